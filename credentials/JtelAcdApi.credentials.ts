@@ -1,0 +1,79 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** Static bearer token of one jtel client account (jtel spec, sections 1.1 and 1.2). */
+export class JtelAcdApi implements ICredentialType {
+	name = 'jtelAcdApi';
+
+	displayName = 'jtel ACD API';
+
+	icon: Icon = { light: 'file:../icons/jtelAcd.svg', dark: 'file:../icons/jtelAcd.dark.svg' };
+
+	documentationUrl = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/jtel-acd.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Server URL',
+			name: 'serverUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'https://rest.example.com:8443',
+			description: 'Address of your jtel REST server, without the path',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: '1',
+			description: 'Number of your client account in jtel (ClientsID)',
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'REST token generated in the jtel portal. Generating a new one ends the old one at once.',
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSslIssues',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if the certificate of the server cannot be verified',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL:
+				'={{$credentials.serverUrl.replace(/\\/+$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{$credentials.clientId}}',
+			url: '/acd/groups',
+			skipSslCertificateValidation: '={{$credentials.ignoreSslIssues}}',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'jtel does not accept this token together with this Client ID' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'There is no jtel REST service at this Server URL' },
+			},
+		],
+	};
+}

@@ -1,0 +1,162 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { locator } from '../../../shared/locator';
+import { restOperation } from '../../../shared/rest';
+import { CALLBACK, TICKET } from '../../eventTypes';
+import { normalizeNumber } from '../../numbers';
+import { jtelRequest, records } from '../../transport';
+
+const VOICE_MAIL = 1;
+
+const properties = [
+	{
+		displayName: 'Type',
+		name: 'eventType',
+		type: 'options',
+		options: [
+			{ name: 'Callback', value: 'callback', description: 'An agent is asked to call a number back' },
+			{ name: 'Other', value: 'other', description: 'Any other type that your jtel knows' },
+			{ name: 'Ticket', value: 'ticket', description: 'An agent is given a ticket of another system' },
+		],
+		default: 'ticket',
+		description: 'What kind of event the agents get',
+	},
+	locator({
+		displayName: 'Event Type',
+		name: 'eventTypeId',
+		description: 'The type of the event as your jtel lists it',
+		searchListMethod: 'searchEventTypes',
+		required: true,
+		placeholder: '5',
+		displayOptions: { show: { eventType: ['other'] } },
+	}),
+	locator({
+		displayName: 'ACD Group',
+		name: 'groupId',
+		description: 'The group that gets the event',
+		searchListMethod: 'searchGroups',
+		required: true,
+		placeholder: '235',
+		pattern: { regex: '[0-9]+', message: 'The ID of an ACD group is a number' },
+	}),
+	{
+		displayName: 'Sender',
+		name: 'sender',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '4915112345678 or customer@example.com',
+		description: 'Who the event comes from: for a callback the number to call, otherwise for example an email address',
+	},
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'What the agent reads first',
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		displayOptions: { show: { eventType: ['callback', 'other'] } },
+		description: 'Text for the agent. jtel documents it for callbacks only.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'CRM URL',
+				name: 'crmUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'https://app.hubspot.com/…',
+				description: 'Web page that the agent can open from the event',
+			},
+			{
+				displayName: 'Normalize Phone Numbers',
+				name: 'normalizeNumbers',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to bring the numbers of a callback or voice mail into the form that jtel wants: digits only, without +, 00, spaces or brackets',
+			},
+			{
+				displayName: 'Receiver',
+				name: 'receiver',
+				type: 'string',
+				default: '',
+				placeholder: '4930123456 or support@example.com',
+				description:
+					'Who was addressed. For a callback or voice mail this must be a service number of your jtel, otherwise for example your support address.',
+			},
+			locator({
+				displayName: 'User',
+				name: 'userId',
+				description: 'The agent who gets the event. Without one it waits in the queue of the group.',
+				searchListMethod: 'searchUsers',
+				placeholder: '3',
+			}),
+			{
+				displayName: 'User Data',
+				name: 'userData',
+				type: 'string',
+				default: '',
+				description: 'Free text kept with the event. For a ticket: the ticket number in the other system.',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+/** An address that jtel calls well-formed (spec 2.2, `CrmURL`). */
+function isUrl(text: string): boolean {
+	return URL.canParse(text);
+}
+
+export const create = restOperation({
+	name: 'Create',
+	action: 'Create an event',
+	description: 'Create an ACD event for a group or an agent',
+	properties: [...properties],
+	send: jtelRequest,
+	request(parameter, context, itemIndex) {
+		const { crmUrl = '', receiver = '', userId = '', userData = '', normalizeNumbers = true } = parameter('options');
+		if (crmUrl !== '' && !isUrl(crmUrl)) {
+			throw inputError(context, `The CRM URL "${crmUrl}" is not a web address`, {
+				itemIndex,
+				description: 'Enter a complete address that begins with https://',
+			});
+		}
+		const kind = parameter('eventType');
+		const typeId = kind === 'callback' ? CALLBACK : kind === 'ticket' ? TICKET : Number(parameter('eventTypeId'));
+		const isPhone = typeId === CALLBACK || typeId === VOICE_MAIL;
+		const address = (field: string, value: string) =>
+			isPhone && normalizeNumbers && value !== '' ? normalizeNumber(context, field, value, itemIndex) : value;
+
+		const body: IDataObject = {
+			AcdEventTypesID: typeId,
+			AcdGroupsID: Number(parameter('groupId')),
+			// null means "through the queue of the group", as in jtel's own examples.
+			UsersID: userId === '' ? null : Number(userId),
+			Sender: address('Sender', parameter('sender')),
+			Subject: parameter('subject'),
+		};
+		const optional = {
+			Receiver: address('Receiver', receiver),
+			Body: kind === 'ticket' ? '' : parameter('body'),
+			CrmURL: crmUrl,
+			UserData: userData,
+		};
+		for (const [key, value] of Object.entries(optional)) if (value !== '') body[key] = value;
+		return { method: 'POST', path: '/acd/events/create', body, retry: 'unsafeWrite' };
+	},
+	output: records,
+});

@@ -1,0 +1,20 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { inputError } from '../shared/errors';
+
+/**
+ * A number in jtel's form: E.164 digits without `+` (spec 3.4). Drops spaces, dashes, slashes, dots, brackets and a
+ * leading `+` or `00`; never guesses a country code.
+ * @throws NodeOperationError when anything but digits is left.
+ */
+export function normalizeNumber(context: IExecuteFunctions, field: string, number: string, itemIndex: number): string {
+	const digits = number
+		.replace(/\(0\)/g, '')
+		.replace(/[\s\-/().]/g, '')
+		.replace(/^(\+|00)/, '');
+	if (/^\d+$/.test(digits)) return digits;
+	throw inputError(context, `The ${field} "${number}" is not a telephone number`, {
+		itemIndex,
+		description: 'A callback or voice mail needs a number with country code, for example 4915112345678.',
+	});
+}

@@ -1,0 +1,55 @@
+import type { IExecuteFunctions, INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+/** What went wrong, in words for the person who built the workflow. */
+export interface Failure {
+	/** What happened, in the vendor's words. */
+	message: string;
+	/** What to do next. */
+	description?: string;
+	/** HTTP status, when there was an answer. */
+	status?: number;
+}
+
+/**
+ * An error that n8n shows as it is. It carries no request, header or credential: only what is in `failure`.
+ * The fields are set after construction because the constructor of `NodeApiError` puts its own texts over them.
+ */
+export function apiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
+	const plain: JsonObject = { message: failure.message };
+	const error = new NodeApiError(node, plain, {
+		httpCode: failure.status === undefined ? undefined : String(failure.status),
+		itemIndex,
+	});
+	error.message = failure.message;
+	error.description = failure.description ?? null;
+	error.messages = [];
+	return error;
+}
+
+/** A value that the user entered cannot be sent. Raised before any request. */
+export function inputError(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	message: string,
+	options: { description?: string; itemIndex?: number } = {},
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), message, options);
+}
+
+/** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts (design, trap 1). */
+export function asNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+}
+
+/** The text of an error item: with Continue On Fail only this survives, so it says what to do as well. */
+export function errorText(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const description = 'description' in error && typeof error.description === 'string' ? error.description.trim() : '';
+	const message = error.message.trim();
+	if (description === '' || message.includes(description)) return message;
+	return `${/[.!?…]$/.test(message) ? message : `${message}.`} ${description}`;
+}

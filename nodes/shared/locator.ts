@@ -1,0 +1,51 @@
+import type { INodeProperties, INodePropertyModeValidation } from 'n8n-workflow';
+
+interface LocatorOptions<N extends string> {
+	displayName: string;
+	name: N;
+	description: string;
+	/** Name of the node's `listSearch` method that fills the list. */
+	searchListMethod: string;
+	required?: boolean;
+	/** Label of the mode for typed values. Default "By ID". */
+	byLabel?: string;
+	placeholder?: string;
+	/** What a typed value must look like; expressions are left alone by n8n. */
+	pattern?: { regex: string; message: string };
+	/** Parameters whose change reloads the list. */
+	dependsOn?: string[];
+	displayOptions?: INodeProperties['displayOptions'];
+}
+
+/** A "choose from the list or type the ID" field. Reads as the ID. */
+export function locator<const N extends string>(options: LocatorOptions<N>) {
+	const validation: INodePropertyModeValidation[] | undefined =
+		options.pattern === undefined
+			? undefined
+			: [{ type: 'regex', properties: { regex: options.pattern.regex, errorMessage: options.pattern.message } }];
+	return {
+		displayName: options.displayName,
+		name: options.name,
+		type: 'resourceLocator' as const,
+		default: { mode: 'list', value: '' },
+		required: options.required ?? false,
+		description: options.description,
+		...(options.displayOptions === undefined ? {} : { displayOptions: options.displayOptions }),
+		...(options.dependsOn === undefined ? {} : { typeOptions: { loadOptionsDependsOn: options.dependsOn } }),
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list' as const,
+				typeOptions: { searchListMethod: options.searchListMethod, searchable: true },
+			},
+			{
+				displayName: options.byLabel ?? 'By ID',
+				name: 'id',
+				type: 'string' as const,
+				placeholder: options.placeholder ?? '',
+				...(validation === undefined ? {} : { validation }),
+			},
+		],
+	} satisfies INodeProperties;
+}

@@ -1,0 +1,125 @@
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IDisplayOptions,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+/** A result that carries files beside its JSON. */
+export class BinaryOutput {
+	constructor(
+		readonly json: IDataObject,
+		readonly binary: IBinaryKeyData,
+	) {}
+}
+
+/** What an operation hands back for one input item: one record, several, or records with files. */
+export type Output = IDataObject | BinaryOutput | Array<IDataObject | BinaryOutput>;
+
+interface OperationBase {
+	/** Label in the Operation drop-down. */
+	name: string;
+	/** Label in the node creator, for example "Create a ticket". */
+	action: string;
+	description: string;
+	/** The operation's own parameters. When they are shown is set by `resourceProperties`. */
+	properties: INodeProperties[];
+	/**
+	 * Shortens one record for people who do not want the API's full answer. When given, the router adds the
+	 * "Simplify" switch and applies it.
+	 */
+	simplify?: (record: IDataObject) => IDataObject;
+}
+
+/** An operation that treats one item at a time. */
+export interface SingleOperation extends OperationBase {
+	execute(this: IExecuteFunctions, itemIndex: number): Promise<Output>;
+	/** How many items may be under way at once. Only for reads: a failed write must stop the writes behind it. Default 1. */
+	overlap?: number;
+}
+
+/** Says that the API refused a whole batch without doing anything, so that each item may be tried on its own. */
+export class BatchRefused {
+	constructor(readonly error: Error) {}
+}
+
+export type BatchResult = Map<number, Output | Error | BatchRefused>;
+
+/** An operation whose API takes many records in one call. With a single item the router calls `execute`. */
+export interface BatchOperation extends OperationBase {
+	execute(this: IExecuteFunctions, itemIndex: number): Promise<Output>;
+	/** Answers for every index given: an output, the item's own error, or that the API refused its batch as a whole. */
+	executeBatch(this: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult>;
+}
+
+export type Operation = SingleOperation | BatchOperation;
+
+export interface Resource {
+	/** Label in the Resource drop-down. */
+	name: string;
+	/** Keyed by the value of the `operation` parameter. */
+	operations: Record<string, Operation>;
+	default: string;
+}
+
+/** Keyed by the value of the `resource` parameter. */
+export type Resources = Record<string, Resource>;
+
+const simplifySwitch: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Narrows when a property is shown, on top of the rules that it has itself. */
+function shownFor(property: INodeProperties, show: NonNullable<IDisplayOptions['show']>): INodeProperties {
+	const own = property.displayOptions;
+	return { ...property, displayOptions: { ...own, show: { ...show, ...own?.show } } };
+}
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+
+function operationOption([value, operation]: [string, Operation]): INodePropertyOptions {
+	return { name: operation.name, value, action: operation.action, description: operation.description };
+}
+
+/**
+ * All parameters of a node: the Resource drop-down, an Operation drop-down per resource, and each operation's own
+ * parameters shown for that resource and operation only. Returns new objects on every call, because n8n changes
+ * descriptions in place.
+ */
+export function resourceProperties(resources: Resources, defaultResource: string): INodeProperties[] {
+	const properties: INodeProperties[] = [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: Object.entries(resources)
+				.map(([value, resource]) => ({ name: resource.name, value }))
+				.sort(byName),
+			default: defaultResource,
+		},
+	];
+	for (const [resourceValue, { operations, default: defaultOperation }] of Object.entries(resources)) {
+		properties.push({
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resourceValue] } },
+			options: Object.entries(operations).map(operationOption).sort(byName),
+			default: defaultOperation,
+		});
+		for (const [operationValue, operation] of Object.entries(operations)) {
+			const own = operation.simplify === undefined ? operation.properties : [...operation.properties, simplifySwitch];
+			const show = { resource: [resourceValue], operation: [operationValue] };
+			properties.push(...own.map((property) => shownFor(property, show)));
+		}
+	}
+	return properties;
+}

@@ -1,0 +1,50 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { ApiRequest } from './http';
+import type { Output, SingleOperation } from './operation';
+import type { ParameterReader } from './parameters';
+import { itemParameters } from './parameters';
+
+/** A plain REST call as data: what it is called, its parameters, the request they make, and what comes out. */
+export interface RestOperation<P extends INodeProperties[]> {
+	name: string;
+	action: string;
+	description: string;
+	properties: P;
+	/** Sends through the service's transport and returns the body of the good answer. */
+	send(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<unknown>;
+	request(parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): ApiRequest;
+	/** From the body to the output. Default: `asRecords`. */
+	output?(body: unknown, parameter: ParameterReader<P>): Output;
+	simplify?(record: IDataObject): IDataObject;
+	overlap?: number;
+}
+
+export function isRecord(value: unknown): value is IDataObject {
+	return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A body as records: a list stays a list, an empty body becomes `{ success: true }`. */
+export function asRecords(body: unknown): IDataObject | IDataObject[] {
+	if (Array.isArray(body)) return body.map((entry: unknown) => (isRecord(entry) ? entry : { value: String(entry) }));
+	if (isRecord(body)) return body;
+	return { success: true };
+}
+
+/** Makes an operation out of its description, see `RestOperation`. */
+export function restOperation<const P extends INodeProperties[]>(rest: RestOperation<P>): SingleOperation {
+	const { name, action, description, properties, simplify, overlap } = rest;
+	return {
+		name,
+		action,
+		description,
+		properties,
+		simplify,
+		overlap,
+		async execute(itemIndex) {
+			const parameter = itemParameters(this, itemIndex, properties);
+			const body = await rest.send(this, rest.request(parameter, this, itemIndex), itemIndex);
+			return rest.output === undefined ? asRecords(body) : rest.output(body, parameter);
+		},
+	};
+}

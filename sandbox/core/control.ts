@@ -1,0 +1,115 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { addFallbackParsers } from './parsers';
+import { SandboxError } from './errors';
+import type { JournalFilter } from './journal';
+import { streamEvents } from './events';
+import type { SandboxParts } from './parts';
+import { SERVICE_NAMES } from './types';
+import type { JsonObject } from './types';
+
+const journalQuery = z
+	.object({
+		service: z.enum(SERVICE_NAMES).optional(),
+		method: z.string().optional(),
+		path: z.string().optional(),
+		since: z.coerce.number().int().min(0).optional(),
+	})
+	.strict();
+
+const clockBody = z.union([
+	z.object({ shiftMs: z.number().finite() }).strict(),
+	z.object({ freezeAt: z.union([z.number().finite(), z.string(), z.null()]) }).strict(),
+]);
+
+const latencyBody = z.object({ ms: z.number().min(0) }).strict();
+
+/** Everything below `/_sandbox`: what tests and the page use. Its answers are never part of the journal. */
+export async function control(app: FastifyInstance, parts: SandboxParts): Promise<void> {
+	addFallbackParsers(app);
+	app.setErrorHandler((error: FastifyError, _request, reply) =>
+		reply.code(error.statusCode ?? (error instanceof z.ZodError ? 400 : 500)).send({ error: error.message }),
+	);
+	app.setNotFoundHandler((request, reply) => reply.code(404).send({ error: `No ${request.method} ${request.url}` }));
+
+	app.get('/health', () => ({
+		status: 'ok',
+		url: parts.baseUrl(),
+		services: parts.list.map((service) => service.name),
+	}));
+	app.post('/reset', () => {
+		parts.reset();
+		return { status: 'ok' };
+	});
+
+	app.get('/state', () => Object.fromEntries(parts.list.map((service) => [service.name, service.snapshot()])));
+	app.get<{ Params: { service: string } }>('/state/:service', ({ params }) => parts.service(params.service).snapshot());
+
+	app.get('/journal', ({ query }) => parts.journal.entries(journalFilter(query)));
+	app.delete('/journal', (_request, reply) => {
+		parts.journal.clear();
+		return reply.code(204).send();
+	});
+
+	app.get('/faults', () => parts.faults.pending());
+	app.post('/faults', ({ body }) => {
+		parts.faults.add(body);
+		parts.bus.emit({ event: 'changed', data: { what: 'faults' } });
+		return parts.faults.pending();
+	});
+	app.delete('/faults', (_request, reply) => {
+		parts.faults.clear();
+		parts.bus.emit({ event: 'changed', data: { what: 'faults' } });
+		return reply.code(204).send();
+	});
+
+	app.get('/switches', () => parts.switches());
+	app.get('/switches/values', () =>
+		Object.fromEntries(parts.list.map((service) => [service.name, service.switchValues ?? {}])),
+	);
+	app.patch('/switches', ({ body }) => {
+		parts.setSwitches(z.record(z.record(z.unknown())).parse(body));
+		return parts.switches();
+	});
+
+	app.put('/latency', ({ body }) => {
+		parts.recorder.latencyMs = latencyBody.parse(body).ms;
+		return { ms: parts.recorder.latencyMs };
+	});
+	app.post('/clock', ({ body }) => {
+		setClock(parts, clockBody.parse(body));
+		return { now: parts.clock.date().toISOString() };
+	});
+	app.get('/clock', () => ({ now: parts.clock.date().toISOString() }));
+
+	app.post<{ Params: { service: string; name: string } }>(
+		'/:service/actions/:name',
+		async ({ params, body }, reply) => {
+			const input = z.record(z.unknown()).parse(body ?? {}) as JsonObject;
+			const result = await parts.act(params.service, params.name, input);
+			return reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
+		},
+	);
+
+	app.get('/events', (_request, reply) => streamEvents(reply, parts.bus, parts.closing));
+}
+
+function journalFilter(query: unknown): JournalFilter {
+	const filter = journalQuery.parse(query);
+	try {
+		if (filter.path !== undefined) new RegExp(filter.path);
+	} catch {
+		throw new SandboxError('path is not a regular expression');
+	}
+	return filter;
+}
+
+function setClock(parts: SandboxParts, body: z.infer<typeof clockBody>): void {
+	if ('shiftMs' in body) {
+		parts.clock.shift(body.shiftMs);
+		return;
+	}
+	const at = typeof body.freezeAt === 'string' ? Date.parse(body.freezeAt) : body.freezeAt;
+	if (at !== null && !Number.isFinite(at)) throw new SandboxError('freezeAt is not a date');
+	parts.clock.freeze(at);
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { SandboxError } from './errors';
+import type { Fault, Json, ServiceName } from './types';
+import { SERVICE_NAMES } from './types';
+
+const json: z.ZodType<Json> = z.lazy(() =>
+	z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(json)]),
+);
+
+const fault = z
+	.object({
+		kind: z.enum(['status', 'html', 'empty', 'malformedJson', 'slow', 'resetBefore', 'resetAfter']),
+		service: z.enum(SERVICE_NAMES).optional(),
+		method: z.string().optional(),
+		path: z.string().refine(isPattern, 'is not a regular expression').optional(),
+		skip: z.number().int().min(0).optional(),
+		times: z
+			.number()
+			.int()
+			.min(-1)
+			.refine((times) => times !== 0, 'must be positive, or -1 for all')
+			.optional(),
+		status: z.number().int().min(200).max(599).optional(),
+		headers: z.record(z.string()).optional(),
+		body: z.union([z.string(), z.record(json)]).optional(),
+		delayMs: z.number().int().min(0).optional(),
+	})
+	.strict();
+
+interface Armed {
+	fault: Fault;
+	pattern: RegExp | undefined;
+	skip: number;
+	left: number;
+}
+
+/** The faults that wait for their requests. The first one that matches wins; it is gone when it has hit often enough. */
+export class Faults {
+	private armed: Armed[] = [];
+
+	add(input: unknown): void {
+		const list = z.array(fault).safeParse(Array.isArray(input) ? input : [input]);
+		if (!list.success) {
+			throw new SandboxError(list.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+		}
+		for (const entry of list.data) {
+			const pattern = entry.path === undefined ? undefined : new RegExp(entry.path);
+			this.armed.push({ fault: entry, pattern, skip: entry.skip ?? 0, left: entry.times ?? 1 });
+		}
+	}
+
+	/** The fault for this request, counted as used. */
+	take(service: ServiceName, method: string, path: string): Fault | undefined {
+		for (const entry of this.armed) {
+			const { fault: wanted } = entry;
+			if (wanted.service !== undefined && wanted.service !== service) continue;
+			if (wanted.method !== undefined && wanted.method.toUpperCase() !== method) continue;
+			if (entry.pattern !== undefined && !entry.pattern.test(path)) continue;
+			if (entry.skip > 0) {
+				entry.skip -= 1;
+				continue;
+			}
+			if (entry.left > 0) entry.left -= 1;
+			if (entry.left === 0) this.armed = this.armed.filter((other) => other !== entry);
+			return wanted;
+		}
+		return undefined;
+	}
+
+	/** What is still waiting, with the counts as they are now. */
+	pending(): Fault[] {
+		return this.armed.map(({ fault: wanted, skip, left }) => ({ ...wanted, skip, times: left }));
+	}
+
+	clear(): void {
+		this.armed = [];
+	}
+}
+
+function isPattern(text: string): boolean {
+	try {
+		new RegExp(text);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,52 @@
+import type { Bus } from './bus';
+import type { JournalEntry, ServiceName } from './types';
+
+export interface JournalFilter {
+	service?: ServiceName;
+	method?: string;
+	/** Regular expression over the path below the mount. */
+	path?: string | RegExp;
+	/** Only entries with a greater `seq`. */
+	since?: number;
+}
+
+/** Long benchmark runs must not fill the memory: the oldest entries go first. */
+const MAXIMUM_ENTRIES = 10_000;
+
+export class Journal {
+	private list: JournalEntry[] = [];
+
+	private seq = 0;
+
+	constructor(private readonly bus: Bus) {}
+
+	add(entry: Omit<JournalEntry, 'seq'>): void {
+		this.seq += 1;
+		this.list.push({ seq: this.seq, ...entry });
+		if (this.list.length > MAXIMUM_ENTRIES) this.list.shift();
+		const { service, method, path, status } = entry;
+		this.bus.emit({ event: 'journal', data: { seq: this.seq, service, method, path, status } });
+	}
+
+	entries(filter: JournalFilter = {}): JournalEntry[] {
+		const path = filter.path === undefined ? undefined : new RegExp(filter.path);
+		const method = filter.method?.toUpperCase();
+		return this.list.filter(
+			(entry) =>
+				(filter.service === undefined || entry.service === filter.service) &&
+				(method === undefined || entry.method === method) &&
+				(path === undefined || path.test(entry.path)) &&
+				entry.seq > (filter.since ?? 0),
+		);
+	}
+
+	/** Empties the list; the count goes on, so that `since` stays usable. */
+	clear(): void {
+		this.list = [];
+	}
+
+	reset(): void {
+		this.list = [];
+		this.seq = 0;
+	}
+}

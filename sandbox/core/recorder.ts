@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { captureBody, readRawBody, readReply } from './bodies';
+import type { Faults } from './faults';
+import type { Journal } from './journal';
+import { redact, redactHeaders, redactPath } from './redact';
+import type { Fault, Json, JsonObject, SandboxClock, SandboxService, VendorReply } from './types';
+
+/** What is known about a request on its way through. */
+interface Trace {
+	service: SandboxService;
+	path: string;
+	at: string;
+	started: number;
+	fault?: Fault;
+	handled: boolean;
+	recorded: boolean;
+	/** The body of a request that a fault answered before the parsers ran. */
+	earlyBody?: Json;
+}
+
+const FAULT_STATUS = { status: 500, html: 502, empty: 500 } as const;
+
+/** The hooks around every service: latency, faults, journal. */
+export class Recorder {
+	latencyMs = 0;
+
+	private readonly traces = new WeakMap<object, Trace>();
+
+	constructor(
+		private readonly journal: Journal,
+		private readonly faults: Faults,
+		private readonly clock: SandboxClock,
+	) {}
+
+	attach(scope: FastifyInstance, service: SandboxService): void {
+		// Only the handler itself counts as "handled": what a hook of the service refused had no effect.
+		scope.addHook('onRoute', (route) => {
+			const original = route.handler;
+			const traces = this.traces;
+			route.handler = function handler(request, reply) {
+				const trace = traces.get(request.raw);
+				if (trace !== undefined) trace.handled = true;
+				return original.call(this, request, reply);
+			};
+		});
+		scope.addHook('onRequest', async (request, reply) => {
+			const trace = this.begin(request, reply, service);
+			if (this.latencyMs > 0) await wait(this.latencyMs, undefined, { ref: false });
+			trace.fault = this.faults.take(service.name, request.method, trace.path);
+			await this.applyBefore(trace, request, reply);
+			return reply.sent ? reply : undefined;
+		});
+		scope.addHook('onSend', async (request, reply, payload) => this.applyAfter(request, reply, payload));
+	}
+
+	private begin(request: FastifyRequest, reply: FastifyReply, service: SandboxService): Trace {
+		const path = request.url.slice(service.prefix.length).split('?', 1)[0] ?? '';
+		const at = this.clock.date().toISOString();
+		const trace: Trace = { service, path, at, started: performance.now(), handled: false, recorded: false };
+		this.traces.set(request.raw, trace);
+		// The caller went away before an answer, for example after its time-out.
+		reply.raw.once('close', () => this.record(trace, request, 0, null));
+		return trace;
+	}
+
+	private async applyBefore(trace: Trace, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+		const { fault, service } = trace;
+		switch (fault?.kind) {
+			case 'slow':
+				await wait(fault.delayMs ?? 1000, undefined, { ref: false });
+				return;
+			case 'resetBefore':
+				trace.earlyBody = await readRawBody(request.raw);
+				this.cut(trace, request, reply);
+				return;
+			case 'status':
+			case 'html':
+			case 'empty': {
+				trace.earlyBody = await readRawBody(request.raw);
+				const status = fault.status ?? FAULT_STATUS[fault.kind];
+				const answer = faultReply(fault, service.errorReply(status, 'Injected fault', request), status);
+				void reply.code(answer.status).headers({ ...answer.headers, ...fault.headers });
+				void (answer.body === null ? reply.send() : reply.send(answer.body));
+				return;
+			}
+			default:
+		}
+	}
+
+	private async applyAfter(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+		const trace = this.traces.get(request.raw);
+		if (trace === undefined) return payload;
+		if (trace.fault?.kind === 'resetAfter') {
+			this.cut(trace, request, reply);
+			return payload;
+		}
+		let sent = payload;
+		if (trace.fault?.kind === 'malformedJson' && typeof payload === 'string') {
+			sent = payload.slice(0, Math.ceil(payload.length / 2));
+			void reply.removeHeader('content-length');
+		}
+		this.record(trace, request, reply.statusCode, readReply(sent, reply.getHeader('content-type')));
+		return sent;
+	}
+
+	private cut(trace: Trace, request: FastifyRequest, reply: FastifyReply): void {
+		this.record(trace, request, 0, null);
+		reply.hijack();
+		request.raw.socket.destroy();
+	}
+
+	private record(trace: Trace, request: FastifyRequest, status: number, responseBody: Json): void {
+		if (trace.recorded) return;
+		trace.recorded = true;
+		const { service, fault } = trace;
+		this.journal.add({
+			at: trace.at,
+			service: service.name,
+			method: request.method,
+			path: redactPath(trace.path),
+			query: redact({ ...(request.query as JsonObject) }, service.publicKeys) as JsonObject,
+			body: redact(trace.earlyBody ?? captureBody(request), service.publicKeys),
+			headers: redactHeaders(request.headers),
+			status,
+			responseBody: redact(responseBody, service.publicKeys),
+			durationMs: Math.round(performance.now() - trace.started),
+			...(fault === undefined ? {} : { fault: fault.kind }),
+			handled: trace.handled,
+		});
+	}
+}
+
+function faultReply(fault: Fault, vendor: VendorReply, status: number): VendorReply {
+	if (fault.kind === 'empty') return { status, body: null };
+	if (fault.kind === 'html') {
+		const page = `<html><head><title>${status}</title></head><body><h1>${status}</h1><p>proxy</p></body></html>`;
+		return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
+	}
+	return fault.body === undefined ? vendor : { status, body: fault.body };
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** The four simulated systems, in the order in which the page shows them. */
+export const SERVICE_NAMES = ['hubspot', 'kaizala', 'jtel', 'thulium'] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** What a service answers when something outside its own handlers refuses a request. */
+export interface VendorReply {
+	status: number;
+	headers?: Record<string, string>;
+	/** An object is sent as JSON, a string as it is, `null` as an empty body. */
+	body: JsonObject | string | null;
+}
+
+/** One simulated system. The core owns the process, the journal, the clock and the faults; a service owns its state. */
+export interface SandboxService<Switches extends object = object> {
+	readonly name: ServiceName;
+	/** Where the vendor's paths begin, for example `/hubspot`. */
+	readonly prefix: string;
+	/** Every guess of the spec and every limit that a test may turn, with its position after a reset. */
+	readonly defaultSwitches: Readonly<Switches>;
+	/** For switches that take one of a few values: which ones. Others are checked against the type of their default. */
+	readonly switchValues?: Readonly<Record<string, readonly Json[]>>;
+	/** Body and query keys that look like secrets (`/secret|password|token/i`) but are not, so that the journal keeps them. */
+	readonly publicKeys?: readonly string[];
+	/** Registers the routes. The instance is already mounted below `prefix` and has its own scope (parsers, error handlers). */
+	routes(app: FastifyInstance): void | Promise<void>;
+	/** Puts the state back to the fixed seed: the same ids after every reset. */
+	reset(): void;
+	/** Everything a test or the page may look at, as plain JSON without secrets. */
+	snapshot(): JsonObject;
+	/**
+	 * Things that people do in the vendor's own screens and that no vendor API offers: raise a ticket, answer a card,
+	 * finish an event. Keyed by name; called by `POST /_sandbox/<service>/actions/<name>` with the JSON body as argument.
+	 */
+	readonly actions: Record<string, (input: JsonObject) => Json | Promise<Json>>;
+	/** The vendor's body for a status that the core itself causes (malformed JSON, injected faults, unknown path). */
+	errorReply(status: number, reason: string, request?: FastifyRequest): VendorReply;
+}
+
+/** The clock of the simulated world: wall time plus a shift, or frozen. All services take their stamps from it. */
+export interface SandboxClock {
+	/** Epoch milliseconds. */
+	now(): number;
+	date(): Date;
+	/** Moves the clock by so many milliseconds; negative moves it back. */
+	shift(milliseconds: number): void;
+	/** Stops the clock at this instant (epoch ms) until `reset` or `freeze(null)`. */
+	freeze(at: number | null): void;
+	reset(): void;
+}
+
+/** One request as the journal keeps it: no authorisation header, token or password in it. */
+export interface JournalEntry {
+	/** Counts up from 1 since the last reset. */
+	seq: number;
+	at: string;
+	service: ServiceName;
+	method: string;
+	/** Path below the service's mount, without the query. */
+	path: string;
+	query: JsonObject;
+	/** Parsed JSON, form fields, or `{ "bytes": n, "contentType": "…" }` for anything else. */
+	body: Json;
+	/** Request headers that matter to tests; secrets replaced by `"<redacted>"`. */
+	headers: Record<string, string>;
+	/** 0 when the connection was cut before an answer. */
+	status: number;
+	responseBody: Json;
+	durationMs: number;
+	/** Name of the fault that was applied, if any. */
+	fault?: FaultKind;
+	/** Whether the service's handler ran, that is whether a write may have taken effect. */
+	handled: boolean;
+}
+
+export type FaultKind =
+	| 'status' // answers `status` with the vendor's own error body (or `body`, `headers`)
+	| 'html' // answers `status` with an HTML page, as a proxy would
+	| 'empty' // answers `status` with no body
+	| 'malformedJson' // lets the handler run, then cuts its JSON in half
+	| 'slow' // waits `delayMs`, then goes on as usual
+	| 'resetBefore' // cuts the connection before the handler ran
+	| 'resetAfter'; // lets the handler run, then cuts the connection instead of answering
+
+export interface Fault {
+	kind: FaultKind;
+	/** Which requests it hits; all that are given must match. */
+	service?: ServiceName;
+	method?: string;
+	/** Regular expression over the path below the mount. */
+	path?: string;
+	/** Lets so many matching requests pass first. Default 0. */
+	skip?: number;
+	/** How many requests it hits. Default 1; -1 for all until cleared. */
+	times?: number;
+	status?: number;
+	headers?: Record<string, string>;
+	body?: JsonObject | string;
+	delayMs?: number;
+}
+
+/** What the core hands to each service. */
+export interface SandboxCore {
+	readonly clock: SandboxClock;
+	/** Base address of this process, for example `http://127.0.0.1:4010`, known once it listens. */
+	readonly baseUrl: string;
+	/** Live switches of one service. */
+	switches<Switches extends object>(service: SandboxService<Switches>): Switches;
+	/** Tells the page (server-sent events) that something changed; `detail` is small and has no secrets. */
+	changed(service: ServiceName, what: string, detail?: JsonObject): void;
+	/** A deterministic number generator, reset with the state, for ids that should look random. */
+	random(): number;
+	/** A deterministic GUID. */
+	guid(): string;
+}
+
+export type ServiceFactory = (core: SandboxCore) => SandboxService;

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import type { JsonObject } from '../../core/types';
+import { invalid } from '../errors';
+import { resolveObjectType } from '../objectTypes';
+import { recordJson, type View } from '../present';
+import { addEndpoint, type Call, readBody, readQuery } from '../router';
+import { LONGEST_SEARCH, search, searchInput } from '../search';
+import type { World } from '../world';
+import { scopesOf } from './objects';
+
+export function searchRoutes(app: FastifyInstance, world: World, prefix: string): void {
+	addEndpoint(app, world, prefix, {
+		method: 'POST',
+		dated: '/crm/objects/{V}/:objectType/search',
+		old: '/crm/v3/objects/:objectType/search',
+		kind: 'search',
+		scopes: (params) => scopesOf(params.objectType, 'read'),
+		handle: (call) => answer(world, call),
+	});
+}
+
+function answer(world: World, call: Call): JsonObject {
+	const type = resolveObjectType(call.params.objectType);
+	readQuery(call, {});
+	// The stricter reading of spec 22.4: the whole text of the request counts.
+	const length = JSON.stringify(call.body ?? null).length;
+	if (length > LONGEST_SEARCH) {
+		throw invalid(`The request has ${length} characters; a search may have ${LONGEST_SEARCH}`);
+	}
+	const input = readBody(call, searchInput);
+	const found = search(world, type, input);
+	const view: View = { version: call.version, token: call.token, properties: input.properties };
+	return {
+		total: found.total,
+		results: found.page.map(({ record, values }) => ({
+			...recordJson(world, type, record, view, values),
+			// The envelope is as old as the index.
+			updatedAt: values[type.modifiedProperty] ?? null,
+		})),
+		...(found.next === undefined
+			? {}
+			: { paging: { next: { after: String(found.next), link: `${call.address}?after=${found.next}` } } }),
+	};
+}

@@ -1,0 +1,129 @@
+import type { AssociationType } from './associationTypes';
+import { associationType } from './associationTypes';
+import { associationCounts } from './associating';
+import { COMPANIES, CONTACTS, TICKETS } from './objectTypes';
+import { DEFAULT_PIPELINE, isClosedStage, RETURNS_PIPELINE } from './pipelines';
+import type { Values, WriteSource } from './types';
+import type { World } from './world';
+
+const BY_HAND: WriteSource = { sourceType: 'CRM_UI', sourceId: 'userId:9120001', updatedByUserId: 9_120_001 };
+
+/** Contacts 201 to 206 and companies 301 to 304; the vendor's own page speaks of 201 and 301. */
+const CONTACTS_SEED = [
+	['Marta', 'Lindqvist', 'marta.lindqvist@harbour-pumps.example', '+48 600 100 201'],
+	['Pavel', 'Horvat', 'pavel.horvat@harbour-pumps.example', '+48 600 100 202'],
+	['Selma', 'Okafor', 'selma.okafor@northvalve.example', '+49 170 100 203'],
+	['Tomas', 'Reyes', 'tomas.reyes@northvalve.example', '+49 170 100 204'],
+	['Yuki', 'Amsel', 'yuki.amsel@meterworks.example', '+33 600 100 205'],
+	['Lena', 'Dorn', 'lena.dorn@depot-nine.example', '+33 600 100 206'],
+] as const;
+
+const COMPANIES_SEED = [
+	['Harbour Pumps', 'harbour-pumps.example', 'Gdynia'],
+	['Northvalve', 'northvalve.example', 'Kiel'],
+	['Meterworks', 'meterworks.example', 'Lyon'],
+	['Depot Nine', 'depot-nine.example', 'Metz'],
+] as const;
+
+const TICKETS_SEED: { values: Values; day: string; contact?: string; company?: string }[] = [
+	{
+		day: '2026-09-14T07:12:00.000Z',
+		values: { subject: 'Pump 7 does not start', hs_pipeline_stage: '1', hs_ticket_priority: 'HIGH', source_type: 'PHONE' },
+		contact: '201',
+		company: '301',
+	},
+	{
+		day: '2026-09-15T09:40:00.000Z',
+		values: { subject: 'Invoice shows the wrong address', hs_pipeline_stage: '2', hs_ticket_priority: 'LOW' },
+		contact: '202',
+		company: '301',
+	},
+	{
+		day: '2026-09-16T13:05:00.000Z',
+		values: { subject: 'Valve leaks after service', hs_pipeline_stage: '3', content: 'Water on the floor.\nSince Monday.' },
+		contact: '203',
+		company: '302',
+	},
+	{
+		day: '2026-09-17T15:30:00.000Z',
+		values: { subject: 'Meter reading unclear', hs_pipeline_stage: '4', closed_date: '2026-09-18T08:00:00.000Z' },
+		contact: '205',
+	},
+	{
+		day: '2026-09-18T10:00:00.000Z',
+		values: {
+			subject: 'Return of two meters',
+			hs_pipeline: RETURNS_PIPELINE,
+			hs_pipeline_stage: '1094427714',
+			external_ref: 'RET-2026-0001',
+		},
+		contact: '206',
+		company: '304',
+	},
+];
+
+/** Fixed records with fixed ids and stamps. */
+export function seed(world: World): void {
+	const created = Date.parse('2026-09-01T08:00:00.000Z');
+	const stamp = new Date(created).toISOString();
+	for (const [firstname, lastname, email, phone] of CONTACTS_SEED) {
+		insertContact(world, { firstname, lastname, email, phone }, created, stamp);
+	}
+	const companies = world.store(COMPANIES);
+	for (const [name, domain, city] of COMPANIES_SEED) {
+		const id = companies.takeId();
+		const values = { name, domain, city, createdate: stamp, hs_lastmodifieddate: stamp, hs_object_id: id };
+		companies.insert(id, values, created, stamp, BY_HAND);
+	}
+	for (const { values, day, contact, company } of TICKETS_SEED) {
+		const id = insertTicket(world, values, Date.parse(day), day);
+		const from = { type: TICKETS, id };
+		if (contact !== undefined) world.links.add(from, { type: CONTACTS, id: contact }, kinds(16));
+		if (company !== undefined) world.links.add(from, { type: COMPANIES, id: company }, kinds(26));
+		const record = world.store(TICKETS).get(id);
+		if (record !== undefined) {
+			world.store(TICKETS).write(record, associationCounts(world, id), Date.parse(day), day, BY_HAND);
+		}
+	}
+}
+
+export function insertContact(world: World, values: Values, at: number, stamp: string): string {
+	const contacts = world.store(CONTACTS);
+	const id = contacts.takeId();
+	const stamps = { createdate: stamp, lastmodifieddate: stamp, hs_object_id: id };
+	contacts.insert(id, { ...values, ...stamps }, at, stamp, BY_HAND);
+	return id;
+}
+
+/** A ticket past all checks, for seeds. */
+export function insertTicket(world: World, values: Values, at: number, stamp: string): string {
+	const tickets = world.store(TICKETS);
+	const id = tickets.takeId();
+	const created = new Date(at).toISOString();
+	const closed = isClosedStage(values.hs_pipeline_stage);
+	tickets.insert(
+		id,
+		{
+			hs_pipeline: DEFAULT_PIPELINE,
+			createdate: created,
+			hs_createdate: created,
+			...(closed ? { closed_date: stamp, hs_last_closed_date: values.closed_date ?? stamp } : {}),
+			...values,
+			hs_lastmodifieddate: stamp,
+			hs_object_id: id,
+			hs_ticket_id: id,
+			hs_is_closed: String(closed),
+			hs_object_source: 'CRM_UI',
+			hs_object_source_label: 'CRM_UI',
+			hs_helpdesk_sort_timestamp: created,
+		},
+		at,
+		stamp,
+		BY_HAND,
+	);
+	return id;
+}
+
+function kinds(...typeIds: number[]): AssociationType[] {
+	return typeIds.flatMap((typeId) => associationType('HUBSPOT_DEFINED', typeId) ?? []);
+}

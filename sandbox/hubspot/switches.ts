@@ -1,0 +1,71 @@
+/** Every limit and every guess of the spec that a test may turn. */
+export interface HubSpotSwitches {
+	/** Requests per 10 seconds and token (spec 16.1). */
+	burstLimit: number;
+	/** Searches per second for the whole account (spec 6). */
+	secondlyLimit: number;
+	/** Association calls per 10 seconds and token (spec 8.2). */
+	associationsLimit: number;
+	/** Requests per day for the whole account (spec 16.1). */
+	dailyLimit: number;
+	/** Seconds sent as `Retry-After` with a 429; HubSpot documents none, so `null` (spec 22.6). */
+	retryAfter: number | null;
+	/** How long the search index shows the old state of a record. */
+	searchLagMs: number;
+	/** Answers batches in another order than asked, because the order is not promised (spec 7). */
+	shuffleResults: boolean;
+	/** Merging archives both tickets and makes a third (spec 5.2). */
+	mergeIssuesNewId: boolean;
+	/** Refuses every `v3` and `v4` path, to prove that only dated ones are used. */
+	strictDated: boolean;
+	/** Serves the old paths of n8n's built-in node, for the benchmark. */
+	legacyMode: boolean;
+	/** Enforces the two rules below on writes with version 2026-09 (spec 2.3). */
+	validationRules: boolean;
+	/** Properties that the create form requires. */
+	requiredOnCreate: string[];
+	/** When a property has a value, another one must be set as well. */
+	conditionalRequired: { property: string; value: string; required: string }[];
+	/** A create without `hs_pipeline` fails instead of using the default pipeline (spec 5.2). */
+	requirePipeline: boolean;
+	/** 400 or 409 (spec 17.2). */
+	uniqueConflictStatus: number;
+	/** Where bad property values are told: the `errors` list, JSON inside the message, or both (spec 17.2). */
+	validationErrorShape: 'both' | 'errors' | 'message';
+	/** Associating moves `hs_lastmodifieddate` (spec 22.11). */
+	associationsTouch: boolean;
+	/** Page size of association lists, per record. */
+	associationPageSize: number;
+	/** Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN also find records without a value. */
+	negationFindsUnset: boolean;
+	/** The filter groups that a search may have: 5 by the guide, 6 by the specification (spec 22.4). */
+	searchMaxGroups: number;
+}
+
+export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
+	burstLimit: 190,
+	secondlyLimit: 5,
+	associationsLimit: 150,
+	dailyLimit: 625_000,
+	retryAfter: null,
+	searchLagMs: 0,
+	shuffleResults: true,
+	mergeIssuesNewId: true,
+	strictDated: false,
+	legacyMode: false,
+	validationRules: false,
+	requiredOnCreate: ['hs_ticket_category'],
+	conditionalRequired: [{ property: 'hs_ticket_priority', value: 'URGENT', required: 'customer_phone' }],
+	requirePipeline: false,
+	uniqueConflictStatus: 400,
+	validationErrorShape: 'both',
+	associationsTouch: false,
+	associationPageSize: 500,
+	negationFindsUnset: false,
+	searchMaxGroups: 5,
+};
+
+export const SWITCH_VALUES = {
+	uniqueConflictStatus: [400, 409],
+	validationErrorShape: ['both', 'errors', 'message'],
+};

@@ -1,0 +1,64 @@
+import type { SandboxCore } from '../core/types';
+import { AssociationStore } from './associationStore';
+import { TokenBook } from './auth';
+import { RateLimits } from './limits';
+import { COMPANIES, CONTACTS, OBJECT_TYPES, TICKETS } from './objectTypes';
+import { seed } from './seed';
+import { RecordStore, StampSource } from './store';
+import type { HubSpotSwitches } from './switches';
+import type { CrmEvent, ObjectType } from './types';
+
+/** Where ids begin; tickets beyond 32 bits, so that nobody parses them into small integers. */
+const FIRST_IDS = new Map([
+	[TICKETS, 38_402_119_001],
+	[CONTACTS, 201],
+	[COMPANIES, 301],
+]);
+
+/** The whole state of the simulated account. */
+export class World {
+	readonly tokens = new TokenBook();
+
+	readonly limits = new RateLimits();
+
+	readonly links = new AssociationStore();
+
+	readonly stamps: StampSource;
+
+	/** Called for everything that happens to a record; webhooks can listen here. */
+	readonly listeners: ((event: CrmEvent) => void)[] = [];
+
+	private readonly stores = new Map<ObjectType, RecordStore>();
+
+	constructor(
+		readonly core: SandboxCore,
+		private readonly liveSwitches: () => HubSpotSwitches,
+	) {
+		this.stamps = new StampSource(core.clock);
+		for (const type of OBJECT_TYPES) this.stores.set(type, new RecordStore(type, FIRST_IDS.get(type) ?? 1));
+		this.reset();
+	}
+
+	get switches(): HubSpotSwitches {
+		return this.liveSwitches();
+	}
+
+	store(type: ObjectType): RecordStore {
+		const found = this.stores.get(type);
+		if (found === undefined) throw new Error(`No records of type ${type.name}`);
+		return found;
+	}
+
+	reset(): void {
+		this.tokens.reset();
+		this.limits.reset();
+		this.stamps.reset();
+		this.links.clear();
+		for (const store of this.stores.values()) store.clear();
+		seed(this);
+	}
+
+	emit(event: CrmEvent): void {
+		for (const listener of this.listeners) listener(event);
+	}
+}

@@ -1,0 +1,89 @@
+import type { JsonObject } from '../core/types';
+
+/** Every guess of the spec that a test may turn (numbers in brackets: `specs/jtel.md` section 5). */
+export interface JtelSwitches {
+	/** Form of the AcdEvent stamps; seen without zone, with offset and as UTC with microseconds (1.6, U1). */
+	stampForm: 'local' | 'offset' | 'utc';
+	zone: string;
+	/** Whether `GET /acd/events/types` exists on this release (U4). */
+	typesEndpoint: boolean;
+	/** Routes of a newer release, for example `GET /calls`: they answer 404 with an empty body (1.4). */
+	disabledEndpoints: string[];
+	/** jtel's own examples have their keys in hash order (1.5). */
+	shuffleKeys: boolean;
+	/** The token of client 1; a replaced one is refused at once (1.2). */
+	token: string;
+	wrongContentTypeStatus: 400 | 415;
+	/** Event create with an unknown group, user or type (U16). */
+	unknownReferenceStatus: 404 | 400 | 409;
+	/** `Body` on a type other than callback (U20). */
+	bodyOnOtherTypes: 'refuse' | 'ignore' | 'store';
+	/** Undocumented query parameters (U14): refused, although the real server probably ignores them. */
+	refuseUnknownQuery: boolean;
+	/** Answer body of call actions (U12). */
+	actionReply: 'status' | 'empty';
+	/** Where `setValue` reads its value (U6). */
+	valuePosition: 'either' | 'query' | 'body';
+	/** HTTP status of `setValue` results 1, 2 and 4 (U7). */
+	setValueFailureStatus: 200 | 400 | 404;
+	/** Whether a single contact is read below `/dialler/contacts/{id}` or `/dialler/contacts/contact/{id}` (U23). */
+	contactPath: 'short' | 'long';
+	/** Errors in the body under HTTP 200 (1.4, defensive). */
+	errorsUnder200: boolean;
+}
+
+/** An AcdEvent as it is kept: stamps in epoch milliseconds, written out when it is shown (3.1). */
+export interface StoredEvent {
+	ID: number;
+	AcdEventTypesID: number;
+	AcdEventStatusID: number;
+	AcdGroupsID: number;
+	UsersID: number | null;
+	Sender: string;
+	Receiver: string | null;
+	Subject: string;
+	EventData: string;
+	CrmURL: string | null;
+	UserData: string | null;
+	UserData2: string | null;
+	ForeignSystemNumber: string | null;
+	created: number;
+	modified: number;
+	lastModified: number;
+}
+
+/** A read-only record; `ID` is its key. */
+export type MasterRecord = JsonObject & { ID: number };
+
+export interface LiveCall {
+	UFN: string;
+	state: 'ringing' | 'connected' | 'held';
+	bOutbound: 0 | 1;
+	CallingPartyNumber: string;
+	started: number;
+}
+
+export interface CockpitVariable {
+	ID: number;
+	Name: string;
+	Description: string;
+	CounterAbsolute: number;
+	MinValue: number | null;
+	MaxValue: number | null;
+	writable: boolean;
+	visible: boolean;
+	lastModified: number;
+}
+
+/** One client account (tenant) with all that belongs to it. */
+export interface Account {
+	clientsId: number;
+	groups: MasterRecord[];
+	users: MasterRecord[];
+	serviceNumbers: MasterRecord[];
+	events: StoredEvent[];
+	calls: LiveCall[];
+	cockpitVariables: CockpitVariable[];
+	campaigns: MasterRecord[];
+	contacts: MasterRecord[];
+}

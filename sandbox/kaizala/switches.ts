@@ -1,0 +1,73 @@
+/** Guesses of the spec and limits that a test may turn. */
+export type KaizalaSwitches = {
+	/** Who answers 308 (2.4): nobody, the API, the token call, or both. */
+	moved: 'off' | 'api' | 'auth' | 'both';
+	/** What `Location` holds (9, point 7): the bare base or the full address. */
+	movedLocation: 'base' | 'full';
+	/** Whether `endpointUrl` ends in a slash; Microsoft's samples show both (2.1). */
+	endpointUrlTrailingSlash: boolean;
+	/** The four-hundreds come with status 200, recognisable only by their `errorCode` (6). */
+	errorsWith200: boolean;
+	/** `"true"` instead of `true` in replies such as `{result}` (3). */
+	stringBooleans: boolean;
+	accessTokenLifetimeMs: number;
+	refreshTokenLifetimeDays: number;
+	/** Age from which every token call hands out a replacement (2.2). */
+	refreshTokenRotationDays: number;
+	/** When a replaced refresh token stops working. */
+	replacedTokenDies: 'onAdoption' | 'atOnce';
+	/** Before day 328 the reply's `refreshToken` is one of these (2.2). */
+	emptyRefreshToken: 'null' | 'empty' | 'absent';
+	/** Whether the OAuth exchange hands out a refresh token on day 0 (2.6). */
+	oauthRefreshToken: boolean;
+	/** Whether a new refresh token kills every older one of its connector, or only those of the same user (2.1). */
+	newTokenKills: 'connector' | 'user';
+	/** Permissions that the connectors lack (2.7), by wire name. */
+	missingScopes: string[];
+	connectorCallsPerMinute: number;
+	tenantCallsPerMinute: number;
+	rateWindowMs: number;
+	/** Largest list of subscribers in one send; the real limit is not on record, clients used 30 (3.5). 0 = none. */
+	maxSubscribersPerSend: number;
+	/** Largest `count` of the action list; not on record (3.8). */
+	maxActionListCount: number;
+	maxMediaBytes: number;
+	/** Whether Location and DateTime property values must have the simulator's own encoding (3.7). */
+	checkPropertyEncodings: boolean;
+	/** Whether a job can only be given to members of the group (not on record). */
+	jobAssigneesMustBeMembers: boolean;
+	requireHttpsCallbacks: boolean;
+	webhookTimeoutMs: number;
+	/** First retry delay; the six delays 1, 2, 4, 8, 16, 32 units add up to two days (4.3). */
+	webhookRetryUnitMs: number;
+	/** How many times each event is delivered; 2 shows "at least once" (4.3). */
+	webhookCopies: number;
+};
+
+export const DEFAULT_SWITCHES: Readonly<KaizalaSwitches> = {
+	moved: 'off',
+	movedLocation: 'base',
+	endpointUrlTrailingSlash: false,
+	errorsWith200: false,
+	stringBooleans: false,
+	accessTokenLifetimeMs: 24 * 3_600_000,
+	refreshTokenLifetimeDays: 365,
+	refreshTokenRotationDays: 328,
+	replacedTokenDies: 'onAdoption',
+	emptyRefreshToken: 'null',
+	oauthRefreshToken: true,
+	newTokenKills: 'connector',
+	missingScopes: [],
+	connectorCallsPerMinute: 100,
+	tenantCallsPerMinute: 300,
+	rateWindowMs: 60_000,
+	maxSubscribersPerSend: 30,
+	maxActionListCount: 100,
+	maxMediaBytes: 20 * 1024 * 1024,
+	checkPropertyEncodings: true,
+	jobAssigneesMustBeMembers: true,
+	requireHttpsCallbacks: false,
+	webhookTimeoutMs: 5_000,
+	webhookRetryUnitMs: Math.round((48 * 3_600_000) / 63),
+	webhookCopies: 1,
+};
