@@ -73,7 +73,8 @@ export function seedState(now: number): KaizalaState {
 	const idOf = (phone: string) => ids.get(phone) ?? '';
 	const member = (phone: string, role: Role) => ({ personId: idOf(phone), role });
 
-	for (const [id, files] of Object.entries(SEED_PACKAGES)) state.packages.set(id, structuredClone<ActionPackage>(files));
+	for (const [id, files] of Object.entries(SEED_PACKAGES))
+		state.packages.set(id, structuredClone<ActionPackage>(files));
 	for (const group of groups(member, idOf)) state.groups.set(group.groupId, group);
 
 	for (const [kind, { id, secret, refreshToken }] of Object.entries(SEED_CONNECTORS)) {

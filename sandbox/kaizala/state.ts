@@ -71,9 +71,7 @@ export function personForPhone(state: KaizalaState, phone: string, newId: () => 
 }
 
 export function personById(state: KaizalaState, id: string): Person {
-	return (
-		state.people.get(id) ?? { id, mobileNumber: '', name: 'Unknown', isProvisioned: false, profilePic: '' }
-	);
+	return state.people.get(id) ?? { id, mobileNumber: '', name: 'Unknown', isProvisioned: false, profilePic: '' };
 }
 
 export function phonesOf(state: KaizalaState, ids: string[]): string[] {

@@ -71,3 +71,12 @@ export const DEFAULT_SWITCHES: Readonly<KaizalaSwitches> = {
 	webhookRetryUnitMs: Math.round((48 * 3_600_000) / 63),
 	webhookCopies: 1,
 };
+
+/** What the switches that name one of a few cases may be. */
+export const SWITCH_VALUES = {
+	moved: ['off', 'api', 'auth', 'both'],
+	movedLocation: ['base', 'full'],
+	replacedTokenDies: ['onAdoption', 'atOnce'],
+	emptyRefreshToken: ['null', 'empty', 'absent'],
+	newTokenKills: ['connector', 'user'],
+} as const satisfies { [Name in keyof KaizalaSwitches]?: readonly KaizalaSwitches[Name][] };

@@ -56,7 +56,8 @@ function shown(ctx: KaizalaContext, type: Question['type'], answer: Json): Json 
 	// A single choice arrives as a list of one.
 	if (type === 'SingleOption') return [answer];
 	if (type === 'Image') return mediaItems(ctx, String(answer));
-	if (type === 'AttachmentList') return (Array.isArray(answer) ? answer : []).flatMap((each) => mediaItems(ctx, String(each)));
+	if (type === 'AttachmentList')
+		return (Array.isArray(answer) ? answer : []).flatMap((each) => mediaItems(ctx, String(each)));
 	// Sent in seconds, delivered in milliseconds.
 	if (type === 'DateTime' && typeof answer === 'number') return answer < 1e11 ? answer * 1000 : answer;
 	return answer;

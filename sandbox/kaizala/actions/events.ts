@@ -85,7 +85,7 @@ export function responseEvent(
 	const { actionId, groupId } = action;
 	const { responseId } = response;
 	const isAnonymous = action.actionBody.isAnonymous === true;
-	const base = { ...subject(action), eventId: responseId, from: person };
+	const base = { ...subject(action), eventId: responseId, ...(isAnonymous ? {} : { from: person }) };
 	if (action.actionType === 'Job') {
 		const done = {
 			assignee: person.mobileNumber,

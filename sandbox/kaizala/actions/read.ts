@@ -9,7 +9,16 @@ import { bareId } from './packages';
 import { detailView, listView } from './views';
 
 /** Types that can be listed; Announcement, Album, Audio and Video are not among them (3.8). */
-const LISTED = ['Image', 'Job', 'Survey', 'PhotoWithLocation', 'LetsMeet', 'Poll', 'ShareLocation', 'Document'] as const;
+const LISTED = [
+	'Image',
+	'Job',
+	'Survey',
+	'PhotoWithLocation',
+	'LetsMeet',
+	'Poll',
+	'ShareLocation',
+	'Document',
+] as const;
 /** A `fromDate` below this is in seconds. */
 const FIRST_MILLISECONDS = 1e11;
 

@@ -47,7 +47,12 @@ export function pinRoutes(ctx: KaizalaContext) {
 				const connector = connectorFor(ctx, body.applicationId, body.applicationSecret);
 				countCall(ctx, connector.id);
 				const sent = ctx.state.pins.get(phoneOf(body.mobileNumber));
-				if (!sent || sent.connectorId !== connector.id || sent.pin !== String(body.pin) || ctx.now() >= sent.expiresAt) {
+				if (
+					!sent ||
+					sent.connectorId !== connector.id ||
+					sent.pin !== String(body.pin) ||
+					ctx.now() >= sent.expiresAt
+				) {
 					throw unauthenticated('The PIN is not valid');
 				}
 				ctx.state.pins.delete(body.mobileNumber);

@@ -89,7 +89,5 @@ function visibleGroups(ctx: KaizalaContext, caller: Caller, all: boolean): Group
 		return group.members.some((member) => member.personId === caller.person.id);
 	});
 	if (!all) return own;
-	return unique(
-		own.flatMap((group) => [group, ...ancestorsOf(ctx, group.groupId), ...descendantsOf(ctx, group)]),
-	);
+	return unique(own.flatMap((group) => [group, ...ancestorsOf(ctx, group.groupId), ...descendantsOf(ctx, group)]));
 }

@@ -66,9 +66,7 @@ function page(ctx: KaizalaContext, caller: Caller, groupId: string, count: numbe
 	const start = cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64url').toString().replace('after:', ''));
 	if (!Number.isInteger(start) || start < 0) throw invalidParameters('Invalid parameters: body.cursor');
 	const end = start + count;
-	const subscribers = group.subscriberIds
-		.slice(start, end)
-		.map((id) => subscriberView(personById(ctx.state, id)));
+	const subscribers = group.subscriberIds.slice(start, end).map((id) => subscriberView(personById(ctx.state, id)));
 	const more = end < group.subscriberIds.length;
 	return compact({
 		subscribers,
