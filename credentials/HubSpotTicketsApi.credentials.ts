@@ -1,0 +1,68 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** Service key, static app token or legacy private app token: all are bearer tokens (HubSpot spec, sections 4.1 and 4.2). */
+export class HubSpotTicketsApi implements ICredentialType {
+	name = 'hubSpotTicketsApi';
+
+	displayName = 'HubSpot Tickets API';
+
+	icon: Icon = { light: 'file:../icons/hubSpotTickets.svg', dark: 'file:../icons/hubSpotTickets.dark.svg' };
+
+	documentationUrl = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/hubspot-tickets.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'pat-…',
+			description:
+				'A service key (HubSpot: Development > Keys > Service keys), or the token of an app. It needs the scopes of tickets and owners.',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only needed to check the signature of webhooks. A service key has none.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.hubapi.com',
+			description: 'Change this only to talk to a sandbox or a proxy',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			url: '/account-info/2026-09/details',
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'HubSpot does not accept this access token. It may be mistyped, expired or rotated.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,137 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { asNodeError } from '../../shared/errors';
+import type { ApiAnswer, ApiContext, ApiRequest, Service, Verdict } from '../../shared/http';
+import { exchange, httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { isRecord } from '../../shared/rest';
+import { describeFailure, readEnvelope } from './errors';
+import { CURRENT_VERSION, familyPath, type Family } from './versions';
+
+/** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
+export interface HubSpotRequest extends ApiRequest {
+	family: Family;
+}
+
+/** Credential type by the value of the `authentication` parameter. */
+const CREDENTIAL_TYPES = { accessToken: 'hubSpotTicketsApi', oAuth2: 'hubSpotTicketsOAuth2Api' } as const;
+
+/** A parameter of the node as a whole. It takes no expression, so it is read as it stands, in every context alike. */
+function nodeSetting(context: ApiContext, name: string): unknown {
+	return context.getNode().parameters[name];
+}
+
+export function apiVersion(context: ApiContext): string {
+	return String(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
+}
+
+function credentialType(context: ApiContext): string {
+	return nodeSetting(context, 'authentication') === 'oAuth2' ? CREDENTIAL_TYPES.oAuth2 : CREDENTIAL_TYPES.accessToken;
+}
+
+/**
+ * With OAuth2 a 401 must reach n8n, which renews the token and sends the call again: it was refused, so nothing is
+ * doubled. What is thrown after that is read back into an answer.
+ */
+async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
+	try {
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL_TYPES.oAuth2,
+			{
+				...options,
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			},
+		);
+		return toAnswer(response);
+	} catch (error) {
+		if (error instanceof NodeApiError && error.httpCode === '401') {
+			return { status: 401, headers: {}, body: error.context.data ?? {} };
+		}
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+async function attempt(context: ApiContext, request: HubSpotRequest): Promise<ApiAnswer> {
+	const type = credentialType(context);
+	const credentials = await context.getCredentials(type);
+	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
+	const options = httpOptions(request, base + familyPath(request.family, apiVersion(context)) + request.path);
+	if (type === CREDENTIAL_TYPES.oAuth2) return await attemptOAuth2(context, options);
+	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, type, options);
+	return toAnswer(response);
+}
+
+/** Waits by policy (spec 16.3); a used-up day is final. */
+function judge(answer: ApiAnswer): Verdict {
+	const failure = describeFailure(answer);
+	if (answer.status === 429) {
+		const { policyName } = readEnvelope(answer.body);
+		if (policyName === 'DAILY') return { kind: 'failed', failure };
+		const verdict = judgeStatus(answer, failure);
+		const waitMs = policyName === 'TEN_SECONDLY_ROLLING' ? 10_000 : 1_000;
+		return verdict.kind === 'refused' ? { ...verdict, waitMs: verdict.waitMs ?? waitMs } : verdict;
+	}
+	if (answer.status === 423) return { kind: 'refused', waitMs: 2_000, failure };
+	return judgeStatus(answer, failure);
+}
+
+function hubSpot(request: HubSpotRequest): Service {
+	return {
+		name: 'HubSpot',
+		attempt: async (context) => await attempt(context, request),
+		judge,
+		howToFindOut: () =>
+			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
+		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
+		pace: () =>
+			request.path.endsWith('/search')
+				? { bucket: 'search', calls: 4, perMs: 1_000 }
+				: { bucket: 'burst', calls: 95, perMs: 10_000 },
+	};
+}
+
+/** Sends one request and returns the good answer: use `hubSpotRequest` unless the status matters (207). */
+export async function hubSpotExchange(
+	context: ApiContext,
+	request: HubSpotRequest,
+	itemIndex?: number,
+): Promise<ApiAnswer> {
+	return await exchange(context, hubSpot(request), request, itemIndex);
+}
+
+/** Sends one request and returns the body of the good answer. */
+export async function hubSpotRequest(
+	context: ApiContext,
+	request: HubSpotRequest,
+	itemIndex?: number,
+): Promise<unknown> {
+	return (await hubSpotExchange(context, request, itemIndex)).body;
+}
+
+/** The `results` of a list or batch answer. */
+export function results(body: unknown): IDataObject[] {
+	return isRecord(body) && Array.isArray(body.results) ? body.results.filter(isRecord) : [];
+}
+
+/** The `after` cursor of the next page, undefined on the last one. */
+export function nextPage(body: unknown): string | undefined {
+	const paging = isRecord(body) && isRecord(body.paging) ? body.paging : {};
+	const next = isRecord(paging.next) ? paging.next : {};
+	return next.after === undefined || next.after === null ? undefined : String(next.after);
+}
+
+/** Walks a list that pages by `after`, one page at a time. */
+export async function* pages(
+	context: ApiContext,
+	request: HubSpotRequest,
+	itemIndex?: number,
+): AsyncGenerator<IDataObject[]> {
+	let after: string | undefined;
+	do {
+		const qs = { ...request.qs, ...(after === undefined ? {} : { after }) };
+		const body = await hubSpotRequest(context, { ...request, qs }, itemIndex);
+		yield results(body);
+		after = nextPage(body);
+	} while (after !== undefined);
+}
