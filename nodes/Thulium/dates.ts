@@ -57,22 +57,30 @@ export function toThuliumTime(value: string, zones: { workflow: string; system: 
 	return wallTime(at, zones.system);
 }
 
+/** Whether the system knows a time zone of this name. */
+function isZone(zone: string): boolean {
+	try {
+		formatOf(zone);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** Converts the dates of one item; an empty date stays empty. */
 export async function dateReader(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<(label: string, value: string | undefined, timeOfDay?: string) => string> {
 	const system = await systemTimeZone(context);
-	try {
-		formatOf(system);
-	} catch {
-		throw inputError(context, `The System Time Zone "${system}" in the credential is unknown`, {
-			itemIndex,
-			description: 'Enter a name such as Europe/Warsaw.',
-		});
-	}
 	return (label, value = '', timeOfDay = '00:00') => {
 		if (value.trim() === '') return '';
+		if (!isZone(system)) {
+			throw inputError(context, `The System Time Zone "${system}" in the credential is unknown`, {
+				itemIndex,
+				description: 'Enter a name such as Europe/Warsaw.',
+			});
+		}
 		try {
 			return toThuliumTime(value, { workflow: context.getTimezone(), system }, timeOfDay);
 		} catch {
