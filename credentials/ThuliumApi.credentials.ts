@@ -83,7 +83,7 @@ export class ThuliumApi implements ICredentialType {
 	/** Needs the permission `GET tickets`: a 403 means that the login is right all the same (spec 1.2). */
 	test: ICredentialTestRequest = {
 		request: {
-			// The same address as `apiUrl` in nodes/Thulium/transport makes.
+			// The same address as `apiUrl` in nodes/Thulium/transport/address.ts makes.
 			baseURL:
 				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").replace(/\\/.*$/, "").replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/+$/, "").replace(/\\/api$/, "")}}/api',
 			url: '/tickets',

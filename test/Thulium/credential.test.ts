@@ -1,3 +1,5 @@
+import { ThuliumApi } from '../../credentials/ThuliumApi.credentials';
+import { apiUrl } from '../../nodes/Thulium/transport/address';
 import { testCredential } from '../harness/credentialTest';
 import { runNode } from '../harness/engine';
 import { credentialsWith, LIMITED, sandbox, sent, ticket } from './setup';
@@ -31,4 +33,20 @@ test.each([
 	const credentials = credentialsWith({ language, password: 'wrong' });
 	const result = await runNode(ticket('get', { ticketId: '1234' }, { credentials }));
 	expect(result.error?.message).toBe(`Thulium says: ${words}`);
+});
+
+test.each([
+	['acme', '', 'https://acme.thulium.com/api'],
+	[' acme.thulium.com ', '', 'https://acme.thulium.com/api'],
+	['https://acme.thulium.com/', '', 'https://acme.thulium.com/api'],
+	['https://acme.thulium.com/api/', '', 'https://acme.thulium.com/api'],
+	['acme', ' https://desk.example.com/thulium/ ', 'https://desk.example.com/thulium/api'],
+	['', 'https://desk.example.com/api/', 'https://desk.example.com/api'],
+])('node and credential test go to the same address: %j, %j', (systemName, baseUrl, address) => {
+	const values = { systemName, baseUrl };
+	expect(apiUrl(values)).toBe(address);
+	const [, expression = '', rest = ''] =
+		/^=\{\{(.*)\}\}(.*)$/.exec(String(new ThuliumApi().test.request.baseURL)) ?? [];
+	const evaluate: unknown = new Function('$credentials', `return ${expression}`)(values);
+	expect(`${String(evaluate)}${rest}`).toBe(address);
 });

@@ -3,24 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { inputError } from '../../shared/errors';
 import type { ApiContext, ApiRequest, Service, Verdict } from '../../shared/http';
 import { exchange, httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { apiUrl } from './address';
 import { describeFailure } from './failure';
 
 const CREDENTIAL = 'thuliumApi';
 
-/** `https://{system}.thulium.com/api`, or below the Base URL; both as people type them (spec 1.1). */
-function apiUrl(context: ApiContext, credentials: IDataObject): string {
-	const system = String(credentials.systemName ?? '')
-		.trim()
-		.replace(/^https?:\/\//i, '')
-		.replace(/\/.*$/, '')
-		.replace(/\.thulium\.com$/i, '');
-	const base = String(credentials.baseUrl ?? '').trim();
-	if (base === '' && !/^[a-z0-9][a-z0-9-]*$/i.test(system)) {
-		throw inputError(context, 'The credential names no Thulium system', {
-			description: 'Enter the System Name, for example acme for acme.thulium.com, or the Base URL.',
-		});
-	}
-	return `${(base || `https://${system}.thulium.com`).replace(/\/+$/, '').replace(/\/api$/, '')}/api`;
+function addressOf(context: ApiContext, credentials: IDataObject): string {
+	const url = apiUrl(credentials);
+	if (url !== undefined) return url;
+	throw inputError(context, 'The credential names no Thulium system', {
+		description: 'Enter the System Name, for example acme for acme.thulium.com, or the Base URL.',
+	});
 }
 
 /** A page or half a document where JSON should be: not the API's answer, or not all of it. */
@@ -41,7 +34,7 @@ const thulium: Service = {
 			httpOptions(
 				// `repeat` leaves the names as `phpQuery` wrote them.
 				{ ...request, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
-				apiUrl(context, credentials) + request.path,
+				addressOf(context, credentials) + request.path,
 			),
 		);
 		return toAnswer(response);
