@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
+import { itemParameters } from '../shared/parameters';
 import { isRecord } from '../shared/rest';
 
 /** The named values that a card shows (spec 3.7): as rows, or as JSON for whoever has them together already. */
@@ -104,13 +105,11 @@ function typeOf(value: unknown): string {
 	return Array.isArray(value) ? 'StringList' : 'Text';
 }
 
-/** The properties in the order of the rows. */
-export function propertiesOfRows(rows: ReadonlyArray<{ name: string; type: string; value: string }>): CardProperty[] {
+function propertiesOfRows(rows: ReadonlyArray<{ name: string; type: string; value: string }>): CardProperty[] {
 	return rows.map(({ name, type, value }) => ({ name: name.trim(), value: valueText(value, type), type }));
 }
 
-/** The properties of a JSON value of either form. */
-export function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: number): CardProperty[] {
+function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: number): CardProperty[] {
 	if (json === undefined || json === null) return [];
 	if (isRecord(json)) {
 		return Object.entries(json).map(([name, value]) => {
@@ -132,4 +131,12 @@ export function propertiesOfJson(context: IExecuteFunctions, json: unknown, item
 		const kind = typeof type === 'string' && type !== '' ? type : typeOf(value);
 		return { name: name.trim(), value: valueText(value, kind), type: kind };
 	});
+}
+
+/** What `propertyFields` hold for one item, in the order in which it was entered. */
+export function cardProperties(context: IExecuteFunctions, itemIndex: number): CardProperty[] {
+	const parameter = itemParameters(context, itemIndex, propertyFields);
+	return parameter('propertiesMode') === 'json'
+		? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
+		: propertiesOfRows(parameter('properties').property ?? []);
 }

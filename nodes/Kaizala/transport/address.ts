@@ -27,7 +27,7 @@ export function isHttp(address: string): boolean {
 
 /** The new base behind the `Location` of a 308: its origin (spec 9, point 7). Undefined when it must not be followed. */
 export function movedOrigin(location: string | undefined, current: string, root: string): string | undefined {
-	const target = location === undefined ? undefined : parse(location, current);
+	const target = location ? parse(location, current) : undefined;
 	return target !== undefined && mayFollow(target, root) ? target.origin : undefined;
 }
 

@@ -49,7 +49,8 @@ class Session {
 	async send(request: ApiRequest): Promise<ApiAnswer | LogInTrouble> {
 		let renewed = false;
 		for (let hops = 0; ;) {
-			await this.turn();
+			// Not a function of its own: between the last look and the sending nobody else may get a turn.
+			while (this.renewal !== undefined) await this.renewal;
 			if (this.refused !== undefined) return this.refused;
 			const sent = await this.dispatch(request);
 			if (sent instanceof LogInTrouble) return sent;
@@ -63,11 +64,6 @@ class Session {
 				return sent.result;
 			}
 		}
-	}
-
-	/** Waits until nobody is logging in. */
-	private async turn(): Promise<void> {
-		while (this.renewal !== undefined) await this.renewal;
 	}
 
 	private needsLogIn(): boolean {

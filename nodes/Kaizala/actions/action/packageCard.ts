@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ParameterReader } from '../../../shared/parameters';
-import { propertiesOfJson, propertiesOfRows, propertyFields } from '../../cardProperties';
+import { itemParameters } from '../../../shared/parameters';
+import { cardProperties, propertyFields } from '../../cardProperties';
 
 /**
  * A card of an action package: one of the kinds of action of spec 3.7. Each kind is its fields and the part of the
@@ -28,18 +28,14 @@ export interface PackageOptions {
 
 export function packageCard(
 	context: IExecuteFunctions,
-	parameter: ParameterReader<typeof packageFields>,
 	{ title = '', validity = 0 }: PackageOptions,
 	itemIndex: number,
 ): IDataObject {
-	const properties =
-		parameter('propertiesMode') === 'json'
-			? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
-			: propertiesOfRows(parameter('properties').property ?? []);
+	const parameter = itemParameters(context, itemIndex, packageFields);
 	return {
 		id: parameter('packageId').trim(),
 		actionBody: {
-			properties,
+			properties: cardProperties(context, itemIndex),
 			...(title === '' ? {} : { title }),
 			...(validity === 0 ? {} : { validity }),
 		},

@@ -51,7 +51,7 @@ export const send: SingleOperation = {
 		const answer = await sendToRecipients(this, {
 			path: groupPath(groupId, 'actions'),
 			body: {
-				...packageCard(this, itemParameters(this, itemIndex, packageFields), options, itemIndex),
+				...packageCard(this, options, itemIndex),
 				...(replyToReferenceId === '' ? {} : { replyToReferenceId: replyToReferenceId.trim() }),
 			},
 			itemIndex,

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
 import { isRecord, restOperation } from '../../../shared/rest';
-import { propertiesOfJson, propertiesOfRows, propertyFields } from '../../cardProperties';
+import { cardProperties, propertyFields } from '../../cardProperties';
 import { actionIdField, groupField } from '../../fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
@@ -40,10 +40,7 @@ export const updateProperties = restOperation({
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {
 		const { version = ANY_VERSION } = parameter('options');
-		const changes =
-			parameter('propertiesMode') === 'json'
-				? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
-				: propertiesOfRows(parameter('properties').property ?? []);
+		const changes = cardProperties(context, itemIndex);
 		if (changes.length === 0) {
 			throw inputError(context, 'There is no property to update', {
 				itemIndex,
