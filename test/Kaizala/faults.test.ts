@@ -20,7 +20,7 @@ describe('a send whose answer is missing', () => {
 		[
 			'half an answer',
 			{ kind: 'malformedJson' as const },
-			/^The outcome is unknown: Kaizala answered with an answer that/,
+			/^The outcome is unknown: Kaizala sent an answer that/,
 		],
 	])('is reported as unknown after %s and not repeated', async (_name, fault, message) => {
 		sandbox.current.faults.add({ ...fault, service: 'kaizala', method: 'POST' });
@@ -37,7 +37,7 @@ describe('a send whose answer is missing', () => {
 	])('is reported as unknown after an HTML 503 and not repeated (%s)', async (resource, parameters) => {
 		sandbox.current.faults.add({ kind: 'html', status: 503, service: 'kaizala', method: 'POST' });
 		const result = await run(resource, 'send', parameters);
-		expect(messageOf(result)).toMatch(/^The outcome is unknown: Kaizala answered with .*HTTP 503/);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: Kaizala .*HTTP 503/);
 		expect(calls(sandbox.current, 'POST')).toHaveLength(1);
 	});
 

@@ -70,7 +70,7 @@ export function judgeAnswer(answer: ApiAnswer): Verdict {
 	if (errorCode(answer) !== '') return { kind: 'failed', failure };
 	// Half a body or a proxy's page instead of JSON: nobody knows what Kaizala did.
 	if (typeof answer.body === 'string' && answer.body.trim() !== '') {
-		return { kind: 'faulty', failure: { ...failure, message: 'an answer that cannot be read' } };
+		return { kind: 'faulty', failure: { ...failure, message: 'Kaizala sent an answer that cannot be read' } };
 	}
 	return verdict;
 }
