@@ -221,7 +221,7 @@ describe('never twice', () => {
 		expect(result.json).toEqual([
 			{
 				error:
-					'The outcome is unknown: the connection was cut after the request was sent to Thulium. It was not sent again, so nothing is doubled. Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
+					'The outcome is unknown: the connection was cut after the request was sent to Thulium. The request was not sent again, so nothing is doubled. Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
 			},
 		]);
 		expect(replies(1234)).toHaveLength(1);
