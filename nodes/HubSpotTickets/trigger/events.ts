@@ -65,8 +65,7 @@ const created: EventKind = {
 		if (mergedIds(hit).some((id) => state.seen.has(id))) return [];
 		// Judged as it was created: a later move makes it no other creation.
 		const first = (name: string) => historyOf(ticket, name)[0]?.value ?? propertyOf(ticket, name);
-		const wanted =
-			among(filters.pipelines, first('hs_pipeline')) && among(filters.stages, first('hs_pipeline_stage'));
+		const wanted = among(filters.pipelines, first('hs_pipeline')) && among(filters.stages, first('hs_pipeline_stage'));
 		return wanted ? [{ stamp: createdStamp(ticket, hit), fields: {} }] : [];
 	},
 	doneUpTo: createdStamp,

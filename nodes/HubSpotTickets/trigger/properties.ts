@@ -1,8 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const EXPRESSION_HINT =
-	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-
 /** The parameters of the trigger. */
 export const properties = [
 	{
@@ -39,7 +36,8 @@ export const properties = [
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getPipelines' },
 				default: [],
-				description: EXPRESSION_HINT,
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			},
 			{
 				displayName: 'Stage Names or IDs',
@@ -47,7 +45,8 @@ export const properties = [
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getStages' },
 				default: [],
-				description: EXPRESSION_HINT,
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 				hint: 'Stage Changed: the stages that a ticket was moved to. Ticket Created: the stages that it was made in.',
 			},
 		],
@@ -71,7 +70,8 @@ export const properties = [
 		typeOptions: { loadOptionsMethod: 'getProperties' },
 		displayOptions: { show: { propertiesToReturn: ['chosen'] } },
 		default: [],
-		description: EXPRESSION_HINT,
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 	{
 		displayName: 'Simplify',

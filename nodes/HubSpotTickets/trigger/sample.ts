@@ -62,5 +62,7 @@ export async function sample(
 				'Create a ticket in HubSpot, or take the filters of this trigger away, then test again. An active workflow needs no sample: it starts by itself when something happens.',
 		});
 	}
-	return moved ? await stageSample(context, tickets, filters) : tickets.map((ticket) => ({ ticket, stamp: 0, fields: {} }));
+	return moved
+		? await stageSample(context, tickets, filters)
+		: tickets.map((ticket) => ({ ticket, stamp: 0, fields: {} }));
 }

@@ -53,7 +53,10 @@ export class Walk {
 	}
 
 	private end(state: State): { state: State; happenings: Happening[] } {
-		return { state, happenings: this.found.sort((a, b) => a.stamp - b.stamp || Number(a.ticket.id) - Number(b.ticket.id)) };
+		return {
+			state,
+			happenings: this.found.sort((a, b) => a.stamp - b.stamp || Number(a.ticket.id) - Number(b.ticket.id)),
+		};
 	}
 
 	private async takePage(state: State, hits: Ticket[]): Promise<State> {
