@@ -13,8 +13,7 @@ export interface HubSpotRequest extends ApiRequest {
 	family: Family;
 }
 
-/** Credential type by the value of the `authentication` parameter. */
-const CREDENTIAL_TYPES = { accessToken: 'hubSpotTicketsApi', oAuth2: 'hubSpotTicketsOAuth2Api' } as const;
+const OAUTH2_TYPE = 'hubSpotTicketsOAuth2Api';
 
 /** A parameter of the node as a whole. It takes no expression, so it is read as it stands, in every context alike. */
 function nodeSetting(context: ApiContext, name: string): unknown {
@@ -25,8 +24,9 @@ export function apiVersion(context: ApiContext): string {
 	return String(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
 }
 
+/** By the value of the `authentication` parameter. */
 function credentialType(context: ApiContext): string {
-	return nodeSetting(context, 'authentication') === 'oAuth2' ? CREDENTIAL_TYPES.oAuth2 : CREDENTIAL_TYPES.accessToken;
+	return nodeSetting(context, 'authentication') === 'oAuth2' ? OAUTH2_TYPE : 'hubSpotTicketsApi';
 }
 
 /**
@@ -35,14 +35,10 @@ function credentialType(context: ApiContext): string {
  */
 async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
 	try {
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			CREDENTIAL_TYPES.oAuth2,
-			{
-				...options,
-				ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			},
-		);
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, OAUTH2_TYPE, {
+			...options,
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		});
 		return toAnswer(response);
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '401') {
@@ -57,7 +53,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 	const credentials = await context.getCredentials(type);
 	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
 	const options = httpOptions(request, base + familyPath(request.family, apiVersion(context)) + request.path);
-	if (type === CREDENTIAL_TYPES.oAuth2) return await attemptOAuth2(context, options);
+	if (type === OAUTH2_TYPE) return await attemptOAuth2(context, options);
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, type, options);
 	return toAnswer(response);
 }
