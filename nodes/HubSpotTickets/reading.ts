@@ -44,7 +44,7 @@ export async function batchRead(context: IExecuteFunctions, ids: string[], view:
 const MOST_SOURCES = 1_000;
 
 /** The records of one kind that the tickets are associated with (spec 8.2). A ticket without any is not in the answer. */
-async function associatedWith(
+export async function associatedWith(
 	context: IExecuteFunctions,
 	ids: string[],
 	kind: string,

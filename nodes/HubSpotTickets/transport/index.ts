@@ -13,7 +13,7 @@ export interface HubSpotRequest extends ApiRequest {
 	family: Family;
 }
 
-const OAUTH2_TYPE = 'hubSpotTicketsOAuth2Api';
+const APP_CREDENTIAL = 'hubSpotTicketsOAuth2Api';
 
 /** A parameter of the node as a whole. It takes no expression, so it is read as it stands, in every context alike. */
 function nodeSetting(context: ApiContext, name: string): unknown {
@@ -26,7 +26,7 @@ export function apiVersion(context: ApiContext): string {
 
 /** By the value of the `authentication` parameter. */
 function credentialType(context: ApiContext): string {
-	return nodeSetting(context, 'authentication') === 'oAuth2' ? OAUTH2_TYPE : 'hubSpotTicketsApi';
+	return nodeSetting(context, 'authentication') === 'oAuth2' ? APP_CREDENTIAL : 'hubSpotTicketsApi';
 }
 
 /**
@@ -35,7 +35,7 @@ function credentialType(context: ApiContext): string {
  */
 async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
 	try {
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, OAUTH2_TYPE, {
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, APP_CREDENTIAL, {
 			...options,
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		});
@@ -53,7 +53,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 	const credentials = await context.getCredentials(type);
 	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
 	const options = httpOptions(request, base + familyPath(request.family, apiVersion(context)) + request.path);
-	if (type === OAUTH2_TYPE) return await attemptOAuth2(context, options);
+	if (type === APP_CREDENTIAL) return await attemptOAuth2(context, options);
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, type, options);
 	return toAnswer(response);
 }
