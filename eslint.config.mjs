@@ -39,11 +39,6 @@ export default tseslint.config(
 		rules: { 'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off' },
 	},
 	{
-		// jtel writes its name in lower case.
-		files: ['credentials/JtelAcdApi.credentials.ts'],
-		rules: { 'n8n-nodes-base/cred-class-field-display-name-miscased': 'off' },
-	},
-	{
 		// The older plugin wants the literal 'main', the newer one NodeConnectionTypes; n8n's own nodes use the latter.
 		files: ['nodes/**/*.node.ts'],
 		rules: {

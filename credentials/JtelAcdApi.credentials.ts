@@ -10,7 +10,7 @@ import type {
 export class JtelAcdApi implements ICredentialType {
 	name = 'jtelAcdApi';
 
-	displayName = 'jtel ACD API';
+	displayName = 'Jtel ACD API';
 
 	icon: Icon = { light: 'file:../icons/jtelAcd.svg', dark: 'file:../icons/jtelAcd.dark.svg' };
 

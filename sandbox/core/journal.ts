@@ -20,12 +20,15 @@ export class Journal {
 
 	constructor(private readonly bus: Bus) {}
 
-	add(entry: Omit<JournalEntry, 'seq'>): void {
+	/** Returns the entry as it is kept, so that what happens after the caller has gone can be noted in it. */
+	add(given: Omit<JournalEntry, 'seq'>): JournalEntry {
 		this.seq += 1;
-		this.list.push({ seq: this.seq, ...entry });
+		const entry = { seq: this.seq, ...given };
+		this.list.push(entry);
 		if (this.list.length > MAXIMUM_ENTRIES) this.list.shift();
 		const { service, method, path, status } = entry;
 		this.bus.emit({ event: 'journal', data: { seq: this.seq, service, method, path, status } });
+		return entry;
 	}
 
 	entries(filter: JournalFilter = {}): JournalEntry[] {

@@ -4,7 +4,7 @@ import { captureBody, readRawBody, readReply } from './bodies';
 import type { Faults } from './faults';
 import type { Journal } from './journal';
 import { redact, redactHeaders, redactPath } from './redact';
-import type { Fault, Json, JsonObject, SandboxClock, SandboxService, VendorReply } from './types';
+import type { Fault, JournalEntry, Json, JsonObject, SandboxClock, SandboxService, VendorReply } from './types';
 
 /** What is known about a request on its way through. */
 interface Trace {
@@ -14,7 +14,9 @@ interface Trace {
 	started: number;
 	fault?: Fault;
 	handled: boolean;
-	recorded: boolean;
+	entry?: JournalEntry;
+	/** What a handler threw without a status of its own: a mistake in the sandbox. */
+	crash?: string;
 	/** The body of a request that a fault answered before the parsers ran. */
 	earlyBody?: Json;
 }
@@ -41,7 +43,17 @@ export class Recorder {
 			route.handler = function handler(request, reply) {
 				const trace = traces.get(request.raw);
 				if (trace !== undefined) trace.handled = true;
-				return original.call(this, request, reply);
+				// The caller may have gone away before; the write happens all the same.
+				if (trace?.entry !== undefined) trace.entry.handled = true;
+				const note = (error: unknown): void => noteCrash(trace, error);
+				try {
+					const result: unknown = original.call(this, request, reply);
+					if (result instanceof Promise) result.catch(note);
+					return result;
+				} catch (error) {
+					note(error);
+					throw error;
+				}
 			};
 		});
 		scope.addHook('onRequest', async (request, reply) => {
@@ -51,13 +63,18 @@ export class Recorder {
 			await this.applyBefore(trace, request, reply);
 			return reply.sent ? reply : undefined;
 		});
+		// After the body was read: a caller who gives up now has still caused the write.
+		scope.addHook('preHandler', async (request) => {
+			const fault = this.traces.get(request.raw)?.fault;
+			if (fault?.kind === 'slow') await wait(fault.delayMs ?? 1000, undefined, { ref: false });
+		});
 		scope.addHook('onSend', async (request, reply, payload) => this.applyAfter(request, reply, payload));
 	}
 
 	private begin(request: FastifyRequest, reply: FastifyReply, service: SandboxService): Trace {
 		const path = request.url.slice(service.prefix.length).split('?', 1)[0] ?? '';
 		const at = this.clock.date().toISOString();
-		const trace: Trace = { service, path, at, started: performance.now(), handled: false, recorded: false };
+		const trace: Trace = { service, path, at, started: performance.now(), handled: false };
 		this.traces.set(request.raw, trace);
 		// The caller went away before an answer, for example after its time-out.
 		reply.raw.once('close', () => this.record(trace, request, 0, null));
@@ -67,9 +84,6 @@ export class Recorder {
 	private async applyBefore(trace: Trace, request: FastifyRequest, reply: FastifyReply): Promise<void> {
 		const { fault, service } = trace;
 		switch (fault?.kind) {
-			case 'slow':
-				await wait(fault.delayMs ?? 1000, undefined, { ref: false });
-				return;
 			case 'resetBefore':
 				trace.earlyBody = await readRawBody(request.raw);
 				this.cut(trace, request, reply);
@@ -111,10 +125,9 @@ export class Recorder {
 	}
 
 	private record(trace: Trace, request: FastifyRequest, status: number, responseBody: Json): void {
-		if (trace.recorded) return;
-		trace.recorded = true;
+		if (trace.entry !== undefined) return;
 		const { service, fault } = trace;
-		this.journal.add({
+		trace.entry = this.journal.add({
 			at: trace.at,
 			service: service.name,
 			method: request.method,
@@ -127,8 +140,15 @@ export class Recorder {
 			durationMs: Math.round(performance.now() - trace.started),
 			...(fault === undefined ? {} : { fault: fault.kind }),
 			handled: trace.handled,
+			...(trace.crash === undefined ? {} : { crash: trace.crash }),
 		});
 	}
+}
+
+function noteCrash(trace: Trace | undefined, error: unknown): void {
+	const known = error instanceof Error && 'statusCode' in error;
+	if (trace !== undefined && !known)
+		trace.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function faultReply(fault: Fault, vendor: VendorReply, status: number): VendorReply {

@@ -75,6 +75,8 @@ export interface JournalEntry {
 	fault?: FaultKind;
 	/** Whether the service's handler ran, that is whether a write may have taken effect. */
 	handled: boolean;
+	/** Stack of an exception that the service did not mean to throw: a mistake in the sandbox. */
+	crash?: string;
 }
 
 export type FaultKind =

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AssociationStore, End } from './associationStore';
 import { type AssociationType, ASSOCIATION_TYPES, associationType } from './associationTypes';
-import { HubSpotError, invalid } from './errors';
+import type { HubSpotError } from './errors';
+import { invalid } from './errors';
 import { COMPANIES, CONTACTS, TICKETS } from './objectTypes';
 import type { ObjectType } from './types';
 import type { World } from './world';
@@ -17,7 +18,9 @@ export const typeSpec = z
 	.strict();
 export type TypeSpec = z.infer<typeof typeSpec>;
 
-export const associationInput = z.object({ to: z.object({ id: looseId }).strict(), types: z.array(typeSpec).min(1) }).strict();
+export const associationInput = z
+	.object({ to: z.object({ id: looseId }).strict(), types: z.array(typeSpec).min(1) })
+	.strict();
 export type AssociationInput = z.infer<typeof associationInput>;
 
 /** Finds the kinds and refuses unknown ones, wrong categories and the wrong direction (spec 8.1). */
@@ -57,16 +60,19 @@ export function planAssociations(world: World, from: ObjectType, inputs: readonl
 }
 
 export function unknownIds(type: ObjectType, ids: readonly string[]): HubSpotError {
-	return invalid(`One or more associations are invalid: ${type.singular.toUpperCase()} ${ids.join(', ')} does not exist`, {
-		subCategory: 'INVALID_OBJECT_IDS',
-		errors: [
-			{
-				message: `${type.singular.toUpperCase()} ${ids.join(', ')} does not exist`,
-				code: 'INVALID_OBJECT_IDS',
-				context: { objectType: [type.typeId], ids: [...ids] },
-			},
-		],
-	});
+	return invalid(
+		`One or more associations are invalid: ${type.singular.toUpperCase()} ${ids.join(', ')} does not exist`,
+		{
+			subCategory: 'INVALID_OBJECT_IDS',
+			errors: [
+				{
+					message: `${type.singular.toUpperCase()} ${ids.join(', ')} does not exist`,
+					code: 'INVALID_OBJECT_IDS',
+					context: { objectType: [type.typeId], ids: [...ids] },
+				},
+			],
+		},
+	);
 }
 
 /** Tells both sides of a change and brings the calculated properties of the ticket up to date. */

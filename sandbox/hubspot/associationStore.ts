@@ -38,9 +38,10 @@ export class AssociationStore {
 	add(from: End, to: End, types: readonly AssociationType[]): void {
 		const base = typesBetween(from.type, to.type).filter((type) => type.base);
 		for (const type of [...base, ...types]) {
-			if (type.primary) this.demotePrimary(from, type);
-			this.set(from, to, type);
 			const inverse = inverseOf(type);
+			if (type.primary) this.demotePrimary(from, type);
+			if (inverse?.primary) this.demotePrimary(to, inverse);
+			this.set(from, to, type);
 			if (inverse !== undefined) this.set(to, from, inverse);
 		}
 	}

@@ -24,13 +24,22 @@ function both(from: ObjectType, to: ObjectType, forth: Side, back: Side, kind: K
 	const shared = { category: 'HUBSPOT_DEFINED', label: null, base: false, primary: false, ...kind } as const;
 	const there: AssociationType = { ...shared, typeId: forth[0], name: forth[1], from, to, inverseId: back[0] };
 	if (forth[0] === back[0]) return [there];
-	return [there, { ...shared, typeId: back[0], name: back[1], from: to, to: from, inverseId: forth[0] }];
+	// Only the ticket has one primary company; a company is that of many tickets.
+	return [
+		there,
+		{ ...shared, primary: false, typeId: back[0], name: back[1], from: to, to: from, inverseId: forth[0] },
+	];
 }
 
 export const ASSOCIATION_TYPES: readonly AssociationType[] = [
 	...both(TICKETS, CONTACTS, [16, 'ticket_to_contact'], [15, 'contact_to_ticket'], { base: true }),
-	...both(TICKETS, COMPANIES, [339, 'ticket_to_company_unlabeled'], [340, 'company_to_ticket_unlabeled'], { base: true }),
-	...both(TICKETS, COMPANIES, [26, 'ticket_to_company'], [25, 'company_to_ticket'], { label: 'Primary', primary: true }),
+	...both(TICKETS, COMPANIES, [339, 'ticket_to_company_unlabeled'], [340, 'company_to_ticket_unlabeled'], {
+		base: true,
+	}),
+	...both(TICKETS, COMPANIES, [26, 'ticket_to_company'], [25, 'company_to_ticket'], {
+		label: 'Primary',
+		primary: true,
+	}),
 	...both(TICKETS, TICKETS, [452, 'ticket_to_ticket'], [452, 'ticket_to_ticket'], { base: true }),
 	// Labels that this account's admins made.
 	...both(TICKETS, CONTACTS, [101, 'reporter'], [102, 'reported_by'], { label: 'Reporter', category: 'USER_DEFINED' }),

@@ -19,7 +19,12 @@ const GRANULAR = [
 	'crm.schemas.tickets.read',
 	'crm.schemas.tickets.write',
 ];
-const SENSITIVE = ['tickets.sensitive', 'tickets.sensitive.v2', 'tickets.highly_sensitive', 'tickets.highly_sensitive.v2'];
+const SENSITIVE = [
+	'tickets.sensitive',
+	'tickets.sensitive.v2',
+	'tickets.highly_sensitive',
+	'tickets.highly_sensitive.v2',
+];
 
 function token(key: string, scopes: readonly string[], state: Partial<Token> = {}): Token {
 	return { key, scopes: new Set(scopes), expired: false, oauth: false, ...state };

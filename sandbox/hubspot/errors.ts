@@ -68,7 +68,11 @@ export function invalidProperties(problems: readonly Problem[], switches: HubSpo
 		propertyValue: value,
 		portalId: PORTAL_ID,
 	}));
-	const errors: Json = problems.map(({ name, code, message }) => ({ message, code, context: { propertyName: [name] } }));
+	const errors: Json = problems.map(({ name, code, message }) => ({
+		message,
+		code,
+		context: { propertyName: [name] },
+	}));
 	const first = problems[0]?.message ?? 'Property values were not valid';
 	const message = shape === 'errors' ? first : `Property values were not valid: ${JSON.stringify(detail)}`;
 	const conflict = problems.every((problem) => problem.code === 'CONFLICTING_UNIQUE_VALUE');

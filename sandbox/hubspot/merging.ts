@@ -34,7 +34,8 @@ export function merge(
 /** The record that stands for this id today: merged ones lead on (spec 5.2). */
 export function followMerges(world: World, type: ObjectType, id: string): CrmRecord | undefined {
 	let record = world.store(type).get(id);
-	while (record?.mergedInto !== undefined && record.mergedInto !== null) record = world.store(type).get(record.mergedInto);
+	while (record?.mergedInto !== undefined && record.mergedInto !== null)
+		record = world.store(type).get(record.mergedInto);
 	return record;
 }
 

@@ -69,7 +69,9 @@ export const COMPANIES = objectType({
 export const OBJECT_TYPES: readonly ObjectType[] = [TICKETS, CONTACTS, COMPANIES];
 
 export function findObjectType(segment: string | undefined): ObjectType | undefined {
-	return OBJECT_TYPES.find(({ typeId, name, singular }) => segment === typeId || segment === name || segment === singular);
+	return OBJECT_TYPES.find(
+		({ typeId, name, singular }) => segment === typeId || segment === name || segment === singular,
+	);
 }
 
 /** Names and type ids are both good (spec 2.2). */

@@ -20,7 +20,18 @@ export const TEAMS = [
 ] as const;
 
 const FIRST_NAMES = ['Ada', 'Bruno', 'Celina', 'Dario', 'Edyta', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas', 'Kira'];
-const LAST_NAMES = ['Abend', 'Brzoza', 'Castel', 'Dunajski', 'Elmer', 'Fontaine', 'Gruber', 'Halas', 'Ivarsen', 'Janik'];
+const LAST_NAMES = [
+	'Abend',
+	'Brzoza',
+	'Castel',
+	'Dunajski',
+	'Elmer',
+	'Fontaine',
+	'Gruber',
+	'Halas',
+	'Ivarsen',
+	'Janik',
+];
 const CREATED = '2025-03-01T09:00:00.000Z';
 const PEOPLE = 118;
 const FIRST_ID = 71_440_001;

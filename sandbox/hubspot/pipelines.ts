@@ -22,7 +22,12 @@ export interface Pipeline {
 
 const CREATED = '2025-02-03T08:00:00.000Z';
 
-function pipeline(id: string, label: string, displayOrder: number, stages: [id: string, label: string, closed?: true][]) {
+function pipeline(
+	id: string,
+	label: string,
+	displayOrder: number,
+	stages: [id: string, label: string, closed?: true][],
+) {
 	return {
 		id,
 		label,
@@ -62,7 +67,9 @@ export const PIPELINES: readonly Pipeline[] = [
 	]),
 ];
 
-const STAGES = new Map(PIPELINES.flatMap((found) => found.stages.map((stage) => [stage.id, { stage, pipeline: found }])));
+const STAGES = new Map(
+	PIPELINES.flatMap((found) => found.stages.map((stage) => [stage.id, { stage, pipeline: found }])),
+);
 
 export function findPipeline(id: string): Pipeline | undefined {
 	return PIPELINES.find((candidate) => candidate.id === id);

@@ -42,7 +42,9 @@ export function warningsJson(warnings: readonly Warning[]): JsonObject {
 function propertiesJson(type: ObjectType, values: Values, view: View): JsonObject {
 	const always = ['createdate', type.modifiedProperty, 'hs_object_id'];
 	const asked =
-		view.properties === 'set' ? Object.keys(values) : [...(view.properties ?? type.defaultProperties), ...(view.history ?? [])];
+		view.properties === 'set'
+			? Object.keys(values)
+			: [...(view.properties ?? type.defaultProperties), ...(view.history ?? [])];
 	const json: JsonObject = {};
 	for (const name of [...new Set([...asked, ...always])].sort()) {
 		if (isVisible(type, name, view.token)) json[name] = values[name] ?? null;
@@ -82,7 +84,10 @@ function associationsJson(world: World, type: ObjectType, record: CrmRecord, vie
 				? {}
 				: {
 						paging: {
-							next: { after: next.toId, link: `${view.baseUrl ?? ''}/${record.id}/associations/${other.name}?after=${next.toId}` },
+							next: {
+								after: next.toId,
+								link: `${view.baseUrl ?? ''}/${record.id}/associations/${other.name}?after=${next.toId}`,
+							},
 						},
 					}),
 		};

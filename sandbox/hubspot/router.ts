@@ -63,7 +63,13 @@ export function addEndpoint(app: FastifyInstance, world: World, prefix: string, 
 }
 
 /** What HubSpot checks before it looks at the body. */
-function guard(world: World, endpoint: Endpoint, version: ApiVersion, request: FastifyRequest, reply: FastifyReply): void {
+function guard(
+	world: World,
+	endpoint: Endpoint,
+	version: ApiVersion,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): void {
 	if (request.url.length > MAX_URL_LENGTH) throw new HubSpotError(414, 'URI Too Long');
 	if (version === 'legacy' && world.switches.strictDated) throw notFound();
 	const token = world.tokens.authenticate(request.headers.authorization);

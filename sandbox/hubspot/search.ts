@@ -3,7 +3,7 @@ import { invalid } from './errors';
 import { liveDefinition } from './objectTypes';
 import { compileFilter, filterInput, orderOf, type Test } from './searchFilters';
 import { indexedProperties } from './store';
-import type { CrmRecord, ObjectType, Values } from './types';
+import type { CrmRecord, ObjectType, Token, Values } from './types';
 import type { World } from './world';
 
 export const LONGEST_SEARCH = 3000;
@@ -26,7 +26,7 @@ export const searchInput = z
 		filterGroups: z.array(z.object({ filters: z.array(filterInput) }).strict()).optional(),
 		sorts: z.array(sortInput).optional(),
 		properties: z.array(z.string()).optional(),
-		limit: z.number().int().min(0).optional(),
+		limit: z.number().int().min(1).optional(),
 		after: offset,
 	})
 	.strict();
@@ -46,11 +46,11 @@ export interface Found {
 }
 
 /** The search of spec 6, over an index that may be behind. */
-export function search(world: World, type: ObjectType, input: SearchInput): Found {
+export function search(world: World, type: ObjectType, input: SearchInput, token: Token): Found {
 	const limit = input.limit ?? 10;
 	const after = input.after ?? 0;
 	checkCaps(world, input, limit, after);
-	const tests = compileGroups(world, type, input);
+	const tests = compileGroups(world, type, input, token);
 	const order = compileSort(type, input);
 	const seenAt = world.core.clock.now() - world.switches.searchLagMs;
 	const hits: Hit[] = [];
@@ -64,14 +64,16 @@ export function search(world: World, type: ObjectType, input: SearchInput): Foun
 	return {
 		total: hits.length,
 		page: hits.slice(after, end),
-		...(hits.length > end && limit > 0 ? { next: end } : {}),
+		...(hits.length > end ? { next: end } : {}),
 	};
 }
 
 function checkCaps(world: World, input: SearchInput, limit: number, after: number): void {
 	if (limit > MOST_PER_PAGE) throw invalid(`limit must be at most ${MOST_PER_PAGE}`);
 	if (after + limit > MOST_RESULTS) {
-		throw invalid(`Paging through search results past ${MOST_RESULTS} is not supported. Reduce the result set with filters.`);
+		throw invalid(
+			`Paging through search results past ${MOST_RESULTS} is not supported. Reduce the result set with filters.`,
+		);
 	}
 	const groups = input.filterGroups ?? [];
 	const most = world.switches.searchMaxGroups;
@@ -85,16 +87,19 @@ function checkCaps(world: World, input: SearchInput, limit: number, after: numbe
 }
 
 /** Groups are OR-ed, filters of one group AND-ed; the query comes on top. */
-function compileGroups(world: World, type: ObjectType, input: SearchInput): Test[] {
+function compileGroups(world: World, type: ObjectType, input: SearchInput, token: Token): Test[] {
 	const tests: Test[] = [];
 	const groups = (input.filterGroups ?? []).map((group) => {
 		if (group.filters.length === 0) throw invalid('A filter group needs at least one filter');
-		return group.filters.map((filter) => compileFilter(world, type, filter));
+		return group.filters.map((filter) => compileFilter(world, type, filter, token));
 	});
 	if (groups.length > 0) {
 		tests.push((values, id) => groups.some((filters) => filters.every((test) => test(values, id))));
 	}
-	const words = (input.query ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '');
+	const words = (input.query ?? '')
+		.toLowerCase()
+		.split(/\s+/)
+		.filter((word) => word !== '');
 	if (words.length > 0) {
 		tests.push((values) => {
 			const text = type.queryProperties.map((name) => values[name]?.toLowerCase() ?? '').join('\n');

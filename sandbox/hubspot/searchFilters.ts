@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { invalid } from './errors';
-import { liveDefinition, resolveObjectType } from './objectTypes';
-import { findObjectType } from './objectTypes';
+import { maySee, sensitiveScopes } from './auth';
+import { invalid, missingScopes } from './errors';
+import { findObjectType, liveDefinition, resolveObjectType } from './objectTypes';
 import type { HubSpotSwitches } from './switches';
-import type { ObjectType, PropertyDefinition, Values } from './types';
+import type { ObjectType, PropertyDefinition, Token, Values } from './types';
 import { instantOf } from './values';
 import type { World } from './world';
 
@@ -37,7 +37,7 @@ export type Filter = z.infer<typeof filterInput>;
 export type Test = (values: Values, id: string) => boolean;
 
 /** Turns a filter into a test that is quick to repeat (spec 6). */
-export function compileFilter(world: World, type: ObjectType, filter: Filter): Test {
+export function compileFilter(world: World, type: ObjectType, filter: Filter, token: Token): Test {
 	checkFields(filter);
 	if (filter.propertyName.startsWith('associations.')) return associationTest(world, type, filter);
 	const definition = liveDefinition(type, filter.propertyName);
@@ -52,6 +52,8 @@ export function compileFilter(world: World, type: ObjectType, filter: Filter): T
 			],
 		});
 	}
+	// What may not be read may not be guessed by searching either.
+	if (!maySee(token, definition)) throw missingScopes(sensitiveScopes(definition, 'read'));
 	return propertyTest(definition, filter, world.switches);
 }
 
@@ -59,7 +61,13 @@ export function compileFilter(world: World, type: ObjectType, filter: Filter): T
 function checkFields({ operator, value, values, highValue, propertyName }: Filter): void {
 	const has = [value !== undefined, values !== undefined, highValue !== undefined].map(Number).join('');
 	const needed =
-		operator === 'BETWEEN' ? '101' : operator.endsWith('IN') ? '010' : operator.endsWith('HAS_PROPERTY') ? '000' : '100';
+		operator === 'BETWEEN'
+			? '101'
+			: operator.endsWith('IN')
+				? '010'
+				: operator.endsWith('HAS_PROPERTY')
+					? '000'
+					: '100';
 	if (has !== needed) {
 		throw invalid(`Filter on ${propertyName}: operator ${operator} was used with the wrong value, values or highValue`);
 	}
@@ -108,7 +116,11 @@ function valueTest(definition: PropertyDefinition, filter: Filter): (value: stri
 	}
 }
 
-function equalsOneOf(definition: PropertyDefinition, wanted: readonly string[], isList: boolean): (value: string) => boolean {
+function equalsOneOf(
+	definition: PropertyDefinition,
+	wanted: readonly string[],
+	isList: boolean,
+): (value: string) => boolean {
 	const order = orderOf(definition);
 	if (order !== undefined) {
 		const numbers = new Set(wanted.map((text) => operand(definition, text)));
@@ -123,7 +135,10 @@ function equalsOneOf(definition: PropertyDefinition, wanted: readonly string[], 
 	return (value) => set.has(value.toLowerCase());
 }
 
-function rangeTest(definition: PropertyDefinition, { operator, value = '', highValue = '' }: Filter): (value: string) => boolean {
+function rangeTest(
+	definition: PropertyDefinition,
+	{ operator, value = '', highValue = '' }: Filter,
+): (value: string) => boolean {
 	const order = orderOf(definition);
 	if (order === undefined) throw invalid(`Filter on ${definition.name}: ${operator} needs a number or a date`);
 	const low = operand(definition, value);
@@ -138,7 +153,10 @@ function rangeTest(definition: PropertyDefinition, { operator, value = '', highV
 			return (stored) => order(stored) >= low;
 		default: {
 			const high = operand(definition, highValue);
-			return (stored) => order(stored) >= low && order(stored) <= high;
+			return (stored) => {
+				const place = order(stored);
+				return place >= low && place <= high;
+			};
 		}
 	}
 }
@@ -168,6 +186,8 @@ export function tokenTest(wanted: string): (value: string) => boolean {
 	return (value) => {
 		const words = value.toLowerCase().split(/\s+/);
 		const parts = words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u));
-		return patterns.every((pattern) => words.some((word) => pattern.test(word)) || parts.some((part) => pattern.test(part)));
+		return patterns.every(
+			(pattern) => words.some((word) => pattern.test(word)) || parts.some((part) => pattern.test(part)),
+		);
 	};
 }

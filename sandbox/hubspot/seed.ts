@@ -28,7 +28,12 @@ const COMPANIES_SEED = [
 const TICKETS_SEED: { values: Values; day: string; contact?: string; company?: string }[] = [
 	{
 		day: '2026-09-14T07:12:00.000Z',
-		values: { subject: 'Pump 7 does not start', hs_pipeline_stage: '1', hs_ticket_priority: 'HIGH', source_type: 'PHONE' },
+		values: {
+			subject: 'Pump 7 does not start',
+			hs_pipeline_stage: '1',
+			hs_ticket_priority: 'HIGH',
+			source_type: 'PHONE',
+		},
 		contact: '201',
 		company: '301',
 	},
@@ -40,7 +45,11 @@ const TICKETS_SEED: { values: Values; day: string; contact?: string; company?: s
 	},
 	{
 		day: '2026-09-16T13:05:00.000Z',
-		values: { subject: 'Valve leaks after service', hs_pipeline_stage: '3', content: 'Water on the floor.\nSince Monday.' },
+		values: {
+			subject: 'Valve leaks after service',
+			hs_pipeline_stage: '3',
+			content: 'Water on the floor.\nSince Monday.',
+		},
 		contact: '203',
 		company: '302',
 	},

@@ -41,7 +41,10 @@ export function ruleProblems(before: Values | undefined, change: Values, switche
 	const isSet = (name: string): boolean => (after[name] ?? '') !== '';
 	const required = before === undefined ? switches.requiredOnCreate.filter((name) => !isSet(name)) : [];
 	const conditional = switches.conditionalRequired.filter(
-		(rule) => after[rule.property] === rule.value && (rule.property in change || rule.required in change) && !isSet(rule.required),
+		(rule) =>
+			after[rule.property] === rule.value &&
+			(rule.property in change || rule.required in change) &&
+			!isSet(rule.required),
 	);
 	return [
 		...required.map((name) => ({

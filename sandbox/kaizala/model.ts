@@ -114,6 +114,18 @@ export interface SentAction extends Post {
 	reminders: { sentAt: number; audience: Audience }[];
 }
 
+export interface Reaction {
+	reactionId: string;
+	referenceId: string;
+	sourceGroupId: string;
+	userId: string;
+	type: 'Like' | 'Comment';
+	comment: string | null;
+	at: number;
+	/** 100 ns since the year 1, unique, so that rounding it to a double shows (3). */
+	ticks: bigint;
+}
+
 export interface ActionPackage {
 	package: JsonObject;
 	appModel: JsonObject;

@@ -12,6 +12,8 @@ import type { Route } from './router';
 import { requireScope } from './scopes';
 
 const JSON_TYPE = /^application\/(.+\+)?json(;|$)/i;
+/** Not `*`: Fastify does not tell the core that a scope has such a parser, and the core's own would replace it. */
+const ANY_TYPE = /^.*$/;
 
 /** What the checks before the handler found. */
 interface Admitted {
@@ -63,22 +65,32 @@ function pathOf(request: FastifyRequest): string {
 async function addParsers(app: FastifyInstance): Promise<void> {
 	app.removeAllContentTypeParsers();
 	await app.register(multipart);
-	app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (_request, body, done) => {
-		const text = String(body);
-		try {
-			done(null, text === '' ? undefined : JSON.parse(text));
-		} catch {
-			done(invalidParameters('The request body is not valid JSON'));
-		}
-	});
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-		done(null, Object.fromEntries(new URLSearchParams(String(body))));
-	});
-	app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+	// First, because Fastify tries the newest pattern first.
+	app.addContentTypeParser(ANY_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
 		const type = request.headers['content-type'];
 		if (body.length === 0) done(null, undefined);
 		else done(unsupportedMedia(`The content type ${type ?? '(none)'} is not supported`));
 	});
+	app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (_request, body, done) => {
+		const parsed = parseJson(String(body));
+		if (parsed.failed) done(invalidParameters('The request body is not valid JSON'));
+		else done(null, parsed.value);
+	});
+	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+		// Only the OAuth exchange takes a form.
+		if (/\/oauth\/token\/?(\?|$)/i.test(request.url)) done(null, Object.fromEntries(new URLSearchParams(String(body))));
+		else if (body === '') done(null, undefined);
+		else done(unsupportedMedia('The body has to be JSON'));
+	});
+}
+
+/** An empty body with a JSON content type counts as none. */
+function parseJson(text: string): { failed: boolean; value?: unknown } {
+	try {
+		return { failed: false, value: text === '' ? undefined : JSON.parse(text) };
+	} catch {
+		return { failed: true };
+	}
 }
 
 /** The string-boolean quirk of 3. */

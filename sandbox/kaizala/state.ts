@@ -6,6 +6,7 @@ import type {
 	Group,
 	Message,
 	Person,
+	Reaction,
 	RefreshToken,
 	SentAction,
 	StoredFile,
@@ -32,6 +33,9 @@ export interface KaizalaState {
 	oauthCodes: Map<string, { connectorId: string; personId: string; expiresAt: number }>;
 	/** Instants of the calls inside the rate window, per connector. */
 	calls: Map<string, number[]>;
+	reactions: Reaction[];
+	/** Bot user id -> who made it; the bot itself is one of the people. */
+	bots: Map<string, { creatorId: string }>;
 }
 
 export function emptyState(): KaizalaState {
@@ -51,6 +55,8 @@ export function emptyState(): KaizalaState {
 		pins: new Map(),
 		oauthCodes: new Map(),
 		calls: new Map(),
+		reactions: [],
+		bots: new Map(),
 	};
 }
 

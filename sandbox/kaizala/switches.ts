@@ -31,6 +31,10 @@ export type KaizalaSwitches = {
 	maxSubscribersPerSend: number;
 	/** Largest `count` of the action list; not on record (3.8). */
 	maxActionListCount: number;
+	/** Reactions per page; not on record. */
+	reactionPageSize: number;
+	/** Whether reaction cursors, which exceed 2^53, are numbers or texts on the wire (3). */
+	reactionCursor: 'number' | 'string';
 	maxMediaBytes: number;
 	/** Whether Location and DateTime property values must have the simulator's own encoding (3.7). */
 	checkPropertyEncodings: boolean;
@@ -63,6 +67,8 @@ export const DEFAULT_SWITCHES: Readonly<KaizalaSwitches> = {
 	rateWindowMs: 60_000,
 	maxSubscribersPerSend: 30,
 	maxActionListCount: 100,
+	reactionPageSize: 50,
+	reactionCursor: 'number',
 	maxMediaBytes: 20 * 1024 * 1024,
 	checkPropertyEncodings: true,
 	jobAssigneesMustBeMembers: true,
@@ -79,4 +85,5 @@ export const SWITCH_VALUES = {
 	replacedTokenDies: ['onAdoption', 'atOnce'],
 	emptyRefreshToken: ['null', 'empty', 'absent'],
 	newTokenKills: ['connector', 'user'],
+	reactionCursor: ['number', 'string'],
 } as const satisfies { [Name in keyof KaizalaSwitches]?: readonly KaizalaSwitches[Name][] };

@@ -166,12 +166,20 @@ describe('journal', () => {
 		expect(sandbox.journal.entries()).toHaveLength(0);
 	});
 
-	test('records a caller who went away before the answer', async () => {
-		sandbox.faults.add({ kind: 'slow', delayMs: 300 });
-		await expect(client.get('/toy/hello', { timeout: 50 })).rejects.toThrow('timeout');
+	test('records a caller who went away before the answer, and that the write happened all the same', async () => {
+		sandbox.faults.add({ kind: 'slow', delayMs: 250 });
+		await expect(client.post('/toy/notes', {}, { timeout: 50 })).rejects.toThrow('timeout');
 		await new Promise((resolve) => setTimeout(resolve, 50));
 		expect(sandbox.journal.entries()).toEqual([expect.objectContaining({ status: 0, handled: false, fault: 'slow' })]);
+		await new Promise((resolve) => setTimeout(resolve, 250));
+		expect(sandbox.journal.entries()).toEqual([expect.objectContaining({ status: 0, handled: true })]);
+		expect(sandbox.services.jtel.snapshot().notes).toHaveLength(1);
 	});
+});
+
+test('a mistake in a handler shows in the journal', async () => {
+	await client.get('/toy/crash');
+	expect(sandbox.journal.entries()[0]).toMatchObject({ status: 500, crash: expect.stringContaining('boom') });
 });
 
 describe('faults', () => {
@@ -377,5 +385,20 @@ describe('events and life cycle', () => {
 		expect(code).toBe(1);
 		expect(errors).toContain(`Port ${port} is taken`);
 		expect(errors).not.toContain('    at ');
+	});
+
+	test('the command line serves all four and ends cleanly on SIGTERM', async () => {
+		const cli = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../../sandbox/cli.ts'), '--port', '0']);
+		let output = '';
+		while (!output.includes('Stop with')) output += String((await once(cli.stdout, 'data'))[0]);
+		const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
+		expect((await axios.get(`${url}/_sandbox/health`)).data.services).toEqual([
+			'hubspot',
+			'kaizala',
+			'jtel',
+			'thulium',
+		]);
+		cli.kill('SIGTERM');
+		expect(await once(cli, 'close')).toEqual([0, null]);
 	});
 });

@@ -13,7 +13,7 @@ export interface HubSpotRequest extends ApiRequest {
 	family: Family;
 }
 
-const APP_CREDENTIAL = 'hubSpotTicketsOAuth2Api';
+type CredentialType = 'hubSpotTicketsApi' | 'hubSpotTicketsOAuth2Api';
 
 /** A parameter of the node as a whole. It takes no expression, so it is read as it stands, in every context alike. */
 function nodeSetting(context: ApiContext, name: string): unknown {
@@ -24,9 +24,8 @@ export function apiVersion(context: ApiContext): string {
 	return String(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
 }
 
-/** By the value of the `authentication` parameter. */
-function credentialType(context: ApiContext): string {
-	return nodeSetting(context, 'authentication') === 'oAuth2' ? APP_CREDENTIAL : 'hubSpotTicketsApi';
+function credentialType(context: ApiContext): CredentialType {
+	return nodeSetting(context, 'authentication') === 'oAuth2' ? 'hubSpotTicketsOAuth2Api' : 'hubSpotTicketsApi';
 }
 
 /**
@@ -35,10 +34,14 @@ function credentialType(context: ApiContext): string {
  */
 async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
 	try {
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, APP_CREDENTIAL, {
-			...options,
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		});
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'hubSpotTicketsOAuth2Api',
+			{
+				...options,
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			},
+		);
 		return toAnswer(response);
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '401') {
@@ -53,7 +56,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 	const credentials = await context.getCredentials(type);
 	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
 	const options = httpOptions(request, base + familyPath(request.family, apiVersion(context)) + request.path);
-	if (type === APP_CREDENTIAL) return await attemptOAuth2(context, options);
+	if (type === 'hubSpotTicketsOAuth2Api') return await attemptOAuth2(context, options);
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, type, options);
 	return toAnswer(response);
 }

@@ -58,7 +58,13 @@ export function property(
 
 /** A value that HubSpot keeps itself: shown, never written by a client. */
 export function readOnly(name: string, label: string, type: PropertyDefinition['type'], extra: Extra = {}) {
-	const fieldType = { bool: 'booleancheckbox', date: 'date', datetime: 'date', enumeration: 'select', number: 'number' };
+	const fieldType = {
+		bool: 'booleancheckbox',
+		date: 'date',
+		datetime: 'date',
+		enumeration: 'select',
+		number: 'number',
+	};
 	const field = type in fieldType ? fieldType[type as keyof typeof fieldType] : 'text';
 	return property(name, label, type, field, { readOnly: true, ...extra });
 }

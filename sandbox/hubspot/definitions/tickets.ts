@@ -14,7 +14,9 @@ const WRITABLE: PropertyDefinition[] = [
 	}),
 	property('hs_pipeline_stage', 'Ticket status', 'enumeration', 'select', {
 		options: options(
-			...PIPELINES.flatMap((pipeline) => pipeline.stages.map(({ id, label }) => [id, `${label} (${pipeline.label})`] as const)),
+			...PIPELINES.flatMap((pipeline) =>
+				pipeline.stages.map(({ id, label }) => [id, `${label} (${pipeline.label})`] as const),
+			),
 		),
 	}),
 	property('hs_ticket_priority', 'Priority', 'enumeration', 'select', {
@@ -89,6 +91,7 @@ const CUSTOM: PropertyDefinition[] = [
 	custom('kaizala_group_id', 'Kaizala group', 'string', 'text'),
 	custom('jtel_event_id', 'jtel event', 'string', 'text'),
 	custom('thulium_ticket_id', 'Thulium ticket', 'string', 'text'),
+	custom('closing_note', 'Closing note', 'string', 'textarea'),
 	custom('customer_phone', 'Customer phone', 'string', 'phonenumber'),
 	custom('impact_score', 'Impact score', 'number', 'number'),
 	custom('affected_users', 'Affected users', 'number', 'number'),
@@ -96,7 +99,12 @@ const CUSTOM: PropertyDefinition[] = [
 	custom('promised_on', 'Promised on', 'date', 'date'),
 	custom('callback_at', 'Call back at', 'datetime', 'date'),
 	custom('product_line', 'Product line', 'enumeration', 'select', {
-		options: options(['pumps', 'Pumps'], ['valves', 'Valves'], ['meters', 'Meters'], ['discontinued', 'Discontinued', true]),
+		options: options(
+			['pumps', 'Pumps'],
+			['valves', 'Valves'],
+			['meters', 'Meters'],
+			['discontinued', 'Discontinued', true],
+		),
 	}),
 	custom('contact_way', 'Contact way', 'enumeration', 'radio', {
 		options: options(['phone', 'Phone'], ['mail', 'Mail'], ['visit', 'Visit']),

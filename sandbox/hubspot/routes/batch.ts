@@ -23,8 +23,12 @@ const readInput = z
 	})
 	.strict();
 const createBatch = z.object({ inputs: z.array(createInput.extend({ objectWriteTraceId: trace })) }).strict();
-const changeInput = z.object({ id: z.string().min(1), properties: propertiesInput, objectWriteTraceId: trace }).strict();
-const updateBatch = z.object({ inputs: z.array(changeInput.extend({ idProperty: z.string().min(1).optional() })) }).strict();
+const changeInput = z
+	.object({ id: z.string().min(1), properties: propertiesInput, objectWriteTraceId: trace })
+	.strict();
+const updateBatch = z
+	.object({ inputs: z.array(changeInput.extend({ idProperty: z.string().min(1).optional() })) })
+	.strict();
 const upsertBatch = z.object({ inputs: z.array(changeInput.extend({ idProperty: z.string().min(1) })) }).strict();
 const archiveBatch = z.object({ inputs: z.array(z.object({ id: z.string().min(1) }).strict()) }).strict();
 
@@ -70,7 +74,7 @@ function batchRead(world: World, call: Call): JsonObject {
 	for (const id of new Set(input.inputs.map((entry) => entry.id))) {
 		const record = lookUp(world, type, id, input.idProperty);
 		// Merged ids are passed over without an error (spec 7).
-		if (record?.mergedInto !== null && record !== undefined) continue;
+		if (typeof record?.mergedInto === 'string') continue;
 		if (record !== undefined && (record.archivedAt !== null) === (archived ?? false)) {
 			found.push(recordJson(world, type, record, view));
 		} else unknown.push(id);
@@ -218,7 +222,9 @@ function lookUp(world: World, type: ObjectType, id: string, idProperty: string |
 function checkSize(size: number): void {
 	if (size === 0) throw invalid('At least one input is required');
 	if (size > MOST_INPUTS) {
-		throw invalid(`The maximum number of inputs supported in a batch request is ${MOST_INPUTS}. This batch has ${size}.`);
+		throw invalid(
+			`The maximum number of inputs supported in a batch request is ${MOST_INPUTS}. This batch has ${size}.`,
+		);
 	}
 }
 

@@ -37,7 +37,12 @@ const mergeInput = z
 
 /** Single records and lists (spec 5.2). */
 export function objectRoutes(app: FastifyInstance, world: World, prefix: string): void {
-	const add = (method: Endpoint['method'], suffix: string, access: 'read' | 'write', handle: Endpoint['handle']): void =>
+	const add = (
+		method: Endpoint['method'],
+		suffix: string,
+		access: 'read' | 'write',
+		handle: Endpoint['handle'],
+	): void =>
 		addEndpoint(app, world, prefix, {
 			method,
 			dated: `${DATED}${suffix}`,
@@ -53,7 +58,10 @@ export function objectRoutes(app: FastifyInstance, world: World, prefix: string)
 	add('POST', '/merge', 'write', (call) => mergeTwo(world, call));
 }
 
-export function scopesOf(segment: string | undefined, access: 'read' | 'write' | 'schema'): readonly (readonly string[])[] {
+export function scopesOf(
+	segment: string | undefined,
+	access: 'read' | 'write' | 'schema',
+): readonly (readonly string[])[] {
 	const type = findObjectType(segment);
 	return type === undefined ? [] : [type.scopes[access]];
 }
@@ -66,7 +74,12 @@ export function writableType(call: Call): ObjectType {
 }
 
 /** Finds by id or by a property with unique values; merged ids lead to the result (spec 5.2). */
-export function findRecord(world: World, type: ObjectType, id: string, idProperty: string | undefined): CrmRecord | undefined {
+export function findRecord(
+	world: World,
+	type: ObjectType,
+	id: string,
+	idProperty: string | undefined,
+): CrmRecord | undefined {
 	if (idProperty !== undefined && idProperty !== 'hs_object_id') {
 		if (!liveDefinition(type, idProperty)?.hasUniqueValue) throw notUnique(idProperty);
 		const owner = world.store(type).uniqueOwner(idProperty, id);
@@ -92,7 +105,10 @@ function list(world: World, call: Call): JsonObject {
 		throw invalid(`The maximum number of records in one page with property histories is ${MOST_WITH_HISTORY}.`);
 	}
 	const from = Number(query.after ?? '0');
-	const records = world.store(type).list(query.archived ?? false).filter((record) => Number(record.id) >= from);
+	const records = world
+		.store(type)
+		.list(query.archived ?? false)
+		.filter((record) => Number(record.id) >= from);
 	const next = records[query.limit];
 	const view = viewOf(call, query);
 	return {

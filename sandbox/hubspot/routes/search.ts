@@ -28,7 +28,7 @@ function answer(world: World, call: Call): JsonObject {
 		throw invalid(`The request has ${length} characters; a search may have ${LONGEST_SEARCH}`);
 	}
 	const input = readBody(call, searchInput);
-	const found = search(world, type, input);
+	const found = search(world, type, input, call.token);
 	const view: View = { version: call.version, token: call.token, properties: input.properties };
 	return {
 		total: found.total,

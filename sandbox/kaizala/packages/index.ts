@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../core/types';
 import type { ActionPackage } from '../model';
+import { jsonCopy } from '../wire';
 import deskModel from './com.example.desk.ticket/AppModel.json';
 import deskCard from './com.example.desk.ticket/ChatCardView.json';
 import deskPackage from './com.example.desk.ticket/package.json';
@@ -7,10 +7,12 @@ import careModel from './com.gls.xyz.care/AppModel.json';
 import careCard from './com.gls.xyz.care/ChatCardView.json';
 import carePackage from './com.gls.xyz.care/package.json';
 
-const plain = (json: JsonObject) => json;
-
 /** The files of the customer ticketing page, and the sample of 5.5. */
 export const SEED_PACKAGES: Readonly<Record<string, ActionPackage>> = {
-	'com.gls.xyz.care': { package: plain(carePackage), appModel: plain(careModel), card: plain(careCard) },
-	'com.example.desk.ticket': { package: plain(deskPackage), appModel: plain(deskModel), card: plain(deskCard) },
+	'com.gls.xyz.care': { package: jsonCopy(carePackage), appModel: jsonCopy(careModel), card: jsonCopy(careCard) },
+	'com.example.desk.ticket': {
+		package: jsonCopy(deskPackage),
+		appModel: jsonCopy(deskModel),
+		card: jsonCopy(deskCard),
+	},
 };

@@ -1,0 +1,69 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { SandboxCore, SandboxService, ServiceFactory, VendorReply } from '../core/types';
+import { createActions } from './actions';
+import { errorForStatus, HubSpotError } from './errors';
+import { associationBatchRoutes } from './routes/associationBatch';
+import { associationRoutes } from './routes/associations';
+import { batchRoutes } from './routes/batch';
+import { legacyRoutes } from './routes/legacy';
+import { metadataRoutes } from './routes/metadata';
+import { objectRoutes } from './routes/objects';
+import { searchRoutes } from './routes/search';
+import { snapshot } from './snapshot';
+import { DEFAULT_SWITCHES, type HubSpotSwitches, SWITCH_VALUES } from './switches';
+import { World } from './world';
+
+export type { HubSpotSwitches } from './switches';
+
+const PREFIX = '/hubspot';
+const ROUTES = [
+	objectRoutes,
+	batchRoutes,
+	searchRoutes,
+	associationRoutes,
+	associationBatchRoutes,
+	metadataRoutes,
+	legacyRoutes,
+];
+
+/** HubSpot's ticket side: the tickets, what they hang on, and the account around them. */
+export const createHubSpot: ServiceFactory = (core) => {
+	const world = new World(core, () => core.switches(service));
+	world.listeners.push((event) => core.changed('hubspot', event.kind, { id: event.id, typeId: event.typeId }));
+	const service: SandboxService<HubSpotSwitches> = {
+		name: 'hubspot',
+		prefix: PREFIX,
+		defaultSwitches: DEFAULT_SWITCHES,
+		switchValues: SWITCH_VALUES,
+		routes: (app) => addRoutes(app, core, world),
+		reset: () => world.reset(),
+		snapshot: () => snapshot(world),
+		actions: createActions(world),
+		errorReply: (status, reason) => replyWith(errorForStatus(status, reason), core.guid()),
+	};
+	return service;
+};
+
+/** In a scope of its own, because the error handler differs from the core's: it knows HubSpot's errors. */
+async function addRoutes(app: FastifyInstance, core: SandboxCore, world: World): Promise<void> {
+	await app.register(async (scope) => {
+		scope.addHook('onRequest', async (_request, reply) => {
+			void reply.header('x-hubspot-correlation-id', core.guid());
+		});
+		scope.setErrorHandler((error: FastifyError, _request, reply) => {
+			const known = error instanceof HubSpotError ? error : errorForStatus(error.statusCode ?? 500, error.message);
+			const answer = replyWith(known, String(reply.getHeader('x-hubspot-correlation-id')));
+			return reply
+				.code(answer.status)
+				.headers(answer.headers ?? {})
+				.send(answer.body);
+		});
+		for (const add of ROUTES) add(scope, world, PREFIX);
+	});
+}
+
+/** The correlation id stands in the body and in a header (spec 17.1). */
+function replyWith(error: HubSpotError, correlationId: string): VendorReply {
+	const { status, headers, body } = error.reply(correlationId);
+	return { status, headers: { ...headers, 'x-hubspot-correlation-id': correlationId }, body };
+}

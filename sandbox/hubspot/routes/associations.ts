@@ -1,0 +1,199 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Json, JsonObject } from '../../core/types';
+import { associationChanged, resolveTypes, typeSpec, unknownIds } from '../associating';
+import type { End, Link } from '../associationStore';
+import { ASSOCIATION_TYPES, type AssociationType, baseType, inverseOf, typesBetween } from '../associationTypes';
+import { invalid, notFound } from '../errors';
+import { findObjectType, resolveObjectType, TICKETS } from '../objectTypes';
+import { recordJson } from '../present';
+import { addEndpoint, type Call, type Endpoint, limitParam, readBody, readQuery } from '../router';
+import type { ObjectType } from '../types';
+import type { World } from '../world';
+
+const RECORD = '/:objectType/:id/associations';
+const MOST_PER_PAGE = 500;
+
+/** Writing needs the right for tickets; the other side only has to be readable. */
+export function pairScopes(from: string | undefined, to: string | undefined, access: 'read' | 'write') {
+	return [from, to].flatMap((segment) => {
+		const type = findObjectType(segment);
+		if (type === undefined) return [];
+		return [type.scopes[type === TICKETS ? access : 'read']];
+	});
+}
+
+/** Associations of one record, and labels (spec 8.2). */
+export function associationRoutes(app: FastifyInstance, world: World, prefix: string): void {
+	const add = (
+		method: Endpoint['method'],
+		suffix: string,
+		access: 'read' | 'write',
+		handle: Endpoint['handle'],
+	): void =>
+		addEndpoint(app, world, prefix, {
+			method,
+			dated: `/crm/objects/{V}${RECORD}${suffix}`,
+			old: `/crm/v4/objects${RECORD}${suffix}`,
+			kind: 'associations',
+			scopes: (params) => pairScopes(params.objectType, params.to, access),
+			handle,
+		});
+	add('GET', '/:to', 'read', (call) => list(world, call));
+	add('PUT', '/default/:to/:toId', 'write', (call) => putDefault(world, call));
+	add('PUT', '/:to/:toId', 'write', (call) => putLabelled(world, call));
+	add('DELETE', '/:to/:toId', 'write', (call) => removeAll(world, call));
+	addEndpoint(app, world, prefix, {
+		method: 'GET',
+		dated: '/crm/associations/{V}/:from/:to/labels',
+		old: '/crm/v4/associations/:from/:to/labels',
+		kind: 'associations',
+		scopes: (params) => pairScopes(params.from, params.to, 'read'),
+		handle: labels,
+	});
+	v3Routes(app, world, prefix);
+}
+
+/** The forms of the vendor's older page: the kind stands in the path. */
+function v3Routes(app: FastifyInstance, world: World, prefix: string): void {
+	const add = (
+		method: Endpoint['method'],
+		suffix: string,
+		access: 'read' | 'write',
+		handle: Endpoint['handle'],
+	): void =>
+		addEndpoint(app, world, prefix, {
+			method,
+			old: `/crm/v3/objects${RECORD}${suffix}`,
+			kind: 'associations',
+			scopes: (params) => pairScopes(params.objectType, params.to, access),
+			handle,
+		});
+	add('GET', '/:to', 'read', (call) => {
+		const { from, to } = ends(world, call, false);
+		const links = world.links.list(from, to.type);
+		return { results: links.flatMap((link) => link.types.map((type) => ({ id: link.toId, type: type.name }))) };
+	});
+	add('PUT', '/:to/:toId/:kind', 'write', (call) => {
+		const { from, to } = ends(world, call, true);
+		world.links.add(from, to, [kindOfPath(call, from, to)]);
+		associationChanged(world, from, to);
+		const record = world.store(from.type).live(from.id);
+		if (record === undefined) throw notFound();
+		return recordJson(world, from.type, record, { version: call.version, token: call.token, associations: [to.type] });
+	});
+	add('DELETE', '/:to/:toId/:kind', 'write', (call) => {
+		const { from, to } = ends(world, call, true);
+		world.links.removeTypes(from, to, [kindOfPath(call, from, to)]);
+		associationChanged(world, from, to);
+		return undefined;
+	});
+}
+
+/** A number or a name such as `ticket_to_contact`. */
+function kindOfPath(call: Call, from: End, to: End): AssociationType {
+	const kind = call.params.kind ?? '';
+	const named = typesBetween(from.type, to.type).find((type) => type.name === kind);
+	if (named !== undefined) return named;
+	const typeId = Number(kind);
+	const category = ASSOCIATION_TYPES.find((type) => type.typeId === typeId)?.category ?? 'HUBSPOT_DEFINED';
+	const [found] = resolveTypes([{ associationCategory: category, associationTypeId: typeId }], from.type, to.type);
+	if (found === undefined) throw invalid(`One or more associations are invalid: ${kind}`);
+	return found;
+}
+
+/** Both ends of the path; the first must exist, the second too when it is written to. */
+function ends(world: World, call: Call, needsTarget: boolean): { from: End; to: End } {
+	const from = { type: resolveObjectType(call.params.objectType), id: call.params.id ?? '' };
+	const to = { type: resolveObjectType(call.params.to), id: call.params.toId ?? '' };
+	if (world.store(from.type).live(from.id) === undefined) throw notFound();
+	if (needsTarget && world.store(to.type).live(to.id) === undefined) throw unknownIds(to.type, [to.id]);
+	return { from, to };
+}
+
+function list(world: World, call: Call): JsonObject {
+	const { from, to } = ends(world, call, false);
+	const query = readQuery(call, {
+		limit: limitParam(MOST_PER_PAGE, MOST_PER_PAGE),
+		after: z.string().regex(/^\d+$/).optional(),
+	});
+	const size = Math.min(query.limit, world.switches.associationPageSize);
+	return pageOf(world.links.list(from, to.type), size, query.after, call.address);
+}
+
+/** One page of associated records; `after` is the id of the next one. The ids are numbers here (spec 8.2). */
+export function pageOf(all: readonly Link[], size: number, after: string | undefined, address: string) {
+	const links = after === undefined ? all : all.filter((link) => Number(link.toId) >= Number(after));
+	const next = links[size];
+	return {
+		results: links.slice(0, size).map((link) => ({
+			toObjectId: Number(link.toId),
+			associationTypes: link.types.map(({ category, typeId, label }) => ({ category, typeId, label })),
+		})),
+		...(next === undefined
+			? {}
+			: { paging: { next: { after: next.toId, link: `${address}?limit=${size}&after=${next.toId}` } } }),
+	};
+}
+
+function putDefault(world: World, call: Call): JsonObject {
+	const { from, to } = ends(world, call, true);
+	readQuery(call, {});
+	const now = world.core.clock.date().toISOString();
+	return { status: 'COMPLETE', results: associateDefault(world, from, to), startedAt: now, completedAt: now };
+}
+
+/** Makes the unlabelled association; the answer lists both directions (spec 8.2). */
+export function associateDefault(world: World, from: End, to: End): JsonObject[] {
+	const base = baseType(from.type, to.type);
+	if (base === undefined) throw invalid(`No default association between ${from.type.typeId} and ${to.type.typeId}`);
+	world.links.add(from, to, [base]);
+	associationChanged(world, from, to);
+	const inverse = inverseOf(base) ?? base;
+	return [directionJson(from.id, to.id, base), directionJson(to.id, from.id, inverse)];
+}
+
+function directionJson(fromId: string, toId: string, type: AssociationType): JsonObject {
+	return {
+		from: { id: fromId },
+		to: { id: toId },
+		associationSpec: { associationCategory: type.category, associationTypeId: type.typeId },
+	};
+}
+
+function putLabelled(world: World, call: Call): JsonObject {
+	const { from, to } = ends(world, call, true);
+	readQuery(call, {});
+	const specs = readBody(call, z.array(typeSpec).min(1));
+	const kinds = resolveTypes(specs, from.type, to.type);
+	void call.reply.code(201);
+	return associateLabelled(world, from, to, kinds);
+}
+
+/** The given labels replace those of the pair (spec 8.2). */
+export function associateLabelled(world: World, from: End, to: End, kinds: readonly AssociationType[]): JsonObject {
+	world.links.replace(from, to, kinds);
+	associationChanged(world, from, to);
+	return {
+		fromObjectTypeId: from.type.typeId,
+		fromObjectId: Number(from.id),
+		toObjectTypeId: to.type.typeId,
+		toObjectId: Number(to.id),
+		labels: kinds.flatMap((kind) => kind.label ?? []),
+	};
+}
+
+function removeAll(world: World, call: Call): undefined {
+	readQuery(call, {});
+	const { from, to } = ends(world, call, false);
+	if (!world.links.has(from, to)) return;
+	world.links.remove(from, to);
+	associationChanged(world, from, to);
+}
+
+function labels(call: Call): Json {
+	const from: ObjectType = resolveObjectType(call.params.from);
+	const to: ObjectType = resolveObjectType(call.params.to);
+	readQuery(call, {});
+	return { results: typesBetween(from, to).map(({ category, typeId, label }) => ({ category, typeId, label })) };
+}

@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { JsonObject } from '../../core/types';
+import { PORTAL_ID } from '../account';
+import { notFound } from '../errors';
+import { TICKETS } from '../objectTypes';
+import { PIPELINES } from '../pipelines';
+import { addEndpoint, type Call, type Endpoint, readBody } from '../router';
+import type { CrmRecord } from '../types';
+import type { World } from '../world';
+import { API_SOURCE, planCreate, planUpdate } from '../writes';
+
+const nameValues = z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.null()]) }));
+
+/** The old paths that n8n's built-in node calls for tickets (spec 19); only there with the switch `legacyMode`. */
+export function legacyRoutes(app: FastifyInstance, world: World, prefix: string): void {
+	const add = (method: Endpoint['method'], old: string, handle: Endpoint['handle']): void =>
+		addEndpoint(app, world, prefix, {
+			method,
+			old,
+			scopes: () => [TICKETS.scopes[method === 'GET' ? 'read' : 'write']],
+			handle: (call) => {
+				if (!world.switches.legacyMode) throw notFound();
+				return handle(call);
+			},
+		});
+	add('POST', '/crm-objects/v1/objects/tickets', (call) => {
+		const plan = planCreate(world, TICKETS, { properties: propertiesOf(call) }, writerOf(call));
+		return recordJson(plan.apply());
+	});
+	add('GET', '/crm-objects/v1/objects/tickets/:id', (call) => recordJson(find(world, call)));
+	add('PUT', '/crm-objects/v1/objects/tickets/:id', (call) => {
+		const plan = planUpdate(world, TICKETS, find(world, call), propertiesOf(call), writerOf(call));
+		return recordJson(plan.apply());
+	});
+	add('GET', '/crm-pipelines/v1/pipelines/tickets', () => ({ results: PIPELINES.map(pipelineJson) }));
+}
+
+function writerOf(call: Call) {
+	return { version: call.version, token: call.token, source: API_SOURCE };
+}
+
+/** v1 takes a list of names and values; empty ones say nothing. */
+function propertiesOf(call: Call): Record<string, string> {
+	const entries = readBody(call, nameValues);
+	return Object.fromEntries(
+		entries.flatMap(({ name, value }) => (value === null ? [] : [[name, String(value)] as const])),
+	);
+}
+
+function find(world: World, call: Call): CrmRecord {
+	const record = world.store(TICKETS).live(call.params.id ?? '');
+	if (record === undefined) throw notFound();
+	return record;
+}
+
+function recordJson(record: CrmRecord): JsonObject {
+	const last = record.writes[record.writes.length - 1];
+	const timestamp = last === undefined ? 0 : Date.parse(last.stamp);
+	const properties: JsonObject = {};
+	for (const [name, value] of Object.entries(record.properties)) {
+		const entry = { name, value, timestamp, source: 'INTEGRATION', sourceId: API_SOURCE.sourceId, sourceVid: [] };
+		properties[name] = { versions: [entry], ...entry };
+	}
+	return {
+		objectType: 'TICKET',
+		portalId: PORTAL_ID,
+		objectId: Number(record.id),
+		properties,
+		version: record.writes.length,
+		isDeleted: false,
+	};
+}
+
+function pipelineJson({ id, label, displayOrder, stages }: (typeof PIPELINES)[number]): JsonObject {
+	return {
+		pipelineId: id,
+		objectType: 'TICKET',
+		objectTypeId: '0-5',
+		label,
+		displayOrder,
+		active: true,
+		default: id === '0',
+		stages: stages.map((stage) => ({
+			stageId: stage.id,
+			label: stage.label,
+			displayOrder: stage.displayOrder,
+			active: true,
+			metadata: { ...stage.metadata },
+		})),
+	};
+}

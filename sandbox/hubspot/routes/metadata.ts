@@ -1,0 +1,202 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Json, JsonObject } from '../../core/types';
+import { ACCOUNT_DETAILS, UTC_OFFSET_MS } from '../account';
+import { requireScopes, sensitiveScopes } from '../auth';
+import { HubSpotError, invalid, notFound } from '../errors';
+import { resolveObjectType, TICKETS } from '../objectTypes';
+import { OWNERS, type Owner } from '../owners';
+import { findPipeline, PIPELINES } from '../pipelines';
+import {
+	addEndpoint,
+	type Call,
+	type Endpoint,
+	flagParam,
+	limitParam,
+	readBody,
+	readQuery,
+	textParam,
+} from '../router';
+import type { ObjectType, PropertyDefinition, Token } from '../types';
+import type { World } from '../world';
+import { scopesOf } from './objects';
+
+type Add = (method: Endpoint['method'], suffix: string, handle: Endpoint['handle']) => void;
+
+const sensitivity = z.enum(['non_sensitive', 'sensitive', 'highly_sensitive']);
+const MOST_OWNERS = 500;
+const DAY_MS = 86_400_000;
+
+/** What describes the account: properties, pipelines, owners, the account itself (spec 4.2, 9, 10, 11). */
+export function metadataRoutes(app: FastifyInstance, world: World, prefix: string): void {
+	const family =
+		(dated: string, old: string, scopes: Endpoint['scopes']): Add =>
+		(method, suffix, handle) =>
+			addEndpoint(app, world, prefix, { method, dated: `${dated}${suffix}`, old: `${old}${suffix}`, scopes, handle });
+	propertyRoutes(
+		family('/crm/properties/{V}/:objectType', '/crm/v3/properties/:objectType', (params) =>
+			scopesOf(params.objectType, 'schema'),
+		),
+	);
+	const pipelineScopes = [[...TICKETS.scopes.schema, 'crm.objects.tickets.read']];
+	pipelineRoutes(family('/crm/pipelines/{V}/:objectType', '/crm/v3/pipelines/:objectType', () => pipelineScopes));
+	ownerRoutes(family('/crm/owners/{V}', '/crm/v3/owners', () => [['crm.objects.owners.read']]));
+	// Any token may ask who it belongs to (spec 4.2).
+	accountRoutes(
+		world,
+		family('/account-info/{V}', '/account-info/v3', () => []),
+	);
+}
+
+function propertyRoutes(add: Add): void {
+	add('GET', '', (call) => {
+		const query = readQuery(call, { archived: flagParam, dataSensitivity: sensitivity.optional(), locale: textParam });
+		return { results: definitionsFor(call, query.archived, query.dataSensitivity).map(definitionJson) };
+	});
+	add('GET', '/:name', (call) => {
+		const query = readQuery(call, { archived: flagParam, dataSensitivity: sensitivity.optional(), locale: textParam });
+		const found = definitionsFor(call, query.archived, query.dataSensitivity).find(
+			({ name }) => name === call.params.name,
+		);
+		if (found === undefined) throw unknownProperty(resolveObjectType(call.params.objectType), call.params.name ?? '');
+		return definitionJson(found);
+	});
+	add('POST', '/batch/read', (call) => {
+		const body = readBody(
+			call,
+			z
+				.object({
+					archived: z.boolean(),
+					dataSensitivity: sensitivity.optional(),
+					inputs: z
+						.array(z.object({ name: z.string() }).strict())
+						.min(1)
+						.max(100),
+				})
+				.strict(),
+		);
+		const wanted = new Set(body.inputs.map((input) => input.name));
+		const found = definitionsFor(call, body.archived, body.dataSensitivity).filter(({ name }) => wanted.has(name));
+		return { status: 'COMPLETE', results: found.map(definitionJson) };
+	});
+	add('GET', '/groups', (call) => {
+		const names = new Set(resolveObjectType(call.params.objectType).definitions.map(({ groupName }) => groupName));
+		return { results: [...names].map((name) => ({ name, label: name, displayOrder: -1, archived: false })) };
+	});
+}
+
+function definitionsFor(call: Call, archived = false, level: z.infer<typeof sensitivity> = 'non_sensitive') {
+	const type = resolveObjectType(call.params.objectType);
+	const found = type.definitions.filter((one) => one.archived === archived && one.dataSensitivity === level);
+	const example = found.find((definition) => definition.dataSensitivity !== 'non_sensitive');
+	if (example !== undefined) requireSensitive(call.token, example);
+	return found;
+}
+
+function requireSensitive(token: Token, definition: PropertyDefinition): void {
+	requireScopes(token, [sensitiveScopes(definition, 'read')]);
+}
+
+function unknownProperty(type: ObjectType, name: string): HubSpotError {
+	return new HubSpotError(404, `Property ${name} does not exist for ${type.typeId}`, {
+		category: 'OBJECT_NOT_FOUND',
+		context: { propertyName: [name] },
+	});
+}
+
+function definitionJson(definition: PropertyDefinition): JsonObject {
+	return {
+		...definition,
+		options: definition.options.map((option) => ({ ...option })),
+		modificationMetadata: { ...definition.modificationMetadata },
+	};
+}
+
+function pipelineRoutes(add: Add): void {
+	const pipelineOf = (call: Call) => {
+		onlyTickets(call);
+		const found = findPipeline(call.params.pipelineId ?? '');
+		if (found === undefined) throw notFound();
+		return found;
+	};
+	add('GET', '', (call) => {
+		onlyTickets(call);
+		readQuery(call, {});
+		return { results: json(PIPELINES) };
+	});
+	add('GET', '/:pipelineId', (call) => json(pipelineOf(call)));
+	add('GET', '/:pipelineId/stages', (call) => ({ results: json(pipelineOf(call).stages) }));
+	add('GET', '/:pipelineId/stages/:stageId', (call) => {
+		const found = pipelineOf(call).stages.find((stage) => stage.id === call.params.stageId);
+		if (found === undefined) throw notFound();
+		return json(found);
+	});
+}
+
+function onlyTickets(call: Call): void {
+	if (resolveObjectType(call.params.objectType) !== TICKETS) throw invalid('The sandbox has pipelines of tickets only');
+}
+
+/** A copy that the journal and the answer may own. */
+function json(value: object): Json {
+	return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+function ownerRoutes(add: Add): void {
+	add('GET', '', (call) => {
+		const query = readQuery(call, {
+			limit: limitParam(100, MOST_OWNERS),
+			after: z.string().regex(/^\d+$/).optional(),
+			email: textParam,
+			archived: flagParam,
+		});
+		const email = query.email?.toLowerCase();
+		const found = OWNERS.filter(
+			(owner) =>
+				owner.archived === (query.archived ?? false) &&
+				(email === undefined || owner.email === email) &&
+				Number(owner.id) >= Number(query.after ?? '0'),
+		);
+		const next = found[query.limit];
+		return {
+			results: found.slice(0, query.limit).map(json),
+			...(next === undefined
+				? {}
+				: { paging: { next: { after: next.id, link: `${call.address}?limit=${query.limit}&after=${next.id}` } } }),
+		};
+	});
+	add('GET', '/:ownerId', (call) => {
+		const query = readQuery(call, { idProperty: z.enum(['id', 'userId']).optional(), archived: flagParam });
+		const idOf = (owner: Owner): string => (query.idProperty === 'userId' ? String(owner.userId ?? '') : owner.id);
+		const found = OWNERS.find(
+			(owner) => owner.archived === (query.archived ?? false) && idOf(owner) === call.params.ownerId,
+		);
+		if (found === undefined) throw notFound();
+		return json(found);
+	});
+}
+
+function accountRoutes(world: World, add: Add): void {
+	add('GET', '/details', (call) => ({
+		...ACCOUNT_DETAILS,
+		...(call.version === '2026-09'
+			? { portalName: 'Ticket Relay sandbox', createdAt: '2025-02-03T08:00:00.000Z' }
+			: {}),
+	}));
+	add('GET', '/api-usage/daily/private-apps', () => {
+		const now = world.core.clock.now();
+		const midnight = (Math.floor((now + UTC_OFFSET_MS) / DAY_MS) + 1) * DAY_MS - UTC_OFFSET_MS;
+		return {
+			results: [
+				{
+					name: 'private-apps-api-calls-daily',
+					usageLimit: world.switches.dailyLimit,
+					currentUsage: world.limits.usedToday(now),
+					collectedAt: new Date(now).toISOString(),
+					fetchStatus: 'SUCCESS',
+					resetsAt: new Date(midnight).toISOString(),
+				},
+			],
+		};
+	});
+}

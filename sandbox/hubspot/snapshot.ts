@@ -1,0 +1,48 @@
+import type { JsonObject } from '../core/types';
+import { COMPANIES, CONTACTS, OBJECT_TYPES, TICKETS } from './objectTypes';
+import { OWNERS } from './owners';
+import { PIPELINES } from './pipelines';
+import type { CrmRecord, ObjectType } from './types';
+import type { World } from './world';
+
+const MOST_TICKETS = 500;
+
+/** What tests and the page may look at; of many tickets the newest. */
+export function snapshot(world: World): JsonObject {
+	const tickets = [...world.store(TICKETS).all()];
+	return {
+		ticketCount: tickets.length,
+		tickets: tickets.slice(-MOST_TICKETS).map((record) => ticketJson(world, record)),
+		pipelines: PIPELINES.map(({ id, label, stages }) => ({
+			id,
+			label,
+			stages: stages.map((stage) => ({ id: stage.id, label: stage.label, ticketState: stage.metadata.ticketState })),
+		})),
+		ownerCount: OWNERS.length,
+		contacts: recordsJson(world, CONTACTS),
+		companies: recordsJson(world, COMPANIES),
+	};
+}
+
+function ticketJson(world: World, record: CrmRecord): JsonObject {
+	const from = { type: TICKETS, id: record.id };
+	return {
+		id: record.id,
+		properties: { ...record.properties },
+		archived: record.archivedAt !== null,
+		mergedInto: record.mergedInto,
+		createdAt: record.properties.createdate ?? null,
+		updatedAt: record.properties.hs_lastmodifieddate ?? null,
+		associations: OBJECT_TYPES.flatMap((other) =>
+			world.links.list(from, other).map((link) => ({
+				to: other.name,
+				id: link.toId,
+				types: link.types.map((type) => type.typeId),
+			})),
+		),
+	};
+}
+
+function recordsJson(world: World, type: ObjectType): JsonObject[] {
+	return [...world.store(type).all()].map((record) => ({ id: record.id, properties: { ...record.properties } }));
+}

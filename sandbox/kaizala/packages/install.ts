@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Json, JsonObject } from '../../core/types';
+import type { ActionPackage } from '../model';
+
+const MAX_BYTES = 1024 * 1024;
+const label = z.string().min(1).max(64);
+
+/** What the portal checks in `package.json` (5.2); unknown fields are common and stay. */
+const manifest = z
+	.object({
+		id: label.refine((id) => !/microsoft/i.test(id), 'The id must not contain "Microsoft"'),
+		schemaVersion: z.literal(1),
+		version: z.string().min(1),
+		displayName: label,
+		providerName: label,
+		description: z.string().min(1).max(128),
+		icon: z.string().min(1),
+		appModel: z.string().min(1),
+		views: z.record(z.object({ sourceLocation: z.string().min(1).optional() }).passthrough()),
+	})
+	.passthrough();
+const appModel = z.object({ title: z.string().min(1).max(32), questions: z.array(z.unknown()) }).passthrough();
+const card = z
+	.object({ schemaVersion: z.number(), schema: z.object({ type: z.string() }).passthrough() })
+	.passthrough();
+
+/** Reads the files of a package as the portal does: by name, all at the root, at most 1 MB together (5.1). */
+export function readPackage(files: JsonObject): { id: string; files: ActionPackage } {
+	if (Buffer.byteLength(JSON.stringify(files)) > MAX_BYTES) throw new Error('The package is larger than 1 MB');
+	const root = file(files, 'package.json');
+	const { id, appModel: modelName, views } = manifest.parse(root);
+	const model = file(files, modelName);
+	appModel.parse(model);
+	const cardName = views.ChatCanvasCardView?.sourceLocation;
+	const view = cardName === undefined ? null : file(files, cardName);
+	if (view !== null) card.parse(view);
+	return { id, files: { package: root, appModel: model, card: view } };
+}
+
+/** A file is given as text or as the JSON itself. */
+function file(files: JsonObject, name: string): JsonObject {
+	const content = files[name];
+	if (content === undefined) throw new Error(`The package lacks the file ${name}`);
+	const parsed: Json = typeof content === 'string' ? JSON.parse(content) : content;
+	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+		throw new Error(`${name} does not hold a JSON object`);
+	}
+	return parsed;
+}

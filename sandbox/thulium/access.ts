@@ -1,0 +1,29 @@
+import basicAuth from '@fastify/basic-auth';
+import type { FastifyInstance } from 'fastify';
+import { refuse, ThuliumError } from './problems';
+import { API_USERS } from './seed';
+import type { World } from './world';
+
+/** Basic authentication, then the permission of the API user (1.2), then the content type (1.3). */
+export async function guard(app: FastifyInstance, world: World): Promise<void> {
+	const limited = new WeakSet<object>();
+	await app.register(basicAuth, {
+		authenticate: { realm: 'Thulium API' },
+		validate(user, password, request, _reply, done) {
+			const known = Object.hasOwn(API_USERS, user) ? API_USERS[user] : undefined;
+			if (known?.limited === true) limited.add(request.raw);
+			done(known?.password === password ? undefined : new ThuliumError(401, { name: 'unauthorized' }));
+		},
+	});
+	app.addHook('onRequest', app.basicAuth);
+	app.addHook('onRequest', async (request) => {
+		if (request.is404) return;
+		const path = (request.routeOptions.url ?? '').replace('/thulium/api/', '');
+		const permitted = world.switches().limitedPermissions.includes(`${request.method} ${path}`);
+		if (limited.has(request.raw) && !permitted) throw new ThuliumError(403, { name: 'forbidden' });
+		const length = Number(request.headers['content-length'] ?? 0);
+		const writes = length > 0 || request.headers['transfer-encoding'] !== undefined;
+		const json = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
+		if (writes && path !== 'temporary_files' && !json) throw refuse('body');
+	});
+}

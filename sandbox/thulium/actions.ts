@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { Json, JsonObject, SandboxService } from '../core/types';
+import { fileOf } from './connections';
+import type { Connection } from './connections';
+import { createBody, createTicket, customerResponse, findTicket, setStatus, updateBody, updateTicket } from './tickets';
+import type { World } from './world';
+
+const ticket = { ticket_id: z.number().int() };
+const files = z.array(z.object({ filename: z.string(), content: z.string() }).strict()).default([]);
+const writes = z.object({ ...ticket, body: z.string().min(1), attachments: files }).strict();
+const status = z.object({ ...ticket, status_id: z.string(), substatus_id: z.string().default('') }).strict();
+const assign = z.object({ ...ticket, user_login: z.string() }).strict();
+const raise = z
+	.object({
+		from: z.string().default('walk.in@example.com'),
+		to: z.string().default('service@example.com'),
+		subject: z.string().default('Raised by mail'),
+		body: z.string().default('Hello'),
+		customer_id: z.number().int().optional(),
+		attachments: files,
+	})
+	.strict();
+const many = z.object({ count: z.number().int().min(1).max(20_000) }).strict();
+const call = z
+	.object({
+		src: z.string().default('600100200'),
+		dst: z.string().default('221000111'),
+		user_login: z.string().default('mnowak'),
+		type: z.enum(['INBOUND', 'OUTBOUND']).default('INBOUND'),
+		disposition: z.enum(['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED']).default('ANSWERED'),
+		duration: z.number().int().min(15).default(60),
+		customer_id: z.number().int().nullable().default(null),
+		ticket_id: z.number().int().nullable().default(null),
+		queue_id: z.number().int().nullable().default(3),
+	})
+	.strict();
+const emit = z
+	.object({ action: z.string(), fields: z.record(z.union([z.string(), z.number(), z.null()])).default({}) })
+	.strict();
+
+/** What customers and agents do outside the API; whoever subscribed is called before the action returns. */
+export function thuliumActions(world: World): SandboxService['actions'] {
+	const upload = (given: z.output<typeof files>): string[] =>
+		given.map(({ filename, content }) => world.files.add(filename, Buffer.from(content)).token);
+	return {
+		/** The customer answers by mail: a MAIL message, status back to new. */
+		async customerWrites(input: JsonObject): Promise<Json> {
+			const { ticket_id, body, attachments } = writes.parse(input);
+			customerResponse(world, findTicket(world, ticket_id), body, upload(attachments));
+			const deliveries = await world.webhooks.emit('TICKET_MESSAGE_RECEIVED', { ticket_id });
+			return { ticket_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };
+		},
+		/** An agent changes the status in the panel. */
+		changeStatus(input: JsonObject) {
+			const { ticket_id, status_id, substatus_id } = status.parse(input);
+			const found = findTicket(world, ticket_id);
+			if (world.statusName(status_id, '') === '') throw new Error(`There is no status ${status_id}`);
+			const change = setStatus(world, found, status_id, substatus_id);
+			world.addMessage(found, { type: 'COMMENT', system_comment: change });
+			return { ticket_id, full_status_name: world.statusName(status_id, substatus_id) };
+		},
+		assign(input: JsonObject) {
+			const { ticket_id, user_login } = assign.parse(input);
+			updateTicket(world, findTicket(world, ticket_id), updateBody.parse({ user_login }));
+			return { ticket_id, user_login };
+		},
+		/** A customer's mail makes a ticket. */
+		async raiseTicket(input: JsonObject): Promise<Json> {
+			const { attachments, ...fields } = raise.parse(input);
+			const { ticket_id, customer_id } = createTicket(
+				world,
+				createBody.parse({ ...fields, attachments: upload(attachments) }),
+			);
+			// The value for incoming mail is unknown (4.3).
+			const values = { ticket_id, customer_id, agent_login: null, direction: 'in' };
+			const deliveries = await world.webhooks.emit('TICKET_CREATED', values);
+			return { ticket_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };
+		},
+		/** For paging tests; calls no subscriber. */
+		addTickets(input: JsonObject) {
+			const { count } = many.parse(input);
+			const ids = Array.from({ length: count }, (_, n) => {
+				const fields = {
+					to: 'service@example.com',
+					from: `c${n}@example.com`,
+					subject: `Ticket ${n + 1}`,
+					body: 'text',
+				};
+				return createTicket(world, createBody.parse(fields)).ticket_id;
+			});
+			return { count, first: ids[0] ?? null, last: ids.at(-1) ?? null };
+		},
+		/** A call that has ended; an answered one has a recording at once. */
+		async finishCall(input: JsonObject): Promise<Json> {
+			const fields = call.parse(input);
+			const now = world.now();
+			const started = now - fields.duration * 1000;
+			const connection_id = `${Math.floor(started / 1000)}.${100 + world.connections.length}`;
+			const recorded = fields.disposition === 'ANSWERED' ? now : null;
+			const made: Connection = { ...fields, connection_id, started, tags: [], recorded };
+			world.connections.push(made);
+			world.core.changed('thulium', 'call', { connection_id });
+			const ready = { connection_id, filename: fileOf(world, made) };
+			const deliveries = recorded === null ? [] : await world.webhooks.emit('RECORDING_READY', ready);
+			return { connection_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };
+		},
+		/** Any webhook call, for example a repeated one or an action of which only the name is known. */
+		async emit(input: JsonObject): Promise<Json> {
+			const { action, fields } = emit.parse(input);
+			const deliveries = await world.webhooks.emit(action, fields);
+			return { deliveries: deliveries.map((delivery) => ({ ...delivery })) };
+		},
+	};
+}

@@ -1,0 +1,129 @@
+import type { FastifyError } from 'fastify';
+import { sendVendorReply } from '../core/mount';
+import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
+import { guard } from './access';
+import { thuliumActions } from './actions';
+import { agentRoutes } from './agents';
+import { chatRoutes } from './chats';
+import { customerRoutes } from './customerRoutes';
+import { dictionaryRoutes } from './dictionaries';
+import { fileRoutes } from './files';
+import { errorReply, problemOfStatus, ThuliumError } from './problems';
+import { AGENTS, CATEGORIES, CUSTOM_FIELDS, QUEUES, STATUSES } from './seed';
+import { telephonyRoutes } from './telephony';
+import { ticketRoutes } from './ticketRoutes';
+import { ticketDetail } from './ticketView';
+import type { ThuliumSwitches } from './types';
+import { webhookRoutes } from './webhooks';
+import { World } from './world';
+
+const defaultSwitches: ThuliumSwitches = {
+	zone: 'Europe/Warsaw',
+	statusCodes: 'table',
+	errorBodies: 'json',
+	requestIdHeader: false,
+	unknownFields: 'refuse',
+	unknownQuery: 'refuse',
+	scalarStatusId: 'error500',
+	limitOverMaximum: 'refuse',
+	inclusiveBounds: true,
+	bareDateTo: 'startOfDay',
+	dictionaryShape: 'named',
+	commentField: 'either',
+	unsetDates: 'empty',
+	tagsOnUpdate: 'replace',
+	replyMovesToWaiting: false,
+	unknownCustomFields: 'refuse',
+	tokenReuse: 'refuse',
+	contentDisposition: true,
+	webhookBody: 'form',
+	webhookPasswordShown: false,
+	customerList: 'array',
+	limitedPermissions: ['GET agents', 'GET agents/:login', 'GET ticket_statuses'],
+};
+
+export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches> {
+	const world: World = new World(core, () => core.switches(service));
+	const service: SandboxService<ThuliumSwitches> = {
+		name: 'thulium',
+		prefix: '/thulium',
+		defaultSwitches,
+		switchValues: {
+			statusCodes: ['table', 'all200'],
+			errorBodies: ['json', 'html', 'empty'],
+			unknownFields: ['refuse', 'ignore'],
+			unknownQuery: ['refuse', 'ignore'],
+			scalarStatusId: ['error500', 'accept'],
+			limitOverMaximum: ['refuse', 'cut'],
+			bareDateTo: ['startOfDay', 'endOfDay'],
+			dictionaryShape: ['named', 'plainId', 'wrapped'],
+			commentField: ['either', 'comment', 'body'],
+			unsetDates: ['empty', 'null'],
+			tagsOnUpdate: ['replace', 'add'],
+			unknownCustomFields: ['refuse', 'accept'],
+			tokenReuse: ['refuse', 'accept'],
+			webhookBody: ['form', 'json'],
+			customerList: ['array', 'result'],
+		},
+		// A file's token is its address, not a secret.
+		publicKeys: ['token'],
+		async routes(app) {
+			await guard(app, world);
+			await app.register(
+				async (scope) => {
+					scope.setErrorHandler((error: FastifyError, request, reply) => {
+						const status = error.statusCode ?? 500;
+						const problems = error instanceof ThuliumError ? error.problems : [problemOfStatus(status)];
+						return sendVendorReply(reply, errorReply(world, status, problems, request));
+					});
+					ticketRoutes(scope, world);
+					fileRoutes(scope, world);
+					dictionaryRoutes(scope, world);
+					agentRoutes(scope, world);
+					telephonyRoutes(scope, world);
+					chatRoutes(scope, world);
+					webhookRoutes(scope, world);
+					customerRoutes(scope, world);
+				},
+				{ prefix: '/api' },
+			);
+		},
+		reset: () => world.reset(),
+		snapshot: () => snapshot(world),
+		actions: thuliumActions(world),
+		errorReply: (status, _reason, request) => errorReply(world, status, [problemOfStatus(status)], request),
+	};
+	return service;
+}
+
+function snapshot(world: World): JsonObject {
+	const fileNames = new Map(world.files.all().map(({ token, filename }) => [token, filename]));
+	const tickets = world.tickets.map((ticket) => ({
+		...ticketDetail(world, ticket, true),
+		source: ticket.source,
+		tags: ticket.tags,
+		attachmentNames: ticket.messages.flatMap(({ attachments }) =>
+			attachments.map((token) => fileNames.get(token) ?? token),
+		),
+	}));
+	return {
+		tickets,
+		agents: AGENTS.map((agent) => ({ ...agent })),
+		statuses: STATUSES.map(({ substatuses, ...status }) => ({
+			...status,
+			substatuses: substatuses.map((sub) => ({ ...sub })),
+		})),
+		queues: QUEUES,
+		categories: CATEGORIES,
+		customFields: CUSTOM_FIELDS,
+		files: world.files
+			.all()
+			.map(({ token, filename, bytes, messageId }) => ({ token, filename, size: bytes.length, messageId })),
+		customers: world.customers.customers.map((customer) => world.customers.view(customer, ['include_custom_fields'])),
+		companies: world.customers.companies.map((company) => world.customers.companyView(company, [])),
+		connections: world.connections.map((call) => ({ ...call })),
+		chats: Object.fromEntries(world.chats),
+		webhooks: world.webhooks.list.map(({ id, actions, subscription_url }) => ({ id, actions, subscription_url })),
+		deliveries: world.webhooks.deliveries.map((delivery) => ({ ...delivery })),
+	};
+}

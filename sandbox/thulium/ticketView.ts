@@ -1,0 +1,52 @@
+import type { JsonObject } from '../core/types';
+import { QUEUES } from './seed';
+import type { Message, Ticket } from './types';
+import type { World } from './world';
+
+/** A row of the list: without `messages` (3.1, 12). Types of ids exactly as documented (1.8). */
+export function ticketRow(world: World, ticket: Ticket): JsonObject {
+	return {
+		ticket_id: ticket.ticket_id,
+		from: ticket.from,
+		source: ticket.source,
+		ticket_queue_id: ticket.ticket_queue_id,
+		ticket_queue_name: QUEUES.find(({ ticket_queue_id }) => ticket_queue_id === ticket.ticket_queue_id)?.name ?? '',
+		subject: ticket.subject,
+		status_id: ticket.status_id,
+		substatus_id: ticket.substatus_id,
+		full_status_name: world.statusName(ticket.status_id, ticket.substatus_id),
+		category_id: ticket.category_id,
+		customer_id: ticket.customer_id,
+		user_login: ticket.user_login,
+		created_at: world.stamp(ticket.created),
+		updated_at: world.stamp(ticket.updated),
+	};
+}
+
+/** One ticket, its messages newest first; the sample has no `source` here. */
+export function ticketDetail(world: World, ticket: Ticket, withCustomFields: boolean): JsonObject {
+	const unset = world.switches().unsetDates === 'null' ? null : '';
+	const { source: _source, ...row } = ticketRow(world, ticket);
+	const since = (at: number): string => duration(at - ticket.created);
+	return {
+		...row,
+		closed_at: ticket.closed === null ? unset : world.stamp(ticket.closed),
+		close_time: ticket.closed === null ? unset : since(ticket.closed),
+		first_agent_responded_at: ticket.firstResponse === null ? unset : world.stamp(ticket.firstResponse),
+		first_agent_response_time: ticket.firstResponse === null ? unset : since(ticket.firstResponse),
+		messages: ticket.messages.map((message) => messageView(world, message)).reverse(),
+		...(withCustomFields ? { custom_fields: { ...ticket.custom_fields } } : {}),
+	};
+}
+
+function messageView(world: World, message: Message): JsonObject {
+	const { created, ...fields } = message;
+	return { ...fields, created_at: world.stamp(created), attachments: [...message.attachments] };
+}
+
+/** `HHH:MM:SS`; hours may exceed 24 (1.6). */
+function duration(milliseconds: number): string {
+	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+	const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+	return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}

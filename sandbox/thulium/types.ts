@@ -1,0 +1,125 @@
+/** Every guess of the spec that a test may turn (numbers in brackets: `specs/thulium.md` section 5). */
+export interface ThuliumSwitches {
+	/** Zone of all stamps, which carry none (9). */
+	zone: string;
+	/** The code table (201, 204) or the vendor's samples, which expect 200 everywhere (6). */
+	statusCodes: 'table' | 'all200';
+	/** Bodies of 401, 403, 404 and 500 (7). */
+	errorBodies: 'json' | 'html' | 'empty';
+	/** A header that one client looks for (1.5). */
+	requestIdHeader: boolean;
+	/** Unknown body fields; seen to be ignored by real systems (1.8). */
+	unknownFields: 'refuse' | 'ignore';
+	/** Unknown query parameters of lists (13). */
+	unknownQuery: 'refuse' | 'ignore';
+	/** `status_id=1` without brackets (18). */
+	scalarStatusId: 'error500' | 'accept';
+	/** `limit` above the maximum (24). */
+	limitOverMaximum: 'refuse' | 'cut';
+	/** Whether list bounds include the named minute, and what a bare day means as an upper bound (10). */
+	inclusiveBounds: boolean;
+	bareDateTo: 'startOfDay' | 'endOfDay';
+	/** Shapes of statuses, categories and queues (2): named ids, plain `id`, or plain inside `{count, result}`. */
+	dictionaryShape: 'named' | 'plainId' | 'wrapped';
+	/** Which field of a comment is read (1). */
+	commentField: 'either' | 'comment' | 'body';
+	/** `closed_at` and the like while there is none (3.1). */
+	unsetDates: 'empty' | 'null';
+	/** Whether `tags` on PUT replaces or adds (15). */
+	tagsOnUpdate: 'replace' | 'add';
+	/** Whether an agent's reply moves the ticket to "waiting for customer" (17). */
+	replyMovesToWaiting: boolean;
+	/** Special fields that the system does not know (3.1, 20). */
+	unknownCustomFields: 'refuse' | 'accept';
+	/** A token that is already attached (3.2). */
+	tokenReuse: 'refuse' | 'accept';
+	/** File name on `GET files/:token` (3.2). */
+	contentDisposition: boolean;
+	/** Body of webhook calls: form seen in production, officially unstated (5). */
+	webhookBody: 'form' | 'json';
+	/** Whether `GET webhooks` shows a set password (3.11). */
+	webhookPasswordShown: boolean;
+	/** Shape of the customer and company lists (11). */
+	customerList: 'array' | 'result';
+	/** What the second API user may do, as `METHOD path` of the vendor's list. */
+	limitedPermissions: string[];
+}
+
+export interface StoredFile {
+	token: string;
+	filename: string;
+	bytes: Buffer;
+	uploaded: number;
+	/** Message that holds it; null while it is a temporary file. */
+	messageId: number | null;
+}
+
+export interface Message {
+	message_id: number;
+	user_login: string;
+	type: 'MAIL' | 'REPLY' | 'COMMENT';
+	body: string;
+	comment: string;
+	system_comment: string;
+	created: number;
+	attachments: string[];
+}
+
+export interface Ticket {
+	ticket_id: number;
+	from: string;
+	source: string;
+	ticket_queue_id: number;
+	subject: string;
+	status_id: string;
+	substatus_id: string;
+	category_id: string;
+	customer_id: number | null;
+	user_login: string;
+	tags: string[];
+	custom_fields: Record<string, string | string[]>;
+	created: number;
+	updated: number;
+	closed: number | null;
+	firstResponse: number | null;
+	/** Oldest first; shown newest first. */
+	messages: Message[];
+}
+
+export interface Substatus {
+	substatus_id: string;
+	name: string;
+}
+
+export interface Status {
+	status_id: string;
+	name: string;
+	substatuses: Substatus[];
+}
+
+export interface Agent {
+	agent_id: number;
+	login: string;
+	name: string;
+	surname: string;
+	email: string;
+	active: boolean;
+	number: number;
+	outbound_mode: string;
+	group_id: number;
+}
+
+export interface Webhook {
+	id: number;
+	actions: string[];
+	subscription_url: string;
+	http_auth_user: string;
+	http_auth_password: string;
+}
+
+export interface Delivery {
+	action: string;
+	url: string;
+	/** 0 when nobody answered. */
+	status: number;
+}

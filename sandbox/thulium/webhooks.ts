@@ -1,0 +1,99 @@
+import axios from 'axios';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Json } from '../core/types';
+import { wallTime } from '../core/zones';
+import { checked, notFound, refuse } from './problems';
+import type { Delivery, Webhook } from './types';
+import type { World } from './world';
+
+/** The names that are known (4.3); the vendor's list is longer. */
+export const WEBHOOK_ACTIONS = [
+	...['TICKET_CREATED', 'TICKET_MESSAGE_RECEIVED', 'CUSTOMER_CREATED', 'CUSTOMER_UPDATED', 'CHAT_CONVERSATION_CREATED'],
+	...['CHAT_AGENT_ASSIGNED', 'CHAT_CONVERSATION_CLOSED', 'AGENT_RINGING', 'RECORDING_READY'],
+];
+
+const createBody = z
+	.object({
+		actions: z.array(z.string()).min(1),
+		subscription_url: z.string().url(),
+		http_auth_user: z.string().nullish(),
+		http_auth_password: z.string().nullish(),
+	})
+	.strict();
+
+/** Subscriptions and their calls (3.11, 4.2). No retries: whether the vendor retries is unknown. */
+export class Webhooks {
+	list: Webhook[] = [];
+
+	deliveries: Delivery[] = [];
+
+	private nextId = 5;
+
+	constructor(private readonly world: World) {}
+
+	reset(): void {
+		this.list = [];
+		this.deliveries = [];
+		this.nextId = 5;
+	}
+
+	add(given: Omit<Webhook, 'id'>): Webhook {
+		const webhook = { id: this.nextId++, ...given };
+		this.list.push(webhook);
+		this.world.core.changed('thulium', 'webhooks');
+		return webhook;
+	}
+
+	shown(webhook: Webhook): Webhook {
+		return {
+			...webhook,
+			http_auth_password: this.world.switches().webhookPasswordShown ? webhook.http_auth_password : '',
+		};
+	}
+
+	/** Calls every subscriber of the action and says how they answered. Empty values go as the text `null` (4.2). */
+	async emit(action: string, fields: Record<string, Json>): Promise<Delivery[]> {
+		const { day, time } = wallTime(this.world.now(), this.world.switches().zone);
+		const values = { action, ...fields, date: `${day} ${time.slice(0, 8)}` };
+		const wanted = this.list.filter(({ actions }) => actions.includes(action));
+		return await Promise.all(wanted.map((webhook) => this.deliver(webhook, action, values)));
+	}
+
+	private async deliver(webhook: Webhook, action: string, values: Record<string, Json>): Promise<Delivery> {
+		const { subscription_url: url, http_auth_user: username, http_auth_password: password } = webhook;
+		const form = new URLSearchParams(
+			Object.entries(values).map(([name, value]): [string, string] => [name, String(value)]),
+		);
+		const body = this.world.switches().webhookBody === 'form' ? form : values;
+		const auth = username === '' ? {} : { auth: { username, password } };
+		const status = await axios
+			.post<unknown>(url, body, { ...auth, timeout: 10_000, validateStatus: () => true })
+			.then((reply) => reply.status)
+			.catch(() => 0);
+		const delivery = { action, url, status };
+		this.deliveries.push(delivery);
+		this.world.core.changed('thulium', 'delivery', { action, status });
+		return delivery;
+	}
+}
+
+export function webhookRoutes(app: FastifyInstance, world: World): void {
+	const { webhooks } = world;
+	app.get('/webhooks', () => webhooks.list.map((webhook) => webhooks.shown(webhook)));
+	app.post('/webhooks', ({ body }, reply) => {
+		const input = checked(world, createBody, body);
+		const unknown = input.actions.find((action) => !WEBHOOK_ACTIONS.includes(action));
+		if (unknown !== undefined) throw refuse('value', `actions.${unknown}`);
+		const { actions, subscription_url, http_auth_user, http_auth_password } = input;
+		const user = { http_auth_user: http_auth_user ?? '', http_auth_password: http_auth_password ?? '' };
+		return world.send(reply, 201, webhooks.shown(webhooks.add({ actions, subscription_url, ...user })));
+	});
+	app.delete<{ Params: { id: string } }>('/webhooks/:id', ({ params }, reply) => {
+		const found = webhooks.list.find(({ id }) => String(id) === params.id);
+		if (found === undefined) throw notFound();
+		webhooks.list = webhooks.list.filter((webhook) => webhook !== found);
+		world.core.changed('thulium', 'webhooks');
+		return world.send(reply, 204);
+	});
+}

@@ -1,0 +1,108 @@
+import type { FastifyReply } from 'fastify';
+import type { SandboxCore } from '../core/types';
+import { localMinutes } from '../core/zones';
+import { Customers } from './customers';
+import { Files } from './files';
+import { AGENTS, seedTickets, STATUSES } from './seed';
+import type { Agent, Message, Ticket, ThuliumSwitches } from './types';
+import { seedConnections } from './connections';
+import type { Connection } from './connections';
+import { Webhooks } from './webhooks';
+
+/** The state of the simulated Thulium system. */
+export class World {
+	tickets: Ticket[] = [];
+
+	connections: Connection[] = [];
+
+	readonly chats = new Map<string, 'open' | 'closed'>();
+
+	readonly files: Files;
+
+	readonly webhooks: Webhooks;
+
+	readonly customers: Customers;
+
+	private nextTicket = 0;
+
+	private nextMessage = 0;
+
+	constructor(
+		readonly core: SandboxCore,
+		readonly switches: () => ThuliumSwitches,
+	) {
+		this.files = new Files(this);
+		this.webhooks = new Webhooks(this);
+		this.customers = new Customers(this);
+	}
+
+	reset(): void {
+		this.tickets = seedTickets();
+		this.connections = seedConnections();
+		this.chats.clear();
+		this.nextTicket = 1300;
+		this.nextMessage = 70500;
+		this.files.reset();
+		this.webhooks.reset();
+		this.customers.reset();
+	}
+
+	ticketId(): number {
+		return this.nextTicket++;
+	}
+
+	messageId(): number {
+		return this.nextMessage++;
+	}
+
+	requestId(): string {
+		return this.hex(13);
+	}
+
+	hex(length: number): string {
+		return Array.from({ length }, () => Math.floor(this.core.random() * 16).toString(16)).join('');
+	}
+
+	agent(login: string): Agent | undefined {
+		return AGENTS.find((agent) => agent.login === login);
+	}
+
+	now(): number {
+		return this.core.clock.now();
+	}
+
+	/** `YYYY-MM-DD HH:MM` in the system's zone (1.6). */
+	stamp(at: number): string {
+		return localMinutes(at, this.switches().zone);
+	}
+
+	/** The name of a status with its substatus, as `full_status_name` shows it. */
+	statusName(statusId: string, substatusId: string): string {
+		const status = STATUSES.find(({ status_id }) => status_id === statusId);
+		const substatus = status?.substatuses.find(({ substatus_id }) => substatus_id === substatusId);
+		return [status?.name ?? '', substatus?.name].filter((name) => name !== undefined).join(' - ');
+	}
+
+	addMessage(ticket: Ticket, given: Partial<Message> & Pick<Message, 'type'>): Message {
+		const message: Message = {
+			message_id: this.messageId(),
+			user_login: '',
+			body: '',
+			comment: '',
+			system_comment: '',
+			created: this.now(),
+			attachments: [],
+			...given,
+		};
+		ticket.messages.push(message);
+		ticket.updated = this.now();
+		this.core.changed('thulium', 'ticket', { ticket_id: ticket.ticket_id });
+		return message;
+	}
+
+	/** 201 for created objects, 204 for updates and deletes, or 200 for all (1.4, 6). */
+	send(reply: FastifyReply, status: 201 | 204, body?: object): FastifyReply {
+		void reply.code(this.switches().statusCodes === 'table' ? status : 200);
+		return body === undefined ? reply.send() : reply.send(body);
+	}
+}

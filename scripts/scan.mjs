@@ -1,0 +1,44 @@
+/**
+ * `npm run scan`: what n8n's reviewers check, without the network: their scanner over the source and over the packed
+ * tarball. Prints one line per leg; exits with 1 when there is an error.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+if (!existsSync(path.join(root, 'dist'))) {
+	console.error('There is no build to scan. Run "npm run build" first.');
+	process.exit(1);
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ticket-relay-scan-'));
+const legs = [];
+try {
+	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+	const packed = execFileSync(npm, ['pack', '--json', '--pack-destination', folder], {
+		cwd: root,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+		shell: process.platform === 'win32',
+	});
+	const [{ filename, files }] = JSON.parse(packed);
+	execFileSync('tar', ['-xzf', filename], { cwd: folder });
+	// The scanner ignores what lies outside of its folder, so the tarball gets it as its own folder.
+	legs.push(['source', await analyzePackage(root, SOURCE_FILE_PATTERNS)]);
+	legs.push([
+		`tarball (${files.length} files)`,
+		await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']),
+	]);
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}
+
+for (const [name, { passed, message, details }] of legs) {
+	console.log(`${passed ? 'passed' : 'FAILED'}  ${name}`);
+	if (!passed) console.log(details ?? message);
+}
+process.exitCode = legs.every(([, { passed }]) => passed) ? 0 : 1;

@@ -1,0 +1,218 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+
+import type { LoadedPackage } from '../harness/package';
+import { loadPackage, PACKAGE, ROOT } from '../harness/package';
+
+/** The page of docs/ that describes a node. */
+const DOCS: Record<string, string> = {
+	hubSpotTickets: 'hubspot-tickets.md',
+	hubSpotTicketsTrigger: 'hubspot-tickets.md',
+	jtelAcd: 'jtel-acd.md',
+	kaizala: 'kaizala.md',
+	thulium: 'thulium.md',
+};
+
+let pack: LoadedPackage;
+beforeAll(async () => {
+	pack = await loadPackage();
+});
+
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const isOption = (option: object): option is INodePropertyOptions => 'value' in option;
+const options = (property: INodeProperties | undefined): INodePropertyOptions[] =>
+	(property?.options ?? []).filter(isOption);
+
+function everyNode(): Array<{ name: string; node: INodeType; folder: string; file: string }> {
+	return pack.nodeNames.map((name) => {
+		const { sourcePath } = pack.loader.getNode(name);
+		const file = path
+			.relative(ROOT, path.resolve(ROOT, sourcePath))
+			.replace(/^dist\//, '')
+			.replace(/\.js$/, '');
+		return { name, node: pack.node(name), folder: path.dirname(file), file };
+	});
+}
+
+interface Operation {
+	node: string;
+	folder: string;
+	resource: INodePropertyOptions;
+	operation: INodePropertyOptions;
+}
+
+function everyOperation(): Operation[] {
+	return everyNode().flatMap(({ name, node, folder }) => {
+		const { properties } = node.description;
+		const resources = options(properties.find((property) => property.name === 'resource'));
+		return resources.flatMap((resource) => {
+			const drop = properties.find(
+				(property) =>
+					property.name === 'operation' && property.displayOptions?.show?.resource?.includes(resource.value),
+			);
+			return options(drop).map((operation) => ({ node: name, folder, resource, operation }));
+		});
+	});
+}
+
+/** Every property with those inside its collections. */
+function flatten(properties: INodeProperties[]): INodeProperties[] {
+	return properties.flatMap((property) => {
+		const inner = (property.options ?? []).flatMap((option) => {
+			if ('values' in option) return option.values;
+			return 'type' in option ? [option] : [];
+		});
+		return [property, ...flatten(inner)];
+	});
+}
+
+/** Collects the complaints of all nodes, so that one run shows them all. */
+const complaints = <T>(list: T[], check: (entry: T) => string | undefined | false): string[] =>
+	list.map(check).filter((complaint) => typeof complaint === 'string');
+
+test('package.json lists every node and credential there is, and nothing else', () => {
+	const manifest = JSON.parse(read('package.json'));
+	const sources = (folder: string, ending: string) =>
+		readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith(ending))
+			.map((file) => `dist/${folder}/${file.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`)
+			.sort();
+	expect([...manifest.n8n.nodes].sort()).toEqual(sources('nodes', '.node.ts'));
+	expect([...manifest.n8n.credentials].sort()).toEqual(sources('credentials', '.credentials.ts'));
+	expect(manifest.dependencies).toBeUndefined();
+});
+
+test('every node has a codex file, a docs page and icons for light and dark', () => {
+	expect(
+		complaints(everyNode(), ({ name, node, file, folder }) => {
+			const codex = JSON.parse(read(`${file}.json`));
+			if (codex.node !== `${PACKAGE}.${name}`) return `${name}: the codex file names ${codex.node}`;
+			if (!Array.isArray(codex.alias) || codex.alias.length < 3)
+				return `${name}: too few search words in the codex file`;
+			const page = DOCS[name];
+			if (page === undefined || !existsSync(path.join(ROOT, 'docs', page))) return `${name}: no docs page`;
+			const { icon } = node.description;
+			if (typeof icon !== 'object') return `${name}: no themed icon`;
+			const missing = [icon.light, icon.dark].find(
+				(entry) => !existsSync(path.join(ROOT, folder, entry.replace('file:', ''))),
+			);
+			return missing !== undefined && `${name}: icon ${missing} is missing`;
+		}),
+	).toEqual([]);
+});
+
+test('regular nodes can be used as tools, triggers cannot', () => {
+	expect(
+		complaints(everyNode(), ({ name, node }) => {
+			const trigger = node.description.group.includes('trigger');
+			return (node.description.usableAsTool === true) === trigger && `${name}: usableAsTool is wrong`;
+		}),
+	).toEqual([]);
+});
+
+test('every operation has an action text, a handler, an output schema and a row in the docs', () => {
+	const operations = everyOperation();
+	expect(operations.length).toBeGreaterThan(15);
+	expect(
+		operations.flatMap(({ node, folder, resource, operation }) => {
+			const where = `${node} ${String(resource.value)}.${String(operation.value)}`;
+			const problems: string[] = [];
+			if (!operation.action || !operation.description) problems.push(`${where}: no action text or description`);
+			const schema = `${folder}/__schema__/v1.0.0/${String(resource.value)}/${String(operation.value)}.json`;
+			if (!existsSync(path.join(ROOT, schema))) problems.push(`${where}: no output schema`);
+			else if (JSON.parse(read(schema)).type === undefined) problems.push(`${where}: the output schema has no type`);
+			const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+			const row = new RegExp(`^\\| *${escape(resource.name)} *\\| *${escape(operation.name)} *\\|`, 'm');
+			if (!row.test(read(`docs/${DOCS[node] ?? ''}`))) problems.push(`${where}: no row in the docs`);
+			return problems;
+		}),
+	).toEqual([]);
+});
+
+test('every drop-down method that a parameter names exists', () => {
+	expect(
+		everyNode().flatMap(({ name, node }) =>
+			flatten(node.description.properties).flatMap((property) => {
+				const wanted: Array<[string, string | undefined]> = [
+					['loadOptions', property.typeOptions?.loadOptionsMethod],
+					['resourceMapping', property.typeOptions?.resourceMapper?.resourceMapperMethod],
+					...(property.modes ?? []).map((mode): [string, string | undefined] => [
+						'listSearch',
+						mode.typeOptions?.searchListMethod,
+					]),
+				];
+				const methods: Record<string, object | undefined> = { ...node.methods };
+				return wanted
+					.filter(([kind, method]) => method !== undefined && !(method in (methods[kind] ?? {})))
+					.map(([kind, method]) => `${name}.${property.name}: no ${kind} method ${String(method)}`);
+			}),
+		),
+	).toEqual([]);
+});
+
+test('every display rule names a parameter and values that exist, so that each parameter can be seen', () => {
+	expect(
+		everyNode().flatMap(({ name, node }) => {
+			const { properties } = node.description;
+			return properties.flatMap((property) =>
+				Object.entries(property.displayOptions?.show ?? {}).flatMap(([key, values]) => {
+					const controls = properties.filter((candidate) => candidate.name === key);
+					if (key.startsWith('@') || key.startsWith('/')) return [];
+					if (controls.length === 0) return [`${name}.${property.name}: shown by the unknown parameter ${key}`];
+					const possible = controls.flatMap((control) =>
+						control.type === 'boolean' ? [true, false] : options(control).map(({ value }) => value),
+					);
+					return (values ?? [])
+						.filter(
+							(value) => typeof value !== 'object' && possible.length > 0 && !possible.some((known) => known === value),
+						)
+						.map((value) => `${name}.${property.name}: shown for ${key} = ${String(value)}, which cannot be chosen`);
+				}),
+			);
+		}),
+	).toEqual([]);
+});
+
+test('no two parameters with one name are shown at the same time', () => {
+	expect(
+		everyOperation().flatMap(({ node, resource, operation }) => {
+			const shown = pack.node(node).description.properties.filter(({ displayOptions }) => {
+				const show = displayOptions?.show ?? {};
+				return show.resource?.includes(resource.value) === true && show.operation?.includes(operation.value) === true;
+			});
+			const keys = shown.map((property) => `${property.name} ${JSON.stringify(property.displayOptions)}`);
+			return keys
+				.filter((key, index) => keys.indexOf(key) !== index)
+				.map((key) => `${node} ${String(resource.value)}.${String(operation.value)}: twice ${key}`);
+		}),
+	).toEqual([]);
+});
+
+test('every credential that a node asks for exists and can be tested', () => {
+	expect(
+		everyNode().flatMap(({ name, node }) =>
+			(node.description.credentials ?? [])
+				.filter((wanted) => !pack.credentialNames.includes(wanted.name))
+				.map((wanted) => `${name}: no credential type ${wanted.name}`),
+		),
+	).toEqual([]);
+	const untested = pack.credentialNames.filter((name) => {
+		const type = pack.credential(name);
+		return type.test === undefined && !type.extends?.includes('oAuth2Api');
+	});
+	expect(untested).toEqual([]);
+});
+
+test('no field that holds a secret is shown in clear text', () => {
+	const secret = /secret|password|token$/i;
+	expect(
+		pack.credentialNames.flatMap((name) =>
+			pack
+				.credential(name)
+				.properties.filter((property) => property.type === 'string' && secret.test(property.name))
+				.filter((property) => property.typeOptions?.password !== true)
+				.map((property) => `${name}.${property.name}`),
+		),
+	).toEqual([]);
+});
