@@ -38,7 +38,7 @@ export class HubSpotTicketsTrigger implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Access Token', value: 'accessToken', description: 'A service key, or the token of an app' },
+					{ name: 'Access Token', value: 'accessToken' },
 					{ name: 'OAuth2', value: 'oAuth2' },
 				],
 				default: 'accessToken',

@@ -13,11 +13,7 @@ export function perRun<T>(
 		loaded.set(context, known);
 		const promise = known.get(key) ?? load(context, key);
 		known.set(key, promise);
-		try {
-			return await promise;
-		} catch (error) {
-			known.delete(key);
-			throw error;
-		}
+		void promise.catch(() => known.delete(key));
+		return await promise;
 	};
 }

@@ -212,9 +212,10 @@ function readMapper(raw: unknown): ResourceMapperValue {
 
 function readValue(place: Place, property: INodeProperties, raw: unknown): unknown {
 	if (property.typeOptions?.multipleValues && (property.type === 'string' || property.type === 'number')) {
-		const entries = Array.isArray(raw) ? raw : raw === undefined || raw === null || raw === '' ? [] : [raw];
+		// An entry may be an expression that yields a list itself.
+		const entries: unknown[] = raw === undefined || raw === null || raw === '' ? [] : [raw].flat(2);
 		const single = { ...property, typeOptions: { ...property.typeOptions, multipleValues: false } };
-		return entries.map((entry: unknown) => readValue(place, single, entry));
+		return entries.map((entry) => readValue(place, single, entry));
 	}
 	switch (property.type) {
 		case 'boolean':

@@ -13,7 +13,12 @@ export interface RestOperation<P extends INodeProperties[]> {
 	properties: P;
 	/** Sends through the service's transport and returns the body of the good answer. */
 	send(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<unknown>;
-	request(parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): ApiRequest;
+	/** May be a promise where the request needs an answer first, for example a file's token. */
+	request(
+		parameter: ParameterReader<P>,
+		context: IExecuteFunctions,
+		itemIndex: number,
+	): ApiRequest | Promise<ApiRequest>;
 	/** From the body to the output. Default: `asRecords`. */
 	output?(body: unknown, parameter: ParameterReader<P>): Output;
 	simplify?(record: IDataObject): IDataObject;
@@ -43,7 +48,7 @@ export function restOperation<const P extends INodeProperties[]>(rest: RestOpera
 		overlap,
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);
-			const body = await rest.send(this, rest.request(parameter, this, itemIndex), itemIndex);
+			const body = await rest.send(this, await rest.request(parameter, this, itemIndex), itemIndex);
 			return rest.output === undefined ? asRecords(body) : rest.output(body, parameter);
 		},
 	};

@@ -21,7 +21,8 @@ export async function guard(app: FastifyInstance, world: World): Promise<void> {
 		const path = (request.routeOptions.url ?? '').replace('/thulium/api/', '');
 		const permitted = world.switches().limitedPermissions.includes(`${request.method} ${path}`);
 		if (limited.has(request.raw) && !permitted) throw new ThuliumError(403, { name: 'forbidden' });
-		const writes = request.method === 'POST' || request.method === 'PUT';
+		const length = Number(request.headers['content-length'] ?? 0);
+		const writes = length > 0 || request.headers['transfer-encoding'] !== undefined;
 		const json = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
 		if (writes && path !== 'temporary_files' && !json) throw refuse('body');
 	});

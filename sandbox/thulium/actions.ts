@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Json, JsonObject, SandboxService } from '../core/types';
+import { fileOf } from './connections';
+import type { Connection } from './connections';
 import { createBody, createTicket, customerResponse, findTicket, setStatus, updateBody, updateTicket } from './tickets';
 import type { World } from './world';
 
@@ -19,6 +21,19 @@ const raise = z
 	})
 	.strict();
 const many = z.object({ count: z.number().int().min(1).max(20_000) }).strict();
+const call = z
+	.object({
+		src: z.string().default('600100200'),
+		dst: z.string().default('221000111'),
+		user_login: z.string().default('mnowak'),
+		type: z.enum(['INBOUND', 'OUTBOUND']).default('INBOUND'),
+		disposition: z.enum(['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED']).default('ANSWERED'),
+		duration: z.number().int().min(15).default(60),
+		customer_id: z.number().int().nullable().default(null),
+		ticket_id: z.number().int().nullable().default(null),
+		queue_id: z.number().int().nullable().default(3),
+	})
+	.strict();
 const emit = z
 	.object({ action: z.string(), fields: z.record(z.union([z.string(), z.number(), z.null()])).default({}) })
 	.strict();
@@ -74,6 +89,20 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 				return createTicket(world, createBody.parse(fields)).ticket_id;
 			});
 			return { count, first: ids[0] ?? null, last: ids.at(-1) ?? null };
+		},
+		/** A call that has ended; an answered one has a recording at once. */
+		async finishCall(input: JsonObject): Promise<Json> {
+			const fields = call.parse(input);
+			const now = world.now();
+			const started = now - fields.duration * 1000;
+			const connection_id = `${Math.floor(started / 1000)}.${100 + world.connections.length}`;
+			const recorded = fields.disposition === 'ANSWERED' ? now : null;
+			const made: Connection = { ...fields, connection_id, started, tags: [], recorded };
+			world.connections.push(made);
+			world.core.changed('thulium', 'call', { connection_id });
+			const ready = { connection_id, filename: fileOf(world, made) };
+			const deliveries = recorded === null ? [] : await world.webhooks.emit('RECORDING_READY', ready);
+			return { connection_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };
 		},
 		/** Any webhook call, for example a repeated one or an action of which only the name is known. */
 		async emit(input: JsonObject): Promise<Json> {

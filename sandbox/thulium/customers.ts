@@ -1,9 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Json, JsonObject } from '../core/types';
-import { checked, notFound, refuse } from './problems';
-import { allowOnly, paging, phpQuery } from './query';
-import type { PhpQuery } from './query';
+import { notFound, refuse } from './problems';
 import { CUSTOM_FIELDS, seedCustomers } from './seed';
 import type { World } from './world';
 
@@ -48,24 +45,13 @@ const customerFields = {
 	...{ custom_fields: customFields, fill_read_only_custom_fields: z.boolean().nullish(), vip: z.boolean().nullish() },
 	...{ address, invoice_address: address, mail_drop_address: address },
 };
-const createBody = z.object({ ...customerFields, surname: z.string().trim().min(1) }).strict();
-const updateBody = z.object({ ...customerFields, surname: text }).strict();
+export const createBody = z.object({ ...customerFields, surname: z.string().trim().min(1) }).strict();
+export const updateBody = z.object({ ...customerFields, surname: text }).strict();
 const companyFields = { phone_number: text, email: text, note: text, custom_fields: customFields };
-const companyBody = z.object({ ...companyFields, name: z.string().trim().min(1) }).strict();
-const companyUpdate = z.object({ ...companyFields, name: text }).strict();
+export const companyBody = z.object({ ...companyFields, name: z.string().trim().min(1) }).strict();
+export const companyUpdate = z.object({ ...companyFields, name: text }).strict();
 
-const INCLUDES = ['custom_fields', 'address', 'invoice_address', 'mail_drop_address'];
-const FILTERS = [
-	'identifier',
-	'email',
-	'phone_number',
-	'nip',
-	'company_id',
-	'company_flag',
-	'type',
-	'group',
-	'custom_fields',
-];
+export const INCLUDES = ['custom_fields', 'address', 'invoice_address', 'mail_drop_address'];
 
 /** The CRM part (3.3, 3.4). */
 export class Customers {
@@ -198,98 +184,4 @@ export class Customers {
 			...(include.includes('include_custom_fields') ? { custom_fields } : {}),
 		};
 	}
-}
-
-export function customerRoutes(app: FastifyInstance, world: World): void {
-	const crm = world.customers;
-	type ById = { Params: { id: string } };
-	const includes = (rawQuery: unknown): string[] => {
-		const query = phpQuery(rawQuery);
-		allowOnly(
-			world,
-			query,
-			INCLUDES.map((part) => `include_${part}`),
-		);
-		return included(query);
-	};
-	const list = (rawQuery: unknown, rows: (query: PhpQuery) => JsonObject[]): Json => {
-		const query = phpQuery(rawQuery);
-		allowOnly(world, query, [...FILTERS, ...INCLUDES.map((part) => `include_${part}`), 'limit', 'offset', 'order']);
-		const { limit, offset } = paging(world, query, 1000);
-		const all = rows(query);
-		const page = all.slice(offset, offset + limit);
-		return world.switches().customerList === 'array' ? page : { count: all.length, result: page };
-	};
-
-	app.get('/customers', ({ query }) =>
-		list(query, (parsed) =>
-			crm.customers
-				.filter((customer) => matches(parsed, { ...customer }))
-				.map((row) => crm.view(row, included(parsed))),
-		),
-	);
-	app.get<ById>('/customers/:id', ({ params, query }) => crm.view(crm.customer(params.id), includes(query)));
-	app.post('/customers', ({ body }, reply) => {
-		const { customer_id, company_id } = crm.create(checked(world, createBody, body));
-		void world.webhooks.emit('CUSTOMER_CREATED', { customer_id, company_id });
-		return world.send(reply, 201, { customer_id });
-	});
-	app.put<ById>('/customers/:id', ({ params, body }, reply) => {
-		const customer = crm.customer(params.id);
-		crm.change(customer, checked(world, updateBody, body));
-		void world.webhooks.emit('CUSTOMER_UPDATED', {
-			customer_id: customer.customer_id,
-			company_id: customer.company_id,
-		});
-		return world.send(reply, 204);
-	});
-	app.delete<ById>('/customers/:id', ({ params }, reply) => {
-		const customer = crm.customer(params.id);
-		crm.customers = crm.customers.filter((other) => other !== customer);
-		return world.send(reply, 204);
-	});
-
-	app.get('/companies', ({ query }) =>
-		list(query, (parsed) =>
-			crm.companies
-				.filter((company) => matches(parsed, { ...company }))
-				.map((row) => crm.companyView(row, included(parsed))),
-		),
-	);
-	app.get<ById>('/companies/:id', ({ params, query }) => crm.companyView(crm.company(params.id), includes(query)));
-	app.post('/companies', ({ body }, reply) => {
-		const { company_id } = crm.createCompany(checked(world, companyBody, body));
-		return world.send(reply, 201, { company_id });
-	});
-	app.put<ById>('/companies/:id', ({ params, body }, reply) => {
-		const given = Object.entries(checked(world, companyUpdate, body)).filter(([, value]) => value !== null);
-		Object.assign(crm.company(params.id), Object.fromEntries(given));
-		return world.send(reply, 204);
-	});
-	app.delete<ById>('/companies/:id', ({ params }, reply) => {
-		const company = crm.company(params.id);
-		crm.companies = crm.companies.filter((other) => other !== company);
-		return world.send(reply, 204);
-	});
-
-	app.post('/tags', ({ body }, reply) => {
-		checked(world, z.object({ tags: z.array(z.string().min(1)).min(1) }).strict(), body);
-		return world.send(reply, 201, { status: 'success' });
-	});
-}
-
-function included(query: PhpQuery): string[] {
-	return [...query.scalars]
-		.filter(([name, value]) => name.startsWith('include_') && value === 'true')
-		.map(([name]) => name);
-}
-
-/** Exact matches; an empty value finds those without one. */
-function matches(query: PhpQuery, record: Record<string, unknown>): boolean {
-	const given = [...query.scalars].filter(([name]) => FILTERS.includes(name));
-	return given.every(([name, wanted]) => {
-		const values =
-			name === 'phone_number' ? [record.phone_numbers ?? record.phone_number].flat() : [record[name] ?? ''];
-		return wanted === '' ? values.every((value) => value === '') : values.some((value) => String(value) === wanted);
-	});
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../core/types';
-import { notFound } from './problems';
-import { AGENTS, CATEGORIES, QUEUES, STATUSES } from './seed';
+import { CATEGORIES, QUEUES, STATUSES } from './seed';
 import type { World } from './world';
 
 interface Entry {
@@ -18,7 +17,7 @@ const statuses: Entry[] = STATUSES.map(({ status_id, name, substatuses }) => ({
 const categories: Entry[] = CATEGORIES.map(({ category_id, name }) => ({ id: category_id, name }));
 const queues: Entry[] = QUEUES.map(({ ticket_queue_id, name }) => ({ id: ticket_queue_id, name }));
 
-/** Statuses, categories and queues: the shapes are unknown (2), so they come in three; and the agents (3.5). */
+/** Statuses, categories and queues: the shapes are unknown (2), so they come in three. */
 export function dictionaryRoutes(app: FastifyInstance, world: World): void {
 	const dictionary = (path: string, entries: Entry[], idName: string): void => {
 		app.get(path, () => {
@@ -30,19 +29,6 @@ export function dictionaryRoutes(app: FastifyInstance, world: World): void {
 	dictionary('/ticket_statuses', statuses, 'status_id');
 	dictionary('/ticket_categories', categories, 'category_id');
 	dictionary('/ticket_queues', queues, 'ticket_queue_id');
-
-	app.get('/agents', () =>
-		AGENTS.map(({ login, name, surname, email, active }) => ({ login, name, surname, email, active })),
-	);
-	app.get<{ Params: { login: string } }>('/agents/:login', ({ params }) => {
-		const agent = world.agent(params.login);
-		if (agent === undefined) throw notFound();
-		return agent;
-	});
-	/** Name only (3.5): the shape is ours. */
-	app.get('/agents_statuses', () =>
-		AGENTS.map(({ login, active }) => ({ login, status: active ? 'FREE' : 'LOGGED_OUT' })),
-	);
 }
 
 function row(entry: Entry, idName: string): JsonObject {

@@ -3,11 +3,14 @@ import { sendVendorReply } from '../core/mount';
 import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
 import { guard } from './access';
 import { thuliumActions } from './actions';
-import { customerRoutes } from './customers';
+import { agentRoutes } from './agents';
+import { chatRoutes } from './chats';
+import { customerRoutes } from './customerRoutes';
 import { dictionaryRoutes } from './dictionaries';
 import { fileRoutes } from './files';
 import { errorReply, problemOfStatus, ThuliumError } from './problems';
 import { AGENTS, CATEGORIES, CUSTOM_FIELDS, QUEUES, STATUSES } from './seed';
+import { telephonyRoutes } from './telephony';
 import { ticketRoutes } from './ticketRoutes';
 import { ticketDetail } from './ticketView';
 import type { ThuliumSwitches } from './types';
@@ -76,6 +79,9 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 					ticketRoutes(scope, world);
 					fileRoutes(scope, world);
 					dictionaryRoutes(scope, world);
+					agentRoutes(scope, world);
+					telephonyRoutes(scope, world);
+					chatRoutes(scope, world);
 					webhookRoutes(scope, world);
 					customerRoutes(scope, world);
 				},
@@ -115,6 +121,8 @@ function snapshot(world: World): JsonObject {
 			.map(({ token, filename, bytes, messageId }) => ({ token, filename, size: bytes.length, messageId })),
 		customers: world.customers.customers.map((customer) => world.customers.view(customer, ['include_custom_fields'])),
 		companies: world.customers.companies.map((company) => world.customers.companyView(company, [])),
+		connections: world.connections.map((call) => ({ ...call })),
+		chats: Object.fromEntries(world.chats),
 		webhooks: world.webhooks.list.map(({ id, actions, subscription_url }) => ({ id, actions, subscription_url })),
 		deliveries: world.webhooks.deliveries.map((delivery) => ({ ...delivery })),
 	};

@@ -5,11 +5,17 @@ import { Customers } from './customers';
 import { Files } from './files';
 import { AGENTS, seedTickets, STATUSES } from './seed';
 import type { Agent, Message, Ticket, ThuliumSwitches } from './types';
+import { seedConnections } from './connections';
+import type { Connection } from './connections';
 import { Webhooks } from './webhooks';
 
 /** The state of the simulated Thulium system. */
 export class World {
 	tickets: Ticket[] = [];
+
+	connections: Connection[] = [];
+
+	readonly chats = new Map<string, 'open' | 'closed'>();
 
 	readonly files: Files;
 
@@ -32,6 +38,8 @@ export class World {
 
 	reset(): void {
 		this.tickets = seedTickets();
+		this.connections = seedConnections();
+		this.chats.clear();
 		this.nextTicket = 1300;
 		this.nextMessage = 70500;
 		this.files.reset();

@@ -230,16 +230,19 @@ describe('Stage Changed', () => {
 });
 
 describe('what comes out', () => {
-	test('chosen properties', async () => {
-		const trigger = await active('created', { propertiesToReturn: 'chosen', properties: ['jtel_event_id', 'subject'] });
-		const id = await trigger.raise('Chosen', { jtel_event_id: '77' });
+	test('selected properties', async () => {
+		const trigger = await active('created', {
+			propertySelection: 'selected',
+			propertyNames: ['jtel_event_id', 'subject'],
+		});
+		const id = await trigger.raise('Selected', { jtel_event_id: '77' });
 		const [item] = await trigger.poll();
-		expect(item).toMatchObject({ id, jtel_event_id: '77', subject: 'Chosen' });
+		expect(item).toMatchObject({ id, jtel_event_id: '77', subject: 'Selected' });
 		expect(item).not.toHaveProperty('content');
 	});
 
 	test('all properties', async () => {
-		const trigger = await active('created', { propertiesToReturn: 'all' });
+		const trigger = await active('created', { propertySelection: 'all' });
 		await trigger.raise('All', { external_ref: 'REF-1' });
 		const [item] = await trigger.poll();
 		expect(item).toMatchObject({ external_ref: 'REF-1', promised_on: null, hs_is_closed: 'false' });

@@ -532,6 +532,82 @@ describe('dictionaries and agents', () => {
 	});
 });
 
+describe('calls, queues and chats', () => {
+	test('connections and recordings have filters and paging', async () => {
+		const all = (await client.get('/connections?include_tags=true')).data;
+		expect(all.count).toBe(3);
+		expect(all.result[0]).toMatchObject({
+			date: '2025-01-13 10:00',
+			connection_id: '1736758800.70',
+			user: 'Maria Nowak',
+			billsec: 61,
+			queue_id: 3,
+			tags: ['vip'],
+		});
+		expect((await client.get('/connections?user_login=mnowak&tags[]=vip')).data.count).toBe(1);
+		expect((await client.get('/connections?date_from=2025-01-13 10:10&limit=1')).data).toMatchObject({
+			count: 2,
+			result: [{}],
+		});
+		expect((await client.get('/connections?limit=101')).status).toBe(400);
+		const recordings = (await client.get('/recordings?date_from=2025-01-13 10:10')).data;
+		expect(recordings).toMatchObject({ count: 1, result: [{ created_at: '2025-01-13 10:23' }] });
+		const { filename } = recordings.result[0];
+		const file = await client.get('/recordings/download', { params: { filename } });
+		expect([file.status, file.headers['content-type'], file.data]).toEqual([
+			200,
+			'audio/ogg',
+			'OggS recording 1736760000.72',
+		]);
+		expect((await client.get('/recordings/download?filename=none')).status).toBe(404);
+	});
+
+	test('finishCall adds a call, with a recording when it was answered', async () => {
+		await sandbox.act('thulium', 'finishCall', { src: '500', disposition: 'BUSY' });
+		await sandbox.act('thulium', 'finishCall', { src: '501' });
+		expect((await client.get('/connections?src=500')).data.result).toMatchObject([
+			{ disposition: 'BUSY', filename: '', billsec: 0 },
+		]);
+		expect((await client.get('/recordings?src=500')).data.count).toBe(0);
+		expect((await client.get('/recordings?src=501')).data.count).toBe(1);
+	});
+
+	test('click to call', async () => {
+		const call = async (body: object, login = 'mnowak') => (await client.post(`/agents/${login}/call`, body)).status;
+		expect(await call({ phone_number: '600', custom_data: { a: 1 } })).toBe(201);
+		expect(await call({ customer_id: 5521 })).toBe(201);
+		expect(await call({ customer_id: 5521, phone_number: '221234567', outbound_id: '00001' })).toBe(201);
+		expect(await call({ customer_id: 5521, phone_number: '600' })).toBe(400);
+		expect(await call({ customer_id: 5522 })).toBe(400);
+		expect(await call({ phone_number: '600', outbound_id: '1' })).toBe(400);
+		expect(await call({})).toBe(400);
+		expect(await call({ phone_number: '600' }, 'nobody')).toBe(404);
+		expect((await client.get('/agents/mnowak/status')).data).toEqual({ login: 'mnowak', status: 'FREE' });
+	});
+
+	test('queues', async () => {
+		expect((await client.get('/queues')).data[0]).toEqual({ queue_id: 3, name: 'Infolinia' });
+		expect((await client.get('/queues/3/waiting_list')).data).toHaveLength(1);
+		expect((await client.get('/queues/8/waiting_stats')).data).toEqual({ in_queue: 0, approx_wait_time: null });
+		expect((await client.get('/queues/9/waiting_list')).status).toBe(404);
+		const schedule = async (body: object) => (await client.post('/queues/3/schedule_call', body)).status;
+		expect(await schedule({ phone_number: '600', call_at: '2026-07-01 12:00:00' })).toBe(201);
+		expect(await schedule({ phone_number: '600', call_at: '2026-07-01 12:00' })).toBe(400);
+		expect(await schedule({})).toBe(400);
+	});
+
+	test('chats', async () => {
+		const started = await client.post('/chat_conversations/start?chat_queue_id=2&client_name=Ewa');
+		expect([started.status, started.data]).toEqual([
+			201,
+			{ conversation_id: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+		]);
+		expect((await client.post(`/chat_conversations/${started.data.conversation_id}/stop`)).status).toBe(201);
+		expect((await client.post('/chat_conversations/none/stop')).status).toBe(404);
+		expect((await client.post('/chat_conversations/start?client_name=Ewa')).status).toBe(400);
+	});
+});
+
 describe('customers and companies', () => {
 	test('list shapes, filters, includes', async () => {
 		const plain = (await client.get('/customers?email=ewa.lis@example.com')).data;

@@ -1,56 +1,40 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http';
-import { isRecord } from '../../shared/rest';
+import { simplifyTicket } from '../ticket';
 import { hubSpotRequest, results } from '../transport';
+import { DEFAULT_PROPERTIES } from '../view';
 import type { Ticket } from './tickets';
 
 export interface OutputSettings {
-	propertiesToReturn: 'all' | 'chosen' | 'default';
-	properties: string[];
+	propertySelection: 'all' | 'default' | 'selected';
+	propertyNames: string[];
 	simplify: boolean;
 }
 
-/** What HubSpot returns when it is not asked (spec 5.1), and who is in charge. */
-const DEFAULT_PROPERTIES = [
-	'content',
-	'createdate',
-	'hs_lastmodifieddate',
-	'hs_object_id',
-	'hs_pipeline',
-	'hs_pipeline_stage',
-	'hs_ticket_category',
-	'hs_ticket_priority',
-	'hubspot_owner_id',
-	'subject',
-];
-
-/** The filters are checked against these. */
+/** The trigger itself judges by these. */
 const ALWAYS = ['hs_lastmodifieddate', 'hs_pipeline', 'hs_pipeline_stage'];
 
-/** The names of the properties to read. */
-export async function propertyNames(context: ApiContext, settings: OutputSettings): Promise<string[]> {
-	if (settings.propertiesToReturn === 'default') return DEFAULT_PROPERTIES;
-	if (settings.propertiesToReturn === 'chosen') return [...new Set([...settings.properties, ...ALWAYS])];
-	const body = await hubSpotRequest(context, { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' });
-	return results(body)
-		.filter(({ archived }) => archived !== true)
-		.map(({ name }) => String(name));
+/**
+ * The names of the properties to read. Those of the account are asked for in every poll that needs them: the context
+ * of a trigger lives for as long as the workflow is active, so nothing is kept with it.
+ */
+export async function propertyNames(
+	context: ApiContext,
+	{ propertySelection, propertyNames: selected }: OutputSettings,
+): Promise<string[]> {
+	if (propertySelection === 'all') {
+		const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
+		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
+		return all.map(({ name }) => String(name));
+	}
+	if (propertySelection === 'selected' && selected.length > 0) return [...new Set([...selected, ...ALWAYS])];
+	return DEFAULT_PROPERTIES;
 }
 
-/** The ticket with its properties beside its ID, or as HubSpot gave it; what happened to it comes last. */
+/** The ticket with what happened to it: its properties beside its ID, or as HubSpot gave it. */
 export function toItem(ticket: Ticket, fields: IDataObject, { simplify }: OutputSettings): INodeExecutionData {
 	if (!simplify) return { json: { ...ticket, ...fields } };
-	const { id, createdAt, updatedAt, archived, url } = ticket;
-	return {
-		json: {
-			...(isRecord(ticket.properties) ? ticket.properties : {}),
-			id,
-			createdAt,
-			updatedAt,
-			archived,
-			...(url === undefined ? {} : { url }),
-			...fields,
-		},
-	};
+	const record = Object.fromEntries(Object.entries(ticket).filter(([key]) => key !== 'propertiesWithHistory'));
+	return { json: { ...simplifyTicket(record), ...fields } };
 }

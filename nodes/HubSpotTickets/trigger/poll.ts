@@ -36,8 +36,8 @@ async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[] |
 	const { pipelines = [], stages = [] } = parameter('filters');
 	const filters = { pipelines, stages };
 	const output = {
-		propertiesToReturn: parameter('propertiesToReturn'),
-		properties: parameter('properties'),
+		propertySelection: parameter('propertySelection'),
+		propertyNames: parameter('propertyNames'),
 		simplify: parameter('simplify'),
 	};
 	if (context.getMode() === 'manual') {

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { propertyFields } from '../view';
+
 /** The parameters of the trigger. */
 export const properties = [
 	{
@@ -51,28 +53,7 @@ export const properties = [
 			},
 		],
 	},
-	{
-		displayName: 'Properties to Return',
-		name: 'propertiesToReturn',
-		type: 'options',
-		options: [
-			{ name: 'All', value: 'all' },
-			{ name: 'Chosen', value: 'chosen' },
-			{ name: 'Default', value: 'default' },
-		],
-		default: 'default',
-		description: 'Which properties of the ticket come out',
-	},
-	{
-		displayName: 'Property Names or IDs',
-		name: 'properties',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getProperties' },
-		displayOptions: { show: { propertiesToReturn: ['chosen'] } },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
+	...propertyFields,
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

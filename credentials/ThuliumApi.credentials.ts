@@ -1,0 +1,111 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** HTTP Basic login of a Thulium API user (Thulium spec, sections 1.1 to 1.3). */
+export class ThuliumApi implements ICredentialType {
+	name = 'thuliumApi';
+
+	displayName = 'Thulium API';
+
+	icon: Icon = { light: 'file:../icons/thulium.svg', dark: 'file:../icons/thulium.dark.svg' };
+
+	documentationUrl = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/thulium.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'System Name',
+			name: 'systemName',
+			type: 'string',
+			default: '',
+			placeholder: 'acme',
+			description: 'The part of your Thulium address before .thulium.com. Not needed with a Base URL.',
+		},
+		{
+			displayName: 'User',
+			name: 'user',
+			type: 'string',
+			default: '',
+			required: true,
+			description:
+				'API user made in Thulium under Administration > Users > API users. The login of an agent does not do.',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Password of the API user',
+		},
+		{
+			displayName: 'System Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: 'Europe/Warsaw',
+			description:
+				'Time zone of your Thulium system, for example Europe/Warsaw. Dates that you enter are brought into it; dates that Thulium returns stay as they are.',
+		},
+		{
+			displayName: 'Language of Messages',
+			name: 'language',
+			type: 'options',
+			options: [
+				{ name: 'English', value: 'en' },
+				{ name: 'Polish', value: 'pl' },
+			],
+			default: 'en',
+			description: 'Language in which Thulium explains errors',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'https://thulium.example.com',
+			description: 'Only for a Thulium that is not at {system name}.thulium.com. With or without /api at the end.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			auth: { username: '={{$credentials.user}}', password: '={{$credentials.password}}' },
+			headers: { 'Accept-Language': '={{$credentials.language}}' },
+		},
+	};
+
+	/** Needs the permission `GET tickets`: a 403 means that the login is right all the same (spec 1.2). */
+	test: ICredentialTestRequest = {
+		request: {
+			// The same address as `apiUrl` in nodes/Thulium/transport/address.ts makes.
+			baseURL:
+				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").replace(/\\/.*$/, "").replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/+$/, "").replace(/\\/api$/, "")}}/api',
+			url: '/tickets',
+			qs: { limit: 1 },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Thulium does not accept this user and password' },
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'User and password are right, but this API user may not list tickets. Permit "GET tickets" under Administration > Users > API users.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'There is no Thulium API at this address' },
+			},
+		],
+	};
+}

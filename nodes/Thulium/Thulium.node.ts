@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { resourceProperties } from '../shared/operation';
+import { route } from '../shared/router';
+import { resources } from './actions';
+import { listSearch, loadOptions } from './methods';
+
+export class Thulium implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Thulium',
+		name: 'thulium',
+		icon: { light: 'file:../../icons/thulium.svg', dark: 'file:../../icons/thulium.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with the tickets of a Thulium contact centre and answer its customers',
+		defaults: { name: 'Thulium' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'thuliumApi', required: true }],
+		properties: [...resourceProperties(resources, 'ticket')],
+	};
+
+	methods = { listSearch, loadOptions };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await route.call(this, resources);
+	}
+}

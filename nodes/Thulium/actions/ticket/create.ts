@@ -1,0 +1,145 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { attachmentFields, attachments, attachmentTokens } from '../../attachments';
+import { thuliumRequest } from '../../transport';
+import { entriesOf, filled, numericId, textOf } from '../../values';
+import { agent, category, customFields, status, substatus, tags, ticketFields, ticketQueue } from './fields';
+import { source } from './source';
+
+const properties = [
+	{
+		displayName: 'To (Mailbox)',
+		name: 'to',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'service@example.com',
+		description: 'A mailbox of your Thulium system, also for an outgoing ticket',
+	},
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'Subject of the ticket',
+	},
+	{
+		displayName: 'Text',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 5 },
+		default: '',
+		required: true,
+		description: 'First message of the ticket',
+	},
+	{
+		displayName: 'Body Type',
+		name: 'bodyType',
+		type: 'options',
+		options: [
+			{ name: 'HTML', value: 'HTML' },
+			{ name: 'Plain Text', value: 'PLAIN' },
+		],
+		default: 'PLAIN',
+		description: 'How Thulium reads the text',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			agent,
+			attachmentFields,
+			attachments,
+			category,
+			{
+				displayName: 'Cc',
+				name: 'cc',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Address' },
+				default: [],
+				placeholder: 'name@example.com',
+				description: 'Email addresses that get a copy. Separate several with commas.',
+			},
+			{
+				displayName: 'Comment',
+				name: 'comment',
+				type: 'string',
+				typeOptions: { rows: 2 },
+				default: '',
+				description: 'Internal note that the customer does not see',
+			},
+			customFields,
+			{
+				displayName: 'Customer ID',
+				name: 'customerId',
+				type: 'string',
+				default: '',
+				placeholder: '5521',
+				description: 'ID of the customer in the CRM of Thulium',
+			},
+			{
+				displayName: 'Direction',
+				name: 'direction',
+				type: 'options',
+				options: [
+					{ name: 'On Behalf of the Customer', value: 'in_behalf_of' },
+					{ name: 'Outgoing Email to the Customer', value: 'out' },
+				],
+				default: 'in_behalf_of',
+				description: 'Who writes the first message',
+			},
+			{
+				displayName: 'From (Customer)',
+				name: 'from',
+				type: 'string',
+				default: '',
+				placeholder: 'customer@example.com',
+				description: 'Email address of the customer, also for an outgoing ticket',
+			},
+			source,
+			status,
+			substatus('additionalFields'),
+			tags,
+			ticketQueue,
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const create = restOperation({
+	name: 'Create',
+	action: 'Create a ticket',
+	description: 'Create a ticket in a mailbox of Thulium',
+	properties: [...properties],
+	send: thuliumRequest,
+	async request(parameter, context, itemIndex) {
+		const more = parameter('additionalFields');
+		const body = {
+			to: textOf(context, 'To (Mailbox)', parameter('to'), itemIndex),
+			subject: textOf(context, 'Subject', parameter('subject'), itemIndex),
+			body: textOf(context, 'Text', parameter('body'), itemIndex),
+			// Always sent: without it Thulium takes a ticket for plain text but a reply for HTML (spec 5.14).
+			body_type: parameter('bodyType'),
+			...filled({
+				from: more.from,
+				comment: more.comment,
+				cc: entriesOf(more.cc),
+				source: more.source,
+				direction: more.direction,
+				customer_id: numericId(more.customerId),
+			}),
+			...ticketFields(context, more, itemIndex),
+		};
+		const tokens = await attachmentTokens(context, more, itemIndex);
+		return {
+			method: 'POST',
+			path: '/tickets',
+			body: { ...body, ...filled({ attachments: tokens }) },
+			retry: 'unsafeWrite',
+		};
+	},
+});

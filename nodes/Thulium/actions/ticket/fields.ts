@@ -1,0 +1,137 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { locator } from '../../../shared/locator';
+import { entriesOf, filled, numericId } from '../../values';
+
+/** Parameters that several ticket operations have in common, and what goes over the wire for them. */
+
+export const ticketId = {
+	displayName: 'Ticket ID',
+	name: 'ticketId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '1234',
+	description: 'ID of the ticket, as Create and Get Many return it',
+} as const satisfies INodeProperties;
+
+export const agent = locator({
+	displayName: 'Agent',
+	name: 'userLogin',
+	description: 'The agent to whom the ticket is assigned',
+	searchListMethod: 'searchAgents',
+	byLabel: 'By Login',
+	placeholder: 'testowy.agent17',
+});
+
+export const category = locator({
+	displayName: 'Category',
+	name: 'categoryId',
+	description: 'The category of the ticket',
+	searchListMethod: 'searchCategories',
+	placeholder: '7',
+});
+
+export const status = locator({
+	displayName: 'Status',
+	name: 'statusId',
+	description: 'The status of the ticket',
+	searchListMethod: 'searchStatuses',
+	placeholder: '2',
+});
+
+export const substatus = (collection: 'additionalFields' | 'updateFields') =>
+	locator({
+		displayName: 'Sub-Status',
+		name: 'substatusId',
+		description: 'The sub-status; it must belong to the status',
+		searchListMethod: 'searchSubstatuses',
+		placeholder: '21',
+		dependsOn: [`${collection}.statusId.value`],
+	});
+
+export const ticketQueue = locator({
+	displayName: 'Ticket Queue',
+	name: 'ticketQueueId',
+	description: 'The queue of the ticket. A new ticket without one goes to the queue of its mailbox.',
+	searchListMethod: 'searchTicketQueues',
+	placeholder: '4',
+});
+
+export const tags = {
+	displayName: 'Tags',
+	name: 'tags',
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Tag' },
+	default: [],
+	description: 'Separate several with commas. On an existing ticket they may replace the tags that it has.',
+} as const satisfies INodeProperties;
+
+export const customFields = {
+	displayName: 'Custom Fields',
+	name: 'customFields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Special fields of the ticket, by the names that they have in your system',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'field',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'Order no',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+				},
+			],
+		},
+	],
+} as const satisfies INodeProperties;
+
+interface TicketFields {
+	userLogin?: string;
+	statusId?: string;
+	substatusId?: string;
+	categoryId?: string;
+	ticketQueueId?: string;
+	tags?: string[];
+	customFields?: { field?: Array<{ name: string; value: string }> };
+}
+
+function customFieldValues(
+	context: IExecuteFunctions,
+	given: TicketFields['customFields'],
+	itemIndex: number,
+): IDataObject {
+	const values: IDataObject = {};
+	for (const { name, value } of given?.field ?? []) {
+		if (name in values) throw inputError(context, `The custom field "${name}" has two values`, { itemIndex });
+		values[name] = value;
+	}
+	return values;
+}
+
+/** The body fields that POST and PUT tickets share; only those that are filled in (spec 3.1). */
+export function ticketFields(context: IExecuteFunctions, given: TicketFields, itemIndex: number): IDataObject {
+	return filled({
+		user_login: given.userLogin,
+		status_id: given.statusId,
+		substatus_id: given.substatusId,
+		category_id: given.categoryId,
+		ticket_queue_id: numericId(given.ticketQueueId),
+		tags: entriesOf(given.tags),
+		custom_fields: customFieldValues(context, given.customFields, itemIndex),
+	});
+}

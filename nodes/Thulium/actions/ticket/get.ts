@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { thuliumRequest } from '../../transport';
+import { ticketPath } from '../../values';
+import { ticketId } from './fields';
+
+const properties = [
+	ticketId,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Custom Fields',
+				name: 'includeCustomFields',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return the special fields of the ticket as well',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a ticket',
+	description: 'Get a ticket with its messages',
+	properties: [...properties],
+	send: thuliumRequest,
+	request: (parameter, context, itemIndex) => ({
+		method: 'GET',
+		path: ticketPath(context, parameter('ticketId'), itemIndex),
+		qs: parameter('options').includeCustomFields === true ? { include_custom_fields: 'true' } : {},
+		retry: 'read',
+	}),
+	overlap: 2,
+});

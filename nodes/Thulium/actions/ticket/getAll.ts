@@ -1,0 +1,129 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { groupBy, collect } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { dateReader } from '../../dates';
+import { ticketPages } from '../../transport/lists';
+import { phpQuery } from '../../transport/query';
+import { agent, category, customFields, ticketQueue } from './fields';
+import { source } from './source';
+
+const properties = [
+	...returnAllOrLimit,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Only tickets that match all of them',
+		options: [
+			agent,
+			category,
+			{
+				displayName: 'Company ID',
+				name: 'companyId',
+				type: 'string',
+				default: '',
+				placeholder: '28',
+				description: 'ID of the company in the CRM of Thulium',
+			},
+			{
+				displayName: 'Created From',
+				name: 'createDateFrom',
+				type: 'dateTime',
+				default: '',
+				description: 'Earliest creation',
+			},
+			{
+				displayName: 'Created To',
+				name: 'createDateTo',
+				type: 'dateTime',
+				default: '',
+				description: 'Latest creation',
+			},
+			{
+				...customFields,
+				description: 'Special fields and the values wanted. Give a name twice to accept either of two values.',
+			},
+			{
+				displayName: 'Customer ID',
+				name: 'customerId',
+				type: 'string',
+				default: '',
+				placeholder: '5521',
+				description: 'ID of the customer in the CRM of Thulium',
+			},
+			{
+				displayName: 'Message ID',
+				name: 'messageId',
+				type: 'string',
+				default: '',
+				placeholder: '70405',
+				description: 'The ticket that holds this message',
+			},
+			{
+				displayName: 'Modified From',
+				name: 'dateFrom',
+				type: 'dateTime',
+				default: '',
+				description: 'Earliest modification',
+			},
+			{
+				displayName: 'Modified To',
+				name: 'dateTo',
+				type: 'dateTime',
+				default: '',
+				description: 'Latest modification',
+			},
+			source,
+			{
+				displayName: 'Status Names or IDs',
+				name: 'statusIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getStatuses' },
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			},
+			ticketQueue,
+		],
+	},
+] as const satisfies INodeProperties[];
+
+/** Paged, so it is written out; rows carry no messages, which Get returns (spec 3.1). */
+export const getAll: SingleOperation = {
+	name: 'Get Many',
+	action: 'Get many tickets',
+	description: 'Get a list of tickets, the last modified first',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const filters = parameter('filters');
+		const readDate = await dateReader(this, itemIndex);
+		const special = groupBy(filters.customFields?.field ?? [], ({ name }) => name);
+		const query = phpQuery({
+			// Never a bare day: which minute Thulium takes it for is unknown (spec 1.6).
+			date_from: readDate('Modified From', filters.dateFrom),
+			date_to: readDate('Modified To', filters.dateTo, '23:59'),
+			create_date_from: readDate('Created From', filters.createDateFrom),
+			create_date_to: readDate('Created To', filters.createDateTo, '23:59'),
+			company_id: filters.companyId ?? '',
+			customer_id: filters.customerId ?? '',
+			user_login: filters.userLogin ?? '',
+			source: filters.source ?? '',
+			ticket_queue_id: filters.ticketQueueId ?? '',
+			category_id: filters.categoryId ?? '',
+			message_id: filters.messageId ?? '',
+			status_id: filters.statusIds ?? [],
+			custom_fields: Object.fromEntries(
+				special.map((alternatives) => [alternatives[0]?.name ?? '', alternatives.map(({ value }) => value)]),
+			),
+		});
+		const wanted = wantedCount(parameter);
+		return await collect(ticketPages(this, query, wanted, itemIndex), wanted);
+	},
+	overlap: 2,
+};

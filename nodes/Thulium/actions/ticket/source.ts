@@ -1,0 +1,17 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Where a ticket comes from (spec 3.1, POST tickets). */
+export const source = {
+	displayName: 'Source',
+	name: 'source',
+	type: 'options',
+	options: [
+		{ name: 'Chat', value: 'chat' },
+		{ name: 'Email', value: 'email' },
+		{ name: 'Phone', value: 'phone' },
+		{ name: 'SMS', value: 'sms' },
+		{ name: 'Website', value: 'www' },
+	],
+	default: 'email',
+	description: 'The channel through which the ticket came in',
+} as const satisfies INodeProperties;

@@ -1,0 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { restOperation } from '../../../shared/rest';
+import { thuliumRequest } from '../../transport';
+import { ticketPath, written } from '../../values';
+import { agent, category, customFields, status, substatus, tags, ticketFields, ticketId, ticketQueue } from './fields';
+
+const properties = [
+	ticketId,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Only these change. Thulium cannot empty a field: one that is left empty stays as it is.',
+		options: [agent, category, customFields, status, substatus('updateFields'), tags, ticketQueue],
+	},
+] as const satisfies INodeProperties[];
+
+export const update = restOperation({
+	name: 'Update',
+	action: 'Update a ticket',
+	description: 'Assign a ticket, or change its status, category, queue, tags or custom fields',
+	properties: [...properties],
+	send: thuliumRequest,
+	request(parameter, context, itemIndex) {
+		const path = ticketPath(context, parameter('ticketId'), itemIndex);
+		const body = ticketFields(context, parameter('updateFields'), itemIndex);
+		if (Object.keys(body).length === 0) {
+			throw inputError(context, 'There is nothing to change', {
+				itemIndex,
+				description: 'Add at least one field, or check the expressions that fill them.',
+			});
+		}
+		return { method: 'PUT', path, body, retry: 'idempotentWrite' };
+	},
+	output: (body, parameter) => written(body, parameter('ticketId')),
+});

@@ -1,0 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * `https://{system}.thulium.com/api`, or `api` below the Base URL; both as people type them (spec 1.1). Undefined when
+ * the credential names no system. The test of the credential makes the same address in an expression.
+ */
+export function apiUrl(credentials: IDataObject): string | undefined {
+	const system = String(credentials.systemName ?? '')
+		.trim()
+		.replace(/^https?:\/\//i, '')
+		.replace(/\/.*$/, '')
+		.replace(/\.thulium\.com$/i, '');
+	const base = String(credentials.baseUrl ?? '').trim();
+	if (base === '' && !/^[a-z0-9][a-z0-9-]*$/i.test(system)) return undefined;
+	const root = (base || `https://${system}.thulium.com`).replace(/\/+$/, '').replace(/\/api$/, '');
+	return `${root}/api`;
+}

@@ -1,0 +1,147 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { JsonObject } from '../core/types';
+import { fileOf } from './connections';
+import type { Connection } from './connections';
+import { checked, notFound, refuse } from './problems';
+import { allowOnly, dateRange, paging, phpQuery } from './query';
+import type { PhpQuery } from './query';
+import type { World } from './world';
+
+const PHONE_QUEUES = [
+	{ queue_id: 3, name: 'Infolinia' },
+	{ queue_id: 8, name: 'Serwis' },
+];
+const WAITING = [
+	{ phone_number: '600700800', started_at: '2025-01-13 09:30:10', customer_id: null, customer_label: null },
+];
+const CONNECTION_FILTERS = ['src', 'dst', 'connection_id', 'user_login', 'queue_id', 'customer_id'];
+
+const dateTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+const scheduleBody = z.object({ phone_number: z.string().min(1), call_at: dateTime.nullish() }).strict();
+
+/** Calls, recordings and phone queues (3.6, 3.7). The order of the lists is unknown; here it is by time. */
+export function telephonyRoutes(app: FastifyInstance, world: World): void {
+	app.get('/connections', ({ query }) => {
+		const parsed = phpQuery(query);
+		const names = ['limit', 'offset', 'date_from', 'date_to', 'topic_id', 'tags', 'include_tags', 'include_topics'];
+		allowOnly(world, parsed, [...names, ...CONNECTION_FILTERS]);
+		const inRange = dateRange(world, parsed, 'date_from', 'date_to');
+		const tags = parsed.lists.get('tags') ?? [];
+		const found = chosen(world, parsed).filter(
+			(call) =>
+				inRange(world.stamp(call.started)) &&
+				tags.every((tag) => call.tags.includes(tag)) &&
+				!parsed.scalars.has('topic_id'),
+		);
+		return page(
+			world,
+			parsed,
+			found.map((call) => connectionRow(world, call, parsed.scalars.get('include_tags') === 'true')),
+		);
+	});
+
+	/** The dates are those of the recording, not of the call. */
+	app.get('/recordings', ({ query }) => {
+		const parsed = phpQuery(query);
+		allowOnly(world, parsed, ['limit', 'offset', 'date_from', 'date_to', 'src', 'dst', 'connection_id']);
+		const inRange = dateRange(world, parsed, 'date_from', 'date_to');
+		const found = chosen(world, parsed).filter(({ recorded }) => recorded !== null && inRange(world.stamp(recorded)));
+		return page(
+			world,
+			parsed,
+			found.map((call) => recordingRow(world, call)),
+		);
+	});
+	app.get('/recordings/download', ({ query }, reply) => {
+		const filename = phpQuery(query).scalars.get('filename');
+		if (filename === undefined) throw refuse('required', 'filename');
+		const call = world.connections.find(
+			(candidate) => candidate.recorded !== null && fileOf(world, candidate) === filename,
+		);
+		if (call === undefined) throw notFound();
+		return reply.type('audio/ogg').send(Buffer.from(`OggS recording ${call.connection_id}`));
+	});
+
+	app.get('/queues', () => {
+		const plain = world.switches().dictionaryShape !== 'named';
+		return PHONE_QUEUES.map(({ queue_id, name }) => (plain ? { id: queue_id, name } : { queue_id, name }));
+	});
+	type ById = { Params: { id: string } };
+	const queue = (id: string): void => {
+		if (!PHONE_QUEUES.some(({ queue_id }) => String(queue_id) === id)) throw notFound();
+	};
+	app.get<ById>('/queues/:id/waiting_list', ({ params }) => {
+		queue(params.id);
+		return params.id === '3' ? WAITING : [];
+	});
+	app.get<ById>('/queues/:id/waiting_stats', ({ params }) => {
+		queue(params.id);
+		return params.id === '3' ? { in_queue: 1, approx_wait_time: '00:01:30' } : { in_queue: 0, approx_wait_time: null };
+	});
+	app.post<ById>('/queues/:id/schedule_call', ({ params, body }, reply) => {
+		queue(params.id);
+		checked(world, scheduleBody, body);
+		return world.send(reply, 201);
+	});
+}
+
+function chosen(world: World, query: PhpQuery): Connection[] {
+	return world.connections.filter((call) =>
+		CONNECTION_FILTERS.every((name) => {
+			const wanted = query.scalars.get(name);
+			return wanted === undefined || String(call[name as keyof Connection] ?? '') === wanted;
+		}),
+	);
+}
+
+function page(world: World, query: PhpQuery, rows: JsonObject[]): JsonObject {
+	const { limit, offset } = paging(world, query, 100);
+	return { count: rows.length, result: rows.slice(offset, offset + limit) };
+}
+
+function connectionRow(world: World, call: Connection, withTags: boolean): JsonObject {
+	const answered = call.disposition === 'ANSWERED';
+	return {
+		...{
+			date: world.stamp(call.started),
+			src: call.src,
+			dst: call.dst,
+			disposition: call.disposition,
+			ticket_id: call.ticket_id,
+		},
+		...{ outbound_result: '', duration: call.duration, billsec: answered ? call.duration - 14 : 0, operator: 'trunk1' },
+		...{
+			filename: call.recorded === null ? '' : fileOf(world, call),
+			user: userName(world, call.user_login),
+			user_login: call.user_login,
+		},
+		...{
+			connection_id: call.connection_id,
+			type: call.type,
+			queue_id: call.queue_id,
+			topic_id: null,
+			customer_id: call.customer_id,
+		},
+		...(withTags ? { tags: call.tags } : {}),
+		...{ disconnected_by: 'Customer', transferred_to: '' },
+	};
+}
+
+function recordingRow(world: World, call: Connection): JsonObject {
+	return {
+		...{
+			date: world.stamp(call.started),
+			created_at: world.stamp(call.recorded ?? call.started),
+			src: call.src,
+			dst: call.dst,
+		},
+		...{ disposition: 'ANSWERED', duration: call.duration, billsec: call.duration - 14, filename: fileOf(world, call) },
+		...{ user: userName(world, call.user_login), connection_id: call.connection_id, type: call.type },
+	};
+}
+
+function userName(world: World, login: string): string {
+	const agent = world.agent(login);
+	return agent === undefined ? '' : `${agent.name} ${agent.surname}`;
+}
