@@ -1,0 +1,138 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import type { BatchOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { asRecords } from '../../../shared/rest';
+import type { AssociationSpec } from '../../associations';
+import { hubSpotDefined, TICKET_TO_COMPANY, TICKET_TO_CONTACT, TICKET_TO_PRIMARY_COMPANY } from '../../associations';
+import { writeInBatches } from '../../batches';
+import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../fields';
+import { hintAtWarnings } from '../../hints';
+import { readIds, simplifyTicket } from '../../ticket';
+import { hubSpotRequest } from '../../transport';
+
+const [content, owner, priority, source] = commonFields;
+
+const properties = [
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'The name of the ticket',
+	},
+	pipelineField,
+	locator({
+		displayName: 'Stage',
+		name: 'stageId',
+		description: 'The status of the ticket within its pipeline',
+		searchListMethod: 'searchStages',
+		required: true,
+		placeholder: '1',
+		dependsOn: ['pipelineId.value'],
+	}),
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			{
+				displayName: 'Company IDs',
+				name: 'companyIds',
+				type: 'string',
+				default: '',
+				placeholder: '301,302',
+				description: 'Comma-separated IDs of companies to associate without a label',
+			},
+			{
+				displayName: 'Contact IDs',
+				name: 'contactIds',
+				type: 'string',
+				default: '',
+				placeholder: '201,202',
+				description: 'Comma-separated IDs of contacts to associate',
+			},
+			content,
+			owner,
+			{
+				displayName: 'Primary Company ID',
+				name: 'primaryCompanyId',
+				type: 'string',
+				default: '',
+				placeholder: '301',
+				description: 'ID of the company to associate as the primary one',
+			},
+			priority,
+			source,
+		],
+	},
+	mapperField,
+] as const satisfies INodeProperties[];
+
+interface Association extends IDataObject {
+	to: { id: number };
+	types: AssociationSpec[];
+}
+
+/** The page of the vendor writes these IDs as numbers. */
+function associate(ids: string[], typeId: number): Association[] {
+	return ids.map((id) => ({ to: { id: Number(id) }, types: [hubSpotDefined(typeId)] }));
+}
+
+async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const { companyIds = '', contactIds = '', primaryCompanyId = '', ...fields } = parameter('additionalFields');
+	const given = {
+		subject: parameter('subject'),
+		pipelineId: parameter('pipelineId'),
+		stageId: parameter('stageId'),
+		...fields,
+	};
+	const values = {
+		...(await mappedProperties(context, parameter('properties'), itemIndex)),
+		...(await fieldProperties(context, given, itemIndex)),
+	};
+	const ids = (field: string, text: string) => readIds(context, field, text, itemIndex);
+	const associations = [
+		...associate(ids('Contact IDs', contactIds), TICKET_TO_CONTACT),
+		...associate(ids('Primary Company ID', primaryCompanyId), TICKET_TO_PRIMARY_COMPANY),
+		...associate(ids('Company IDs', companyIds), TICKET_TO_COMPANY),
+	];
+	return {
+		// A new ticket has nothing to clear.
+		properties: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
+		...(associations.length === 0 ? {} : { associations }),
+	};
+}
+
+export const create: BatchOperation = {
+	name: 'Create',
+	action: 'Create a ticket',
+	description: 'Create a ticket; many items are created in batches of 100',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		const body = await ticketBody(this, itemIndex);
+		const answer = await hubSpotRequest(
+			this,
+			{ family: 'objects', method: 'POST', path: '/tickets', body, retry: 'unsafeWrite' },
+			itemIndex,
+		);
+		const record = asRecords(answer);
+		if (!Array.isArray(record)) hintAtWarnings(this, record);
+		return record;
+	},
+
+	async executeBatch(itemIndexes) {
+		return await writeInBatches(this, itemIndexes, {
+			path: '/tickets/batch/create',
+			retry: 'unsafeWrite',
+			input: async (itemIndex) => ({ body: await ticketBody(this, itemIndex) }),
+		});
+	},
+};

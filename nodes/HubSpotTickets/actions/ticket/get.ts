@@ -1,0 +1,123 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { asNodeError } from '../../../shared/errors';
+import type { BatchOperation, BatchResult } from '../../../shared/operation';
+import { groupBy } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { asRecords } from '../../../shared/rest';
+import { planAll } from '../../batches';
+import { ticketField } from '../../fields';
+import { addAssociations, addProperties, batchRead, completeAssociations } from '../../reading';
+import { readTicketId, simplifyTicket } from '../../ticket';
+import { hubSpotRequest } from '../../transport';
+import {
+	archivedOption,
+	associationsOption,
+	chosenProperties,
+	fitsUrl,
+	historyOption,
+	propertyFields,
+	type View,
+	viewQuery,
+	withoutProperties,
+} from '../../view';
+
+const properties = [
+	ticketField,
+	...propertyFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [associationsOption, archivedOption, historyOption],
+	},
+] as const satisfies INodeProperties[];
+
+interface Wanted {
+	id: string;
+	view: View;
+}
+
+async function wanted(context: IExecuteFunctions, itemIndex: number): Promise<Wanted> {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const selection = parameter('propertySelection');
+	const names = selection === 'selected' ? parameter('propertyNames') : [];
+	const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
+	const chosen = await chosenProperties(context, selection, names);
+	return {
+		id: readTicketId(context, parameter('ticketId'), itemIndex),
+		view: { properties: chosen, history: propertiesWithHistory, associations, archived },
+	};
+}
+
+/** One ticket; the ID of one that was merged away leads to the result (spec 5.2). */
+async function readOne(context: IExecuteFunctions, { id, view }: Wanted, itemIndex: number): Promise<IDataObject[]> {
+	const short = fitsUrl(view) ? view : withoutProperties(view);
+	const answer = await hubSpotRequest(
+		context,
+		{ family: 'objects', method: 'GET', path: `/tickets/${id}`, qs: viewQuery(short), retry: 'read' },
+		itemIndex,
+	);
+	const tickets = [asRecords(answer)].flat();
+	await completeAssociations(context, tickets);
+	if (short !== view) await addProperties(context, tickets, view);
+	return tickets;
+}
+
+type Planned = Wanted & { itemIndex: number };
+
+async function readGroup(
+	context: IExecuteFunctions,
+	group: Planned[],
+	view: View,
+	results: BatchResult,
+): Promise<void> {
+	const ids = group.map(({ id }) => id);
+	const { found, missing } = await batchRead(context, ids, view);
+	await addAssociations(context, [...found.values()], view.associations);
+	for (const entry of group) {
+		const known = found.get(entry.id) ?? missing.get(entry.id);
+		if (known !== undefined) results.set(entry.itemIndex, known);
+	}
+	// IDs that were merged away are passed over in silence (spec 7), but a single read knows them.
+	for (const entry of group.filter(({ itemIndex }) => !results.has(itemIndex))) {
+		try {
+			results.set(entry.itemIndex, await readOne(context, entry, entry.itemIndex));
+		} catch (error) {
+			results.set(entry.itemIndex, asNodeError(context.getNode(), error, entry.itemIndex));
+		}
+	}
+}
+
+export const get: BatchOperation = {
+	name: 'Get',
+	action: 'Get a ticket',
+	description: 'Get a ticket by its ID; many items are read in batches of 100',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		return await readOne(this, await wanted(this, itemIndex), itemIndex);
+	},
+
+	async executeBatch(itemIndexes) {
+		const results: BatchResult = new Map();
+		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await wanted(this, itemIndex));
+		for (const group of groupBy(planned, ({ view }) => JSON.stringify(view))) {
+			const [first] = group;
+			if (first === undefined || this.getExecutionCancelSignal()?.aborted) break;
+			try {
+				await readGroup(this, group, first.view, results);
+			} catch (error) {
+				const failure = asNodeError(this.getNode(), error);
+				if (!this.continueOnFail()) throw failure;
+				for (const { itemIndex } of group.filter((entry) => !results.has(entry.itemIndex))) {
+					results.set(itemIndex, failure);
+				}
+			}
+		}
+		return results;
+	},
+};

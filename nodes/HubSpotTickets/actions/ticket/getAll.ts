@@ -1,0 +1,69 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { collect } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { addProperties, completeAssociations } from '../../reading';
+import { simplifyTicket } from '../../ticket';
+import { pages } from '../../transport';
+import {
+	archivedOption,
+	associationsOption,
+	chosenProperties,
+	fitsUrl,
+	historyOption,
+	pageSize,
+	propertyFields,
+	type View,
+	viewQuery,
+	withoutProperties,
+} from '../../view';
+
+const properties = [
+	...returnAllOrLimit,
+	...propertyFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [associationsOption, archivedOption, historyOption],
+	},
+] as const satisfies INodeProperties[];
+
+async function* ticketPages(
+	context: IExecuteFunctions,
+	view: View,
+	most: number,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	const short = fitsUrl(view) ? view : withoutProperties(view);
+	const qs = { limit: Math.min(most, pageSize(view)), ...viewQuery(short) };
+	const request = { family: 'objects', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
+	for await (const page of pages(context, request, itemIndex)) {
+		await completeAssociations(context, page);
+		if (short !== view) await addProperties(context, page, view);
+		yield page;
+	}
+}
+
+export const getAll: SingleOperation = {
+	name: 'Get Many',
+	action: 'Get many tickets',
+	description: 'Get a list of all tickets, in the order of their IDs',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const selection = parameter('propertySelection');
+		const names = selection === 'selected' ? parameter('propertyNames') : [];
+		const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
+		const chosen = await chosenProperties(this, selection, names);
+		const view: View = { properties: chosen, history: propertiesWithHistory, associations, archived };
+		const most = wantedCount(parameter);
+		return await collect(ticketPages(this, view, most, itemIndex), most);
+	},
+};

@@ -1,0 +1,123 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import { locator } from '../../../shared/locator';
+import type { SingleOperation } from '../../../shared/operation';
+import { collect } from '../../../shared/pages';
+import type { ParameterReader } from '../../../shared/parameters';
+import { itemParameters } from '../../../shared/parameters';
+import { filterFields, readFilterGroups, toFilter } from '../../filters';
+import { addAssociations, addProperties } from '../../reading';
+import type { Query } from '../../searching';
+import { checkFilters, countMatches, fitsSearch, matches } from '../../searching';
+import { simplifyTicket } from '../../ticket';
+import { associationsOption, chosenProperties, propertyFields } from '../../view';
+
+const properties = [
+	...filterFields,
+	{
+		displayName: 'Search Text',
+		name: 'query',
+		type: 'string',
+		default: '',
+		description: 'Words in the subject, the description, the category or the ticket ID',
+	},
+	...returnAllOrLimit,
+	...propertyFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			associationsOption,
+			{
+				displayName: 'Filter Groups (JSON)',
+				name: 'filterGroups',
+				type: 'json',
+				default: '[]',
+				description: 'Filter groups as HubSpot documents them: groups are alternatives. Replaces the filters above.',
+			},
+			{
+				displayName: 'Return Only Count',
+				name: 'countOnly',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return only how many tickets match, as "total"',
+			},
+			locator({
+				displayName: 'Sort By',
+				name: 'sortBy',
+				description: 'The property to sort by. Without one the tickets come in the order of their IDs.',
+				searchListMethod: 'searchProperties',
+				byLabel: 'By Name',
+				placeholder: 'createdate',
+			}),
+			{
+				displayName: 'Sort Direction',
+				name: 'sortDirection',
+				type: 'options',
+				options: [
+					{ name: 'Ascending', value: 'ASCENDING' },
+					{ name: 'Descending', value: 'DESCENDING' },
+				],
+				default: 'ASCENDING',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+type Read = ParameterReader<typeof properties>;
+
+async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex: number): Promise<Query> {
+	const { filterGroups, sortBy = '', sortDirection = 'ASCENDING' } = parameter('options');
+	const rows = parameter('filters').filter ?? [];
+	const filters = [];
+	for (const row of rows) filters.push(await toFilter(context, row, itemIndex));
+	const inRows = parameter('combineFilters') === 'any' ? filters.map((filter) => [filter]) : [filters];
+	const groups = filterGroups === undefined ? inRows : readFilterGroups(context, filterGroups, itemIndex);
+	const query: Query = {
+		text: parameter('query').trim(),
+		groups: groups.filter((group) => group.length > 0),
+		...(sortBy === '' ? {} : { sort: { propertyName: sortBy, direction: sortDirection } }),
+	};
+	checkFilters(context, query.groups, itemIndex);
+	if (fitsSearch({ ...query, properties: ['hs_object_id'] })) return query;
+	throw inputError(context, 'This search is longer than the 3,000 characters that HubSpot allows', {
+		itemIndex,
+		description: 'Shorten the search text or the lists of values.',
+	});
+}
+
+async function find(context: IExecuteFunctions, parameter: Read, query: Query, itemIndex: number) {
+	const selection = parameter('propertySelection');
+	const names = selection === 'selected' ? parameter('propertyNames') : [];
+	const { associations = [] } = parameter('options');
+	const chosen = await chosenProperties(context, selection, names);
+	const most = wantedCount(parameter);
+	// With many names the request would be too long; then the search finds the IDs and a batch read the values.
+	const direct = fitsSearch({ ...query, properties: chosen });
+	const searched = { ...query, properties: direct ? chosen : ['hs_object_id'] };
+	const tickets: IDataObject[] = await collect(matches(context, searched, most, itemIndex), most);
+	if (!direct)
+		await addProperties(context, tickets, { properties: chosen, history: [], associations, archived: false });
+	await addAssociations(context, tickets, associations);
+	return tickets;
+}
+
+export const search: SingleOperation = {
+	name: 'Search',
+	action: 'Search for tickets',
+	description: 'Find tickets by their properties or by text',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const query = await readQuery(this, parameter, itemIndex);
+		if (parameter('options').countOnly === true) return { total: await countMatches(this, query, itemIndex) };
+		return await find(this, parameter, query, itemIndex);
+	},
+};

@@ -1,0 +1,153 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { apiError, asNodeError } from '../shared/errors';
+import type { ApiAnswer, RetryClass } from '../shared/http';
+import type { BatchResult } from '../shared/operation';
+import { BatchRefused } from '../shared/operation';
+import { isRecord } from '../shared/rest';
+import { hintAtWarnings } from './hints';
+import { hubSpotExchange, results as recordsOf } from './transport';
+import { describeFailure } from './transport/errors';
+
+export const BATCH_SIZE = 100;
+
+/** One input of a batch. `id` where it names an existing ticket. */
+export interface BatchInput {
+	id?: string;
+	body: IDataObject;
+}
+
+type Planned = BatchInput & { itemIndex: number };
+
+/** HubSpot looked at the batch and did nothing; other failures would meet every item again or leave open what happened. */
+const REFUSED_WHOLE = new Set(['400', '409', '413', '422']);
+
+/**
+ * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
+ * so that it leaves nothing half done.
+ */
+export async function planAll<T extends object>(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	results: BatchResult,
+	read: (itemIndex: number) => T | Promise<T>,
+): Promise<Array<T & { itemIndex: number }>> {
+	const planned: Array<T & { itemIndex: number }> = [];
+	for (const itemIndex of itemIndexes) {
+		try {
+			planned.push({ ...(await read(itemIndex)), itemIndex });
+		} catch (error) {
+			const failure = asNodeError(context.getNode(), error, itemIndex);
+			if (!context.continueOnFail()) throw failure;
+			results.set(itemIndex, failure);
+		}
+	}
+	return planned;
+}
+
+/** Batches in input order; a ticket that occurs again goes into a later batch, because HubSpot refuses repeats. */
+export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_SIZE): T[][] {
+	const batches: T[][] = [];
+	const lastBatchOf = new Map<string, number>();
+	for (const entry of planned) {
+		let at = entry.id === undefined ? 0 : (lastBatchOf.get(entry.id) ?? -1) + 1;
+		while ((batches[at]?.length ?? 0) >= size) at++;
+		const batch = batches[at] ?? [];
+		batch.push(entry);
+		batches[at] = batch;
+		if (entry.id !== undefined) lastBatchOf.set(entry.id, at);
+	}
+	return batches;
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** A single input's error inside a 207 (spec 7). */
+function describeInner(error: IDataObject) {
+	const status = error.category === 'OBJECT_NOT_FOUND' ? 404 : error.category === 'CONFLICT' ? 409 : 400;
+	return describeFailure({ status, body: error, headers: {} });
+}
+
+/** Which items a result or an error belongs to: by trace id or ticket id, never by its place (spec 7). */
+function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
+	const traced = batch.filter(({ itemIndex }) => trace.includes(String(itemIndex)));
+	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
+}
+
+function settle(context: IExecuteFunctions, batch: Planned[], { body, status }: ApiAnswer, results: BatchResult): void {
+	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
+		hintAtWarnings(context, record);
+		for (const { itemIndex } of owners(batch, [String(objectWriteTraceId)], [String(record.id)])) {
+			results.set(itemIndex, record);
+		}
+	}
+	const unnamed: string[] = [];
+	const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
+	for (const error of errors) {
+		const named = isRecord(error.context) ? error.context : {};
+		const failure = describeInner(error);
+		const hit = owners(batch, texts(named.objectWriteTraceId), texts(named.ids));
+		for (const { itemIndex } of hit) results.set(itemIndex, apiError(context.getNode(), failure, itemIndex));
+		if (hit.length === 0) unnamed.push(failure.message);
+	}
+	for (const { itemIndex } of batch.filter((entry) => !results.has(entry.itemIndex))) {
+		const message = unnamed.join(' ') || 'HubSpot did not say what became of this item';
+		const description = 'Look the ticket up in HubSpot before you run this item again.';
+		results.set(itemIndex, apiError(context.getNode(), { message, description, status }, itemIndex));
+	}
+}
+
+/** Answers for a batch that HubSpot did not take. */
+function refuse(error: unknown, batch: Planned[], results: BatchResult): void {
+	const failure = error instanceof Error ? error : new Error(String(error));
+	const whole = failure instanceof NodeApiError && REFUSED_WHOLE.has(failure.httpCode ?? '');
+	for (const { itemIndex } of batch) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
+}
+
+/** Without Continue On Fail nothing is sent after the first failure. */
+function stopAtFailure(context: IExecuteFunctions, batch: Planned[], results: BatchResult): void {
+	if (context.continueOnFail()) return;
+	for (const { itemIndex } of batch) {
+		const result = results.get(itemIndex);
+		if (result instanceof BatchRefused) throw asNodeError(context.getNode(), result.error);
+		if (result instanceof Error) throw asNodeError(context.getNode(), result, itemIndex);
+	}
+}
+
+/** Sends the items in batches of 100, one after the other, and finds the answer of each item again. */
+export async function writeInBatches(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	write: {
+		path: string;
+		retry: RetryClass;
+		input(itemIndex: number): Promise<BatchInput>;
+	},
+): Promise<BatchResult> {
+	const results: BatchResult = new Map();
+	const planned = await planAll(context, itemIndexes, results, write.input);
+	for (const batch of inBatches(planned)) {
+		if (context.getExecutionCancelSignal()?.aborted) break;
+		const inputs = batch.map(({ id, body, itemIndex }) => ({
+			...(id === undefined ? {} : { id }),
+			...body,
+			objectWriteTraceId: String(itemIndex),
+		}));
+		const { path, retry } = write;
+		try {
+			const answer = await hubSpotExchange(context, {
+				family: 'objects',
+				method: 'POST',
+				path,
+				body: { inputs },
+				retry,
+			});
+			settle(context, batch, answer, results);
+		} catch (error) {
+			refuse(error, batch, results);
+		}
+		stopAtFailure(context, batch, results);
+	}
+	return results;
+}

@@ -1,0 +1,119 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import { isRecord } from '../../shared/rest';
+import { associationLabels } from '../associations';
+import { owners, pipelines, propertyDefinitions } from '../catalog';
+import { hubSpotRequest, nextPage, results } from '../transport';
+
+function matching(items: INodeListSearchItems[], filter: string | undefined): INodeListSearchResult {
+	const wanted = (filter ?? '').trim().toLowerCase();
+	return { results: items.filter((item) => `${item.name} ${String(item.value)}`.toLowerCase().includes(wanted)) };
+}
+
+/** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
+function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {
+	for (const path of paths) {
+		const raw: unknown = context.getCurrentNodeParameter(path);
+		const value = isRecord(raw) && 'value' in raw ? raw.value : raw;
+		if (typeof value === 'string' && value !== '' && !value.startsWith('=')) return value;
+	}
+	return '';
+}
+
+export async function searchPipelines(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return matching(
+		(await pipelines(this)).map(({ id, label }) => ({ name: label, value: id })),
+		filter,
+	);
+}
+
+/** The stages of the chosen pipeline; without one those of all, as "Pipeline / Stage". */
+export async function searchStages(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const pipelineId = chosen(this, 'pipelineId', '&pipelineId', 'updateFields.pipelineId');
+	const all = await pipelines(this);
+	const own = all.find(({ id }) => id === pipelineId);
+	const items =
+		own === undefined
+			? all.flatMap((pipeline) =>
+					pipeline.stages.map((stage) => ({ name: `${pipeline.label} / ${stage.label}`, value: stage.id })),
+				)
+			: own.stages.map(({ id, label }) => ({ name: label, value: id }));
+	return matching(items, filter);
+}
+
+export async function searchOwners(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return matching(
+		(await owners(this)).map(({ id, label }) => ({ name: label, value: id })),
+		filter,
+	);
+}
+
+export async function searchProperties(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return matching(
+		(await propertyDefinitions(this)).map(({ name, label }) => ({ name: label, value: name })),
+		filter,
+	);
+}
+
+async function optionsOf(
+	context: ILoadOptionsFunctions,
+	propertyName: string,
+	filter: string | undefined,
+): Promise<INodeListSearchResult> {
+	const property = (await propertyDefinitions(context)).find(({ name }) => name === propertyName);
+	return matching(
+		(property?.options ?? []).map(({ label, value }) => ({ name: label, value })),
+		filter,
+	);
+}
+
+export async function searchPriorities(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await optionsOf(this, 'hs_ticket_priority', filter);
+}
+
+export async function searchSources(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await optionsOf(this, 'source_type', filter);
+}
+
+/** How a ticket can be associated with the chosen kind of record. */
+export async function searchAssociationTypes(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const labels = await associationLabels(this, chosen(this, 'toObjectType') || 'contacts');
+	return matching(
+		labels.map(({ typeId, label }) => ({ name: label === '' ? 'No Label' : label, value: String(typeId) })),
+		filter,
+	);
+}
+
+const PAGE = 50;
+
+function ticketItem(ticket: IDataObject): INodeListSearchItems {
+	const { subject } = isRecord(ticket.properties) ? ticket.properties : {};
+	const id = String(ticket.id);
+	return { name: typeof subject === 'string' && subject !== '' ? `${subject} (${id})` : id, value: id };
+}
+
+/** Tickets, the newest first. HubSpot looks for the words in the subject, the description and the ID (spec 6). */
+export async function searchTickets(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const query = (filter ?? '').trim();
+	const body = await hubSpotRequest(this, {
+		family: 'objects',
+		method: 'POST',
+		path: '/tickets/search',
+		body: {
+			...(query === '' ? {} : { query }),
+			sorts: [{ propertyName: 'createdate', direction: 'DESCENDING' }],
+			properties: ['subject'],
+			limit: PAGE,
+			...(paginationToken === undefined ? {} : { after: paginationToken }),
+		},
+		retry: 'read',
+	});
+	return { results: results(body).map(ticketItem), paginationToken: nextPage(body) };
+}

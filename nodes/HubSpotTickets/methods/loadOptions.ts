@@ -1,0 +1,24 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { owners, pipelines, propertyDefinitions } from '../catalog';
+
+/** Multi-selects cannot be resource locators; they show the same entries. */
+
+export async function getPipelines(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await pipelines(this)).map(({ id, label }) => ({ name: label, value: id }));
+}
+
+/** The stages of all pipelines: their IDs are unique in the account (spec 9). */
+export async function getStages(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await pipelines(this)).flatMap((pipeline) =>
+		pipeline.stages.map((stage) => ({ name: `${pipeline.label} / ${stage.label}`, value: stage.id })),
+	);
+}
+
+export async function getOwners(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await owners(this)).map(({ id, label }) => ({ name: label, value: id }));
+}
+
+export async function getProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await propertyDefinitions(this)).map(({ name, label }) => ({ name: label, value: name, description: name }));
+}

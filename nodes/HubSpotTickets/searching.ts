@@ -1,0 +1,163 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { inputError } from '../shared/errors';
+import { isRecord } from '../shared/rest';
+import { hintOnce } from './hints';
+import { hubSpotRequest, results } from './transport';
+
+/** The search of spec 6: its limits, and a walk that is not stopped by the first 10,000 results. */
+
+export interface Filter extends IDataObject {
+	propertyName: string;
+	operator: string;
+	value?: string;
+	highValue?: string;
+	values?: string[];
+}
+
+export interface Query {
+	text: string;
+	groups: Filter[][];
+	sort?: { propertyName: string; direction: string };
+	/** Undefined: HubSpot's own choice. */
+	properties?: string[];
+}
+
+const MOST_GROUPS = 5;
+const MOST_IN_GROUP = 6;
+const MOST_FILTERS = 18;
+const LONGEST_BODY = 3_000;
+const PAGE = 200;
+const MOST_RESULTS = 10_000;
+/** Room for the cursor that later pages add to each filter group. */
+const CURSOR_LENGTH = 90;
+
+const sum = (groups: Filter[][]): number => groups.reduce((total, group) => total + group.length, 0);
+
+/** @throws NodeOperationError when HubSpot would refuse so many filters. */
+export function checkFilters(context: IExecuteFunctions, groups: Filter[][], itemIndex: number): void {
+	const refuse = (message: string) => {
+		throw inputError(context, message, {
+			itemIndex,
+			description: 'Take filters out, or use the operator "Is One Of" to test several values at once.',
+		});
+	};
+	if (groups.length > MOST_GROUPS) {
+		refuse(`HubSpot allows ${MOST_GROUPS} alternatives in a search, but there are ${groups.length}`);
+	}
+	const largest = Math.max(0, ...groups.map((group) => group.length));
+	if (largest > MOST_IN_GROUP) {
+		refuse(`HubSpot allows ${MOST_IN_GROUP} filters that must all match, but there are ${largest}`);
+	}
+	if (sum(groups) > MOST_FILTERS) {
+		refuse(`HubSpot allows ${MOST_FILTERS} filters in all, but there are ${sum(groups)}`);
+	}
+}
+
+interface Page {
+	limit: number;
+	/** Only tickets with a higher ID. */
+	beyond?: string;
+	offset?: number;
+	byId: boolean;
+}
+
+function searchBody(query: Query, { limit, beyond, offset, byId }: Page): IDataObject {
+	const groups = query.groups.length === 0 && beyond !== undefined ? [[]] : query.groups;
+	const cursor: Filter[] =
+		beyond === undefined ? [] : [{ propertyName: 'hs_object_id', operator: 'GT', value: beyond }];
+	const sort = byId ? { propertyName: 'hs_object_id', direction: 'ASCENDING' } : query.sort;
+	return {
+		...(query.text === '' ? {} : { query: query.text }),
+		...(groups.length === 0 ? {} : { filterGroups: groups.map((group) => ({ filters: [...group, ...cursor] })) }),
+		...(sort === undefined ? {} : { sorts: [sort] }),
+		...(query.properties === undefined ? {} : { properties: query.properties }),
+		limit,
+		...(offset === undefined ? {} : { after: String(offset) }),
+	};
+}
+
+/** Whether the text of the request stays within HubSpot's limit, on every page. */
+export function fitsSearch(query: Query): boolean {
+	const room = LONGEST_BODY - CURSOR_LENGTH * Math.max(1, query.groups.length);
+	return JSON.stringify(searchBody(query, { limit: PAGE, byId: true })).length <= room;
+}
+
+async function ask(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<unknown> {
+	const request = { family: 'objects', method: 'POST', path: '/tickets/search', body, retry: 'read' } as const;
+	return await hubSpotRequest(context, request, itemIndex);
+}
+
+function totalOf(body: unknown): number {
+	return isRecord(body) ? Number(body.total) : 0;
+}
+
+/** How many tickets match. */
+export async function countMatches(context: IExecuteFunctions, query: Query, itemIndex: number): Promise<number> {
+	return totalOf(
+		await ask(context, searchBody({ ...query, properties: ['hs_object_id'] }, { limit: 1, byId: false }), itemIndex),
+	);
+}
+
+/** Whether each group has room for the cursor by ID. */
+function hasRoomForCursor({ groups }: Query): boolean {
+	return groups.every((group) => group.length < MOST_IN_GROUP) && sum(groups) + groups.length <= MOST_FILTERS;
+}
+
+/** HubSpot's own paging, up to its 10,000th result. */
+async function* byOffset(context: IExecuteFunctions, query: Query, most: number, itemIndex: number) {
+	for (let offset = 0; offset < Math.min(most, MOST_RESULTS);) {
+		const limit = Math.min(PAGE, most - offset, MOST_RESULTS - offset);
+		const body = await ask(context, searchBody(query, { limit, offset: offset || undefined, byId: false }), itemIndex);
+		const found = results(body);
+		yield { found, total: totalOf(body) };
+		if (found.length < limit) return;
+		offset += found.length;
+	}
+}
+
+/** Each page asks for IDs beyond the last one: no end at 10,000, and nothing moves when tickets come or go. */
+async function* byCursor(context: IExecuteFunctions, query: Query, most: number, itemIndex: number) {
+	let beyond: string | undefined;
+	for (let left = most; left > 0;) {
+		const limit = Math.min(PAGE, left);
+		const found = results(await ask(context, searchBody(query, { limit, beyond, byId: true }), itemIndex));
+		yield found;
+		const last = found[found.length - 1];
+		if (last === undefined || found.length < limit) return;
+		beyond = String(last.id);
+		left -= found.length;
+	}
+}
+
+/** The matching tickets, up to `most`. */
+export async function* matches(
+	context: IExecuteFunctions,
+	query: Query,
+	most: number,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	const cursorFits = hasRoomForCursor(query);
+	if (cursorFits && query.sort === undefined) {
+		yield* byCursor(context, query, most, itemIndex);
+		return;
+	}
+	for await (const { found, total } of byOffset(context, query, most, itemIndex)) {
+		if (Math.min(total, most) > MOST_RESULTS) {
+			if (!cursorFits) {
+				throw inputError(
+					context,
+					`${total} tickets match, but HubSpot lists only 10,000 of them with so many filters`,
+					{
+						itemIndex,
+						description: 'Use at most 5 filters that must all match, or set a limit.',
+					},
+				);
+			}
+			hintOnce(context, `${total} tickets match. HubSpot sorts no more than 10,000, so these are sorted by ID.`);
+			yield* byCursor(context, query, most, itemIndex);
+			return;
+		}
+		yield found;
+	}
+}

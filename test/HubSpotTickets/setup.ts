@@ -1,0 +1,48 @@
+import type { RunSetup } from '../harness/engine';
+import type { Sandbox } from '../harness/sandbox';
+import { sandboxCredentials } from '../harness/sandbox';
+
+/** Makes runs of the HubSpot node; `settings` are those of the node as a whole. */
+export function hubSpot(sandbox: { current: Sandbox }, settings: RunSetup['parameters'] = {}) {
+	return (
+		resource: string,
+		operation: string,
+		parameters: RunSetup['parameters'] = {},
+		rest: Partial<RunSetup> = {},
+	): RunSetup => ({
+		type: 'hubSpotTickets',
+		parameters: { ...settings, resource, operation, ...parameters },
+		credentials: sandboxCredentials(sandbox.current),
+		...rest,
+	});
+}
+
+export const list = (value: string) => ({ __rl: true, mode: 'list', value });
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** A resource mapper with these values, as the editor stores it. */
+export const mapped = (value: Record<string, string | number | boolean | null>) => ({
+	mappingMode: 'defineBelow',
+	value,
+	matchingColumns: [],
+	schema: Object.keys(value).map((id) => ({
+		id,
+		displayName: id,
+		required: false,
+		defaultMatch: false,
+		display: true,
+		type: 'string',
+	})),
+	attemptToConvertTypes: false,
+	convertFieldsToString: false,
+});
+
+/** A resource mapper that takes the properties from the input item. */
+export const automatic = {
+	mappingMode: 'autoMapInputData',
+	value: null,
+	matchingColumns: [],
+	schema: [],
+	attemptToConvertTypes: false,
+	convertFieldsToString: false,
+};
