@@ -9,6 +9,7 @@ import { startSandboxProcess } from './sandbox';
 import type { RunningSandbox } from './sandbox';
 import type { Step } from './ui';
 import { plainStep } from './ui';
+import { waitFor } from './wait';
 import { pollEveryTenSeconds, prepareWorkflows, TEMPLATE_KEYS, useCredentials, WORKFLOW_IDS } from './workflows';
 import type { TemplateKey } from './workflows';
 
@@ -74,6 +75,11 @@ export async function startRelay({
 		await step('Publishing the workflows', 'a few seconds', async () => {
 			await n8n.client.enter();
 			for (const key of templates) await n8n.client.publishWorkflow(WORKFLOW_IDS[key]);
+			// The first poll of each trigger takes note of what is there; a ticket raised before it would not be news.
+			await waitFor('The first poll of every trigger', async () => {
+				const polls = await sandbox.journal({ service: 'hubspot', path: '/search$' });
+				return polls.filter(({ status }) => status === 200).length >= templates.length ? true : undefined;
+			});
 		});
 		return { sandbox, n8n, credentials, stop };
 	} catch (error) {
