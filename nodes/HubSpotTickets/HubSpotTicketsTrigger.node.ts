@@ -13,7 +13,8 @@ export class HubSpotTicketsTrigger implements INodeType {
 		icon: { light: 'file:../../icons/hubSpotTickets.svg', dark: 'file:../../icons/hubSpotTickets.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle:
+			'={{ ({ created: "Ticket Created", stageChanged: "Stage Changed", updated: "Ticket Updated" })[$parameter["event"]] }}',
 		description: 'Starts the workflow when a HubSpot ticket is created, updated or moved to another stage',
 		defaults: { name: 'HubSpot Tickets Trigger' },
 		polling: true,

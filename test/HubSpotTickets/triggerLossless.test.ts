@@ -1,3 +1,4 @@
+import { useInstantWaits } from '../harness/waits';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -5,6 +6,7 @@ import { createHubSpot } from '../../sandbox/hubspot';
 import { useSandbox } from '../harness/sandbox';
 import { MINUTE, NO_LIMITS, TriggerBench } from './triggerBench';
 
+useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
 
 /** What happens between activation and the end. Numbers choose among what there is. */
