@@ -175,7 +175,9 @@ describe('Update', () => {
 		expect(messageOf(await runNode(node('ticket', 'update', { ticketId: byId('1') })))).toBe(
 			'There is nothing to update',
 		);
-		const noId = await runNode(node('ticket', 'update', { ticketId: byId('={{ "T-1" }}'), updateFields: { content: 'x' } }));
+		const noId = await runNode(
+			node('ticket', 'update', { ticketId: byId('={{ "T-1" }}'), updateFields: { content: 'x' } }),
+		);
 		expect(messageOf(noId)).toBe('"T-1" is not the ID of a ticket');
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
