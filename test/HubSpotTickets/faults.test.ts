@@ -1,5 +1,6 @@
 import { useInstantWaits } from '../harness/waits';
 import { createHubSpot } from '../../sandbox/hubspot';
+import { testCredential } from '../harness/credentialTest';
 import type { RunResult } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
@@ -75,7 +76,7 @@ describe('a server that fails', () => {
 	test('a create is not, and says how to find out', async () => {
 		sandbox.current.faults.add(page);
 		const result = await create();
-		expect(messageOf(result)).toMatch(/^The outcome is unknown: HubSpot answered with HubSpot answered HTTP 503/);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: HubSpot answered with HTTP 503/);
 		expect(result.error?.description).toMatch(/Ticket: Search/);
 		expect(sent()).toHaveLength(1);
 	});
@@ -92,6 +93,15 @@ describe('a server that fails', () => {
 		sandbox.current.faults.add({ kind: 'status', status: 423, service: 'hubspot' });
 		expect((await create()).error).toBeUndefined();
 		expect(waits.waitedMs).toBe(2_000);
+	});
+});
+
+describe('the test of the access token credential', () => {
+	test('says OK or that HubSpot does not accept the token', async () => {
+		const baseUrl = `${sandbox.current.url}/hubspot/`;
+		expect(await testCredential('hubSpotTicketsApi', { accessToken: 'hubspot-no-tickets-token', baseUrl })).toBe('OK');
+		const refused = await testCredential('hubSpotTicketsApi', { accessToken: 'wrong', baseUrl });
+		expect(refused).toMatch(/does not accept this access token/);
 	});
 });
 
@@ -146,6 +156,26 @@ describe('OAuth2', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
+	test('renews an expired token, sends the call again and stores the new token', async () => {
+		const credentials = sandboxCredentials(sandbox.current);
+		const oauthTokenData = {
+			access_token: 'hubspot-expired-token',
+			refresh_token: 'old-refresh',
+			token_type: 'bearer',
+		};
+		credentials.hubSpotTicketsOAuth2Api = { ...credentials.hubSpotTicketsOAuth2Api, oauthTokenData };
+		const renewed = { access_token: 'hubspot-oauth-token', refresh_token: 'new-refresh', token_type: 'bearer' };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'oauth', status: 200, body: renewed });
+		const result = await runNode(oAuth2('ticket', 'create', VALVE, { credentials }));
+		expect(result.json[0]).toMatchObject({ subject: 'Valve leaks' });
+		expect(sent().map(({ path, status }) => [path, status])).toEqual([
+			['/crm/objects/2026-09/tickets', 401],
+			['/oauth/2026-03/token', 200],
+			['/crm/objects/2026-09/tickets', 201],
+		]);
+		expect(result.credentials.store.hubSpotTicketsOAuth2Api?.oauthTokenData).toMatchObject(renewed);
+	});
+
 	test('keeps its secrets when the token cannot be renewed', async () => {
 		const credentials = sandboxCredentials(sandbox.current);
 		const oauthTokenData = {
@@ -155,7 +185,8 @@ describe('OAuth2', () => {
 		};
 		credentials.hubSpotTicketsOAuth2Api = { ...credentials.hubSpotTicketsOAuth2Api, oauthTokenData };
 		const result = await runNode(oAuth2('ticket', 'create', VALVE, { credentials }));
-		expect(result.error).toBeDefined();
+		expect(messageOf(result)).toBe('HubSpot says: the access token has expired and was not renewed');
+		expect(result.error?.description).toBe('Open the credential and connect the account again.');
 		for (const secret of ['hubspot-expired-token', 'old-refresh', 'hubspot-sandbox-client-secret']) {
 			expect(shown(result)).not.toContain(secret);
 		}
