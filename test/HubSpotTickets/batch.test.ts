@@ -265,6 +265,19 @@ describe('Get of many items', () => {
 	});
 });
 
+test('Get follows the ID of a ticket that was merged away, also among many', async () => {
+	const [a = '', b = '', c = ''] = await seeded(3);
+	const answer = await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/tickets/merge`, {
+		method: 'POST',
+		headers: { authorization: 'Bearer hubspot-sandbox-token', 'content-type': 'application/json' },
+		body: JSON.stringify({ primaryObjectId: a, objectIdToMerge: b }),
+	});
+	const { id: merged } = Object(await answer.json());
+	const items = [b, c].map((id) => ({ id }));
+	const result = await runNode(node('ticket', 'get', { ticketId: byId('={{ $json.id }}') }, { items }));
+	expect(result.json.map(({ id }) => id)).toEqual([merged, c]);
+});
+
 test('Delete moves 150 tickets to the bin with 2 requests and names each', async () => {
 	const ids = await seeded(150);
 	const items = ids.map((id) => ({ id }));

@@ -152,7 +152,10 @@ describe('associations', () => {
 		const ticketId = await id();
 		const add = { ticketId: byId(ticketId), toObjectType: 'contacts', toObjectId: '201' };
 		await runNode(node('association', 'add', { ...add, associationTypeId: list('101') }));
-		await runNode(node('association', 'add', { ...add, associationTypeId: list('105') }));
+		const both = await runNode(node('association', 'add', { ...add, associationTypeId: list('105') }));
+		expect(both.json).toEqual([
+			{ id: ticketId, toObjectType: 'contacts', toObjectId: '201', labels: ['Reporter', 'On site'] },
+		]);
 		expect(await types(ticketId)).toMatch(/reporter.*on_site|on_site.*reporter/);
 		await runNode(node('association', 'remove', { ...add, associationTypeId: list('101') }));
 		expect(await types(ticketId)).not.toMatch(/reporter/);
