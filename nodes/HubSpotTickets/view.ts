@@ -13,7 +13,7 @@ export interface View {
 }
 
 /** HubSpot's choice when a read names no properties (spec 5.1); a batch read has to name them. */
-const DEFAULT_PROPERTIES = [
+export const DEFAULT_PROPERTIES = [
 	'content',
 	'createdate',
 	'hs_lastmodifieddate',

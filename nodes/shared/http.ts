@@ -132,7 +132,7 @@ function tellLongWait(context: ApiContext, service: Service, milliseconds: numbe
 
 function unknownOutcome(service: Service, request: ApiRequest, cause: string, status?: number): Failure {
 	return {
-		message: `The outcome is unknown: ${cause} after the request was sent to ${service.name}. It was not sent again, so nothing is doubled.`,
+		message: `The outcome is unknown: ${cause}. The request was not sent again, so nothing is doubled.`,
 		description: service.howToFindOut(request),
 		status,
 	};
@@ -220,9 +220,7 @@ export async function exchange(
 			failure = verdict.failure;
 			if (verdict.kind === 'failed') throw fail(failure);
 			if (verdict.kind === 'faulty' && request.retry === 'unsafeWrite') {
-				throw fail(
-					unknownOutcome(service, request, `${service.name} answered with ${failure.message}`, failure.status),
-				);
+				throw fail(unknownOutcome(service, request, failure.message, failure.status));
 			}
 			repeatable = true;
 			waitMs = verdict.kind === 'refused' ? verdict.waitMs : undefined;
@@ -230,7 +228,9 @@ export async function exchange(
 			const problem = networkProblem(error);
 			if (problem === undefined) throw asNodeError(context.getNode(), error, itemIndex);
 			const sent = !NOT_SENT.has(problem.code);
-			if (sent && request.retry === 'unsafeWrite') throw fail(unknownOutcome(service, request, problem.text));
+			if (sent && request.retry === 'unsafeWrite') {
+				throw fail(unknownOutcome(service, request, `${problem.text} after the request was sent to ${service.name}`));
+			}
 			failure = {
 				message: `${service.name} cannot be reached: ${problem.text}`,
 				description: 'Check the address in the credential, and whether this n8n can reach it.',

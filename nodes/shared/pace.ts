@@ -24,7 +24,7 @@ export async function keepPace(
 	let waited = 0;
 	for (;;) {
 		const now = Date.now();
-		const recent = (buckets.get(pace.bucket) ?? []).filter((at) => now - at < pace.perMs);
+		const recent = (buckets.get(pace.bucket) ?? []).filter((at) => at <= now && now - at < pace.perMs);
 		buckets.set(pace.bucket, recent);
 		const oldest = recent[recent.length - pace.calls];
 		if (oldest === undefined) {

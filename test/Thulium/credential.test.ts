@@ -5,7 +5,7 @@ import { runNode } from '../harness/engine';
 import { credentialsWith, LIMITED, sandbox, sent, ticket } from './setup';
 
 const check = async (changes: Parameters<typeof credentialsWith>[0] = {}) =>
-	await testCredential('thuliumApi', { ...credentialsWith(changes).thuliumApi });
+	await testCredential('thuliumApi', credentialsWith(changes));
 
 test('the credential test lists one ticket', async () => {
 	expect(await check()).toBe('OK');

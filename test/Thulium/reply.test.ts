@@ -221,7 +221,7 @@ describe('never twice', () => {
 		expect(result.json).toEqual([
 			{
 				error:
-					'The outcome is unknown: the connection was cut after the request was sent to Thulium. It was not sent again, so nothing is doubled. Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
+					'The outcome is unknown: the connection was cut after the request was sent to Thulium. The request was not sent again, so nothing is doubled. Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
 			},
 		]);
 		expect(replies(1234)).toHaveLength(1);
@@ -236,7 +236,7 @@ describe('never twice', () => {
 		sandbox.current.faults.add({ ...fault, service: 'thulium' });
 		const result = await runNode(ticket('agentResponse', REPLY));
 		expect(messageOf(result)).toMatch(
-			new RegExp(`^The outcome is unknown: Thulium answered with HTTP ${fault.status} .*after the request was sent`),
+			new RegExp(`^The outcome is unknown: HTTP ${fault.status} .*The request was not sent again`),
 		);
 		expect(sent('POST')).toHaveLength(1);
 	});

@@ -85,17 +85,18 @@ test('package.json lists every node and credential there is, and nothing else', 
 
 test('every node has a codex file, a docs page and icons for light and dark', () => {
 	expect(
-		complaints(everyNode(), ({ name, node, file, folder }) => {
+		complaints(everyNode(), ({ name, node, file }) => {
 			const codex = JSON.parse(read(`${file}.json`));
 			if (codex.node !== `${PACKAGE}.${name}`) return `${name}: the codex file names ${codex.node}`;
 			if (!Array.isArray(codex.alias) || codex.alias.length < 3)
 				return `${name}: too few search words in the codex file`;
 			const page = DOCS[name];
 			if (page === undefined || !existsSync(path.join(ROOT, 'docs', page))) return `${name}: no docs page`;
-			const { icon } = node.description;
-			if (typeof icon !== 'object') return `${name}: no themed icon`;
-			const missing = [icon.light, icon.dark].find(
-				(entry) => !existsSync(path.join(ROOT, folder, entry.replace('file:', ''))),
+			// The loader has turned the icon into the addresses that the editor asks for.
+			const { iconUrl } = node.description;
+			if (typeof iconUrl !== 'object') return `${name}: no themed icon`;
+			const missing = [iconUrl.light, iconUrl.dark].find(
+				(url) => !existsSync(path.join(ROOT, url.replace(`icons/${PACKAGE}/`, ''))),
 			);
 			return missing !== undefined && `${name}: icon ${missing} is missing`;
 		}),

@@ -1,68 +1,65 @@
+import { randomUUID } from 'node:crypto';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
-import type {
-	IDataObject,
-	ICredentialTestRequest,
-	INode,
-	INodeType,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
-import { createRunExecutionData, NodeApiError, Workflow } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INode, INodeType, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 
+import type { CredentialStore } from './credentials';
 import { TestCredentials } from './credentials';
 import { loadPackage } from './package';
 
-/** What the rules of a credential test say about a status, as n8n's own tester reads them. */
-function messageFor(status: number, { rules }: ICredentialTestRequest): string {
-	for (const rule of rules ?? []) {
-		if (rule.type === 'responseCode' && rule.properties.value === status) return rule.properties.message;
-	}
-	return `Received HTTP status code: ${status}`;
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
-/** Runs the test request of a credential through n8n's routing node, as the Test button does: "OK" or the message shown. */
-export async function testCredential(type: string, values: IDataObject): Promise<string> {
+/**
+ * Runs the declared test of a credential as n8n's own tester does: a routing node sends the request after the log-in.
+ * @returns `OK`, or the message that the user sees.
+ */
+export async function testCredential(type: string, store: CredentialStore): Promise<string> {
 	const pack = await loadPackage();
 	const { test } = pack.credential(type);
 	if (test === undefined) throw new Error(`${type} has no test`);
-	const credentials = new TestCredentials(pack, { [type]: values });
-	const node: INode = {
-		id: 'temp',
-		name: 'Temp-Node',
-		type: 'temp',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: { [type]: { id: '1', name: type } },
-	};
 	const nodeType: INodeType = {
 		description: {
-			displayName: 'Temp',
-			name: 'temp',
+			displayName: 'Test',
+			name: 'test',
 			group: [],
 			version: 1,
 			description: '',
-			defaults: {},
-			inputs: [],
-			outputs: [],
+			defaults: { name: 'Test' },
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
 			credentials: [{ name: type, required: true }],
 			properties: [
-				{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: test.request } },
+				{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request: test.request }, default: '' },
 			],
 		},
 	};
-	const nodeTypes = {
-		getByName: () => nodeType,
-		getByNameAndVersion: () => nodeType,
-		getKnownTypes: () => ({}),
+	const node: INode = {
+		id: randomUUID(),
+		name: 'Test',
+		type: 'test',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { temp: '' },
+		credentials: { [type]: { id: '1', name: type } },
 	};
+	const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const credentialsHelper = new TestCredentials(pack, store);
+	const base = 'http://127.0.0.1:5678';
 	const additionalData = {
-		credentialsHelper: credentials,
-		webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
-		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
+		credentialsHelper,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		formWaitingBaseUrl: `${base}/form-waiting`,
 		variables: {},
-		// The parts of a whole n8n that a credential test never asks for are left out on purpose.
+		// The parts of a whole n8n that a test request never asks for are left out on purpose.
 	} as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
+	const data: ICredentialDataDecryptedObject = await credentialsHelper.getDecrypted(
+		undefined,
+		{ id: '1', name: type },
+		type,
+	);
 	const context = new ExecuteContext(
 		workflow,
 		node,
@@ -75,12 +72,22 @@ export async function testCredential(type: string, values: IDataObject): Promise
 		{ node, data: {}, source: null },
 		[],
 	);
-	const decrypted = await credentials.getDecrypted(additionalData, { id: '1', name: type }, type);
 	try {
-		await new RoutingNode(context, nodeType, { id: '1', name: type, type, data: decrypted }).runNode();
+		const output = await new RoutingNode(context, nodeType, { id: '1', name: type, type, data }).runNode();
+		const json = output?.[0]?.[0]?.json ?? {};
+		for (const rule of test.rules ?? []) {
+			if (rule.type !== 'responseSuccessBody') continue;
+			if (json[rule.properties.key] === rule.properties.value) return rule.properties.message;
+		}
 		return 'OK';
 	} catch (error) {
-		if (error instanceof NodeApiError && error.httpCode !== null) return messageFor(Number(error.httpCode), test);
-		throw error;
+		const cause = error instanceof Error ? error.cause : undefined;
+		const response = cause instanceof Error && 'response' in cause ? cause.response : undefined;
+		const status =
+			typeof response === 'object' && response !== null && 'status' in response ? response.status : undefined;
+		for (const rule of test.rules ?? []) {
+			if (rule.type === 'responseCode' && rule.properties.value === status) return rule.properties.message;
+		}
+		return messageOf(error);
 	}
 }

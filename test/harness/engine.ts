@@ -67,14 +67,14 @@ let binaryReady: Promise<void> | undefined;
 
 async function world(
 	{ type, parameters, credentials: store }: Setup,
-	options: { onError?: 'continueRegularOutput'; staticData?: IDataObject } = {},
+	options: { onError?: 'continueRegularOutput'; staticData?: IDataObject; nodeId?: string } = {},
 ): Promise<World> {
 	const pack = await loadPackage();
 	binaryReady ??= Container.get(BinaryDataService).init();
 	await binaryReady;
 	const nodeType = pack.node(type);
 	const node: INode = {
-		id: randomUUID(),
+		id: options.nodeId ?? randomUUID(),
 		name: NODE_NAME,
 		type: `${PACKAGE}.${type}`,
 		typeVersion: 1,
@@ -205,21 +205,28 @@ export interface PollSetup extends Setup {
 	mode?: WorkflowExecuteMode;
 	/** Milliseconds that the engine gives the poll. */
 	budgetMs?: number;
+	/** Makes two polls those of one and the same node. */
+	nodeId?: string;
 }
 
-/** One tick of a polling trigger. Null when it emits nothing. Throws what the node throws, and then keeps the state. */
+/** One tick of a polling trigger. Null when it emits nothing. Throws what the node throws. */
 export async function poll(setup: PollSetup): Promise<INodeExecutionData[] | null> {
 	const key = `node:${NODE_NAME}`;
 	const { workflow, node, additionalData } = await world(setup, {
 		staticData: { [key]: structuredClone(setup.staticData) },
+		nodeId: setup.nodeId,
 	});
 	const mode = setup.mode ?? 'trigger';
 	const context = new PollContext(workflow, node, additionalData, mode, 'activate');
 	const { budgetMs } = setup;
 	if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
-	const output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
-	const after = workflow.staticData[key];
-	for (const name of Object.keys(setup.staticData)) delete setup.staticData[name];
-	Object.assign(setup.staticData, JSON.parse(JSON.stringify(after ?? {})));
-	return output?.[0] ?? null;
+	try {
+		const output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
+		return output?.[0] ?? null;
+	} finally {
+		// After a failure too: n8n keeps the object that a poll has changed, whatever became of the poll.
+		const after = workflow.staticData[key];
+		for (const name of Object.keys(setup.staticData)) delete setup.staticData[name];
+		Object.assign(setup.staticData, JSON.parse(JSON.stringify(after ?? {})));
+	}
 }

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Stamps } from '../../shared/memory';
+import { packStamps, unpackStamps } from '../../shared/memory';
+import { isRecord } from '../../shared/rest';
+
+/** A walk through the tickets by ID that is not at its end: the time of a poll was used up. */
+export interface Resume {
+	/** The last ticket that was dealt with. */
+	lastId: number;
+	/** The newest change that the index showed when the walk began; all up to it is dealt with when the walk ends. */
+	to: number;
+	/** Below this stamp the memory had to forget something during the walk. */
+	floor: number;
+}
+
+/** What the trigger knows between two polls. All stamps are HubSpot's, in epoch milliseconds; none is the host's. */
+export interface State {
+	/** The event that this state belongs to: another choice begins anew. */
+	event: string;
+	/** Everything that happened before this is done with. */
+	from: number;
+	/** The newest change that was seen. */
+	to: number;
+	/** Tickets that were dealt with, and up to which of their changes. Only what is not older than `from`. */
+	seen: Stamps;
+	resume?: Resume;
+}
+
+/** Keeps the whole state below 64 KB. */
+const ROOM = 60_000;
+
+const whole = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+
+/** The state as it was stored; undefined on the first poll of this event. */
+export function readState(stored: unknown, event: string): State | undefined {
+	if (!isRecord(stored) || stored.event !== event) return undefined;
+	const { resume } = stored;
+	return {
+		event,
+		from: whole(stored.from),
+		to: whole(stored.to),
+		seen: unpackStamps(typeof stored.seen === 'string' ? stored.seen : ''),
+		...(isRecord(resume)
+			? { resume: { lastId: whole(resume.lastId), to: whole(resume.to), floor: whole(resume.floor) } }
+			: {}),
+	};
+}
+
+/** Plain JSON for the workflow's static data. */
+export function writeState(state: State): IDataObject {
+	const { event, from, to, seen, resume } = state;
+	if (resume === undefined) {
+		const { packed, floor } = packStamps(seen, ROOM);
+		return { event, from: Math.max(from, floor), to, seen: packed };
+	}
+	// What lies ahead of the walk will be met again in this very window, so it must not be forgotten.
+	const { packed, floor } = packStamps(seen, ROOM, (id) => Number(id) > resume.lastId);
+	return { event, from, to, seen: packed, resume: { ...resume, floor: Math.max(resume.floor, floor) } };
+}

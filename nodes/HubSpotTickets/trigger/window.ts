@@ -1,0 +1,49 @@
+import type { Stamps } from '../../shared/memory';
+import type { State } from './state';
+
+/**
+ * The arithmetic of spec 15, on HubSpot's own stamps only.
+ *
+ * One round walks, by ID, through all tickets that were changed at `from` or later; the window is open at its upper
+ * end, so a ticket that is changed again during the walk does not slip out of it. Every ticket is read afresh and may
+ * yield several events; those before `from`, or up to the stamp remembered for the ticket, are done with. The next
+ * round begins `overlap` before the newest change that the index showed when this one began: whatever the index shows
+ * later than that, by no more than the overlap, is still met.
+ */
+
+/** Nothing that happened up to now is news: `newest` is the last change in the index, undefined without tickets. */
+export function baseline(event: string, newest: number | undefined): State {
+	return { event, from: newest === undefined ? 0 : newest + 1, to: newest ?? 0, seen: new Map() };
+}
+
+/** The state with a walk begun, or with the one that was left unfinished. `newest` is asked for only in the first case. */
+export async function openWindow(
+	state: State,
+	newest: () => Promise<number | undefined>,
+): Promise<State & Required<Pick<State, 'resume'>>> {
+	if (state.resume !== undefined) return { ...state, resume: state.resume };
+	// The newest ticket may have been deleted: the cursor never goes back.
+	const to = Math.max(state.to, (await newest()) ?? 0);
+	return { ...state, resume: { lastId: 0, to, floor: 0 } };
+}
+
+/** Of the events of one ticket those that are news. */
+export function news<E extends { stamp: number }>(state: State, ticketId: string, events: readonly E[]): E[] {
+	const done = state.seen.get(ticketId) ?? Number.NEGATIVE_INFINITY;
+	return events.filter(({ stamp }) => stamp >= state.from && stamp > done);
+}
+
+function notBefore(stamps: Stamps, from: number): Stamps {
+	return new Map([...stamps].filter(([, stamp]) => stamp >= from));
+}
+
+/** The state after the walk got as far as `lastId`, or to its end. */
+export function afterWalk(state: State, overlapMs: number, lastId: number | undefined): State {
+	const { event, resume } = state;
+	if (resume === undefined) return state;
+	const next = Math.max(state.from, resume.to - overlapMs, resume.floor);
+	if (lastId === undefined) return { event, from: next, to: resume.to, seen: notBefore(state.seen, next) };
+	// What is older than the next window but lies ahead will be met again in this one.
+	const seen = new Map([...state.seen].filter(([id, stamp]) => Number(id) > lastId || stamp >= next));
+	return { ...state, seen, resume: { ...resume, lastId } };
+}

@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { asRecords, isRecord, restOperation } from '../../../shared/rest';
+import { actionIdField, groupField } from '../../fields';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+const properties = [
+	groupField,
+	actionIdField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Responses',
+				name: 'getDetails',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return all responses to the card as well',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get an action',
+	description: 'Get a card by its ID, with the responses to it if you want them',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter) {
+		const { getDetails = false } = parameter('options');
+		return {
+			method: 'GET',
+			path: groupPath(parameter('groupId'), 'actions', parameter('actionId')),
+			...(getDetails ? { qs: { getDetails } } : {}),
+			retry: 'read',
+		};
+	},
+	output(body, parameter) {
+		const ids = { groupId: parameter('groupId'), actionId: parameter('actionId').trim() };
+		return isRecord(body) ? { ...ids, ...body } : asRecords(body);
+	},
+	overlap: 2,
+});

@@ -1,0 +1,63 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { isRecord, restOperation } from '../../../shared/rest';
+import { cardProperties, propertyFields } from '../../cardProperties';
+import { actionIdField, groupField } from '../../fields';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+/** Whatever the version is (spec 3.9). */
+const ANY_VERSION = -1;
+
+const properties = [
+	groupField,
+	actionIdField,
+	...propertyFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Version',
+				name: 'version',
+				type: 'number',
+				typeOptions: { minValue: ANY_VERSION },
+				default: ANY_VERSION,
+				description: 'Version that the card must have to be updated. -1 updates it whatever its version is.',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const updateProperties = restOperation({
+	name: 'Update Properties',
+	action: 'Update the properties of an action',
+	description: 'Change what a card shows, for example when the status of a ticket changes',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter, context, itemIndex) {
+		const { version = ANY_VERSION } = parameter('options');
+		const changes = cardProperties(context, itemIndex);
+		if (changes.length === 0) {
+			throw inputError(context, 'There is no property to update', {
+				itemIndex,
+				description: 'Add at least one property. Properties that are not named stay as they are.',
+			});
+		}
+		return {
+			method: 'PUT',
+			path: groupPath(parameter('groupId'), 'actions', parameter('actionId')),
+			body: { version, updateProperties: changes },
+			// With a version check the second of two equal updates is refused, although the first one took effect.
+			retry: version === ANY_VERSION ? 'idempotentWrite' : 'unsafeWrite',
+		};
+	},
+	output: (body, parameter) => ({
+		groupId: parameter('groupId'),
+		actionId: parameter('actionId').trim(),
+		...(isRecord(body) ? body : { success: true }),
+	}),
+});

@@ -1,0 +1,8 @@
+import type { Resource } from '../../../shared/operation';
+import { getAll } from './getAll';
+
+export const group: Resource = {
+	name: 'Group',
+	operations: { getAll },
+	default: 'getAll',
+};

@@ -1,0 +1,106 @@
+import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
+
+import type { Failure } from '../../shared/errors';
+import type { ApiAnswer, ApiRequest } from '../../shared/http';
+import { httpOptions, retryAfterMs, toAnswer } from '../../shared/http';
+import { isRecord } from '../../shared/rest';
+import { sha256 } from '../../shared/signature';
+import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
+import { errorCode, reason } from './answers';
+
+const PATH = '/v1/accessToken';
+export const MAX_HOPS = 3;
+
+/** No access token could be had. The request that needed it was not sent, so it may be tried again in every case. */
+export class LogInTrouble extends Error {
+	constructor(
+		readonly failure: Failure,
+		/** Whether another try can help. */
+		readonly passing: boolean,
+		readonly waitMs?: number,
+	) {
+		super([failure.message, failure.description].filter(Boolean).join('. '));
+	}
+}
+
+/**
+ * Marks which log-in data a stored access token belongs to: with changed data the token, and the endpoint learned with
+ * it, must not be used any more.
+ */
+export function tokenOwner(credentials: IDataObject): string {
+	const { authBaseUrl, applicationId, applicationSecret, refreshToken } = credentials;
+	return sha256(JSON.stringify([authBaseUrl, applicationId, applicationSecret, refreshToken]));
+}
+
+async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiAnswer> {
+	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read' };
+	const response: unknown = await helpers.httpRequest(httpOptions(request, url)).catch(() => undefined);
+	if (response !== undefined) return toAnswer(response);
+	throw new LogInTrouble(
+		{
+			message: `Kaizala cannot be reached for the log-in at ${new URL(url).origin}`,
+			description:
+				'Check the Auth Base URL in the credential. Microsoft retired Kaizala on 31 August 2023: its own addresses no longer answer.',
+		},
+		true,
+	);
+}
+
+function refusal(answer: ApiAnswer): LogInTrouble {
+	const { status } = answer;
+	const failure: Failure = { status, message: `Kaizala refused the log-in: ${reason(answer)}` };
+	if (status === 429 || status >= 500) return new LogInTrouble(failure, true, retryAfterMs(answer));
+	failure.description =
+		status === 308
+			? 'Kaizala named an address that this node does not follow. Check the Auth Base URL in the credential.'
+			: 'Check the Connector ID, the Connector Secret and the Refresh Token in the credential. A refresh token ends after 365 days, and as soon as a newer one is made for the same connector.';
+	return new LogInTrouble(failure, false);
+}
+
+/**
+ * `GET /v1/accessToken` (spec 2.2): what the credential has to keep.
+ * @throws LogInTrouble
+ */
+export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
+	const { applicationId, applicationSecret, refreshToken } = credentials;
+	const root = authRoot(credentials);
+	if (!isHttp(root)) {
+		throw new LogInTrouble({ message: `The Auth Base URL "${root}" in the credential is not a web address` }, false);
+	}
+	const headers = { applicationId, applicationSecret, refreshToken };
+	let base = root;
+	let answer = await ask(helpers, base + PATH, headers);
+	// The token call itself may have moved too (spec 2.4).
+	for (let hops = 0; answer.status === 308 && hops < MAX_HOPS; hops++) {
+		const origin = movedOrigin(answer.headers.location, base + PATH, root);
+		if (origin === undefined) break;
+		base = origin;
+		answer = await ask(helpers, base + PATH, headers);
+	}
+
+	const body = isRecord(answer.body) ? answer.body : {};
+	const { accessToken, accessTokenExpiry, endpointUrl } = body;
+	const good = answer.status >= 200 && answer.status < 300 && errorCode(answer) === '';
+	if (!good || typeof accessToken !== 'string' || accessToken === '') throw refusal(answer);
+	const endpoint = trustedEndpoint(endpointUrl, root);
+	if (endpoint === undefined && knownBase({ endpointUrl: credentials.endpointUrl }) === '') {
+		throw new LogInTrouble(
+			{
+				message: 'Kaizala did not name a usable address of its API (endpointUrl)',
+				description: 'Enter the address as Endpoint URL in the credential.',
+			},
+			false,
+		);
+	}
+	// Empty until day 328 of the old one; from then on every call returns a replacement that has to be used next.
+	const next = typeof body.refreshToken === 'string' && body.refreshToken !== '' ? body.refreshToken : refreshToken;
+	return {
+		accessToken,
+		accessTokenExpiry: Number(accessTokenExpiry) || 0,
+		endpoint: endpoint ?? '',
+		...(next === refreshToken ? {} : { refreshToken: next }),
+		tokenOwner: tokenOwner({ ...credentials, refreshToken: next }),
+		movedFrom: credentials.movedFrom ?? '',
+		movedTo: credentials.movedTo ?? '',
+	};
+}

@@ -1,0 +1,141 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { asNodeError } from '../../shared/errors';
+import type { ApiAnswer, ApiContext, ApiRequest } from '../../shared/http';
+import { httpOptions, toAnswer } from '../../shared/http';
+import { apiBase, authRoot, knownBase, movedOrigin } from './address';
+import { refusesToken } from './answers';
+import { LogInTrouble, MAX_HOPS, tokenOwner } from './logIn';
+
+export const CREDENTIAL = 'kaizalaApi';
+
+const EXPIRY_MARGIN_MS = 5 * 60_000;
+
+/** The trouble of a log-in behind what n8n's HTTP helper threw. */
+function logInTrouble(error: unknown): LogInTrouble | undefined {
+	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
+		if (current instanceof LogInTrouble) return current;
+	}
+	return undefined;
+}
+
+interface Sent {
+	result: ApiAnswer;
+	/** What it was sent with and to. */
+	token: unknown;
+	base: string;
+	/** Whether the token was made for this request. */
+	loggedIn: boolean;
+}
+
+/**
+ * The credential as one node run uses it. n8n logs in when the access token that it is handed is empty, and stores
+ * what the log-in returns; so handing it an empty one renews the token for this run and for all later ones.
+ */
+class Session {
+	/** Set while a request is under way that logs in; all others wait for it, so that there is one log-in only. */
+	private renewal: Promise<unknown> | undefined;
+	/** A log-in that was refused for good: asking again for every item would only lock the connector out. */
+	private refused: LogInTrouble | undefined;
+	/** Whether the token was made in this run: then only Kaizala may say that it is no good, not our clock. */
+	private fresh = false;
+
+	constructor(
+		private readonly context: ApiContext,
+		private readonly credentials: ICredentialDataDecryptedObject,
+	) {}
+
+	/** Sends once; repeats only what was refused: a dead token (spec 2.2) or a service that moved (spec 2.4). */
+	async send(request: ApiRequest): Promise<ApiAnswer | LogInTrouble> {
+		let renewed = false;
+		for (let hops = 0; ;) {
+			// Not a function of its own: between the last look and the sending nobody else may get a turn.
+			while (this.renewal !== undefined) await this.renewal;
+			if (this.refused !== undefined) return this.refused;
+			const sent = await this.dispatch(request);
+			if (sent instanceof LogInTrouble) return sent;
+			renewed ||= sent.loggedIn;
+			if (sent.result.status === 308 && hops < MAX_HOPS && this.move(sent, request)) {
+				hops++;
+			} else if (refusesToken(sent.result) && !renewed) {
+				renewed = true;
+				if (this.credentials.accessToken === sent.token) this.credentials.accessToken = '';
+			} else {
+				return sent.result;
+			}
+		}
+	}
+
+	private needsLogIn(): boolean {
+		const { accessToken, accessTokenExpiry, tokenOwner: owner } = this.credentials;
+		if (!accessToken || apiBase(this.credentials) === '') return true;
+		if (this.fresh) return false;
+		const expiry = Number(accessTokenExpiry);
+		return owner !== tokenOwner(this.credentials) || (expiry > 0 && expiry - EXPIRY_MARGIN_MS < Date.now());
+	}
+
+	private async dispatch(request: ApiRequest): Promise<Sent | LogInTrouble> {
+		if (!this.needsLogIn()) return await this.call(request, false);
+		this.credentials.accessToken = '';
+		const call = this.call(request, true);
+		this.renewal = call.then(
+			() => undefined,
+			() => undefined,
+		);
+		try {
+			const sent = await call;
+			if (!(sent instanceof LogInTrouble)) this.fresh = true;
+			else if (!sent.passing) this.refused = sent;
+			return sent;
+		} finally {
+			this.renewal = undefined;
+		}
+	}
+
+	private async call(request: ApiRequest, loggedIn: boolean): Promise<Sent | LogInTrouble> {
+		const { name = '', id } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
+		const before = apiBase(this.credentials);
+		const { accessToken: token } = this.credentials;
+		try {
+			// The path only: the credential puts the base before it, which may be known only after the log-in.
+			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context,
+				CREDENTIAL,
+				httpOptions(request, request.path),
+				{ credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials } },
+			);
+			return { result: toAnswer(response), token, base: before || apiBase(this.credentials), loggedIn };
+		} catch (error) {
+			const trouble = logInTrouble(error);
+			if (trouble === undefined) throw asNodeError(this.context.getNode(), error);
+			return trouble;
+		}
+	}
+
+	/** Takes the new base of a 308. It is stored with the credential by the log-in that comes with the next try. */
+	private move({ result, base }: Sent, request: ApiRequest): boolean {
+		// Another request of this run has already learned it.
+		if (apiBase(this.credentials) !== base) return true;
+		const root = this.credentials.endpointUrl ? base : authRoot(this.credentials);
+		const origin = movedOrigin(result.headers.location, base + request.path, root);
+		if (origin === undefined) return false;
+		this.credentials.movedFrom = knownBase(this.credentials);
+		this.credentials.movedTo = origin;
+		this.credentials.accessToken = '';
+		return true;
+	}
+}
+
+const sessions = new WeakMap<object, Promise<Session>>();
+
+/** The session of this node run. */
+export async function sessionOf(context: ApiContext): Promise<Session> {
+	let session = sessions.get(context);
+	if (session === undefined) {
+		session = context
+			.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL)
+			.then((credentials) => new Session(context, { ...credentials }));
+		sessions.set(context, session);
+	}
+	return await session;
+}

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { installedMatchesLock } from './modules.mjs';
+import { host, hostNode, relay, root } from './paths.mjs';
+import { npm, SetUpError } from './run.mjs';
+
+const exec = promisify(execFile);
+const MINIMUM_NODE = 20;
+/** What the build reads. A change in any of it, and only that, means building again. */
+const BUILD_INPUTS = [
+	'nodes',
+	'credentials',
+	'icons',
+	'index.js',
+	'gulpfile.js',
+	'tsconfig.json',
+	'package.json',
+	'package-lock.json',
+];
+const BUILD_STAMP = join(relay, 'build.json');
+
+export function checkNode() {
+	if (Number(process.versions.node.split('.')[0]) >= MINIMUM_NODE) return;
+	throw new SetUpError(`Ticket Relay needs Node.js ${MINIMUM_NODE} or newer; this is ${process.versions.node}.`);
+}
+
+/** Dependencies of the project itself. */
+export async function setUpRoot(progress) {
+	if (installedMatchesLock(root)) return;
+	await progress.step('Installing the project’s own dependencies', 'about 1 minute', () =>
+		npm('install', ['ci'], { cwd: root }),
+	);
+}
+
+/** `dist/`, built again only when its sources changed. */
+export async function build(progress) {
+	const hash = hashOf(BUILD_INPUTS);
+	if (existsSync(join(root, 'dist')) && stampOf(BUILD_STAMP) === hash) return;
+	await progress.step('Building the package', 'about 20 seconds', () => npm('build', ['run', 'build'], { cwd: root }));
+	mkdirSync(relay, { recursive: true });
+	writeFileSync(BUILD_STAMP, JSON.stringify({ hash }));
+}
+
+/**
+ * The real n8n below `host/`. Install scripts are off there (one of n8n's optional parts cannot be built everywhere), so
+ * the two packages that need theirs are rebuilt by name. Each part is looked at before it is done: an interrupted set-up
+ * goes on where it stopped.
+ */
+export async function setUpHost(progress) {
+	if (!installedMatchesLock(host)) {
+		await progress.step('Installing the real n8n into host/', 'about 4 minutes, 2.8 GB', () =>
+			npm('host-install', ['ci'], { cwd: host }),
+		);
+	}
+	if (!(await hostNodeWorks())) {
+		await progress.step('Fetching the Node.js that n8n needs', 'a few seconds', () =>
+			npm('host-node', ['rebuild', 'node', '--ignore-scripts=false'], { cwd: host }),
+		);
+		if (!(await hostNodeWorks())) throw new SetUpError(`n8n’s Node.js does not start: ${hostNode}`);
+	}
+	if (!(await sqliteWorks())) {
+		await progress.step('Preparing n8n’s database driver', 'about 2 minutes', () =>
+			npm('host-sqlite', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: host, env: nodeHeaders() }),
+		);
+		if (!(await sqliteWorks())) {
+			throw new SetUpError(
+				'n8n’s database driver (sqlite3) does not load. Building it needs Python 3, make and a C++ compiler; see .relay/logs/host-sqlite.log.',
+			);
+		}
+	}
+}
+
+async function hostNodeWorks() {
+	const wanted = JSON.parse(readFileSync(join(host, 'package.json'), 'utf8')).dependencies.node;
+	return (await output(hostNode, ['--version'])) === `v${wanted}`;
+}
+
+async function sqliteWorks() {
+	return (await output(hostNode, ['-p', 'typeof require("sqlite3").Database'])) === 'function';
+}
+
+async function output(command, args) {
+	if (!existsSync(command)) return undefined;
+	try {
+		return (await exec(command, args, { cwd: host })).stdout.trim();
+	} catch {
+		return undefined;
+	}
+}
+
+/** A Node.js that came with its headers can build native code without downloading them. */
+function nodeHeaders() {
+	const prefix = dirname(dirname(process.execPath));
+	return existsSync(join(prefix, 'include', 'node', 'node_api.h')) ? { npm_config_nodedir: prefix } : {};
+}
+
+function stampOf(file) {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8')).hash;
+	} catch {
+		return undefined;
+	}
+}
+
+function hashOf(inputs) {
+	const hash = createHash('sha256');
+	for (const file of inputs.flatMap((input) => filesOf(input)).sort())
+		hash.update(`${file}\0`).update(readFileSync(join(root, file)));
+	return hash.digest('hex');
+}
+
+function filesOf(path) {
+	if (!existsSync(join(root, path))) return [];
+	if (!statSync(join(root, path)).isDirectory()) return [path];
+	return readdirSync(join(root, path)).flatMap((name) => filesOf(`${path}/${name}`));
+}

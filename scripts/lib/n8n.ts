@@ -1,0 +1,131 @@
+import axios from 'axios';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { N8nClient } from './n8nClient';
+import { HOST_NODE, N8N_BIN } from './paths';
+import { assertPortFree, freePort } from './ports';
+import { plainEnvironment, runProcess, startProcess } from './processes';
+import { waitFor } from './wait';
+
+const READY_TIMEOUT_MS = 180_000;
+
+/** n8n on this machine only, with nothing that calls home. */
+function n8nEnvironment(userFolder: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+	return {
+		...plainEnvironment(),
+		N8N_USER_FOLDER: userFolder,
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_HOST: '127.0.0.1',
+		N8N_PROTOCOL: 'http',
+		// The login cookie has to work over plain http.
+		N8N_SECURE_COOKIE: 'false',
+		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_PYTHON_ENABLED: 'false',
+		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
+		// Ours is installed by hand; the list of verified ones would be fetched from n8n's servers.
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,chat-hub',
+		NO_COLOR: '1',
+		...more,
+	};
+}
+
+/** Runs one of n8n's commands to its end, for example `import:workflow`. */
+export async function runN8nCommand(userFolder: string, args: string[]): Promise<string> {
+	return await runProcess({
+		name: `n8n-${(args[0] ?? 'command').replace(/\W+/g, '-')}`,
+		command: HOST_NODE,
+		args: [N8N_BIN, ...args],
+		env: n8nEnvironment(userFolder, { N8N_RUNNERS_BROKER_PORT: String(await freePort()) }),
+	});
+}
+
+/** Hands plain data to an `import:…` command and checks that n8n took all of it. */
+export async function importIntoN8n(
+	userFolder: string,
+	kind: 'credentials' | 'workflow',
+	records: readonly object[],
+): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), 'ticket-relay-'));
+	const file = join(folder, `${kind}.json`);
+	try {
+		await writeFile(file, JSON.stringify(records), { mode: 0o600 });
+		const output = await runN8nCommand(userFolder, [`import:${kind}`, `--input=${file}`]);
+		if (!output.includes(`Successfully imported ${records.length} `)) {
+			throw new Error(`n8n did not import all of ${records.length} ${kind} records: ${output.slice(-1_000)}`);
+		}
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+export interface RunningN8n {
+	readonly url: string;
+	readonly logFile: string;
+	readonly client: N8nClient;
+	/** Everything n8n printed so far. */
+	output(): string;
+	/** Its exit code, whenever and why ever it ends. */
+	readonly ended: Promise<number | string>;
+	stop(): Promise<void>;
+}
+
+export interface N8nOptions {
+	port: number;
+	/** Where n8n's Code-node runners connect. Two n8n at once need two. Default: any free port. */
+	brokerPort?: number;
+	userFolder: string;
+	env?: NodeJS.ProcessEnv;
+	/** Names the log file. */
+	name?: string;
+}
+
+/** Starts n8n and waits until it takes requests. Nobody is logged in yet: `client.enter()` does that. */
+export async function startN8n({ port, brokerPort, userFolder, env, name = 'n8n' }: N8nOptions): Promise<RunningN8n> {
+	await assertPortFree(port, '--n8n-port');
+	const url = `http://127.0.0.1:${port}`;
+	const child = startProcess({
+		name,
+		command: HOST_NODE,
+		args: [N8N_BIN, 'start'],
+		env: n8nEnvironment(userFolder, {
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(brokerPort ?? (await freePort())),
+			N8N_EDITOR_BASE_URL: url,
+			N8N_WEBHOOK_URL: url,
+			...env,
+		}),
+	});
+	try {
+		await waitFor(
+			'n8n is ready',
+			async () => {
+				const { status } = await axios.get(`${url}/healthz/readiness`, { proxy: false, timeout: 5_000 });
+				// The routes of the editor come a moment after the health page.
+				return status === 200 && child.output().includes('Editor is now accessible') ? true : undefined;
+			},
+			{ timeoutMs: READY_TIMEOUT_MS, giveUp: () => child.assertRunning(), lastSeen: () => `Log: ${child.logFile}` },
+		);
+	} catch (error) {
+		await child.stop();
+		throw error;
+	}
+	return {
+		url,
+		logFile: child.logFile,
+		client: new N8nClient(url),
+		output: () => child.output(),
+		ended: child.ended,
+		stop: () => child.stop(),
+	};
+}

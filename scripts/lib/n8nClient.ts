@@ -1,0 +1,165 @@
+import axios from 'axios';
+import type { AxiosInstance } from 'axios';
+import { unflatten } from './flatted';
+
+/** The account that the scripts make in a new n8n. It only ever listens on this machine. */
+export const OWNER = {
+	email: 'relay@example.com',
+	password: 'Ticket-Relay-1',
+	firstName: 'Ticket',
+	lastName: 'Relay',
+} as const;
+
+export interface ExecutionSummary {
+	id: string;
+	workflowId: string;
+	workflowName?: string;
+	status: string;
+	startedAt: string | null;
+	stoppedAt: string | null;
+}
+
+export interface NodeRun {
+	executionStatus?: string;
+	error?: { message: string; description?: string };
+	/** One list of items per output. */
+	data?: { main?: Array<Array<{ json: Record<string, unknown> }> | null> };
+}
+
+export interface ExecutionDetails extends ExecutionSummary {
+	data: {
+		resultData: {
+			runData?: Record<string, NodeRun[]>;
+			lastNodeExecuted?: string;
+			error?: { message: string; description?: string; node?: { name: string } };
+		};
+	};
+}
+
+export interface CredentialToTest {
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+export interface NodeTypeSummary {
+	name: string;
+	displayName: string;
+	version: number | number[];
+	credentials?: Array<{ name: string }>;
+}
+
+interface Wrapped<T> {
+	data: T;
+}
+
+/** n8n's own REST interface, as its editor uses it: one cookie, kept by hand because axios keeps none. */
+export class N8nClient {
+	private readonly http: AxiosInstance;
+
+	private cookie = '';
+
+	constructor(readonly url: string) {
+		this.http = axios.create({ baseURL: url, timeout: 60_000, proxy: false, validateStatus: () => true });
+	}
+
+	/** Whether n8n still waits for its first account. */
+	async needsOwner(): Promise<boolean> {
+		const { userManagement } = await this.call<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+			'GET',
+			'/rest/settings',
+		);
+		return userManagement.showSetupOnFirstLoad;
+	}
+
+	/** Makes the first account and is logged in afterwards. */
+	async setUpOwner(): Promise<void> {
+		await this.call('POST', '/rest/owner/setup', OWNER);
+	}
+
+	async login(): Promise<void> {
+		const { email, password } = OWNER;
+		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** Logs in, on a new n8n as its first account. */
+	async enter(): Promise<void> {
+		if (await this.needsOwner()) await this.setUpOwner();
+		else await this.login();
+	}
+
+	async workflow(id: string): Promise<{ id: string; name: string; versionId: string; active: boolean }> {
+		return await this.call('GET', `/rest/workflows/${id}`);
+	}
+
+	/** Activates the version that is saved; n8n polls once at once and answers with the reason when that fails. */
+	async publishWorkflow(id: string): Promise<void> {
+		const { versionId } = await this.workflow(id);
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async unpublishWorkflow(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** Newest first. */
+	async listExecutions(filter: { workflowId?: string; status?: string[] } = {}): Promise<ExecutionSummary[]> {
+		const { results } = await this.call<{ results: ExecutionSummary[] }>('GET', '/rest/executions', undefined, {
+			filter: JSON.stringify(filter),
+			limit: 100,
+		});
+		return results;
+	}
+
+	async getExecution(id: string): Promise<ExecutionDetails> {
+		const { data, ...rest } = await this.call<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
+		return { ...rest, data: unflatten(data) as ExecutionDetails['data'] };
+	}
+
+	/** The credential's own test, as the editor runs it after saving; nothing is stored. */
+	async testCredential({ name, type, data }: CredentialToTest): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.call('POST', '/rest/credentials/test', { credentials: { id: '', name, type, data } });
+	}
+
+	async nodeTypes(): Promise<NodeTypeSummary[]> {
+		return await this.call('GET', '/types/nodes.json');
+	}
+
+	async credentialTypes(): Promise<Array<{ name: string; displayName: string }>> {
+		return await this.call('GET', '/types/credentials.json');
+	}
+
+	/** For everything that has no method of its own. Takes n8n's `data` wrapping off. */
+	async call<T>(method: string, url: string, data?: object, params?: object): Promise<T> {
+		const response = await this.http.request<Wrapped<T> | T>({
+			method,
+			url,
+			data,
+			params,
+			headers: this.cookie === '' ? {} : { cookie: this.cookie },
+		});
+		const cookies = response.headers['set-cookie'];
+		if (cookies) this.cookie = cookies.map((text) => text.split(';')[0]).join('; ');
+		const body: unknown = response.data;
+		if (response.status >= 300) throw new Error(`n8n: ${method} ${url} answered ${response.status}: ${reasonOf(body)}`);
+		// Type files are plain lists; everything below /rest is wrapped.
+		return (isWrapped<T>(body) ? body.data : body) as T;
+	}
+}
+
+function isWrapped<T>(body: unknown): body is Wrapped<T> {
+	return typeof body === 'object' && body !== null && !Array.isArray(body) && 'data' in body;
+}
+
+function reasonOf(body: unknown): string {
+	if (typeof body === 'object' && body !== null && 'message' in body) return String(body.message);
+	return JSON.stringify(body).slice(0, 300);
+}
+
+/** What went wrong in an execution, in one sentence. */
+export function failureOf(execution: ExecutionDetails): string {
+	const { error, lastNodeExecuted } = execution.data.resultData;
+	const node = error?.node?.name ?? lastNodeExecuted;
+	const where = `"${execution.workflowName ?? execution.workflowId}"${node ? `, node "${node}"` : ''}`;
+	return `Execution ${execution.id} of ${where} ended with ${execution.status}: ${[error?.message, error?.description].filter(Boolean).join(' ')}`;
+}

@@ -1,0 +1,89 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { sandboxCredentials } from './credentials';
+import type { CredentialRecord } from './credentials';
+import { importIntoN8n, startN8n } from './n8n';
+import type { RunningN8n } from './n8n';
+import { packPackage, prepareUserFolder } from './package';
+import { assertPortFree } from './ports';
+import { startSandboxProcess } from './sandbox';
+import type { RunningSandbox } from './sandbox';
+import type { Step } from './ui';
+import { plainStep } from './ui';
+import { waitFor } from './wait';
+import { pollEveryTenSeconds, prepareWorkflows, TEMPLATE_KEYS, useCredentials, WORKFLOW_IDS } from './workflows';
+import type { TemplateKey } from './workflows';
+
+export interface RelayOptions {
+	sandboxPort: number;
+	n8nPort: number;
+	userFolder: string;
+	/** Removes the user folder first. */
+	fresh?: boolean;
+	/** Which templates are imported and published; default all. */
+	templates?: readonly TemplateKey[];
+	/** How long steps are shown; silent by default. */
+	step?: Step;
+	/** Put before the names of the log files. */
+	logPrefix?: string;
+}
+
+export interface Relay {
+	sandbox: RunningSandbox;
+	n8n: RunningN8n;
+	credentials: readonly CredentialRecord[];
+	/** Ends what was started, n8n first: it must not meet a sandbox that is gone. */
+	stop(): Promise<void>;
+}
+
+/** The whole stage: the sandbox, the real n8n with the packed package, the credentials and the templates, published. */
+export async function startRelay({
+	sandboxPort,
+	n8nPort,
+	userFolder,
+	fresh = false,
+	templates = TEMPLATE_KEYS,
+	step = plainStep,
+	logPrefix = '',
+}: RelayOptions): Promise<Relay> {
+	await assertPortFree(sandboxPort, '--sandbox-port');
+	await assertPortFree(n8nPort, '--n8n-port');
+	const stops: Array<() => Promise<void>> = [];
+	const stop = async (): Promise<void> => {
+		for (const end of stops.splice(0).reverse()) await end();
+	};
+	try {
+		const sandbox = await step('Starting the sandbox', 'a few seconds', () =>
+			startSandboxProcess({ port: sandboxPort, name: `${logPrefix}sandbox` }),
+		);
+		stops.push(() => sandbox.stop());
+		const credentials = sandboxCredentials(sandbox.url);
+
+		await step('Packing the package for n8n', 'a few seconds', async () => {
+			if (fresh) await rm(userFolder, { recursive: true, force: true });
+			await mkdir(userFolder, { recursive: true });
+			await prepareUserFolder(userFolder, await packPackage());
+		});
+		await step('Importing credentials and workflows into n8n', 'about 15 seconds', async () => {
+			const workflows = await prepareWorkflows([useCredentials(credentials), pollEveryTenSeconds], templates);
+			await importIntoN8n(userFolder, 'credentials', credentials);
+			if (workflows.length > 0) await importIntoN8n(userFolder, 'workflow', workflows);
+		});
+		const n8n = await step('Starting n8n', 'about 20 seconds', () =>
+			startN8n({ port: n8nPort, userFolder, name: `${logPrefix}n8n` }),
+		);
+		stops.push(() => n8n.stop());
+		await step('Publishing the workflows', 'a few seconds', async () => {
+			await n8n.client.enter();
+			for (const key of templates) await n8n.client.publishWorkflow(WORKFLOW_IDS[key]);
+			// The first poll of each trigger takes note of what is there; a ticket raised before it would not be news.
+			await waitFor('The first poll of every trigger', async () => {
+				const polls = await sandbox.journal({ service: 'hubspot', path: '/search$' });
+				return polls.filter(({ status }) => status === 200).length >= templates.length ? true : undefined;
+			});
+		});
+		return { sandbox, n8n, credentials, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}

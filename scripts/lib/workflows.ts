@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CredentialRecord } from './credentials';
+import { TEMPLATES } from './paths';
+
+/** The three workflows of the story, in the order in which a ticket meets them. */
+export const TEMPLATE_FILES = {
+	newTicket: 'new-ticket-to-card-and-acd-event.json',
+	stageChange: 'stage-change-updates-card.json',
+	closingNote: 'closing-note-through-thulium.json',
+} as const;
+export type TemplateKey = keyof typeof TEMPLATE_FILES;
+export const TEMPLATE_KEYS = Object.keys(TEMPLATE_FILES) as TemplateKey[];
+
+/** Fixed, so that a second import replaces the first one. */
+export const WORKFLOW_IDS: Readonly<Record<TemplateKey, string>> = {
+	newTicket: 'relayNewTicket01',
+	stageChange: 'relayStageChg001',
+	closingNote: 'relayCloseNote01',
+};
+
+export interface WorkflowNode {
+	name: string;
+	type: string;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string | null; name: string }>;
+}
+
+export interface Workflow {
+	id?: string;
+	name: string;
+	nodes: WorkflowNode[];
+	[key: string]: unknown;
+}
+
+export type NodePatch = (node: WorkflowNode) => WorkflowNode;
+
+/**
+ * A person waits a minute for a poll, a demo need not. n8n refuses one cron entry that fires more than once a minute but
+ * takes several that each fire once: six of them make a poll every ten seconds. The templates themselves keep every minute.
+ */
+export const DEMO_POLL_SECONDS = 10;
+
+export const pollEveryTenSeconds: NodePatch = (node) => {
+	if (!('pollTimes' in node.parameters) && !/(?:hubSpotTickets|jtelAcd|Polling)Trigger$/.test(node.type)) return node;
+	const item = Array.from({ length: 60 / DEMO_POLL_SECONDS }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * DEMO_POLL_SECONDS + 5} * * * * *`,
+	}));
+	return { ...node, parameters: { ...node.parameters, pollTimes: { item } } };
+};
+
+/** Points every node at the credential of its type, whatever the template calls it. */
+export function useCredentials(credentials: readonly CredentialRecord[]): NodePatch {
+	const byType = new Map(credentials.map(({ type, id, name }) => [type, { id, name }]));
+	return (node) => {
+		if (!node.credentials) return node;
+		const mapped = Object.keys(node.credentials).map((type) => {
+			const credential = byType.get(type);
+			if (!credential)
+				throw new Error(`Node "${node.name}" wants a credential of type ${type}, which is not known here`);
+			return [type, credential];
+		});
+		return { ...node, credentials: Object.fromEntries(mapped) };
+	};
+}
+
+export async function readTemplate(key: TemplateKey): Promise<Workflow> {
+	return JSON.parse(await readFile(join(TEMPLATES, TEMPLATE_FILES[key]), 'utf8')) as Workflow;
+}
+
+/** The templates ready for `import:workflow`. */
+export async function prepareWorkflows(
+	patches: readonly NodePatch[],
+	keys: readonly TemplateKey[] = TEMPLATE_KEYS,
+): Promise<Workflow[]> {
+	return await Promise.all(
+		keys.map(async (key) => {
+			const template = await readTemplate(key);
+			const nodes = template.nodes.map((node) => patches.reduce((patched, patch) => patch(patched), node));
+			// An imported trigger begins anew: what it had seen belongs to a sandbox that has forgotten its tickets.
+			return { ...template, id: WORKFLOW_IDS[key], nodes, active: false, staticData: null };
+		}),
+	);
+}

@@ -1,0 +1,213 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
+import { SECRET_FIELDS } from '../../scripts/lib/credentials';
+import { isObject, recordsIn, textOf } from '../../scripts/lib/json';
+import { failureOf } from '../../scripts/lib/n8nClient';
+import { PACKAGE_NAME, RELAY } from '../../scripts/lib/paths';
+import { freePort } from '../../scripts/lib/ports';
+import { startRelay } from '../../scripts/lib/relay';
+import type { Relay } from '../../scripts/lib/relay';
+import { cardsIn, eventOf, STORY, tellStory, thuliumTicket, ticketProperties } from '../../scripts/lib/story';
+import type { Story } from '../../scripts/lib/story';
+import { waitFor } from '../../scripts/lib/wait';
+import { TEMPLATE_KEYS, WORKFLOW_IDS } from '../../scripts/lib/workflows';
+
+const MINUTE = 60_000;
+const NODES = ['hubSpotTickets', 'hubSpotTicketsTrigger', 'jtelAcd', 'kaizala', 'thulium'];
+const CREDENTIALS = ['hubSpotTicketsApi', 'hubSpotTicketsOAuth2Api', 'jtelAcdApi', 'kaizalaApi', 'thuliumApi'];
+
+// One n8n for the whole file: starting it is the expensive part. The parts build on each other, as the story does.
+describe('on the real n8n', () => {
+	const userFolder = join(RELAY, `e2e-${process.pid}`);
+	let relay: Relay;
+
+	beforeAll(async () => {
+		relay = await startRelay({
+			sandboxPort: await freePort(),
+			n8nPort: await freePort(),
+			userFolder,
+			fresh: true,
+			logPrefix: 'e2e-',
+		});
+	}, 5 * MINUTE);
+
+	afterAll(async () => {
+		await relay?.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}, MINUTE);
+
+	describe('the installed package', () => {
+		it.each(NODES)('offers the node %s under the package’s own name', async (name) => {
+			const names = (await relay.n8n.client.nodeTypes()).map((type) => type.name);
+			expect(names).toContain(`${PACKAGE_NAME}.${name}`);
+		});
+
+		it('offers every credential type', async () => {
+			const names = (await relay.n8n.client.credentialTypes()).map((type) => type.name);
+			expect(names).toEqual(expect.arrayContaining(CREDENTIALS));
+		});
+
+		it('loads without a complaint', () => {
+			expect(relay.n8n.output()).not.toMatch(/failed to load package|error loading|unrecognized node type/i);
+		});
+
+		it.each(Object.keys(SECRET_FIELDS))('tests the credential %s: the right one is accepted', async (type) => {
+			const { name, data } = credentialOf(type);
+			expect(await relay.n8n.client.testCredential({ name, type, data })).toMatchObject({ status: 'OK' });
+		});
+
+		it.each(Object.entries(SECRET_FIELDS))('tests the credential %s: a wrong %s is refused', async (type, field) => {
+			const { name, data } = credentialOf(type);
+			const answer = await relay.n8n.client.testCredential({ name, type, data: { ...data, [field]: 'wrong' } });
+			expect(answer.status).toBe('Error');
+			expect(answer.message).not.toBe('');
+		});
+
+		function credentialOf(type: string) {
+			const found = relay.credentials.find((credential) => credential.type === type);
+			if (!found) throw new Error(`No sandbox credential of type ${type}`);
+			return found;
+		}
+	});
+
+	describe('the story of one ticket', () => {
+		let story: Story;
+		let since = 0;
+		let kaizalaActions: string[];
+		let jtelEvents: number;
+
+		beforeAll(async () => {
+			since = (await relay.sandbox.journal()).at(-1)?.seq ?? 0;
+			kaizalaActions = actionIds(await relay.sandbox.state('kaizala'));
+			jtelEvents = recordsIn((await relay.sandbox.state('jtel')).events).length;
+			story = tellStory({ sandbox: relay.sandbox, n8n: relay.n8n.client });
+			for (const { run } of story.steps) await run();
+			await nothingRunning();
+		}, 6 * MINUTE);
+
+		it('went through every step', () => {
+			expect(story.result).toEqual({
+				ticketId: expect.stringMatching(/^\d+$/),
+				kaizalaActionId: expect.stringMatching(/^[0-9a-f-]{36}$/i),
+				jtelEventId: expect.any(Number),
+				thuliumTicketId: expect.stringMatching(/^\d+$/),
+			});
+		});
+
+		it('sent exactly one card to the Kaizala group', async () => {
+			const [sent, ...more] = await writes('kaizala', 'POST', '^/v1/groups/[^/]+/actions$');
+			expect(more).toEqual([]);
+			expect(sent).toMatchObject({ status: 200, body: { actionType: expect.any(String) } });
+			expect(JSON.stringify(sent?.body)).toContain(STORY.subject);
+			const added = actionIds(await relay.sandbox.state('kaizala')).filter((id) => !kaizalaActions.includes(id));
+			expect(added).toEqual([story.result.kaizalaActionId]);
+		});
+
+		it('created exactly one jtel ACD event', async () => {
+			const [created, ...more] = await writes('jtel', 'POST', '/acd/events/create$');
+			expect(more).toEqual([]);
+			expect(created?.path).toBe('/rest/v1.0/1/acd/events/create');
+			expect(created).toMatchObject({ status: 200, body: { AcdEventTypesID: expect.any(Number) } });
+			const state = await relay.sandbox.state('jtel');
+			expect(recordsIn(state.events)).toHaveLength(jtelEvents + 1);
+			expect(eventOf(state, ticketId())).toMatchObject({ ID: story.result.jtelEventId });
+		});
+
+		it('stored both ids on the HubSpot ticket, and changed nothing else there', async () => {
+			const state = await relay.sandbox.state('hubspot');
+			expect(ticketProperties(state, ticketId())).toMatchObject({
+				subject: STORY.subject,
+				kaizala_action_id: story.result.kaizalaActionId,
+				jtel_event_id: String(story.result.jtelEventId),
+			});
+			const updates = [
+				...(await writes('hubspot', 'PATCH', `/tickets/${ticketId()}$`)),
+				...(await writes('hubspot', 'POST', '/tickets/batch/update$')),
+			];
+			const written = updates.flatMap(({ body }) => {
+				const changed = isObject(body) && Array.isArray(body.inputs) ? recordsIn(body.inputs) : recordsIn([body]);
+				return changed.map(({ properties }) => properties);
+			});
+			expect(Object.assign({}, ...written.filter(isObject))).toEqual({
+				kaizala_action_id: story.result.kaizalaActionId,
+				jtel_event_id: String(story.result.jtelEventId),
+			});
+			expect(updates.every(({ status }) => status === 200)).toBe(true);
+		});
+
+		it('changed the card in place, on the action that was sent', async () => {
+			const puts = await writes('kaizala', 'PUT', '/actions/');
+			expect(puts.length).toBeGreaterThan(0);
+			for (const { path, status, body } of puts) {
+				expect(path).toMatch(new RegExp(`^/v1/groups/[^/]+/actions/${story.result.kaizalaActionId}$`));
+				expect(status).toBe(200);
+				expect(body).toMatchObject({ version: -1 });
+			}
+		});
+
+		it('sent the closing note as the agent’s reply, once', async () => {
+			const replies = await writes('thulium', 'POST', '/agent_response$');
+			expect(replies).toHaveLength(1);
+			const [reply] = replies;
+			expect(reply?.path).toBe(`/api/tickets/${story.result.thuliumTicketId}/agent_response`);
+			expect([200, 201]).toContain(reply?.status);
+			expect(reply?.body).toMatchObject({ user_login: expect.any(String) });
+			expect(textOf(isObject(reply?.body) ? reply.body : undefined, 'body')).toContain(STORY.closingNote);
+			const ticket = thuliumTicket(await relay.sandbox.state('thulium'), String(story.result.thuliumTicketId));
+			expect(JSON.stringify(ticket)).toContain(STORY.closingNote);
+		});
+
+		it('was refused nothing by any of the four systems', async () => {
+			const refused = (await relay.sandbox.journal({ since })).filter(({ status }) => status === 0 || status >= 400);
+			expect(refused).toEqual([]);
+		});
+
+		it.each(TEMPLATE_KEYS)('%s ran without an error', async (key) => {
+			const executions = await relay.n8n.client.listExecutions({ workflowId: WORKFLOW_IDS[key] });
+			expect(executions.length).toBeGreaterThan(0);
+			const failed = executions.filter(({ status }) => status !== 'success');
+			const reasons = failed.map(async (one) =>
+				failureOf({ ...one, ...(await relay.n8n.client.getExecution(one.id)) }),
+			);
+			expect(await Promise.all(reasons)).toEqual([]);
+		});
+
+		it(
+			'tells each ticket once: no execution follows when nothing changes',
+			async () => {
+				const before = await relay.n8n.client.listExecutions();
+				const polls = await pollCount();
+				await waitFor('Two more polls', async () =>
+					(await pollCount()) >= polls + 2 * TEMPLATE_KEYS.length ? true : undefined,
+				);
+				expect(await relay.n8n.client.listExecutions()).toHaveLength(before.length);
+			},
+			2 * MINUTE,
+		);
+
+		function ticketId(): string {
+			return String(story.result.ticketId);
+		}
+
+		async function writes(service: ServiceName, method: string, path: string): Promise<JournalEntry[]> {
+			return await relay.sandbox.journal({ service, method, path, since });
+		}
+
+		/** The triggers search HubSpot; nothing else does. */
+		async function pollCount(): Promise<number> {
+			return (await writes('hubspot', 'POST', '/tickets/search$')).length;
+		}
+
+		async function nothingRunning(): Promise<void> {
+			await waitFor('All executions end', async () => {
+				const executions = await relay.n8n.client.listExecutions();
+				return executions.every(({ stoppedAt }) => stoppedAt !== null) ? true : undefined;
+			});
+		}
+	});
+});
+
+function actionIds(state: JsonObject): string[] {
+	return cardsIn(state).map((action) => textOf(action, 'actionId'));
+}
