@@ -105,6 +105,18 @@ function refuse(error: unknown, batch: Planned[], results: BatchResult): void {
 	for (const { itemIndex } of batch) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
 }
 
+/**
+ * The entries that can be sent now. A ticket whose earlier change waits to be tried on its own must wait with this one
+ * too, or the earlier change would come last.
+ */
+function inTurn(batch: Planned[], refused: Map<string, BatchRefused>, results: BatchResult): Planned[] {
+	return batch.filter(({ id, itemIndex }) => {
+		const earlier = id === undefined ? undefined : refused.get(id);
+		if (earlier !== undefined) results.set(itemIndex, earlier);
+		return earlier === undefined;
+	});
+}
+
 /** Without Continue On Fail nothing is sent after the first failure. */
 function stopAtFailure(context: IExecuteFunctions, batch: Planned[], results: BatchResult): void {
 	if (context.continueOnFail()) return;
@@ -127,8 +139,11 @@ export async function writeInBatches(
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
-	for (const batch of inBatches(planned)) {
+	const refused = new Map<string, BatchRefused>();
+	for (const whole of inBatches(planned)) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
+		const batch = inTurn(whole, refused, results);
+		if (batch.length === 0) continue;
 		const inputs = batch.map(({ id, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
 			...body,
@@ -146,6 +161,10 @@ export async function writeInBatches(
 			settle(context, batch, answer, results);
 		} catch (error) {
 			refuse(error, batch, results);
+		}
+		for (const { id, itemIndex } of batch) {
+			const result = results.get(itemIndex);
+			if (id !== undefined && result instanceof BatchRefused) refused.set(id, result);
 		}
 		stopAtFailure(context, batch, results);
 	}

@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
+import { asNodeError } from '../shared/errors';
+import type { ApiContext } from '../shared/http';
 import { collect } from '../shared/pages';
 import { isRecord } from '../shared/rest';
 import { perRun } from './perRun';
@@ -100,11 +103,40 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 	};
 }
 
-/** The ticket properties by label; hidden ones come last. */
-export const propertyDefinitions = perRun<PropertyDefinition[]>(async (context) => {
-	const body = await hubSpotRequest(context, { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' });
-	return results(body)
+async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
+	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
+	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
+	return results(await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)
 		.map(toDefinition)
 		.sort((a, b) => Number(a.hidden) - Number(b.hidden) || a.label.localeCompare(b.label));
+}
+
+/** The ticket properties by label; hidden ones come last. Without the sensitive ones. */
+export const propertyDefinitions = perRun<PropertyDefinition[]>(async (context) => await loadDefinitions(context));
+
+/** Sensitive properties need scopes of their own, and not every account has them (spec 4.4). */
+const sensitiveDefinitions = perRun<PropertyDefinition[]>(async (context) => {
+	const found: PropertyDefinition[] = [];
+	for (const level of ['sensitive', 'highly_sensitive']) {
+		try {
+			found.push(...(await loadDefinitions(context, level)));
+		} catch (error) {
+			if (!(error instanceof NodeApiError) || !/^4/.test(error.httpCode ?? ''))
+				throw asNodeError(context.getNode(), error);
+		}
+	}
+	return found;
 });
+
+/** All properties, the sensitive ones as far as the credential may see them. */
+export async function allDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {
+	return [...(await propertyDefinitions(context)), ...(await sensitiveDefinitions(context))];
+}
+
+/** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */
+export async function definitionsFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[]> {
+	const known = await propertyDefinitions(context);
+	const found = new Set(known.map(({ name }) => name));
+	return names.every((name) => found.has(name)) ? known : await allDefinitions(context);
+}

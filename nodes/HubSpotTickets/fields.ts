@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeProperties, ResourceMapperValue } from 'n8
 import { inputError } from '../shared/errors';
 import { locator } from '../shared/locator';
 import type { PropertyDefinition } from './catalog';
-import { ownerByEmail, propertyDefinitions } from './catalog';
-import { hintOnce } from './hints';
+import { definitionsFor, ownerByEmail } from './catalog';
+import { hintAbout } from './hints';
 import { toValue } from './values';
 
 /** The parameters of a ticket's content, and how they become HubSpot's properties. */
@@ -135,12 +135,7 @@ function autoMapped(
 	const writable = new Set(definitions.filter((one) => one.writable).map(({ name }) => name));
 	const entries = Object.entries(context.getInputData()[itemIndex]?.json ?? {});
 	const dropped = entries.map(([name]) => name).filter((name) => !writable.has(name));
-	if (dropped.length > 0) {
-		hintOnce(
-			context,
-			`Not sent, because HubSpot has no writable ticket property of that name: ${dropped.slice(0, 20).join(', ')}${dropped.length > 20 ? ', …' : ''}`,
-		);
-	}
+	hintAbout(context, 'Not sent, because HubSpot has no writable ticket property of that name', dropped);
 	return entries.filter(([name]) => writable.has(name));
 }
 
@@ -155,7 +150,8 @@ export async function mappedProperties(
 	const below = Object.entries(mapper.value ?? {}).filter(([name]) => !removed.has(name));
 	if (!automatic && below.length === 0) return {};
 
-	const definitions = await propertyDefinitions(context);
+	const names = automatic ? Object.keys(context.getInputData()[itemIndex]?.json ?? {}) : below.map(([name]) => name);
+	const definitions = await definitionsFor(context, names);
 	const properties: Record<string, string> = {};
 	for (const [name, raw] of automatic ? autoMapped(context, definitions, itemIndex) : below) {
 		if (raw === undefined) continue;

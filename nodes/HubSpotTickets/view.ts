@@ -31,7 +31,7 @@ export const propertyFields = [
 		name: 'propertySelection',
 		type: 'options',
 		options: [
-			{ name: 'All', value: 'all', description: 'Every property that the account has' },
+			{ name: 'All', value: 'all', description: 'Every property that the account has, except sensitive ones' },
 			{ name: 'Default', value: 'default', description: 'Those that HubSpot returns when none are named' },
 			{ name: 'Selected', value: 'selected' },
 		],

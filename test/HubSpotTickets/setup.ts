@@ -11,7 +11,8 @@ export function hubSpot(sandbox: { current: Sandbox }, settings: RunSetup['param
 		rest: Partial<RunSetup> = {},
 	): RunSetup => ({
 		type: 'hubSpotTickets',
-		parameters: { ...settings, resource, operation, ...parameters },
+		// The editor sends the values of all drop-downs along, also those that were left at their default.
+		parameters: { authentication: 'accessToken', ...settings, resource, operation, ...parameters },
 		credentials: sandboxCredentials(sandbox.current),
 		...rest,
 	});

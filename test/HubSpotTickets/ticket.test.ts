@@ -68,6 +68,18 @@ describe('Create', () => {
 		expect(result.hints.map(({ message }) => message).join()).toMatch(/hs_is_closed, colour/);
 	});
 
+	test('writes sensitive properties where the credential may', async () => {
+		const items = [{ patient_ref: 'P-1' }];
+		const allowed = await runNode(node('ticket', 'create', { ...VALVE, properties: automatic }, { items }));
+		expect(allowed.json[0]).toMatchObject({ patient_ref: 'P-1' });
+		const { hubSpotTicketsApi } = node('ticket', 'create').credentials;
+		const credentials = { hubSpotTicketsApi: { ...hubSpotTicketsApi, accessToken: 'hubspot-granular-token' } };
+		const create = node('ticket', 'create', { ...VALVE, properties: automatic }, { items, credentials });
+		const left = await runNode(create);
+		expect(left.error).toBeUndefined();
+		expect(left.hints.map(({ message }) => message).join()).toMatch(/patient_ref/);
+	});
+
 	test('associates companies without a label', async () => {
 		await runNode(node('ticket', 'create', { ...VALVE, additionalFields: { companyIds: '301, 302' } }));
 		const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 339 }];
@@ -175,7 +187,9 @@ describe('Update', () => {
 		expect(messageOf(await runNode(node('ticket', 'update', { ticketId: byId('1') })))).toBe(
 			'There is nothing to update',
 		);
-		const noId = await runNode(node('ticket', 'update', { ticketId: byId('={{ "T-1" }}'), updateFields: { content: 'x' } }));
+		const noId = await runNode(
+			node('ticket', 'update', { ticketId: byId('={{ "T-1" }}'), updateFields: { content: 'x' } }),
+		);
 		expect(messageOf(noId)).toBe('"T-1" is not the ID of a ticket');
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});

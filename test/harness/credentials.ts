@@ -134,7 +134,8 @@ export class TestCredentials extends ICredentialsHelper {
 		type: string,
 		data: ICredentialDataDecryptedObject,
 	): Promise<void> {
-		this.store[type] = { ...this.store[type], oauthTokenData: data as IDataObject };
+		// n8n hands over the whole credential, with the new token in it.
+		this.store[type] = { ...this.store[type], oauthTokenData: data.oauthTokenData as IDataObject };
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { owners, pipelines, propertyDefinitions } from '../catalog';
+import { allDefinitions, owners, pipelines } from '../catalog';
 
 /** Multi-selects cannot be resource locators; they show the same entries. */
 
@@ -20,5 +20,5 @@ export async function getOwners(this: ILoadOptionsFunctions): Promise<INodePrope
 }
 
 export async function getProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await propertyDefinitions(this)).map(({ name, label }) => ({ name: label, value: name, description: name }));
+	return (await allDefinitions(this)).map(({ name, label }) => ({ name: label, value: name, description: name }));
 }

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import type { PropertyDefinition } from '../catalog';
-import { owners, propertyDefinitions } from '../catalog';
+import { owners, allDefinitions } from '../catalog';
 import { OWN_FIELDS } from '../fields';
 
 /** Longer lists make the editor slow; the value can still be typed. */
@@ -45,6 +45,6 @@ async function toField(context: ILoadOptionsFunctions, property: PropertyDefinit
 
 /** The writable properties that have no field of their own. */
 export async function getTicketFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const wanted = (await propertyDefinitions(this)).filter(({ name, writable }) => writable && !OWN_FIELDS.has(name));
+	const wanted = (await allDefinitions(this)).filter(({ name, writable }) => writable && !OWN_FIELDS.has(name));
 	return { fields: await Promise.all(wanted.map(async (property) => await toField(this, property))) };
 }

@@ -14,6 +14,9 @@ interface Envelope {
 	context: IDataObject;
 }
 
+/** Our own category: n8n could not renew the token of an OAuth2 credential. */
+export const NOT_RENEWED = 'OAUTH_NOT_RENEWED';
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export function readEnvelope(body: unknown): Envelope {
@@ -85,6 +88,7 @@ function advise(status: number, envelope: Envelope): string {
 			? 'Give the key or app the scope that this call needs, then save the credential again.'
 			: `Give the key or app one of these scopes, then save the credential again: ${missing.join(', ')}.`;
 	}
+	if (envelope.category === NOT_RENEWED) return 'Open the credential and connect the account again.';
 	if (status === 401) return 'Check the access token in the credential. It may be mistyped, expired or rotated.';
 	if (status === 404) return 'Check the ID. The record may have been deleted or merged into another one.';
 	if (status === 429 && envelope.policyName === 'DAILY') {
@@ -103,7 +107,7 @@ export function describeFailure(answer: Pick<ApiAnswer, 'status' | 'body' | 'hea
 	const correlationId = envelope.correlationId || (answer.headers['x-hubspot-correlation-id'] ?? '');
 	return {
 		status: answer.status,
-		message: spoken === '' ? `HubSpot answered HTTP ${answer.status}` : `HubSpot says: ${spoken}`,
+		message: spoken === '' ? `HTTP ${answer.status} from HubSpot without a reason` : `HubSpot says: ${spoken}`,
 		description: [
 			advise(answer.status, envelope),
 			correlationId === '' ? '' : `HubSpot correlation ID: ${correlationId}`,

@@ -5,7 +5,7 @@ import { asNodeError } from '../../shared/errors';
 import type { ApiAnswer, ApiContext, ApiRequest, Service, Verdict } from '../../shared/http';
 import { exchange, httpOptions, judgeStatus, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/rest';
-import { describeFailure, readEnvelope } from './errors';
+import { describeFailure, NOT_RENEWED, readEnvelope } from './errors';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 
 /** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
@@ -28,6 +28,14 @@ function credentialType(context: ApiContext): CredentialType {
 	return nodeSetting(context, 'authentication') === 'oAuth2' ? 'hubSpotTicketsOAuth2Api' : 'hubSpotTicketsApi';
 }
 
+/** n8n's OAuth2 client marks what the token endpoint refuses; HubSpot has refused the call itself before that. */
+function isRefusedRenewal(error: unknown): boolean {
+	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
+		if ('code' in current && (current.code === 'ESTATUS' || current.code === 'EAUTH')) return true;
+	}
+	return false;
+}
+
 /**
  * With OAuth2 a 401 must reach n8n, which renews the token and sends the call again: it was refused, so nothing is
  * doubled. What is thrown after that is read back into an answer.
@@ -46,6 +54,10 @@ async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions):
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '401') {
 			return { status: 401, headers: {}, body: error.context.data ?? {} };
+		}
+		if (isRefusedRenewal(error)) {
+			const message = 'the access token has expired and was not renewed';
+			return { status: 401, headers: {}, body: { message, category: NOT_RENEWED } };
 		}
 		throw asNodeError(context.getNode(), error);
 	}

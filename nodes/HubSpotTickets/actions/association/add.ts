@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
-import { asRecords, isRecord } from '../../../shared/rest';
+import { isRecord } from '../../../shared/rest';
 import type { AssociationSpec } from '../../associations';
 import { DEFAULT_TYPES } from '../../associations';
 import { associatedWith } from '../../reading';
@@ -37,8 +37,7 @@ async function existingSpecs(
 	}));
 }
 
-async function request(context: IExecuteFunctions, itemIndex: number): Promise<HubSpotRequest> {
-	const pair = readPair(context, itemIndex);
+async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
 	const { ticketId, kind, otherId, typeId } = pair;
 	const put = (path: string, body?: IDataObject[]): HubSpotRequest => ({
 		family: 'objects',
@@ -63,6 +62,10 @@ export const add: SingleOperation = {
 	properties: [...properties],
 
 	async execute(itemIndex) {
-		return asRecords(await hubSpotRequest(this, await request(this, itemIndex), itemIndex));
+		const pair = readPair(this, itemIndex);
+		const answer = await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex);
+		// Each form of the call answers with something else; only the labels are news.
+		const labels = isRecord(answer) && Array.isArray(answer.labels) ? { labels: answer.labels } : {};
+		return { id: pair.ticketId, toObjectType: pair.kind, toObjectId: pair.otherId, ...labels };
 	},
 };
