@@ -14,6 +14,7 @@ const journalQuery = z
 		method: z.string().optional(),
 		path: z.string().optional(),
 		since: z.coerce.number().int().min(0).optional(),
+		last: z.coerce.number().int().min(0).optional(),
 	})
 	.strict();
 

@@ -8,6 +8,8 @@ export interface JournalFilter {
 	path?: string | RegExp;
 	/** Only entries with a greater `seq`. */
 	since?: number;
+	/** Only the newest so many of them. */
+	last?: number;
 }
 
 /** Long benchmark runs must not fill the memory: the oldest entries go first. */
@@ -34,13 +36,14 @@ export class Journal {
 	entries(filter: JournalFilter = {}): JournalEntry[] {
 		const path = filter.path === undefined ? undefined : new RegExp(filter.path);
 		const method = filter.method?.toUpperCase();
-		return this.list.filter(
+		const found = this.list.filter(
 			(entry) =>
 				(filter.service === undefined || entry.service === filter.service) &&
 				(method === undefined || entry.method === method) &&
 				(path === undefined || path.test(entry.path)) &&
 				entry.seq > (filter.since ?? 0),
 		);
+		return filter.last === undefined ? found : found.slice(Math.max(0, found.length - filter.last));
 	}
 
 	/** Empties the list; the count goes on, so that `since` stays usable. */

@@ -17,6 +17,7 @@ const TEXTS = {
 	unauthorized: { code: 100401, en: 'Wrong user or password.', pl: 'Błędny użytkownik lub hasło.' },
 	forbidden: { code: 100403, en: 'No permission for this method.', pl: 'Brak uprawnień do tej metody.' },
 	notFound: { code: 100404, en: 'Resource not found.', pl: 'Nie znaleziono zasobu.' },
+	tooMany: { code: 100429, en: 'Too many requests.', pl: 'Zbyt wiele żądań.' },
 	internal: { code: 100500, en: 'Internal error.', pl: 'Błąd wewnętrzny.' },
 } as const;
 
@@ -85,6 +86,7 @@ export function problemOfStatus(status: number): Problem {
 		401: 'unauthorized',
 		403: 'forbidden',
 		404: 'notFound',
+		429: 'tooMany',
 	};
 	return { name: names[status] ?? (status < 500 ? 'value' : 'internal') };
 }

@@ -26,7 +26,7 @@ export function ticketRow(world: World, ticket: Ticket): JsonObject {
 /** One ticket, its messages newest first; the sample has no `source` here. */
 export function ticketDetail(world: World, ticket: Ticket, withCustomFields: boolean): JsonObject {
 	const unset = world.switches().unsetDates === 'null' ? null : '';
-	const { source: _source, ...row } = ticketRow(world, ticket);
+	const row = Object.fromEntries(Object.entries(ticketRow(world, ticket)).filter(([key]) => key !== 'source'));
 	const since = (at: number): string => duration(at - ticket.created);
 	return {
 		...row,

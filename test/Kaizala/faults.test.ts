@@ -17,11 +17,7 @@ const handled = () => calls(sandbox.current).filter((call) => call.handled);
 describe('a send whose answer is missing', () => {
 	test.each([
 		['a cut connection', { kind: 'resetAfter' as const }, /^The outcome is unknown: the connection was cut/],
-		[
-			'half an answer',
-			{ kind: 'malformedJson' as const },
-			/^The outcome is unknown: Kaizala sent an answer that/,
-		],
+		['half an answer', { kind: 'malformedJson' as const }, /^The outcome is unknown: Kaizala sent an answer that/],
 	])('is reported as unknown after %s and not repeated', async (_name, fault, message) => {
 		sandbox.current.faults.add({ ...fault, service: 'kaizala', method: 'POST' });
 		const result = await send();

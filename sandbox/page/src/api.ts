@@ -16,7 +16,10 @@ const post = (body: JsonObject): RequestInit => ({
 });
 
 export const readState = <Name extends ServiceName>(name: Name) => call<States[Name]>(`/state/${name}`);
-export const readJournal = (since: number) => call<JournalEntry[]>(`/journal?since=${since}`);
+/** How many calls the timeline keeps. */
+export const SHOWN_CALLS = 150;
+
+export const readJournal = (since: number) => call<JournalEntry[]>(`/journal?since=${since}&last=${SHOWN_CALLS}`);
 export const clearJournal = () => call<null>('/journal', { method: 'DELETE' });
 export const readClock = () => call<{ now: string }>('/clock');
 export const readSwitches = () => call<{ jtel: { zone: string } }>('/switches');

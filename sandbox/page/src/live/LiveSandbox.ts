@@ -1,6 +1,6 @@
 import { SERVICE_NAMES } from '../../../core/types';
 import type { JournalEntry, ServiceName } from '../../../core/types';
-import { clearJournal, readClock, readJournal, readState, readSwitches } from '../api';
+import { clearJournal, readClock, readJournal, readState, readSwitches, SHOWN_CALLS } from '../api';
 import type { States } from '../states';
 import { Refresher } from './Refresher';
 
@@ -20,8 +20,6 @@ export interface Live {
 	journal: JournalEntry[];
 	clock: SandboxTime;
 }
-
-const SHOWN_CALLS = 150;
 
 /** Keeps what the page shows equal to the sandbox: the event stream says what changed, and that is read again. */
 export class LiveSandbox {
