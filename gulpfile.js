@@ -24,6 +24,12 @@ async function metadata() {
 	run(bin('n8n-core', 'bin/generate-metadata'));
 }
 
+/** The sandbox's page; it is no part of the package. */
+async function page() {
+	run(bin('vite', 'bin/vite.js'), 'build', 'sandbox/page', '--logLevel', 'warn');
+}
+
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, copyIcons, copyJson), metadata);
+exports.page = page;
+exports.build = series(clean, parallel(compile, copyIcons, copyJson), metadata, page);
 exports.default = exports.build;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { JsonObject } from '../core/types';
 import type { Caller } from './access';
 import { notFound } from './errors';

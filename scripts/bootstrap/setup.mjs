@@ -14,6 +14,8 @@ const BUILD_INPUTS = [
 	'nodes',
 	'credentials',
 	'icons',
+	'sandbox/page',
+	'sandbox/kaizala/card.ts',
 	'index.js',
 	'gulpfile.js',
 	'tsconfig.json',
@@ -112,8 +114,11 @@ function hashOf(inputs) {
 	return hash.digest('hex');
 }
 
+/** Every file below a path; what a build left there is no source. */
 function filesOf(path) {
 	if (!existsSync(join(root, path))) return [];
 	if (!statSync(join(root, path)).isDirectory()) return [path];
-	return readdirSync(join(root, path)).flatMap((name) => filesOf(`${path}/${name}`));
+	return readdirSync(join(root, path))
+		.filter((name) => name !== 'dist')
+		.flatMap((name) => filesOf(`${path}/${name}`));
 }

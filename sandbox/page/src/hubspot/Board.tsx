@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { useAction } from '../live/useAction';
+import { Empty } from '../parts/Empty';
+import { Panel } from '../parts/Panel';
+import type { Point } from '../parts/pointer';
+import type { HubSpotState, HubSpotTicket, Stage } from '../states';
+import { CloseTicket } from './CloseTicket';
+import { RaiseTicket } from './RaiseTicket';
+import { StageColumn } from './StageColumn';
+import { stagesOf } from './tickets';
+
+interface Closing {
+	ticket: HubSpotTicket;
+	stage: Stage;
+}
+
+export function Board({ state, point }: { state?: HubSpotState; point: Point }) {
+	const action = useAction('hubspot');
+	const [pipelineId, choosePipeline] = useState<string>();
+	const [raising, setRaising] = useState(false);
+	const [closing, setClosing] = useState<Closing>();
+	const pipeline = state?.pipelines.find(({ id }) => id === pipelineId) ?? state?.pipelines[0];
+
+	const move = (id: string, stage: Stage): void => {
+		const ticket = state?.tickets.find((each) => each.id === id);
+		if (!ticket || ticket.properties.hs_pipeline_stage === stage.id) return;
+		if (stage.ticketState === 'CLOSED') setClosing({ ticket, stage });
+		else void action.run('moveTicket', { id, stage: stage.id });
+	};
+
+	return (
+		<Panel
+			service="hubspot"
+			title="HubSpot board"
+			hint="Where a ticket begins"
+			action={action}
+			tools={
+				<button type="button" class="primary" onClick={() => setRaising(true)}>
+					Raise a ticket
+				</button>
+			}
+		>
+			{state && pipeline && (
+				<>
+					<div class="bar">
+						<label>
+							Pipeline
+							<select value={pipeline.id} onChange={(event) => choosePipeline(event.currentTarget.value)}>
+								{state.pipelines.map(({ id, label }) => (
+									<option key={id} value={id}>
+										{label}
+									</option>
+								))}
+							</select>
+						</label>
+						<span class="count">{state.ticketCount} tickets</span>
+					</div>
+					<div class="stages" style={{ '--stages': pipeline.stages.length }}>
+						{stagesOf(state, pipeline).map((content) => (
+							<StageColumn key={content.stage.id} {...content} stages={pipeline.stages} move={move} point={point} />
+						))}
+					</div>
+				</>
+			)}
+			{!state && <Empty>Loading the board…</Empty>}
+			{raising && <RaiseTicket pipeline={pipeline} onClose={() => setRaising(false)} />}
+			{closing && <CloseTicket {...closing} onClose={() => setClosing(undefined)} />}
+		</Panel>
+	);
+}

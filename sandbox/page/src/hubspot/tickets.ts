@@ -1,0 +1,27 @@
+import type { HubSpotState, HubSpotTicket, Pipeline, Stage } from '../states';
+
+/** More would make the board slow and tell nothing new. */
+const SHOWN_PER_STAGE = 30;
+
+export const PRIORITIES = ['LOW', 'MEDIUM', 'HIGH', 'URGENT'];
+
+export function priorityLabel(priority: string): string {
+	return priority.charAt(0) + priority.slice(1).toLowerCase();
+}
+
+export interface StageContent {
+	stage: Stage;
+	count: number;
+	/** The newest ones, newest first. */
+	tickets: HubSpotTicket[];
+}
+
+export function stagesOf(state: HubSpotState, pipeline: Pipeline): StageContent[] {
+	const living = state.tickets.filter(
+		(ticket) => !ticket.archived && ticket.mergedInto === null && ticket.properties.hs_pipeline === pipeline.id,
+	);
+	return pipeline.stages.map((stage) => {
+		const found = living.filter((ticket) => ticket.properties.hs_pipeline_stage === stage.id);
+		return { stage, count: found.length, tickets: found.toReversed().slice(0, SHOWN_PER_STAGE) };
+	});
+}

@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import type { SandboxTime } from '../live/LiveSandbox';
+import { useAction } from '../live/useAction';
+import { Empty } from '../parts/Empty';
+import { Panel } from '../parts/Panel';
+import type { Pointer } from '../parts/pointer';
+import type { JtelState } from '../states';
+import { useNow } from '../time';
+import { EventCard } from './EventCard';
+import { inOrder, stateOf } from './events';
+
+interface QueueProps {
+	state?: JtelState;
+	clock: SandboxTime;
+	pointer?: Pointer;
+}
+
+export function Queue({ state, clock, pointer }: QueueProps) {
+	const action = useAction('jtel');
+	const now = useNow() + clock.shiftMs;
+	const [userId, chooseUser] = useState<number>();
+	const agent = state?.users.find(({ ID }) => ID === userId) ?? state?.users[0];
+	const waiting = state?.events.filter((event) => stateOf(event) === 'waiting').length ?? 0;
+	return (
+		<Panel service="jtel" title="jtel agent queue" hint="What agents take next" action={action}>
+			{state && agent ? (
+				<>
+					<div class="bar">
+						<label>
+							You are
+							<select value={agent.ID} onChange={(event) => chooseUser(Number(event.currentTarget.value))}>
+								{state.users.map(({ ID, FirstName, Name }) => (
+									<option key={ID} value={ID}>
+										{FirstName} {Name}
+									</option>
+								))}
+							</select>
+						</label>
+						<span class="count">{waiting} waiting</span>
+					</div>
+					<div class="queue" tabIndex={0} role="group" aria-label="Events">
+						{state.events.length === 0 && (
+							<Empty>The queue is empty: raise a ticket and n8n will put an event here.</Empty>
+						)}
+						{inOrder(state.events).map((event) => (
+							<EventCard
+								key={event.ID}
+								event={event}
+								state={state}
+								now={now}
+								zone={clock.jtelZone}
+								busy={action.busy}
+								take={() => void action.run('takeEvent', { ID: event.ID, UsersID: agent.ID })}
+								finish={() => void action.run('finishEvent', { ID: event.ID })}
+								pointer={pointer}
+							/>
+						))}
+					</div>
+				</>
+			) : (
+				<Empty>Loading the queue…</Empty>
+			)}
+		</Panel>
+	);
+}

@@ -1,0 +1,123 @@
+import { SERVICE_NAMES } from '../../../core/types';
+import type { JournalEntry, ServiceName } from '../../../core/types';
+import { clearJournal, readClock, readJournal, readState, readSwitches } from '../api';
+import type { States } from '../states';
+import { Refresher } from './Refresher';
+
+export type Link = 'connecting' | 'live' | 'lost';
+
+export interface SandboxTime {
+	/** What to add to this machine's clock to get the sandbox's. */
+	shiftMs: number;
+	/** Zone of jtel's stamps, which carry none. */
+	jtelZone: string;
+}
+
+export interface Live {
+	link: Link;
+	states: Partial<States>;
+	/** Newest first. */
+	journal: JournalEntry[];
+	clock: SandboxTime;
+}
+
+const SHOWN_CALLS = 150;
+
+/** Keeps what the page shows equal to the sandbox: the event stream says what changed, and that is read again. */
+export class LiveSandbox {
+	current: Live = {
+		link: 'connecting',
+		states: {},
+		journal: [],
+		clock: { shiftMs: 0, jtelZone: 'Europe/Berlin' },
+	};
+
+	private readonly listeners = new Set<() => void>();
+
+	private lastSeq = 0;
+
+	/** Counts up with every reset and clearing: what was asked before is not shown after. */
+	private era = 0;
+
+	private readonly journal = new Refresher(() => this.loadJournal());
+
+	private readonly clock = new Refresher(() => this.loadClock());
+
+	private readonly services = {
+		hubspot: new Refresher(() => this.loadState('hubspot')),
+		kaizala: new Refresher(() => this.loadState('kaizala')),
+		jtel: new Refresher(() => this.loadState('jtel')),
+		thulium: new Refresher(() => this.loadState('thulium')),
+	} satisfies Record<ServiceName, Refresher>;
+
+	start(): void {
+		const source = new EventSource('/_sandbox/events');
+		source.addEventListener('open', () => {
+			this.update({ link: 'live' });
+			// Another sandbox may listen there now.
+			this.forgetJournal();
+			this.wantAll();
+		});
+		source.addEventListener('error', () => this.update({ link: 'lost' }));
+		source.addEventListener('changed', ({ data }) => this.changed(data));
+		source.addEventListener('journal', () => this.journal.want());
+	}
+
+	listen(listener: () => void): () => void {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
+	}
+
+	async clearJournal(): Promise<void> {
+		await clearJournal();
+		const { lastSeq } = this;
+		this.forgetJournal();
+		this.lastSeq = lastSeq;
+	}
+
+	private changed(data: string): void {
+		const { service, what } = JSON.parse(data) as { service?: ServiceName; what?: string };
+		if (what === 'reset') {
+			this.forgetJournal();
+			this.wantAll();
+		}
+		if (service !== undefined) this.services[service].want();
+		if (what === 'switches') this.clock.want();
+	}
+
+	private wantAll(): void {
+		for (const name of SERVICE_NAMES) this.services[name].want();
+		this.journal.want();
+		this.clock.want();
+	}
+
+	private async loadState<Name extends ServiceName>(name: Name): Promise<void> {
+		const state = await readState(name);
+		this.update({ states: { ...this.current.states, [name]: state } });
+	}
+
+	private async loadJournal(): Promise<void> {
+		const { era } = this;
+		const entries = await readJournal(this.lastSeq);
+		const newest = entries.at(-1);
+		if (era !== this.era || newest === undefined) return;
+		this.lastSeq = newest.seq;
+		this.update({ journal: [...entries.toReversed(), ...this.current.journal].slice(0, SHOWN_CALLS) });
+	}
+
+	private async loadClock(): Promise<void> {
+		const [{ now }, { jtel }] = await Promise.all([readClock(), readSwitches()]);
+		this.update({ clock: { shiftMs: Date.parse(now) - Date.now(), jtelZone: jtel.zone } });
+	}
+
+	private forgetJournal(): void {
+		this.era += 1;
+		this.lastSeq = 0;
+		this.update({ journal: [] });
+	}
+
+	private update(change: Partial<Live>): void {
+		this.current = { ...this.current, ...change };
+		for (const listener of this.listeners) listener();
+	}
+}

@@ -1,0 +1,47 @@
+import type { ThuliumMessage, ThuliumState } from '../states';
+import { plainText } from './bodies';
+
+interface MessageProps {
+	message: ThuliumMessage;
+	/** The customer's address. */
+	from: string;
+	state: ThuliumState;
+}
+
+export function Message({ message, from, state }: MessageProps) {
+	const { type, body, comment, system_comment: change, attachments } = message;
+	const sent = type === 'REPLY';
+	const said = plainText(body);
+	const inner = plainText(comment);
+	return (
+		<>
+			{(said !== '' || attachments.length > 0) && (
+				<article class={sent ? 'mail own' : 'mail'}>
+					<p class="mail-head">
+						<b>{sent ? authorOf(message, state) : from || 'Customer'}</b>
+						<time>{message.created_at}</time>
+					</p>
+					{said !== '' && <p class="bubble">{said}</p>}
+					{attachments.length > 0 && (
+						<ul class="attachments" aria-label="Attachments">
+							{attachments.map((token) => (
+								<li key={token}>{state.files.find((file) => file.token === token)?.filename ?? token}</li>
+							))}
+						</ul>
+					)}
+				</article>
+			)}
+			{inner !== '' && (
+				<p class="remark">
+					<b>Internal note</b> {inner}
+				</p>
+			)}
+			{change !== '' && <p class="change">{change}</p>}
+		</>
+	);
+}
+
+function authorOf({ user_login }: ThuliumMessage, { agents }: ThuliumState): string {
+	const agent = agents.find(({ login }) => login === user_login);
+	return agent ? `${agent.name} ${agent.surname}` : user_login || 'Agent';
+}
