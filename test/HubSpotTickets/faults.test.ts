@@ -76,7 +76,7 @@ describe('a server that fails', () => {
 	test('a create is not, and says how to find out', async () => {
 		sandbox.current.faults.add(page);
 		const result = await create();
-		expect(messageOf(result)).toMatch(/^The outcome is unknown: HubSpot answered with HTTP 503/);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: HTTP 503 from HubSpot/);
 		expect(result.error?.description).toMatch(/Ticket: Search/);
 		expect(sent()).toHaveLength(1);
 	});
@@ -98,9 +98,12 @@ describe('a server that fails', () => {
 
 describe('the test of the access token credential', () => {
 	test('says OK or that HubSpot does not accept the token', async () => {
-		const baseUrl = `${sandbox.current.url}/hubspot/`;
-		expect(await testCredential('hubSpotTicketsApi', { accessToken: 'hubspot-no-tickets-token', baseUrl })).toBe('OK');
-		const refused = await testCredential('hubSpotTicketsApi', { accessToken: 'wrong', baseUrl });
+		const withToken = async (accessToken: string) =>
+			await testCredential('hubSpotTicketsApi', {
+				hubSpotTicketsApi: { accessToken, baseUrl: `${sandbox.current.url}/hubspot/` },
+			});
+		expect(await withToken('hubspot-no-tickets-token')).toBe('OK');
+		const refused = await withToken('wrong');
 		expect(refused).toMatch(/does not accept this access token/);
 	});
 });
