@@ -37,6 +37,8 @@ export interface ExecutionDetails extends ExecutionSummary {
 }
 
 export interface CredentialToTest {
+	/** Of a saved credential; n8n needs it to keep what a log-in returns. The editor saves before it tests. */
+	id?: string;
 	name: string;
 	type: string;
 	data: Record<string, unknown>;
@@ -116,9 +118,14 @@ export class N8nClient {
 		return { ...rest, data: unflatten(data) as ExecutionDetails['data'] };
 	}
 
-	/** The credential's own test, as the editor runs it after saving; nothing is stored. */
-	async testCredential({ name, type, data }: CredentialToTest): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		return await this.call('POST', '/rest/credentials/test', { credentials: { id: '', name, type, data } });
+	/** The credential's own test, as the editor runs it after saving. */
+	async testCredential({
+		id = '',
+		name,
+		type,
+		data,
+	}: CredentialToTest): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.call('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
 	}
 
 	async nodeTypes(): Promise<NodeTypeSummary[]> {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
+import { SEED_GROUPS } from '../../sandbox/kaizala';
 import { SECRET_FIELDS } from '../../scripts/lib/credentials';
 import { isObject, recordsIn, textOf } from '../../scripts/lib/json';
 import { failureOf } from '../../scripts/lib/n8nClient';
@@ -53,8 +54,7 @@ describe('on the real n8n', () => {
 		});
 
 		it.each(Object.keys(SECRET_FIELDS))('tests the credential %s: the right one is accepted', async (type) => {
-			const { name, data } = credentialOf(type);
-			expect(await relay.n8n.client.testCredential({ name, type, data })).toMatchObject({ status: 'OK' });
+			expect(await relay.n8n.client.testCredential(credentialOf(type))).toMatchObject({ status: 'OK' });
 		});
 
 		it.each(Object.entries(SECRET_FIELDS))('tests the credential %s: a wrong %s is refused', async (type, field) => {
@@ -98,7 +98,7 @@ describe('on the real n8n', () => {
 		it('sent exactly one card to the Kaizala group', async () => {
 			const [sent, ...more] = await writes('kaizala', 'POST', '^/v1/groups/[^/]+/actions$');
 			expect(more).toEqual([]);
-			expect(sent).toMatchObject({ status: 200, body: { actionType: expect.any(String) } });
+			expect(sent).toMatchObject({ status: 200, body: { id: 'com.gls.xyz.care' } });
 			expect(JSON.stringify(sent?.body)).toContain(STORY.subject);
 			const added = actionIds(await relay.sandbox.state('kaizala')).filter((id) => !kaizalaActions.includes(id));
 			expect(added).toEqual([story.result.kaizalaActionId]);
@@ -131,6 +131,7 @@ describe('on the real n8n', () => {
 			});
 			expect(Object.assign({}, ...written.filter(isObject))).toEqual({
 				kaizala_action_id: story.result.kaizalaActionId,
+				kaizala_group_id: SEED_GROUPS.supportDesk,
 				jtel_event_id: String(story.result.jtelEventId),
 			});
 			expect(updates.every(({ status }) => status === 200)).toBe(true);
@@ -158,9 +159,11 @@ describe('on the real n8n', () => {
 			expect(JSON.stringify(ticket)).toContain(STORY.closingNote);
 		});
 
-		it('was refused nothing by any of the four systems', async () => {
+		it('was refused nothing by any of the four systems, but for searches beyond the five of a second', async () => {
 			const refused = (await relay.sandbox.journal({ since })).filter(({ status }) => status === 0 || status >= 400);
-			expect(refused).toEqual([]);
+			// The demo's three triggers poll in the same second. A search that is refused is waited out and sent again.
+			const waitedOut = ({ path, status }: JournalEntry) => status === 429 && path.endsWith('/search');
+			expect(refused.filter((entry) => !waitedOut(entry))).toEqual([]);
 		});
 
 		it.each(TEMPLATE_KEYS)('%s ran without an error', async (key) => {
