@@ -76,7 +76,9 @@ interface Stage {
 /** One run of one contender on an emptied sandbox. */
 export async function measure(contender: Contender, { n8n, sandbox, count }: Stage): Promise<Measured> {
 	await sandbox.reset();
-	await sandbox.setSwitches({ hubspot: { legacyMode: contender.legacyMode } });
+	// n8n's own node does not wait when HubSpot asks it to, so with the real limit of 190 calls in 10 s its run fails
+	// after some 200 tickets. The limit is lifted for both, so that there is a time to compare.
+	await sandbox.setSwitches({ hubspot: { legacyMode: contender.legacyMode, burstLimit: 1_000_000 } });
 	await sandbox.setLatency(40);
 	const known = new Set((await n8n.listExecutions({ workflowId: contender.workflowId })).map(({ id }) => id));
 	const tickets = Array.from({ length: count }, (_, index) => ({ subject: `Bench ticket ${index + 1}` }));

@@ -148,6 +148,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-	say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+	say(error instanceof Error ? error.message : String(error));
 	process.exitCode = 1;
 });

@@ -5,6 +5,7 @@ import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult } from '../shared/operation';
 import { BatchRefused } from '../shared/operation';
+import { inParallel } from '../shared/parallel';
 import { isRecord } from '../shared/rest';
 import { hintAtWarnings } from './hints';
 import { hubSpotExchange, results as recordsOf } from './transport';
@@ -117,17 +118,19 @@ function inTurn(batch: Planned[], refused: Map<string, BatchRefused>, results: B
 	});
 }
 
-/** Without Continue On Fail nothing is sent after the first failure. */
-function stopAtFailure(context: IExecuteFunctions, batch: Planned[], results: BatchResult): void {
-	if (context.continueOnFail()) return;
-	for (const { itemIndex } of batch) {
+/** Without Continue On Fail nothing is sent after a failure; the router throws it. */
+function mustStop(context: IExecuteFunctions, batch: Planned[], results: BatchResult): boolean {
+	if (context.continueOnFail()) return false;
+	return batch.some(({ itemIndex }) => {
 		const result = results.get(itemIndex);
-		if (result instanceof BatchRefused) throw asNodeError(context.getNode(), result.error);
-		if (result instanceof Error) throw asNodeError(context.getNode(), result, itemIndex);
-	}
+		return result instanceof Error || result instanceof BatchRefused;
+	});
 }
 
-/** Sends the items in batches of 100, one after the other, and finds the answer of each item again. */
+/** Batches that name no existing ticket do not touch one another, so some of them may be under way together. */
+const OVERLAP = 4;
+
+/** Sends the items in batches of 100 and finds the answer of each item again. */
 export async function writeInBatches(
 	context: IExecuteFunctions,
 	itemIndexes: number[],
@@ -140,10 +143,10 @@ export async function writeInBatches(
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
 	const refused = new Map<string, BatchRefused>();
-	for (const whole of inBatches(planned)) {
-		if (context.getExecutionCancelSignal()?.aborted) break;
+	const send = async (whole: Planned[]): Promise<boolean> => {
+		if (context.getExecutionCancelSignal()?.aborted) return false;
 		const batch = inTurn(whole, refused, results);
-		if (batch.length === 0) continue;
+		if (batch.length === 0) return true;
 		const inputs = batch.map(({ id, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
 			...body,
@@ -166,7 +169,11 @@ export async function writeInBatches(
 			const result = results.get(itemIndex);
 			if (id !== undefined && result instanceof BatchRefused) refused.set(id, result);
 		}
-		stopAtFailure(context, batch, results);
-	}
+		return !mustStop(context, batch, results);
+	};
+	const [first, ...rest] = inBatches(planned);
+	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
+	if (first === undefined || !(await send(first))) return results;
+	await inParallel(rest, planned.some(({ id }) => id !== undefined) ? 1 : OVERLAP, send);
 	return results;
 }

@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { asNodeError, errorText } from './errors';
 import type { Operation, Output, Resources } from './operation';
 import { BatchRefused, BinaryOutput } from './operation';
+import { inParallel } from './parallel';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
 function withoutErrorKey(json: IDataObject): IDataObject {
@@ -26,6 +27,17 @@ function toItems(
 		if (entry instanceof BinaryOutput) item.binary = entry.binary;
 		return item;
 	});
+}
+
+/** `0-99, 120` for people; n8n counts items from 0. */
+function ranges(indexes: number[]): string {
+	const parts: Array<[number, number]> = [];
+	for (const index of [...indexes].sort((a, b) => a - b)) {
+		const last = parts.at(-1);
+		if (last !== undefined && last[1] === index - 1) last[1] = index;
+		else parts.push([index, index]);
+	}
+	return parts.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }
 
 /** One node run: hands items to one operation and puts the results back in input order. */
@@ -54,28 +66,31 @@ class Run {
 		this.results.set(itemIndex, toItems(output, itemIndex, wanted ? simplify : undefined));
 	}
 
-	private fail(itemIndex: number, error: unknown): void {
-		if (!this.context.continueOnFail()) throw asNodeError(this.context.getNode(), error, itemIndex);
+	/** @param done The items that were done: their output is lost with the run, so the error names them. */
+	private fail(itemIndex: number, error: unknown, done = [...this.results.keys()]): void {
+		if (!this.context.continueOnFail()) {
+			const failure = asNodeError(this.context.getNode(), error, itemIndex);
+			if (done.length > 0) {
+				const text = `These items were done before the run stopped: ${ranges(done)}. Leave them out when you run it again.`;
+				failure.description = [failure.description, text].filter(Boolean).join(' ');
+			}
+			throw failure;
+		}
 		// Exactly these keys: with any other the item leaves through the success branch (design, trap 2).
 		this.results.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);
 	}
 
 	private async oneByOne(itemIndexes: number[]): Promise<void> {
-		const queue = [...itemIndexes];
-		let stopped = false;
-		const worker = async () => {
-			for (let index = queue.shift(); index !== undefined && !stopped; index = queue.shift()) {
-				if (this.cancelled) return;
-				try {
-					this.succeed(index, await this.operation.execute.call(this.context, index));
-				} catch (error) {
-					stopped = !this.context.continueOnFail();
-					this.fail(index, error);
-				}
-			}
-		};
 		const overlap = 'overlap' in this.operation ? (this.operation.overlap ?? 1) : 1;
-		await Promise.all(Array.from({ length: Math.min(overlap, queue.length) }, worker));
+		await inParallel(itemIndexes, overlap, async (index) => {
+			if (this.cancelled) return false;
+			try {
+				this.succeed(index, await this.operation.execute.call(this.context, index));
+			} catch (error) {
+				this.fail(index, error);
+			}
+			return true;
+		});
 	}
 
 	private async inBatches(
@@ -86,13 +101,19 @@ class Run {
 	): Promise<void> {
 		const all = [...Array(this.count).keys()];
 		const results = await executeBatch.call(this.context, all);
+		if (!this.context.continueOnFail()) {
+			const isFailure = (result: unknown) => result instanceof Error || result instanceof BatchRefused;
+			const failed = all.find((index) => isFailure(results.get(index)));
+			const result = failed === undefined ? undefined : results.get(failed);
+			const done = all.filter((index) => results.has(index) && !isFailure(results.get(index)));
+			if (failed !== undefined) this.fail(failed, result instanceof BatchRefused ? result.error : result, done);
+		}
 		const again: number[] = [];
 		for (const index of all) {
 			const result = results.get(index);
 			if (result instanceof BatchRefused) {
 				// A batch that was refused whole did nothing; good items of it still pass on their own.
-				if (this.context.continueOnFail()) again.push(index);
-				else this.fail(index, result.error);
+				again.push(index);
 			} else if (result instanceof Error) this.fail(index, result);
 			else if (result !== undefined) this.succeed(index, result);
 			else if (!this.cancelled) {

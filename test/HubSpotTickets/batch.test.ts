@@ -121,13 +121,27 @@ describe('a batch that is refused as a whole', () => {
 describe('a connection that is cut after a batch took effect', () => {
 	const cut = { kind: 'resetAfter', service: 'hubspot', path: 'batch/create', skip: 1 } as const;
 
-	test('without Continue On Fail nothing is sent again or further', async () => {
+	test('without Continue On Fail nothing is sent again, and the error names what was done', async () => {
 		const before = await ticketCount();
 		sandbox.current.faults.add(cut);
-		const result = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(300) }));
+		const result = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(1_000) }));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown: the connection was cut/);
 		expect(result.error?.description).toMatch(/before you run this item again/);
-		expect(await ticketCount()).toBe(before + 200);
+		// The batches that were under way beside it ended; no further one was begun.
+		const sent = requests(sandbox.current, 'hubspot', 'POST').filter(({ path }) => path.endsWith('/batch/create'));
+		expect(sent.length).toBeLessThanOrEqual(5);
+		expect(await ticketCount()).toBe(before + sent.length * 100);
+		const [, done = ''] =
+			/were done before the run stopped: ([-\d, ]+)\./.exec(String(result.error?.description)) ?? [];
+		const counted = done.split(', ').map((range) => range.split('-').map(Number));
+		expect(counted.reduce((sum, [from = 0, to = from]) => sum + to - from + 1, 0)).toBe((sent.length - 1) * 100);
+	});
+
+	test('in the first batch ends the run before more is sent', async () => {
+		const before = await ticketCount();
+		sandbox.current.faults.add({ ...cut, skip: 0 });
+		await runNode(node('ticket', 'create', NUMBERED, { items: numbered(300) }));
+		expect(await ticketCount()).toBe(before + 100);
 	});
 
 	test('with it the items of that batch are unknown and the others pass', async () => {
