@@ -68,13 +68,11 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 		{
 			name: 'Ticket raised in HubSpot',
 			async run() {
-				result.thuliumTicketId = waitingThuliumTicket(await sandbox.state('thulium'));
 				const ticket = await sandbox.act<JsonObject>('hubspot', 'raiseTicket', {
 					subject: STORY.subject,
 					content: STORY.content,
 					priority: STORY.priority,
 					contactEmail: STORY.contactEmail,
-					properties: { thulium_ticket_id: result.thuliumTicketId },
 				});
 				result.ticketId = textOf(ticket, 'id');
 				if (result.ticketId === '') throw new Error(`The sandbox raised no ticket: ${JSON.stringify(ticket)}`);
@@ -130,6 +128,11 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 		{
 			name: 'Agent’s reply seen in Thulium',
 			async run() {
+				// The customer has no ticket there yet; the workflow makes one and keeps its number in HubSpot.
+				result.thuliumTicketId = await until('A Thulium ticket for the customer', 'hubspot', (state) => {
+					const number = textOf(ticketProperties(state, known('ticketId')), 'thulium_ticket_id');
+					return number === '' ? undefined : number;
+				});
 				await until('A reply with the closing note', 'thulium', (state) => {
 					const ticket = thuliumTicket(state, known('thuliumTicketId'));
 					return mentions(ticket?.messages, STORY.closingNote) ? true : undefined;
@@ -157,13 +160,6 @@ export function eventOf(state: JsonObject, ticketId: string): JsonObject | undef
 
 export function thuliumTicket(state: JsonObject, id: string): JsonObject | undefined {
 	return recordsIn(state.tickets).find((record) => textOf(record, 'ticket_id') === id);
-}
-
-/** A ticket of the seed that a customer waits in; the answer will go there. */
-function waitingThuliumTicket(state: JsonObject): string {
-	const id = textOf(recordsIn(state.tickets)[0], 'ticket_id');
-	if (id === '') throw new Error('The sandbox has no Thulium ticket to answer');
-	return id;
 }
 
 /** For a step that was not seen: the newest failed execution, or what n8n and the sandbox saw last. */

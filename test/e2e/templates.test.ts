@@ -114,7 +114,7 @@ describe('on the real n8n', () => {
 			expect(eventOf(state, ticketId())).toMatchObject({ ID: story.result.jtelEventId });
 		});
 
-		it('stored both ids on the HubSpot ticket, and changed nothing else there', async () => {
+		it('stored the ids on the HubSpot ticket, and changed nothing else there', async () => {
 			const state = await relay.sandbox.state('hubspot');
 			expect(ticketProperties(state, ticketId())).toMatchObject({
 				subject: STORY.subject,
@@ -132,6 +132,7 @@ describe('on the real n8n', () => {
 			expect(Object.assign({}, ...written.filter(isObject))).toEqual({
 				kaizala_action_id: story.result.kaizalaActionId,
 				kaizala_group_id: SEED_GROUPS.supportDesk,
+				thulium_ticket_id: story.result.thuliumTicketId,
 				jtel_event_id: String(story.result.jtelEventId),
 			});
 			expect(updates.every(({ status }) => status === 200)).toBe(true);
@@ -157,6 +158,30 @@ describe('on the real n8n', () => {
 			expect(textOf(isObject(reply?.body) ? reply.body : undefined, 'body')).toContain(STORY.closingNote);
 			const ticket = thuliumTicket(await relay.sandbox.state('thulium'), String(story.result.thuliumTicketId));
 			expect(JSON.stringify(ticket)).toContain(STORY.closingNote);
+		});
+
+		it('answers in the Thulium ticket that a HubSpot ticket already has, and makes no other', async () => {
+			const creates = await writes('thulium', 'POST', '^/api/tickets$');
+			expect(creates).toHaveLength(1);
+			const note = 'The parcel was found.';
+			const { id } = await relay.sandbox.act<{ id: string }>('hubspot', 'raiseTicket', {
+				subject: 'Parcel is missing',
+				properties: { thulium_ticket_id: '1234' },
+			});
+			await relay.sandbox.act('hubspot', 'updateTicket', {
+				id,
+				properties: { hs_pipeline_stage: '4', closing_note: note },
+			});
+			await waitFor('The reply', async () => {
+				const ticket = thuliumTicket(await relay.sandbox.state('thulium'), '1234');
+				return JSON.stringify(ticket).includes(note) ? true : undefined;
+			});
+			await nothingRunning();
+			expect(await writes('thulium', 'POST', '^/api/tickets$')).toHaveLength(1);
+			const replies = await writes('thulium', 'POST', '/1234/agent_response$');
+			expect(replies.map(({ body }) => body)).toEqual([
+				{ body: note, user_login: 'testowy.agent17', body_type: 'PLAIN' },
+			]);
 		});
 
 		it('was refused nothing by any of the four systems, but for searches beyond the five of a second', async () => {
