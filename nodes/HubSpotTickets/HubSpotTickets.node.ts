@@ -5,7 +5,7 @@ import { resourceProperties } from '../shared/operation';
 import { route } from '../shared/router';
 import { resources } from './actions';
 import { listSearch, loadOptions, resourceMapping } from './methods';
-import { apiVersionProperty } from './transport/versions';
+import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 
 export class HubSpotTickets implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,21 +32,7 @@ export class HubSpotTickets implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Access Token', value: 'accessToken' },
-					{ name: 'OAuth2', value: 'oAuth2' },
-				],
-				default: 'accessToken',
-			},
-			...resourceProperties(resources, 'ticket'),
-			{ ...apiVersionProperty },
-		],
+		properties: [{ ...authenticationProperty }, ...resourceProperties(resources, 'ticket'), { ...apiVersionProperty }],
 	};
 
 	methods = { listSearch, loadOptions, resourceMapping };

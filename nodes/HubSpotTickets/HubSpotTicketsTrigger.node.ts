@@ -2,7 +2,7 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { loadOptions } from './methods';
-import { apiVersionProperty } from './transport/versions';
+import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 import { poll } from './trigger/poll';
 import { properties } from './trigger/properties';
 
@@ -32,21 +32,7 @@ export class HubSpotTicketsTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Access Token', value: 'accessToken' },
-					{ name: 'OAuth2', value: 'oAuth2' },
-				],
-				default: 'accessToken',
-			},
-			...properties,
-			{ ...apiVersionProperty },
-		],
+		properties: [{ ...authenticationProperty }, ...properties, { ...apiVersionProperty }],
 	};
 
 	methods = { loadOptions };

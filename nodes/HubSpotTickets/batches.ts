@@ -6,7 +6,7 @@ import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult } from '../shared/operation';
 import { BatchRefused } from '../shared/operation';
 import { inParallel } from '../shared/parallel';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 import { hintAtWarnings } from './hints';
 import { hubSpotExchange, results as recordsOf } from './transport';
 import { describeFailure } from './transport/errors';

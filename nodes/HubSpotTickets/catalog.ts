@@ -4,7 +4,7 @@ import { NodeApiError } from 'n8n-workflow';
 import { asNodeError } from '../shared/errors';
 import type { ApiContext } from '../shared/http';
 import { collect } from '../shared/pages';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 import { perRun } from './perRun';
 import { hubSpotRequest, pages, results } from './transport';
 

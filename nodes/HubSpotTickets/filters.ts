@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
 import { locator } from '../shared/locator';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 import { propertyDefinitions } from './catalog';
 import type { Filter } from './searching';
 

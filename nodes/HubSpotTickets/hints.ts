@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 
 const given = new WeakMap<object, Set<string>>();
 

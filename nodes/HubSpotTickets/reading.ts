@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { apiError } from '../shared/errors';
 import { chunks } from '../shared/pages';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 import { hubSpotRequest, nextPage, results } from './transport';
 import { describeFailure } from './transport/errors';
 import { pageSize, viewBody, type View } from './view';

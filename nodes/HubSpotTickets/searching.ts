@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 import { hintOnce } from './hints';
 import { hubSpotRequest, results } from './transport';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 
 /** The ID of a ticket in a path or a batch. A wrong one in a batch would make HubSpot refuse all the others. */
 export function readTicketId(context: IExecuteFunctions, value: string, itemIndex: number): string {

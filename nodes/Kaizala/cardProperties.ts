@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { inputError } from '../shared/errors';
 import { itemParameters } from '../shared/parameters';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 
 /** The named values that a card shows (spec 3.7): as rows, or as JSON for whoever has them together already. */
 export const propertyFields = [

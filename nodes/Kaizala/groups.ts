@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../shared/http';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 
 /** `GET /v1/groups` (spec 3.1). Switches that are off are left out, as for all of Kaizala's optional parameters. */
 export function groupsRequest(switches: { showDetails?: boolean; fetchAllGroups?: boolean }): ApiRequest {

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, NodeApiError, Nod
 
 import { asNodeError, inputError } from '../shared/errors';
 import { chunks } from '../shared/pages';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 import { kaizalaRequest } from './transport';
 
 /** Who gets a card or message (spec 3.5). */

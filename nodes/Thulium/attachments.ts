@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 import { thuliumRequest } from './transport';
 import { entriesOf } from './values';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
-import { isRecord } from '../shared/rest';
+import { isRecord } from '../shared/records';
 
 /** The entries of a list parameter: separate values, comma-separated ones, or both. */
 export function entriesOf(values: readonly string[] = []): string[] {

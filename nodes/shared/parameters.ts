@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	INode,
@@ -10,62 +9,16 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { ParameterReader, ValueOf } from './parameterTypes';
+import { isRecord } from './records';
+
+export type { ParameterReader } from './parameterTypes';
+
 /**
  * Typed reading of node parameters. An operation declares its parameters with
  * `as const satisfies INodeProperties[]`; the types of the values follow from the declaration, and every value is
  * checked when it is read, because an expression may yield anything.
  */
-
-type StaticOptionValue<P> = P extends { options: ReadonlyArray<infer O> }
-	? O extends { value: infer V }
-		? V
-		: never
-	: never;
-
-type Rows<G> = G extends { name: infer N extends string; values: ReadonlyArray<infer V extends INodeProperties> }
-	? { [K in N]: Array<ValuesOf<V>> }
-	: never;
-
-type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
-
-type ValuesOf<P extends INodeProperties> = { [Q in P as Q['name']]: ValueOf<Q> };
-
-type SingleValueOf<P extends INodeProperties> = P['type'] extends 'boolean'
-	? boolean
-	: P['type'] extends 'number'
-		? number
-		: P['type'] extends 'options'
-			? [StaticOptionValue<P>] extends [never]
-				? string
-				: StaticOptionValue<P>
-			: P['type'] extends 'multiOptions'
-				? string[]
-				: P['type'] extends 'json'
-					? unknown
-					: P['type'] extends 'collection'
-						? P extends { options: ReadonlyArray<infer O extends INodeProperties> }
-							? Partial<ValuesOf<O>>
-							: IDataObject
-						: P['type'] extends 'fixedCollection'
-							? P extends { options: ReadonlyArray<infer G> }
-								? Partial<UnionToIntersection<Rows<G>>>
-								: IDataObject
-							: P['type'] extends 'resourceMapper'
-								? ResourceMapperValue
-								: string;
-
-/** The type of the value that a declared parameter yields. */
-export type ValueOf<P extends INodeProperties> = P extends {
-	type: 'string' | 'number';
-	typeOptions: { multipleValues: true };
-}
-	? Array<SingleValueOf<P>>
-	: SingleValueOf<P>;
-
-/** Reads one declared parameter by name. Throws a `NodeOperationError` that names the field when the value does not fit. */
-export type ParameterReader<P extends readonly INodeProperties[]> = <N extends P[number]['name']>(
-	name: N,
-) => ValueOf<Extract<P[number], { name: N }>>;
 
 interface Place {
 	node: INode;
@@ -154,10 +107,6 @@ function readJson(place: Place, property: INodeProperties, raw: unknown): unknow
 	} catch (error) {
 		throw refuse(place, `is not valid JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`);
 	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function nested(place: Place, property: INodeProperties): Place {

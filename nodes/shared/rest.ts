@@ -4,6 +4,7 @@ import type { ApiRequest } from './http';
 import type { Output, SingleOperation } from './operation';
 import type { ParameterReader } from './parameters';
 import { itemParameters } from './parameters';
+import { isRecord } from './records';
 
 /** A plain REST call as data: what it is called, its parameters, the request they make, and what comes out. */
 export interface RestOperation<P extends INodeProperties[]> {
@@ -23,10 +24,6 @@ export interface RestOperation<P extends INodeProperties[]> {
 	output?(body: unknown, parameter: ParameterReader<P>): Output;
 	simplify?(record: IDataObject): IDataObject;
 	overlap?: number;
-}
-
-export function isRecord(value: unknown): value is IDataObject {
-	return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** A body as records: a list stays a list, an empty body becomes `{ success: true }`. */

@@ -1,14 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/rest';
+import { matching } from '../../shared/listSearch';
+import { isRecord } from '../../shared/records';
 import { associationLabels } from '../associations';
 import { owners, pipelines, propertyDefinitions } from '../catalog';
 import { hubSpotRequest, nextPage, results } from '../transport';
-
-function matching(items: INodeListSearchItems[], filter: string | undefined): INodeListSearchResult {
-	const wanted = (filter ?? '').trim().toLowerCase();
-	return { results: items.filter((item) => `${item.name} ${String(item.value)}`.toLowerCase().includes(wanted)) };
-}
 
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {

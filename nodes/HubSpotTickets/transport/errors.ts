@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
 import type { ApiAnswer } from '../../shared/http';
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 
 /** HubSpot's error envelope; every field may be absent (spec 17.1). */
 interface Envelope {

@@ -2,9 +2,11 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
-import type { ApiAnswer, ApiContext, ApiRequest, Service, Verdict } from '../../shared/http';
-import { exchange, httpOptions, judgeStatus, toAnswer } from '../../shared/http';
-import { isRecord } from '../../shared/rest';
+import type { Service } from '../../shared/exchange';
+import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
+import { exchange } from '../../shared/exchange';
+import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { isRecord } from '../../shared/records';
 import { describeFailure, NOT_RENEWED, readEnvelope } from './errors';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 import type { Stages } from './stages';
 import type { Ticket } from './tickets';
 import { stampOf } from './tickets';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Stamps } from '../../shared/memory';
 import { packStamps, unpackStamps } from '../../shared/memory';
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 
 /** A walk through the tickets by ID that is not at its end: the time of a poll was used up. */
 export interface Resume {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http';
 import { chunks } from '../../shared/pages';
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 import { hubSpotRequest, results } from '../transport';
 
 /** One page of a search, which is also one step of a walk. */

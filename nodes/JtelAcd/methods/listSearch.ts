@@ -1,14 +1,8 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { matching } from '../../shared/listSearch';
 import { eventTypes } from '../eventTypes';
 import { jtelList } from '../transport';
-
-function matching(items: INodeListSearchItems[], filter: string | undefined): INodeListSearchResult {
-	const wanted = (filter ?? '').trim().toLowerCase();
-	return {
-		results: items.filter((item) => `${item.name} ${String(item.value)}`.toLowerCase().includes(wanted)),
-	};
-}
 
 const text = (record: IDataObject, key: string) => (typeof record[key] === 'string' ? record[key] : '');
 

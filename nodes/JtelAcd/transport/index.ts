@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer, ApiContext, ApiRequest, Service, Verdict } from '../../shared/http';
-import { exchange, httpOptions, judgeStatus, toAnswer } from '../../shared/http';
-import { isRecord } from '../../shared/rest';
+import type { Service } from '../../shared/exchange';
+import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
+import { exchange } from '../../shared/exchange';
+import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { isRecord } from '../../shared/records';
 
 const CREDENTIAL = 'jtelAcdApi';
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/errors';
 import type { ApiAnswer, Verdict } from '../../shared/http';
 import { judgeStatus } from '../../shared/http';
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 
 /** The `errorCode` of an error body (spec 6); empty when there is none. */
 export function errorCode(answer: ApiAnswer): string {

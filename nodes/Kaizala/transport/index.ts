@@ -1,5 +1,6 @@
-import type { ApiContext, ApiRequest, Service, Verdict } from '../../shared/http';
-import { exchange } from '../../shared/http';
+import type { Service } from '../../shared/exchange';
+import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
+import { exchange } from '../../shared/exchange';
 import { judgeAnswer } from './answers';
 import { LogInTrouble } from './logIn';
 import { sessionOf } from './session';

@@ -3,7 +3,7 @@ import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 import type { Failure } from '../../shared/errors';
 import type { ApiAnswer, ApiRequest } from '../../shared/http';
 import { httpOptions, retryAfterMs, toAnswer } from '../../shared/http';
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 import { sha256 } from '../../shared/signature';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './answers';

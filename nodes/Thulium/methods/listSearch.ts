@@ -1,17 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
+import { matching } from '../../shared/listSearch';
 import type { Entry } from '../dictionaries';
 import { dictionary, text } from '../dictionaries';
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 import { thuliumRequest } from '../transport';
 import { rows } from '../transport/lists';
-
-function matching(items: INodeListSearchItems[], filter: string | undefined): INodeListSearchResult {
-	const wanted = (filter ?? '').trim().toLowerCase();
-	return {
-		results: items.filter((item) => `${item.name} ${String(item.value)}`.toLowerCase().includes(wanted)),
-	};
-}
 
 const toItem = ({ id, name }: Entry): INodeListSearchItems => ({ name, value: id });
 

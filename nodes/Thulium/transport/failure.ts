@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/errors';
 import type { ApiAnswer, ApiRequest } from '../../shared/http';
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 
 const STATUS_TEXTS: Record<number, string> = {
 	400: 'Bad Request',

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import type { ApiContext, ApiRequest, Service, Verdict } from '../../shared/http';
-import { exchange, httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import type { Service } from '../../shared/exchange';
+import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
+import { exchange } from '../../shared/exchange';
+import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
 import { apiUrl } from './address';
 import { describeFailure } from './failure';
 

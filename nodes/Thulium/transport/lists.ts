@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/rest';
+import { isRecord } from '../../shared/records';
 import { thuliumRequest } from './index';
 
 /** Largest page of the ticket list; a higher limit may be refused (spec 1.7). */

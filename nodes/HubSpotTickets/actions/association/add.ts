@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/rest';
+import { isRecord } from '../../../shared/records';
 import type { AssociationSpec } from '../../associations';
 import { DEFAULT_TYPES } from '../../associations';
 import { associatedWith } from '../../reading';

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asRecords, isRecord, restOperation } from '../../../shared/rest';
+import { isRecord } from '../../../shared/records';
+import { asRecords, restOperation } from '../../../shared/rest';
 import { actionIdField, groupField } from '../../fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { isRecord, restOperation } from '../../../shared/rest';
+import { isRecord } from '../../../shared/records';
+import { restOperation } from '../../../shared/rest';
 import { cardProperties, propertyFields } from '../../cardProperties';
 import { actionIdField, groupField } from '../../fields';
 import { groupPath, kaizalaRequest } from '../../transport';

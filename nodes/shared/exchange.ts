@@ -1,0 +1,131 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Failure } from './errors';
+import { apiError, asNodeError } from './errors';
+import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from './http';
+import type { NetworkProblem } from './network';
+import { networkProblem } from './network';
+import type { Pace } from './pace';
+import { keepPace } from './pace';
+
+/** What the shared exchange needs to know of a service. Implemented once per service, in its `transport/`. */
+export interface Service {
+	/** As people call it, for messages. */
+	readonly name: string;
+	/** Sends the request once with the credential and returns the answer whatever its status; throws on network errors. */
+	attempt(context: ApiContext, request: ApiRequest): Promise<ApiAnswer>;
+	judge(answer: ApiAnswer, request: ApiRequest): Verdict;
+	/** How a person finds out whether an unsafe write took effect. */
+	howToFindOut(request: ApiRequest): string;
+	/** The vendor's published limit for this kind of call, if any. */
+	pace?(request: ApiRequest): Pace | undefined;
+}
+
+const MAX_TRIES = 5;
+const MAX_WAIT_MS = 120_000;
+const LONG_WAIT_MS = 5_000;
+
+function backoff(attempt: number): number {
+	return Math.round(500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2));
+}
+
+function cancelSignal(context: ApiContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Waits in short steps so that a cancelled execution stops at once. Returns false when it was cancelled. */
+async function pause(context: ApiContext, milliseconds: number): Promise<boolean> {
+	const signal = cancelSignal(context);
+	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= 250) await sleep(Math.min(left, 250));
+	return !signal?.aborted;
+}
+
+function tellLongWait(context: ApiContext, service: Service, milliseconds: number): void {
+	if (milliseconds < LONG_WAIT_MS || !('addExecutionHints' in context)) return;
+	context.addExecutionHints({
+		message: `${service.name} asked to slow down: this run waited ${Math.round(milliseconds / 1000)} s for it.`,
+		location: 'outputPane',
+	});
+}
+
+function unknownOutcome(service: Service, request: ApiRequest, cause: string, status?: number): Failure {
+	return {
+		message: `The outcome is unknown: ${cause}. The request was not sent again, so nothing is doubled.`,
+		description: service.howToFindOut(request),
+		status,
+	};
+}
+
+/** Why a call brought no good answer, and whether it may be sent again without doubling anything. */
+interface Trouble {
+	failure: Failure;
+	again: boolean;
+	/** What the service asked for; own back-off when left out. */
+	waitMs?: number;
+}
+
+function troubleOf(service: Service, request: ApiRequest, verdict: Exclude<Verdict, { kind: 'ok' }>): Trouble {
+	const { kind, failure } = verdict;
+	if (kind === 'failed') return { failure, again: false };
+	if (kind === 'refused') return { failure, again: true, waitMs: verdict.waitMs };
+	if (request.retry !== 'unsafeWrite') return { failure, again: true };
+	return { failure: unknownOutcome(service, request, failure.message, failure.status), again: false };
+}
+
+function troubleWithNetwork(service: Service, request: ApiRequest, { text, sent }: NetworkProblem): Trouble {
+	if (sent && request.retry === 'unsafeWrite') {
+		const cause = `${text} after the request was sent to ${service.name}`;
+		return { failure: unknownOutcome(service, request, cause), again: false };
+	}
+	const failure = {
+		message: `${service.name} cannot be reached: ${text}`,
+		description: 'Check the address in the credential, and whether this n8n can reach it.',
+	};
+	return { failure, again: true };
+}
+
+/** One try. Errors that are none of the network are passed on. */
+async function tryOnce(context: ApiContext, service: Service, request: ApiRequest): Promise<ApiAnswer | Trouble> {
+	let answer: ApiAnswer;
+	try {
+		answer = await service.attempt(context, request);
+	} catch (error) {
+		const problem = networkProblem(error);
+		if (problem === undefined) throw asNodeError(context.getNode(), error);
+		return troubleWithNetwork(service, request, problem);
+	}
+	const verdict = service.judge(answer, request);
+	return verdict.kind === 'ok' ? answer : troubleOf(service, request, verdict);
+}
+
+/**
+ * Sends one request and returns its good answer, repeating it where that cannot double anything.
+ * @throws NodeApiError with the vendor's words, or saying that the outcome of an unsafe write is unknown.
+ */
+export async function exchange(
+	context: ApiContext,
+	service: Service,
+	request: ApiRequest,
+	itemIndex?: number,
+): Promise<ApiAnswer> {
+	const fail = (failure: Failure) => apiError(context.getNode(), failure, itemIndex);
+	let waited = 0;
+	for (let tries = 1; ; tries++) {
+		const pace = service.pace?.(request);
+		if (pace !== undefined) waited += await keepPace(context, pace, async (ms) => await pause(context, ms));
+		if (cancelSignal(context)?.aborted)
+			throw fail({ message: 'The execution was cancelled before this request was sent' });
+
+		const outcome = await tryOnce(context, service, request);
+		if (!('again' in outcome)) {
+			tellLongWait(context, service, waited);
+			return outcome;
+		}
+		const wait = outcome.waitMs ?? backoff(tries);
+		if (!outcome.again || tries >= MAX_TRIES || waited + wait > MAX_WAIT_MS) throw fail(outcome.failure);
+		waited += wait;
+		if (!(await pause(context, wait))) {
+			throw fail({ message: `The execution was cancelled while waiting for ${service.name}` });
+		}
+	}
+}
