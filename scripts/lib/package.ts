@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PACKAGE_NAME, RELAY, ROOT } from './paths';
+import { PACKAGE_NAME, ROOT } from './paths';
 
 const exec = promisify(execFile);
 
 /** `npm pack`: exactly the files that would be published. Answers where the tarball is. */
-export async function packPackage(target = join(RELAY, 'pack')): Promise<string> {
+export async function packPackage(target: string): Promise<string> {
 	await rm(target, { recursive: true, force: true });
 	await mkdir(target, { recursive: true });
 	// The build has been made already; packing must not start it again.

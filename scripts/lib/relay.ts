@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sandboxCredentials } from './credentials';
 import type { CredentialRecord } from './credentials';
 import { importIntoN8n, startN8n } from './n8n';
@@ -61,7 +62,8 @@ export async function startRelay({
 		await step('Packing the package for n8n', 'a few seconds', async () => {
 			if (fresh) await rm(userFolder, { recursive: true, force: true });
 			await mkdir(userFolder, { recursive: true });
-			await prepareUserFolder(userFolder, await packPackage());
+			// A folder of its own: several relays may be packing at the same time.
+			await prepareUserFolder(userFolder, await packPackage(join(userFolder, 'pack')));
 		});
 		await step('Importing credentials and workflows into n8n', 'about 15 seconds', async () => {
 			const workflows = await prepareWorkflows([useCredentials(credentials), pollEveryTenSeconds], templates);
