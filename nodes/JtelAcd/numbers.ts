@@ -18,3 +18,13 @@ export function normalizeNumber(context: IExecuteFunctions, field: string, numbe
 		description: 'A callback or voice mail needs a number with country code, for example 4915112345678.',
 	});
 }
+
+/** The number behind an ID field. jtel's IDs are integers (spec 1.6). */
+export function readId(context: IExecuteFunctions, field: string, value: string, itemIndex: number): number {
+	const text = value.trim();
+	if (/^\d+$/.test(text)) return Number(text);
+	throw inputError(context, `The ${field} "${value}" is not an ID`, {
+		itemIndex,
+		description: 'IDs in jtel are whole numbers. Choose from the list, or check the expression.',
+	});
+}

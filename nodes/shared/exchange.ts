@@ -84,6 +84,23 @@ function troubleWithNetwork(service: Service, request: ApiRequest, { text, sent 
 	return { failure, again: true };
 }
 
+/** A page or half a document where JSON should be: not the API's answer, or not all of it. A bare word after a write is one. */
+function isUnreadable({ body }: ApiAnswer, { encoding, retry }: ApiRequest): boolean {
+	if (encoding !== undefined || typeof body !== 'string' || body.trim() === '') return false;
+	return retry === 'read' || /^[<{[]/.test(body.trimStart());
+}
+
+function unreadable(service: Service, { status }: ApiAnswer): Verdict & { kind: 'faulty' } {
+	return {
+		kind: 'faulty',
+		failure: {
+			status,
+			message: `${service.name} sent an answer that cannot be read (HTTP ${status})`,
+			description: 'Check the address in the credential: something else may have answered, for example a proxy.',
+		},
+	};
+}
+
 /** One try. Errors that are none of the network are passed on. */
 async function tryOnce(context: ApiContext, service: Service, request: ApiRequest): Promise<ApiAnswer | Trouble> {
 	let answer: ApiAnswer;
@@ -95,7 +112,8 @@ async function tryOnce(context: ApiContext, service: Service, request: ApiReques
 		return troubleWithNetwork(service, request, problem);
 	}
 	const verdict = service.judge(answer, request);
-	return verdict.kind === 'ok' ? answer : troubleOf(service, request, verdict);
+	if (verdict.kind !== 'ok') return troubleOf(service, request, verdict);
+	return isUnreadable(answer, request) ? troubleOf(service, request, unreadable(service, answer)) : answer;
 }
 
 /**

@@ -21,7 +21,7 @@ export interface RestOperation<P extends INodeProperties[]> {
 		itemIndex: number,
 	): ApiRequest | Promise<ApiRequest>;
 	/** From the body to the output. Default: `asRecords`. */
-	output?(body: unknown, parameter: ParameterReader<P>): Output;
+	output?(body: unknown, parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): Output;
 	simplify?(record: IDataObject): IDataObject;
 	overlap?: number;
 }
@@ -46,7 +46,7 @@ export function restOperation<const P extends INodeProperties[]>(rest: RestOpera
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);
 			const body = await rest.send(this, await rest.request(parameter, this, itemIndex), itemIndex);
-			return rest.output === undefined ? asRecords(body) : rest.output(body, parameter);
+			return rest.output === undefined ? asRecords(body) : rest.output(body, parameter, this, itemIndex);
 		},
 	};
 }

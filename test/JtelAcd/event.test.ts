@@ -148,6 +148,37 @@ describe('what it withstands', () => {
 		expect(requests(sandbox.current, 'jtel', 'POST')).toHaveLength(1);
 	});
 
+	test('reports half an answer to a create as unknown, and repeats a read', async () => {
+		sandbox.current.faults.add({ kind: 'malformedJson', service: 'jtel', method: 'POST' });
+		const result = await runNode(event('create', TICKET));
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: jtel sent an answer that cannot be read/);
+		expect(requests(sandbox.current, 'jtel', 'POST')).toHaveLength(1);
+		sandbox.current.faults.add({ kind: 'malformedJson', service: 'jtel', method: 'GET' });
+		expect((await runNode(event('getAll'))).error).toBeUndefined();
+	});
+
+	test('takes a short answer to a create for done', async () => {
+		sandbox.current.faults.add({ kind: 'status', status: 200, body: { status: 200 }, service: 'jtel', method: 'POST' });
+		const result = await runNode(event('create', TICKET));
+		expect(result.json).toEqual([{ success: true }]);
+	});
+
+	test.each([
+		['ACD Group', { groupId: list('Support') }],
+		['User', { options: { userId: list('agent7') } }],
+		['Event Type', { eventType: 'other', eventTypeId: list('Chat') }],
+	])('refuses a name where an ID belongs (%s)', async (field, wrong) => {
+		const result = await runNode(event('create', { ...TICKET, ...wrong }));
+		expect(messageOf(result)).toMatch(new RegExp(`^The ${field} ".*" is not an ID$`));
+		expect(requests(sandbox.current, 'jtel')).toEqual([]);
+	});
+
+	test('says so when a single read brings nothing', async () => {
+		const body = { records: [], count: 0, status: 200 };
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel', method: 'GET' });
+		expect(messageOf(await runNode(event('get', { eventId: '77' })))).toBe('jtel has no event with the ID 77');
+	});
+
 	test('repeats a read after a cut connection and an HTML 503', async () => {
 		sandbox.current.faults.add([
 			{ kind: 'resetBefore', service: 'jtel' },

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
-import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
+import type { ApiContext, ApiRequest } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
 import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
 import { apiUrl } from './address';
@@ -16,12 +16,6 @@ function addressOf(context: ApiContext, credentials: IDataObject): string {
 	throw inputError(context, 'The credential names no Thulium system', {
 		description: 'Enter the System Name, for example acme for acme.thulium.com, or the Base URL.',
 	});
-}
-
-/** A page or half a document where JSON should be: not the API's answer, or not all of it. */
-function isUnreadable(body: unknown, { retry }: ApiRequest): boolean {
-	if (typeof body !== 'string' || body.trim() === '') return false;
-	return retry === 'read' || /^[<{[]/.test(body.trimStart());
 }
 
 const thulium: Service = {
@@ -43,20 +37,7 @@ const thulium: Service = {
 	},
 
 	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other (spec 1.4). */
-	judge(answer, request): Verdict {
-		const good = answer.status >= 200 && answer.status < 300;
-		if (good && isUnreadable(answer.body, request) && request.retry !== 'idempotentWrite') {
-			return {
-				kind: 'faulty',
-				failure: {
-					status: answer.status,
-					message: `HTTP ${answer.status} from Thulium, but with a body that cannot be read`,
-					description: 'Check the address in the credential: something else than the Thulium API may have answered.',
-				},
-			};
-		}
-		return judgeStatus(answer, describeFailure(answer, request));
-	},
+	judge: (answer, request) => judgeStatus(answer, describeFailure(answer, request)),
 
 	howToFindOut({ path }) {
 		if (path === '/temporary_files') {

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/rest';
+import { readId } from '../../numbers';
 import { jtelRequest, records } from '../../transport';
 
 const properties = [
@@ -21,11 +23,15 @@ export const get = restOperation({
 	description: 'Get an ACD event by its ID',
 	properties: [...properties],
 	send: jtelRequest,
-	request: (parameter) => ({
+	request: (parameter, context, itemIndex) => ({
 		method: 'GET',
-		path: `/acd/events/event/${encodeURIComponent(parameter('eventId').trim())}`,
+		path: `/acd/events/event/${readId(context, 'Event ID', parameter('eventId'), itemIndex)}`,
 		retry: 'read',
 	}),
-	output: records,
+	output(body, parameter, context, itemIndex) {
+		const found = records(body);
+		if (found.length > 0) return found;
+		throw inputError(context, `jtel has no event with the ID ${parameter('eventId')}`, { itemIndex });
+	},
 	overlap: 2,
 });
