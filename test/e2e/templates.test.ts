@@ -134,6 +134,7 @@ describe('on the real n8n', () => {
 				kaizala_group_id: SEED_GROUPS.supportDesk,
 				thulium_ticket_id: story.result.thuliumTicketId,
 				jtel_event_id: String(story.result.jtelEventId),
+				closing_note_sent: STORY.closingNote,
 			});
 			expect(updates.every(({ status }) => status === 200)).toBe(true);
 		});
@@ -182,6 +183,18 @@ describe('on the real n8n', () => {
 			expect(replies.map(({ body }) => body)).toEqual([
 				{ body: note, user_login: 'testowy.agent17', body_type: 'PLAIN' },
 			]);
+
+			// Reopened and closed again with the same note: nothing new to tell the customer.
+			const move = async (stage: string) => await relay.sandbox.act('hubspot', 'moveTicket', { id, stage });
+			await move('1');
+			await move('4');
+			const runs = await relay.n8n.client.listExecutions({ workflowId: WORKFLOW_IDS.closingNote });
+			await waitFor('The next run for the closed ticket', async () => {
+				const later = await relay.n8n.client.listExecutions({ workflowId: WORKFLOW_IDS.closingNote });
+				return later.length > runs.length ? true : undefined;
+			});
+			await nothingRunning();
+			expect(await writes('thulium', 'POST', '/1234/agent_response$')).toHaveLength(1);
 		});
 
 		it('was refused nothing by any of the four systems, but for searches beyond the five of a second', async () => {

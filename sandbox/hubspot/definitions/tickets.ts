@@ -92,6 +92,7 @@ const CUSTOM: PropertyDefinition[] = [
 	custom('jtel_event_id', 'jtel event', 'string', 'text'),
 	custom('thulium_ticket_id', 'Thulium ticket', 'string', 'text'),
 	custom('closing_note', 'Closing note', 'string', 'textarea'),
+	custom('closing_note_sent', 'Closing note sent', 'string', 'textarea'),
 	custom('customer_phone', 'Customer phone', 'string', 'phonenumber'),
 	custom('impact_score', 'Impact score', 'number', 'number'),
 	custom('affected_users', 'Affected users', 'number', 'number'),
