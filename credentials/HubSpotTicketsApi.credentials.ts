@@ -54,6 +54,7 @@ export class HubSpotTicketsApi implements ICredentialType {
 		request: {
 			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
 			url: '/account-info/2026-09/details',
+			disableFollowRedirect: true,
 		},
 		rules: [
 			{

@@ -61,8 +61,9 @@ export class JtelAcdApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{$credentials.serverUrl.replace(/\\/+$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{$credentials.clientId}}',
+				'={{$credentials.serverUrl.trim().replace(/\\/+$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{encodeURIComponent(String($credentials.clientId).trim())}}',
 			url: '/acd/groups',
+			disableFollowRedirect: true,
 			skipSslCertificateValidation: '={{$credentials.ignoreSslIssues}}',
 		},
 		rules: [

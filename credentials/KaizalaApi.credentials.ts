@@ -118,7 +118,12 @@ export class KaizalaApi implements ICredentialType {
 	 * be a second log-in: from day 328 each one replaces the refresh token, and only the first one's is stored.
 	 */
 	test: ICredentialTestRequest = {
-		request: { url: '/v1/groups', ignoreHttpStatusErrors: true },
+		request: {
+			url: '/v1/groups',
+			disableFollowRedirect: true,
+			// A connector without the permission to list groups is a good one; a 404 is another service.
+			ignoreHttpStatusErrors: { ignore: true, except: [404] },
+		},
 		rules: [
 			{
 				type: 'responseSuccessBody',

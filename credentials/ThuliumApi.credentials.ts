@@ -88,6 +88,7 @@ export class ThuliumApi implements ICredentialType {
 				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").replace(/\\/.*$/, "").replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/+$/, "").replace(/\\/api$/, "")}}/api',
 			url: '/tickets',
 			qs: { limit: 1 },
+			disableFollowRedirect: true,
 		},
 		rules: [
 			{

@@ -9,6 +9,8 @@ export interface Failure {
 	description?: string;
 	/** HTTP status, when there was an answer. */
 	status?: number;
+	/** A write that may or may not have taken effect. */
+	outcomeUnknown?: boolean;
 }
 
 /**
@@ -24,7 +26,13 @@ export function apiError(node: INode, failure: Failure, itemIndex?: number): Nod
 	error.message = failure.message;
 	error.description = failure.description ?? null;
 	error.messages = [];
+	if (failure.outcomeUnknown === true) error.context.outcomeUnknown = true;
 	return error;
+}
+
+/** Whether an error says that nobody knows if its write took effect. */
+export function isOutcomeUnknown(error: unknown): error is NodeApiError {
+	return error instanceof NodeApiError && error.context.outcomeUnknown === true;
 }
 
 /** A value that the user entered cannot be sent. Raised before any request. */

@@ -7,6 +7,7 @@ import type { NetworkProblem } from './network';
 import { networkProblem } from './network';
 import type { Pace } from './pace';
 import { keepPace } from './pace';
+import { noteWait } from './waits';
 
 /** What the shared exchange needs to know of a service. Implemented once per service, in its `transport/`. */
 export interface Service {
@@ -23,7 +24,6 @@ export interface Service {
 
 const MAX_TRIES = 5;
 const MAX_WAIT_MS = 120_000;
-const LONG_WAIT_MS = 5_000;
 
 function backoff(attempt: number): number {
 	return Math.round(500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2));
@@ -40,12 +40,11 @@ async function pause(context: ApiContext, milliseconds: number): Promise<boolean
 	return !signal?.aborted;
 }
 
-function tellLongWait(context: ApiContext, service: Service, milliseconds: number): void {
-	if (milliseconds < LONG_WAIT_MS || !('addExecutionHints' in context)) return;
-	context.addExecutionHints({
-		message: `${service.name} asked to slow down: this run waited ${Math.round(milliseconds / 1000)} s for it.`,
-		location: 'outputPane',
-	});
+const written = new WeakSet<object>();
+
+/** Whether this context has sent anything but reads, so that running it again would repeat something. */
+export function hasWritten(context: object): boolean {
+	return written.has(context);
 }
 
 function unknownOutcome(service: Service, request: ApiRequest, cause: string, status?: number): Failure {
@@ -53,6 +52,7 @@ function unknownOutcome(service: Service, request: ApiRequest, cause: string, st
 		message: `The outcome is unknown: ${cause}. The request was not sent again, so nothing is doubled.`,
 		description: service.howToFindOut(request),
 		status,
+		outcomeUnknown: true,
 	};
 }
 
@@ -72,7 +72,8 @@ function troubleOf(service: Service, request: ApiRequest, verdict: Exclude<Verdi
 	return { failure: unknownOutcome(service, request, failure.message, failure.status), again: false };
 }
 
-function troubleWithNetwork(service: Service, request: ApiRequest, { text, sent }: NetworkProblem): Trouble {
+function troubleWithNetwork(service: Service, request: ApiRequest, problem: NetworkProblem): Trouble {
+	const { text, sent, passing } = problem;
 	if (sent && request.retry === 'unsafeWrite') {
 		const cause = `${text} after the request was sent to ${service.name}`;
 		return { failure: unknownOutcome(service, request, cause), again: false };
@@ -81,13 +82,17 @@ function troubleWithNetwork(service: Service, request: ApiRequest, { text, sent 
 		message: `${service.name} cannot be reached: ${text}`,
 		description: 'Check the address in the credential, and whether this n8n can reach it.',
 	};
-	return { failure, again: true };
+	return { failure, again: passing };
 }
 
-/** A page or half a document where JSON should be: not the API's answer, or not all of it. A bare word after a write is one. */
+/**
+ * Not the API's answer, or not all of it: a page or half a document where JSON should be. A read has to bring JSON;
+ * taken for an empty list, nothing would hide what is there. A write may be answered with nothing or a bare word.
+ */
 function isUnreadable({ body }: ApiAnswer, { encoding, retry }: ApiRequest): boolean {
-	if (encoding !== undefined || typeof body !== 'string' || body.trim() === '') return false;
-	return retry === 'read' || /^[<{[]/.test(body.trimStart());
+	if (encoding !== undefined) return false;
+	if (retry === 'read') return typeof body !== 'object' || body === null;
+	return typeof body === 'string' && /^[<{[]/.test(body.trimStart());
 }
 
 function unreadable(service: Service, { status }: ApiAnswer): Verdict & { kind: 'faulty' } {
@@ -127,21 +132,23 @@ export async function exchange(
 	itemIndex?: number,
 ): Promise<ApiAnswer> {
 	const fail = (failure: Failure) => apiError(context.getNode(), failure, itemIndex);
-	let waited = 0;
+	if (request.retry !== 'read') written.add(context);
+	let asked = 0;
 	for (let tries = 1; ; tries++) {
 		const pace = service.pace?.(request);
-		if (pace !== undefined) waited += await keepPace(context, pace, async (ms) => await pause(context, ms));
+		if (pace !== undefined) {
+			const paced = await keepPace(context, pace, async (ms) => await pause(context, ms));
+			noteWait(context, service.name, 'pacedMs', paced);
+		}
 		if (cancelSignal(context)?.aborted)
 			throw fail({ message: 'The execution was cancelled before this request was sent' });
 
 		const outcome = await tryOnce(context, service, request);
-		if (!('again' in outcome)) {
-			tellLongWait(context, service, waited);
-			return outcome;
-		}
+		if (!('again' in outcome)) return outcome;
 		const wait = outcome.waitMs ?? backoff(tries);
-		if (!outcome.again || tries >= MAX_TRIES || waited + wait > MAX_WAIT_MS) throw fail(outcome.failure);
-		waited += wait;
+		if (!outcome.again || tries >= MAX_TRIES || asked + wait > MAX_WAIT_MS) throw fail(outcome.failure);
+		asked += wait;
+		noteWait(context, service.name, 'askedMs', wait);
 		if (!(await pause(context, wait))) {
 			throw fail({ message: `The execution was cancelled while waiting for ${service.name}` });
 		}

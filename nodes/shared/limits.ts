@@ -13,7 +13,7 @@ export const returnAllOrLimit = [
 		displayName: 'Limit',
 		name: 'limit',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 50,
 		displayOptions: { show: { returnAll: [false] } },
 		description: 'Max number of results to return',
@@ -22,5 +22,5 @@ export const returnAllOrLimit = [
 
 /** The number of results that the two parameters ask for. */
 export function wantedCount(parameter: (name: 'returnAll' | 'limit') => boolean | number): number {
-	return parameter('returnAll') === true ? Number.POSITIVE_INFINITY : Number(parameter('limit'));
+	return parameter('returnAll') === true ? Number.POSITIVE_INFINITY : Math.floor(Number(parameter('limit')));
 }

@@ -1,11 +1,19 @@
 /** Failures before a byte of the request left. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO']);
+
+/** The server is there but is not trusted: nothing was sent, and another try brings the same. */
+const CERTIFICATE = /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_VERIFY/;
+
+/** Connections that broke, also in the middle of an answer (ERR_BAD_RESPONSE), and answers that are no HTTP (HPE_) or cannot be unpacked (Z_). */
+const BROKEN = /^(E[A-Z]+|UND_ERR_.*|ERR_BAD_RESPONSE|ERR_NETWORK|HPE_.*|Z_.*)$/;
 
 /** A call that got no answer. */
 export interface NetworkProblem {
 	text: string;
 	/** Whether the service may have got the request. */
 	sent: boolean;
+	/** Whether another try makes sense. */
+	passing: boolean;
 }
 
 function readCode(error: unknown): string | undefined {
@@ -15,12 +23,14 @@ function readCode(error: unknown): string | undefined {
 	return undefined;
 }
 
-const NETWORK_TEXTS: Record<string, string> = {
+const TEXTS: Record<string, string> = {
 	ECONNREFUSED: 'the server refused the connection',
 	ENOTFOUND: 'the host name is unknown',
 	EAI_AGAIN: 'the host name could not be looked up',
+	EPROTO: 'no secure connection could be made; the address may want http instead of https',
 	ECONNRESET: 'the connection was cut',
 	EPIPE: 'the connection was cut',
+	ERR_BAD_RESPONSE: 'the connection was cut in the middle of the answer',
 	ECONNABORTED: 'no answer came in time',
 	ETIMEDOUT: 'no answer came in time',
 };
@@ -28,6 +38,12 @@ const NETWORK_TEXTS: Record<string, string> = {
 /** The problem behind an error of the HTTP helper, or undefined when it is none of the network. */
 export function networkProblem(error: unknown): NetworkProblem | undefined {
 	const code = readCode(error);
-	if (code === undefined || !/^(E[A-Z_]+|UND_ERR_.*)$/.test(code) || code.startsWith('ERR_')) return undefined;
-	return { text: NETWORK_TEXTS[code] ?? `the connection failed (${code})`, sent: !NOT_SENT.has(code) };
+	if (code === undefined) return undefined;
+	if (CERTIFICATE.test(code)) {
+		return { text: `its certificate cannot be verified (${code})`, sent: false, passing: false };
+	}
+	if (!BROKEN.test(code)) return undefined;
+	const text =
+		TEXTS[code] ?? (/^[HZ]/.test(code) ? 'the answer was no proper HTTP' : `the connection failed (${code})`);
+	return { text, sent: !NOT_SENT.has(code), passing: code !== 'EPROTO' };
 }

@@ -42,11 +42,18 @@ function describe(value: unknown): string {
 }
 
 function readText(place: Place, property: INodeProperties, raw: unknown): string {
-	if (raw === undefined || raw === null || raw === '') {
+	if (
+		raw === undefined ||
+		raw === null ||
+		raw === '' ||
+		(property.required && typeof raw === 'string' && raw.trim() === '')
+	) {
 		if (property.required) throw refuse(place, 'is empty', 'Enter a value, or check the expression that fills it.');
 		return '';
 	}
 	if (typeof raw === 'string') return raw;
+	if (raw instanceof Date && !Number.isNaN(raw.getTime())) return raw.toISOString();
+	if (isRecord(raw) && typeof raw.toISO === 'function') return String(raw.toISO());
 	if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
 	throw refuse(place, `must be text, but the expression yields ${describe(raw)}`);
 }

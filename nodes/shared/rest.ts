@@ -45,7 +45,12 @@ export function restOperation<const P extends INodeProperties[]>(rest: RestOpera
 		overlap,
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);
-			const body = await rest.send(this, await rest.request(parameter, this, itemIndex), itemIndex);
+			const request = await rest.request(parameter, this, itemIndex);
+			const body = await rest.send(this, request, itemIndex);
+			// A write that is answered with an empty list was done all the same; its item must not vanish.
+			if (rest.output === undefined && request.retry !== 'read' && Array.isArray(body) && body.length === 0) {
+				return { success: true };
+			}
 			return rest.output === undefined ? asRecords(body) : rest.output(body, parameter, this, itemIndex);
 		},
 	};

@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { asNodeError, errorText } from './errors';
-import type { Operation, Output, Resources } from './operation';
+import { asNodeError, errorText, isOutcomeUnknown } from './errors';
+import { hasWritten } from './exchange';
+import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRefused, BinaryOutput } from './operation';
 import { inParallel } from './parallel';
+import { tellWaits } from './waits';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
 function withoutErrorKey(json: IDataObject): IDataObject {
@@ -40,21 +42,58 @@ function ranges(indexes: number[]): string {
 	return parts.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }
 
-/** One node run: hands items to one operation and puts the results back in input order. */
+/** What became of the items so far. Kept for the tries of one node run, see `Run`. */
+interface Progress {
+	results: Map<number, INodeExecutionData[]>;
+	/** Writes of which nobody knows whether they took effect. */
+	doubts: Map<number, NodeApiError>;
+}
+
+/** n8n hands out one and the same object for all tries of a node run (Retry On Fail), and another for every run. */
+const progress = new WeakMap<object, Progress>();
+
+function progressOf(context: IExecuteFunctions): Progress {
+	const fresh: Progress = { results: new Map(), doubts: new Map() };
+	// An AI agent may call a tool many times within one run, and each call is a new one.
+	const isTool = typeof context.isToolExecution === 'function' && context.isToolExecution();
+	if (context.getNode().retryOnFail !== true || isTool) return fresh;
+	const key = context.getExecuteData();
+	const known = progress.get(key) ?? fresh;
+	progress.set(key, known);
+	return known;
+}
+
+const isFailure = (result: unknown): result is Error | BatchRefused =>
+	result instanceof Error || result instanceof BatchRefused;
+
+/**
+ * One node run: hands items to one operation and puts the results back in input order. With Retry On Fail n8n executes
+ * the whole node again; items that were done, or may have been, are not sent a second time then.
+ */
 class Run {
-	private readonly results = new Map<number, INodeExecutionData[]>();
+	private readonly results: Map<number, INodeExecutionData[]>;
+
+	private readonly doubts: Map<number, NodeApiError>;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
 		private readonly count: number,
-	) {}
+	) {
+		({ results: this.results, doubts: this.doubts } = progressOf(context));
+	}
 
 	async execute(): Promise<INodeExecutionData[]> {
-		if ('executeBatch' in this.operation && this.count > 1) await this.inBatches(this.operation.executeBatch);
-		else await this.oneByOne([...Array(this.count).keys()]);
-		return [...Array(this.count).keys()].flatMap((index) => this.results.get(index) ?? []);
+		const all = [...Array(this.count).keys()];
+		for (const [index, doubt] of this.doubts) this.fail(index, doubt);
+		const open = all.filter((index) => !this.results.has(index) && !this.doubts.has(index));
+		if ('executeBatch' in this.operation && open.length > 1) await this.inBatches(this.operation.executeBatch, open);
+		else await this.oneByOne(open);
+		return all.flatMap((index) => this.results.get(index) ?? this.failures.get(index) ?? []);
 	}
+
+	/** The error items of this try; another try may do better. */
+	private readonly failures = new Map<number, INodeExecutionData[]>();
 
 	private get cancelled(): boolean {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
@@ -66,18 +105,26 @@ class Run {
 		this.results.set(itemIndex, toItems(output, itemIndex, wanted ? simplify : undefined));
 	}
 
-	/** @param done The items that were done: their output is lost with the run, so the error names them. */
-	private fail(itemIndex: number, error: unknown, done = [...this.results.keys()]): void {
-		if (!this.context.continueOnFail()) {
-			const failure = asNodeError(this.context.getNode(), error, itemIndex);
-			if (done.length > 0) {
-				const text = `These items were done before the run stopped: ${ranges(done)}. Leave them out when you run it again.`;
-				failure.description = [failure.description, text].filter(Boolean).join(' ');
-			}
-			throw failure;
-		}
+	private fail(itemIndex: number, error: unknown): void {
+		if (isOutcomeUnknown(error)) this.doubts.set(itemIndex, error);
+		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
 		// Exactly these keys: with any other the item leaves through the success branch (design, trap 2).
-		this.results.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);
+		this.failures.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);
+	}
+
+	/** The output of a run that fails is lost, so the error names the items that must not be written again. */
+	private explained<E extends NodeApiError | NodeOperationError>(failure: E): E {
+		if (!hasWritten(this.context)) return failure;
+		const texts = [failure.description];
+		if (this.doubts.size > 1) {
+			texts.push(`The outcome is unknown for the items ${ranges([...this.doubts.keys()])}: check each of them.`);
+		}
+		if (this.results.size > 0) {
+			const done = ranges([...this.results.keys()]);
+			texts.push(`These items were done before the run stopped: ${done}. Leave them out when you run it again.`);
+		}
+		failure.description = texts.filter(Boolean).join(' ');
+		return failure;
 	}
 
 	private async oneByOne(itemIndexes: number[]): Promise<void> {
@@ -93,37 +140,32 @@ class Run {
 		});
 	}
 
-	private async inBatches(
-		executeBatch: (
-			this: IExecuteFunctions,
-			itemIndexes: number[],
-		) => Promise<Map<number, Output | Error | BatchRefused>>,
-	): Promise<void> {
-		const all = [...Array(this.count).keys()];
-		const results = await executeBatch.call(this.context, all);
-		if (!this.context.continueOnFail()) {
-			const isFailure = (result: unknown) => result instanceof Error || result instanceof BatchRefused;
-			const failed = all.find((index) => isFailure(results.get(index)));
-			const result = failed === undefined ? undefined : results.get(failed);
-			const done = all.filter((index) => results.has(index) && !isFailure(results.get(index)));
-			if (failed !== undefined) this.fail(failed, result instanceof BatchRefused ? result.error : result, done);
+	private async inBatches(executeBatch: BatchOperation['executeBatch'], open: number[]): Promise<void> {
+		const results = await executeBatch.call(this.context, open);
+		for (const index of open) {
+			const result = results.get(index);
+			if (isOutcomeUnknown(result)) this.doubts.set(index, result);
+			if (result !== undefined && !isFailure(result)) this.succeed(index, result);
 		}
-		const again: number[] = [];
-		for (const index of all) {
+		// Without Continue On Fail the batches behind a failure were not sent at all.
+		const anyFailed = open.some((index) => isFailure(results.get(index)));
+		const refused = open.filter((index) => results.get(index) instanceof BatchRefused);
+		for (const index of open) {
 			const result = results.get(index);
 			if (result instanceof BatchRefused) {
-				// A batch that was refused whole did nothing; good items of it still pass on their own.
-				again.push(index);
+				if (this.context.continueOnFail()) continue;
+				if (refused.length > 1) result.error.message += ` (items ${ranges(refused)} were refused together)`;
+				this.fail(index, result.error);
 			} else if (result instanceof Error) this.fail(index, result);
-			else if (result !== undefined) this.succeed(index, result);
-			else if (!this.cancelled) {
+			else if (result === undefined && !this.cancelled && (this.context.continueOnFail() || !anyFailed)) {
 				this.fail(
 					index,
 					new Error('The service did not say what became of this item. Check it before you run it again.'),
 				);
 			}
 		}
-		await this.oneByOne(again);
+		// A batch that was refused whole did nothing; good items of it still pass on their own.
+		await this.oneByOne(refused);
 	}
 }
 
@@ -144,5 +186,7 @@ export async function route(this: IExecuteFunctions, resources: Resources): Prom
 			},
 		);
 	}
-	return [await new Run(this, operation, this.getInputData().length).execute()];
+	const items = await new Run(this, operation, this.getInputData().length).execute();
+	tellWaits(this);
+	return [items];
 }

@@ -41,6 +41,8 @@ export interface RunSetup extends Setup {
 	/** Input items; one empty item when left out. Plain objects become the JSON of an item. */
 	items?: Array<IDataObject | INodeExecutionData>;
 	continueOnFail?: boolean;
+	/** n8n's Retry On Fail with so many tries. */
+	maxTries?: number;
 	/** Ends the execution after so many milliseconds. */
 	cancelAfterMs?: number;
 }
@@ -140,6 +142,9 @@ export async function runNode(setup: RunSetup): Promise<RunResult> {
 	const { workflow, node, additionalData, credentials } = await world(setup, {
 		onError: setup.continueOnFail === true ? 'continueRegularOutput' : undefined,
 	});
+	if (setup.maxTries !== undefined) {
+		Object.assign(node, { retryOnFail: true, maxTries: setup.maxTries, waitBetweenTries: 0 });
+	}
 	const items = (setup.items ?? [{}]).map(toItem);
 	const runExecutionData = createRunExecutionData({
 		executionData: {

@@ -54,6 +54,36 @@ test('with Continue On Fail an error item has the error and nothing else', async
 	expect(result.json[1]?.Subject).toBe('b');
 });
 
+describe('Retry On Fail, with which n8n executes the whole node again', () => {
+	test('does not send again what was done, nor what may have been', async () => {
+		sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel', method: 'POST', skip: 1 });
+		const result = await run(CREATE, { items: items('a', 'b', 'c'), maxTries: 3 });
+		expect(messageOf(result)).toMatch(/^The outcome is unknown/);
+		expect(creates()).toHaveLength(2);
+	});
+
+	test('sends again what was refused, and only that', async () => {
+		sandbox.current.faults.add({ kind: 'status', status: 400, service: 'jtel', method: 'POST', skip: 1 });
+		const result = await run(CREATE, { items: items('a', 'b', 'c'), maxTries: 2 });
+		expect(result.error).toBeUndefined();
+		expect(result.json.map(({ Subject }) => Subject)).toEqual(['a', 'b', 'c']);
+		expect(creates().map(({ status }) => status)).toEqual([200, 400, 200, 200]);
+	});
+
+	test('with Continue On Fail does not send the good items again because the first one is bad', async () => {
+		await run(CREATE, { items: items('', 'b', 'c'), maxTries: 3, continueOnFail: true });
+		expect(creates()).toHaveLength(2);
+	});
+});
+
+test('a run that only read does not advise to leave items out', async () => {
+	const [created] = (await run(CREATE, { items: items('a') })).json;
+	const get = { resource: 'event', operation: 'get', eventId: '={{ $json.id }}' };
+	const result = await run(get, { items: [{ id: created?.ID }, { id: 999_999 }] });
+	expect(messageOf(result)).toMatch(/^jtel says/);
+	expect(result.error?.description).not.toMatch(/Leave them out/);
+});
+
 test('a cancelled execution begins no further item', async () => {
 	sandbox.current.faults.add({ kind: 'slow', delayMs: 400, times: -1, service: 'jtel', method: 'POST' });
 	await run(CREATE, { items: items('a', 'b', 'c', 'd', 'e', 'f'), cancelAfterMs: 500 });

@@ -64,10 +64,8 @@ const jtel: Service = {
 	judge(answer): Verdict {
 		// Every body repeats the status; an error status under HTTP 200 is an error too (spec 1.4).
 		const inner = isRecord(answer.body) ? Number(answer.body.status) : Number.NaN;
-		if (answer.status === 200 && inner >= 400) {
-			return { kind: 'failed', failure: describeFailure({ ...answer, status: inner }) };
-		}
-		return judgeStatus(answer, describeFailure(answer));
+		const effective = answer.status === 200 && inner >= 400 ? { ...answer, status: inner } : answer;
+		return judgeStatus(effective, describeFailure(effective));
 	},
 
 	howToFindOut: () =>

@@ -118,7 +118,7 @@ const properties = [
 
 /** An address that jtel calls well-formed (spec 2.2, `CrmURL`). */
 function isUrl(text: string): boolean {
-	return URL.canParse(text);
+	return /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '');
 }
 
 export const create = restOperation({

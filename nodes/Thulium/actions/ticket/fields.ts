@@ -117,7 +117,8 @@ function customFieldValues(
 ): IDataObject {
 	const values: IDataObject = {};
 	for (const { name, value } of given?.field ?? []) {
-		if (name in values) throw inputError(context, `The custom field "${name}" has two values`, { itemIndex });
+		if (Object.hasOwn(values, name))
+			throw inputError(context, `The custom field "${name}" has two values`, { itemIndex });
 		values[name] = value;
 	}
 	return values;
