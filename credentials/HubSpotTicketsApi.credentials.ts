@@ -29,14 +29,6 @@ export class HubSpotTicketsApi implements ICredentialType {
 				'A service key (HubSpot: Development > Keys > Service keys), or the token of an app. It needs the scopes of tickets and owners.',
 		},
 		{
-			displayName: 'Client Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Only needed to check the signature of webhooks. A service key has none.',
-		},
-		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

@@ -3,7 +3,7 @@
  * tarball. Prints one line per leg; exits with 1 when there is an error.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
@@ -18,21 +18,19 @@ if (!existsSync(path.join(root, 'dist'))) {
 const folder = mkdtempSync(path.join(tmpdir(), 'ticket-relay-scan-'));
 const legs = [];
 try {
-	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-	const packed = execFileSync(npm, ['pack', '--json', '--pack-destination', folder], {
+	// npm's own script needs no shell, which would trip over spaces in a path.
+	const script = process.env.npm_execpath;
+	const direct = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
+	execFileSync(direct ? process.execPath : 'npm', [...(direct ? [script] : []), 'pack', '--pack-destination', folder], {
 		cwd: root,
-		encoding: 'utf8',
-		stdio: ['ignore', 'pipe', 'ignore'],
-		shell: process.platform === 'win32',
+		stdio: 'ignore',
+		shell: !direct && process.platform === 'win32',
 	});
-	const [{ filename, files }] = JSON.parse(packed);
-	execFileSync('tar', ['-xzf', filename], { cwd: folder });
+	const [tarball] = readdirSync(folder);
+	execFileSync('tar', ['-xzf', tarball], { cwd: folder });
 	// The scanner ignores what lies outside of its folder, so the tarball gets it as its own folder.
 	legs.push(['source', await analyzePackage(root, SOURCE_FILE_PATTERNS)]);
-	legs.push([
-		`tarball (${files.length} files)`,
-		await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']),
-	]);
+	legs.push(['tarball', await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json'])]);
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }

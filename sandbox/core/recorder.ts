@@ -109,6 +109,10 @@ export class Recorder {
 			this.cut(trace, request, reply);
 			return payload;
 		}
+		if (trace.fault?.kind === 'truncate') {
+			this.truncate(trace, request, reply, typeof payload === 'string' ? payload : '');
+			return payload;
+		}
 		let sent = payload;
 		if (trace.fault?.kind === 'malformedJson' && typeof payload === 'string') {
 			sent = payload.slice(0, Math.ceil(payload.length / 2));
@@ -122,6 +126,16 @@ export class Recorder {
 		this.record(trace, request, 0, null);
 		reply.hijack();
 		request.raw.socket.destroy();
+	}
+
+	/** Promises the whole body, sends the first half and goes away. */
+	private truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: string): void {
+		this.record(trace, request, 0, null);
+		reply.hijack();
+		const { socket } = request.raw;
+		const half = payload.slice(0, Math.ceil(payload.length / 2));
+		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(payload) + 10}\r\n\r\n`;
+		socket.write(head + half, () => socket.destroy());
 	}
 
 	private record(trace: Trace, request: FastifyRequest, status: number, responseBody: Json): void {

@@ -84,6 +84,7 @@ export type FaultKind =
 	| 'html' // answers `status` with an HTML page, as a proxy would
 	| 'empty' // answers `status` with no body
 	| 'malformedJson' // lets the handler run, then cuts its JSON in half
+	| 'truncate' // lets the handler run, then cuts the connection in the middle of the answer
 	| 'slow' // waits `delayMs`, then goes on as usual
 	| 'resetBefore' // cuts the connection before the handler ran
 	| 'resetAfter'; // lets the handler run, then cuts the connection instead of answering

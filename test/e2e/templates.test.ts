@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
 import { SEED_GROUPS } from '../../sandbox/kaizala';
 import { SECRET_FIELDS } from '../../scripts/lib/credentials';
-import { isObject, recordsIn, textOf } from '../../scripts/lib/json';
+import { isObject, mentions, recordsIn, textOf } from '../../scripts/lib/json';
 import { failureOf } from '../../scripts/lib/n8nClient';
 import { PACKAGE_NAME, RELAY } from '../../scripts/lib/paths';
 import { freePort } from '../../scripts/lib/ports';
@@ -226,6 +226,58 @@ describe('on the real n8n', () => {
 			},
 			2 * MINUTE,
 		);
+
+		it('says so when a closed ticket has nobody to answer, and makes no Thulium ticket', async () => {
+			const creates = (await writes('thulium', 'POST', '^/api/tickets$')).length;
+			const { id } = await relay.sandbox.act<{ id: string }>('hubspot', 'raiseTicket', { subject: 'Nobody asked' });
+			await relay.sandbox.act('hubspot', 'updateTicket', {
+				id,
+				properties: { hs_pipeline_stage: '4', closing_note: 'Done.' },
+			});
+			const [failed] = await waitFor('The failed run', async () => {
+				const runs = await relay.n8n.client.listExecutions({
+					workflowId: WORKFLOW_IDS.closingNote,
+					status: ['error'],
+				});
+				return runs.length > 0 ? runs : undefined;
+			});
+			if (failed === undefined) throw new Error('No run');
+			const reason = failureOf({ ...failed, ...(await relay.n8n.client.getExecution(failed.id)) });
+			expect(reason).toContain(`Ticket ${id} was closed with a note, but it has no contact with an email address`);
+			expect(await writes('thulium', 'POST', '^/api/tickets$')).toHaveLength(creates);
+		});
+
+		it('lets the good tickets of a poll pass when one of them cannot be relayed, and shows that one as failed', async () => {
+			// jtel refuses the second event.
+			await relay.sandbox.addFaults({ kind: 'status', status: 400, service: 'jtel', method: 'POST', skip: 1 });
+			const subjects = ['First of three', 'Second of three', 'Third of three'];
+			const before = (await relay.n8n.client.listExecutions({ workflowId: WORKFLOW_IDS.newTicket })).length;
+			for (const subject of subjects) await relay.sandbox.act('hubspot', 'raiseTicket', { subject });
+			await waitFor('All cards', async () => {
+				const cards = cardsIn(await relay.sandbox.state('kaizala'));
+				return subjects.every((subject) => cards.some((card) => mentions(card, subject))) ? true : undefined;
+			});
+			await waitFor('The run', async () => {
+				const runs = await relay.n8n.client.listExecutions({ workflowId: WORKFLOW_IDS.newTicket });
+				return runs.length > before && runs.every(({ stoppedAt }) => stoppedAt !== null) ? true : undefined;
+			});
+			const events = recordsIn((await relay.sandbox.state('jtel')).events).filter(({ Subject }) =>
+				subjects.includes(String(Subject)),
+			);
+			expect(events).toHaveLength(2);
+			const tickets = recordsIn((await relay.sandbox.state('hubspot')).tickets)
+				.map(({ properties }) => (isObject(properties) ? properties : {}))
+				.filter(({ subject }) => subjects.includes(String(subject)));
+			expect(tickets.filter((ticket) => textOf(ticket, 'jtel_event_id') !== '')).toHaveLength(2);
+			expect(cardsIn(await relay.sandbox.state('kaizala')).filter((card) => mentions(card, 'of three'))).toHaveLength(
+				3,
+			);
+			const runs = await relay.n8n.client.listExecutions({ workflowId: WORKFLOW_IDS.newTicket, status: ['error'] });
+			expect(runs.length).toBeGreaterThan(0);
+			expect(failureOf({ ...runs[0], ...(await relay.n8n.client.getExecution(String(runs[0]?.id))) })).toMatch(
+				/jtel says/,
+			);
+		});
 
 		function ticketId(): string {
 			return String(story.result.ticketId);

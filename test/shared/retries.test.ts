@@ -71,6 +71,7 @@ const REFUSALS: Array<[string, Omit<Fault, 'service' | 'method'>]> = [
 const DOUBTS: Array<[string, Omit<Fault, 'service' | 'method'>]> = [
 	['a connection that is cut before the write', { kind: 'resetBefore' }],
 	['a connection that is cut after the write', { kind: 'resetAfter' }],
+	['a connection that is cut in the middle of the answer', { kind: 'truncate' }],
 	['an HTML 503', { kind: 'html', status: 503 }],
 	['a 500', { kind: 'status', status: 500 }],
 ];
@@ -126,6 +127,12 @@ test('a wait that is longer than two minutes is not begun', async () => {
 	expect(result.error).toBeDefined();
 	expect(calls).toBe(1);
 	expect(waits.waitedMs).toBeLessThan(1_000);
+});
+
+test.each(['read', 'idempotentWrite'] as const)('an empty answer is none to a read (%s)', async (name) => {
+	const { result, calls } = await meet(name, { kind: 'empty', status: 200 });
+	expect(result.error).toBeUndefined();
+	expect(calls).toBe(name === 'read' ? 2 : 1);
 });
 
 test('no error carries the credential, a header or the request', async () => {

@@ -1,0 +1,26 @@
+import { networkProblem } from '../../nodes/shared/network';
+
+const withCode = (code: string) => new Error('wrapped', { cause: Object.assign(new Error('inner'), { code }) });
+
+test.each([
+	['ECONNREFUSED', false, true],
+	['ENOTFOUND', false, true],
+	['ECONNRESET', true, true],
+	['ETIMEDOUT', true, true],
+	['ECONNABORTED', true, true],
+	['ERR_BAD_RESPONSE', true, true],
+	['HPE_INVALID_CONSTANT', true, true],
+	['Z_BUF_ERROR', true, true],
+	// A handshake that failed has sent nothing, and fails again.
+	['EPROTO', false, false],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', false, false],
+	['CERT_HAS_EXPIRED', false, false],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, false],
+	['ERR_TLS_CERT_ALTNAME_INVALID', false, false],
+])('%s: sent %s, worth another try %s', (code, sent, passing) => {
+	expect(networkProblem(withCode(code))).toEqual({ text: expect.stringMatching(/./), sent, passing });
+});
+
+test.each([withCode('ERR_INVALID_URL'), new Error('no code'), 'text'])('%s is none of the network', (error) => {
+	expect(networkProblem(error)).toBeUndefined();
+});
