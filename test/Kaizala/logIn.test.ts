@@ -123,6 +123,17 @@ describe('the access token', () => {
 });
 
 describe('the refresh token', () => {
+	test('that another run has replaced meanwhile is taken from the stored credential', async () => {
+		sandbox.current.setSwitches('kaizala', { replacedTokenDies: 'atOnce' });
+		sandbox.current.core.clock.shift(330 * DAY);
+		// Both runs read the credential before either of them has logged in; they share what is stored.
+		const credentials = sandboxCredentials(sandbox.current);
+		const run = () => runNode(setup(sandbox.current, 'action', 'send', CARD, { credentials }));
+		const results = await Promise.all([run(), run(), run()]);
+		expect(results.map(({ error }) => error?.message)).toEqual([undefined, undefined, undefined]);
+		expect(cards(sandbox.current)).toHaveLength(3);
+	});
+
 	test.each(['onAdoption', 'atOnce'])(
 		'is replaced by the one that Kaizala hands out from day 328 (old one dies: %s)',
 		async (replacedTokenDies) => {

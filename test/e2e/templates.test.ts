@@ -247,6 +247,33 @@ describe('on the real n8n', () => {
 			expect(await writes('thulium', 'POST', '^/api/tickets$')).toHaveLength(creates);
 		});
 
+		it('answers the others when one reply is refused, on whichever way they go', async () => {
+			await relay.sandbox.addFaults({ kind: 'status', status: 400, service: 'thulium', path: '/1235/agent_response$' });
+			const close = async (subject: string, note: string, more: JsonObject): Promise<void> => {
+				const { id } = await relay.sandbox.act<{ id: string }>('hubspot', 'raiseTicket', { subject, ...more });
+				await relay.sandbox.act('hubspot', 'updateTicket', {
+					id,
+					properties: { hs_pipeline_stage: '4', closing_note: note },
+				});
+			};
+			await close('Has a Thulium ticket', 'Refused note.', { properties: { thulium_ticket_id: '1235' } });
+			await close('Has an address only', 'Welcome note.', { contactEmail: STORY.contactEmail });
+			await waitFor('The reply to the other one', async () => {
+				const { tickets } = await relay.sandbox.state('thulium');
+				return JSON.stringify(tickets).includes('Welcome note.') ? true : undefined;
+			});
+			await nothingRunning();
+			expect(JSON.stringify(await relay.sandbox.state('thulium'))).not.toContain('Refused note.');
+			const failed = await relay.n8n.client.listExecutions({
+				workflowId: WORKFLOW_IDS.closingNote,
+				status: ['error'],
+			});
+			const reasons = await Promise.all(
+				failed.map(async (one) => failureOf({ ...one, ...(await relay.n8n.client.getExecution(one.id)) })),
+			);
+			expect(reasons.join('\n')).toMatch(/Needs attention.*Thulium says/);
+		});
+
 		it('lets the good tickets of a poll pass when one of them cannot be relayed, and shows that one as failed', async () => {
 			// jtel refuses the second event.
 			await relay.sandbox.addFaults({ kind: 'status', status: 400, service: 'jtel', method: 'POST', skip: 1 });

@@ -48,12 +48,17 @@ class Session {
 	/** Sends once; repeats only what was refused: a dead token (spec 2.2) or a service that moved (spec 2.4). */
 	async send(request: ApiRequest): Promise<ApiAnswer | LogInTrouble> {
 		let renewed = false;
+		let reread = false;
 		for (let hops = 0; ;) {
 			// Not a function of its own: between the last look and the sending nobody else may get a turn.
 			while (this.renewal !== undefined) await this.renewal;
 			if (this.refused !== undefined) return this.refused;
 			const sent = await this.dispatch(request);
-			if (sent instanceof LogInTrouble) return sent;
+			if (sent instanceof LogInTrouble) {
+				if (sent.passing || reread || !(await this.takeStored())) return sent;
+				reread = true;
+				continue;
+			}
 			renewed ||= sent.loggedIn;
 			if (sent.result.status === 308 && hops < MAX_HOPS && this.move(sent, request)) {
 				hops++;
@@ -64,6 +69,15 @@ class Session {
 				return sent.result;
 			}
 		}
+	}
+
+	/** Another run may have logged in meanwhile and stored a new refresh token, which ends the one that this run has. */
+	private async takeStored(): Promise<boolean> {
+		const stored = await this.context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+		if (stored.refreshToken === this.credentials.refreshToken) return false;
+		Object.assign(this.credentials, stored);
+		this.refused = undefined;
+		return true;
 	}
 
 	private needsLogIn(): boolean {
