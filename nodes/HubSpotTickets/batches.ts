@@ -6,10 +6,9 @@ import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult } from '../shared/operation';
 import { BatchRefused } from '../shared/operation';
 import { inParallel } from '../shared/parallel';
-import { isRecord } from '../shared/records';
 import { hintAtWarnings } from './hints';
+import { describeInner, innerErrors, namedIn } from './multiStatus';
 import { hubSpotExchange, results as recordsOf } from './transport';
-import { describeFailure } from './transport/errors';
 
 export const BATCH_SIZE = 100;
 
@@ -62,14 +61,6 @@ export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_
 	return batches;
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-/** A single input's error inside a 207 (spec 7). */
-function describeInner(error: IDataObject) {
-	const status = error.category === 'OBJECT_NOT_FOUND' ? 404 : error.category === 'CONFLICT' ? 409 : 400;
-	return describeFailure({ status, body: error, headers: {} });
-}
-
 /** Which items a result or an error belongs to: by trace id or ticket id, never by its place (spec 7). */
 function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	const traced = batch.filter(({ itemIndex }) => trace.includes(String(itemIndex)));
@@ -84,11 +75,9 @@ function settle(context: IExecuteFunctions, batch: Planned[], { body, status }: 
 		}
 	}
 	const unnamed: string[] = [];
-	const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
-	for (const error of errors) {
-		const named = isRecord(error.context) ? error.context : {};
+	for (const error of innerErrors(body)) {
 		const failure = describeInner(error);
-		const hit = owners(batch, texts(named.objectWriteTraceId), texts(named.ids));
+		const hit = owners(batch, namedIn(error, 'objectWriteTraceId'), namedIn(error, 'ids'));
 		for (const { itemIndex } of hit) results.set(itemIndex, apiError(context.getNode(), failure, itemIndex));
 		if (hit.length === 0) unnamed.push(failure.message);
 	}
