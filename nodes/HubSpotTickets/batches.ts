@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
@@ -7,7 +6,8 @@ import type { BatchResult } from '../shared/operation';
 import { BatchRefused } from '../shared/operation';
 import { inParallel } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
-import { describeInner, innerErrors, namedIn } from './multiStatus';
+import { namedIn } from './multiStatus';
+import { mustStop, refuse, settleErrors } from './settling';
 import { hubSpotExchange, results as recordsOf } from './transport';
 
 export const BATCH_SIZE = 100;
@@ -19,9 +19,6 @@ export interface BatchInput {
 }
 
 type Planned = BatchInput & { itemIndex: number };
-
-/** HubSpot looked at the batch and did nothing; other failures would meet every item again or leave open what happened. */
-const REFUSED_WHOLE = new Set(['400', '409', '413', '422']);
 
 /**
  * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
@@ -74,25 +71,14 @@ function settle(context: IExecuteFunctions, batch: Planned[], { body, status }: 
 			results.set(itemIndex, record);
 		}
 	}
-	const unnamed: string[] = [];
-	for (const error of innerErrors(body)) {
-		const failure = describeInner(error);
-		const hit = owners(batch, namedIn(error, 'objectWriteTraceId'), namedIn(error, 'ids'));
-		for (const { itemIndex } of hit) results.set(itemIndex, apiError(context.getNode(), failure, itemIndex));
-		if (hit.length === 0) unnamed.push(failure.message);
-	}
+	const unnamed = settleErrors(context, body, results, (error) =>
+		owners(batch, namedIn(error, 'objectWriteTraceId'), namedIn(error, 'ids')),
+	);
 	for (const { itemIndex } of batch.filter((entry) => !results.has(entry.itemIndex))) {
-		const message = unnamed.join(' ') || 'HubSpot did not say what became of this item';
+		const message = unnamed || 'HubSpot did not say what became of this item';
 		const description = 'Look the ticket up in HubSpot before you run this item again.';
 		results.set(itemIndex, apiError(context.getNode(), { message, description, status }, itemIndex));
 	}
-}
-
-/** Answers for a batch that HubSpot did not take. */
-function refuse(error: unknown, batch: Planned[], results: BatchResult): void {
-	const failure = error instanceof Error ? error : new Error(String(error));
-	const whole = failure instanceof NodeApiError && REFUSED_WHOLE.has(failure.httpCode ?? '');
-	for (const { itemIndex } of batch) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
 }
 
 /**
@@ -104,15 +90,6 @@ function inTurn(batch: Planned[], refused: Map<string, BatchRefused>, results: B
 		const earlier = id === undefined ? undefined : refused.get(id);
 		if (earlier !== undefined) results.set(itemIndex, earlier);
 		return earlier === undefined;
-	});
-}
-
-/** Without Continue On Fail nothing is sent after a failure; the router throws it. */
-function mustStop(context: IExecuteFunctions, batch: Planned[], results: BatchResult): boolean {
-	if (context.continueOnFail()) return false;
-	return batch.some(({ itemIndex }) => {
-		const result = results.get(itemIndex);
-		return result instanceof Error || result instanceof BatchRefused;
 	});
 }
 

@@ -28,7 +28,9 @@ async function existingSpecs(
 	context: IExecuteFunctions,
 	{ ticketId, kind, otherId }: Pair,
 ): Promise<AssociationSpec[]> {
-	const found = await associatedWith(context, [ticketId], kind);
+	const { found, failed } = await associatedWith(context, [ticketId], kind);
+	// Without knowing them a label would be lost.
+	for (const failure of failed.values()) throw failure;
 	const link = found.get(ticketId)?.find(({ toObjectId }) => String(toObjectId) === otherId);
 	const types = Array.isArray(link?.associationTypes) ? link.associationTypes.filter(isRecord) : [];
 	return types.map(({ category, typeId }) => ({
