@@ -98,11 +98,23 @@ function judge(answer: ApiAnswer): Verdict {
 	return judgeStatus(answer, failure);
 }
 
+/** A new ticket always has an ID; without one nobody knows whether it was made. */
+function lacksNewTicket({ status, body }: ApiAnswer, { method, path }: HubSpotRequest): boolean {
+	if (method !== 'POST' || path !== '/tickets' || status < 200 || status > 299) return false;
+	return !isRecord(body) || body.id === undefined || body.id === '';
+}
+
+function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
+	if (!lacksNewTicket(answer, request)) return judge(answer);
+	const { status } = answer;
+	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the new ticket (HTTP ${status})` } };
+}
+
 function hubSpot(request: HubSpotRequest): Service {
 	return {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
-		judge,
+		judge: (answer) => judgeRequest(answer, request),
 		howToFindOut: () =>
 			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
 		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
