@@ -73,6 +73,19 @@ test('sorts, limits and counts', async () => {
 	expect(counted.json).toEqual([{ total: 5 }]);
 });
 
+test('returns a sorted ticket once, although new ones push it onto the next page', async () => {
+	await sandbox.current.act('hubspot', 'seedTickets', { count: 300 });
+	const answered = requests(sandbox.current, 'hubspot').length;
+	sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'search', skip: 1, delayMs: 800 });
+	const options = { sortBy: list('createdate'), sortDirection: 'DESCENDING' };
+	const running = search({ returnAll: true, options });
+	while (requests(sandbox.current, 'hubspot').length === answered) await new Promise((done) => setTimeout(done, 10));
+	for (const subject of ['one', 'two', 'three']) await sandbox.current.act('hubspot', 'raiseTicket', { subject });
+	const ids = (await running).json.map(({ id }) => id);
+	expect(ids).toHaveLength(305);
+	expect(new Set(ids).size).toBe(305);
+});
+
 test('returns all of 12,000 tickets once, although HubSpot lists only 10,000', async () => {
 	await sandbox.current.act('hubspot', 'seedTickets', { count: 12_000, sameModifiedStamp: true });
 	const filters = rows({ propertyName: 'subject', operator: 'CONTAINS_TOKEN', value: 'seeded' });
