@@ -3,11 +3,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult } from '../shared/operation';
-import { BatchRefused } from '../shared/operation';
 import { inParallel } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
 import { namedIn } from './multiStatus';
-import { mustStop, refuse, settleErrors } from './settling';
+import { inTurn, settleErrors } from './settling';
 import { hubSpotExchange, results as recordsOf } from './transport';
 
 export const BATCH_SIZE = 100;
@@ -81,18 +80,6 @@ function settle(context: IExecuteFunctions, batch: Planned[], { body, status }: 
 	}
 }
 
-/**
- * The entries that can be sent now. A ticket whose earlier change waits to be tried on its own must wait with this one
- * too, or the earlier change would come last.
- */
-function inTurn(batch: Planned[], refused: Map<string, BatchRefused>, results: BatchResult): Planned[] {
-	return batch.filter(({ id, itemIndex }) => {
-		const earlier = id === undefined ? undefined : refused.get(id);
-		if (earlier !== undefined) results.set(itemIndex, earlier);
-		return earlier === undefined;
-	});
-}
-
 /** Batches that name no existing ticket do not touch one another, so some of them may be under way together. */
 const OVERLAP = 4;
 
@@ -108,35 +95,16 @@ export async function writeInBatches(
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
-	const refused = new Map<string, BatchRefused>();
-	const send = async (whole: Planned[]): Promise<boolean> => {
-		if (context.getExecutionCancelSignal()?.aborted) return false;
-		const batch = inTurn(whole, refused, results);
-		if (batch.length === 0) return true;
+	const send = inTurn<Planned>(context, results, async (batch) => {
 		const inputs = batch.map(({ id, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
 		const { path, retry } = write;
-		try {
-			const answer = await hubSpotExchange(context, {
-				family: 'objects',
-				method: 'POST',
-				path,
-				body: { inputs },
-				retry,
-			});
-			settle(context, batch, answer, results);
-		} catch (error) {
-			refuse(error, batch, results);
-		}
-		for (const { id, itemIndex } of batch) {
-			const result = results.get(itemIndex);
-			if (id !== undefined && result instanceof BatchRefused) refused.set(id, result);
-		}
-		return !mustStop(context, batch, results);
-	};
+		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry } as const;
+		settle(context, batch, await hubSpotExchange(context, request), results);
+	});
 	const [first, ...rest] = inBatches(planned);
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	if (first === undefined || !(await send(first))) return results;

@@ -68,10 +68,47 @@ export function settleSilent<T extends Entry>(
 	}
 }
 
+/** For one item whose call has the answer of a batch. */
+export function throwInner(context: IExecuteFunctions, body: unknown, itemIndex: number): void {
+	const [error] = innerErrors(body);
+	if (error !== undefined) throw apiError(context.getNode(), describeInner(error), itemIndex);
+}
+
 /** Batches of at most `size` different tickets; a ticket that occurs again is asked for once. */
 export function byTicket<T extends { id: string }>(planned: T[], size: number): T[][] {
 	return chunks(
 		groupBy(planned, ({ id }) => id),
 		size,
 	).map((groups) => groups.flat());
+}
+
+/**
+ * Sends batches, and tells after each whether to go on. An entry whose `id` occurred in a batch that waits to be tried
+ * item by item must wait with it, or the earlier change would come last.
+ */
+export function inTurn<T extends Entry & { id?: string }>(
+	context: IExecuteFunctions,
+	results: BatchResult,
+	send: (batch: T[]) => Promise<void>,
+): (batch: T[]) => Promise<boolean> {
+	const refused = new Map<string, BatchRefused>();
+	return async (whole) => {
+		if (context.getExecutionCancelSignal()?.aborted) return false;
+		const batch = whole.filter(({ id, itemIndex }) => {
+			const earlier = id === undefined ? undefined : refused.get(id);
+			if (earlier !== undefined) results.set(itemIndex, earlier);
+			return earlier === undefined;
+		});
+		if (batch.length === 0) return true;
+		try {
+			await send(batch);
+		} catch (error) {
+			refuse(error, batch, results);
+		}
+		for (const { id, itemIndex } of batch) {
+			const result = results.get(itemIndex);
+			if (id !== undefined && result instanceof BatchRefused) refused.set(id, result);
+		}
+		return !mustStop(context, batch, results);
+	};
 }
