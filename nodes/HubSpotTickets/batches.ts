@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
-import type { BatchResult } from '../shared/operation';
+import type { BatchResult, Output } from '../shared/operation';
 import { inParallel } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
 import { namedIn } from './multiStatus';
-import { inTurn, settleErrors } from './settling';
+import { inTurn, mustStop, settleErrors } from './settling';
 import { hubSpotExchange, results as recordsOf } from './transport';
 
 export const BATCH_SIZE = 100;
@@ -63,7 +64,15 @@ function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
 }
 
-function settle(context: IExecuteFunctions, batch: Planned[], { body, status }: ApiAnswer, results: BatchResult): void {
+const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
+
+/** @returns The entries whose ticket HubSpot does not know, or passed over in silence. */
+function settle(
+	context: IExecuteFunctions,
+	batch: Planned[],
+	{ body, status }: ApiAnswer,
+	results: BatchResult,
+): Planned[] {
 	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
 		hintAtWarnings(context, record);
 		for (const { itemIndex } of owners(batch, [String(objectWriteTraceId)], [String(record.id)])) {
@@ -73,10 +82,31 @@ function settle(context: IExecuteFunctions, batch: Planned[], { body, status }: 
 	const unnamed = settleErrors(context, body, results, (error) =>
 		owners(batch, namedIn(error, 'objectWriteTraceId'), namedIn(error, 'ids')),
 	);
-	for (const { itemIndex } of batch.filter((entry) => !results.has(entry.itemIndex))) {
+	const silent = batch.filter(({ itemIndex }) => !results.has(itemIndex));
+	for (const { itemIndex } of silent) {
 		const message = unnamed || 'HubSpot did not say what became of this item';
 		const description = 'Look the ticket up in HubSpot before you run this item again.';
 		results.set(itemIndex, apiError(context.getNode(), { message, description, status }, itemIndex));
+	}
+	const unknown = batch.filter(({ itemIndex }) => isMissing(results.get(itemIndex)));
+	return unnamed === '' ? [...unknown, ...silent] : unknown;
+}
+
+/** A ticket that was merged away is unknown in a batch, but a single call follows the merge (spec 5.2). */
+async function tryAlone(
+	context: IExecuteFunctions,
+	unknown: Planned[],
+	results: BatchResult,
+	alone: (entry: Planned) => Promise<Output>,
+): Promise<void> {
+	for (const entry of unknown) {
+		const { itemIndex } = entry;
+		try {
+			results.set(itemIndex, await alone(entry));
+		} catch (error) {
+			if (!isMissing(error)) results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
+		}
+		if (mustStop(context, [entry], results)) return;
 	}
 }
 
@@ -91,6 +121,8 @@ export async function writeInBatches(
 		path: string;
 		retry: RetryClass;
 		input(itemIndex: number): Promise<BatchInput>;
+		/** Where a single call knows IDs that a batch does not. */
+		alone?(entry: BatchInput & { itemIndex: number }): Promise<Output>;
 	},
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
@@ -103,7 +135,8 @@ export async function writeInBatches(
 		}));
 		const { path, retry } = write;
 		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry } as const;
-		settle(context, batch, await hubSpotExchange(context, request), results);
+		const unknown = settle(context, batch, await hubSpotExchange(context, request), results);
+		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});
 	const [first, ...rest] = inBatches(planned);
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.

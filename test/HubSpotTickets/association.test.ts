@@ -131,7 +131,9 @@ describe('an answer that says that something failed', () => {
 		const body = { status: 'COMPLETE', results: [], numErrors: 1, errors: [nope] };
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status: 207, body });
 		const setup = node('association', operation, { ...byItem, ...parameters }, { items, continueOnFail: true });
-		expect((await runNode(setup)).json).toEqual(Array(count).fill({ error: expect.stringMatching(/^HubSpot says: nope/) }));
+		expect((await runNode(setup)).json).toEqual(
+			Array(count).fill({ error: expect.stringMatching(/^HubSpot says: nope/) }),
+		);
 	});
 
 	test('a label set that could not be read fails its item only', async () => {
