@@ -65,6 +65,15 @@ test('finds by text, by associated contact, and by filter groups as HubSpot writ
 	expect(byGroups.json.map(({ subject }) => subject)).toEqual(['Return of two meters']);
 });
 
+test('an empty list of filter groups leaves the rows in force, and a group without filters is refused', async () => {
+	const filters = rows({ propertyName: 'subject', operator: 'EQ', value: 'nonexistent' });
+	expect((await search({ filters, options: { filterGroups: '[]' } })).json).toEqual([]);
+	expect(bodies()).toMatchObject([{ filterGroups: [{ filters: [{ value: 'nonexistent' }] }] }]);
+	const empty = await search({ filters, options: { filterGroups: '[{"filters":[]}]' } });
+	expect(messageOf(empty)).toBe('The option "Filter Groups (JSON)" is not a list of filter groups');
+	expect(bodies()).toHaveLength(1);
+});
+
 test('sorts, limits and counts', async () => {
 	const options = { sortBy: list('createdate'), sortDirection: 'DESCENDING' };
 	const newest = await search({ returnAll: false, limit: 2, options });
