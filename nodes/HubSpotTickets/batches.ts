@@ -3,13 +3,12 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
-import type { BatchResult } from '../shared/operation';
-import { BatchRefused } from '../shared/operation';
+import type { BatchResult, Output } from '../shared/operation';
 import { inParallel } from '../shared/parallel';
-import { isRecord } from '../shared/records';
 import { hintAtWarnings } from './hints';
+import { namedIn } from './multiStatus';
+import { inTurn, mustStop, settleErrors } from './settling';
 import { hubSpotExchange, results as recordsOf } from './transport';
-import { describeFailure } from './transport/errors';
 
 export const BATCH_SIZE = 100;
 
@@ -20,9 +19,6 @@ export interface BatchInput {
 }
 
 type Planned = BatchInput & { itemIndex: number };
-
-/** HubSpot looked at the batch and did nothing; other failures would meet every item again or leave open what happened. */
-const REFUSED_WHOLE = new Set(['400', '409', '413', '422']);
 
 /**
  * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
@@ -62,69 +58,56 @@ export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_
 	return batches;
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-/** A single input's error inside a 207 (spec 7). */
-function describeInner(error: IDataObject) {
-	const status = error.category === 'OBJECT_NOT_FOUND' ? 404 : error.category === 'CONFLICT' ? 409 : 400;
-	return describeFailure({ status, body: error, headers: {} });
-}
-
 /** Which items a result or an error belongs to: by trace id or ticket id, never by its place (spec 7). */
 function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	const traced = batch.filter(({ itemIndex }) => trace.includes(String(itemIndex)));
 	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
 }
 
-function settle(context: IExecuteFunctions, batch: Planned[], { body, status }: ApiAnswer, results: BatchResult): void {
+const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
+
+/** @returns The entries whose ticket HubSpot does not know, or passed over in silence. */
+function settle(
+	context: IExecuteFunctions,
+	batch: Planned[],
+	{ body, status }: ApiAnswer,
+	results: BatchResult,
+): Planned[] {
 	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
 		hintAtWarnings(context, record);
 		for (const { itemIndex } of owners(batch, [String(objectWriteTraceId)], [String(record.id)])) {
 			results.set(itemIndex, record);
 		}
 	}
-	const unnamed: string[] = [];
-	const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
-	for (const error of errors) {
-		const named = isRecord(error.context) ? error.context : {};
-		const failure = describeInner(error);
-		const hit = owners(batch, texts(named.objectWriteTraceId), texts(named.ids));
-		for (const { itemIndex } of hit) results.set(itemIndex, apiError(context.getNode(), failure, itemIndex));
-		if (hit.length === 0) unnamed.push(failure.message);
-	}
-	for (const { itemIndex } of batch.filter((entry) => !results.has(entry.itemIndex))) {
-		const message = unnamed.join(' ') || 'HubSpot did not say what became of this item';
+	const unnamed = settleErrors(context, body, results, (error) =>
+		owners(batch, namedIn(error, 'objectWriteTraceId'), namedIn(error, 'ids')),
+	);
+	const silent = batch.filter(({ itemIndex }) => !results.has(itemIndex));
+	for (const { itemIndex } of silent) {
+		const message = unnamed || 'HubSpot did not say what became of this item';
 		const description = 'Look the ticket up in HubSpot before you run this item again.';
 		results.set(itemIndex, apiError(context.getNode(), { message, description, status }, itemIndex));
 	}
+	const unknown = batch.filter(({ itemIndex }) => isMissing(results.get(itemIndex)));
+	return unnamed === '' ? [...unknown, ...silent] : unknown;
 }
 
-/** Answers for a batch that HubSpot did not take. */
-function refuse(error: unknown, batch: Planned[], results: BatchResult): void {
-	const failure = error instanceof Error ? error : new Error(String(error));
-	const whole = failure instanceof NodeApiError && REFUSED_WHOLE.has(failure.httpCode ?? '');
-	for (const { itemIndex } of batch) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
-}
-
-/**
- * The entries that can be sent now. A ticket whose earlier change waits to be tried on its own must wait with this one
- * too, or the earlier change would come last.
- */
-function inTurn(batch: Planned[], refused: Map<string, BatchRefused>, results: BatchResult): Planned[] {
-	return batch.filter(({ id, itemIndex }) => {
-		const earlier = id === undefined ? undefined : refused.get(id);
-		if (earlier !== undefined) results.set(itemIndex, earlier);
-		return earlier === undefined;
-	});
-}
-
-/** Without Continue On Fail nothing is sent after a failure; the router throws it. */
-function mustStop(context: IExecuteFunctions, batch: Planned[], results: BatchResult): boolean {
-	if (context.continueOnFail()) return false;
-	return batch.some(({ itemIndex }) => {
-		const result = results.get(itemIndex);
-		return result instanceof Error || result instanceof BatchRefused;
-	});
+/** A ticket that was merged away is unknown in a batch, but a single call follows the merge (spec 5.2). */
+async function tryAlone(
+	context: IExecuteFunctions,
+	unknown: Planned[],
+	results: BatchResult,
+	alone: (entry: Planned) => Promise<Output>,
+): Promise<void> {
+	for (const entry of unknown) {
+		const { itemIndex } = entry;
+		try {
+			results.set(itemIndex, await alone(entry));
+		} catch (error) {
+			if (!isMissing(error)) results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
+		}
+		if (mustStop(context, [entry], results)) return;
+	}
 }
 
 /** Batches that name no existing ticket do not touch one another, so some of them may be under way together. */
@@ -138,39 +121,23 @@ export async function writeInBatches(
 		path: string;
 		retry: RetryClass;
 		input(itemIndex: number): Promise<BatchInput>;
+		/** Where a single call knows IDs that a batch does not. */
+		alone?(entry: BatchInput & { itemIndex: number }): Promise<Output>;
 	},
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
-	const refused = new Map<string, BatchRefused>();
-	const send = async (whole: Planned[]): Promise<boolean> => {
-		if (context.getExecutionCancelSignal()?.aborted) return false;
-		const batch = inTurn(whole, refused, results);
-		if (batch.length === 0) return true;
+	const send = inTurn<Planned>(context, results, async (batch) => {
 		const inputs = batch.map(({ id, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
 		const { path, retry } = write;
-		try {
-			const answer = await hubSpotExchange(context, {
-				family: 'objects',
-				method: 'POST',
-				path,
-				body: { inputs },
-				retry,
-			});
-			settle(context, batch, answer, results);
-		} catch (error) {
-			refuse(error, batch, results);
-		}
-		for (const { id, itemIndex } of batch) {
-			const result = results.get(itemIndex);
-			if (id !== undefined && result instanceof BatchRefused) refused.set(id, result);
-		}
-		return !mustStop(context, batch, results);
-	};
+		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry } as const;
+		const unknown = settle(context, batch, await hubSpotExchange(context, request), results);
+		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
+	});
 	const [first, ...rest] = inBatches(planned);
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	if (first === undefined || !(await send(first))) return results;

@@ -49,10 +49,29 @@ function inOrder(entries: unknown): IDataObject[] {
 
 const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label: text(entry.label) || text(entry.id) });
 
+const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
+
 export const pipelines = perRun<Pipeline[]>(async (context) => {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
 	return inOrder(results(body)).map((entry) => ({ ...labelled(entry), stages: inOrder(entry.stages).map(labelled) }));
 });
+
+const DEFAULT_PIPELINE = '0';
+/** Those that HubSpot makes with the default pipeline; stage IDs are unique in the account (spec 9). */
+const DEFAULT_STAGES = new Set(['1', '2', '3', '4']);
+
+/** The pipeline that has to be named for this stage. Undefined: the default one, or HubSpot does not tell. */
+export async function pipelineOf(context: ApiContext, stageId: string): Promise<string | undefined> {
+	if (DEFAULT_STAGES.has(stageId)) return undefined;
+	try {
+		const found = (await pipelines(context)).find(({ stages }) => stages.some(({ id }) => id === stageId));
+		return found?.id === DEFAULT_PIPELINE ? undefined : found?.id;
+	} catch (error) {
+		// A key that may not read pipelines may still write tickets; HubSpot judges the stage then.
+		if (isRefusal(error)) return undefined;
+		throw asNodeError(context.getNode(), error);
+	}
+}
 
 function toOwner(entry: IDataObject): Owner {
 	const name = [text(entry.firstName), text(entry.lastName)].filter(Boolean).join(' ');
@@ -122,8 +141,7 @@ const sensitiveDefinitions = perRun<PropertyDefinition[]>(async (context) => {
 		try {
 			found.push(...(await loadDefinitions(context, level)));
 		} catch (error) {
-			if (!(error instanceof NodeApiError) || !/^4/.test(error.httpCode ?? ''))
-				throw asNodeError(context.getNode(), error);
+			if (!isRefusal(error)) throw asNodeError(context.getNode(), error);
 		}
 	}
 	return found;

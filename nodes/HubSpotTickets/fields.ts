@@ -22,7 +22,7 @@ export const ticketField = locator({
 export const pipelineField = locator({
 	displayName: 'Pipeline',
 	name: 'pipelineId',
-	description: 'The pipeline of the ticket. Without one HubSpot takes the default pipeline.',
+	description: 'The pipeline of the ticket. Without one it is the pipeline of the stage.',
 	searchListMethod: 'searchPipelines',
 	placeholder: '0',
 });

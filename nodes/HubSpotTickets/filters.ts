@@ -131,7 +131,7 @@ export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemI
 	return { propertyName, operator, value, ...(operator === 'BETWEEN' ? { highValue } : {}) };
 }
 
-/** Filter groups as HubSpot's own documentation writes them. */
+/** Filter groups as HubSpot's own documentation writes them. A group without filters would find every ticket. */
 export function readFilterGroups(context: IExecuteFunctions, json: unknown, itemIndex: number): Filter[][] {
 	const refuse = () =>
 		inputError(context, 'The option "Filter Groups (JSON)" is not a list of filter groups', {
@@ -140,7 +140,7 @@ export function readFilterGroups(context: IExecuteFunctions, json: unknown, item
 		});
 	if (!Array.isArray(json)) throw refuse();
 	return json.map((group: unknown) => {
-		if (!isRecord(group) || !Array.isArray(group.filters)) throw refuse();
+		if (!isRecord(group) || !Array.isArray(group.filters) || group.filters.length === 0) throw refuse();
 		return group.filters.map((filter: unknown) => {
 			if (!isRecord(filter) || typeof filter.propertyName !== 'string' || typeof filter.operator !== 'string') {
 				throw refuse();

@@ -1,22 +1,18 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
 
 import { apiError } from '../shared/errors';
 import { chunks } from '../shared/pages';
 import { isRecord } from '../shared/records';
+import { describeInner, innerErrors, isNotFound, namedIn } from './multiStatus';
 import { hubSpotRequest, nextPage, results } from './transport';
-import { describeFailure } from './transport/errors';
 import { pageSize, viewBody, type View } from './view';
 
 /** Reading many tickets at once. */
 
 export interface BatchRead {
 	found: Map<string, IDataObject>;
-	/** What HubSpot says of the IDs that it does not know. */
-	missing: Map<string, Error>;
-}
-
-function errorsOf(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
+	/** What HubSpot says of the IDs that it does not know or could not read. */
+	missing: Map<string, NodeApiError>;
 }
 
 /** The properties of these tickets by ID; the order of the answer is not promised (spec 7). */
@@ -32,10 +28,12 @@ export async function batchRead(context: IExecuteFunctions, ids: string[], view:
 			retry: 'read',
 		});
 		for (const record of results(body)) read.found.set(String(record.id), record);
-		for (const error of errorsOf(body)) {
-			const named = isRecord(error.context) && Array.isArray(error.context.ids) ? error.context.ids.map(String) : [];
-			const failure = describeFailure({ status: 404, body: error, headers: {} });
-			for (const id of named) read.missing.set(id, apiError(context.getNode(), failure));
+		const silent = chunk.filter((id) => !read.found.has(id));
+		for (const error of innerErrors(body)) {
+			const named = namedIn(error, 'ids');
+			// What names nobody is meant for every ID that is left; one that is not found may still have been merged away.
+			const hit = named.length > 0 ? named : isNotFound(error) ? [] : silent;
+			for (const id of hit) read.missing.set(id, apiError(context.getNode(), describeInner(error)));
 		}
 	}
 	return read;
@@ -43,13 +41,17 @@ export async function batchRead(context: IExecuteFunctions, ids: string[], view:
 
 const MOST_SOURCES = 1_000;
 
-/** The records of one kind that the tickets are associated with (spec 8.2). A ticket without any is not in the answer. */
-export async function associatedWith(
-	context: IExecuteFunctions,
-	ids: string[],
-	kind: string,
-): Promise<Map<string, IDataObject[]>> {
+export interface Associated {
+	/** A ticket without any is not in here. */
+	found: Map<string, IDataObject[]>;
+	/** Tickets of which HubSpot did not say it. They must not be taken for tickets without any. */
+	failed: Map<string, NodeApiError>;
+}
+
+/** The records of one kind that the tickets are associated with (spec 8.2). */
+export async function associatedWith(context: IExecuteFunctions, ids: string[], kind: string): Promise<Associated> {
 	const found = new Map<string, IDataObject[]>();
+	const failed = new Map<string, NodeApiError>();
 	let inputs: IDataObject[] = ids.map((id) => ({ id }));
 	while (inputs.length > 0) {
 		const following: IDataObject[] = [];
@@ -68,10 +70,18 @@ export async function associatedWith(
 				const after = nextPage({ paging });
 				if (after !== undefined) following.push({ id, after });
 			}
+			const answered = new Set(results(body).map(({ from }) => (isRecord(from) ? String(from.id) : '')));
+			const silent = chunk.map(({ id }) => String(id)).filter((id) => !answered.has(id));
+			// A ticket without associations is "not found" here.
+			for (const error of innerErrors(body).filter((one) => !isNotFound(one))) {
+				const named = [...namedIn(error, 'ids'), ...namedIn(error, 'fromObjectId')];
+				const failure = apiError(context.getNode(), describeInner(error));
+				for (const id of named.length > 0 ? named : silent) failed.set(id, failure);
+			}
 		}
 		inputs = following;
 	}
-	return found;
+	return { found, failed };
 }
 
 /** Associations as `{ id, associationTypes }`, in the frame that a single read uses. */
@@ -81,11 +91,12 @@ export async function addAssociations(
 	kinds: string[],
 ): Promise<void> {
 	for (const kind of kinds) {
-		const found = await associatedWith(
+		const { found, failed } = await associatedWith(
 			context,
 			tickets.map(({ id }) => String(id)),
 			kind,
 		);
+		for (const failure of failed.values()) throw failure;
 		for (const ticket of tickets) {
 			const list = found.get(String(ticket.id));
 			if (list === undefined) continue;
@@ -110,11 +121,15 @@ export async function completeAssociations(context: IExecuteFunctions, tickets: 
 
 /** Puts the properties from a batch read into tickets that were listed without them. */
 export async function addProperties(context: IExecuteFunctions, tickets: IDataObject[], view: View): Promise<void> {
-	const { found } = await batchRead(
+	const { found, missing } = await batchRead(
 		context,
 		tickets.map(({ id }) => String(id)),
 		view,
 	);
+	for (const failure of missing.values()) {
+		// A ticket that was deleted in between keeps what the list said of it.
+		if (failure.httpCode !== '404') throw failure;
+	}
 	for (const ticket of tickets) {
 		const { properties, propertiesWithHistory } = found.get(String(ticket.id)) ?? {};
 		Object.assign(

@@ -104,13 +104,28 @@ function hasRoomForCursor({ groups }: Query): boolean {
 	return groups.every((group) => group.length < MOST_IN_GROUP) && sum(groups) + groups.length <= MOST_FILTERS;
 }
 
-/** HubSpot's own paging, up to its 10,000th result. */
-async function* byOffset(context: IExecuteFunctions, query: Query, most: number, itemIndex: number) {
-	for (let offset = 0; offset < Math.min(most, MOST_RESULTS);) {
-		const limit = Math.min(PAGE, most - offset, MOST_RESULTS - offset);
+/** Takes out what is there already, and remembers the rest. */
+function unseen(found: IDataObject[], seen: Set<unknown>): IDataObject[] {
+	const fresh = found.filter(({ id }) => !seen.has(id));
+	for (const { id } of fresh) seen.add(id);
+	return fresh;
+}
+
+/**
+ * HubSpot's own paging, up to its 10,000th result. Tickets that are made meanwhile push others onto the next page,
+ * where they come again; they are left out there.
+ */
+async function* byOffset(
+	context: IExecuteFunctions,
+	query: Query,
+	{ most, seen }: { most: number; seen: Set<unknown> },
+	itemIndex: number,
+) {
+	for (let offset = 0; seen.size < most && offset < MOST_RESULTS;) {
+		const limit = Math.min(PAGE, most - seen.size, MOST_RESULTS - offset);
 		const body = await ask(context, searchBody(query, { limit, offset: offset || undefined, byId: false }), itemIndex);
 		const found = results(body);
-		yield { found, total: totalOf(body) };
+		yield { found: unseen(found, seen), total: totalOf(body) };
 		if (found.length < limit) return;
 		offset += found.length;
 	}
@@ -142,7 +157,8 @@ export async function* matches(
 		yield* byCursor(context, query, most, itemIndex);
 		return;
 	}
-	for await (const { found, total } of byOffset(context, query, most, itemIndex)) {
+	const seen = new Set<unknown>();
+	for await (const { found, total } of byOffset(context, query, { most, seen }, itemIndex)) {
 		if (Math.min(total, most) > MOST_RESULTS) {
 			if (!cursorFits) {
 				throw inputError(
@@ -155,7 +171,8 @@ export async function* matches(
 				);
 			}
 			hintOnce(context, `${total} tickets match. HubSpot sorts no more than 10,000, so these are sorted by ID.`);
-			yield* byCursor(context, query, most, itemIndex);
+			for (const { id } of found) seen.delete(id);
+			for await (const page of byCursor(context, query, most, itemIndex)) yield unseen(page, seen);
 			return;
 		}
 		yield found;

@@ -7,7 +7,7 @@ import { automatic, byId, hubSpot, list } from './setup';
 const sandbox = useSandbox([createHubSpot]);
 const node = hubSpot(sandbox);
 
-const NUMBERED = { subject: '={{ $json.subject }}', stageId: list('={{ $json.stage ?? "1" }}') };
+const NUMBERED = { subject: '={{ $json.subject }}', pipelineId: list('0'), stageId: list('={{ $json.stage ?? "1" }}') };
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => ({ subject: `Ticket ${index}` }));
 
 /** Ids of the seeded tickets, in the order of their making. */
@@ -279,17 +279,28 @@ describe('Get of many items', () => {
 	});
 });
 
-test('Get follows the ID of a ticket that was merged away, also among many', async () => {
-	const [a = '', b = '', c = ''] = await seeded(3);
+async function merge(primaryObjectId: string, objectIdToMerge: string): Promise<string> {
 	const answer = await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/tickets/merge`, {
 		method: 'POST',
 		headers: { authorization: 'Bearer hubspot-sandbox-token', 'content-type': 'application/json' },
-		body: JSON.stringify({ primaryObjectId: a, objectIdToMerge: b }),
+		body: JSON.stringify({ primaryObjectId, objectIdToMerge }),
 	});
-	const { id: merged } = Object(await answer.json());
+	return String(Object(await answer.json()).id);
+}
+
+test('Get and Update follow the ID of a ticket that was merged away, also among many', async () => {
+	const [a = '', b = '', c = ''] = await seeded(3);
+	const merged = await merge(a, b);
 	const items = [b, c].map((id) => ({ id }));
-	const result = await runNode(node('ticket', 'get', { ticketId: byId('={{ $json.id }}') }, { items }));
-	expect(result.json.map(({ id }) => id)).toEqual([merged, c]);
+	const byItem = { ticketId: byId('={{ $json.id }}') };
+	const got = await runNode(node('ticket', 'get', byItem, { items }));
+	expect(got.json.map(({ id }) => id)).toEqual([merged, c]);
+	const updated = await runNode(node('ticket', 'update', { ...byItem, updateFields: { content: 'new' } }, { items }));
+	expect(updated.error).toBeUndefined();
+	expect(updated.json).toMatchObject([
+		{ id: merged, content: 'new' },
+		{ id: c, content: 'new' },
+	]);
 });
 
 test('Delete moves 150 tickets to the bin with 2 requests and names each', async () => {

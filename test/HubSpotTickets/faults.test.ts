@@ -137,6 +137,19 @@ describe('credentials', () => {
 	});
 });
 
+test.each([
+	['nothing', ''],
+	['a record without an ID', { properties: {} }],
+])('a create that is answered with %s is of unknown outcome', async (_what, body) => {
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', method: 'POST', status: 201, body });
+	const result = await create();
+	expect(messageOf(result)).toBe(
+		'The outcome is unknown: HubSpot answered without the new ticket (HTTP 201). The request was not sent again, so nothing is doubled.',
+	);
+	expect(result.error?.description).toMatch(/^Look in HubSpot, or with Ticket: Search/);
+	expect(sent()).toHaveLength(1);
+});
+
 describe('OAuth2', () => {
 	const oAuth2 = hubSpot(sandbox, { authentication: 'oAuth2' });
 

@@ -65,12 +65,34 @@ test('finds by text, by associated contact, and by filter groups as HubSpot writ
 	expect(byGroups.json.map(({ subject }) => subject)).toEqual(['Return of two meters']);
 });
 
+test('an empty list of filter groups leaves the rows in force, and a group without filters is refused', async () => {
+	const filters = rows({ propertyName: 'subject', operator: 'EQ', value: 'nonexistent' });
+	expect((await search({ filters, options: { filterGroups: '[]' } })).json).toEqual([]);
+	expect(bodies()).toMatchObject([{ filterGroups: [{ filters: [{ value: 'nonexistent' }] }] }]);
+	const empty = await search({ filters, options: { filterGroups: '[{"filters":[]}]' } });
+	expect(messageOf(empty)).toBe('The option "Filter Groups (JSON)" is not a list of filter groups');
+	expect(bodies()).toHaveLength(1);
+});
+
 test('sorts, limits and counts', async () => {
 	const options = { sortBy: list('createdate'), sortDirection: 'DESCENDING' };
 	const newest = await search({ returnAll: false, limit: 2, options });
 	expect(newest.json.map(({ subject }) => subject)).toEqual(['Return of two meters', 'Meter reading unclear']);
 	const counted = await search({ options: { countOnly: true } });
 	expect(counted.json).toEqual([{ total: 5 }]);
+});
+
+test('returns a sorted ticket once, although new ones push it onto the next page', async () => {
+	await sandbox.current.act('hubspot', 'seedTickets', { count: 300 });
+	const answered = requests(sandbox.current, 'hubspot').length;
+	sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'search', skip: 1, delayMs: 800 });
+	const options = { sortBy: list('createdate'), sortDirection: 'DESCENDING' };
+	const running = search({ returnAll: true, options });
+	while (requests(sandbox.current, 'hubspot').length === answered) await new Promise((done) => setTimeout(done, 10));
+	for (const subject of ['one', 'two', 'three']) await sandbox.current.act('hubspot', 'raiseTicket', { subject });
+	const ids = (await running).json.map(({ id }) => id);
+	expect(ids).toHaveLength(305);
+	expect(new Set(ids).size).toBe(305);
 });
 
 test('returns all of 12,000 tickets once, although HubSpot lists only 10,000', async () => {

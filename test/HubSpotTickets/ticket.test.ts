@@ -115,6 +115,13 @@ describe('Create', () => {
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
 
+	test('refuses several primary companies before a request is sent', async () => {
+		const additionalFields = { primaryCompanyId: '301,302' };
+		const result = await runNode(node('ticket', 'create', { ...VALVE, additionalFields }));
+		expect(messageOf(result)).toMatch(/^The field "Primary Company ID" has several IDs/);
+		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
+	});
+
 	test('refuses an association with something that is no ID', async () => {
 		const result = await runNode(node('ticket', 'create', { ...VALVE, additionalFields: { contactIds: '201,eva' } }));
 		expect(messageOf(result)).toBe('The field "Contact IDs" has "eva", which is not the ID of a record');
@@ -122,7 +129,9 @@ describe('Create', () => {
 
 	test.each(['both', 'errors', 'message'])('passes on what is wrong with a stage (shape %s)', async (shape) => {
 		sandbox.current.setSwitches('hubspot', { validationErrorShape: shape });
-		const result = await runNode(node('ticket', 'create', { ...VALVE, stageId: list('1094427714') }));
+		const result = await runNode(
+			node('ticket', 'create', { ...VALVE, pipelineId: list('0'), stageId: list('1094427714') }),
+		);
 		expect(messageOf(result)).toMatch(/^HubSpot says: .*1094427714 is not a stage of pipeline 0.*1, 2, 3, 4/);
 		expect(messageOf(result)).not.toMatch(/portalId/);
 	});

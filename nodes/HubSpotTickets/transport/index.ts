@@ -38,21 +38,30 @@ function isRefusedRenewal(error: unknown): boolean {
 	return false;
 }
 
+async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
+	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		'hubSpotTicketsOAuth2Api',
+		{
+			...options,
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		},
+	);
+	return toAnswer(response);
+}
+
 /**
  * With OAuth2 a 401 must reach n8n, which renews the token and sends the call again: it was refused, so nothing is
- * doubled. What is thrown after that is read back into an answer.
+ * doubled. What is thrown after that is read back into an answer. n8n 1.x does not know the exception, so that a 401
+ * comes back as an answer; the token is renewed here then.
  */
 async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
 	try {
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			'hubSpotTicketsOAuth2Api',
-			{
-				...options,
-				ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			},
-		);
-		return toAnswer(response);
+		const answer = await sendOAuth2(context, options);
+		// Older engines cannot renew a token on request.
+		if (answer.status !== 401 || typeof context.helpers.refreshOAuth2Token !== 'function') return answer;
+		await context.helpers.refreshOAuth2Token.call(context, 'hubSpotTicketsOAuth2Api');
+		return await sendOAuth2(context, options);
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '401') {
 			return { status: 401, headers: {}, body: error.context.data ?? {} };
@@ -89,11 +98,23 @@ function judge(answer: ApiAnswer): Verdict {
 	return judgeStatus(answer, failure);
 }
 
+/** A new ticket always has an ID; without one nobody knows whether it was made. */
+function lacksNewTicket({ status, body }: ApiAnswer, { method, path }: HubSpotRequest): boolean {
+	if (method !== 'POST' || path !== '/tickets' || status < 200 || status > 299) return false;
+	return !isRecord(body) || body.id === undefined || body.id === '';
+}
+
+function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
+	if (!lacksNewTicket(answer, request)) return judge(answer);
+	const { status } = answer;
+	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the new ticket (HTTP ${status})` } };
+}
+
 function hubSpot(request: HubSpotRequest): Service {
 	return {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
-		judge,
+		judge: (answer) => judgeRequest(answer, request),
 		howToFindOut: () =>
 			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
 		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).

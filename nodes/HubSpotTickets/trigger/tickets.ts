@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { apiError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http';
 import { chunks } from '../../shared/pages';
 import { isRecord } from '../../shared/records';
+import { describeInner, innerErrors, isNotFound } from '../multiStatus';
 import { hubSpotRequest, results } from '../transport';
 
 /** One page of a search, which is also one step of a walk. */
@@ -116,7 +118,10 @@ export async function nextTickets(
 	});
 }
 
-/** The tickets as they are now. Those that were deleted or merged away since the search are left out. */
+/**
+ * The tickets as they are now. Those that were deleted or merged away since the search are left out.
+ * @throws NodeApiError when HubSpot leaves one out for any other reason: the poll must find it again.
+ */
 export async function readTickets(
 	context: ApiContext,
 	ids: string[],
@@ -136,6 +141,8 @@ export async function readTickets(
 			},
 			retry: 'read',
 		});
+		const trouble = innerErrors(body).find((error) => !isNotFound(error));
+		if (trouble !== undefined) throw apiError(context.getNode(), describeInner(trouble));
 		found.push(...results(body).filter(isTicket));
 	}
 	return found;

@@ -1,15 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
+import type { BatchOperation, BatchResult } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { isRecord } from '../../../shared/records';
-import type { AssociationSpec } from '../../associations';
 import { DEFAULT_TYPES } from '../../associations';
+import { planAll } from '../../batches';
 import { associatedWith } from '../../reading';
+import { throwInner } from '../../settling';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
+import type { PlannedAdd } from './batch';
+import { addMany, oneByOne, outputOf } from './batch';
 import type { Pair } from './fields';
 import { pairFields, readPair, toSpec, typeField } from './fields';
+import { withExisting } from './labels';
 
 const properties = [
 	...pairFields,
@@ -22,20 +26,6 @@ const properties = [
 		description: 'Whether labels that the two records already have are kept. API version V3 always keeps them.',
 	},
 ] as const satisfies INodeProperties[];
-
-/** The labels that the pair has already: a labelled PUT replaces them (spec 8.2). */
-async function existingSpecs(
-	context: IExecuteFunctions,
-	{ ticketId, kind, otherId }: Pair,
-): Promise<AssociationSpec[]> {
-	const found = await associatedWith(context, [ticketId], kind);
-	const link = found.get(ticketId)?.find(({ toObjectId }) => String(toObjectId) === otherId);
-	const types = Array.isArray(link?.associationTypes) ? link.associationTypes.filter(isRecord) : [];
-	return types.map(({ category, typeId }) => ({
-		associationCategory: String(category),
-		associationTypeId: Number(typeId),
-	}));
-}
 
 async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
 	const { ticketId, kind, otherId, typeId } = pair;
@@ -51,21 +41,41 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 
 	const added = await toSpec(context, kind, typeId, itemIndex);
 	const keep = itemParameters(context, itemIndex, properties)('keepLabels');
-	const kept = keep ? await existingSpecs(context, pair) : [];
-	return put(`${kind}/${otherId}`, [...kept.filter((spec) => spec.associationTypeId !== typeId), added]);
+	if (!keep) return put(`${kind}/${otherId}`, [added]);
+	const { found, failed } = await associatedWith(context, [ticketId], kind);
+	// Without knowing the labels one would be lost.
+	for (const failure of failed.values()) throw failure;
+	return put(`${kind}/${otherId}`, withExisting(found, pair, added));
 }
 
-export const add: SingleOperation = {
+async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<PlannedAdd, 'itemIndex'>> {
+	const pair = readPair(context, itemIndex);
+	const keepLabels = itemParameters(context, itemIndex, properties)('keepLabels');
+	if (pair.typeId === undefined) return { ...pair, keepLabels };
+	return { ...pair, keepLabels, spec: await toSpec(context, pair.kind, pair.typeId, itemIndex) };
+}
+
+export const add: BatchOperation = {
 	name: 'Add',
 	action: 'Add an association',
-	description: 'Associate a ticket with another record',
+	description: 'Associate a ticket with another record; many items are sent in batches',
 	properties: [...properties],
 
 	async execute(itemIndex) {
 		const pair = readPair(this, itemIndex);
 		const answer = await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex);
+		throwInner(this, answer, itemIndex);
 		// Each form of the call answers with something else; only the labels are news.
-		const labels = isRecord(answer) && Array.isArray(answer.labels) ? { labels: answer.labels } : {};
-		return { id: pair.ticketId, toObjectType: pair.kind, toObjectId: pair.otherId, ...labels };
+		return outputOf(pair, isRecord(answer) && Array.isArray(answer.labels) ? { labels: answer.labels } : {});
+	},
+
+	async executeBatch(itemIndexes) {
+		if (apiVersion(this) === 'v3') {
+			return await oneByOne(this, itemIndexes, async (itemIndex) => await add.execute.call(this, itemIndex));
+		}
+		const results: BatchResult = new Map();
+		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
+		await addMany(this, planned, results);
+		return results;
 	},
 };

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { inputError } from '../../../shared/errors';
 import { locator } from '../../../shared/locator';
 import type { BatchOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
@@ -7,6 +8,7 @@ import { asRecords } from '../../../shared/rest';
 import type { AssociationSpec } from '../../associations';
 import { hubSpotDefined, TICKET_TO_COMPANY, TICKET_TO_CONTACT, TICKET_TO_PRIMARY_COMPANY } from '../../associations';
 import { writeInBatches } from '../../batches';
+import { pipelineOf } from '../../catalog';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../fields';
 import { hintAtWarnings } from '../../hints';
 import { readIds, simplifyTicket } from '../../ticket';
@@ -86,10 +88,11 @@ function associate(ids: string[], typeId: number): Association[] {
 async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
 	const parameter = itemParameters(context, itemIndex, properties);
 	const { companyIds = '', contactIds = '', primaryCompanyId = '', ...fields } = parameter('additionalFields');
+	const stageId = parameter('stageId');
 	const given = {
 		subject: parameter('subject'),
-		pipelineId: parameter('pipelineId'),
-		stageId: parameter('stageId'),
+		pipelineId: parameter('pipelineId') || ((await pipelineOf(context, stageId)) ?? ''),
+		stageId,
 		...fields,
 	};
 	const values = {
@@ -97,9 +100,16 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 		...(await fieldProperties(context, given, itemIndex)),
 	};
 	const ids = (field: string, text: string) => readIds(context, field, text, itemIndex);
+	const primary = ids('Primary Company ID', primaryCompanyId);
+	if (primary.length > 1) {
+		throw inputError(context, 'The field "Primary Company ID" has several IDs, but a ticket has one primary company', {
+			itemIndex,
+			description: 'Keep one of them, and enter the others under "Company IDs".',
+		});
+	}
 	const associations = [
 		...associate(ids('Contact IDs', contactIds), TICKET_TO_CONTACT),
-		...associate(ids('Primary Company ID', primaryCompanyId), TICKET_TO_PRIMARY_COMPANY),
+		...associate(primary, TICKET_TO_PRIMARY_COMPANY),
 		...associate(ids('Company IDs', companyIds), TICKET_TO_COMPANY),
 	];
 	return {

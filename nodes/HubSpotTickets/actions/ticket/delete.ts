@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asNodeError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { chunks } from '../../../shared/pages';
 import { itemParameters } from '../../../shared/parameters';
 import { BATCH_SIZE, planAll } from '../../batches';
 import { ticketField } from '../../fields';
+import { namedIn } from '../../multiStatus';
+import { byTicket, mustStop, refuse, settleSilent } from '../../settling';
 import { readTicketId } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
 
@@ -37,23 +37,24 @@ export const remove: BatchOperation = {
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
 		const planned = await planAll(this, itemIndexes, results, (itemIndex) => ({ id: readId(this, itemIndex) }));
-		for (const ids of chunks([...new Set(planned.map(({ id }) => id))], BATCH_SIZE)) {
+		for (const chunk of byTicket(planned, BATCH_SIZE)) {
 			if (this.getExecutionCancelSignal()?.aborted) break;
-			const chunk = planned.filter(({ id }) => ids.includes(id));
 			try {
-				await hubSpotRequest(this, {
+				const body = await hubSpotRequest(this, {
 					family: 'objects',
 					method: 'POST',
 					path: '/tickets/batch/archive',
-					body: { inputs: ids.map((id) => ({ id })) },
+					body: { inputs: [...new Set(chunk.map(({ id }) => id))].map((id) => ({ id })) },
 					retry: 'idempotentWrite',
 				});
-				for (const { id, itemIndex } of chunk) results.set(itemIndex, deleted(id));
+				settleSilent(this, chunk, body, results, {
+					owners: (error) => chunk.filter(({ id }) => namedIn(error, 'ids').includes(id)),
+					output: ({ id }) => deleted(id),
+				});
 			} catch (error) {
-				const failure = asNodeError(this.getNode(), error);
-				if (!this.continueOnFail()) throw failure;
-				for (const { itemIndex } of chunk) results.set(itemIndex, failure);
+				refuse(error, chunk, results);
 			}
+			if (mustStop(this, chunk, results)) break;
 		}
 		return results;
 	},

@@ -5,9 +5,10 @@ import type { BatchOperation, BatchResult } from '../../../shared/operation';
 import { groupBy } from '../../../shared/pages';
 import { itemParameters } from '../../../shared/parameters';
 import { asRecords } from '../../../shared/rest';
-import { planAll } from '../../batches';
+import { BATCH_SIZE, planAll } from '../../batches';
 import { ticketField } from '../../fields';
 import { addAssociations, addProperties, batchRead, completeAssociations } from '../../reading';
+import { byTicket, mustStop, refuse } from '../../settling';
 import { readTicketId, simplifyTicket } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
 import {
@@ -16,6 +17,7 @@ import {
 	chosenProperties,
 	fitsUrl,
 	historyOption,
+	pageSize,
 	propertyFields,
 	type View,
 	viewQuery,
@@ -68,21 +70,24 @@ async function readOne(context: IExecuteFunctions, { id, view }: Wanted, itemInd
 
 type Planned = Wanted & { itemIndex: number };
 
-async function readGroup(
+async function readChunk(
 	context: IExecuteFunctions,
-	group: Planned[],
+	chunk: Planned[],
 	view: View,
 	results: BatchResult,
 ): Promise<void> {
-	const ids = group.map(({ id }) => id);
-	const { found, missing } = await batchRead(context, ids, view);
+	const { found, missing } = await batchRead(
+		context,
+		chunk.map(({ id }) => id),
+		view,
+	);
 	await addAssociations(context, [...found.values()], view.associations);
-	for (const entry of group) {
+	for (const entry of chunk) {
 		const known = found.get(entry.id) ?? missing.get(entry.id);
 		if (known !== undefined) results.set(entry.itemIndex, known);
 	}
 	// IDs that were merged away are passed over in silence (spec 7), but a single read knows them.
-	for (const entry of group.filter(({ itemIndex }) => !results.has(itemIndex))) {
+	for (const entry of chunk.filter(({ itemIndex }) => !results.has(itemIndex))) {
 		try {
 			results.set(entry.itemIndex, await readOne(context, entry, entry.itemIndex));
 		} catch (error) {
@@ -90,6 +95,8 @@ async function readGroup(
 		}
 	}
 }
+
+const sizeFor = ([first]: Planned[]) => (first === undefined ? BATCH_SIZE : pageSize(first.view));
 
 export const get: BatchOperation = {
 	name: 'Get',
@@ -105,18 +112,16 @@ export const get: BatchOperation = {
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
 		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await wanted(this, itemIndex));
-		for (const group of groupBy(planned, ({ view }) => JSON.stringify(view))) {
-			const [first] = group;
+		const groups = groupBy(planned, ({ view }) => JSON.stringify(view));
+		for (const chunk of groups.flatMap((group) => byTicket(group, sizeFor(group)))) {
+			const [first] = chunk;
 			if (first === undefined || this.getExecutionCancelSignal()?.aborted) break;
 			try {
-				await readGroup(this, group, first.view, results);
+				await readChunk(this, chunk, first.view, results);
 			} catch (error) {
-				const failure = asNodeError(this.getNode(), error);
-				if (!this.continueOnFail()) throw failure;
-				for (const { itemIndex } of group.filter((entry) => !results.has(entry.itemIndex))) {
-					results.set(itemIndex, failure);
-				}
+				refuse(error, chunk, results);
 			}
+			if (mustStop(this, chunk, results)) break;
 		}
 		return results;
 	},

@@ -77,7 +77,9 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 	const filters = [];
 	for (const row of rows) filters.push(await toFilter(context, row, itemIndex));
 	const inRows = parameter('combineFilters') === 'any' ? filters.map((filter) => [filter]) : [filters];
-	const groups = filterGroups === undefined ? inRows : readFilterGroups(context, filterGroups, itemIndex);
+	const given = filterGroups === undefined ? [] : readFilterGroups(context, filterGroups, itemIndex);
+	// An option that was added and left as it was replaces nothing.
+	const groups = given.length === 0 ? inRows : given;
 	const query: Query = {
 		text: parameter('query').trim(),
 		groups: groups.filter((group) => group.length > 0),

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { inputError } from '../../../shared/errors';
 import { locator } from '../../../shared/locator';
-import type { BatchOperation } from '../../../shared/operation';
+import type { BatchOperation, Output } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { asRecords } from '../../../shared/rest';
 import { writeInBatches } from '../../batches';
@@ -79,6 +79,17 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<Ch
 	return { id: readTicketId(context, parameter('ticketId'), itemIndex), body: { properties: values } };
 }
 
+async function patch(context: IExecuteFunctions, { id, body }: Change, itemIndex: number): Promise<Output> {
+	const answer = await hubSpotRequest(
+		context,
+		{ family: 'objects', method: 'PATCH', path: `/tickets/${id}`, body, retry: 'idempotentWrite' },
+		itemIndex,
+	);
+	const record = asRecords(answer);
+	if (!Array.isArray(record)) hintAtWarnings(context, record);
+	return record;
+}
+
 export const update: BatchOperation = {
 	name: 'Update',
 	action: 'Update a ticket',
@@ -87,15 +98,7 @@ export const update: BatchOperation = {
 	simplify: simplifyTicket,
 
 	async execute(itemIndex) {
-		const { id, body } = await change(this, itemIndex);
-		const answer = await hubSpotRequest(
-			this,
-			{ family: 'objects', method: 'PATCH', path: `/tickets/${id}`, body, retry: 'idempotentWrite' },
-			itemIndex,
-		);
-		const record = asRecords(answer);
-		if (!Array.isArray(record)) hintAtWarnings(this, record);
-		return record;
+		return await patch(this, await change(this, itemIndex), itemIndex);
 	},
 
 	async executeBatch(itemIndexes) {
@@ -103,6 +106,7 @@ export const update: BatchOperation = {
 			path: '/tickets/batch/update',
 			retry: 'idempotentWrite',
 			input: async (itemIndex) => await change(this, itemIndex),
+			alone: async ({ id = '', body, itemIndex }) => await patch(this, { id, body }, itemIndex),
 		});
 	},
 };

@@ -1,0 +1,188 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { asNodeError } from '../../../shared/errors';
+import type { BatchResult, Output } from '../../../shared/operation';
+import { chunks, groupBy } from '../../../shared/pages';
+import { isRecord } from '../../../shared/records';
+import type { AssociationSpec } from '../../associations';
+import { TICKET_TO_PRIMARY_COMPANY } from '../../associations';
+import { inBatches } from '../../batches';
+import { namedIn } from '../../multiStatus';
+import { associatedWith } from '../../reading';
+import { byTicket, inTurn, mustStop, settleSilent } from '../../settling';
+import { hubSpotRequest, results as recordsOf } from '../../transport';
+import type { Pair } from './fields';
+import { withExisting } from './labels';
+
+/** Associations of many items, in few requests (spec 8.2). */
+
+export interface Planned extends Pair {
+	itemIndex: number;
+	/** With a label. */
+	spec?: AssociationSpec;
+}
+
+export interface PlannedAdd extends Planned {
+	keepLabels: boolean;
+}
+
+const MOST_WRITTEN = 2_000;
+const MOST_TICKETS_OF_REMOVAL = 100;
+
+/** What an item becomes. */
+export const outputOf = ({ ticketId, kind, otherId }: Pair, rest: IDataObject): IDataObject => ({
+	id: ticketId,
+	toObjectType: kind,
+	toObjectId: otherId,
+	...rest,
+});
+
+/** Version v3 has single calls only. */
+export async function oneByOne(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	execute: (itemIndex: number) => Promise<Output>,
+): Promise<BatchResult> {
+	const results: BatchResult = new Map();
+	for (const itemIndex of itemIndexes) {
+		if (context.getExecutionCancelSignal()?.aborted) break;
+		try {
+			results.set(itemIndex, await execute(itemIndex));
+		} catch (error) {
+			results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
+		}
+		if (mustStop(context, [{ itemIndex }], results)) break;
+	}
+	return results;
+}
+
+async function send(context: IExecuteFunctions, kind: string, call: string, inputs: IDataObject[]): Promise<unknown> {
+	return await hubSpotRequest(context, {
+		family: 'associations',
+		method: 'POST',
+		path: `/tickets/${kind}/batch/${call}`,
+		body: { inputs },
+		retry: 'idempotentWrite',
+	});
+}
+
+/** The items that an error inside an answer is about. */
+function ownersIn<T extends Planned>(batch: T[]): (error: IDataObject) => T[] {
+	return (error) => {
+		const from = namedIn(error, 'fromObjectId');
+		const to = namedIn(error, 'toObjectId');
+		if (from.length + to.length === 0) return [];
+		const among = (names: string[], id: string) => names.length === 0 || names.includes(id);
+		return batch.filter(({ ticketId, otherId }) => among(from, ticketId) && among(to, otherId));
+	};
+}
+
+const ends = ({ ticketId, otherId }: Pair) => ({ from: { id: ticketId }, to: { id: otherId } });
+
+/** Each write replaces the labels of its pair; a ticket's primary company takes that label from another one. */
+function inSafeBatches(planned: PlannedAdd[]): Array<Array<PlannedAdd & { id: string }>> {
+	const primary = new Set(
+		planned.filter(({ spec }) => spec?.associationTypeId === TICKET_TO_PRIMARY_COMPANY).map(({ ticketId }) => ticketId),
+	);
+	const keyed = planned.map((entry) => {
+		const { ticketId, otherId } = entry;
+		return { ...entry, id: primary.has(ticketId) ? ticketId : `${ticketId} ${otherId}` };
+	});
+	return inBatches(keyed, MOST_WRITTEN);
+}
+
+async function addLabelled(
+	context: IExecuteFunctions,
+	kind: string,
+	batch: PlannedAdd[],
+	results: BatchResult,
+): Promise<void> {
+	const keeping = new Set(batch.filter(({ keepLabels }) => keepLabels).map(({ ticketId }) => ticketId));
+	const { found, failed } = await associatedWith(context, [...keeping], kind);
+	const known = batch.filter(({ keepLabels, ticketId, itemIndex }) => {
+		const failure = keepLabels ? failed.get(ticketId) : undefined;
+		// Without knowing the labels of this pair one would be lost.
+		if (failure !== undefined) results.set(itemIndex, failure);
+		return failure === undefined;
+	});
+	if (known.length === 0 || mustStop(context, batch, results)) return;
+	const inputs = known.flatMap((entry) => {
+		const { spec, keepLabels } = entry;
+		if (spec === undefined) return [];
+		return [{ ...ends(entry), types: keepLabels ? withExisting(found, entry, spec) : [spec] }];
+	});
+	const body = await send(context, kind, 'create', inputs);
+	for (const { fromObjectId, toObjectId, labels } of recordsOf(body)) {
+		const entry = known.find((one) => one.ticketId === String(fromObjectId) && one.otherId === String(toObjectId));
+		if (entry !== undefined) results.set(entry.itemIndex, outputOf(entry, Array.isArray(labels) ? { labels } : {}));
+	}
+	settleSilent(context, known, body, results, {
+		owners: ownersIn(known),
+		output: (entry) => outputOf(entry, {}),
+	});
+}
+
+async function addDefault(
+	context: IExecuteFunctions,
+	kind: string,
+	batch: PlannedAdd[],
+	results: BatchResult,
+): Promise<void> {
+	const body = await send(context, kind, 'associate/default', batch.map(ends));
+	for (const { from, to } of recordsOf(body)) {
+		const is = (end: unknown, id: string) => isRecord(end) && String(end.id) === id;
+		const entry = batch.find(({ ticketId, otherId }) => is(from, ticketId) && is(to, otherId));
+		if (entry !== undefined) results.set(entry.itemIndex, outputOf(entry, {}));
+	}
+	settleSilent(context, batch, body, results, {
+		owners: ownersIn(batch),
+		output: (entry) => outputOf(entry, {}),
+	});
+}
+
+const byCall = <T extends Planned>(planned: T[]): T[][] =>
+	groupBy(planned, ({ kind, spec }) => `${kind} ${spec === undefined ? 'default' : 'labelled'}`);
+
+export async function addMany(context: IExecuteFunctions, planned: PlannedAdd[], results: BatchResult): Promise<void> {
+	const turn = inTurn<PlannedAdd & { id: string }>(context, results, async (batch) => {
+		const [first] = batch;
+		if (first === undefined) return;
+		await (first.spec === undefined ? addDefault : addLabelled)(context, first.kind, batch, results);
+	});
+	for (const group of byCall(planned)) {
+		for (const batch of inSafeBatches(group)) if (!(await turn(batch))) return;
+	}
+}
+
+const toRemoval = (batch: Planned[]): IDataObject[] =>
+	groupBy(batch, ({ ticketId }) => ticketId).map((group) => ({
+		from: { id: group[0]?.ticketId },
+		to: [...new Set(group.map(({ otherId }) => otherId))].map((id) => ({ id })),
+	}));
+
+const toLabelRemoval = (batch: Planned[]): IDataObject[] =>
+	batch.flatMap((entry) => (entry.spec === undefined ? [] : [{ ...ends(entry), types: [entry.spec] }]));
+
+export async function removeMany(context: IExecuteFunctions, planned: Planned[], results: BatchResult): Promise<void> {
+	const turn = inTurn<Planned & { id?: string }>(context, results, async (batch) => {
+		const [first] = batch;
+		if (first === undefined) return;
+		const whole = first.spec === undefined;
+		const body = await send(
+			context,
+			first.kind,
+			whole ? 'archive' : 'labels/archive',
+			whole ? toRemoval(batch) : toLabelRemoval(batch),
+		);
+		settleSilent(context, batch, body, results, {
+			owners: ownersIn(batch),
+			output: (entry) => outputOf(entry, { removed: true }),
+		});
+	});
+	for (const group of byCall(planned)) {
+		const keyed = group.map((entry) => ({ ...entry, id: entry.ticketId }));
+		for (const some of byTicket(keyed, MOST_TICKETS_OF_REMOVAL)) {
+			for (const batch of chunks(some, MOST_WRITTEN)) if (!(await turn(batch))) return;
+		}
+	}
+}

@@ -1,0 +1,169 @@
+import type { JsonObject } from '../../sandbox/core/types';
+import { createHubSpot } from '../../sandbox/hubspot';
+import { runNode } from '../harness/engine';
+import { requests, useSandbox } from '../harness/sandbox';
+import { useInstantWaits } from '../harness/waits';
+import { byId, hubSpot, list } from './setup';
+
+useInstantWaits();
+const sandbox = useSandbox([createHubSpot]);
+const node = hubSpot(sandbox);
+
+const MANAGER = list('101');
+const TENANT = list('105');
+const byItem = { ticketId: byId('={{ $json.id }}'), toObjectId: '={{ $json.to ?? "201" }}' };
+
+async function seeded(count: number): Promise<string[]> {
+	const { firstId } = Object(await sandbox.current.act('hubspot', 'seedTickets', { count }));
+	sandbox.current.journal.clear();
+	return Array.from({ length: count }, (_, index) => String(Number(firstId) + index));
+}
+
+const toItems = (ids: string[]) => ids.map((id) => ({ id }));
+const calls = () => requests(sandbox.current, 'hubspot').map(({ path }) => path.split('/').slice(-2).join('/'));
+
+/** The types between each of these tickets and its contacts. */
+async function typesOf(ids: string[]): Promise<string[][]> {
+	const setup = { ticketId: byId('={{ $json.id }}'), options: { associations: ['contacts'] }, simplify: false };
+	const { json } = await runNode(node('ticket', 'get', setup, { items: [...toItems(ids), { id: ids[0] ?? '' }] }));
+	return json.slice(0, ids.length).map(({ associations }) =>
+		Object(associations?.valueOf())
+			.contacts?.results.flatMap((one: JsonObject) => one.associationTypes)
+			.map((type: JsonObject) => String(type.typeId)),
+	);
+}
+
+test('1,000 labelled adds that keep existing labels take a handful of requests', async () => {
+	const ids = await seeded(1_000);
+	const add = node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items: toItems(ids) });
+	const result = await runNode(add);
+	expect(result.error).toBeUndefined();
+	expect(calls()).toEqual(['contacts/labels', 'batch/read', 'batch/create']);
+	expect(result.json[999]).toMatchObject({ id: ids[999], toObjectType: 'contacts', toObjectId: '201' });
+	expect(result.json[999]?.labels).toHaveLength(1);
+	expect(result.items[999]?.pairedItem).toEqual({ item: 999 });
+});
+
+test('1,000 adds without a label take one, removals ten', async () => {
+	const items = toItems(await seeded(1_000));
+	const added = await runNode(node('association', 'add', byItem, { items }));
+	expect(added.json).toHaveLength(1_000);
+	expect(calls()).toEqual(['associate/default']);
+	sandbox.current.journal.clear();
+	const removed = await runNode(node('association', 'remove', byItem, { items }));
+	expect(removed.json[7]).toEqual({ ...items[7], toObjectType: 'contacts', toObjectId: '201', removed: true });
+	expect(calls()).toEqual(Array(10).fill('batch/archive'));
+});
+
+test('keeps the labels that a pair has, also those that this very run gives it', async () => {
+	const [a = '', b = ''] = await seeded(2);
+	await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items: toItems([a]) }));
+	const items = [
+		{ id: a, type: '105' },
+		{ id: b, type: '101' },
+		{ id: b, type: '105' },
+	];
+	const associationTypeId = byId('={{ $json.type }}');
+	const result = await runNode(node('association', 'add', { ...byItem, associationTypeId }, { items }));
+	expect(result.json.map(({ id }) => id)).toEqual([a, b, b]);
+	expect(await typesOf([a, b])).toEqual([
+		['16', '101', '105'],
+		['16', '101', '105'],
+	]);
+	const one = { items: toItems([a, b]) };
+	await runNode(node('association', 'remove', { ...byItem, associationTypeId: TENANT }, one));
+	expect(await typesOf([a, b])).toEqual([
+		['16', '101'],
+		['16', '101'],
+	]);
+});
+
+test('replaces labels where they are not to be kept', async () => {
+	const [a = '', b = ''] = await seeded(2);
+	const items = toItems([a, b]);
+	await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items }));
+	await runNode(node('association', 'add', { ...byItem, associationTypeId: TENANT, keepLabels: false }, { items }));
+	expect(await typesOf([a, b])).toEqual([
+		['16', '105'],
+		['16', '105'],
+	]);
+});
+
+test('the last of several primary companies of a ticket stays the primary one', async () => {
+	const [id = ''] = await seeded(1);
+	const items = ['301', '302'].map((to) => ({ id, to }));
+	const primary = { ...byItem, toObjectType: 'companies', associationTypeId: list('26') };
+	const result = await runNode(node('association', 'add', primary, { items }));
+	expect(result.error).toBeUndefined();
+	const options = { associations: ['companies'] };
+	const { json } = await runNode(node('ticket', 'get', { ticketId: byId(id), options, simplify: false }));
+	const found: JsonObject[] = Object(json[0]?.associations).companies.results;
+	expect(found.filter(({ type }) => !String(type).includes('unlabeled'))).toMatchObject([{ id: '302' }]);
+});
+
+describe.each([
+	['add', {}],
+	['add', { associationTypeId: MANAGER }],
+])('%s %j', (operation, parameters) => {
+	test('gives a bad item its own error, and the others pass', async () => {
+		const [a = '', b = ''] = await seeded(2);
+		const items = [{ id: a }, { id: '999999' }, { id: b, to: '888' }, { id: b }];
+		const setup = node('association', operation, { ...byItem, ...parameters }, { items, continueOnFail: true });
+		const { json } = await runNode(setup);
+		expect(json.map(({ id }) => id)).toEqual([a, undefined, undefined, b]);
+		expect(json[1]?.error).toMatch(/999999 does not exist/);
+		expect(json[2]?.error).toMatch(/888 does not exist/);
+	});
+});
+
+describe('an answer that says that something failed', () => {
+	const nope = { status: 'error', category: 'VALIDATION_ERROR', message: 'nope' };
+
+	test.each([
+		['remove', { associationTypeId: MANAGER }, 'labels/archive', 1],
+		['add', {}, 'associations/default', 1],
+		['remove', { associationTypeId: MANAGER }, 'labels/archive', 2],
+		['remove', {}, 'batch/archive', 2],
+		['add', {}, 'associate/default', 2],
+		['add', { associationTypeId: MANAGER }, 'batch/create', 2],
+	])('%s %j is an error (%s, %i items)', async (operation, parameters, path, count) => {
+		const items = toItems(await seeded(count));
+		const body = { status: 'COMPLETE', results: [], numErrors: 1, errors: [nope] };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status: 207, body });
+		const setup = node('association', operation, { ...byItem, ...parameters }, { items, continueOnFail: true });
+		expect((await runNode(setup)).json).toEqual(
+			Array(count).fill({ error: expect.stringMatching(/^HubSpot says: nope/) }),
+		);
+	});
+
+	test('a label set that could not be read fails its item only', async () => {
+		const [a = '', b = ''] = await seeded(2);
+		const body = {
+			status: 'COMPLETE',
+			results: [],
+			numErrors: 1,
+			errors: [{ ...nope, context: { fromObjectId: [a] } }],
+		};
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'batch/read', status: 207, body });
+		const parameters = { ...byItem, associationTypeId: MANAGER };
+		const items = toItems([a, b]);
+		const { json } = await runNode(node('association', 'add', parameters, { items, continueOnFail: true }));
+		expect(json).toMatchObject([{ error: 'HubSpot says: nope' }, { id: b }]);
+	});
+});
+
+test('a batch that is refused as a whole is tried item by item', async () => {
+	const items = toItems(await seeded(2));
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'associate/default', status: 400 });
+	const { json } = await runNode(node('association', 'add', byItem, { items, continueOnFail: true }));
+	expect(json).toMatchObject(items);
+});
+
+test('version v3 has single calls only', async () => {
+	const v3 = hubSpot(sandbox, { apiVersion: 'v3' });
+	const items = toItems(await seeded(2));
+	const result = await runNode(v3('association', 'add', byItem, { items }));
+	expect(result.json).toMatchObject(items);
+	expect(calls()).toEqual(['201/16', '201/16']);
+	expect((await runNode(v3('association', 'remove', byItem, { items }))).json).toMatchObject(items);
+});

@@ -1,0 +1,124 @@
+import type { JsonObject } from '../../sandbox/core/types';
+import { createHubSpot } from '../../sandbox/hubspot';
+import { messageOf, runNode } from '../harness/engine';
+import { requests, useSandbox } from '../harness/sandbox';
+import { useInstantWaits } from '../harness/waits';
+import { byId, hubSpot, list } from './setup';
+
+useInstantWaits();
+const sandbox = useSandbox([createHubSpot]);
+const node = hubSpot(sandbox);
+const byItem = { ticketId: byId('={{ $json.id }}') };
+
+async function seeded(count: number): Promise<string[]> {
+	const { firstId } = Object(await sandbox.current.act('hubspot', 'seedTickets', { count }));
+	sandbox.current.journal.clear();
+	return Array.from({ length: count }, (_, index) => String(Number(firstId) + index));
+}
+
+const toItems = (ids: string[]) => ids.map((id) => ({ id }));
+const sent = () => requests(sandbox.current, 'hubspot');
+const later = (context: JsonObject = {}) => ({ status: 'error', category: 'INTERNAL', message: 'try later', context });
+
+/** The next call of this address is answered in part only. */
+function partly(path: string, errors: JsonObject[], results: JsonObject[] = []) {
+	const body = { status: 'COMPLETE', results, numErrors: errors.length, errors };
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status: 207, body });
+}
+
+function refuseBatch(path: string, status: number, skip = 0) {
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status, skip, times: 1 });
+}
+
+describe.each([
+	['get', 'batch/read'],
+	['delete', 'batch/archive'],
+])('%s of many items', (operation, path) => {
+	test('a batch that fails leaves those before and behind it alone', async () => {
+		const ids = await seeded(250);
+		refuseBatch(path, 403, 1);
+		const setup = node('ticket', operation, byItem, { items: toItems(ids), continueOnFail: true });
+		const { json } = await runNode(setup);
+		const failed = json.flatMap(({ error }, index) => (error === undefined ? [] : [index]));
+		expect([failed[0], failed.at(-1), failed.length]).toEqual([100, 199, 100]);
+		expect(sent()).toHaveLength(3);
+	});
+
+	test('items of a batch that is refused as a whole are tried one by one', async () => {
+		const ids = await seeded(103);
+		refuseBatch(path, 400, 1);
+		const setup = node('ticket', operation, byItem, { items: toItems(ids), continueOnFail: true });
+		const { json } = await runNode(setup);
+		expect(json.filter(({ error }) => error !== undefined)).toEqual([]);
+		expect(sent()).toHaveLength(5);
+	});
+
+	test('without Continue On Fail nothing is sent after a batch that fails', async () => {
+		const ids = await seeded(250);
+		refuseBatch(path, 403, 1);
+		const result = await runNode(node('ticket', operation, byItem, { items: toItems(ids) }));
+		expect(messageOf(result)).toMatch(/^HTTP 403 from HubSpot|^HubSpot says/);
+		expect(sent()).toHaveLength(2);
+	});
+});
+
+describe('Delete of many items', () => {
+	test('an error inside the answer is that of its ticket', async () => {
+		const [a = '', b = ''] = await seeded(2);
+		partly('batch/archive', [{ ...later(), context: { ids: [b] } }]);
+		const { json } = await runNode(node('ticket', 'delete', byItem, { items: toItems([a, b]), continueOnFail: true }));
+		expect(json).toEqual([{ id: a, deleted: true }, { error: expect.stringMatching(/try later/) }]);
+	});
+
+	test('an error that names nobody is given to every item', async () => {
+		partly('batch/archive', [later()]);
+		const items = toItems(await seeded(2));
+		const { json } = await runNode(node('ticket', 'delete', byItem, { items, continueOnFail: true }));
+		expect(json).toEqual(Array(2).fill({ error: expect.stringMatching(/try later/) }));
+	});
+});
+
+describe('Get of many items', () => {
+	test('what could not be read is an error, not a ticket that is missing', async () => {
+		const [a = '', b = ''] = await seeded(2);
+		partly('batch/read', [later()], [{ id: a, properties: { subject: 'here' } }]);
+		const { json } = await runNode(node('ticket', 'get', byItem, { items: toItems([a, b]), continueOnFail: true }));
+		expect(json[0]).toMatchObject({ id: a, subject: 'here' });
+		expect(json[1]?.error).toBe('HubSpot says: try later');
+		expect(sent()).toHaveLength(1);
+	});
+});
+
+describe('associations that could not be read', () => {
+	const path = 'tickets/contacts/batch/read';
+
+	test('fail an Add that keeps the labels, so that none is lost', async () => {
+		const [id = ''] = await seeded(1);
+		const pair = { ticketId: byId(id), toObjectId: '201' };
+		await runNode(node('association', 'add', { ...pair, associationTypeId: list('101') }));
+		sandbox.current.journal.clear();
+		partly(path, [later({ ids: [id] })]);
+		const result = await runNode(node('association', 'add', { ...pair, associationTypeId: list('105') }));
+		expect(messageOf(result)).toBe('HubSpot says: try later');
+		expect(sent().filter(({ method }) => method === 'PUT')).toEqual([]);
+	});
+
+	test('fail Get and Search instead of coming out as none', async () => {
+		const items = toItems(await seeded(2));
+		const options = { associations: ['contacts'] };
+		// A partly failed batch is tried again item by item, so the items of a run with Continue On Fail still come out.
+		partly(path, [later()]);
+		expect(messageOf(await runNode(node('ticket', 'get', { ...byItem, options }, { items })))).toMatch(/try later/);
+		partly(path, [later()]);
+		expect(messageOf(await runNode(node('ticket', 'search', { options })))).toMatch(/try later/);
+	});
+
+	test('of a ticket without any are no error', async () => {
+		const items = toItems(await seeded(2));
+		const result = await runNode(
+			node('ticket', 'get', { ...byItem, options: { associations: ['contacts'] } }, { items }),
+		);
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(2);
+	});
+});
