@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { itemParameters } from '../shared/parameters';
 import { OBJECT_TYPE_OPTIONS } from './associations';
 import { propertyDefinitions } from './catalog';
 
@@ -58,7 +59,7 @@ export const associationsOption = {
 	description: 'Kinds of records whose IDs are returned when they are associated with the ticket',
 } as const satisfies INodeProperties;
 
-export const historyOption = {
+const historyOption = {
 	displayName: 'Property Names or IDs With History',
 	name: 'propertiesWithHistory',
 	type: 'multiOptions',
@@ -68,7 +69,7 @@ export const historyOption = {
 		'Properties whose earlier values are returned as well. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 } as const satisfies INodeProperties;
 
-export const archivedOption = {
+const archivedOption = {
 	displayName: 'Deleted Tickets',
 	name: 'archived',
 	type: 'boolean',
@@ -84,6 +85,28 @@ export async function chosenProperties(
 ): Promise<string[] | undefined> {
 	if (selection === 'all') return (await propertyDefinitions(context)).map(({ name }) => name);
 	return selection === 'selected' && names.length > 0 ? names : undefined;
+}
+
+/** What Get and Get Many ask about a ticket beyond which one it is; `readView` reads it. */
+export const viewFields = [
+	...propertyFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [associationsOption, archivedOption, historyOption],
+	},
+] as const satisfies INodeProperties[];
+
+export async function readView(context: IExecuteFunctions, itemIndex: number): Promise<View> {
+	const parameter = itemParameters(context, itemIndex, viewFields);
+	const selection = parameter('propertySelection');
+	const names = selection === 'selected' ? parameter('propertyNames') : [];
+	const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
+	const properties = await chosenProperties(context, selection, names);
+	return { properties, history: propertiesWithHistory, associations, archived };
 }
 
 /** The view as the query of a GET (spec 3: lists are separated by commas). */

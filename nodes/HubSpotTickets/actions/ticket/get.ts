@@ -11,31 +11,10 @@ import { addAssociations, addProperties, batchRead, completeAssociations } from 
 import { byTicket, mustStop, refuse } from '../../settling';
 import { readTicketId, simplifyTicket } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
-import {
-	archivedOption,
-	associationsOption,
-	chosenProperties,
-	fitsUrl,
-	historyOption,
-	pageSize,
-	propertyFields,
-	type View,
-	viewQuery,
-	withoutProperties,
-} from '../../view';
+import type { View } from '../../view';
+import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties } from '../../view';
 
-const properties = [
-	ticketField,
-	...propertyFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [associationsOption, archivedOption, historyOption],
-	},
-] as const satisfies INodeProperties[];
+const properties = [ticketField, ...viewFields] as const satisfies INodeProperties[];
 
 interface Wanted {
 	id: string;
@@ -44,13 +23,9 @@ interface Wanted {
 
 async function wanted(context: IExecuteFunctions, itemIndex: number): Promise<Wanted> {
 	const parameter = itemParameters(context, itemIndex, properties);
-	const selection = parameter('propertySelection');
-	const names = selection === 'selected' ? parameter('propertyNames') : [];
-	const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
-	const chosen = await chosenProperties(context, selection, names);
 	return {
 		id: readTicketId(context, parameter('ticketId'), itemIndex),
-		view: { properties: chosen, history: propertiesWithHistory, associations, archived },
+		view: await readView(context, itemIndex),
 	};
 }
 

@@ -7,31 +7,10 @@ import { itemParameters } from '../../../shared/parameters';
 import { addProperties, completeAssociations } from '../../reading';
 import { simplifyTicket } from '../../ticket';
 import { pages } from '../../transport';
-import {
-	archivedOption,
-	associationsOption,
-	chosenProperties,
-	fitsUrl,
-	historyOption,
-	pageSize,
-	propertyFields,
-	type View,
-	viewQuery,
-	withoutProperties,
-} from '../../view';
+import type { View } from '../../view';
+import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties } from '../../view';
 
-const properties = [
-	...returnAllOrLimit,
-	...propertyFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [associationsOption, archivedOption, historyOption],
-	},
-] as const satisfies INodeProperties[];
+const properties = [...returnAllOrLimit, ...viewFields] as const satisfies INodeProperties[];
 
 async function* ticketPages(
 	context: IExecuteFunctions,
@@ -58,11 +37,7 @@ export const getAll: SingleOperation = {
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
-		const selection = parameter('propertySelection');
-		const names = selection === 'selected' ? parameter('propertyNames') : [];
-		const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
-		const chosen = await chosenProperties(this, selection, names);
-		const view: View = { properties: chosen, history: propertiesWithHistory, associations, archived };
+		const view = await readView(this, itemIndex);
 		const most = wantedCount(parameter);
 		return await collect(ticketPages(this, view, most, itemIndex), most);
 	},
