@@ -28,9 +28,9 @@ export async function searchStatuses(this: ILoadOptionsFunctions, filter?: strin
 	return matching((await dictionary(this, '/ticket_statuses')).map(toItem), filter);
 }
 
-/** The status chosen beside the sub-status, in Create or Update. */
+/** The status chosen beside the sub-status, in Create, Update or Close. */
 function chosenStatus(context: ILoadOptionsFunctions): string {
-	for (const path of ['additionalFields.statusId', 'updateFields.statusId']) {
+	for (const path of ['additionalFields.statusId', 'updateFields.statusId', 'statusId']) {
 		const chosen = context.getCurrentNodeParameter(path);
 		const value = isRecord(chosen) && 'value' in chosen ? chosen.value : chosen;
 		if (typeof value === 'string' || typeof value === 'number') return String(value);
