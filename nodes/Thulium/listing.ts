@@ -13,7 +13,7 @@ import type { QueryValues } from './transport/query';
 import { phpQuery } from './transport/query';
 
 /** For parameters that a Thulium system has and this node does not know (spec section 5, 13). */
-const additionalQuery = [
+export const additionalQuery = [
 	{
 		displayName: 'Additional Query Parameters',
 		name: 'queryParameters',
@@ -49,7 +49,7 @@ const additionalQuery = [
 ] as const satisfies INodeProperties[];
 
 /** The query with what the user added. A parameter that the node sets itself cannot be given a second value. */
-function withAdditional(context: IExecuteFunctions, query: IDataObject, itemIndex: number): IDataObject {
+export function withAdditional(context: IExecuteFunctions, query: IDataObject, itemIndex: number): IDataObject {
 	const { parameter = [] } = itemParameters(context, itemIndex, additionalQuery)('queryParameters');
 	const all = { ...query };
 	for (const { name, value } of parameter) {
@@ -63,7 +63,6 @@ function withAdditional(context: IExecuteFunctions, query: IDataObject, itemInde
 	}
 	return all;
 }
-
 
 interface ListOperation<P extends INodeProperties[]> {
 	name: string;

@@ -73,3 +73,13 @@ export function done(body: unknown, ids: IDataObject): IDataObject {
 export function written(body: unknown, ticketId: string): IDataObject {
 	return done(body, { ticket_id: numericId(ticketId.trim()) });
 }
+
+/** The five characters of a campaign's ID, as one part of a path. Zeros in front belong to it (spec 1.8). */
+export function campaignIn(context: IExecuteFunctions, id: string, itemIndex: number): string {
+	const given = id.trim();
+	if (/^\w{5}$/.test(given)) return given;
+	throw inputError(context, `The Campaign "${given.slice(0, 60)}" is not the ID of a campaign`, {
+		itemIndex,
+		description: 'It has five characters with the zeros in front, for example 00001. A number loses them: use text.',
+	});
+}

@@ -16,9 +16,9 @@ export const remove = restOperation({
 	send: thuliumDelete,
 	request(parameter, context, itemIndex) {
 		const ticket = ticketPath(context, parameter('ticketId'), itemIndex);
-		const path = `${ticket}/attachments/${segment(context, 'Token', parameter('token'), itemIndex)}`;
+		const path = `${ticket}/attachments/${segment(context, 'Token', parameter('attachment'), itemIndex)}`;
 		return { method: 'DELETE', path, retry: 'idempotentWrite' };
 	},
 	output: (body, parameter) =>
-		done(body, { ticket_id: numericId(parameter('ticketId').trim()), token: parameter('token').trim() }),
+		done(body, { ticket_id: numericId(parameter('ticketId').trim()), token: parameter('attachment').trim() }),
 });

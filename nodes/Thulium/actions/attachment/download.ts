@@ -17,7 +17,7 @@ export const download: SingleOperation = {
 	properties: [...properties],
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
-		const name = parameter('token').trim();
+		const name = parameter('attachment').trim();
 		const path = `/files/${segment(this, 'Token', name, itemIndex)}`;
 		const file = await thuliumDownload(this, { path }, name, itemIndex);
 		return new BinaryOutput({ token: name, filename: file.fileName }, { [parameter('outputField').trim()]: file });

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 export const token = {
 	displayName: 'Token',
-	name: 'token',
+	name: 'attachment',
 	type: 'string',
 	default: '',
 	required: true,

@@ -49,10 +49,7 @@ export const comment = restOperation({
 	request: (parameter, context, itemIndex) => ({
 		method: 'POST',
 		path: `${ticketPath(context, parameter('ticketId'), itemIndex)}/comment`,
-		body: commentBody(
-			textOf(context, 'Comment', parameter('comment'), itemIndex),
-			parameter('options').userLogin,
-		),
+		body: commentBody(textOf(context, 'Comment', parameter('comment'), itemIndex), parameter('options').userLogin),
 		retry: 'unsafeWrite',
 	}),
 	output: (body, parameter) => written(body, parameter('ticketId')),
