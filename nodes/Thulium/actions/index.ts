@@ -6,6 +6,7 @@ import { campaign } from './campaign';
 import { campaignRecord } from './campaignRecord';
 import { chat } from './chat';
 import { company } from './company';
+import { customApi } from './customApiCall';
 import { customer } from './customer';
 import { dictionaries } from './dictionary';
 import { queue } from './queue';
@@ -21,6 +22,7 @@ export const resources = {
 	campaignRecord,
 	chat,
 	company,
+	customApiCall: customApi,
 	customer,
 	dictionary: dictionaries,
 	queue,

@@ -8,8 +8,8 @@ export interface PagedList {
 	path: string;
 	/** Largest page; a higher limit may be refused (spec 1.7). */
 	largest: number;
-	/** The field that tells its rows apart. */
-	key: string;
+	/** The field that tells its rows apart; none when it is not known. */
+	key?: string;
 }
 
 export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
@@ -35,6 +35,7 @@ export async function* listPages(
 ): AsyncGenerator<IDataObject[]> {
 	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
+	let firstBefore: string | undefined;
 	for (let offset = 0; ;) {
 		const body = await thuliumRequest(
 			context,
@@ -42,7 +43,14 @@ export async function* listPages(
 			itemIndex,
 		);
 		const page = rows(body);
-		yield page.filter(({ [key]: id }) => id === undefined || (!seen.has(id) && seen.add(id)));
+		const first = JSON.stringify(page[0]);
+		// A list without pages ignores the offset: the same rows would come for ever.
+		if (offset > 0 && first === firstBefore) return;
+		firstBefore = first;
+		yield page.filter((row) => {
+			const id = key === undefined ? undefined : row[key];
+			return id === undefined || (!seen.has(id) && seen.add(id));
+		});
 		offset += page.length;
 		const count = isRecord(body) ? Number(body.count ?? Number.NaN) : Number.NaN;
 		const last = Number.isNaN(count) ? page.length < limit : offset >= count;
