@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { sendVendorReply } from '../core/mount';
 import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
-import { guard } from './access';
+import { clockHeader, guard } from './access';
 import { thuliumActions } from './actions';
 import { agentRoutes } from './agents';
 import { chatRoutes } from './chats';
@@ -37,7 +37,15 @@ const defaultSwitches: ThuliumSwitches = {
 	tokenReuse: 'refuse',
 	contentDisposition: true,
 	webhookBody: 'form',
+	webhookNulls: 'null',
+	webhookTries: 1,
+	webhookCopies: 1,
 	webhookPasswordShown: false,
+	callOrder: 'oldestFirst',
+	unfinishedCalls: false,
+	replyDate: 'ignored',
+	plainReplies: 'asSent',
+	dateHeader: true,
 	customerList: 'array',
 	limitedPermissions: ['GET agents', 'GET agents/:login', 'GET ticket_statuses'],
 };
@@ -63,11 +71,16 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 			unknownCustomFields: ['refuse', 'accept'],
 			tokenReuse: ['refuse', 'accept'],
 			webhookBody: ['form', 'json'],
+			webhookNulls: ['null', 'empty', 'undefined'],
+			callOrder: ['oldestFirst', 'newestFirst'],
+			replyDate: ['ignored', 'shown'],
+			plainReplies: ['asSent', 'asHtml'],
 			customerList: ['array', 'result'],
 		},
 		// A file's token is its address, not a secret.
 		publicKeys: ['token'],
 		async routes(app) {
+			clockHeader(app, world);
 			await guard(app, world);
 			await app.register(
 				async (scope) => {

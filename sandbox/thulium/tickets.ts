@@ -120,10 +120,19 @@ export function agentResponse(world: World, ticket: Ticket, input: z.output<type
 	world.files.check(attachments);
 	const moves = world.switches().replyMovesToWaiting;
 	const change = moves ? setStatus(world, ticket, WAITING, '') : '';
-	const { body, user_login } = input;
-	const message = world.addMessage(ticket, { type: 'REPLY', body, user_login, attachments, system_comment: change });
+	const { user_login } = input;
+	const body = input.body_type === 'PLAIN' ? plainReply(world, input.body) : input.body;
+	const created = world.switches().replyDate === 'shown' && input.date ? world.instant(input.date) : world.now();
+	const given = { body, user_login, attachments, system_comment: change, created };
+	const message = world.addMessage(ticket, { type: 'REPLY', ...given });
 	world.files.attach(attachments, message.message_id);
 	ticket.firstResponse ??= message.created;
+}
+
+function plainReply(world: World, body: string): string {
+	if (world.switches().plainReplies === 'asSent') return body;
+	const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+	return body.replace(/[&<>"]/g, (character) => entities[character] ?? '').replace(/\n/g, '<br />\n');
 }
 
 /** The panel moves a ticket to new whenever the customer wrote last (3.1). */

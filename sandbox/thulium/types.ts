@@ -37,8 +37,24 @@ export interface ThuliumSwitches {
 	contentDisposition: boolean;
 	/** Body of webhook calls: form seen in production, officially unstated (5). */
 	webhookBody: 'form' | 'json';
+	/** How an empty value is written in a form (4.2). */
+	webhookNulls: 'null' | 'empty' | 'undefined';
+	/** How often a call is tried that is not answered with 2xx; whether there is a second try is unknown (4.2). */
+	webhookTries: number;
+	/** How often each call is sent although it was answered (4.2). */
+	webhookCopies: number;
 	/** Whether `GET webhooks` shows a set password (3.11). */
 	webhookPasswordShown: boolean;
+	/** Order of the lists of calls and recordings (1.7). */
+	callOrder: 'oldestFirst' | 'newestFirst';
+	/** Whether a call is listed before it has ended; its `disposition` is empty then (4.5). */
+	unfinishedCalls: boolean;
+	/** What `date` does to a reply: nothing, or it becomes the time of the message (17). */
+	replyDate: 'ignored' | 'shown';
+	/** How a plain text reply is kept: as it came, or as HTML (14). */
+	plainReplies: 'asSent' | 'asHtml';
+	/** Whether answers carry a `Date` header, with the clock of the system. */
+	dateHeader: boolean;
 	/** Shape of the customer and company lists (11). */
 	customerList: 'array' | 'result';
 	/** What the second API user may do, as `METHOD path` of the vendor's list. */
