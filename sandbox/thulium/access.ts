@@ -4,6 +4,14 @@ import { refuse, ThuliumError } from './problems';
 import { API_USERS } from './seed';
 import type { World } from './world';
 
+/** The clock of the system as HTTP shows it. */
+export function clockHeader(app: FastifyInstance, world: World): void {
+	app.addHook('onRequest', async (_request, reply) => {
+		if (world.switches().dateHeader) void reply.header('date', new Date(world.now()).toUTCString());
+		else reply.raw.sendDate = false;
+	});
+}
+
 /** Basic authentication, then the permission of the API user (1.2), then the content type (1.3). */
 export async function guard(app: FastifyInstance, world: World): Promise<void> {
 	const limited = new WeakSet<object>();

@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { sendVendorReply } from '../core/mount';
 import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
-import { guard } from './access';
+import { clockHeader, guard } from './access';
 import { thuliumActions } from './actions';
 import { agentRoutes } from './agents';
 import { campaignRoutes } from './campaignRoutes';
@@ -32,7 +32,6 @@ const defaultSwitches: ThuliumSwitches = {
 	replyBodyType: 'HTML',
 	emptyValues: 'refuse',
 	outDirection: 'mailboxInTo',
-	futureDate: 'sentNow',
 	specialFieldsKey: 'custom_fields',
 	phoneNumbers: 'asTyped',
 	recordingQuery: 'filename',
@@ -50,7 +49,15 @@ const defaultSwitches: ThuliumSwitches = {
 	tokenReuse: 'refuse',
 	contentDisposition: true,
 	webhookBody: 'form',
+	webhookNulls: 'null',
+	webhookTries: 1,
+	webhookCopies: 1,
 	webhookPasswordShown: false,
+	callOrder: 'oldestFirst',
+	unfinishedCalls: false,
+	replyDate: 'ignored',
+	plainReplies: 'asSent',
+	dateHeader: true,
 	customerList: 'array',
 	limitedPermissions: ['GET agents', 'GET agents/:login', 'GET ticket_statuses'],
 };
@@ -70,7 +77,6 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 			replyBodyType: ['HTML', 'PLAIN'],
 			emptyValues: ['refuse', 'keep', 'clear'],
 			outDirection: ['mailboxInTo', 'customerInTo'],
-			futureDate: ['sentNow', 'delayed'],
 			phoneNumbers: ['asTyped', 'digitsOnly'],
 			recordingQuery: ['filename', 'connection_id'],
 			orderParameter: ['accept', 'refuse'],
@@ -84,11 +90,16 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 			unknownCustomFields: ['refuse', 'accept'],
 			tokenReuse: ['refuse', 'accept'],
 			webhookBody: ['form', 'json'],
+			webhookNulls: ['null', 'empty', 'undefined'],
+			callOrder: ['oldestFirst', 'newestFirst'],
+			replyDate: ['ignored', 'shown', 'delayed'],
+			plainReplies: ['asSent', 'asHtml'],
 			customerList: ['array', 'result'],
 		},
 		// A file's token is its address, not a secret.
 		publicKeys: ['token'],
 		async routes(app) {
+			clockHeader(app, world);
 			await guard(app, world);
 			await app.register(
 				async (scope) => {

@@ -27,7 +27,7 @@ const TOPIC = {
 const INTENT = { intent: { id: '6f1c2f0e-8a56-4b0b-9e0a-3f7b8f2c1d10', intent: 'Where is my parcel' } };
 const scheduleBody = z.object({ phone_number: z.string().min(1), call_at: dateTime.nullish() }).strict();
 
-/** Calls, recordings and phone queues (3.6, 3.7). The order of the lists is unknown; here it is by time. */
+/** Calls, recordings and phone queues (3.6, 3.7). The order of the lists is unknown: a switch. */
 export function telephonyRoutes(app: FastifyInstance, world: World): void {
 	app.get('/connections', ({ query }) => {
 		const parsed = phpQuery(query);
@@ -121,17 +121,20 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 }
 
 function chosen(world: World, query: PhpQuery): Connection[] {
-	return world.connections.filter((call) =>
-		CONNECTION_FILTERS.every((name) => {
-			const wanted = query.scalars.get(name);
-			return wanted === undefined || String(call[name as keyof Connection] ?? '') === wanted;
-		}),
+	return world.connections.filter(
+		(call) =>
+			(call.disposition !== '' || world.switches().unfinishedCalls) &&
+			CONNECTION_FILTERS.every((name) => {
+				const wanted = query.scalars.get(name);
+				return wanted === undefined || String(call[name as keyof Connection] ?? '') === wanted;
+			}),
 	);
 }
 
 function page(world: World, query: PhpQuery, rows: JsonObject[]): JsonObject {
 	const { limit, offset } = paging(world, query, 100);
-	return { count: rows.length, result: rows.slice(offset, offset + limit) };
+	const sorted = world.switches().callOrder === 'newestFirst' ? [...rows].reverse() : rows;
+	return { count: rows.length, result: sorted.slice(offset, offset + limit) };
 }
 
 function connectionRow(world: World, call: Connection, query: PhpQuery): JsonObject {

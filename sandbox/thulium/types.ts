@@ -31,8 +31,6 @@ export interface ThuliumSwitches {
 	emptyValues: 'refuse' | 'keep' | 'clear';
 	/** What `to` and `from` mean when a ticket is created with `direction: out` (16). */
 	outDirection: 'mailboxInTo' | 'customerInTo';
-	/** Whether a reply with a `date` that is yet to come waits for it (17). */
-	futureDate: 'sentNow' | 'delayed';
 	/** Key of the special fields of a ticket (20). */
 	specialFieldsKey: string;
 	/** Whether numbers may hold spaces and dashes (21). */
@@ -59,8 +57,24 @@ export interface ThuliumSwitches {
 	contentDisposition: boolean;
 	/** Body of webhook calls: form seen in production, officially unstated (5). */
 	webhookBody: 'form' | 'json';
+	/** How an empty value is written in a form (4.2). */
+	webhookNulls: 'null' | 'empty' | 'undefined';
+	/** How often a call is tried that is not answered with 2xx; whether there is a second try is unknown (4.2). */
+	webhookTries: number;
+	/** How often each call is sent although it was answered (4.2). */
+	webhookCopies: number;
 	/** Whether `GET webhooks` shows a set password (3.11). */
 	webhookPasswordShown: boolean;
+	/** Order of the lists of calls and recordings (1.7). */
+	callOrder: 'oldestFirst' | 'newestFirst';
+	/** Whether a call is listed before it has ended; its `disposition` is empty then (4.5). */
+	unfinishedCalls: boolean;
+	/** What `date` does to a reply: nothing, it becomes the time of the message, or the message waits for it as well (17). */
+	replyDate: 'ignored' | 'shown' | 'delayed';
+	/** How a plain text reply is kept: as it came, or as HTML (14). */
+	plainReplies: 'asSent' | 'asHtml';
+	/** Whether answers carry a `Date` header, with the clock of the system. */
+	dateHeader: boolean;
 	/** Shape of the customer and company lists (11). */
 	customerList: 'array' | 'result';
 	/** What the second API user may do, as `METHOD path` of the vendor's list. */
@@ -87,8 +101,8 @@ export interface Message {
 	attachments: string[];
 	/** Not shown by the API. */
 	body_type?: 'HTML' | 'PLAIN';
-	/** The stamp that it waits for. */
-	due?: string;
+	/** Whether it is not there before its time. */
+	waits?: boolean;
 }
 
 export interface Ticket {

@@ -95,6 +95,13 @@ export class World {
 		if (this.switches().phoneNumbers === 'digitsOnly' && !/^\+?\d+$/.test(number)) throw refuse('value', field);
 	}
 
+	/** The instant of a stamp; the first one of a time that the clocks show twice. */
+	instant(stamp: string): number {
+		const shown = Date.parse(`${stamp.replace(' ', 'T')}Z`);
+		const hours = Array.from({ length: 105 }, (_, n) => shown + (n - 56) * 15 * 60_000);
+		return hours.find((at) => this.stamp(at) === stamp) ?? shown;
+	}
+
 	/** The name of a status with its substatus, as `full_status_name` shows it. */
 	statusName(statusId: string, substatusId: string): string {
 		const status = STATUSES.find(({ status_id }) => status_id === statusId);
