@@ -65,7 +65,8 @@ export async function thuliumDelete(context: ApiContext, request: ApiRequest, it
 		},
 		judge: (answer, sent) => (mayBeGone && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent)),
 	};
-	return (await exchange(context, service, request, itemIndex)).body;
+	const { status, body } = await exchange(context, service, request, itemIndex);
+	return status === 404 ? undefined : body;
 }
 
 /** The zone of the times that Thulium writes without one (spec 1.6). */
