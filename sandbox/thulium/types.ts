@@ -10,7 +10,7 @@ export interface ThuliumSwitches {
 	requestIdHeader: boolean;
 	/** Unknown body fields; seen to be ignored by real systems (1.8). */
 	unknownFields: 'refuse' | 'ignore';
-	/** Calls in 10 seconds before 429; 0 for no limit (8). */
+	/** Calls in 5 seconds before 429; 0 for no limit (8). */
 	rateLimit: number;
 	/** `Retry-After` of a 429 in seconds; null for none (8). */
 	retryAfter: number | null;

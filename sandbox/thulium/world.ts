@@ -30,6 +30,9 @@ export class World {
 	/** Where agents were sent by name-only calls such as pause; the seed decides for the others. */
 	readonly agentStates = new Map<string, string>();
 
+	/** When calls came that count for the limit (8). */
+	calls: number[] = [];
+
 	/** Bodies of the SMS calls, as they came: nothing of them is documented (23). */
 	readonly sms: JsonObject[] = [];
 
@@ -59,6 +62,7 @@ export class World {
 		this.campaigns.reset();
 		this.agentStates.clear();
 		this.sms.length = 0;
+		this.calls = [];
 	}
 
 	ticketId(): number {

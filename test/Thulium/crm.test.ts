@@ -140,10 +140,13 @@ describe('Customer', () => {
 		]);
 	});
 
-	test.each(['../tickets', '0x1', '={{ "" }}'])('Get refuses %j for an ID before anything is sent', async (customerId) => {
-		await failure('customer', 'get', { customerId });
-		expect(sent()).toEqual([]);
-	});
+	test.each(['../tickets', '0x1', '={{ "" }}'])(
+		'Get refuses %j for an ID before anything is sent',
+		async (customerId) => {
+			await failure('customer', 'get', { customerId });
+			expect(sent()).toEqual([]);
+		},
+	);
 
 	test('Get refuses to include what there is not', async () => {
 		const { message } = await failure('customer', 'get', { customerId: '5521', options: { include: ['notes'] } });
