@@ -1,6 +1,10 @@
+import { useInstantWaits } from '../harness/waits';
+
 import type { RunSetup } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';
 import { credentialsWith, LIMITED, list, sandbox, sent, setup } from './setup';
+
+useInstantWaits();
 
 /** Every write with values that the sandbox takes, and what an API user must be permitted for it. */
 const WRITES: Array<[resource: string, operation: string, permission: string, parameters: RunSetup['parameters']]> = [
