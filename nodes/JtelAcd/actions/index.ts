@@ -1,4 +1,20 @@
 import type { Resources } from '../../shared/operation';
+import { call } from './call';
+import { cockpitVariable } from './cockpitVariable';
+import { diallerCampaign } from './diallerCampaign';
+import { diallerContact } from './diallerContact';
 import { event } from './event';
+import { group } from './group';
+import { serviceNumber } from './serviceNumber';
+import { user } from './user';
 
-export const resources = { event } satisfies Resources;
+export const resources = {
+	call,
+	cockpitVariable,
+	diallerCampaign,
+	diallerContact,
+	event,
+	group,
+	serviceNumber,
+	user,
+} satisfies Resources;

@@ -1,0 +1,1 @@
+export const NOUN = { article: 'a', one: 'cockpit variable', many: 'cockpit variables' } as const;

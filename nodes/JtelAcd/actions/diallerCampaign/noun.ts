@@ -1,0 +1,1 @@
+export const NOUN = { article: 'a', one: 'dialler campaign', many: 'dialler campaigns' } as const;

@@ -1,0 +1,1 @@
+export const NOUN = { article: 'an', one: 'ACD group', many: 'ACD groups' } as const;

@@ -1,0 +1,1 @@
+export const NOUN = { article: 'a', one: 'user', many: 'users' } as const;
