@@ -1,6 +1,7 @@
 import type { Resources } from '../../shared/operation';
 import { call } from './call';
 import { cockpitVariable } from './cockpitVariable';
+import { customApiCall } from './customApiCall';
 import { diallerCampaign } from './diallerCampaign';
 import { diallerContact } from './diallerContact';
 import { event } from './event';
@@ -11,6 +12,7 @@ import { user } from './user';
 export const resources = {
 	call,
 	cockpitVariable,
+	customApiCall,
 	diallerCampaign,
 	diallerContact,
 	event,

@@ -1,4 +1,9 @@
+import { COCKPIT_VARIABLE } from '../nouns';
 import { getMany } from '../reads';
-import { NOUN } from './noun';
 
-export const getAll = getMany(NOUN, '/cockpitVariables', ['Name', 'Description'], 'the name or description');
+export const getAll = getMany(
+	COCKPIT_VARIABLE,
+	'/cockpitVariables',
+	['Name', 'Description'],
+	'the name or description',
+);

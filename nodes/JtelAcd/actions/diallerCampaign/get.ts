@@ -1,9 +1,9 @@
 import { locator } from '../../../shared/locator';
+import { DIALLER_CAMPAIGN } from '../nouns';
 import { getById } from '../reads';
-import { NOUN } from './noun';
 
 export const get = getById(
-	NOUN,
+	DIALLER_CAMPAIGN,
 	locator({
 		displayName: 'Campaign',
 		name: 'campaignId',

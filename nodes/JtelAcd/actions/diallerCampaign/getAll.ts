@@ -1,4 +1,4 @@
+import { DIALLER_CAMPAIGN } from '../nouns';
 import { getMany } from '../reads';
-import { NOUN } from './noun';
 
-export const getAll = getMany(NOUN, '/dialler/campaigns', ['Name'], 'the name');
+export const getAll = getMany(DIALLER_CAMPAIGN, '/dialler/campaigns', ['Name'], 'the name');

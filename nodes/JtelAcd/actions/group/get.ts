@@ -1,5 +1,5 @@
 import { group } from '../fields';
+import { GROUP } from '../nouns';
 import { getById } from '../reads';
-import { NOUN } from './noun';
 
-export const get = getById(NOUN, group('The ACD group to read'), '/acd/groups/group');
+export const get = getById(GROUP, group('The ACD group to read'), '/acd/groups/group');

@@ -1,4 +1,4 @@
+import { GROUP } from '../nouns';
 import { getMany } from '../reads';
-import { NOUN } from './noun';
 
-export const getAll = getMany(NOUN, '/acd/groups', ['Name'], 'the name');
+export const getAll = getMany(GROUP, '/acd/groups', ['Name'], 'the name');

@@ -1,9 +1,9 @@
 import { locator } from '../../../shared/locator';
+import { SERVICE_NUMBER } from '../nouns';
 import { getById } from '../reads';
-import { NOUN } from './noun';
 
 export const get = getById(
-	NOUN,
+	SERVICE_NUMBER,
 	locator({
 		displayName: 'Service Number',
 		name: 'serviceNumberId',

@@ -1,4 +1,4 @@
+import { SERVICE_NUMBER } from '../nouns';
 import { getMany } from '../reads';
-import { NOUN } from './noun';
 
-export const getAll = getMany(NOUN, '/serviceNumbers', ['Name', 'Name2'], 'the number or its name');
+export const getAll = getMany(SERVICE_NUMBER, '/serviceNumbers', ['Name', 'Name2'], 'the number or its name');

@@ -1,9 +1,9 @@
 import { locator } from '../../../shared/locator';
+import { USER } from '../nouns';
 import { getById } from '../reads';
-import { NOUN } from './noun';
 
 export const get = getById(
-	NOUN,
+	USER,
 	locator({
 		displayName: 'User',
 		name: 'userId',

@@ -1,1 +1,0 @@
-export const NOUN = { article: 'a', one: 'cockpit variable', many: 'cockpit variables' } as const;

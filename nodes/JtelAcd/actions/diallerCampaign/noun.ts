@@ -1,1 +1,0 @@
-export const NOUN = { article: 'a', one: 'dialler campaign', many: 'dialler campaigns' } as const;

@@ -1,1 +1,0 @@
-export const NOUN = { article: 'an', one: 'ACD group', many: 'ACD groups' } as const;

@@ -1,1 +1,0 @@
-export const NOUN = { article: 'a', one: 'user', many: 'users' } as const;
