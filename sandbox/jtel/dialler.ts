@@ -93,8 +93,13 @@ function importContact(world: World, account: Account, body: unknown, overwrite:
 		throw new JtelError(400, 'Mandatory parameter DiallerCampaignsID or DiallerCampaignsName is missing');
 	}
 	const values = fields as Record<string, string | number | boolean | null | undefined>;
-	if (![1, 2, 3, 4, 5, 6].some((n) => (values[`PhoneNumber${n}`] ?? '') !== '')) {
+	const numbers = [1, 2, 3, 4, 5, 6].map((n) => [`PhoneNumber${n}`, String(values[`PhoneNumber${n}`] ?? '')] as const);
+	if (numbers.every(([, number]) => number === '')) {
 		throw new JtelError(400, 'Mandatory parameter PhoneNumber1 is missing');
+	}
+	const odd = numbers.find(([, number]) => number !== '' && !/^\d{1,15}$/.test(number));
+	if (odd !== undefined && world.switches().contactNumbers === 'digits') {
+		throw new JtelError(400, `Parameter ${odd[0]}: must be an E.164 number of digits only`);
 	}
 	const campaign = account.campaigns.find(
 		({ ID, Name }) => ID === DiallerCampaignsID || (DiallerCampaignsID === undefined && Name === DiallerCampaignsName),
