@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { messageOf, runNode, searchList } from '../harness/engine';
 import { requests } from '../harness/sandbox';
-import { chosen, useJtel } from './setup';
+import { chosen, typed, useJtel } from './setup';
 
 const { sandbox, run, sent } = useJtel();
 
@@ -55,9 +55,11 @@ describe('Create', () => {
 	});
 
 	test('sender and receiver of an email or a ticket are left alone', async () => {
-		const parameters = { ...other(5), sender: '+49 (155) 5-0001', options: { receiver: ' 00 49' } };
-		await runNode(run('event', 'create', parameters));
-		expect(created()).toEqual([expect.objectContaining({ Sender: '+49 (155) 5-0001' })]);
+		const parameters = { ...other(5), sender: '+49 (155) 5-0001', options: { receiver: typed('={{ $json.to }}') } };
+		await runNode(run('event', 'create', parameters, { items: [{ to: '+49 support@example.com' }] }));
+		expect(created()).toEqual([
+			expect.objectContaining({ Sender: '+49 (155) 5-0001', Receiver: '+49 support@example.com' }),
+		]);
 	});
 
 	test('a receiver that is no service number: jtel says so', async () => {
@@ -220,6 +222,16 @@ describe('Get Many filters', () => {
 				],
 			]);
 		});
+	});
+
+	test.each([
+		['offset', [2003, 2004, 2005]],
+		['utc', [2003, 2004, 2005]],
+		// Without a zone a stamp is what the clock shows: six hours earlier here.
+		['local', []],
+	])('a jtel in another time zone than the workflow, stamps in the form: %s', async (stampForm, expected) => {
+		sandbox.current.setSwitches('jtel', { stampForm, zone: 'America/New_York' });
+		expect(await ids({ filters: { createdAfter: '2025-01-13T09:21:00+01:00' } })).toEqual(expected);
 	});
 
 	test.each([
