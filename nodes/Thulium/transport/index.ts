@@ -55,18 +55,10 @@ export async function thuliumRequest(context: ApiContext, request: ApiRequest, i
  * that removed it.
  */
 export async function thuliumDelete(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
-	let mayBeGone = false;
 	const service: Service = {
 		...thulium,
-		async attempt(...given) {
-			const before = mayBeGone;
-			// Stays so when no answer comes.
-			mayBeGone = true;
-			const answer = await thulium.attempt(...given);
-			mayBeGone = before || answer.status >= 500;
-			return answer;
-		},
-		judge: (answer, sent) => (mayBeGone && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent)),
+		judge: (answer, sent, again) =>
+			again && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent, again),
 	};
 	const { status, body } = await exchange(context, service, request, itemIndex);
 	return status === 404 ? undefined : body;
