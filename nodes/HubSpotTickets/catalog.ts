@@ -32,6 +32,8 @@ export interface PropertyDefinition {
 	fieldType: string;
 	isOwner: boolean;
 	hidden: boolean;
+	/** No two tickets have the same value. */
+	unique: boolean;
 	writable: boolean;
 	/** Without the hidden ones. */
 	options: Array<{ label: string; value: string }>;
@@ -115,6 +117,7 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 		fieldType: text(entry.fieldType),
 		isOwner: entry.referencedObjectType === 'OWNER',
 		hidden: entry.hidden === true,
+		unique: entry.hasUniqueValue === true,
 		writable: isWritable(entry),
 		options: inOrder(entry.options)
 			.filter((option) => option.hidden !== true)

@@ -5,10 +5,12 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { httpOptions, judgeStatus, retryAfterMs, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { describeFailure, NOT_RENEWED, readEnvelope } from './errors';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
+
+export type { Family } from './versions';
 
 /** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
 export interface HubSpotRequest extends ApiRequest {
@@ -84,9 +86,15 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 	return toAnswer(response);
 }
 
+/** The record that a path is about: `/tickets/123`. */
+function recordIn({ family, path }: HubSpotRequest): string | undefined {
+	const id = path.split('/').at(family === 'owners' ? 1 : 2);
+	return id === undefined || /^[a-z]/.test(id) ? undefined : decodeURIComponent(id);
+}
+
 /** Waits by policy (spec 16.3); a used-up day is final. */
-function judge(answer: ApiAnswer): Verdict {
-	const failure = describeFailure(answer);
+function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
+	const failure = describeFailure(answer, recordIn(request));
 	if (answer.status === 429) {
 		const { policyName } = readEnvelope(answer.body);
 		if (policyName === 'DAILY') return { kind: 'failed', failure };
@@ -95,6 +103,10 @@ function judge(answer: ApiAnswer): Verdict {
 		return verdict.kind === 'refused' ? { ...verdict, waitMs: verdict.waitMs ?? waitMs } : verdict;
 	}
 	if (answer.status === 423) return { kind: 'refused', waitMs: 2_000, failure };
+	// The account is being moved: a wait that HubSpot names and that is short enough, or none.
+	if (answer.status === 477) {
+		return { kind: 'refused', waitMs: retryAfterMs(answer) ?? Number.POSITIVE_INFINITY, failure };
+	}
 	return judgeStatus(answer, failure);
 }
 
@@ -105,9 +117,16 @@ function lacksNewTicket({ status, body }: ApiAnswer, { method, path }: HubSpotRe
 }
 
 function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
-	if (!lacksNewTicket(answer, request)) return judge(answer);
+	if (!lacksNewTicket(answer, request)) return judge(answer, request);
 	const { status } = answer;
 	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the new ticket (HTTP ${status})` } };
+}
+
+function howToFindOut({ family, path }: HubSpotRequest): string {
+	if (family === 'properties') return 'Look with Property: Get Many for this name before you run this item again.';
+	if (path === '/tickets/merge')
+		return 'Look in HubSpot whether the two tickets are one before you run this item again.';
+	return 'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.';
 }
 
 function hubSpot(request: HubSpotRequest): Service {
@@ -115,8 +134,7 @@ function hubSpot(request: HubSpotRequest): Service {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
 		judge: (answer) => judgeRequest(answer, request),
-		howToFindOut: () =>
-			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
+		howToFindOut: () => howToFindOut(request),
 		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
 		pace: () =>
 			request.path.endsWith('/search')
