@@ -16,7 +16,8 @@ export const recordLinkOption = {
 	name: 'recordLink',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return the link to the ticket in HubSpot as "url", also where HubSpot leaves it out',
+	description:
+		'Whether to return where the ticket is found in HubSpot, also when HubSpot leaves that out of its answer',
 } as const satisfies INodeProperties;
 
 /** For operations that have no other options. */

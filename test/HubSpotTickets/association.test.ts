@@ -71,7 +71,7 @@ test('keeps the labels that a pair has, also those that this very run gives it',
 		['16', '101', '105'],
 	]);
 	const one = { items: toItems([a, b]) };
-	await runNode(node('association', 'remove', { ...byItem, associationTypeId: TENANT }, one));
+	await runNode(node('association', 'removeLabel', { ...byItem, associationTypeId: TENANT }, one));
 	expect(await typesOf([a, b])).toEqual([
 		['16', '101'],
 		['16', '101'],
@@ -120,9 +120,9 @@ describe('an answer that says that something failed', () => {
 	const nope = { status: 'error', category: 'VALIDATION_ERROR', message: 'nope' };
 
 	test.each([
-		['remove', { associationTypeId: MANAGER }, 'labels/archive', 1],
+		['removeLabel', { associationTypeId: MANAGER }, 'labels/archive', 1],
 		['add', {}, 'associations/default', 1],
-		['remove', { associationTypeId: MANAGER }, 'labels/archive', 2],
+		['removeLabel', { associationTypeId: MANAGER }, 'labels/archive', 2],
 		['remove', {}, 'batch/archive', 2],
 		['add', {}, 'associate/default', 2],
 		['add', { associationTypeId: MANAGER }, 'batch/create', 2],

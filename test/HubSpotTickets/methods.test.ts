@@ -157,7 +157,7 @@ describe('associations', () => {
 			{ id: ticketId, toObjectType: 'contacts', toObjectId: '201', labels: ['Reporter', 'On site'] },
 		]);
 		expect(await types(ticketId)).toMatch(/reporter.*on_site|on_site.*reporter/);
-		await runNode(node('association', 'remove', { ...add, associationTypeId: list('101') }));
+		await runNode(node('association', 'removeLabel', { ...add, associationTypeId: list('101') }));
 		expect(await types(ticketId)).not.toMatch(/reporter/);
 		await runNode(node('association', 'add', { ...add, associationTypeId: list('101'), keepLabels: false }));
 		expect(await types(ticketId)).not.toMatch(/on_site/);
@@ -172,7 +172,7 @@ describe('associations', () => {
 		const nobody = await runNode(node('association', 'add', { ...add, toObjectId: '99999' }));
 		expect(messageOf(nobody)).toMatch(/CONTACT 99999 does not exist/);
 		const text = await runNode(node('association', 'add', { ...add, toObjectId: 'eva' }));
-		expect(messageOf(text)).toBe('The field "Associated Object ID" must be a number, but it is "eva"');
+		expect(messageOf(text)).toBe('The field "Associated Record" must be a number, but it is "eva"');
 	});
 });
 

@@ -110,16 +110,16 @@ function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
 	return judgeStatus(answer, failure);
 }
 
-/** A new ticket always has an ID; without one nobody knows whether it was made. */
-function lacksNewTicket({ status, body }: ApiAnswer, { method, path }: HubSpotRequest): boolean {
-	if (method !== 'POST' || path !== '/tickets' || status < 200 || status > 299) return false;
-	return !isRecord(body) || body.id === undefined || body.id === '';
-}
+/** What these calls make always has an ID; without one nobody knows whether it was made. */
+const MAKES: Record<string, string> = { '/tickets': 'new', '/tickets/merge': 'merged' };
 
 function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
-	if (!lacksNewTicket(answer, request)) return judge(answer, request);
-	const { status } = answer;
-	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the new ticket (HTTP ${status})` } };
+	const { status, body } = answer;
+	const made = request.family === 'objects' && request.method === 'POST' ? MAKES[request.path] : undefined;
+	const hasId = isRecord(body) && body.id !== undefined && body.id !== '';
+	if (made === undefined || hasId || status < 200 || status > 299) return judge(answer, request);
+	const message = `HubSpot answered without the ${made} ticket (HTTP ${status})`;
+	return { kind: 'faulty', failure: { status, message } };
 }
 
 function howToFindOut({ family, path }: HubSpotRequest): string {

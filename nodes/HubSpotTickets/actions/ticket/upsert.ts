@@ -36,10 +36,10 @@ async function values(
 	const parameter = itemParameters(context, itemIndex, properties);
 	const fields = parameter('updateFields');
 	refuseEmptyPlace(context, fields, itemIndex);
-	const pipelineId = fields.stageId === undefined ? undefined : await pipelineOf(context, fields.stageId);
+	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = fields;
 	const { [idProperty]: same, ...rest } = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
-		...(await fieldProperties(context, { ...(pipelineId === undefined ? {} : { pipelineId }), ...fields }, itemIndex)),
+		...(await fieldProperties(context, { ...fields, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
 	};
 	if (same === undefined || same === id) return rest;
 	throw inputError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {
