@@ -29,7 +29,7 @@ test('creates a ticket, and updates the same one the next time', async () => {
 					{
 						id: 'NEW-1',
 						idProperty: 'external_ref',
-						properties: { subject: 'Upserted', hs_pipeline_stage: '1', content: 'one' },
+						properties: { subject: 'Upserted', hs_pipeline: '0', hs_pipeline_stage: '1', content: 'one' },
 						objectWriteTraceId: '0',
 					},
 				],
@@ -56,6 +56,11 @@ test('250 items take 3 requests, in order and paired', async () => {
 	expect(result.json.flatMap((one, index) => (one.new === true ? [] : [index]))).toEqual([7]);
 	// One request for the pipeline of the stage.
 	expect(sent().map(({ method }) => method)).toEqual(['GET', 'POST', 'POST', 'POST']);
+});
+
+test('moves a ticket to the pipeline of the stage', async () => {
+	const { json } = await runNode(node('ticket', 'upsert', byRef(KNOWN, { updateFields: { stageId: list('1') } })));
+	expect(json[0]).toMatchObject({ external_ref: KNOWN, hs_pipeline: '0', hs_pipeline_stage: '1', new: false });
 });
 
 test('a value that comes twice is written twice, the later item last', async () => {

@@ -15,6 +15,8 @@ export type { Family } from './versions';
 /** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
 export interface HubSpotRequest extends ApiRequest {
 	family: Family;
+	/** For an unsafe write: how a person finds out whether it took effect. As for a new ticket when left out. */
+	findOut?: string;
 }
 
 type CredentialType = 'hubSpotTicketsApi' | 'hubSpotTicketsOAuth2Api';
@@ -110,23 +112,21 @@ function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
 	return judgeStatus(answer, failure);
 }
 
-/** What these calls make always has an ID; without one nobody knows whether it was made. */
-const MAKES: Record<string, string> = { '/tickets': 'new', '/tickets/merge': 'merged' };
+/** What a call makes, by the end of its path. */
+const MADE: Record<string, string> = { merge: 'merged ticket', tickets: 'new ticket' };
 
-function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
-	const { status, body } = answer;
-	const made = request.family === 'objects' && request.method === 'POST' ? MAKES[request.path] : undefined;
-	const hasId = isRecord(body) && body.id !== undefined && body.id !== '';
-	if (made === undefined || hasId || status < 200 || status > 299) return judge(answer, request);
-	const message = `HubSpot answered without the ${made} ticket (HTTP ${status})`;
-	return { kind: 'faulty', failure: { status, message } };
+/** What a call makes always has an ID; without one nobody knows whether it was made. */
+function lacking({ status, body }: ApiAnswer, { family, method, path }: HubSpotRequest): string | undefined {
+	const made = MADE[path.split('/').at(-1) ?? ''];
+	if (family !== 'objects' || method !== 'POST' || made === undefined || status < 200 || status > 299) return undefined;
+	return isRecord(body) && body.id !== undefined && body.id !== '' ? undefined : made;
 }
 
-function howToFindOut({ family, path }: HubSpotRequest): string {
-	if (family === 'properties') return 'Look with Property: Get Many for this name before you run this item again.';
-	if (path === '/tickets/merge')
-		return 'Look in HubSpot whether the two tickets are one before you run this item again.';
-	return 'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.';
+function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
+	const made = lacking(answer, request);
+	if (made === undefined) return judge(answer, request);
+	const { status } = answer;
+	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the ${made} (HTTP ${status})` } };
 }
 
 function hubSpot(request: HubSpotRequest): Service {
@@ -134,7 +134,9 @@ function hubSpot(request: HubSpotRequest): Service {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
 		judge: (answer) => judgeRequest(answer, request),
-		howToFindOut: () => howToFindOut(request),
+		howToFindOut: () =>
+			request.findOut ??
+			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
 		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
 		pace: () =>
 			request.path.endsWith('/search')

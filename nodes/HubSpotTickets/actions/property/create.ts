@@ -191,7 +191,8 @@ export const create: SingleOperation = {
 	async execute(itemIndex) {
 		const body = definition(this, itemIndex);
 		const keep = itemParameters(this, itemIndex, properties)('options').ifExists === 'return';
-		const call = { family: 'properties', path: '/tickets' } as const;
+		const findOut = 'Look with Property: Get Many for this name before you run this item again.';
+		const call = { family: 'properties', path: '/tickets', findOut } as const;
 		// A second one is refused by its name: harmless where that is no failure, and a riddle otherwise.
 		const retry = keep ? 'idempotentWrite' : 'unsafeWrite';
 		try {

@@ -8,7 +8,7 @@ import { asRecords } from '../../../shared/rest';
 import type { AssociationSpec } from '../../associations';
 import { hubSpotDefined, TICKET_TO_COMPANY, TICKET_TO_CONTACT, TICKET_TO_PRIMARY_COMPANY } from '../../associations';
 import { writeInBatches } from '../../batches';
-import { pipelineOf } from '../../catalog';
+import { pipelineToName } from '../../catalog';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../fields';
 import { hintAtWarnings } from '../../hints';
 import { linkOptions, withRecordLink } from '../../recordLink';
@@ -100,7 +100,7 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	const stageId = parameter('stageId');
 	const given = {
 		subject: parameter('subject'),
-		pipelineId: parameter('pipelineId') || ((await pipelineOf(context, stageId)) ?? ''),
+		pipelineId: parameter('pipelineId') || ((await pipelineToName(context, stageId)) ?? ''),
 		stageId,
 		...fields,
 	};

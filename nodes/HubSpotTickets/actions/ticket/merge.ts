@@ -60,7 +60,14 @@ export const merge = withRecordLink({
 			});
 		}
 		const body = { primaryObjectId, objectIdToMerge };
-		const request = { family: 'objects', method: 'POST', path: '/tickets/merge', body, retry: 'unsafeWrite' } as const;
+		const request = {
+			family: 'objects',
+			method: 'POST',
+			path: '/tickets/merge',
+			body,
+			retry: 'unsafeWrite',
+			findOut: 'Look in HubSpot whether the two tickets are one before you run this item again.',
+		} as const;
 		const ticket = [asRecords(await hubSpotRequest(this, request, itemIndex))].flat()[0] ?? {};
 		const id = String(ticket.id ?? primaryObjectId);
 		for (const old of [primaryObjectId, objectIdToMerge]) if (old !== id) known.set(old, id);

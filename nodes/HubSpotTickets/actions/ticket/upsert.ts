@@ -36,6 +36,7 @@ async function values(
 	const parameter = itemParameters(context, itemIndex, properties);
 	const fields = parameter('updateFields');
 	refuseEmptyPlace(context, fields, itemIndex);
+	// A new ticket needs the pipeline where it is not the default one, an old one may be in another.
 	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = fields;
 	const { [idProperty]: same, ...rest } = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
