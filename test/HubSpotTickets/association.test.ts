@@ -55,6 +55,23 @@ test('1,000 adds without a label take one, removals ten', async () => {
 	expect(calls()).toEqual(Array(10).fill('batch/archive'));
 });
 
+test('2,100 labelled adds take two writes, and three reads of the labels that are there', async () => {
+	const items = toItems(await seeded(2_100));
+	const result = await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items }));
+	expect(result.error).toBeUndefined();
+	const sizes = requests(sandbox.current, 'hubspot', 'POST').map(({ path, body }) => [
+		path.split('/').at(-1),
+		Object(body).inputs.length,
+	]);
+	expect(sizes).toEqual([
+		['read', 1_000],
+		['read', 1_000],
+		['create', 2_000],
+		['read', 100],
+		['create', 100],
+	]);
+});
+
 test('keeps the labels that a pair has, also those that this very run gives it', async () => {
 	const [a = '', b = ''] = await seeded(2);
 	await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items: toItems([a]) }));
