@@ -113,12 +113,21 @@ function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
 }
 
 /** What a call makes, by the end of its path. */
-const MADE: Record<string, string> = { merge: 'merged ticket', tickets: 'new ticket' };
+const MADE: Record<string, string> = {
+	files: 'new file',
+	merge: 'merged ticket',
+	messages: 'new message',
+	notes: 'new note',
+	tickets: 'new ticket',
+};
+/** Calls of these families answer with something else. */
+const WITHOUT_ID: readonly Family[] = ['properties', 'root'];
 
 /** What a call makes always has an ID; without one nobody knows whether it was made. */
 function lacking({ status, body }: ApiAnswer, { family, method, path }: HubSpotRequest): string | undefined {
 	const made = MADE[path.split('/').at(-1) ?? ''];
-	if (family !== 'objects' || method !== 'POST' || made === undefined || status < 200 || status > 299) return undefined;
+	if (method !== 'POST' || WITHOUT_ID.includes(family)) return undefined;
+	if (made === undefined || status < 200 || status > 299) return undefined;
 	return isRecord(body) && body.id !== undefined && body.id !== '' ? undefined : made;
 }
 
