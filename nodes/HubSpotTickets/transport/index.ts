@@ -26,7 +26,7 @@ export function apiVersion(context: ApiContext): string {
 	return String(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
 }
 
-function credentialType(context: ApiContext): CredentialType {
+export function credentialType(context: ApiContext): CredentialType {
 	return nodeSetting(context, 'authentication') === 'oAuth2' ? 'hubSpotTicketsOAuth2Api' : 'hubSpotTicketsApi';
 }
 
