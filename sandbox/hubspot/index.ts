@@ -7,6 +7,7 @@ import { associationRoutes } from './routes/associations';
 import { batchRoutes } from './routes/batch';
 import { legacyRoutes } from './routes/legacy';
 import { metadataRoutes } from './routes/metadata';
+import { oauthRoutes } from './routes/oauth';
 import { objectRoutes } from './routes/objects';
 import { searchRoutes } from './routes/search';
 import { snapshot } from './snapshot';
@@ -59,6 +60,7 @@ async function addRoutes(app: FastifyInstance, core: SandboxCore, world: World):
 				.send(answer.body);
 		});
 		for (const add of ROUTES) add(scope, world, PREFIX);
+		oauthRoutes(scope, world);
 	});
 }
 

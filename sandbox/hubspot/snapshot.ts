@@ -21,6 +21,7 @@ export function snapshot(world: World): JsonObject {
 		ownerCount: OWNERS.length,
 		contacts: recordsJson(world, CONTACTS),
 		companies: recordsJson(world, COMPANIES),
+		webhooks: world.webhooks.json(),
 	};
 }
 

@@ -182,7 +182,7 @@ function create(
 		world.links.add({ type, id }, to, kinds);
 		associationChanged(world, { type, id }, to);
 	}
-	world.emit({ kind: 'creation', typeId: type.typeId, id });
+	world.emit({ kind: 'creation', typeId: type.typeId, id, source: writer.source });
 	return record;
 }
 
@@ -191,7 +191,8 @@ function update(world: World, type: ObjectType, record: CrmRecord, values: Value
 	const effects = ticketEffects(record.properties, values, stamp);
 	const all = { ...values, ...effects, [type.modifiedProperty]: stamp };
 	const write = world.store(type).write(record, all, world.core.clock.now(), stamp, writer.source);
-	world.emit({ kind: 'propertyChange', typeId: type.typeId, id: record.id, changes: write.values });
+	const { source } = writer;
+	world.emit({ kind: 'propertyChange', typeId: type.typeId, id: record.id, changes: write.values, source });
 	return record;
 }
 
@@ -199,4 +200,10 @@ export function archive(world: World, type: ObjectType, record: CrmRecord): void
 	if (record.archivedAt !== null) return;
 	world.store(type).archive(record, world.stamps.next());
 	world.emit({ kind: 'deletion', typeId: type.typeId, id: record.id });
+}
+
+/** Out of the recycle bin, which only a person can do (spec 5.2). */
+export function restore(world: World, type: ObjectType, record: CrmRecord): void {
+	world.store(type).restore(record);
+	world.emit({ kind: 'restore', typeId: type.typeId, id: record.id });
 }

@@ -7,7 +7,8 @@ import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/ht
 import { exchange } from '../../shared/exchange';
 import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
-import { describeFailure, NOT_RENEWED, readEnvelope } from './errors';
+import { describeFailure, readEnvelope } from './errors';
+import { refusedRenewal } from './renewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 
 /** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
@@ -28,14 +29,6 @@ export function apiVersion(context: ApiContext): string {
 
 export function credentialType(context: ApiContext): CredentialType {
 	return nodeSetting(context, 'authentication') === 'oAuth2' ? 'hubSpotTicketsOAuth2Api' : 'hubSpotTicketsApi';
-}
-
-/** n8n's OAuth2 client marks what the token endpoint refuses; HubSpot has refused the call itself before that. */
-function isRefusedRenewal(error: unknown): boolean {
-	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
-		if ('code' in current && (current.code === 'ESTATUS' || current.code === 'EAUTH')) return true;
-	}
-	return false;
 }
 
 async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
@@ -66,10 +59,8 @@ async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions):
 		if (error instanceof NodeApiError && error.httpCode === '401') {
 			return { status: 401, headers: {}, body: error.context.data ?? {} };
 		}
-		if (isRefusedRenewal(error)) {
-			const message = 'the access token has expired and was not renewed';
-			return { status: 401, headers: {}, body: { message, category: NOT_RENEWED } };
-		}
+		const refused = refusedRenewal(error);
+		if (refused !== undefined) return refused;
 		throw asNodeError(context.getNode(), error);
 	}
 }

@@ -24,8 +24,7 @@ export interface HubSpotEvent {
 
 const TICKET_TYPE = '0-5';
 
-const text = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 /** Samples of HubSpot call it `eventType` here and there (spec 22.13). */
 const typeOf = (payload: IDataObject): string => text(payload.subscriptionType) || text(payload.eventType);

@@ -74,7 +74,8 @@ export const properties = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 24816357, 62515',
-				description: 'Only events of these HubSpot accounts, separated by commas. Empty: all that the app is installed in.',
+				description:
+					'Only events of these HubSpot accounts, separated by commas. Empty: all that the app is installed in.',
 			},
 			{
 				displayName: 'Changed Property Names or IDs',
