@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SandboxError } from '../../core/errors';
 import type { Json, JsonObject } from '../../core/types';
 import { readInput } from '../input';
 import type { World } from '../world';
