@@ -67,6 +67,9 @@ const MOST_REMEMBERED = 4_000;
 /** IDs may be long, and only have to be told apart: 72 bits are enough for that. */
 const fingerprint = (id: string): string => Buffer.from(sha256(id), 'hex').toString('base64').slice(0, 12);
 
+/** What calls under way in this process have seen: n8n stores the static data only when a call is done. */
+const seenHere = new Map<string, string[]>();
+
 /**
  * Drops deliveries that came before. Remembers the last 4,000 IDs in the static data of the node, oldest first.
  * Two processes that get one delivery at the same instant do not see each other's memory: at-least-once then.
@@ -77,7 +80,9 @@ export function newDeliveries<T>(
 	id: (delivery: T) => string,
 ): T[] {
 	const data = context.getWorkflowStaticData('node');
-	const known = new Set(Array.isArray(data.delivered) ? data.delivered.map(String) : []);
+	const place = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	const stored = Array.isArray(data.delivered) ? data.delivered.map(String) : [];
+	const known = new Set([...stored, ...(seenHere.get(place) ?? [])]);
 	const fresh: T[] = [];
 	for (const delivery of deliveries) {
 		const key = fingerprint(id(delivery));
@@ -85,6 +90,9 @@ export function newDeliveries<T>(
 		known.add(key);
 		fresh.push(delivery);
 	}
-	if (fresh.length > 0) data.delivered = [...known].slice(-MOST_REMEMBERED);
+	if (fresh.length === 0) return fresh;
+	const delivered = [...known].slice(-MOST_REMEMBERED);
+	data.delivered = delivered;
+	seenHere.set(place, delivered);
 	return fresh;
 }
