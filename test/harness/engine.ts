@@ -28,7 +28,7 @@ import { TestCredentials } from './credentials';
 import type { LoadedPackage } from './package';
 import { loadPackage, PACKAGE } from './package';
 
-const NODE_NAME = 'Node under test';
+export const NODE_NAME = 'Node under test';
 
 export interface Setup {
 	/** Short name, for example `jtelAcd`. */
@@ -57,7 +57,8 @@ export interface RunResult {
 	credentials: TestCredentials;
 }
 
-interface World {
+/** What n8n would build around one node. */
+export interface World {
 	pack: LoadedPackage;
 	workflow: Workflow;
 	node: INode;
@@ -67,9 +68,19 @@ interface World {
 
 let binaryReady: Promise<void> | undefined;
 
-async function world(
+export interface WorldOptions {
+	onError?: 'continueRegularOutput';
+	staticData?: IDataObject;
+	nodeId?: string;
+	/** The address of this n8n. */
+	base?: string;
+	/** n8n gives every node with a webhook one. */
+	webhookId?: string;
+}
+
+export async function world(
 	{ type, parameters, credentials: store }: Setup,
-	options: { onError?: 'continueRegularOutput'; staticData?: IDataObject; nodeId?: string } = {},
+	options: WorldOptions = {},
 ): Promise<World> {
 	const pack = await loadPackage();
 	binaryReady ??= Container.get(BinaryDataService).init();
@@ -86,6 +97,7 @@ async function world(
 			(nodeType.description.credentials ?? []).map(({ name }) => [name, { id: '1', name }]),
 		),
 		...(options.onError === undefined ? {} : { onError: options.onError }),
+		...(options.webhookId === undefined ? {} : { webhookId: options.webhookId }),
 	};
 	const workflow = new Workflow({
 		id: 'test-workflow',
@@ -109,7 +121,7 @@ async function world(
 		createdAt: new Date(),
 		updatedAt: new Date(),
 	});
-	const base = 'http://127.0.0.1:5678';
+	const base = options.base ?? 'http://127.0.0.1:5678';
 	const additionalData = {
 		credentialsHelper: credentials,
 		hooks,

@@ -1,0 +1,65 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+/** The shortest interval between polls is a minute; an engine that names no budget gets a poll that ends well before. */
+const OWN_BUDGET_MS = 50_000;
+
+/** The rest is for the page that is under way, with the waits that the service may ask for. */
+const SHARE_OF_BUDGET = 0.6;
+
+/** Polls under way in this process: engines start the next one on time even when the last one is not done. */
+const underWay = new Set<string>();
+
+/** The host's clock serves only to measure how long this poll has been going. */
+function stopwatch(context: IPollFunctions): () => boolean {
+	const started = Date.now();
+	// Engines before 2.41 do not have it.
+	const given = typeof context.getPollBudgetMs === 'function' ? context.getPollBudgetMs() : OWN_BUDGET_MS;
+	return () => Date.now() - started < given * SHARE_OF_BUDGET;
+}
+
+/** What a poll found, and the state that the next one begins with. */
+export interface Polled<S> {
+	items: INodeExecutionData[];
+	state: S;
+}
+
+/** A polling trigger. Its state is plain JSON and lives in the workflow's static data. */
+export interface Poller<S> {
+	/** One recent example for a manual test run. Moves nothing. */
+	sample(): Promise<INodeExecutionData[]>;
+	/** The stored state; undefined when there is none that fits, for example after the event was changed. */
+	read(stored: unknown): S | undefined;
+	/** The state of a first activation, which emits nothing. */
+	baseline(): Promise<S>;
+	/** @param timeLeft Asked before each further page; a poll always gets on by one page, and the rest follows next time. */
+	poll(before: S, timeLeft: () => boolean): Promise<Polled<S>>;
+	/** Plain JSON of the state. Asked for last: whatever fails before leaves the stored state as it was. */
+	write(state: S): object;
+}
+
+async function pollOnce<S>(context: IPollFunctions, poller: Poller<S>): Promise<INodeExecutionData[]> {
+	const timeLeft = stopwatch(context);
+	const data = context.getWorkflowStaticData('node');
+	const before = poller.read(data.state);
+	if (before === undefined) {
+		data.state = { ...poller.write(await poller.baseline()) };
+		return [];
+	}
+	const { items, state } = await poller.poll(before, timeLeft);
+	data.state = { ...poller.write(state) };
+	return items;
+}
+
+/** One tick of a polling trigger: a sample in a test run, nothing while the last poll is under way, the state at the end. */
+export async function runPoll<S>(context: IPollFunctions, poller: Poller<S>): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return [await poller.sample()];
+	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	if (underWay.has(key)) return null;
+	underWay.add(key);
+	try {
+		const items = await pollOnce(context, poller);
+		return items.length === 0 ? null : [items];
+	} finally {
+		underWay.delete(key);
+	}
+}
