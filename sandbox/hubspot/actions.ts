@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SandboxError } from '../core/errors';
 import type { Json, JsonObject } from '../core/types';
+import { agentComments, agentInput, customerInput, customerWrites } from './conversations/actions';
 import { HubSpotError } from './errors';
 import { followMerges } from './merging';
 import { CONTACTS, NOTES, TICKETS } from './objectTypes';
@@ -49,6 +50,18 @@ export function createActions(world: World): Record<string, (input: JsonObject) 
 			return { id: record.id };
 		},
 		writeNote: (input) => writeNote(world, read(noteInput, input)),
+		deleteFile: (input) => {
+			const { fileId } = read(z.object({ fileId: id }).strict(), input);
+			if (!world.files.has(fileId)) throw new SandboxError(`No file ${fileId}`, 404);
+			world.files.remove(fileId);
+			return { id: fileId };
+		},
+		customerWrites: (input) => customerWrites(world, read(customerInput, input)),
+		agentComments: (input) => {
+			const comment = read(agentInput, input);
+			const { ticketId = '', text: body } = comment;
+			return agentComments(world, comment) || writeNote(world, { ticketId, body });
+		},
 		seedTickets: (input) => seedTickets(world, read(seedInput, input)),
 	};
 }

@@ -38,6 +38,14 @@ export interface HubSpotSwitches {
 	associationPageSize: number;
 	/** Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN also find records without a value. */
 	negationFindsUnset: boolean;
+	/** The most bytes that a file may have; the vendor's page names 20 MB for accounts without a plan. */
+	largestFile: number;
+	/** Whether this account has the conversations API (spec 13). */
+	conversationsAvailable: boolean;
+	/** What becomes of the filter by ticket in a list of threads (spec 22.8). */
+	ticketFilter: 'works' | 'ignored' | 'refused';
+	/** Comments in the help desk are kept as notes of the ticket (spec 12). */
+	helpDeskNotes: boolean;
 	/** Whether `hs_attachment_ids` of a note may only name files that exist. */
 	checkAttachmentIds: boolean;
 	/** Whether only an activity of the ticket can be pinned to it. */
@@ -66,12 +74,17 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	associationsTouch: false,
 	associationPageSize: 500,
 	negationFindsUnset: false,
+	largestFile: 20 * 1024 * 1024,
+	conversationsAvailable: true,
+	ticketFilter: 'works',
+	helpDeskNotes: false,
 	checkAttachmentIds: true,
 	checkPinned: true,
 	searchMaxGroups: 5,
 };
 
 export const SWITCH_VALUES = {
+	ticketFilter: ['works', 'ignored', 'refused'],
 	uniqueConflictStatus: [400, 409],
 	validationErrorShape: ['both', 'errors', 'message'],
 };

@@ -101,7 +101,8 @@ export interface Warning extends JsonObject {
 
 /** What happened to a record; for the page, and for webhooks later. */
 export interface CrmEvent {
-	kind: 'creation' | 'propertyChange' | 'deletion' | 'merge' | 'associationChange';
+	kind: 'creation' | 'propertyChange' | 'deletion' | 'merge' | 'associationChange' | 'newMessage';
+	/** Of the type of record; conversations have one, too. */
 	typeId: string;
 	id: string;
 	changes?: Values;

@@ -1,6 +1,8 @@
 import type { SandboxCore } from '../core/types';
 import { AssociationStore } from './associationStore';
 import { TokenBook } from './auth';
+import { seedConversations } from './conversations/seed';
+import { ConversationStore } from './conversations/store';
 import { FileStore } from './fileStore';
 import { RateLimits } from './limits';
 import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './objectTypes';
@@ -26,6 +28,8 @@ export class World {
 	readonly links = new AssociationStore();
 
 	readonly files = new FileStore();
+
+	readonly conversations = new ConversationStore();
 
 	readonly stamps: StampSource;
 
@@ -59,8 +63,10 @@ export class World {
 		this.stamps.reset();
 		this.links.clear();
 		this.files.clear();
+		this.conversations.clear();
 		for (const store of this.stores.values()) store.clear();
 		seed(this);
+		seedConversations(this);
 	}
 
 	emit(event: CrmEvent): void {
