@@ -41,7 +41,7 @@ export interface HubSpotSwitches {
 	/** The most bytes that a file may have; the vendor's page names 20 MB for accounts without a plan. */
 	largestFile: number;
 	/** Whether this account has the conversations API (spec 13). */
-	conversationsAvailable: boolean;
+	hasConversations: boolean;
 	/** What becomes of the filter by ticket in a list of threads (spec 22.8). */
 	ticketFilter: 'works' | 'ignored' | 'refused';
 	/** Comments in the help desk are kept as notes of the ticket (spec 12). */
@@ -75,7 +75,7 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	associationPageSize: 500,
 	negationFindsUnset: false,
 	largestFile: 20 * 1024 * 1024,
-	conversationsAvailable: true,
+	hasConversations: true,
 	ticketFilter: 'works',
 	helpDeskNotes: false,
 	checkAttachmentIds: true,

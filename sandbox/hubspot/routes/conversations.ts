@@ -46,7 +46,7 @@ export function addConversationEndpoint(
 		...(datedOnly ? {} : { old: `/conversations/v3/conversations${suffix}` }),
 		scopes: () => [[`conversations.${access}`]],
 		handle: (call) => {
-			if (!world.switches.conversationsAvailable) throw notFound();
+			if (!world.switches.hasConversations) throw notFound();
 			return handle(call);
 		},
 	});

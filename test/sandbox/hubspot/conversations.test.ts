@@ -64,7 +64,7 @@ describe('finding threads', () => {
 	test('only 2026-09 and the old paths have conversations, and not every account', async () => {
 		expect((await bench.get('/conversations/conversations/2026-03/threads')).status).toBe(404);
 		expect((await bench.get('/conversations/v3/conversations/threads')).status).toBe(200);
-		bench.set({ conversationsAvailable: false });
+		bench.set({ hasConversations: false });
 		expect((await bench.get(thread())).status).toBe(404);
 	});
 });
