@@ -22,7 +22,7 @@ export async function batchRead(context: IExecuteFunctions, ids: string[], view:
 		const body = await hubSpotRequest(context, {
 			family: 'objects',
 			method: 'POST',
-			path: '/tickets/batch/read',
+			path: `/${view.kind ?? 'tickets'}/batch/read`,
 			...(view.archived ? { qs: { archived: true } } : {}),
 			body: { inputs: chunk.map((id) => ({ id })), ...viewBody(view) },
 			retry: 'read',
@@ -48,8 +48,13 @@ export interface Associated {
 	failed: Map<string, NodeApiError>;
 }
 
-/** The records of one kind that the tickets are associated with (spec 8.2). */
-export async function associatedWith(context: IExecuteFunctions, ids: string[], kind: string): Promise<Associated> {
+/** The records of one kind that the tickets, or other records, are associated with (spec 8.2). */
+export async function associatedWith(
+	context: IExecuteFunctions,
+	ids: string[],
+	kind: string,
+	of = 'tickets',
+): Promise<Associated> {
 	const found = new Map<string, IDataObject[]>();
 	const failed = new Map<string, NodeApiError>();
 	let inputs: IDataObject[] = ids.map((id) => ({ id }));
@@ -59,7 +64,7 @@ export async function associatedWith(context: IExecuteFunctions, ids: string[], 
 			const body = await hubSpotRequest(context, {
 				family: 'associations',
 				method: 'POST',
-				path: `/tickets/${encodeURIComponent(kind)}/batch/read`,
+				path: `/${of}/${encodeURIComponent(kind)}/batch/read`,
 				body: { inputs: chunk },
 				retry: 'read',
 			});

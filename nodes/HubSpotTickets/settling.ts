@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { apiError } from '../shared/errors';
-import type { BatchResult } from '../shared/operation';
+import type { BatchResult, Output } from '../shared/operation';
 import { BatchRefused } from '../shared/operation';
 import { chunks, groupBy } from '../shared/pages';
 import { describeInner, innerErrors } from './multiStatus';
@@ -111,4 +111,12 @@ export function inTurn<T extends Entry & { id?: string }>(
 		}
 		return !mustStop(context, batch, results);
 	};
+}
+
+/** For one item that is sent as a batch of one. */
+export function resultOf(results: BatchResult, itemIndex: number): Output {
+	const result = results.get(itemIndex) ?? [];
+	if (result instanceof BatchRefused) throw result.error;
+	if (result instanceof Error) throw result;
+	return result;
 }

@@ -16,6 +16,8 @@ export interface Call {
 	body: unknown;
 	/** Full address of the path, for links. */
 	address: string;
+	/** For bodies that are no JSON. */
+	request: FastifyRequest;
 	reply: FastifyReply;
 }
 
@@ -25,12 +27,14 @@ export interface Endpoint {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Path with `{V}` for the version. */
 	dated?: string;
+	/** The dated versions that have it; all when left out. */
+	versions?: readonly ApiVersion[];
 	/** The path before dated versions (spec 2.2). */
 	old?: string;
 	kind?: CallKind;
 	/** Rules that all must hold; of each list one scope is enough. */
 	scopes(params: Params): readonly (readonly string[])[];
-	handle(call: Call): Json | undefined;
+	handle(call: Call): Json | undefined | Promise<Json | undefined>;
 }
 
 const MAX_URL_LENGTH = 8000;
@@ -40,9 +44,9 @@ const holders = new WeakMap<FastifyRequest, Token>();
 
 /** Registers one endpoint under each of its versions. */
 export function addEndpoint(app: FastifyInstance, world: World, prefix: string, endpoint: Endpoint): void {
-	const { dated, old } = endpoint;
+	const { dated, old, versions = DATED_VERSIONS } = endpoint;
 	const paths: [string, ApiVersion][] = [];
-	if (dated !== undefined) for (const version of DATED_VERSIONS) paths.push([dated.replace('{V}', version), version]);
+	if (dated !== undefined) for (const version of versions) paths.push([dated.replace('{V}', version), version]);
 	if (old !== undefined) paths.push([old, 'legacy']);
 	for (const [url, version] of paths) {
 		app.route({
@@ -50,13 +54,14 @@ export function addEndpoint(app: FastifyInstance, world: World, prefix: string, 
 			method: endpoint.method,
 			onRequest: async (request, reply) => guard(world, endpoint, version, request, reply),
 			handler: async (request, reply) => {
-				const answer = endpoint.handle({
+				const answer = await endpoint.handle({
 					version,
 					token: holderOf(request),
 					params: request.params as Params,
 					query: request.query,
 					body: request.body,
 					address: `${world.core.baseUrl}${prefix}${pathOf(request, prefix)}`,
+					request,
 					reply,
 				});
 				return answer === undefined ? reply.code(204).send() : reply.send(answer);

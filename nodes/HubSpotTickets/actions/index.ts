@@ -1,6 +1,7 @@
 import type { Resources } from '../../shared/operation';
 import { association } from './association';
+import { note } from './note';
 import { property } from './property';
 import { ticket } from './ticket';
 
-export const resources = { association, property, ticket } satisfies Resources;
+export const resources = { association, note, property, ticket } satisfies Resources;

@@ -5,15 +5,17 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { judgeStatus, sendOnce, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { describeFailure, readEnvelope } from './errors';
-import { refusedRenewal } from './renewal';
+import { isRefusedRenewal, refusedRenewal } from './renewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 
 /** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
 export interface HubSpotRequest extends ApiRequest {
 	family: Family;
+	/** For an unsafe write: how a person finds out whether it took effect. As for a new ticket when left out. */
+	findOut?: string;
 }
 
 type CredentialType = 'hubSpotTicketsApi' | 'hubSpotTicketsOAuth2Api';
@@ -48,13 +50,13 @@ async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Pr
  * doubled. What is thrown after that is read back into an answer. n8n 1.x does not know the exception, so that a 401
  * comes back as an answer; the token is renewed here then.
  */
-async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
+async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
 	try {
-		const answer = await sendOAuth2(context, options);
+		const answer = await send();
 		// Older engines cannot renew a token on request.
 		if (answer.status !== 401 || typeof context.helpers.refreshOAuth2Token !== 'function') return answer;
 		await context.helpers.refreshOAuth2Token.call(context, 'hubSpotTicketsOAuth2Api');
-		return await sendOAuth2(context, options);
+		return await send();
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '401') {
 			return { status: 401, headers: {}, body: error.context.data ?? {} };
@@ -69,10 +71,21 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 	const type = credentialType(context);
 	const credentials = await context.getCredentials(type);
 	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
-	const options = httpOptions(request, base + familyPath(request.family, apiVersion(context)) + request.path);
-	if (type === 'hubSpotTicketsOAuth2Api') return await attemptOAuth2(context, options);
-	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, type, options);
-	return toAnswer(response);
+	const url = base + familyPath(request.family, apiVersion(context)) + request.path;
+	if (type === 'hubSpotTicketsOAuth2Api') {
+		const send = async () =>
+			await attemptOAuth2(
+				context,
+				async () => await sendOnce(request, url, async (options) => await sendOAuth2(context, options)),
+			);
+		const answer = await send();
+		// n8n has renewed the token by now, but cannot send a stream a second time.
+		const renewed = answer.status === 401 && !isRefusedRenewal(readEnvelope(answer.body).category);
+		return renewed && request.content !== undefined ? await send() : answer;
+	}
+	return await sendOnce(request, url, async (options) =>
+		toAnswer(await context.helpers.httpRequestWithAuthentication.call(context, type, options)),
+	);
 }
 
 /** Waits by policy (spec 16.3); a used-up day is final. */
@@ -89,16 +102,21 @@ function judge(answer: ApiAnswer): Verdict {
 	return judgeStatus(answer, failure);
 }
 
-/** A new ticket always has an ID; without one nobody knows whether it was made. */
-function lacksNewTicket({ status, body }: ApiAnswer, { method, path }: HubSpotRequest): boolean {
-	if (method !== 'POST' || path !== '/tickets' || status < 200 || status > 299) return false;
-	return !isRecord(body) || body.id === undefined || body.id === '';
+/** What a call makes, by its path. */
+const NEW: Record<string, string> = { files: 'file', messages: 'message', notes: 'note', tickets: 'ticket' };
+
+/** A new record always has an ID; without one nobody knows whether it was made. */
+function lacking({ status, body }: ApiAnswer, { method, path }: HubSpotRequest): string | undefined {
+	const made = NEW[path.split('/').at(-1) ?? ''];
+	if (method !== 'POST' || made === undefined || status < 200 || status > 299) return undefined;
+	return isRecord(body) && body.id !== undefined && body.id !== '' ? undefined : made;
 }
 
 function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
-	if (!lacksNewTicket(answer, request)) return judge(answer);
+	const made = lacking(answer, request);
+	if (made === undefined) return judge(answer);
 	const { status } = answer;
-	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the new ticket (HTTP ${status})` } };
+	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the new ${made} (HTTP ${status})` } };
 }
 
 function hubSpot(request: HubSpotRequest): Service {
@@ -107,6 +125,7 @@ function hubSpot(request: HubSpotRequest): Service {
 		attempt: async (context) => await attempt(context, request),
 		judge: (answer) => judgeRequest(answer, request),
 		howToFindOut: () =>
+			request.findOut ??
 			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
 		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
 		pace: () =>

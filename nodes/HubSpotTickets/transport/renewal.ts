@@ -5,6 +5,9 @@ import { isRecord } from '../../shared/records';
 export const NOT_RENEWED = 'OAUTH_NOT_RENEWED';
 export const CLIENT_REFUSED = 'OAUTH_CLIENT_REFUSED';
 
+/** Whether the category of an error says that no new token came. */
+export const isRefusedRenewal = (category: string): boolean => category === NOT_RENEWED || category === CLIENT_REFUSED;
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function parsed(body: unknown): unknown {

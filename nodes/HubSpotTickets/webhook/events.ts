@@ -88,7 +88,12 @@ function details(event: HubSpotEvent): IDataObject {
 			return { primaryTicketId: text(payload.primaryObjectId), mergedTicketIds: merged };
 		}
 		case 'newMessage':
-			return { threadId: text(payload.objectId), messageId: text(payload.messageId) };
+			// MESSAGE, or COMMENT for what only colleagues see.
+			return {
+				threadId: text(payload.objectId),
+				messageId: text(payload.messageId),
+				messageType: text(payload.messageType) || null,
+			};
 		default:
 			return {};
 	}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
+import { CONVERSATION_TYPE_ID } from '../conversations/writing';
 import { OBJECT_TYPES, resolveObjectType } from '../objectTypes';
 import type { CrmEvent } from '../types';
 
@@ -49,6 +50,7 @@ const number = (id: unknown): number => Number(id);
 function listens({ subscriptionType, objectTypeId, active }: Subscription, event: CrmEvent): boolean {
 	const [family = '', kind = ''] = subscriptionType.split('.');
 	if (!active || kind !== event.kind) return false;
+	if (family === 'conversation') return event.typeId === CONVERSATION_TYPE_ID;
 	if (family === 'object') return objectTypeId === event.typeId;
 	return resolveObjectType(event.typeId)?.singular === family;
 }
@@ -100,6 +102,8 @@ export function payloadOf(subscribed: Subscription, event: CrmEvent): JsonObject
 			return { ...head, ...associationPayload(event) };
 		case 'merge':
 			return { ...head, ...mergePayload(event) };
+		case 'newMessage':
+			return { ...head, objectId: number(event.id), changeFlag: 'NEW_MESSAGE', ...event.detail };
 		default:
 			return { ...head, objectId: number(event.id), changeFlag: FLAGS[event.kind] ?? '' };
 	}
