@@ -224,7 +224,7 @@ describe('a token that cannot be renewed', () => {
 	test.each([
 		['a wrong client ID', { clientId: 'nobody' }],
 		['a wrong client secret', { clientSecret: 'wrong-secret' }],
-	])('%s is told by n8n and with what to do', async (_name, changes) => {
+	])('%s is told, with what to do', async (_name, changes) => {
 		const credentials = expired();
 		credentials.hubSpotTicketsOAuth2Api = { ...credentials.hubSpotTicketsOAuth2Api, ...changes };
 		const result = await runNode(get(credentials));
