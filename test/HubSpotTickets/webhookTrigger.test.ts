@@ -312,19 +312,20 @@ describe('deliveries', () => {
 		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(70_000);
 	});
 
-	test('a call that found nobody is repeated by HubSpot and comes once', async () => {
-		const trigger = await startTrigger(sandbox.current);
-		const { staticData } = trigger;
-		await subscribe(sandbox.current, 'http://127.0.0.1:9/webhook/gone/webhook');
+	test('a call that was refused for a wrong secret comes when it is repeated with the right one', async () => {
+		const credentials = sandboxCredentials(sandbox.current);
+		const good = { ...credentials.hubSpotTicketsApi };
+		credentials.hubSpotTicketsApi = { ...good, clientSecret: 'that of another app' };
+		const trigger = await startTrigger(sandbox.current, {}, { credentials });
+		await subscribe(sandbox.current, trigger.url());
 		await act('moveTicket', { id: TICKET, stage: '2' });
-		const [failed] = await deliveries();
-		expect([failed?.state, failed?.statuses]).toEqual(['pending', [0]]);
-		// The clocks of both go on; the address is right by now.
-		const again = await startTrigger(sandbox.current, {}, { staticData });
-		await subscribe(sandbox.current, again.url());
-		await emit(...(failed?.events ?? []));
+		expect(statusesOf(await deliveries())).toEqual([401]);
+		credentials.hubSpotTicketsApi = good;
+		sandbox.current.core.clock.shift(100_000);
 		await deliveries();
-		expect(itemsOf(again)).toHaveLength(1);
+		expect(itemsOf(trigger)).toEqual([
+			expect.objectContaining({ newValue: '2', payload: expect.objectContaining({ attemptNumber: 1 }) }),
+		]);
 	});
 
 	test('several accounts are told apart', async () => {
