@@ -7,6 +7,8 @@ import { owners, pipelines, propertyDefinitions } from '../catalog';
 import { hubSpotRequest, results } from '../transport';
 import { listRecords } from './records';
 
+export { searchNotes } from './activities';
+
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {
 	for (const path of paths) {
