@@ -110,7 +110,7 @@ export class Recorder {
 			return payload;
 		}
 		if (trace.fault?.kind === 'truncate') {
-			this.truncate(trace, request, reply, typeof payload === 'string' ? payload : '');
+			await this.truncate(trace, request, reply, payload);
 			return payload;
 		}
 		let sent = payload;
@@ -129,13 +129,21 @@ export class Recorder {
 	}
 
 	/** Promises the whole body, sends the first half and goes away. */
-	private truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: string): void {
+	private async truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
 		this.record(trace, request, 0, null);
 		reply.hijack();
 		const { socket } = request.raw;
-		const half = payload.slice(0, Math.ceil(payload.length / 2));
-		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(payload) + 10}\r\n\r\n`;
-		socket.write(head + half, () => socket.destroy());
+		const body = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
+		const type = String(reply.getHeader('content-type') ?? 'application/json');
+		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: ${type}\r\nContent-Length: ${body.length + 10}\r\n\r\n`;
+		const half = body.subarray(0, Math.ceil(body.length / 2));
+		// Nothing may follow, or it would count as the rest of the body.
+		await new Promise<void>((resolve) => {
+			socket.write(Buffer.concat([Buffer.from(head), half]), () => {
+				socket.destroy();
+				resolve();
+			});
+		});
 	}
 
 	private record(trace: Trace, request: FastifyRequest, status: number, responseBody: Json): void {

@@ -6,7 +6,7 @@ import { associationLabels } from '../associations';
 import { owners, pipelines, propertyDefinitions } from '../catalog';
 import { hubSpotRequest, nextPage, results } from '../transport';
 
-export { searchNotes } from './activities';
+export { searchAttachments, searchNotes } from './activities';
 
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {
