@@ -1,8 +1,9 @@
 import type { Resources } from '../../shared/operation';
 import { association } from './association';
 import { attachment } from './attachment';
+import { conversation } from './conversation';
 import { note } from './note';
 import { property } from './property';
 import { ticket } from './ticket';
 
-export const resources = { association, attachment, note, property, ticket } satisfies Resources;
+export const resources = { association, attachment, conversation, note, property, ticket } satisfies Resources;
