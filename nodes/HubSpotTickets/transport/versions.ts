@@ -1,6 +1,14 @@
 /** The API families that the nodes use (spec 2.2). */
 export type Family =
-	'objects' | 'associations' | 'pipelines' | 'properties' | 'owners' | 'accountInfo' | 'files' | 'conversations';
+	| 'objects'
+	| 'associations'
+	| 'pipelines'
+	| 'properties'
+	| 'owners'
+	| 'accountInfo'
+	| 'files'
+	| 'conversations'
+	| 'root';
 
 export const CURRENT_VERSION = '2026-09';
 
@@ -13,6 +21,7 @@ const LEGACY: Record<Family, string> = {
 	accountInfo: '/account-info/v3',
 	files: '/files/v3',
 	conversations: '/conversations/v3/conversations',
+	root: '',
 };
 
 const DATED: Record<Family, (version: string) => string> = {
@@ -25,6 +34,8 @@ const DATED: Record<Family, (version: string) => string> = {
 	// The newest version has no uploads yet, and conversations have one dated version only.
 	files: () => '/files/2026-03',
 	conversations: () => '/conversations/conversations/2026-09',
+	// Whole paths, which name their version themselves.
+	root: () => '',
 };
 
 /** Where a family's paths begin in the given version. */
