@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Json } from '../core/types';
@@ -52,7 +53,14 @@ export function addEndpoint(app: FastifyInstance, world: World, prefix: string, 
 		app.route({
 			url,
 			method: endpoint.method,
-			onRequest: async (request, reply) => guard(world, endpoint, version, request, reply),
+			onRequest: async (request, reply) => {
+				try {
+					guard(world, endpoint, version, request, reply);
+				} catch (error) {
+					await drain(request);
+					throw error;
+				}
+			},
 			handler: async (request, reply) => {
 				const answer = await endpoint.handle({
 					version,
@@ -92,6 +100,13 @@ function holderOf(request: FastifyRequest): Token {
 	const token = holders.get(request);
 	if (token === undefined) throw new Error('A handler ran before its guard');
 	return token;
+}
+
+/** A refusal that comes while a file is still being sent would be lost: the sender sees a broken connection then. */
+async function drain({ raw, headers }: FastifyRequest): Promise<void> {
+	if (headers['content-type']?.startsWith('multipart/') !== true) return;
+	raw.resume();
+	await finished(raw, { writable: false }).catch(() => undefined);
 }
 
 function pathOf(request: FastifyRequest, prefix: string): string {

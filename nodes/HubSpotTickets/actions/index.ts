@@ -1,5 +1,7 @@
 import type { Resources } from '../../shared/operation';
 import { association } from './association';
+import { attachment } from './attachment';
+import { conversation } from './conversation';
 import { customApiCall } from './customApiCall';
 import { note } from './note';
 import { owner } from './owner';
@@ -10,6 +12,8 @@ import { ticket } from './ticket';
 
 export const resources = {
 	association,
+	attachment,
+	conversation,
 	customApiCall,
 	note,
 	owner,

@@ -1,6 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
+import { matching } from '../../shared/listSearch';
 import { isRecord } from '../../shared/records';
+import { readFiles } from '../files';
 import { hubSpotRequest, nextPage, results } from '../transport';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
@@ -49,4 +51,43 @@ export async function searchNotes(
 		retry: 'read',
 	});
 	return { results: results(body).map(noteItem), paginationToken: nextPage(body) };
+}
+
+const NOTES_WITH_FILES = 20;
+
+function fileItem(id: string, file: IDataObject | Error | undefined): INodeListSearchItems[] {
+	// One that was deleted since cannot be chosen.
+	if (file === undefined || file instanceof Error) return [];
+	const { name, extension } = file;
+	return [{ name: `${String(name)}${extension ? `.${String(extension)}` : ''} (${id})`, value: id }];
+}
+
+/** The files of the newest notes that have any, of the chosen ticket or of all. */
+export async function searchAttachments(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const ticketId = chosenTicket(this);
+	const filters = [
+		{ propertyName: 'hs_attachment_ids', operator: 'HAS_PROPERTY' },
+		...(ticketId === undefined ? [] : [{ propertyName: 'associations.ticket', operator: 'EQ', value: ticketId }]),
+	];
+	const body = await hubSpotRequest(this, {
+		family: 'objects',
+		method: 'POST',
+		path: '/notes/search',
+		body: {
+			filterGroups: [{ filters }],
+			sorts: [{ propertyName: 'hs_createdate', direction: 'DESCENDING' }],
+			properties: ['hs_attachment_ids'],
+			limit: NOTES_WITH_FILES,
+		},
+		retry: 'read',
+	});
+	const ids = results(body).flatMap(({ properties }) =>
+		String(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
+	);
+	const wanted = [...new Set(ids)].filter((id) => /^\d+$/.test(id)).slice(0, PAGE);
+	const files = await readFiles(this, wanted);
+	return matching(
+		wanted.flatMap((id) => fileItem(id, files.get(id))),
+		filter,
+	);
 }

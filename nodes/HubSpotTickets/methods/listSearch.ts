@@ -7,7 +7,8 @@ import { owners, pipelines, propertyDefinitions } from '../catalog';
 import { hubSpotRequest, results } from '../transport';
 import { listRecords } from './records';
 
-export { searchNotes } from './activities';
+export { searchAttachments, searchNotes } from './activities';
+export { searchChannelAccounts, searchConversations } from './inboxes';
 
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {

@@ -18,6 +18,7 @@ interface Seed {
 	lines: readonly Line[];
 }
 
+const ORIGIN = 'hs_conversations_originating_thread_id';
 const AGENT = { actorId: 'A-9120002', name: 'Bruno Abend' };
 
 /** The second ticket has no conversation; that of the fifth was begun by an agent and has no answer yet. */
@@ -83,8 +84,17 @@ export function seedConversations(world: World): void {
 		for (const [who, minute, text] of seed.lines) {
 			world.conversations.append(thread, { ...lineOf(world, thread, who, text), createdAt: at(minute) });
 		}
+		markOrigin(world, thread);
 		if (seed.status !== undefined) Object.assign(thread, { status: seed.status, closedAt: at(60) });
 	}
+}
+
+/** The ticket remembers the first conversation, from which it came. */
+function markOrigin(world: World, { id, ticketId }: Thread): void {
+	const record = world.store(TICKETS).get(ticketId ?? '');
+	const [made] = record?.writes ?? [];
+	if (record === undefined || made === undefined || record.properties[ORIGIN] !== undefined) return;
+	world.store(TICKETS).write(record, { [ORIGIN]: id }, made.at, made.stamp, made.source);
 }
 
 function lineOf(world: World, thread: Thread, who: Line[0], text: string): Omit<Message, 'id' | 'createdAt'> {

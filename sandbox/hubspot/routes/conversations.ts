@@ -101,13 +101,14 @@ function list(world: World, call: Call): JsonObject {
 		inboxId: numeric.optional(),
 		latestMessageTimestampAfter: z.string().datetime().optional(),
 		property: textParam,
-		sort: z.enum(['id', '-id', 'latestMessageTimestamp', '-latestMessageTimestamp']).optional(),
+		sort: z.enum(['id', 'latestMessageTimestamp']).optional(),
 		threadStatus: z.enum(['OPEN', 'CLOSED']).optional(),
 	});
 	if (query.inboxId !== undefined && query.associatedContactId !== undefined) {
 		throw invalid('inboxId and associatedContactId cannot be used together');
 	}
-	if (query.sort?.endsWith('latestMessageTimestamp') && query.latestMessageTimestampAfter === undefined) {
+	const byTime = query.sort === 'latestMessageTimestamp';
+	if (byTime && query.latestMessageTimestampAfter === undefined) {
 		throw invalid('latestMessageTimestampAfter is required to sort by latestMessageTimestamp');
 	}
 	// Whether the old version and every account know this filter is open (spec 22.8).
@@ -127,15 +128,19 @@ function list(world: World, call: Call): JsonObject {
 				(query.associatedContactId === undefined || thread.contactId === query.associatedContactId) &&
 				(query.inboxId === undefined || thread.inboxId === query.inboxId) &&
 				(query.threadStatus === undefined || thread.status === query.threadStatus) &&
-				(thread.messages.at(-1)?.createdAt ?? '') >= since,
+				lastMessageAt(thread) >= since,
 		);
-	if (query.sort?.startsWith('-')) found.reverse();
+	if (byTime) found.sort((a, b) => lastMessageAt(a).localeCompare(lastMessageAt(b)));
 	const next = found[query.limit];
 	const withTicket = query.association !== undefined;
 	return {
 		results: found.slice(0, query.limit).map((thread) => threadJson(thread, withTicket)),
 		...(next === undefined ? {} : { paging: { next: { after: next.id, link: `${call.address}?after=${next.id}` } } }),
 	};
+}
+
+function lastMessageAt(thread: Thread): string {
+	return thread.messages.at(-1)?.createdAt ?? '';
 }
 
 function get(world: World, call: Call): JsonObject {
