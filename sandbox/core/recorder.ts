@@ -133,7 +133,7 @@ export class Recorder {
 		this.record(trace, request, 0, null);
 		reply.hijack();
 		const { socket } = request.raw;
-		const body = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
+		const body = Buffer.from(isBytes(payload) ? payload : '');
 		const type = String(reply.getHeader('content-type') ?? 'application/json');
 		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: ${type}\r\nContent-Length: ${body.length + 10}\r\n\r\n`;
 		const half = body.subarray(0, Math.ceil(body.length / 2));
