@@ -86,7 +86,7 @@ function textBlock(node: ChatCardNode, resolve: Resolve, style: ContainerStyle):
 	return {
 		type: 'TextBlock',
 		text: literal(fill(String(node.string ?? ''), resolve)),
-		wrap: most !== 1,
+		...(most === 1 ? {} : { wrap: true }),
 		...(most > 0 ? { maxLines: most } : {}),
 		...(size === undefined ? {} : { size }),
 		...(String(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),
@@ -98,7 +98,7 @@ function textBlock(node: ChatCardNode, resolve: Resolve, style: ContainerStyle):
 /** Teams loads pictures from https only; a file of the package is not on any server. */
 function image(node: ChatCardNode, resolve: Resolve): IDataObject | undefined {
 	const url = fill(String(node.source ?? ''), resolve);
-	return /^https:\/\//i.test(url) ? { type: 'Image', url, size: 'auto' } : undefined;
+	return /^https:\/\//i.test(url) ? { type: 'Image', url } : undefined;
 }
 
 function isHidden(node: ChatCardNode, resolve: Resolve): boolean {
@@ -122,6 +122,8 @@ function element(node: ChatCardNode, resolve: Resolve): IDataObject[] {
 	const type = node.type.toLowerCase();
 	if (type === 'image') return [image(node, resolve)].filter((found) => found !== undefined);
 	if (type !== 'text') return container(node, resolve);
+	// A property without a value takes no room.
+	if (fill(String(node.string ?? ''), resolve).trim() === '') return [];
 	const style = containerStyle(node.backgroundColor);
 	const block = textBlock(node, resolve, style);
 	return style === 'default' ? [block] : [{ type: 'Container', style, bleed: true, items: [block] }];
@@ -157,6 +159,8 @@ export function adaptiveCardOf(card: ChatCard, title: string, resolve: Resolve):
 /** The texts of the card from top to bottom, for channels without cards. */
 export function linesOf(node: ChatCardNode, resolve: Resolve): string[] {
 	if (isHidden(node, resolve)) return [];
-	if (node.type.toLowerCase() === 'text') return [fill(String(node.string ?? ''), resolve)];
+	if (node.type.toLowerCase() === 'text') {
+		return [fill(String(node.string ?? ''), resolve)].filter((line) => line.trim() !== '');
+	}
 	return childrenOf(node).flatMap((child) => linesOf(child, resolve));
 }

@@ -127,7 +127,7 @@ export const toAdaptiveCard: SingleOperation = {
 		const { title: own = '' } = itemParameters(this, itemIndex, optionFields)('options');
 		const properties = cardProperties(this, itemIndex);
 		const lines = linesOf(card.schema, resolver(own, properties));
-		const title = own || (lines.find((line) => line.trim() !== '') ?? 'Card');
+		const title = own || (lines[0] ?? 'Card');
 		const adaptiveCard = adaptiveCardOf(card, title, resolver(title, properties));
 		const message = graphMessage(adaptiveCard);
 		if (Buffer.byteLength(JSON.stringify(message)) > LARGEST_MESSAGE) {
