@@ -11,6 +11,7 @@ const DOCS: Record<string, string> = {
 	hubSpotTicketsTrigger: 'hubspot-tickets.md',
 	jtelAcd: 'jtel-acd.md',
 	kaizala: 'kaizala.md',
+	kaizalaTrigger: 'kaizala.md',
 	thulium: 'thulium.md',
 };
 
