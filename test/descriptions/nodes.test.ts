@@ -12,6 +12,7 @@ const DOCS: Record<string, string> = {
 	hubSpotTicketsWebhookTrigger: 'hubspot-tickets.md',
 	jtelAcd: 'jtel-acd.md',
 	kaizala: 'kaizala.md',
+	kaizalaTrigger: 'kaizala.md',
 	thulium: 'thulium.md',
 };
 
