@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/types';
-import { COMPANIES, CONTACTS, OBJECT_TYPES, TICKETS } from './objectTypes';
+import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './objectTypes';
 import { OWNERS } from './owners';
 import { PIPELINES } from './pipelines';
 import type { CrmRecord, ObjectType } from './types';
@@ -21,6 +21,7 @@ export function snapshot(world: World): JsonObject {
 		ownerCount: OWNERS.length,
 		contacts: recordsJson(world, CONTACTS),
 		companies: recordsJson(world, COMPANIES),
+		notes: recordsJson(world, NOTES),
 	};
 }
 

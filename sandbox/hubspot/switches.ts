@@ -38,6 +38,10 @@ export interface HubSpotSwitches {
 	associationPageSize: number;
 	/** Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN also find records without a value. */
 	negationFindsUnset: boolean;
+	/** Whether `hs_attachment_ids` of a note may only name files that exist. */
+	checkAttachmentIds: boolean;
+	/** Whether only an activity of the ticket can be pinned to it. */
+	checkPinned: boolean;
 	/** The filter groups that a search may have: 5 by the guide, 6 by the specification (spec 22.4). */
 	searchMaxGroups: number;
 }
@@ -62,6 +66,8 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	associationsTouch: false,
 	associationPageSize: 500,
 	negationFindsUnset: false,
+	checkAttachmentIds: true,
+	checkPinned: true,
 	searchMaxGroups: 5,
 };
 

@@ -53,6 +53,8 @@ export interface ObjectType {
 	definitions: readonly PropertyDefinition[];
 	byName: ReadonlyMap<string, PropertyDefinition>;
 	defaultProperties: readonly string[];
+	/** The property that holds when the record was made. */
+	createdProperty: string;
 	/** The property that moves with every write. */
 	modifiedProperty: string;
 	/** Where `query` looks (spec 6). */
