@@ -19,14 +19,15 @@ const cellsOf = (line: string): string[] =>
 /** The cells below each column headed "Test". */
 function claimsOf(page: string): Claim[] {
 	const claims: Claim[] = [];
-	let column = -1;
+	let column: number | undefined;
 	readFileSync(path.join(ROOT, 'docs', page), 'utf8')
 		.split('\n')
 		.forEach((text, index) => {
-			if (!text.startsWith('|')) column = -1;
-			else if (column === -1) column = cellsOf(text).indexOf('Test');
-			else if (!/^\|[\s:|-]+\|$/.test(text)) claims.push({ page, line: index + 1, cell: cellsOf(text)[column] ?? '' });
-			if (text.startsWith('|') && column === -1) column = -2;
+			if (!text.startsWith('|')) column = undefined;
+			else if (column === undefined) column = cellsOf(text).indexOf('Test');
+			else if (column >= 0 && !/^\|[\s:|-]+\|$/.test(text)) {
+				claims.push({ page, line: index + 1, cell: cellsOf(text)[column] ?? '' });
+			}
 		});
 	return claims;
 }
