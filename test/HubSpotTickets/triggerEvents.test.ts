@@ -200,17 +200,26 @@ describe('Ticket Deleted', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test.each([true, false])('merging deletes nothing (new ID: %s)', async (mergeIssuesNewId) => {
-		const trigger = await active('deleted');
-		trigger.switches({ mergeIssuesNewId });
-		const result = await trigger.merge(OLDEST, CLOSED);
-		expect(await trigger.poll()).toEqual([]);
-		await trigger.delete(result);
-		expect((await trigger.poll()).map(({ id }) => id)).toEqual([result]);
-	});
+	test.each([
+		[true, true],
+		[true, false],
+		[false, true],
+		[false, false],
+	])(
+		'merging deletes nothing (new ID: %s, batches pass over it: %s)',
+		async (mergeIssuesNewId, batchReadSkipsMerged) => {
+			const trigger = await active('deleted');
+			trigger.switches({ mergeIssuesNewId, batchReadSkipsMerged });
+			const result = await trigger.merge(OLDEST, CLOSED);
+			expect(await trigger.poll()).toEqual([]);
+			await trigger.delete(result);
+			expect((await trigger.poll()).map(({ id }) => id)).toEqual([result]);
+		},
+	);
 
-	test('a merged ticket that is deleted before the poll is one deletion', async () => {
+	test.each([true, false])('a merged ticket that is deleted before the poll is one deletion (%s)', async (skips) => {
 		const trigger = await active('deleted');
+		trigger.switches({ batchReadSkipsMerged: skips });
 		const result = await trigger.merge(OLDEST, CLOSED);
 		await trigger.delete(result);
 		expect((await trigger.poll()).map(({ id }) => id)).toEqual([result]);

@@ -323,6 +323,7 @@ interface Setting {
 	/** The host's clock and HubSpot's differ by so much. */
 	hoursApart: number;
 	mergeIssuesNewId: boolean;
+	batchReadSkipsMerged: boolean;
 	/** After so many steps more tickets come than fit on one page; undefined: never. */
 	crowdAfter: number | undefined;
 	steps: Step[];
@@ -333,17 +334,18 @@ interface Setting {
 const setting: fc.Arbitrary<Setting> = fc.record({
 	hoursApart: fc.integer({ min: -24, max: 24 }),
 	mergeIssuesNewId: fc.boolean(),
+	batchReadSkipsMerged: fc.boolean(),
 	crowdAfter: fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(15) }),
 	steps: fc.array(step, { minLength: 8, maxLength: 24 }),
 	events: fc.shuffledSubarray(Object.keys(PARAMETERS), { minLength: 3, maxLength: 4 }),
 });
 
-async function live({ hoursApart, mergeIssuesNewId, crowdAfter, steps, events }: Setting): Promise<void> {
+async function live({ hoursApart, crowdAfter, steps, events, ...merging }: Setting): Promise<void> {
 	sandbox.current.reset();
 	const person = new TriggerBench(sandbox.current, {});
-	person.switches({ ...NO_LIMITS, strictDated: true, mergeIssuesNewId });
+	person.switches({ ...NO_LIMITS, strictDated: true, ...merging });
 	person.later(hoursApart * 60 * MINUTE);
-	const story = new Story(person, mergeIssuesNewId);
+	const story = new Story(person, merging.mergeIssuesNewId);
 	const watchers = events.map((name) => new Watcher(name, new TriggerBench(sandbox.current, PARAMETERS[name] ?? {})));
 	for (const watcher of watchers) await watcher.activate();
 
