@@ -370,6 +370,10 @@ async function live({ hoursApart, crowdAfter, steps, events, ...merging }: Setti
 	}
 }
 
-test('whatever happens, in whatever order: the output of every event equals the journal of the account', async () => {
-	await fc.assert(fc.asyncProperty(setting, live), { numRuns: RUNS });
-}, RUNS * 1_500);
+test(
+	'whatever happens, in whatever order: the output of every event equals the journal of the account',
+	async () => {
+		await fc.assert(fc.asyncProperty(setting, live), { numRuns: RUNS });
+	},
+	RUNS * 1_500,
+);
