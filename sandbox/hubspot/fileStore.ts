@@ -18,7 +18,9 @@ export interface StoredFile {
 	mimeType: string;
 	bytes: Buffer;
 	access: FileAccess;
-	folderId: string;
+	folder: Folder;
+	/** Epoch milliseconds; HubSpot deletes the file then. */
+	expiresAt?: number;
 	createdAt: string;
 	updatedAt: string;
 }
@@ -69,16 +71,19 @@ export class FileStore {
 		return stored;
 	}
 
+	/** The file with this name in the folder, or in any folder. */
+	named(name: string, extension: string, folder?: Folder): StoredFile | undefined {
+		return this.all().find(
+			(file) => file.name === name && file.extension === extension && (folder === undefined || file.folder === folder),
+		);
+	}
+
 	remove(id: string): void {
 		this.files.delete(id);
 	}
 
 	folder(id: string): Folder | undefined {
 		return this.folders.get(id);
-	}
-
-	allFolders(): Folder[] {
-		return [...this.folders.values()];
 	}
 
 	/** The folder with this path, made when there is none. */
