@@ -36,7 +36,11 @@ export class World {
 
 	/** One more than the greatest key in use by any account, as an auto-increment key would give. */
 	nextId(kind: 'events' | 'contacts'): number {
-		return Math.max(0, ...this.accounts.flatMap((account) => account[kind].map(({ ID }) => ID))) + 1;
+		const taken = this.accounts.flatMap((account) => [
+			...account[kind],
+			...(kind === 'events' ? account.uncommitted : []),
+		]);
+		return taken.reduce((greatest, { ID }) => Math.max(greatest, ID), 0) + 1;
 	}
 
 	eventStamp(at: number): string {
