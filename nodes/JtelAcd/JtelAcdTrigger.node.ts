@@ -14,7 +14,8 @@ export class JtelAcdTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ({ created: "Event Created", statusChanged: "Event Status Changed", updated: "Event Updated" })[$parameter["event"]] }}',
-		description: 'Starts the workflow when an event of a jtel contact centre is created, updated or gets another status',
+		description:
+			'Starts the workflow when an event of a jtel contact centre is created, updated or gets another status',
 		defaults: { name: 'jtel ACD Trigger' },
 		polling: true,
 		inputs: [],

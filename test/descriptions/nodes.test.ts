@@ -10,6 +10,8 @@ const DOCS: Record<string, string> = {
 	hubSpotTickets: 'hubspot-tickets.md',
 	hubSpotTicketsTrigger: 'hubspot-tickets.md',
 	jtelAcd: 'jtel-acd.md',
+	jtelAcdCallbackTrigger: 'jtel-acd.md',
+	jtelAcdTrigger: 'jtel-acd.md',
 	kaizala: 'kaizala.md',
 	thulium: 'thulium.md',
 };
