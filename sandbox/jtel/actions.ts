@@ -68,10 +68,9 @@ export function jtelActions(world: World): SandboxService['actions'] {
 		return presentEvent(world, changed);
 	};
 	const remove = (account: Account, keep: (event: StoredEvent) => boolean): Json => {
-		const before = account.events.length;
-		account.events = account.events.filter(keep);
+		const removed = world.removeEvents(account, keep);
 		world.core.changed('jtel', 'eventsRemoved');
-		return { removed: before - account.events.length };
+		return { removed };
 	};
 	const actions = {
 		/** An agent takes the event from the queue. */
@@ -129,9 +128,7 @@ export function jtelActions(world: World): SandboxService['actions'] {
 		},
 		removeEvent(input: JsonObject) {
 			const { ClientsID, ID } = oneEvent.parse(input);
-			const account = world.account(ClientsID);
-			account.uncommitted = account.uncommitted.filter((open) => open.ID !== ID);
-			return remove(account, (event) => event.ID !== ID);
+			return remove(world.account(ClientsID), (event) => event.ID !== ID);
 		},
 		clearEvents: (input: JsonObject) => remove(world.account(clear.parse(input).ClientsID), () => false),
 		/** The ACD group's "REST Calls": POSTs the event to an address (4.2). */

@@ -18,7 +18,8 @@ class BitWriter {
 
 	bits(value: number, count: number): void {
 		for (let at = count - 1; at >= 0; at--) {
-			this.digit = this.digit * 2 + (Math.floor(value / 2 ** at) % 2);
+			// Shifting is for 32 bits only; IDs may be longer.
+			this.digit = this.digit * 2 + (at < 31 && value < 2 ** 31 ? (value >> at) & 1 : Math.floor(value / 2 ** at) % 2);
 			if (++this.filled < DIGIT_BITS) continue;
 			this.text.push(DIGITS.charAt(this.digit));
 			[this.digit, this.filled] = [0, 0];
@@ -39,22 +40,27 @@ class BitWriter {
 }
 
 class BitReader {
+	private readonly digits: Uint8Array;
+
 	private at = 0;
 
-	constructor(private readonly text: string) {}
+	constructor(text: string) {
+		const values = new Map([...DIGITS].map((digit, value) => [digit, value]));
+		this.digits = Uint8Array.from(text, (digit) => values.get(digit) ?? 0);
+	}
 
 	bits(count: number): number {
 		let value = 0;
 		for (let left = count; left > 0; left--, this.at++) {
-			const digit = DIGITS.indexOf(this.text.charAt(Math.floor(this.at / DIGIT_BITS)));
-			value = value * 2 + (Math.floor(digit / 2 ** (DIGIT_BITS - 1 - (this.at % DIGIT_BITS))) % 2);
+			const digit = this.digits[Math.floor(this.at / DIGIT_BITS)] ?? 0;
+			value = value * 2 + ((digit >> (DIGIT_BITS - 1 - (this.at % DIGIT_BITS))) & 1);
 		}
 		return value;
 	}
 
 	count(): number {
 		let bits = 0;
-		while (this.at < this.text.length * DIGIT_BITS && this.bits(1) === 0) bits++;
+		while (this.at < this.digits.length * DIGIT_BITS && this.bits(1) === 0) bits++;
 		return 2 ** bits + this.bits(bits);
 	}
 }
