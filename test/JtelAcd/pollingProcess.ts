@@ -1,34 +1,32 @@
-/* A process of its own, so that its memory can be measured: polls twice and tells what it took, as JSON. */
+/* A process of its own, so that its memory can be measured: polls a long list twice and tells what it took, as JSON. */
 import '../harness/environment';
+import type { IDataObject } from 'n8n-workflow';
+
 import { poll } from '../harness/engine';
 
 async function main(): Promise<void> {
 	const [serverUrl = '', event = ''] = process.argv.slice(2);
-	const staticData = {};
-	const tick = async (clientId: string, token: string, data: object) =>
+	const tick = async (clientId: string, staticData: IDataObject) =>
 		await poll({
 			type: 'jtelAcdTrigger',
 			parameters: { event },
-			credentials: { jtelAcdApi: { serverUrl, clientId, token } },
-			staticData: { ...data },
-		});
-	// Everything is loaded once a short list was read.
-	await tick('2', 'jtel-second-token', {});
-	global.gc?.();
-	const before = process.memoryUsage.rss();
-	let items = 0;
-	for (const _round of ['baseline', 'poll']) {
-		const output = await poll({
-			type: 'jtelAcdTrigger',
-			parameters: { event },
-			credentials: { jtelAcdApi: { serverUrl, clientId: '1', token: 'jtel-sandbox-token' } },
+			credentials: { jtelAcdApi: { serverUrl, clientId, token: 'token' } },
 			staticData,
 		});
-		items += output?.length ?? 0;
-	}
-	const extraBytes = process.resourceUsage().maxRSS * 1024 - before;
+	// Everything is loaded once a short list was read.
+	await tick('short', {});
+	global.gc?.();
+	const before = process.memoryUsage.rss();
+	const staticData: IDataObject = {};
+	const baseline = await tick(event, staticData);
+	const items = (await tick(event, staticData)) ?? [];
 	process.stdout.write(
-		JSON.stringify({ extraBytes, items, stateBytes: Buffer.byteLength(JSON.stringify(staticData)) }),
+		JSON.stringify({
+			extraBytes: process.resourceUsage().maxRSS * 1_024 - before,
+			stateBytes: Buffer.byteLength(JSON.stringify(staticData)),
+			baseline,
+			ids: items.map(({ json }) => json.ID),
+		}),
 	);
 }
 

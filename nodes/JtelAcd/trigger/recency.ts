@@ -25,9 +25,15 @@ export class Recency {
 		this.newest = { id: this.lastId, created: this.lastCreated };
 	}
 
+	/** Whether the event got its ID after all that were listed so far. */
+	isLast({ id }: Listed): boolean {
+		return id > this.lastId;
+	}
+
 	/** For an event that nothing is known of: whether it was made since the last poll, or shows late. */
-	isNew({ id, created }: Listed): boolean {
-		if (id > this.lastId) return true;
+	isNew(event: Listed): boolean {
+		const { id, created } = event;
+		if (this.isLast(event)) return true;
 		return id > this.lastId - LATE_IDS && (created === 0 || created >= this.lastCreated - LATE_MS);
 	}
 

@@ -26,7 +26,7 @@ export const watchUpdated: BeginWatch = (stored) => {
 
 	const isNews = (event: Listed): boolean => {
 		const before = known.get(String(event.id));
-		if (before === undefined) return event.modified >= floor || recency.isNew(event);
+		if (before === undefined) return event.modified >= floor || recency.isLast(event);
 		if (before === event.modified) return false;
 		return event.zoned === stored?.zoned || !isSameClock(before, event.modified);
 	};
