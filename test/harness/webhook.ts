@@ -64,13 +64,14 @@ function decoded(path: string): string {
 /** n8n's paths with parameters, for example `a/:b`. */
 const isDynamic = (path: string): boolean => path.startsWith(':') || path.includes('/:');
 
-const xml = new Parser({ async: true, normalize: true, normalizeTags: true, explicitArray: false });
+/** n8n's settings. It shares one parser, which after a document that cannot be read may leave the next call unanswered. */
+const xmlParser = () => new Parser({ async: true, normalize: true, normalizeTags: true, explicitArray: false });
 
 async function parsed(contentType: string, raw: Buffer): Promise<unknown> {
 	if (raw.length === 0) return {};
 	const text = raw.toString('utf8');
 	if (contentType === 'application/json') return JSON.parse(text);
-	if (contentType.endsWith('/xml') || contentType.endsWith('+xml')) return await xml.parseStringPromise(text);
+	if (contentType.endsWith('/xml') || contentType.endsWith('+xml')) return await xmlParser().parseStringPromise(text);
 	if (contentType === 'application/x-www-form-urlencoded')
 		return { ...parse(text, undefined, undefined, { maxKeys: 1000 }) };
 	return contentType === 'text/plain' ? text : {};
