@@ -106,9 +106,9 @@ function importContact(world: World, account: Account, body: unknown, overwrite:
 	);
 	if (campaign === undefined) throw new JtelError(404, 'Dialler campaign not found');
 	const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null]));
-	const same = overwrite
-		? account.contacts.find(({ UserData }) => UserData === given.UserData && UserData !== null)
-		: undefined;
+	// A contact without user data has no key, so it duplicates nothing.
+	const key = given.UserData ?? '';
+	const same = overwrite && key !== '' ? account.contacts.find(({ UserData }) => UserData === key) : undefined;
 	if (same !== undefined) return Object.assign(same, given, { DiallerCampaignsID: campaign.ID });
 	const contact: MasterRecord = {
 		...given,

@@ -4,29 +4,80 @@ import { locator } from '../../shared/locator';
 
 /** Parameters that several operations have in common. */
 
-/** jtel's IDs are integers (spec 1.6). */
-const digits = (what: string) => ({ regex: '[0-9]+', message: `The ID of ${what} is a number` });
+interface IdLocator<N extends string> {
+	displayName: string;
+	name: N;
+	description: string;
+	searchListMethod: string;
+	placeholder: string;
+	required?: boolean;
+	displayOptions?: INodeProperties['displayOptions'];
+}
+
+/** An object from the list or by its ID. jtel's IDs are integers (spec 1.6). */
+const byId = <const N extends string>(options: IdLocator<N>) =>
+	locator({
+		...options,
+		pattern: { regex: '[0-9]+', message: `The ID of the ${options.displayName} is a number` },
+	});
 
 export const group = (description: string) =>
-	locator({
+	byId({
 		displayName: 'ACD Group',
 		name: 'groupId',
 		description,
 		searchListMethod: 'searchGroups',
-		required: true,
 		placeholder: '235',
-		pattern: digits('an ACD group'),
+		required: true,
 	});
 
-export const cockpitVariable = locator({
+export const user = (description: string, required: boolean) =>
+	byId({
+		displayName: 'User',
+		name: 'userId',
+		description,
+		searchListMethod: 'searchUsers',
+		placeholder: '3',
+		required,
+	});
+
+export const eventType = byId({
+	displayName: 'Event Type',
+	name: 'eventTypeId',
+	description: 'The type of the event as your jtel lists it',
+	searchListMethod: 'searchEventTypes',
+	placeholder: '5',
+	required: true,
+	displayOptions: { show: { eventType: ['other'] } },
+});
+
+export const serviceNumber = byId({
+	displayName: 'Service Number',
+	name: 'serviceNumberId',
+	description: 'The service number to read',
+	searchListMethod: 'searchServiceNumbers',
+	placeholder: '17',
+	required: true,
+});
+
+export const cockpitVariable = byId({
 	displayName: 'Cockpit Variable',
 	name: 'variableId',
 	description: 'A figure on the cockpit, the wallboard of jtel',
 	searchListMethod: 'searchCockpitVariables',
-	required: true,
 	placeholder: '11',
-	pattern: digits('a cockpit variable'),
+	required: true,
 });
+
+export const campaign = (description: string, required: boolean) =>
+	byId({
+		displayName: 'Campaign',
+		name: 'campaignId',
+		description,
+		searchListMethod: 'searchCampaigns',
+		placeholder: '51',
+		required,
+	});
 
 /** A contact of the dialler has no drop-down: the list may hold hundreds of thousands. */
 export const contactId = {

@@ -1,21 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { locator } from '../../../shared/locator';
 import { restOperation } from '../../../shared/rest';
 import { readId } from '../../numbers';
 import { jtelRequest, records } from '../../transport';
+import { campaign } from '../fields';
 import { contains } from '../reads';
 
 const properties = [
-	locator({
-		displayName: 'Campaign',
-		name: 'campaignId',
-		description:
-			'The campaign whose contacts are wanted. Without one jtel sends the contacts of all campaigns, which may be very many.',
-		searchListMethod: 'searchCampaigns',
-		placeholder: '51',
-	}),
+	campaign(
+		'The campaign whose contacts are wanted. Without one jtel sends the contacts of all campaigns, which may be very many.',
+		false,
+	),
 	...returnAllOrLimit,
 	{
 		displayName: 'Filters',

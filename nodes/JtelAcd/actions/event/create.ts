@@ -6,7 +6,7 @@ import { restOperation } from '../../../shared/rest';
 import { CALLBACK, TICKET, VOICE_MAIL } from '../../eventTypes';
 import { normalizeNumber, readId } from '../../numbers';
 import { jtelRequest, records } from '../../transport';
-import { group } from '../fields';
+import { eventType, group, user } from '../fields';
 
 const properties = [
 	{
@@ -21,15 +21,7 @@ const properties = [
 		default: 'ticket',
 		description: 'What kind of event the agents get',
 	},
-	locator({
-		displayName: 'Event Type',
-		name: 'eventTypeId',
-		description: 'The type of the event as your jtel lists it',
-		searchListMethod: 'searchEventTypes',
-		required: true,
-		placeholder: '5',
-		displayOptions: { show: { eventType: ['other'] } },
-	}),
+	eventType,
 	group('The group that gets the event'),
 	{
 		displayName: 'Sender',
@@ -89,13 +81,7 @@ const properties = [
 				byLabel: 'By Number or Address',
 				placeholder: '4930123456 or support@example.com',
 			}),
-			locator({
-				displayName: 'User',
-				name: 'userId',
-				description: 'The agent who gets the event. Without one it waits in the queue of the group.',
-				searchListMethod: 'searchUsers',
-				placeholder: '3',
-			}),
+			user('The agent who gets the event. Without one it waits in the queue of the group.', false),
 			{
 				displayName: 'User Data',
 				name: 'userData',
