@@ -7,16 +7,17 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { nodeParameters } from '../shared/parameters';
-import { properties } from './callback/properties';
-import { receive } from './callback/receive';
-import { checkSecret } from './callback/trust';
+import { nodeParameters } from '../../shared/parameters';
+import { properties } from './properties';
+import { receive } from './receive';
+import { checkSecret } from './trust';
 
+/** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
 export class JtelAcdCallbackTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'jtel ACD Callback Trigger',
 		name: 'jtelAcdCallbackTrigger',
-		icon: { light: 'file:../../icons/jtelAcd.svg', dark: 'file:../../icons/jtelAcd.dark.svg' },
+		icon: { light: 'file:../../../icons/jtelAcd.svg', dark: 'file:../../../icons/jtelAcd.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ ({ acdGroup: "Callback or Voice Mail", crmUrl: "CRM URL", ivr: "IVR" })[$parameter["source"]] }}',
