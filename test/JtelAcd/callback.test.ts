@@ -290,6 +290,17 @@ describe('the object REST of a call flow', () => {
 		expect(bench.executions[0]?.[0]?.body).toEqual(expected);
 	});
 
+	test('forms with files are refused', async () => {
+		const bench = await start({ source: 'ivr' });
+		const body = '--x\r\nContent-Disposition: form-data; name="CallerID"\r\n\r\n1\r\n--x--\r\n';
+		const contentType = 'multipart/form-data; boundary=x';
+		expect(await act('ivrRequest', { url: bench.url, method: 'POST', contentType, body })).toMatchObject({
+			status: 400,
+		});
+		expect(bench.executions).toEqual([]);
+		expect(bench.node.failures).toEqual([]);
+	});
+
 	test('headers of the dialog, and the same call twice is two calls', async () => {
 		const bench = await start({ source: 'ivr', authentication: 'headerAuth' });
 		const headers = `X-Callback-Secret: ${SECRET}\nX-Flow: evening`;

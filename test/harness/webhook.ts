@@ -241,9 +241,13 @@ class Listener implements ListeningNode {
 			response.status(422).json({ code: 422, message: 'Failed to parse request body' });
 			return;
 		}
-		// n8n's own fields on Express' request.
+		// n8n's own fields on Express' request. It reads a multipart form to its end, after which nothing can be read.
 		const params = this.match(this.paths[hit.name], path) ?? {};
-		Object.assign(request, { rawBody: raw, readRawBody: async () => {}, contentType, params });
+		const multipart = contentType === 'multipart/form-data';
+		const readRawBody = async () => {
+			if (multipart) throw new Error('Request body stream was aborted or is not readable');
+		};
+		Object.assign(request, { rawBody: multipart ? undefined : raw, readRawBody, contentType, params });
 		Object.assign(here.additionalData, { httpRequest: request, httpResponse: response });
 		await this.run(here, hit, request, response);
 	}

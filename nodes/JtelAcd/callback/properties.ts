@@ -148,7 +148,7 @@ export const properties = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to start the workflow once for each event, even if jtel calls again for it. The last 1,000 events are remembered.',
+					'Whether to start the workflow once for each event, even if jtel calls again for it. The last 4,000 events are remembered.',
 			},
 		],
 	},

@@ -54,6 +54,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const raw = await rawBody(context);
 	if (raw.length > MOST_BYTES) return refuseCall(context, 413);
+	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
+		return answerCall(context, 400, { status: 400, error: 'This takes no forms with files: send JSON' });
+	}
 	const body = payload(context, raw);
 	if (isTooDeep(body)) return answerCall(context, 400, { status: 400, error: 'The body is nested too deep' });
 

@@ -29,12 +29,12 @@ export class RecordReader {
 	/** The document without its records. */
 	private envelope = '';
 
+	/** A record that is not JSON was in it. */
+	private broken = false;
+
 	constructor(private readonly take: (record: IDataObject) => void) {}
 
-	/**
-	 * Reads one more piece of the document.
-	 * @throws SyntaxError when a record is not JSON.
-	 */
+	/** Reads one more piece of the document. */
 	push(piece: string): void {
 		let start = 0;
 		for (let at = 0; at < piece.length; at++) {
@@ -70,15 +70,21 @@ export class RecordReader {
 
 	private complete(text: string): void {
 		this.record = '';
-		const parsed: unknown = JSON.parse(text);
-		if (isRecord(parsed)) this.take(parsed);
+		const parsed = readJson(text);
+		if (parsed === undefined) this.broken = true;
+		else if (isRecord(parsed)) this.take(parsed);
 	}
 
-	/**
-	 * The envelope, its records left out.
-	 * @throws SyntaxError when the document is no JSON or stopped short.
-	 */
+	/** The envelope, its records left out; undefined when the document is no JSON or stopped short. */
 	end(): unknown {
-		return JSON.parse(this.envelope);
+		return this.broken ? undefined : readJson(this.envelope);
+	}
+}
+
+function readJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
 	}
 }
