@@ -133,7 +133,7 @@ function problemOf(path: string): string | undefined {
 function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObject {
 	const query: IDataObject = {};
 	for (const { name, value } of rows) {
-		const before = query[name];
+		const before = Object.hasOwn(query, name) ? query[name] : undefined;
 		if (before === undefined) query[name] = value;
 		else query[name] = [...(Array.isArray(before) ? before.map(String) : [String(before)]), value];
 	}
@@ -141,8 +141,8 @@ function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObj
 }
 
 /**
- * The one operation of the resource "Custom API Call" (`customApiCall`, operation `call`): any endpoint of the service with its credential, for what has no operation of its
- * own. GET is a read, PUT, PATCH and DELETE may be repeated, POST never is.
+ * The one operation of the resource "Custom API Call" (`customApiCall`, operation `call`): any endpoint of the service
+ * with its credential, for what has no operation of its own. GET is a read, PUT, PATCH and DELETE may be repeated, POST never is.
  */
 export function customApiCall(own: CustomApiCall): SingleOperation {
 	const properties = request.map((property) =>
@@ -168,6 +168,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 				method,
 				path: path.startsWith('/') ? path : `/${path}`,
 				qs: queryOf(rows),
+				arrayFormat: 'repeat',
 				retry: method === 'POST' ? 'unsafeWrite' : method === 'GET' ? 'read' : 'idempotentWrite',
 			};
 			if (method === 'GET' && own.isUnsafeGet?.(call.path) === true) call.retry = 'unsafeWrite';

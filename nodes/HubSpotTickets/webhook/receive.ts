@@ -101,7 +101,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const events = wanted(context, readEvents(parsed(body)));
 	// A test run shows what comes, also when it comes again.
-	const fresh = context.getMode() === 'manual' ? events : newDeliveries(context, events, deliveryId);
+	const fresh = newDeliveries(context, events, deliveryId);
 	if (fresh.length === 0) return answerCall(context, 200, '');
 	const items = fresh.map(describeEvent);
 	const parameter = nodeParameters(context, properties);
