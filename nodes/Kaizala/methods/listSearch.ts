@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { matching } from '../../shared/listSearch';
+import { botsOf } from '../bots';
 import { groupsOf, groupsRequest, subGroupsOf } from '../groups';
 import { membersOf, membersRequest } from '../members';
 import { groupPath, kaizalaRequest } from '../transport';
@@ -46,4 +47,11 @@ export async function searchSubGroups(this: ILoadOptionsFunctions, filter?: stri
 			.sort(byName),
 		filter,
 	);
+}
+
+/** The bots of the credential's user. */
+export async function searchBots(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const bots = botsOf(await kaizalaRequest(this, { method: 'GET', path: '/v1/bot', retry: 'read' }));
+	const items = bots.map(({ botUserId, name }) => ({ name: String(name || botUserId), value: String(botUserId) }));
+	return matching(items.sort(byName), filter);
 }

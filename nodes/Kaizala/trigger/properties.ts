@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { EVENT_TYPES } from '../eventTypes';
 import { groupField } from '../fields';
 
 /** The parameters of the trigger (spec 4.4, 8). */
@@ -42,30 +43,7 @@ export const properties = [
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Action Responded To', value: 'ActionResponse', description: 'Someone answered a card of a package' },
-			{ name: 'Action Sent', value: 'ActionCreated', description: 'A card of a package was sent' },
-			{ name: 'Announcement Sent', value: 'Announcement' },
-			{
-				name: 'Attachment Sent',
-				value: 'AttachmentCreated',
-				description: 'A picture, document, album, audio or video',
-			},
-			{ name: 'Group Added', value: 'GroupAdded', description: 'A group became a subgroup' },
-			{ name: 'Group Removed', value: 'GroupRemoved' },
-			{ name: 'Job Responded To', value: 'JobResponse' },
-			{ name: 'Job Sent', value: 'JobCreated' },
-			{ name: 'Let’s Meet Responded To', value: 'LetsMeetResponse' },
-			{ name: 'Let’s Meet Sent', value: 'LetsMeetCreated' },
-			{ name: 'Member Added', value: 'MemberAdded' },
-			{ name: 'Member Removed', value: 'MemberRemoved' },
-			{ name: 'Poll Responded To', value: 'PollResponse' },
-			{ name: 'Poll Sent', value: 'PollCreated' },
-			{ name: 'Survey Responded To', value: 'SurveyResponse' },
-			{ name: 'Survey Sent', value: 'SurveyCreated' },
-			{ name: 'Text Message Sent', value: 'TextMessageCreated' },
-			{ name: 'User Joined', value: 'UserJoined' },
-		],
+		options: [...EVENT_TYPES],
 		default: ['ActionResponse'],
 		required: true,
 		displayOptions: { show: { objectType: ['Group'] } },
