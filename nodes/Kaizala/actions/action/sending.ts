@@ -43,12 +43,23 @@ export function sendFields(kinds: Kinds): INodeProperties[] {
 	];
 }
 
+/** Which of the kinds an item asks for. */
+export function actionTypeOf<K extends Kinds>(
+	context: IExecuteFunctions,
+	kinds: K,
+	itemIndex: number,
+): keyof K & string {
+	const given = itemParameters(context, itemIndex, [kindField(kinds)])('actionType');
+	const known = (name: unknown): name is keyof K & string => typeof name === 'string' && Object.hasOwn(kinds, name);
+	if (known(given)) return given;
+	throw inputError(context, `There is no action type "${String(given)}"`, { itemIndex });
+}
+
 /** Sends one action; nothing is sent before all its fields were checked. Returns its IDs and the group's. */
 export async function sendAction(context: IExecuteFunctions, kinds: Kinds, itemIndex: number): Promise<IDataObject> {
 	const parameter = itemParameters(context, itemIndex, common);
-	const name = itemParameters(context, itemIndex, [kindField(kinds)])('actionType');
-	const kind = kinds[String(name)];
-	if (kind === undefined) throw inputError(context, `There is no action type "${String(name)}"`, { itemIndex });
+	const kind = kinds[actionTypeOf(context, kinds, itemIndex)];
+	if (kind === undefined) throw inputError(context, 'There is no such action type', { itemIndex });
 	const groupId = parameter('groupId');
 	const { replyToReferenceId = '', recipientsPerCall } = parameter('options');
 	const to = audiences(context, parameter, itemIndex, recipientsPerCall);

@@ -8,7 +8,7 @@ import { poll } from './poll';
 import { survey } from './survey';
 
 /** All kinds of actions that can be sent, by the value of the drop-down Action Type; the API's own names, but for packages. */
-export const kinds: Record<string, Kind> = {
+export const kinds = {
 	Album: album,
 	Announcement: announcement,
 	Audio: audio,
@@ -20,4 +20,4 @@ export const kinds: Record<string, Kind> = {
 	Poll: poll,
 	Survey: survey,
 	Video: video,
-};
+} satisfies Record<string, Kind>;
