@@ -9,6 +9,7 @@ export const TEAM = SEED_GROUPS.supportDesk;
 export const PHONE = SEED_PHONES.customer;
 export const PACKAGE = 'com.gls.xyz.care';
 export const GROUP_PATH = `/v1/groups/${encodeURIComponent(GROUP)}`;
+export const TEAM_PATH = `/v1/groups/${encodeURIComponent(TEAM)}`;
 export const UNKNOWN_ID = '99999999-0000-4000-8000-000000000000';
 
 export const useKaizala = () => useSandbox([createKaizala]);

@@ -120,13 +120,18 @@ async function* actionPages(
 		const fresh = page.filter(({ referenceId }) => !seen.has(String(referenceId)));
 		for (const { referenceId } of fresh) seen.add(String(referenceId));
 		yield fresh;
-		if (String(hasMore) !== 'true' || fresh.length === 0) return;
-		const latest = Math.max(from, ...fresh.map(sentAt));
-		// A whole page of one moment: only a longer page gets past it.
-		if (latest === from) count += PAGE;
-		else {
+		if (String(hasMore) !== 'true') return;
+		const latest = Math.max(from, ...page.map(sentAt));
+		if (latest > from) {
 			from = latest;
-			count = PAGE;
+			count = wanted.count;
+		} else if (page.length >= count) {
+			// A whole page of one moment: only a longer page gets past it.
+			count += PAGE;
+		} else {
+			const message = 'Kaizala says that there are more actions, but does not send them.';
+			context.addExecutionHints({ message, location: 'outputPane' });
+			return;
 		}
 	}
 }
