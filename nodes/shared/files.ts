@@ -3,10 +3,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from './errors';
 import type { ApiRequest } from './http';
+import { isRecord } from './records';
 
 /** Files between n8n and a service. What n8n keeps on disk is streamed; only what it holds in memory is a buffer. */
 
-type Readable = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+export type Readable = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+/** Whether the body of an answer is a stream, as `encoding: 'stream'` asks for. */
+export function isReadable(body: unknown): body is Readable {
+	return isRecord(body) && typeof body.pipe === 'function';
+}
 
 /** A file of an input item. */
 export interface InputFile {

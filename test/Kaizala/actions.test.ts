@@ -4,8 +4,22 @@ import { SEED_PHONES } from '../../sandbox/kaizala';
 import type { RunSetup } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';
 import { useInstantWaits } from '../harness/waits';
-import { PICTURE, SECOND_PICTURE, withFiles } from './files';
-import { calls, CARD, cards, group, GROUP, PACKAGE, PHONE, setup, TEAM, TEAM_PATH, useKaizala } from './setup';
+import {
+	calls,
+	CARD,
+	cards,
+	group,
+	GROUP,
+	PACKAGE,
+	PHONE,
+	PICTURE,
+	SECOND_PICTURE,
+	setup,
+	TEAM,
+	TEAM_PATH,
+	useKaizala,
+	withFiles,
+} from './setup';
 
 useInstantWaits();
 const sandbox = useKaizala();

@@ -7,7 +7,7 @@ import { cardTexts, defaultCard, renderCard } from '../../sandbox/kaizala/card';
 import appModel from '../../sandbox/kaizala/packages/com.gls.xyz.care/AppModel.json';
 import chatCardView from '../../sandbox/kaizala/packages/com.gls.xyz.care/ChatCardView.json';
 import packageJson from '../../sandbox/kaizala/packages/com.gls.xyz.care/package.json';
-import { bytesOf } from '../harness/binary';
+import { contentOf } from '../harness/binary';
 import type { RunResult, RunSetup } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';
 import { cards, CARD, GROUP, PHONE, setup, useKaizala } from './setup';
@@ -43,7 +43,7 @@ async function run(
 async function filesOf(item: INodeExecutionData | undefined): Promise<Record<string, Buffer>> {
 	const files = Object.values(item?.binary ?? {});
 	return Object.fromEntries(
-		await Promise.all(files.map(async (file) => [file.fileName, await bytesOf(file)] as const)),
+		await Promise.all(files.map(async (file) => [file.fileName, await contentOf(file)] as const)),
 	);
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject } from '../../sandbox/core/types';
 import { SEED_PHONES } from '../../sandbox/kaizala';
-import { bytesOf } from '../harness/binary';
+import { contentOf } from '../harness/binary';
 import { runNode } from '../harness/engine';
 import { sandboxCredentials } from '../harness/sandbox';
 import type { ListeningNode, WebhookSetup } from '../harness/webhook';
@@ -452,7 +452,7 @@ describe('Kaizala Trigger: attachments', () => {
 		const [item] = node.executions[0] ?? [];
 		expect(Object.keys(item?.binary ?? {})).toEqual(['attachment_0']);
 		expect(item?.binary?.attachment_0?.fileName).toBe('clock.json');
-		expect((await bytesOf(item?.binary?.attachment_0)).length).toBeGreaterThan(0);
+		expect((await contentOf(item?.binary?.attachment_0)).length).toBeGreaterThan(0);
 		expect(item?.json.attachmentsNotDownloaded).toEqual([
 			{ fileName: 'x', reason: 'it has no web address' },
 			{ fileName: 'y', reason: expect.any(String) },
