@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { startSandbox } from '../../sandbox/server';
 import type { Sandbox } from '../../sandbox/server';
-import { bytesOf } from '../harness/binary';
+import { contentOf } from '../harness/binary';
 import { describeInBrowser, launchBrowser } from '../harness/browser';
 import { runNode } from '../harness/engine';
 import { CARD, group, setup, TEAM } from './setup';
@@ -51,7 +51,7 @@ describeInBrowser("the user's page", () => {
 		});
 		const files = Object.values(built?.binary ?? {}).filter(({ mimeType }) => mimeType === 'application/json');
 		const contents = await Promise.all(
-			files.map(async (file) => [file.fileName, (await bytesOf(file)).toString('utf8')] as const),
+			files.map(async (file) => [file.fileName, (await contentOf(file)).toString('utf8')] as const),
 		);
 		await sandbox.act('kaizala', 'installPackage', { files: Object.fromEntries(contents), groupIds: [TEAM] });
 

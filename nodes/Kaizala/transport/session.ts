@@ -129,8 +129,11 @@ class Session {
 			return { result, token, base: before || apiBase(this.credentials), loggedIn };
 		} catch (error) {
 			const trouble = logInTrouble(error);
-			if (trouble === undefined) throw asNodeError(this.context.getNode(), error);
-			return trouble;
+			if (trouble !== undefined) return trouble;
+			// Who refuses a token need not wait for the end of a file: the refusal may be lost with the connection.
+			const mayBeRefused = request.content !== undefined && !this.fresh;
+			if (mayBeRefused && this.credentials.accessToken === token) this.credentials.accessToken = '';
+			throw asNodeError(this.context.getNode(), error);
 		}
 	}
 
