@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { inputError } from '../shared/errors';
 import { itemParameters } from '../shared/parameters';
 import { groupField } from './fields';
-import { recipientFields, sendToRecipients } from './recipients';
+import { audiences, recipientFields, sendToRecipients } from './recipients';
 import { groupPath } from './transport';
 
 /** Longest text of a message (spec 3.5 and 9, point 19). */
@@ -30,6 +30,7 @@ export async function sendMessage(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	replyToReferenceId: string,
+	perCall?: number,
 ): Promise<IDataObject> {
 	const parameter = itemParameters(context, itemIndex, messageFields);
 	const groupId = parameter('groupId');
@@ -40,12 +41,13 @@ export async function sendMessage(
 			description: 'Shorten the text, or send it in several messages.',
 		});
 	}
+	const to = audiences(context, parameter, itemIndex, perCall);
 	const reference = replyToReferenceId.trim();
 	const answer = await sendToRecipients(context, {
 		path: groupPath(groupId, 'messages'),
 		body: { message, ...(reference === '' ? {} : { replyToReferenceId: reference }) },
+		to,
 		itemIndex,
-		parameter,
 	});
 	return { groupId, ...answer };
 }

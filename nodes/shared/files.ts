@@ -79,36 +79,59 @@ const quoted = (text: string): string =>
 	text.replace(/[\r\n"]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
 /**
- * The `content` of a `multipart/form-data` request: text fields, then one file. The length is known beforehand, so the
- * file goes out as it is read.
+ * The `content` of a `multipart/form-data` request: text fields, then the files, all by one name. The length is known
+ * beforehand, so the files go out as they are read, one after the other.
  */
-export function multipart(fields: Record<string, string>, name: string, file: InputFile): ApiRequest['content'] {
+export function multipart(fields: Record<string, string>, name: string, ...files: InputFile[]): ApiRequest['content'] {
 	return async () => {
 		const boundary = `----ticketRelay${randomBytes(16).toString('hex')}`;
 		const texts = Object.entries(fields).map(
 			([key, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(key)}"\r\n\r\n${value}\r\n`,
 		);
-		const disposition = `form-data; name="${quoted(name)}"; filename="${quoted(file.fileName)}"`;
-		const opening = `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${quoted(file.mimeType)}\r\n\r\n`;
-		const head = Buffer.from(texts.join('') + opening);
+		const parts = files.map((file, index) => {
+			const disposition = `form-data; name="${quoted(name)}"; filename="${quoted(file.fileName)}"`;
+			const opening = `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${quoted(file.mimeType)}\r\n\r\n`;
+			return { head: Buffer.from((index === 0 ? texts.join('') : '\r\n') + opening), file };
+		});
 		const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
 		return {
 			headers: {
 				'Content-Type': `multipart/form-data; boundary=${boundary}`,
-				'Content-Length': head.length + file.size + tail.length,
+				'Content-Length': parts.reduce((sum, { head, file }) => sum + head.length + file.size, tail.length),
 			},
-			body: surround(head, await file.open(), tail),
+			body: await joined(parts, tail),
 		};
 	};
 }
 
-function surround(head: Buffer, content: Buffer | Readable, tail: Buffer): Buffer | NodeJS.ReadableStream {
-	if (Buffer.isBuffer(content)) return Buffer.concat([head, content, tail]);
-	return content.compose(async function* (chunks: AsyncIterable<Buffer>) {
-		yield head;
-		yield* chunks;
-		yield tail;
-	});
+interface Part {
+	head: Buffer;
+	file: InputFile;
+}
+
+/** One buffer when n8n holds all the files in memory; otherwise a stream, which opens a file when its turn comes. */
+async function joined(parts: Part[], tail: Buffer): Promise<Buffer | NodeJS.ReadableStream> {
+	const pieces: Buffer[] = [];
+	for (const [index, { head, file }] of parts.entries()) {
+		pieces.push(head);
+		const content = await file.open();
+		if (Buffer.isBuffer(content)) {
+			pieces.push(content);
+			continue;
+		}
+		return content.compose(async function* (chunks: AsyncIterable<Buffer>) {
+			yield* pieces;
+			yield* chunks;
+			for (const later of parts.slice(index + 1)) {
+				yield later.head;
+				const next = await later.file.open();
+				if (Buffer.isBuffer(next)) yield next;
+				else yield* next;
+			}
+			yield tail;
+		});
+	}
+	return Buffer.concat([...pieces, tail]);
 }
 
 /** The `content` of a request whose whole body is the file. */

@@ -76,7 +76,7 @@ const simplifySwitch: INodeProperties = {
 };
 
 /** Narrows when a property is shown, on top of the rules that it has itself. */
-function shownFor(property: INodeProperties, show: NonNullable<IDisplayOptions['show']>): INodeProperties {
+export function shownFor(property: INodeProperties, show: NonNullable<IDisplayOptions['show']>): INodeProperties {
 	const own = property.displayOptions;
 	return { ...property, displayOptions: { ...own, show: { ...show, ...own?.show } } };
 }

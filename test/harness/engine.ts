@@ -146,7 +146,7 @@ export async function world(
 	return { pack, workflow, node, additionalData, credentials };
 }
 
-function toItem(entry: IDataObject | INodeExecutionData): INodeExecutionData {
+export function toItem(entry: IDataObject | INodeExecutionData): INodeExecutionData {
 	return 'json' in entry && typeof entry.json === 'object'
 		? (entry as INodeExecutionData)
 		: { json: entry as IDataObject };

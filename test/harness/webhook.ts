@@ -22,7 +22,7 @@ import type { Setup, World } from './engine';
 import { NODE_NAME, world } from './engine';
 
 /** n8n's default N8N_PAYLOAD_SIZE_MAX. */
-const LARGEST_BODY = '16mb';
+export const LARGEST_BODY = '16mb';
 
 /** What a workflow answers, for triggers that leave the answer to the flow. */
 export type Flow = (items: INodeExecutionData[]) => Promise<{ status?: number; body?: unknown }>;
@@ -67,7 +67,8 @@ const isDynamic = (path: string): boolean => path.startsWith(':') || path.includ
 /** n8n's settings. It shares one parser, which after a document that cannot be read may leave the next call unanswered. */
 const xmlParser = () => new Parser({ async: true, normalize: true, normalizeTags: true, explicitArray: false });
 
-async function parsed(contentType: string, raw: Buffer): Promise<unknown> {
+/** A body as n8n reads it. */
+export async function parsed(contentType: string, raw: Buffer): Promise<unknown> {
 	if (raw.length === 0) return {};
 	const text = raw.toString('utf8');
 	if (contentType === 'application/json') return JSON.parse(text);

@@ -4,6 +4,7 @@ import { authentication } from './authentication';
 import { bot } from './bot';
 import { card } from './card';
 import { group } from './group';
+import { media } from './media';
 import { member } from './member';
 import { message } from './message';
 import { reaction } from './reaction';
@@ -18,6 +19,7 @@ export const resources = {
 	bot,
 	card,
 	group,
+	media,
 	member,
 	message,
 	reaction,

@@ -6,6 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { isReadable } from '../../shared/files';
 import { isRecord } from '../../shared/records';
 import { sameSecret } from '../../shared/signature';
 import { answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/webhook';
@@ -45,10 +46,6 @@ async function download(context: IWebhookFunctions, { url, fileName }: Attachmen
 		typeof type === 'string' ? type.split(';')[0] : undefined,
 	);
 }
-
-type BinaryStream = Exclude<Parameters<IWebhookFunctions['helpers']['prepareBinaryData']>[0], Buffer>;
-
-const isReadable = (value: unknown): value is BinaryStream => isRecord(value) && typeof value.pipe === 'function';
 
 /** A file that cannot be fetched is named in the item; the event itself is not lost for it. */
 async function withAttachments(

@@ -1,25 +1,15 @@
-import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../shared/errors';
 import { isRecord } from '../../shared/records';
+import type { Hook } from '../hooks';
+import { hookPath, hooksTo, newToken, removeHook } from '../hooks';
 import { kaizalaRequest } from '../transport';
 import type { Listening } from './listening';
 import { listening } from './listening';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** The webhook of this node in Kaizala (spec 3.12, 4.3). Kaizala says `events` and `callback…` where it is told `eventTypes` and `callBack…`. */
-interface Subscription {
-	id: string;
-	callbackUrl: string;
-	callbackToken: string;
-	callbackContext: string;
-	events: string[];
-	validity: number;
-	active: boolean;
-}
 
 function urlOf(context: IHookFunctions): string {
 	const url = context.getNodeWebhookUrl('default');
@@ -27,39 +17,11 @@ function urlOf(context: IHookFunctions): string {
 	return url;
 }
 
-/** The docs spell the names in two ways, so their case does not count. */
-function lowerKeys(record: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function asSubscription(record: IDataObject): Subscription {
-	const { id, callbackurl, callbacktoken, callbackcontext, events, validity, active } = lowerKeys(record);
-	return {
-		id: String(id ?? ''),
-		callbackUrl: String(callbackurl ?? ''),
-		callbackToken: String(callbacktoken ?? ''),
-		callbackContext: String(callbackcontext ?? ''),
-		events: Array.isArray(events) ? events.map(String) : [],
-		validity: Number(validity ?? 0),
-		active: String(active) !== 'false',
-	};
-}
-
-/** Those whose events come to this node; all others belong to somebody else. */
-async function own(context: IHookFunctions, { objectId, objectType }: Listening): Promise<Subscription[]> {
-	const body = await kaizalaRequest(context, {
-		method: 'GET',
-		path: '/v1/webhook',
-		qs: { objectId, objectType },
-		retry: 'read',
-	});
-	const url = urlOf(context);
-	const all = isRecord(body) && Array.isArray(body.webhooks) ? body.webhooks.filter(isRecord) : [];
-	return all.map(asSubscription).filter(({ callbackUrl }) => callbackUrl === url);
-}
+const own = async (context: IHookFunctions, wanted: Listening): Promise<Hook[]> =>
+	await hooksTo(context, wanted, urlOf(context));
 
 /** Where the vendor's hook differs from what is wanted; the hook is renewed when half of its life is over. */
-function isStale(hook: Subscription, wanted: Listening, token: string): boolean {
+function isStale(hook: Hook, wanted: Listening, token: string): boolean {
 	const sameEvents =
 		hook.events.length === wanted.eventTypes.length && wanted.eventTypes.every((event) => hook.events.includes(event));
 	const renewal = Date.now() + (wanted.validityDays * DAY_MS) / 2;
@@ -81,30 +43,17 @@ function fields(wanted: Listening, token: string): IDataObject {
 	};
 }
 
-const path = (id: string): string => `/v1/webhook/${encodeURIComponent(id)}`;
-
-async function remove(context: IHookFunctions, id: string): Promise<void> {
-	try {
-		await kaizalaRequest(context, { method: 'DELETE', path: path(id), retry: 'idempotentWrite' });
-	} catch (error) {
-		// Gone already, which is what was wanted.
-		if (!(error instanceof NodeApiError) || error.httpCode !== '404') throw asNodeError(context.getNode(), error);
-	}
-}
-
-const newToken = (): string => randomBytes(24).toString('hex');
-
 /** Whether the hook exists; one that was disabled, has nearly run out or listens to something else is put right. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	const wanted = listening(context);
 	const [hook, ...surplus] = await own(context, wanted);
 	if (hook === undefined) return false;
-	for (const { id } of surplus) await remove(context, id);
+	for (const { id } of surplus) await removeHook(context, id);
 	const data = context.getWorkflowStaticData('node');
 	const token = typeof data.callBackToken === 'string' ? data.callBackToken : newToken();
 	if (isStale(hook, wanted, token)) {
 		const body = { ...fields(wanted, token), Active: 'true' };
-		await kaizalaRequest(context, { method: 'PUT', path: path(hook.id), body, retry: 'idempotentWrite' });
+		await kaizalaRequest(context, { method: 'PUT', path: hookPath(hook.id), body, retry: 'idempotentWrite' });
 	}
 	Object.assign(data, { webhookId: hook.id, callBackToken: token });
 	return true;
@@ -136,7 +85,7 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	const data = context.getWorkflowStaticData('node');
 	const known = typeof data.webhookId === 'string' ? data.webhookId : '';
 	const ids = known === '' ? (await own(context, listening(context))).map(({ id }) => id) : [known];
-	for (const id of ids) await remove(context, id);
+	for (const id of ids) await removeHook(context, id);
 	delete data.webhookId;
 	delete data.callBackToken;
 	return true;

@@ -4,6 +4,7 @@ import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { replyField } from '../../fields';
 import { messageFields, sendMessage } from '../../messages';
+import { perCallField } from '../../recipients';
 
 const options = [
 	{
@@ -12,7 +13,7 @@ const options = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [replyField],
+		options: [perCallField, replyField],
 	},
 ] as const satisfies INodeProperties[];
 
@@ -22,7 +23,7 @@ export const send: SingleOperation = {
 	description: 'Send a text message to a group',
 	properties: [...messageFields, ...options],
 	async execute(itemIndex) {
-		const { replyToReferenceId = '' } = itemParameters(this, itemIndex, options)('options');
-		return await sendMessage(this, itemIndex, replyToReferenceId);
+		const { replyToReferenceId = '', recipientsPerCall } = itemParameters(this, itemIndex, options)('options');
+		return await sendMessage(this, itemIndex, replyToReferenceId, recipientsPerCall);
 	},
 };
