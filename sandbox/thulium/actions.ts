@@ -34,6 +34,13 @@ const call = z
 		queue_id: z.number().int().nullable().default(3),
 	})
 	.strict();
+const talk = z
+	.object({
+		src: z.string().default('600100200'),
+		dst: z.string().default('221000111'),
+		user_login: z.string().default('mnowak'),
+	})
+	.strict();
 const emit = z
 	.object({ action: z.string(), fields: z.record(z.union([z.string(), z.number(), z.null()])).default({}) })
 	.strict();
@@ -89,6 +96,35 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 				return createTicket(world, createBody.parse(fields)).ticket_id;
 			});
 			return { count, first: ids[0] ?? null, last: ids.at(-1) ?? null };
+		},
+		/** A call that begins; `endCall` ends it. */
+		startCall(input: JsonObject): Json {
+			const { src, dst, user_login } = talk.parse(input);
+			const started = world.now();
+			const connection_id = `${Math.floor(started / 1000)}.${100 + world.connections.length}`;
+			const rest = { customer_id: null, ticket_id: null, queue_id: 3, tags: [], duration: 0, recorded: null };
+			const made: Connection = {
+				connection_id,
+				started,
+				src,
+				dst,
+				user_login,
+				type: 'INBOUND',
+				disposition: '',
+				...rest,
+			};
+			world.connections.push(made);
+			world.core.changed('thulium', 'call', { connection_id });
+			return { connection_id };
+		},
+		endCall(input: JsonObject): Json {
+			const { connection_id } = z.object({ connection_id: z.string() }).strict().parse(input);
+			const found = world.connections.find((made) => made.connection_id === connection_id);
+			if (found === undefined || found.disposition !== '') throw new Error(`No call ${connection_id} goes on`);
+			const duration = Math.max(15, Math.round((world.now() - found.started) / 1000));
+			Object.assign(found, { disposition: 'ANSWERED', duration, recorded: world.now() });
+			world.core.changed('thulium', 'call', { connection_id });
+			return { connection_id };
 		},
 		/** A call that has ended; an answered one has a recording at once. */
 		async finishCall(input: JsonObject): Promise<Json> {
