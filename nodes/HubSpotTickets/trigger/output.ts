@@ -22,7 +22,7 @@ const ALWAYS = ['hs_lastmodifieddate', 'hs_pipeline', 'hs_pipeline_stage'];
 export async function propertyNames(
 	context: ApiContext,
 	{ propertySelection, propertyNames: selected }: OutputSettings,
-	filtered: string[],
+	filtered: string[] = [],
 ): Promise<string[]> {
 	if (propertySelection === 'all') {
 		const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
