@@ -24,6 +24,14 @@ export async function guard(app: FastifyInstance, world: World): Promise<void> {
 		},
 	});
 	app.addHook('onRequest', app.basicAuth);
+	let calls: number[] = [];
+	app.addHook('onRequest', async () => {
+		const { rateLimit } = world.switches();
+		if (rateLimit === 0) return;
+		calls = calls.filter((at) => at > world.now() - 10_000 && at <= world.now());
+		if (calls.length >= rateLimit) throw new ThuliumError(429, { name: 'tooMany' });
+		calls.push(world.now());
+	});
 	app.addHook('onRequest', async (request) => {
 		if (request.is404) return;
 		const path = (request.routeOptions.url ?? '').replace('/thulium/api/', '');

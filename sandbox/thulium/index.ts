@@ -4,10 +4,12 @@ import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
 import { clockHeader, guard } from './access';
 import { thuliumActions } from './actions';
 import { agentRoutes } from './agents';
+import { campaignRoutes } from './campaignRoutes';
 import { chatRoutes } from './chats';
 import { customerRoutes } from './customerRoutes';
 import { dictionaryRoutes } from './dictionaries';
 import { fileRoutes } from './files';
+import { namedRoutes } from './named';
 import { errorReply, problemOfStatus, ThuliumError } from './problems';
 import { AGENTS, CATEGORIES, CUSTOM_FIELDS, QUEUES, STATUSES } from './seed';
 import { telephonyRoutes } from './telephony';
@@ -24,6 +26,17 @@ const defaultSwitches: ThuliumSwitches = {
 	requestIdHeader: false,
 	unknownFields: 'refuse',
 	unknownQuery: 'refuse',
+	rateLimit: 0,
+	retryAfter: null,
+	ticketRows: 'bare',
+	replyBodyType: 'HTML',
+	emptyValues: 'refuse',
+	outDirection: 'mailboxInTo',
+	futureDate: 'sentNow',
+	specialFieldsKey: 'custom_fields',
+	phoneNumbers: 'asTyped',
+	recordingQuery: 'filename',
+	orderParameter: 'accept',
 	scalarStatusId: 'error500',
 	limitOverMaximum: 'refuse',
 	inclusiveBounds: true,
@@ -61,6 +74,14 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 			errorBodies: ['json', 'html', 'empty'],
 			unknownFields: ['refuse', 'ignore'],
 			unknownQuery: ['refuse', 'ignore'],
+			ticketRows: ['bare', 'full'],
+			replyBodyType: ['HTML', 'PLAIN'],
+			emptyValues: ['refuse', 'keep', 'clear'],
+			outDirection: ['mailboxInTo', 'customerInTo'],
+			futureDate: ['sentNow', 'delayed'],
+			phoneNumbers: ['asTyped', 'digitsOnly'],
+			recordingQuery: ['filename', 'connection_id'],
+			orderParameter: ['accept', 'refuse'],
 			scalarStatusId: ['error500', 'accept'],
 			limitOverMaximum: ['refuse', 'cut'],
 			bareDateTo: ['startOfDay', 'endOfDay'],
@@ -86,6 +107,9 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 				async (scope) => {
 					scope.setErrorHandler((error: FastifyError, request, reply) => {
 						const status = error.statusCode ?? 500;
+						if (status === 429 && world.switches().retryAfter !== null) {
+							void reply.header('Retry-After', String(world.switches().retryAfter));
+						}
 						const problems = error instanceof ThuliumError ? error.problems : [problemOfStatus(status)];
 						return sendVendorReply(reply, errorReply(world, status, problems, request));
 					});
@@ -97,6 +121,8 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 					chatRoutes(scope, world);
 					webhookRoutes(scope, world);
 					customerRoutes(scope, world);
+					campaignRoutes(scope, world);
+					namedRoutes(scope, world);
 				},
 				{ prefix: '/api' },
 			);
@@ -118,6 +144,7 @@ function snapshot(world: World): JsonObject {
 		attachmentNames: ticket.messages.flatMap(({ attachments }) =>
 			attachments.map((token) => fileNames.get(token) ?? token),
 		),
+		bodyTypes: ticket.messages.map(({ body_type }) => body_type ?? null).reverse(),
 	}));
 	return {
 		tickets,
@@ -135,6 +162,11 @@ function snapshot(world: World): JsonObject {
 		customers: world.customers.customers.map((customer) => world.customers.view(customer, ['include_custom_fields'])),
 		companies: world.customers.companies.map((company) => world.customers.companyView(company, [])),
 		connections: world.connections.map((call) => ({ ...call })),
+		campaigns: world.campaigns.list.map(({ records, ...campaign }) => ({
+			...campaign,
+			records: records.map((record) => ({ ...record })),
+		})),
+		sms: [...world.sms],
 		chats: Object.fromEntries(world.chats),
 		webhooks: world.webhooks.list.map(({ id, actions, subscription_url }) => ({ id, actions, subscription_url })),
 		deliveries: world.webhooks.deliveries.map((delivery) => ({ ...delivery })),

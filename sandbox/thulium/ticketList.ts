@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/types';
 import { refuse, ThuliumError } from './problems';
 import { allowOnly, dateRange, paging, phpQuery } from './query';
 import type { PhpQuery } from './query';
-import { ticketRow } from './ticketView';
+import { fullRow, ticketRow } from './ticketView';
 import type { Ticket } from './types';
 import type { World } from './world';
 
@@ -38,8 +38,9 @@ export function listTickets(world: World, rawQuery: unknown): JsonObject {
 			hasCustomFields(query, ticket),
 	);
 	const sorted = matches.sort((a, b) => b.updated - a.updated || b.ticket_id - a.ticket_id);
+	const full = world.switches().ticketRows === 'full';
 	const page = sorted.slice(offset, offset + limit);
-	return { count: sorted.length, result: page.map((ticket) => ticketRow(world, ticket)) };
+	return { count: sorted.length, result: page.map((ticket) => (full ? fullRow : ticketRow)(world, ticket)) };
 }
 
 function equal(query: PhpQuery, name: string, value: string | number | null): boolean {

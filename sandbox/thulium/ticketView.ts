@@ -34,14 +34,27 @@ export function ticketDetail(world: World, ticket: Ticket, withCustomFields: boo
 		close_time: ticket.closed === null ? unset : since(ticket.closed),
 		first_agent_responded_at: ticket.firstResponse === null ? unset : world.stamp(ticket.firstResponse),
 		first_agent_response_time: ticket.firstResponse === null ? unset : since(ticket.firstResponse),
-		messages: ticket.messages.map((message) => messageView(world, message)).reverse(),
-		...(withCustomFields ? { custom_fields: { ...ticket.custom_fields } } : {}),
+		messages: messagesOf(world, ticket),
+		...(withCustomFields ? { [world.switches().specialFieldsKey]: { ...ticket.custom_fields } } : {}),
 	};
 }
 
+/** A row of the list as some systems may have it: with its messages (12). */
+export function fullRow(world: World, ticket: Ticket): JsonObject {
+	return { ...ticketRow(world, ticket), messages: messagesOf(world, ticket) };
+}
+
+/** A message that waits for its date is not there yet (17). */
+function messagesOf(world: World, ticket: Ticket): JsonObject[] {
+	const now = world.stamp(world.now());
+	const there = ticket.messages.filter(({ due }) => due === undefined || due <= now);
+	return there.map((message) => messageView(world, message)).reverse();
+}
+
 function messageView(world: World, message: Message): JsonObject {
-	const { created, ...fields } = message;
-	return { ...fields, created_at: world.stamp(created), attachments: [...message.attachments] };
+	const { message_id, user_login, type, body, comment, system_comment, created, attachments } = message;
+	const created_at = message.due ?? world.stamp(created);
+	return { message_id, user_login, type, body, comment, system_comment, created_at, attachments: [...attachments] };
 }
 
 /** `HHH:MM:SS`; hours may exceed 24 (1.6). */

@@ -10,6 +10,10 @@ export interface ThuliumSwitches {
 	requestIdHeader: boolean;
 	/** Unknown body fields; seen to be ignored by real systems (1.8). */
 	unknownFields: 'refuse' | 'ignore';
+	/** Calls in 10 seconds before 429; 0 for no limit (8). */
+	rateLimit: number;
+	/** `Retry-After` of a 429 in seconds; null for none (8). */
+	retryAfter: number | null;
 	/** Unknown query parameters of lists (13). */
 	unknownQuery: 'refuse' | 'ignore';
 	/** `status_id=1` without brackets (18). */
@@ -19,6 +23,24 @@ export interface ThuliumSwitches {
 	/** Whether list bounds include the named minute, and what a bare day means as an upper bound (10). */
 	inclusiveBounds: boolean;
 	bareDateTo: 'startOfDay' | 'endOfDay';
+	/** Whether rows of the ticket list carry messages (12). */
+	ticketRows: 'bare' | 'full';
+	/** How a reply without `body_type` is read (14). */
+	replyBodyType: 'HTML' | 'PLAIN';
+	/** What `""` and `[]` do on PUT (15). */
+	emptyValues: 'refuse' | 'keep' | 'clear';
+	/** What `to` and `from` mean when a ticket is created with `direction: out` (16). */
+	outDirection: 'mailboxInTo' | 'customerInTo';
+	/** Whether a reply with a `date` that is yet to come waits for it (17). */
+	futureDate: 'sentNow' | 'delayed';
+	/** Key of the special fields of a ticket (20). */
+	specialFieldsKey: string;
+	/** Whether numbers may hold spaces and dashes (21). */
+	phoneNumbers: 'asTyped' | 'digitsOnly';
+	/** How a recording is named for download (23). */
+	recordingQuery: 'filename' | 'connection_id';
+	/** Whether the lists of customers and companies know `order` (11). */
+	orderParameter: 'accept' | 'refuse';
 	/** Shapes of statuses, categories and queues (2): named ids, plain `id`, or plain inside `{count, result}`. */
 	dictionaryShape: 'named' | 'plainId' | 'wrapped';
 	/** Which field of a comment is read (1). */
@@ -79,6 +101,10 @@ export interface Message {
 	system_comment: string;
 	created: number;
 	attachments: string[];
+	/** Not shown by the API. */
+	body_type?: 'HTML' | 'PLAIN';
+	/** The stamp that it waits for. */
+	due?: string;
 }
 
 export interface Ticket {

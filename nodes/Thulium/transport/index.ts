@@ -7,6 +7,7 @@ import { exchange } from '../../shared/exchange';
 import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
 import { apiUrl } from './address';
 import { describeFailure } from './failure';
+import { howToFindOut } from './findOut';
 
 const CREDENTIAL = 'thuliumApi';
 
@@ -18,40 +19,53 @@ function addressOf(context: ApiContext, credentials: IDataObject): string {
 	});
 }
 
-const thulium: Service = {
+/** Sends a request once and returns what n8n's HTTP helper makes of the answer. */
+export async function sendOnce(context: ApiContext, request: ApiRequest): Promise<unknown> {
+	const credentials = await context.getCredentials(CREDENTIAL);
+	const headers = request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
+	return await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIAL,
+		httpOptions(
+			// `repeat` leaves the names as `phpQuery` wrote them.
+			{ ...request, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
+			addressOf(context, credentials) + request.path,
+		),
+	);
+}
+
+export const thulium: Service = {
 	name: 'Thulium',
-
-	async attempt(context, request) {
-		const credentials = await context.getCredentials(CREDENTIAL);
-		const headers = request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			CREDENTIAL,
-			httpOptions(
-				// `repeat` leaves the names as `phpQuery` wrote them.
-				{ ...request, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
-				addressOf(context, credentials) + request.path,
-			),
-		);
-		return toAnswer(response);
-	},
-
+	attempt: async (context, request) => toAnswer(await sendOnce(context, request)),
 	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other (spec 1.4). */
 	judge: (answer, request) => judgeStatus(answer, describeFailure(answer, request)),
-
-	howToFindOut({ path }) {
-		if (path === '/temporary_files') {
-			return 'Only a file was being uploaded, nothing reached the customer. Run this item again: Thulium deletes an unused file after 24 hours.';
-		}
-		return path.endsWith('/agent_response')
-			? 'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.'
-			: 'Look in Thulium, or with Ticket: Get Many, for a ticket with the same subject before you run this item again.';
-	},
+	howToFindOut,
 };
 
 /** Sends one request and returns the body of the good answer. */
 export async function thuliumRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	return (await exchange(context, thulium, request, itemIndex)).body;
+}
+
+/**
+ * Deletes one thing. A delete is repeated when its answer was lost; if the thing is unknown then, it was this delete
+ * that removed it.
+ */
+export async function thuliumDelete(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
+	let mayBeGone = false;
+	const service: Service = {
+		...thulium,
+		async attempt(...given) {
+			const before = mayBeGone;
+			// Stays so when no answer comes.
+			mayBeGone = true;
+			const answer = await thulium.attempt(...given);
+			mayBeGone = before || answer.status >= 500;
+			return answer;
+		},
+		judge: (answer, sent) => (mayBeGone && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent)),
+	};
+	return (await exchange(context, service, request, itemIndex)).body;
 }
 
 /** The zone of the times that Thulium writes without one (spec 1.6). */
