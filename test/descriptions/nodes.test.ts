@@ -12,6 +12,8 @@ const DOCS: Record<string, string> = {
 	jtelAcd: 'jtel-acd.md',
 	kaizala: 'kaizala.md',
 	thulium: 'thulium.md',
+	thuliumPollingTrigger: 'thulium.md',
+	thuliumTrigger: 'thulium.md',
 };
 
 let pack: LoadedPackage;

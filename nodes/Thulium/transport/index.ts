@@ -68,6 +68,12 @@ export async function thuliumDelete(context: ApiContext, request: ApiRequest, it
 	return (await exchange(context, service, request, itemIndex)).body;
 }
 
+/** What the calls of a webhook carry that was set up by hand. Empty when the credential has none. */
+export async function webhookLogin(context: ApiContext): Promise<{ user: string; password: string }> {
+	const { webhookUser, webhookPassword } = await context.getCredentials(CREDENTIAL);
+	return { user: String(webhookUser ?? '').trim(), password: String(webhookPassword ?? '') };
+}
+
 /** The zone of the times that Thulium writes without one (spec 1.6). */
 export async function systemTimeZone(context: ApiContext): Promise<string> {
 	const { timeZone } = await context.getCredentials(CREDENTIAL);

@@ -31,7 +31,8 @@ export const webhookProperties = [
 		type: 'string',
 		default: '',
 		placeholder: 'QUEUE_CALL_WAITING',
-		description: 'Actions of your Thulium that are not in the list above, by their names. Separate several with commas.',
+		description:
+			'Actions of your Thulium that are not in the list above, by their names. Separate several with commas.',
 	},
 	{
 		displayName: 'Set-Up',
