@@ -59,6 +59,8 @@ export interface ThuliumSwitches {
 	contentDisposition: boolean;
 	/** Body of webhook calls: form seen in production, officially unstated (5). */
 	webhookBody: 'form' | 'json';
+	/** Names of actions that are not in the list of the spec, which is not complete (3). */
+	webhookActions: 'known' | 'any';
 	/** How an empty value is written in a form (4.2). */
 	webhookNulls: 'null' | 'empty' | 'undefined';
 	/** How often a call is tried that is not answered with 2xx; whether there is a second try is unknown (4.2). */
