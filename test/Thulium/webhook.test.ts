@@ -308,11 +308,12 @@ describe('events', () => {
 	test.each([1, 3])('that are refused start nothing, however often Thulium tries (tries: %d)', async (webhookTries) => {
 		set({ webhookTries });
 		const node = await active();
-		node.staticData.registration = { ...(node.staticData.registration as IDataObject), password: 'lost' };
+		const right = node.staticData.registration as IDataObject;
+		node.staticData.registration = { ...right, password: 'another' };
 		await act('raiseTicket');
 		expect(statuses()).toEqual(Array(webhookTries).fill(401));
 		expect(node.executions).toEqual([]);
-		await node.activate();
+		node.staticData.registration = right;
 		await act('raiseTicket');
 		expect(node.executions).toHaveLength(1);
 	});
