@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../shared/errors';
 import type { ApiContext } from '../shared/http';
-import { jtelList } from './transport';
+import { isNotOffered, jtelList } from './transport';
 
+export const VOICE_MAIL = 1;
 export const CALLBACK = 3;
 export const TICKET = 6;
 
 /** The types that jtel's pages name (spec 3.2); used where the release does not offer the list. */
 const KNOWN_TYPES: IDataObject[] = [
-	{ ID: 1, ShortText: 'AcdEventTypes.VoiceMail' },
+	{ ID: VOICE_MAIL, ShortText: 'AcdEventTypes.VoiceMail' },
 	{ ID: 2, ShortText: 'AcdEventTypes.Fax' },
 	{ ID: CALLBACK, ShortText: 'AcdEventTypes.Callback' },
 	{ ID: 4, ShortText: 'AcdEventTypes.SMS' },
@@ -32,8 +32,7 @@ export async function eventTypes(context: ApiContext): Promise<Array<IDataObject
 	try {
 		types = await jtelList(context, '/acd/events/types');
 	} catch (error) {
-		const failure = asNodeError(context.getNode(), error);
-		if (!(failure instanceof NodeApiError) || failure.httpCode !== '404') throw failure;
+		if (!isNotOffered(error)) throw asNodeError(context.getNode(), error);
 		types = KNOWN_TYPES;
 	}
 	return types.map((type) => ({ ...type, label: typeLabel(type.ShortText) || `Type ${String(type.ID)}` }));

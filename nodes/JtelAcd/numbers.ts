@@ -2,27 +2,33 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
 
+/** E.164 allows no more. */
+const MAX_DIGITS = 15;
+
 /**
- * A number in jtel's form: E.164 digits without `+` (spec 3.4). Drops spaces, dashes, slashes, dots, brackets and a
- * leading `+` or `00`; never guesses a country code.
- * @throws NodeOperationError when anything but digits is left.
+ * A number in jtel's form: E.164 digits without `+` (spec 3.4). Drops spaces, dashes, slashes, dots, brackets, the
+ * invisible characters that come along when a number is copied, and a leading `+` or `00`, together with the trunk zero
+ * in brackets that may follow; never guesses a country code.
+ * @throws NodeOperationError when anything but digits is left, or too many of them.
  */
 export function normalizeNumber(context: IExecuteFunctions, field: string, number: string, itemIndex: number): string {
-	const digits = number
-		.replace(/\(0\)/g, '')
-		.replace(/[\s\-/().]/g, '')
-		.replace(/^(\+|00)/, '');
-	if (/^\d+$/.test(digits)) return digits;
-	throw inputError(context, `The ${field} "${number}" is not a telephone number`, {
-		itemIndex,
-		description: 'A callback or voice mail needs a number with country code, for example 4915112345678.',
-	});
+	const plain = number.replace(/[\s\p{Cf}]/gu, '');
+	const international = /^(\+|00)/.test(plain) ? plain.replace(/^(\+|00)/, '').replace('(0)', '') : plain;
+	const digits = international.replace(/[-\u2010-\u2015/().]/g, '');
+	const refuse = (problem: string) =>
+		inputError(context, `The ${field} "${number}" ${problem}`, {
+			itemIndex,
+			description: 'Enter the number with its country code, for example 4915112345678.',
+		});
+	if (!/^\d+$/.test(digits)) throw refuse('is not a telephone number');
+	if (digits.length > MAX_DIGITS) throw refuse(`has more than ${MAX_DIGITS} digits`);
+	return digits;
 }
 
 /** The number behind an ID field. jtel's IDs are integers (spec 1.6). */
 export function readId(context: IExecuteFunctions, field: string, value: string, itemIndex: number): number {
 	const text = value.trim();
-	if (/^\d+$/.test(text)) return Number(text);
+	if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
 	throw inputError(context, `The ${field} "${value}" is not an ID`, {
 		itemIndex,
 		description: 'IDs in jtel are whole numbers. Choose from the list, or check the expression.',

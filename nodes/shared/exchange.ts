@@ -15,7 +15,8 @@ export interface Service {
 	readonly name: string;
 	/** Sends the request once with the credential and returns the answer whatever its status; throws on network errors. */
 	attempt(context: ApiContext, request: ApiRequest): Promise<ApiAnswer>;
-	judge(answer: ApiAnswer, request: ApiRequest): Verdict;
+	/** `again`: an earlier try of this request may have taken effect, its answer was lost. */
+	judge(answer: ApiAnswer, request: ApiRequest, again: boolean): Verdict;
 	/** How a person finds out whether an unsafe write took effect. */
 	howToFindOut(request: ApiRequest): string;
 	/** The vendor's published limit for this kind of call, if any. */
@@ -60,29 +61,31 @@ function unknownOutcome(service: Service, request: ApiRequest, cause: string, st
 interface Trouble {
 	failure: Failure;
 	again: boolean;
+	/** Whether the call may have taken effect all the same. */
+	doubtful: boolean;
 	/** What the service asked for; own back-off when left out. */
 	waitMs?: number;
 }
 
 function troubleOf(service: Service, request: ApiRequest, verdict: Exclude<Verdict, { kind: 'ok' }>): Trouble {
 	const { kind, failure } = verdict;
-	if (kind === 'failed') return { failure, again: false };
-	if (kind === 'refused') return { failure, again: true, waitMs: verdict.waitMs };
-	if (request.retry !== 'unsafeWrite') return { failure, again: true };
-	return { failure: unknownOutcome(service, request, failure.message, failure.status), again: false };
+	if (kind === 'failed') return { failure, again: false, doubtful: false };
+	if (kind === 'refused') return { failure, again: true, doubtful: false, waitMs: verdict.waitMs };
+	if (request.retry !== 'unsafeWrite') return { failure, again: true, doubtful: true };
+	return { failure: unknownOutcome(service, request, failure.message, failure.status), again: false, doubtful: true };
 }
 
 function troubleWithNetwork(service: Service, request: ApiRequest, problem: NetworkProblem): Trouble {
 	const { text, sent, passing } = problem;
 	if (sent && request.retry === 'unsafeWrite') {
 		const cause = `${text} after the request was sent to ${service.name}`;
-		return { failure: unknownOutcome(service, request, cause), again: false };
+		return { failure: unknownOutcome(service, request, cause), again: false, doubtful: true };
 	}
 	const failure = {
 		message: `${service.name} cannot be reached: ${text}`,
 		description: 'Check the address in the credential, and whether this n8n can reach it.',
 	};
-	return { failure, again: passing };
+	return { failure, again: passing, doubtful: sent };
 }
 
 /**
@@ -107,7 +110,12 @@ function unreadable(service: Service, { status }: ApiAnswer): Verdict & { kind: 
 }
 
 /** One try. Errors that are none of the network are passed on. */
-async function tryOnce(context: ApiContext, service: Service, request: ApiRequest): Promise<ApiAnswer | Trouble> {
+async function tryOnce(
+	context: ApiContext,
+	service: Service,
+	request: ApiRequest,
+	doubtful: boolean,
+): Promise<ApiAnswer | Trouble> {
 	let answer: ApiAnswer;
 	try {
 		answer = await service.attempt(context, request);
@@ -116,7 +124,7 @@ async function tryOnce(context: ApiContext, service: Service, request: ApiReques
 		if (problem === undefined) throw asNodeError(context.getNode(), error);
 		return troubleWithNetwork(service, request, problem);
 	}
-	const verdict = service.judge(answer, request);
+	const verdict = service.judge(answer, request, doubtful);
 	if (verdict.kind !== 'ok') return troubleOf(service, request, verdict);
 	return isUnreadable(answer, request) ? troubleOf(service, request, unreadable(service, answer)) : answer;
 }
@@ -134,6 +142,7 @@ export async function exchange(
 	const fail = (failure: Failure) => apiError(context.getNode(), failure, itemIndex);
 	if (request.retry !== 'read') written.add(context);
 	let asked = 0;
+	let doubtful = false;
 	for (let tries = 1; ; tries++) {
 		const pace = service.pace?.(request);
 		if (pace !== undefined) {
@@ -143,8 +152,9 @@ export async function exchange(
 		if (cancelSignal(context)?.aborted)
 			throw fail({ message: 'The execution was cancelled before this request was sent' });
 
-		const outcome = await tryOnce(context, service, request);
+		const outcome = await tryOnce(context, service, request, doubtful);
 		if (!('again' in outcome)) return outcome;
+		doubtful ||= outcome.doubtful;
 		const wait = outcome.waitMs ?? backoff(tries);
 		if (!outcome.again || tries >= MAX_TRIES || asked + wait > MAX_WAIT_MS) throw fail(outcome.failure);
 		asked += wait;

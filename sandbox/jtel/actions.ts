@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Json, JsonObject, SandboxService } from '../core/types';
 import { callout } from './callout';
-import { createEvent, presentEvent } from './events';
+import { createEvent, FINISHED, presentEvent } from './events';
 import type { Account, StoredEvent } from './types';
 import { findById } from './world';
 import type { World } from './world';
 
 /** Only 1 (new) and 20 (a later state) are known from jtel's pages; 10 for "being worked on" is ours (3.2, U3). */
 const TAKEN = 10;
-const FINISHED = 20;
 
 const client = { ClientsID: z.number().int().default(1) };
 const oneEvent = z.object({ ...client, ID: z.number().int() }).strict();

@@ -93,17 +93,22 @@ function importContact(world: World, account: Account, body: unknown, overwrite:
 		throw new JtelError(400, 'Mandatory parameter DiallerCampaignsID or DiallerCampaignsName is missing');
 	}
 	const values = fields as Record<string, string | number | boolean | null | undefined>;
-	if (![1, 2, 3, 4, 5, 6].some((n) => (values[`PhoneNumber${n}`] ?? '') !== '')) {
+	const numbers = [1, 2, 3, 4, 5, 6].map((n) => [`PhoneNumber${n}`, String(values[`PhoneNumber${n}`] ?? '')] as const);
+	if (numbers.every(([, number]) => number === '')) {
 		throw new JtelError(400, 'Mandatory parameter PhoneNumber1 is missing');
+	}
+	const odd = numbers.find(([, number]) => number !== '' && !/^\d{1,15}$/.test(number));
+	if (odd !== undefined && world.switches().contactNumbers === 'digits') {
+		throw new JtelError(400, `Parameter ${odd[0]}: must be an E.164 number of digits only`);
 	}
 	const campaign = account.campaigns.find(
 		({ ID, Name }) => ID === DiallerCampaignsID || (DiallerCampaignsID === undefined && Name === DiallerCampaignsName),
 	);
 	if (campaign === undefined) throw new JtelError(404, 'Dialler campaign not found');
 	const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null]));
-	const same = overwrite
-		? account.contacts.find(({ UserData }) => UserData === given.UserData && UserData !== null)
-		: undefined;
+	// A contact without user data has no key, so it duplicates nothing.
+	const key = given.UserData ?? '';
+	const same = overwrite && key !== '' ? account.contacts.find(({ UserData }) => UserData === key) : undefined;
 	if (same !== undefined) return Object.assign(same, given, { DiallerCampaignsID: campaign.ID });
 	const contact: MasterRecord = {
 		...given,

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import type { JsonObject } from '../core/types';
 import { checked, JtelError } from './errors';
 import { eventData } from './eventData';
-import { EVENT_TYPES } from './seed';
-import type { Account, StoredEvent } from './types';
+import { EVENT_TYPES, MORE_EVENT_TYPES } from './seed';
+import type { Account, MasterRecord, StoredEvent } from './types';
 import type { World } from './world';
 
 /** Voice mail and callback carry telephone numbers (3.4). */
 const TELEPHONE_TYPES = [1, 3];
 const CALLBACK = 3;
 const TICKET = 6;
+
+/** The later state that jtel's list example shows (3.2). */
+export const FINISHED = 20;
 
 const text = z.string();
 const requiredText = text.min(1, 'must not be empty');
@@ -28,6 +31,10 @@ const createBody = z
 		UserData: text.nullish(),
 	})
 	.strict();
+
+export function eventTypes(world: World): MasterRecord[] {
+	return world.switches().moreEventTypes ? [...EVENT_TYPES, ...MORE_EVENT_TYPES] : EVENT_TYPES;
+}
 
 /** All 32 fields of the documented example, null where nothing is set (3.1). */
 export function presentEvent(world: World, event: StoredEvent): JsonObject {
@@ -63,12 +70,17 @@ export function createEvent(world: World, account: Account, body: unknown, ID = 
 	const refer = (known: boolean, what: string): void => {
 		if (!known) throw new JtelError(switches.unknownReferenceStatus, `${what} not found`);
 	};
+	for (const name of ['Subject', 'Body', 'UserData'] as const) {
+		if (switches.textLimit > 0 && (input[name] ?? '').length > switches.textLimit) {
+			throw new JtelError(400, `Parameter ${name}: is longer than ${switches.textLimit} characters`);
+		}
+	}
 	if (TELEPHONE_TYPES.includes(input.AcdEventTypesID)) checkNumbers(account, input.Sender, input.Receiver ?? null);
 	const foreignBody = input.Body !== undefined && input.Body !== null && input.AcdEventTypesID !== CALLBACK;
 	if (foreignBody && switches.bodyOnOtherTypes === 'refuse') {
 		throw new JtelError(400, 'Parameter Body: only supported for callback events');
 	}
-	refer(has(EVENT_TYPES, input.AcdEventTypesID), 'AcdEventType');
+	refer(has(eventTypes(world), input.AcdEventTypesID), 'AcdEventType');
 	refer(has(account.groups, input.AcdGroupsID), 'AcdGroup');
 	refer(input.UsersID === undefined || input.UsersID === null || has(account.users, input.UsersID), 'User');
 
@@ -85,7 +97,7 @@ export function createEvent(world: World, account: Account, body: unknown, ID = 
 		Sender: input.Sender,
 		Receiver: input.Receiver ?? null,
 		Subject: input.Subject,
-		EventData: eventData({ CrmURL, UserData, ...(Body === undefined ? {} : { Body }) }),
+		EventData: eventData({ CrmURL, UserData, ...(Body === undefined ? {} : { Body }) }, switches),
 		CrmURL,
 		UserData,
 		UserData2: null,

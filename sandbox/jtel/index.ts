@@ -4,9 +4,8 @@ import { jtelActions } from './actions';
 import { callRoutes, presentCall } from './calls';
 import { cockpitRoutes, presentVariable } from './cockpit';
 import { diallerRoutes } from './dialler';
-import { createEvent, presentEvent } from './events';
+import { createEvent, eventTypes, FINISHED, presentEvent } from './events';
 import { guard } from './guard';
-import { EVENT_TYPES } from './seed';
 import type { JtelSwitches, MasterRecord } from './types';
 import { findById, World } from './world';
 
@@ -14,6 +13,12 @@ const defaultSwitches: JtelSwitches = {
 	stampForm: 'local',
 	zone: 'Europe/Berlin',
 	typesEndpoint: true,
+	moreEventTypes: false,
+	closedEventsListed: true,
+	textLimit: 0,
+	bodyForm: 'escaped',
+	emptyUrls: 'kept',
+	contactNumbers: 'digits',
 	disabledEndpoints: [],
 	shuffleKeys: true,
 	token: 'jtel-sandbox-token',
@@ -39,6 +44,9 @@ export function createJtel(core: SandboxCore): SandboxService<JtelSwitches> {
 			wrongContentTypeStatus: [400, 415],
 			unknownReferenceStatus: [404, 400, 409],
 			bodyOnOtherTypes: ['refuse', 'ignore', 'store'],
+			bodyForm: ['escaped', 'cdata', 'markup'],
+			emptyUrls: ['kept', 'omitted'],
+			contactNumbers: ['digits', 'any'],
 			actionReply: ['status', 'empty'],
 			valuePosition: ['either', 'query', 'body'],
 			setValueFailureStatus: [200, 400, 404],
@@ -65,7 +73,10 @@ function routes(app: FastifyInstance, world: World): void {
 
 	app.get('/acd/events', (request) =>
 		world.list(
-			world.of(request).events.map((event) => presentEvent(world, event)),
+			world
+				.of(request)
+				.events.filter((event) => world.switches().closedEventsListed || event.AcdEventStatusID !== FINISHED)
+				.map((event) => presentEvent(world, event)),
 			'dtCreated',
 		),
 	);
@@ -77,7 +88,7 @@ function routes(app: FastifyInstance, world: World): void {
 		world.single(presentEvent(world, createEvent(world, world.of(request), request.body))),
 	);
 	app.get('/acd/events/types', (_request, reply) =>
-		world.switches().typesEndpoint ? reply.send(world.list(EVENT_TYPES, 'ShortText')) : reply.code(404).send(),
+		world.switches().typesEndpoint ? reply.send(world.list(eventTypes(world), 'ShortText')) : reply.code(404).send(),
 	);
 
 	const masterData = (
@@ -109,7 +120,7 @@ function snapshot(world: World): JsonObject {
 		groups: account.groups,
 		users: account.users,
 		serviceNumbers: account.serviceNumbers,
-		eventTypes: EVENT_TYPES,
+		eventTypes: eventTypes(world),
 		events: account.events.map((event) => presentEvent(world, event)),
 		calls: account.calls.map((call) => ({ ...presentCall(call), state: call.state })),
 		cockpitVariables: account.cockpitVariables.map(presentVariable),

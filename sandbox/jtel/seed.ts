@@ -15,6 +15,12 @@ export const EVENT_TYPES: MasterRecord[] = [
 	{ ID: 6, ShortText: 'AcdEventTypes.Workflow' },
 ];
 
+/** Chat and WhatsApp exist in jtel; their numbers and keys are invented (3.2, U2). */
+export const MORE_EVENT_TYPES: MasterRecord[] = [
+	{ ID: 7, ShortText: 'AcdEventTypes.Chat' },
+	{ ID: 8, ShortText: 'AcdEventTypes.WhatsApp' },
+];
+
 export const SECOND_CLIENT_TOKEN = 'jtel-second-token';
 
 export function seedAccounts(): Account[] {

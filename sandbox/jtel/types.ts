@@ -7,6 +7,18 @@ export interface JtelSwitches {
 	zone: string;
 	/** Whether `GET /acd/events/types` exists on this release (U4). */
 	typesEndpoint: boolean;
+	/** Event types that no page names, for example chat (U2). */
+	moreEventTypes: boolean;
+	/** Whether finished events (status 20) are in the list (U5). */
+	closedEventsListed: boolean;
+	/** Greatest length of `Subject`, `Body` and `UserData` of an event; 0 is none (U17). */
+	textLimit: number;
+	/** How the body of a callback stands in `EventData` (3.3). */
+	bodyForm: 'escaped' | 'cdata' | 'markup';
+	/** `EventData` of an event without a link (3.3). */
+	emptyUrls: 'kept' | 'omitted';
+	/** Whether the telephone numbers of a dialler contact are held to the general form, digits only (1.6). */
+	contactNumbers: 'digits' | 'any';
 	/** Routes of a newer release, for example `GET /calls`: they answer 404 with an empty body (1.4). */
 	disabledEndpoints: string[];
 	/** jtel's own examples have their keys in hash order (1.5). */

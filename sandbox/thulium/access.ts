@@ -24,13 +24,12 @@ export async function guard(app: FastifyInstance, world: World): Promise<void> {
 		},
 	});
 	app.addHook('onRequest', app.basicAuth);
-	let calls: number[] = [];
 	app.addHook('onRequest', async () => {
 		const { rateLimit } = world.switches();
 		if (rateLimit === 0) return;
-		calls = calls.filter((at) => at > world.now() - 10_000 && at <= world.now());
-		if (calls.length >= rateLimit) throw new ThuliumError(429, { name: 'tooMany' });
-		calls.push(world.now());
+		world.calls = world.calls.filter((at) => at > world.now() - 5_000 && at <= world.now());
+		if (world.calls.length >= rateLimit) throw new ThuliumError(429, { name: 'tooMany' });
+		world.calls.push(world.now());
 	});
 	app.addHook('onRequest', async (request) => {
 		if (request.is404) return;

@@ -46,15 +46,14 @@ export function fullRow(world: World, ticket: Ticket): JsonObject {
 
 /** A message that waits for its date is not there yet (17). */
 function messagesOf(world: World, ticket: Ticket): JsonObject[] {
-	const now = world.stamp(world.now());
-	const there = ticket.messages.filter(({ due }) => due === undefined || due <= now);
+	const there = ticket.messages.filter(({ waits, created }) => waits !== true || created <= world.now());
 	return there.map((message) => messageView(world, message)).reverse();
 }
 
 function messageView(world: World, message: Message): JsonObject {
 	const { message_id, user_login, type, body, comment, system_comment, created, attachments } = message;
-	const created_at = message.due ?? world.stamp(created);
-	return { message_id, user_login, type, body, comment, system_comment, created_at, attachments: [...attachments] };
+	const texts = { message_id, user_login, type, body, comment, system_comment };
+	return { ...texts, created_at: world.stamp(created), attachments: [...attachments] };
 }
 
 /** `HHH:MM:SS`; hours may exceed 24 (1.6). */

@@ -128,9 +128,8 @@ export function agentResponse(world: World, ticket: Ticket, input: z.output<type
 	const change = moves ? setStatus(world, ticket, WAITING, '') : '';
 	const { user_login } = input;
 	const body = input.body_type === 'PLAIN' ? plainReply(world, input.body) : input.body;
-	const created = world.switches().replyDate === 'shown' && input.date ? world.instant(input.date) : world.now();
-	const rest = { attachments, system_comment: change, created, ...manner(world, input) };
-	const message = world.addMessage(ticket, { type: 'REPLY', body, user_login, ...rest });
+	const given = { body, user_login, attachments, system_comment: change, ...manner(world, input) };
+	const message = world.addMessage(ticket, { type: 'REPLY', ...given });
 	world.files.attach(attachments, message.message_id);
 	ticket.firstResponse ??= message.created;
 }
@@ -155,11 +154,15 @@ export function customerResponse(
 	world.files.attach(attachments, message.message_id);
 }
 
-/** How the text is read, and when the message is there (14, 17). */
-function manner(world: World, given: Manner): Pick<Message, 'body_type' | 'due'> {
-	const { replyBodyType, futureDate } = world.switches();
-	const due = typeof given.date === 'string' && futureDate === 'delayed' ? { due: given.date } : {};
-	return { body_type: given.body_type ?? replyBodyType, ...due };
+/** How the text is read, and which time the message shows: that of a date that is yet to come may be waited for (14, 17). */
+function manner(world: World, given: Manner): Pick<Message, 'body_type' | 'created' | 'waits'> {
+	const { replyBodyType, replyDate } = world.switches();
+	const dated = replyDate !== 'ignored' && typeof given.date === 'string';
+	return {
+		body_type: given.body_type ?? replyBodyType,
+		created: dated ? world.instant(given.date ?? '') : world.now(),
+		waits: replyDate === 'delayed',
+	};
 }
 
 const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);

@@ -10,7 +10,7 @@ export interface ThuliumSwitches {
 	requestIdHeader: boolean;
 	/** Unknown body fields; seen to be ignored by real systems (1.8). */
 	unknownFields: 'refuse' | 'ignore';
-	/** Calls in 10 seconds before 429; 0 for no limit (8). */
+	/** Calls in 5 seconds before 429; 0 for no limit (8). */
 	rateLimit: number;
 	/** `Retry-After` of a 429 in seconds; null for none (8). */
 	retryAfter: number | null;
@@ -31,8 +31,6 @@ export interface ThuliumSwitches {
 	emptyValues: 'refuse' | 'keep' | 'clear';
 	/** What `to` and `from` mean when a ticket is created with `direction: out` (16). */
 	outDirection: 'mailboxInTo' | 'customerInTo';
-	/** Whether a reply with a `date` that is yet to come waits for it (17). */
-	futureDate: 'sentNow' | 'delayed';
 	/** Key of the special fields of a ticket (20). */
 	specialFieldsKey: string;
 	/** Whether numbers may hold spaces and dashes (21). */
@@ -73,8 +71,8 @@ export interface ThuliumSwitches {
 	callOrder: 'oldestFirst' | 'newestFirst';
 	/** Whether a call is listed before it has ended; its `disposition` is empty then (4.5). */
 	unfinishedCalls: boolean;
-	/** What `date` does to a reply: nothing, or it becomes the time of the message (17). */
-	replyDate: 'ignored' | 'shown';
+	/** What `date` does to a reply: nothing, it becomes the time of the message, or the message waits for it as well (17). */
+	replyDate: 'ignored' | 'shown' | 'delayed';
 	/** How a plain text reply is kept: as it came, or as HTML (14). */
 	plainReplies: 'asSent' | 'asHtml';
 	/** Whether answers carry a `Date` header, with the clock of the system. */
@@ -105,8 +103,8 @@ export interface Message {
 	attachments: string[];
 	/** Not shown by the API. */
 	body_type?: 'HTML' | 'PLAIN';
-	/** The stamp that it waits for. */
-	due?: string;
+	/** Whether it is not there before its time. */
+	waits?: boolean;
 }
 
 export interface Ticket {

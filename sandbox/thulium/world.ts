@@ -30,6 +30,9 @@ export class World {
 	/** Where agents were sent by name-only calls such as pause; the seed decides for the others. */
 	readonly agentStates = new Map<string, string>();
 
+	/** When calls came that count for the limit (8). */
+	calls: number[] = [];
+
 	/** Bodies of the SMS calls, as they came: nothing of them is documented (23). */
 	readonly sms: JsonObject[] = [];
 
@@ -59,6 +62,7 @@ export class World {
 		this.campaigns.reset();
 		this.agentStates.clear();
 		this.sms.length = 0;
+		this.calls = [];
 	}
 
 	ticketId(): number {
@@ -90,6 +94,11 @@ export class World {
 		return localMinutes(at, this.switches().zone);
 	}
 
+	/** Whether numbers may be written with spaces and the like is unknown (21). */
+	checkPhone(number: string, field: string): void {
+		if (this.switches().phoneNumbers === 'digitsOnly' && !/^\+?\d+$/.test(number)) throw refuse('value', field);
+	}
+
 	/** The instant of a stamp; the first one of a time that the clocks show twice. */
 	instant(stamp: string): number {
 		const shown = Date.parse(`${stamp.replace(' ', 'T')}Z`);
@@ -97,14 +106,9 @@ export class World {
 		return hours.find((at) => this.stamp(at) === stamp) ?? shown;
 	}
 
-	/** Whether numbers may be written with spaces and the like is unknown (21). */
-	checkPhone(number: string, field: string): void {
-		if (this.switches().phoneNumbers === 'digitsOnly' && !/^\+?\d+$/.test(number)) throw refuse('value', field);
-	}
-
 	/** When a ticket was last changed; a message that waited for its date changes it on that date (17). */
 	updated(ticket: Ticket): number {
-		const sent = ticket.messages.map(({ due }) => (due === undefined ? 0 : this.instant(due)));
+		const sent = ticket.messages.map(({ waits, created }) => (waits === true ? created : 0));
 		return Math.max(ticket.updated, ...sent.filter((at) => at <= this.now()));
 	}
 

@@ -237,6 +237,30 @@ describe('event create', () => {
 		expect([hidden.status, hidden.data.status]).toEqual([200, 400]);
 	});
 
+	test('switches for types, lengths and event data', async () => {
+		expect((await create({ ...ticket, AcdEventTypesID: 7 })).status).toBe(404);
+		const before = await create(ticket);
+		expect(before.data.records[0].EventData).toBe('<eventData><urls></urls><body html="true"></body></eventData>');
+		sandbox.setSwitches('jtel', { moreEventTypes: true, textLimit: 5, emptyUrls: 'omitted', bodyForm: 'cdata' });
+		expect((await client.get('/acd/events/types')).data.count).toBe(8);
+		expect((await create({ ...ticket, AcdEventTypesID: 7 })).status).toBe(200);
+		for (const long of [{ Subject: '123456' }, { Body: '123456' }, { UserData: '123456' }]) {
+			const reply = await create({ ...callback, Subject: 'x', ...long });
+			expect([reply.status, reply.data.error]).toEqual([400, expect.stringMatching(/is longer than 5 characters$/)]);
+		}
+		const kept = async () => (await create({ ...callback, Subject: 'x', Body: 'a<b' })).data.records[0].EventData;
+		expect(await kept()).toBe('<eventData><body html="false"><![CDATA[a<b]]></body></eventData>');
+		sandbox.setSwitches('jtel', { bodyForm: 'markup' });
+		expect(await kept()).toBe('<eventData><body html="true"><p>a&lt;b</p></body></eventData>');
+	});
+
+	test('finished events leave the list, by switch', async () => {
+		sandbox.setSwitches('jtel', { closedEventsListed: false });
+		const { data } = await client.get('/acd/events');
+		expect(data.records.map((event: { ID: number }) => event.ID)).not.toContain(2005);
+		expect((await client.get('/acd/events/event/2005')).status).toBe(200);
+	});
+
 	test.each([
 		['local', '2025-01-13T09:07:00.250'],
 		['offset', '2025-01-13T09:07:00.250+01:00'],
@@ -303,6 +327,17 @@ describe('calls, cockpit, dialler', () => {
 		expect((await client.delete('/dialler/contacts/contact/802')).data).toEqual({ status: 200 });
 		const byKey = async () => (await client.delete('/dialler/contacts/contact?userData=cust-1')).status;
 		expect([await byKey(), await byKey(), await byKey()]).toEqual([200, 200, 404]);
+	});
+
+	test('contacts without user data are no duplicates, and numbers are digits unless switched', async () => {
+		const put = (body: object) => client.post('/dialler/contacts/import?overwriteDuplicates=true', body);
+		const contact = { DiallerCampaignsID: 51, Name: 'Neu', PhoneNumber1: '4915550099' };
+		const ids = [await put(contact), await put(contact), await put({ ...contact, UserData: '' })];
+		expect(ids.map(({ data }) => data.records[0].ID)).toEqual([803, 804, 805]);
+		const refused = await put({ ...contact, PhoneNumber2: '+4915550099' });
+		expect([refused.status, refused.data.error]).toEqual([400, expect.stringContaining('PhoneNumber2')]);
+		sandbox.setSwitches('jtel', { contactNumbers: 'any' });
+		expect((await put({ ...contact, PhoneNumber2: '+4915550099' })).status).toBe(200);
 	});
 
 	test('the path of a single contact is a switch', async () => {

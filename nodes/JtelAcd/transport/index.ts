@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from '../../shared/errors';
+import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
-import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
+import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
 import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
+import { describeFailure, howToFindOut, isEmpty } from './failure';
+
+export { isNotOffered } from './failure';
 
 const CREDENTIAL = 'jtelAcdApi';
 
@@ -16,36 +19,6 @@ function baseUrl(credentials: IDataObject): string {
 		.replace(/\/+$/, '')
 		.replace(/\/rest\/v1\.0$/, '');
 	return `${server}/rest/v1.0/${encodeURIComponent(String(credentials.clientId).trim())}`;
-}
-
-function reason(answer: ApiAnswer): string {
-	if (isRecord(answer.body) && typeof answer.body.error === 'string') return answer.body.error;
-	if (typeof answer.body === 'string' && answer.body.trim() !== '' && !answer.body.trimStart().startsWith('<')) {
-		return answer.body.slice(0, 300);
-	}
-	return `HTTP ${answer.status} without a reason`;
-}
-
-const isEmpty = (body: unknown) => body === undefined || body === null || body === '';
-
-/** Status codes and error bodies of spec 1.4. */
-function describeFailure(answer: ApiAnswer): Failure {
-	const { status } = answer;
-	if (status === 404 && isEmpty(answer.body)) {
-		return {
-			status,
-			message: 'This jtel release does not offer this function',
-			description:
-				'jtel answered 404 without a reason, which means that the REST endpoint does not exist there. Ask your jtel administrator for an update.',
-		};
-	}
-	const advice: Record<number, string> = {
-		400: 'A mandatory value is missing or not acceptable. Check the fields of this node.',
-		401: 'Check the token and the Client ID in the credential: they belong together, and a new token ends the old one at once.',
-		404: 'Check the ID. It may belong to another client account or have been removed.',
-		409: 'The object exists already, or another precondition is not met.',
-	};
-	return { status, message: `jtel says: ${reason(answer)}`, description: advice[status] };
 }
 
 const jtel: Service = {
@@ -61,20 +34,42 @@ const jtel: Service = {
 		return toAnswer(response);
 	},
 
-	judge(answer): Verdict {
+	judge(answer, request, again): Verdict {
+		const { body, status } = answer;
+		// `setValue` tells by `result` what came of it, under whatever status (spec 2.5; 5, U7); the operation reads it.
+		if (request.path.endsWith('/setValue') && isRecord(body) && typeof body.result === 'number') return { kind: 'ok' };
 		// Every body repeats the status; an error status under HTTP 200 is an error too (spec 1.4).
-		const inner = isRecord(answer.body) ? Number(answer.body.status) : Number.NaN;
-		const effective = answer.status === 200 && inner >= 400 ? { ...answer, status: inner } : answer;
+		const inner = isRecord(body) ? Number(body.status) : Number.NaN;
+		const effective = status === 200 && inner >= 400 ? { ...answer, status: inner } : answer;
+		// Nothing left to delete: the try before, whose answer was lost, has done it.
+		if (again && request.method === 'DELETE' && effective.status === 404 && !isEmpty(body)) return { kind: 'ok' };
 		return judgeStatus(effective, describeFailure(effective));
 	},
 
-	howToFindOut: () =>
-		'Look in jtel, or with Event: Get Many, for an event with the same Subject and User Data before you run this item again.',
+	howToFindOut,
 };
 
 /** Sends one request and returns the body of the good answer. */
 export async function jtelRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	return (await exchange(context, jtel, request, itemIndex)).body;
+}
+
+/**
+ * Like `jtelRequest`, with another form of the request where jtel's pages leave two open. `refused` says by its error
+ * that the first form was not understood, so that nothing was done.
+ */
+export async function jtelRequestOr(
+	context: ApiContext,
+	[request, otherwise]: [ApiRequest, ApiRequest],
+	refused: (error: unknown) => boolean,
+	itemIndex?: number,
+): Promise<unknown> {
+	try {
+		return await jtelRequest(context, request, itemIndex);
+	} catch (error) {
+		if (refused(error)) return await jtelRequest(context, otherwise, itemIndex);
+		throw asNodeError(context.getNode(), error, itemIndex);
+	}
 }
 
 /** The `records` of an envelope (spec 1.5). */

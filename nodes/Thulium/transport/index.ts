@@ -5,6 +5,7 @@ import type { Service } from '../../shared/exchange';
 import type { ApiContext, ApiRequest } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
 import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { isRecord } from '../../shared/records';
 import { apiUrl } from './address';
 import { describeFailure } from './failure';
 import { howToFindOut } from './findOut';
@@ -23,12 +24,14 @@ function addressOf(context: ApiContext, credentials: IDataObject): string {
 export async function sendOnce(context: ApiContext, request: ApiRequest): Promise<unknown> {
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const headers = request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
+	// n8n's helper drops an object without keys, and JSON that is announced has to come.
+	const body = isRecord(request.body) && Object.keys(request.body).length === 0 ? '{}' : request.body;
 	return await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL,
 		httpOptions(
 			// `repeat` leaves the names as `phpQuery` wrote them.
-			{ ...request, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
+			{ ...request, body, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
 			addressOf(context, credentials) + request.path,
 		),
 	);
@@ -52,20 +55,13 @@ export async function thuliumRequest(context: ApiContext, request: ApiRequest, i
  * that removed it.
  */
 export async function thuliumDelete(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
-	let mayBeGone = false;
 	const service: Service = {
 		...thulium,
-		async attempt(...given) {
-			const before = mayBeGone;
-			// Stays so when no answer comes.
-			mayBeGone = true;
-			const answer = await thulium.attempt(...given);
-			mayBeGone = before || answer.status >= 500;
-			return answer;
-		},
-		judge: (answer, sent) => (mayBeGone && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent)),
+		judge: (answer, sent, again) =>
+			again && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent, again),
 	};
-	return (await exchange(context, service, request, itemIndex)).body;
+	const { status, body } = await exchange(context, service, request, itemIndex);
+	return status === 404 ? undefined : body;
 }
 
 /** What the calls of a webhook carry that was set up by hand. Empty when the credential has none. */

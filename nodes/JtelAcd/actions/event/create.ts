@@ -3,11 +3,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../shared/errors';
 import { locator } from '../../../shared/locator';
 import { restOperation } from '../../../shared/rest';
-import { CALLBACK, TICKET } from '../../eventTypes';
+import { CALLBACK, TICKET, VOICE_MAIL } from '../../eventTypes';
 import { normalizeNumber, readId } from '../../numbers';
 import { jtelRequest, records } from '../../transport';
-
-const VOICE_MAIL = 1;
+import { eventType, group, user } from '../fields';
 
 const properties = [
 	{
@@ -22,24 +21,8 @@ const properties = [
 		default: 'ticket',
 		description: 'What kind of event the agents get',
 	},
-	locator({
-		displayName: 'Event Type',
-		name: 'eventTypeId',
-		description: 'The type of the event as your jtel lists it',
-		searchListMethod: 'searchEventTypes',
-		required: true,
-		placeholder: '5',
-		displayOptions: { show: { eventType: ['other'] } },
-	}),
-	locator({
-		displayName: 'ACD Group',
-		name: 'groupId',
-		description: 'The group that gets the event',
-		searchListMethod: 'searchGroups',
-		required: true,
-		placeholder: '235',
-		pattern: { regex: '[0-9]+', message: 'The ID of an ACD group is a number' },
-	}),
+	eventType,
+	group('The group that gets the event'),
 	{
 		displayName: 'Sender',
 		name: 'sender',
@@ -89,22 +72,16 @@ const properties = [
 				description:
 					'Whether to bring the numbers of a callback or voice mail into the form that jtel wants: digits only, without +, 00, spaces or brackets',
 			},
-			{
+			locator({
 				displayName: 'Receiver',
 				name: 'receiver',
-				type: 'string',
-				default: '',
-				placeholder: '4930123456 or support@example.com',
 				description:
 					'Who was addressed. For a callback or voice mail this must be a service number of your jtel, otherwise for example your support address.',
-			},
-			locator({
-				displayName: 'User',
-				name: 'userId',
-				description: 'The agent who gets the event. Without one it waits in the queue of the group.',
-				searchListMethod: 'searchUsers',
-				placeholder: '3',
+				searchListMethod: 'searchReceivers',
+				byLabel: 'By Number or Address',
+				placeholder: '4930123456 or support@example.com',
 			}),
+			user('The agent who gets the event. Without one it waits in the queue of the group.', false),
 			{
 				displayName: 'User Data',
 				name: 'userData',
@@ -118,7 +95,7 @@ const properties = [
 
 /** An address that jtel calls well-formed (spec 2.2, `CrmURL`). */
 function isUrl(text: string): boolean {
-	return /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '');
+	return !/\s/.test(text) && /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '');
 }
 
 export const create = restOperation({

@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/rest';
+import { withEventData } from '../../eventData';
 import { readId } from '../../numbers';
-import { jtelRequest, records } from '../../transport';
+import { jtelRequest } from '../../transport';
+import { parseEventData } from '../fields';
+import { onlyRecord } from '../reads';
 
 const properties = [
 	{
@@ -14,6 +16,14 @@ const properties = [
 		required: true,
 		placeholder: '2039',
 		description: 'ID of the ACD event, as Create and Get Many return it',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [parseEventData],
 	},
 ] as const satisfies INodeProperties[];
 
@@ -29,9 +39,8 @@ export const get = restOperation({
 		retry: 'read',
 	}),
 	output(body, parameter, context, itemIndex) {
-		const found = records(body);
-		if (found.length > 0) return found;
-		throw inputError(context, `jtel has no event with the ID ${parameter('eventId')}`, { itemIndex });
+		const found = onlyRecord(body, context, 'event', parameter('eventId'), itemIndex);
+		return parameter('options').parseEventData === true ? withEventData(found) : found;
 	},
 	overlap: 2,
 });

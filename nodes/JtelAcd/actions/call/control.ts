@@ -1,0 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import type { SingleOperation } from '../../../shared/operation';
+import { restOperation } from '../../../shared/rest';
+import { jtelRequest } from '../../transport';
+
+const properties = [
+	{
+		displayName: 'UFN',
+		name: 'ufn',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '={{ $json.UFN }}',
+		description: 'Identifier of the live call, as Get Many returns it',
+	},
+] as const satisfies INodeProperties[];
+
+/**
+ * Call control (spec 2.4): a GET that changes something, and never is repeated for that reason. What jtel answers is
+ * not documented (5, U12), so nothing but the good status is relied on.
+ */
+export function callControl(texts: Pick<SingleOperation, 'name' | 'action' | 'description'>, verb: string) {
+	return restOperation({
+		...texts,
+		properties: [...properties],
+		send: jtelRequest,
+		request(parameter, context, itemIndex) {
+			const ufn = parameter('ufn').trim();
+			// In an address these two mean another path, escaped or not.
+			if (ufn === '.' || ufn === '..') throw inputError(context, `The UFN "${ufn}" is not a call`, { itemIndex });
+			return { method: 'GET', path: `/calls/${encodeURIComponent(ufn)}/${verb}`, retry: 'unsafeWrite' };
+		},
+		output: (_body, parameter) => ({ UFN: parameter('ufn').trim(), success: true }),
+	});
+}

@@ -1,0 +1,13 @@
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import { restOperation } from '../../../shared/rest';
+import { jtelRequest, records } from '../../transport';
+
+export const getAll = restOperation({
+	name: 'Get Many',
+	action: 'Get many calls',
+	description: 'Get a list of the calls that are going on now',
+	properties: [...returnAllOrLimit],
+	send: jtelRequest,
+	request: () => ({ method: 'GET', path: '/calls', retry: 'read' }),
+	output: (body, parameter) => records(body).slice(0, wantedCount(parameter)),
+});

@@ -1,0 +1,5 @@
+import { cockpitVariable } from '../fields';
+import { COCKPIT_VARIABLE } from '../nouns';
+import { getById } from '../reads';
+
+export const get = getById(COCKPIT_VARIABLE, cockpitVariable, '/cockpitVariables/cockpitVariable');

@@ -1,0 +1,10 @@
+import type { Resource } from '../../../shared/operation';
+import { get } from './get';
+import { getAll } from './getAll';
+import { setValue } from './setValue';
+
+export const cockpitVariable: Resource = {
+	name: 'Cockpit Variable',
+	operations: { get, getAll, setValue },
+	default: 'setValue',
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { get } from './get';
+import { getAll } from './getAll';
+
+export const diallerCampaign: Resource = {
+	name: 'Dialler Campaign',
+	operations: { get, getAll },
+	default: 'getAll',
+};

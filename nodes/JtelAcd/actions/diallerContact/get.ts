@@ -1,0 +1,25 @@
+import { restOperation } from '../../../shared/rest';
+import { readId } from '../../numbers';
+import { isNotOffered, jtelRequestOr } from '../../transport';
+import { contactId } from '../fields';
+import { onlyRecord } from '../reads';
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a dialler contact',
+	description: 'Get a dialler contact by its ID',
+	properties: [contactId],
+	// The pages print this path, but deletes have one step more in theirs (spec 5, U23).
+	async send(context, request, itemIndex) {
+		const longer = { ...request, path: request.path.replace('/contacts/', '/contacts/contact/') };
+		return await jtelRequestOr(context, [request, longer], isNotOffered, itemIndex);
+	},
+	request: (parameter, context, itemIndex) => ({
+		method: 'GET',
+		path: `/dialler/contacts/${readId(context, 'Contact ID', parameter('contactId'), itemIndex)}`,
+		retry: 'read',
+	}),
+	output: (body, parameter, context, itemIndex) =>
+		onlyRecord(body, context, 'dialler contact', parameter('contactId'), itemIndex),
+	overlap: 2,
+});

@@ -1,0 +1,66 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import { restOperation } from '../../../shared/rest';
+import { readId } from '../../numbers';
+import { jtelRequest, records } from '../../transport';
+import { campaign } from '../fields';
+import { contains } from '../reads';
+
+const properties = [
+	campaign(
+		'The campaign whose contacts are wanted. Without one jtel sends the contacts of all campaigns, which may be very many.',
+		false,
+	),
+	...returnAllOrLimit,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Applied by this node: jtel sends all contacts of the campaign',
+		options: [
+			{
+				displayName: 'Contains Text',
+				name: 'text',
+				type: 'string',
+				default: '',
+				description: 'Text in the name, first name, company or user data',
+			},
+			{
+				displayName: 'User Data',
+				name: 'userData',
+				type: 'string',
+				default: '',
+				description: 'Exactly this user data, which is the key of a contact in another system',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+const TEXT_FIELDS = ['Name', 'FirstName', 'Company', 'UserData'];
+
+export const getAll = restOperation({
+	name: 'Get Many',
+	action: 'Get many dialler contacts',
+	description: 'Get a list of the contacts of a dialler campaign',
+	properties: [...properties],
+	send: jtelRequest,
+	request(parameter, context, itemIndex) {
+		const campaign = parameter('campaignId');
+		return {
+			method: 'GET',
+			path: '/dialler/contacts',
+			...(campaign === '' ? {} : { qs: { diallerCampaignsID: readId(context, 'Campaign', campaign, itemIndex) } }),
+			retry: 'read',
+		};
+	},
+	output(body, parameter) {
+		const { text = '', userData = '' } = parameter('filters');
+		return records(body)
+			.filter((contact) => contains(contact, TEXT_FIELDS, text))
+			.filter((contact) => userData === '' || String(contact.UserData ?? '') === userData)
+			.slice(0, wantedCount(parameter));
+	},
+});

@@ -1,0 +1,142 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { locator } from '../../../shared/locator';
+import { isRecord } from '../../../shared/records';
+import { restOperation } from '../../../shared/rest';
+import { normalizeNumber, readId } from '../../numbers';
+import { jtelRequest, records } from '../../transport';
+import { contactFields, jtelName } from './contactFields';
+
+const MAX_NUMBERS = 6;
+
+const properties = [
+	locator({
+		displayName: 'Campaign',
+		name: 'campaign',
+		description: 'The campaign that is to call the contact',
+		searchListMethod: 'searchCampaigns',
+		required: true,
+		byLabel: 'By ID or Name',
+		placeholder: '51 or Renewals',
+	}),
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'Krause',
+		description: 'Last name of the contact. At most 64 characters.',
+	},
+	{
+		displayName: 'Phone Numbers',
+		name: 'phoneNumbers',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Phone Number' },
+		default: [],
+		placeholder: '4915112345678',
+		description: 'One to six numbers, in the order in which they are kept. An empty one leaves its place empty.',
+	},
+	{
+		displayName: 'User Data',
+		name: 'userData',
+		type: 'string',
+		default: '',
+		description: 'Key of the contact in another system; contacts with the same user data are duplicates for jtel',
+	},
+	{
+		displayName: 'Overwrite Duplicates',
+		name: 'overwriteDuplicates',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to overwrite the contact with the same user data. Otherwise there is always a new contact, also if that makes a duplicate.',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [...contactFields],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Normalize Phone Numbers',
+				name: 'normalizeNumbers',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to bring the numbers into the form that jtel wants: digits only, without +, 00, spaces or brackets',
+			},
+			{
+				displayName: 'Other Fields',
+				name: 'otherFields',
+				type: 'json',
+				default: '{}',
+				placeholder: '{ "Region": "North", "Comment": "Call after 5 pm" }',
+				description: "Fields that are not in the list above, as a JSON object with jtel's own names",
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const upsert = restOperation({
+	name: 'Create or Update',
+	action: 'Create or update a dialler contact',
+	description: 'Import a contact into a dialler campaign: a new one, or over the one with the same user data',
+	properties: [...properties],
+	send: jtelRequest,
+	request(parameter, context, itemIndex) {
+		const { normalizeNumbers = true, otherFields = {} } = parameter('options');
+		const refuse = (message: string, description: string) => inputError(context, message, { itemIndex, description });
+		if (!isRecord(otherFields)) {
+			throw refuse('The field "Options > Other Fields" must be a JSON object', 'For example { "Region": "North" }.');
+		}
+
+		const numbers: IDataObject = {};
+		for (const [index, given] of parameter('phoneNumbers').entries()) {
+			if (given.trim() === '') continue;
+			const label = `Phone Number ${index + 1}`;
+			if (index >= MAX_NUMBERS) throw refuse(`There is no ${label}`, `jtel keeps at most ${MAX_NUMBERS} per contact.`);
+			numbers[`PhoneNumber${index + 1}`] = normalizeNumbers ? normalizeNumber(context, label, given, itemIndex) : given;
+		}
+		if (Object.keys({ ...otherFields, ...numbers }).every((key) => !/^PhoneNumber[1-6]$/.test(key))) {
+			throw refuse('The field "Phone Numbers" is empty', 'The dialler needs at least one number to call.');
+		}
+
+		const campaign = parameter('campaign');
+		const userData = parameter('userData');
+		const given = Object.entries(parameter('additionalFields')).filter(([, value]) => value !== '');
+		const body: IDataObject = {
+			...otherFields,
+			...Object.fromEntries(given.map(([name, value]) => [jtelName(name), value])),
+			...(/^\d+$/.test(campaign)
+				? { DiallerCampaignsID: readId(context, 'Campaign', campaign, itemIndex) }
+				: { DiallerCampaignsName: campaign }),
+			Name: parameter('name'),
+			...(userData === '' ? {} : { UserData: userData }),
+			...numbers,
+		};
+		const overwriteDuplicates = parameter('overwriteDuplicates');
+		return {
+			method: 'POST',
+			path: '/dialler/contacts/import',
+			qs: { overwriteDuplicates },
+			body,
+			// With its key a contact is overwritten by itself; without one every import makes another contact.
+			retry: overwriteDuplicates && userData !== '' ? 'idempotentWrite' : 'unsafeWrite',
+		};
+	},
+	output(body) {
+		const imported = records(body);
+		return imported.length > 0 ? imported : { success: true };
+	},
+});

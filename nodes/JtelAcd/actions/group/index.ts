@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { get } from './get';
+import { getAll } from './getAll';
+
+export const group: Resource = {
+	name: 'ACD Group',
+	operations: { get, getAll },
+	default: 'getAll',
+};

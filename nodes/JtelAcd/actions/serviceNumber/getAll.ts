@@ -1,0 +1,4 @@
+import { SERVICE_NUMBER } from '../nouns';
+import { getMany } from '../reads';
+
+export const getAll = getMany(SERVICE_NUMBER, '/serviceNumbers', ['Name', 'Name2'], 'the number or its name');

@@ -1,0 +1,5 @@
+import { user } from '../fields';
+import { USER } from '../nouns';
+import { getById } from '../reads';
+
+export const get = getById(USER, user('The user to read, an agent for example', true), '/users/user');
