@@ -5,6 +5,7 @@ import type { EventKind, EventName, EventSettings } from './events';
 import { FROM_MESSAGES } from './events';
 import { newestRows } from './lists';
 import { closings, messagesIn, newMessages, statusChanges, withoutMessages } from './messages';
+import { stampOf } from './stamps';
 import { emptyState } from './state';
 import { Walk } from './walk';
 
@@ -53,7 +54,7 @@ export async function sample(
 		if (!fromMessages) return { ...row, ...ticket };
 		const [newest] = eventsOf(event, ticket, settings);
 		if (newest !== undefined) return newest;
-		first ??= ticket;
+		if (event !== 'ticketClosed' || stampOf(ticket.closed_at) !== '') first ??= ticket;
 	}
 	if (first !== undefined && event !== 'newMessage') return unchanged(first);
 	throw new NodeOperationError(context.getNode(), 'There is nothing in Thulium yet to show as a sample', {
