@@ -491,6 +491,19 @@ describe('many', () => {
 		for (let round = 0; round < 4; round++) expect(await trigger.poll({ budgetMs: 0 })).toEqual([]);
 	});
 
+	test('messages of many tickets come over several polls, each once', async () => {
+		const trigger = await active('newMessage');
+		const { first = 0 } = await person.act('addTickets', { count: 105 });
+		const found = await trigger.poll({ budgetMs: 0 });
+		expect(found).toHaveLength(100);
+		await person.write(Number(first), 'again');
+		person.later(2 * MINUTE);
+		for (let round = 0; round < 3; round++) found.push(...(await trigger.poll({ budgetMs: 0 })));
+		const told = found.map(({ message_id: id }) => id);
+		expect(told).toHaveLength(106);
+		expect(new Set(told).size).toBe(106);
+	});
+
 	test('a ticket that moves to a page that was read already is found', async () => {
 		const trigger = await active('ticketCreated');
 		const first = await person.raise();
