@@ -1,20 +1,23 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult, Output } from '../shared/operation';
+import { groupBy } from '../shared/pages';
 import { inParallel } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
+import { keyOf } from './lookup';
 import { namedIn } from './multiStatus';
 import { inTurn, mustStop, settleErrors } from './settling';
+import { isMissing } from './ticket';
 import { hubSpotExchange, results as recordsOf } from './transport';
 
 export const BATCH_SIZE = 100;
 
-/** One input of a batch. `id` where it names an existing ticket. */
+/** One input of a batch. `id` where it names a ticket: by its ID, or by its value of `idProperty`. */
 export interface BatchInput {
 	id?: string;
+	idProperty?: string;
 	body: IDataObject;
 }
 
@@ -64,8 +67,6 @@ function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
 }
 
-const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
-
 /** @returns The entries whose ticket HubSpot does not know, or passed over in silence. */
 function settle(
 	context: IExecuteFunctions,
@@ -75,7 +76,7 @@ function settle(
 ): Planned[] {
 	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
 		hintAtWarnings(context, record);
-		for (const { itemIndex } of owners(batch, [String(objectWriteTraceId)], [String(record.id)])) {
+		for (const { itemIndex } of owners(batch, [String(objectWriteTraceId)], [keyOf(record, batch[0]?.idProperty)])) {
 			results.set(itemIndex, record);
 		}
 	}
@@ -128,8 +129,9 @@ export async function writeInBatches(
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
 	const send = inTurn<Planned>(context, results, async (batch) => {
-		const inputs = batch.map(({ id, body, itemIndex }) => ({
+		const inputs = batch.map(({ id, idProperty, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
+			...(idProperty === undefined ? {} : { idProperty }),
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
@@ -138,7 +140,8 @@ export async function writeInBatches(
 		const unknown = settle(context, batch, await hubSpotExchange(context, request), results);
 		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});
-	const [first, ...rest] = inBatches(planned);
+	// HubSpot takes one kind of key per batch.
+	const [first, ...rest] = groupBy(planned, ({ idProperty = '' }) => idProperty).flatMap((group) => inBatches(group));
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	if (first === undefined || !(await send(first))) return results;
 	await inParallel(rest, planned.some(({ id }) => id !== undefined) ? 1 : OVERLAP, send);

@@ -32,6 +32,8 @@ export interface PropertyDefinition {
 	fieldType: string;
 	isOwner: boolean;
 	hidden: boolean;
+	/** No two tickets have the same value. */
+	unique: boolean;
 	writable: boolean;
 	/** Without the hidden ones. */
 	options: Array<{ label: string; value: string }>;
@@ -60,17 +62,22 @@ const DEFAULT_PIPELINE = '0';
 /** Those that HubSpot makes with the default pipeline; stage IDs are unique in the account (spec 9). */
 const DEFAULT_STAGES = new Set(['1', '2', '3', '4']);
 
-/** The pipeline that has to be named for this stage. Undefined: the default one, or HubSpot does not tell. */
+/** The pipeline of a stage. Undefined: HubSpot does not tell. */
 export async function pipelineOf(context: ApiContext, stageId: string): Promise<string | undefined> {
-	if (DEFAULT_STAGES.has(stageId)) return undefined;
+	if (DEFAULT_STAGES.has(stageId)) return DEFAULT_PIPELINE;
 	try {
-		const found = (await pipelines(context)).find(({ stages }) => stages.some(({ id }) => id === stageId));
-		return found?.id === DEFAULT_PIPELINE ? undefined : found?.id;
+		return (await pipelines(context)).find(({ stages }) => stages.some(({ id }) => id === stageId))?.id;
 	} catch (error) {
 		// A key that may not read pipelines may still write tickets; HubSpot judges the stage then.
 		if (isRefusal(error)) return undefined;
 		throw asNodeError(context.getNode(), error);
 	}
+}
+
+/** The pipeline that a new ticket has to name for this stage: none for the default one. */
+export async function pipelineToName(context: ApiContext, stageId: string): Promise<string | undefined> {
+	const found = await pipelineOf(context, stageId);
+	return found === DEFAULT_PIPELINE ? undefined : found;
 }
 
 function toOwner(entry: IDataObject): Owner {
@@ -115,6 +122,7 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 		fieldType: text(entry.fieldType),
 		isOwner: entry.referencedObjectType === 'OWNER',
 		hidden: entry.hidden === true,
+		unique: entry.hasUniqueValue === true,
 		writable: isWritable(entry),
 		options: inOrder(entry.options)
 			.filter((option) => option.hidden !== true)

@@ -14,10 +14,10 @@ export function innerErrors(body: unknown): IDataObject[] {
 
 export const isNotFound = (error: IDataObject): boolean => error.category === 'OBJECT_NOT_FOUND';
 
-/** A single input's error in words. */
-export function describeInner(error: IDataObject): Failure {
+/** A single input's error in words; `about` is the ID that was asked for. */
+export function describeInner(error: IDataObject, about?: string): Failure {
 	const status = isNotFound(error) ? 404 : error.category === 'CONFLICT' ? 409 : 400;
-	return describeFailure({ status, body: error, headers: {} });
+	return describeFailure({ status, body: error, headers: {} }, about);
 }
 
 /** The values under one key of an error's context, for example the IDs that it is about. */

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow'
 import { apiError } from '../shared/errors';
 import { chunks } from '../shared/pages';
 import { isRecord } from '../shared/records';
+import { keyOf } from './lookup';
 import { describeInner, innerErrors, isNotFound, namedIn } from './multiStatus';
 import { hubSpotRequest, nextPage, results } from './transport';
 import { pageSize, viewBody, type View } from './view';
@@ -15,8 +16,13 @@ export interface BatchRead {
 	missing: Map<string, NodeApiError>;
 }
 
-/** The properties of these tickets by ID; the order of the answer is not promised (spec 7). */
-export async function batchRead(context: IExecuteFunctions, ids: string[], view: View): Promise<BatchRead> {
+/** The properties of these tickets by ID, or by their values of `idProperty`; the order of the answer is not promised (spec 7). */
+export async function batchRead(
+	context: IExecuteFunctions,
+	ids: string[],
+	view: View,
+	idProperty?: string,
+): Promise<BatchRead> {
 	const read: BatchRead = { found: new Map(), missing: new Map() };
 	for (const chunk of chunks([...new Set(ids)], pageSize(view))) {
 		const body = await hubSpotRequest(context, {
@@ -24,16 +30,16 @@ export async function batchRead(context: IExecuteFunctions, ids: string[], view:
 			method: 'POST',
 			path: '/tickets/batch/read',
 			...(view.archived ? { qs: { archived: true } } : {}),
-			body: { inputs: chunk.map((id) => ({ id })), ...viewBody(view) },
+			body: { inputs: chunk.map((id) => ({ id })), ...viewBody(view, idProperty) },
 			retry: 'read',
 		});
-		for (const record of results(body)) read.found.set(String(record.id), record);
+		for (const record of results(body)) read.found.set(keyOf(record, idProperty), record);
 		const silent = chunk.filter((id) => !read.found.has(id));
 		for (const error of innerErrors(body)) {
 			const named = namedIn(error, 'ids');
 			// What names nobody is meant for every ID that is left; one that is not found may still have been merged away.
 			const hit = named.length > 0 ? named : isNotFound(error) ? [] : silent;
-			for (const id of hit) read.missing.set(id, apiError(context.getNode(), describeInner(error)));
+			for (const id of hit) read.missing.set(id, apiError(context.getNode(), describeInner(error, id)));
 		}
 	}
 	return read;

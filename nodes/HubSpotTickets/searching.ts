@@ -99,9 +99,14 @@ export async function countMatches(context: IExecuteFunctions, query: Query, ite
 	);
 }
 
-/** Whether each group has room for the cursor by ID. */
-function hasRoomForCursor({ groups }: Query): boolean {
-	return groups.every((group) => group.length < MOST_IN_GROUP) && sum(groups) + groups.length <= MOST_FILTERS;
+/** Whether each group has room for the cursor by ID, if need be in a search of its own. */
+function hasRoomAlone({ groups }: Query): boolean {
+	return groups.every((group) => group.length < MOST_IN_GROUP);
+}
+
+/** Whether one search has room for the cursor in each of its groups. */
+function hasRoomForCursor(query: Query): boolean {
+	return hasRoomAlone(query) && sum(query.groups) + query.groups.length <= MOST_FILTERS;
 }
 
 /** Takes out what is there already, and remembers the rest. */
@@ -113,7 +118,8 @@ function unseen(found: IDataObject[], seen: Set<unknown>): IDataObject[] {
 
 /**
  * HubSpot's own paging, up to its 10,000th result. Tickets that are made meanwhile push others onto the next page,
- * where they come again; they are left out there.
+ * where they come again; they are left out there. Those that are deleted pull others onto a page that was read
+ * already; when the total has shrunk, the walk goes back by as much.
  */
 async function* byOffset(
 	context: IExecuteFunctions,
@@ -121,13 +127,18 @@ async function* byOffset(
 	{ most, seen }: { most: number; seen: Set<unknown> },
 	itemIndex: number,
 ) {
+	let before = 0;
 	for (let offset = 0; seen.size < most && offset < MOST_RESULTS;) {
 		const limit = Math.min(PAGE, most - seen.size, MOST_RESULTS - offset);
 		const body = await ask(context, searchBody(query, { limit, offset: offset || undefined, byId: false }), itemIndex);
 		const found = results(body);
-		yield { found: unseen(found, seen), total: totalOf(body) };
-		if (found.length < limit) return;
-		offset += found.length;
+		const total = totalOf(body);
+		const gone = offset === 0 ? 0 : Math.max(0, before - total);
+		before = total;
+		yield { found: unseen(found, seen), total };
+		if (gone > 0) offset = Math.max(0, offset - gone);
+		else if (found.length < limit) return;
+		else offset += found.length;
 	}
 }
 
@@ -142,6 +153,28 @@ async function* byCursor(context: IExecuteFunctions, query: Query, most: number,
 		if (last === undefined || found.length < limit) return;
 		beyond = String(last.id);
 		left -= found.length;
+	}
+}
+
+async function* oneByOne<T>(pages: AsyncIterable<T[]>) {
+	for await (const page of pages) yield* page;
+}
+
+/** One walk per group where the cursor does not fit into all of them together; what several find comes once. */
+async function* byGroups(context: IExecuteFunctions, query: Query, itemIndex: number) {
+	const walks = query.groups.map((group) =>
+		oneByOne(byCursor(context, { ...query, groups: [group] }, Number.POSITIVE_INFINITY, itemIndex)),
+	);
+	const next = async (walk: (typeof walks)[number]) => ({ walk, ticket: (await walk.next()).value || undefined });
+	let heads = await Promise.all(walks.map(next));
+	for (;;) {
+		const ids = heads.flatMap(({ ticket }) => (ticket === undefined ? [] : [Number(ticket.id)]));
+		if (ids.length === 0) return;
+		const lowest = Math.min(...ids);
+		const same = heads.filter(({ ticket }) => Number(ticket?.id) === lowest);
+		const ticket = same[0]?.ticket;
+		if (ticket !== undefined) yield [ticket];
+		heads = await Promise.all(heads.map(async (head) => (same.includes(head) ? await next(head.walk) : head)));
 	}
 }
 
@@ -160,7 +193,7 @@ export async function* matches(
 	const seen = new Set<unknown>();
 	for await (const { found, total } of byOffset(context, query, { most, seen }, itemIndex)) {
 		if (Math.min(total, most) > MOST_RESULTS) {
-			if (!cursorFits) {
+			if (!hasRoomAlone(query)) {
 				throw inputError(
 					context,
 					`${total} tickets match, but HubSpot lists only 10,000 of them with so many filters`,
@@ -170,9 +203,12 @@ export async function* matches(
 					},
 				);
 			}
-			hintOnce(context, `${total} tickets match. HubSpot sorts no more than 10,000, so these are sorted by ID.`);
+			if (query.sort !== undefined) {
+				hintOnce(context, `${total} tickets match. HubSpot sorts no more than 10,000, so these are sorted by ID.`);
+			}
+			const walk = cursorFits ? byCursor(context, query, most, itemIndex) : byGroups(context, query, itemIndex);
 			for (const { id } of found) seen.delete(id);
-			for await (const page of byCursor(context, query, most, itemIndex)) yield unseen(page, seen);
+			for await (const page of walk) yield unseen(page, seen);
 			return;
 		}
 		yield found;

@@ -2,15 +2,17 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { apiError } from '../shared/errors';
-import type { BatchResult } from '../shared/operation';
+import type { BatchResult, Output } from '../shared/operation';
 import { BatchRefused } from '../shared/operation';
 import { chunks, groupBy } from '../shared/pages';
-import { describeInner, innerErrors } from './multiStatus';
+import { describeInner, innerErrors, namedIn } from './multiStatus';
 
 /** From what HubSpot says of a batch to what becomes of each item. */
 
 export interface Entry {
 	itemIndex: number;
+	/** What the item is about, where HubSpot knows it by one key. */
+	id?: string;
 }
 
 /** HubSpot looked at the batch and did nothing; other failures would meet every item again or leave open what happened. */
@@ -44,10 +46,12 @@ export function settleErrors<T extends Entry>(
 ): string {
 	const unnamed: string[] = [];
 	for (const error of innerErrors(body)) {
-		const failure = describeInner(error);
 		const hit = owners(error);
-		for (const { itemIndex } of hit) results.set(itemIndex, apiError(context.getNode(), failure, itemIndex));
-		if (hit.length === 0) unnamed.push(failure.message);
+		for (const { itemIndex, id = '' } of hit) {
+			const about = namedIn(error, 'ids').includes(id) ? id : undefined;
+			results.set(itemIndex, apiError(context.getNode(), describeInner(error, about), itemIndex));
+		}
+		if (hit.length === 0) unnamed.push(describeInner(error).message);
 	}
 	return unnamed.join(' ');
 }
@@ -68,6 +72,14 @@ export function settleSilent<T extends Entry>(
 	}
 }
 
+/** For one item that is sent as a batch of one. */
+export function resultOf(results: BatchResult, itemIndex: number): Output {
+	const result = results.get(itemIndex) ?? [];
+	if (result instanceof BatchRefused) throw result.error;
+	if (result instanceof Error) throw result;
+	return result;
+}
+
 /** For one item whose call has the answer of a batch. */
 export function throwInner(context: IExecuteFunctions, body: unknown, itemIndex: number): void {
 	const [error] = innerErrors(body);
@@ -86,7 +98,7 @@ export function byTicket<T extends { id: string }>(planned: T[], size: number): 
  * Sends batches, and tells after each whether to go on. An entry whose `id` occurred in a batch that waits to be tried
  * item by item must wait with it, or the earlier change would come last.
  */
-export function inTurn<T extends Entry & { id?: string }>(
+export function inTurn<T extends Entry>(
 	context: IExecuteFunctions,
 	results: BatchResult,
 	send: (batch: T[]) => Promise<void>,

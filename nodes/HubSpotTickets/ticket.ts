@@ -1,7 +1,19 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
 import { isRecord } from '../shared/records';
+
+/** Whether HubSpot says that there is no such ticket. */
+export const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
+
+export const ignoreMissingOption = {
+	displayName: 'Ignore Missing',
+	name: 'ignoreMissing',
+	type: 'boolean',
+	default: false,
+	description: 'Whether an item whose ticket does not exist is passed over instead of failing',
+} as const satisfies INodeProperties;
 
 /** The ID of a ticket in a path or a batch. A wrong one in a batch would make HubSpot refuse all the others. */
 export function readTicketId(context: IExecuteFunctions, value: string, itemIndex: number): string {

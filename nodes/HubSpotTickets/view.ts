@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { itemParameters } from '../shared/parameters';
 import { OBJECT_TYPE_OPTIONS } from './associations';
 import { propertyDefinitions } from './catalog';
+import { recordLinkOption } from './recordLink';
 
 /** Which parts of a ticket an operation returns. */
 export interface View {
@@ -59,7 +60,7 @@ export const associationsOption = {
 	description: 'Kinds of records whose IDs are returned when they are associated with the ticket',
 } as const satisfies INodeProperties;
 
-const historyOption = {
+export const historyOption = {
 	displayName: 'Property Names or IDs With History',
 	name: 'propertiesWithHistory',
 	type: 'multiOptions',
@@ -96,7 +97,7 @@ export const viewFields = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [associationsOption, archivedOption, historyOption],
+		options: [associationsOption, archivedOption, recordLinkOption, historyOption],
 	},
 ] as const satisfies INodeProperties[];
 
@@ -120,9 +121,13 @@ export function viewQuery(view: View): IDataObject {
 }
 
 /** The view as the body of a batch read, which knows no associations (spec 5.2). */
-export function viewBody(view: View): IDataObject {
+export function viewBody(view: View, idProperty?: string): IDataObject {
+	const properties = view.properties ?? DEFAULT_PROPERTIES;
 	return {
-		properties: view.properties ?? DEFAULT_PROPERTIES,
+		// The answer is told apart by the values of that property.
+		...(idProperty === undefined
+			? { properties }
+			: { properties: [...new Set([...properties, idProperty])], idProperty }),
 		...(view.history.length === 0 ? {} : { propertiesWithHistory: view.history }),
 	};
 }

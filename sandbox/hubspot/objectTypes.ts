@@ -1,7 +1,7 @@
 import { COMPANY_DEFINITIONS, CONTACT_DEFINITIONS } from './definitions/others';
 import { TICKET_DEFINITIONS } from './definitions/tickets';
 import { invalid } from './errors';
-import type { ObjectType, PropertyDefinition } from './types';
+import type { ObjectType } from './types';
 
 function objectType(type: Omit<ObjectType, 'byName'>): ObjectType {
 	return { ...type, byName: new Map(type.definitions.map((definition) => [definition.name, definition])) };
@@ -79,10 +79,4 @@ export function resolveObjectType(segment: string | undefined): ObjectType {
 	const type = findObjectType(segment);
 	if (type === undefined) throw invalid(`Unable to infer object type from: ${segment ?? ''}`);
 	return type;
-}
-
-/** A property that exists for clients: archived ones do not. */
-export function liveDefinition(type: ObjectType, name: string): PropertyDefinition | undefined {
-	const definition = type.byName.get(name);
-	return definition?.archived ? undefined : definition;
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../core/types';
 import { recordUrl } from './account';
 import { maySee } from './auth';
-import { liveDefinition } from './objectTypes';
 import type { ApiVersion, CrmRecord, ObjectType, Token, Values, Warning } from './types';
 import type { World } from './world';
 
@@ -23,13 +22,13 @@ export function recordJson(world: World, type: ObjectType, record: CrmRecord, vi
 	const links = associationsJson(world, type, record, view);
 	return {
 		id: record.id,
-		properties: propertiesJson(type, shown ?? properties, view),
-		...(view.history?.length ? { propertiesWithHistory: historyJson(type, record, view, view.history) } : {}),
+		properties: propertiesJson(world, type, shown ?? properties, view),
+		...(view.history?.length ? { propertiesWithHistory: historyJson(world, type, record, view, view.history) } : {}),
 		createdAt: properties.createdate ?? null,
 		updatedAt: properties[type.modifiedProperty] ?? null,
 		archived: record.archivedAt !== null,
 		...(record.archivedAt === null ? {} : { archivedAt: record.archivedAt }),
-		...(view.version === 'legacy' ? {} : { url: recordUrl(type.typeId, record.id) }),
+		...(view.version === 'legacy' || !world.switches.recordUrls ? {} : { url: recordUrl(type.typeId, record.id) }),
 		...(links === undefined ? {} : { associations: links }),
 	};
 }
@@ -39,7 +38,7 @@ export function warningsJson(warnings: readonly Warning[]): JsonObject {
 }
 
 /** Sorted by name; asked for but unset is `null`, unknown names are left out without a word (spec 3). */
-function propertiesJson(type: ObjectType, values: Values, view: View): JsonObject {
+function propertiesJson(world: World, type: ObjectType, values: Values, view: View): JsonObject {
 	const always = ['createdate', type.modifiedProperty, 'hs_object_id'];
 	const asked =
 		view.properties === 'set'
@@ -47,16 +46,22 @@ function propertiesJson(type: ObjectType, values: Values, view: View): JsonObjec
 			: [...(view.properties ?? type.defaultProperties), ...(view.history ?? [])];
 	const json: JsonObject = {};
 	for (const name of [...new Set([...asked, ...always])].sort()) {
-		if (isVisible(type, name, view.token)) json[name] = values[name] ?? null;
+		if (isVisible(world, type, name, view.token)) json[name] = values[name] ?? null;
 	}
 	return json;
 }
 
 /** Newest first (spec 5.1). */
-function historyJson(type: ObjectType, record: CrmRecord, view: View, names: readonly string[]): JsonObject {
+function historyJson(
+	world: World,
+	type: ObjectType,
+	record: CrmRecord,
+	view: View,
+	names: readonly string[],
+): JsonObject {
 	const json: JsonObject = {};
 	for (const name of [...new Set(names)].sort()) {
-		if (!isVisible(type, name, view.token)) continue;
+		if (!isVisible(world, type, name, view.token)) continue;
 		json[name] = record.writes
 			.filter((write) => name in write.values)
 			.map((write) => ({ value: write.values[name] ?? '', timestamp: write.stamp, ...write.source }))
@@ -65,8 +70,8 @@ function historyJson(type: ObjectType, record: CrmRecord, view: View, names: rea
 	return json;
 }
 
-function isVisible(type: ObjectType, name: string, token: Token): boolean {
-	const definition = liveDefinition(type, name);
+function isVisible(world: World, type: ObjectType, name: string, token: Token): boolean {
+	const definition = world.definition(type, name);
 	return definition !== undefined && maySee(token, definition);
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { invalid } from './errors';
-import { liveDefinition } from './objectTypes';
 import { compileFilter, filterInput, orderOf, type Test } from './searchFilters';
 import { indexedProperties } from './store';
 import type { CrmRecord, ObjectType, Token, Values } from './types';
@@ -51,7 +50,7 @@ export function search(world: World, type: ObjectType, input: SearchInput, token
 	const after = input.after ?? 0;
 	checkCaps(world, input, limit, after);
 	const tests = compileGroups(world, type, input, token);
-	const order = compileSort(type, input);
+	const order = compileSort(world, type, input);
 	const seenAt = world.core.clock.now() - world.switches.searchLagMs;
 	const hits: Hit[] = [];
 	for (const record of world.store(type).all()) {
@@ -110,14 +109,14 @@ function compileGroups(world: World, type: ObjectType, input: SearchInput, token
 }
 
 /** Records without a value come last; equal ones in order of their ids. */
-function compileSort(type: ObjectType, input: SearchInput): ((a: Hit, b: Hit) => number) | undefined {
+function compileSort(world: World, type: ObjectType, input: SearchInput): ((a: Hit, b: Hit) => number) | undefined {
 	const [sort] = input.sorts ?? [];
 	if (sort === undefined) return undefined;
 	const asked =
 		typeof sort === 'string'
 			? { propertyName: sort.replace(/^-/, ''), direction: sort.startsWith('-') ? 'DESCENDING' : 'ASCENDING' }
 			: sort;
-	const definition = liveDefinition(type, asked.propertyName);
+	const definition = world.definition(type, asked.propertyName);
 	if (definition === undefined) throw invalid(`Cannot sort by ${asked.propertyName}: the property does not exist`);
 	const { name } = definition;
 	const sign = asked.direction === 'DESCENDING' ? -1 : 1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maySee, sensitiveScopes } from './auth';
 import { invalid, missingScopes } from './errors';
-import { findObjectType, liveDefinition, resolveObjectType } from './objectTypes';
+import { findObjectType, resolveObjectType } from './objectTypes';
 import type { HubSpotSwitches } from './switches';
 import type { ObjectType, PropertyDefinition, Token, Values } from './types';
 import { instantOf } from './values';
@@ -40,7 +40,7 @@ export type Test = (values: Values, id: string) => boolean;
 export function compileFilter(world: World, type: ObjectType, filter: Filter, token: Token): Test {
 	checkFields(filter);
 	if (filter.propertyName.startsWith('associations.')) return associationTest(world, type, filter);
-	const definition = liveDefinition(type, filter.propertyName);
+	const definition = world.definition(type, filter.propertyName);
 	if (definition === undefined) {
 		throw invalid(`There was a problem with the request: property "${filter.propertyName}" does not exist`, {
 			errors: [

@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../core/types';
-import type { CrmRecord, ObjectType, Values, Write, WriteSource } from './types';
+import type { CrmRecord, ObjectType, PropertyDefinition, Values, Write, WriteSource } from './types';
 
 /** A clock that went back further than this is a test's wish, not a busy millisecond. */
 const STAMP_LEAD_MS = 60_000;
@@ -21,7 +21,7 @@ export class StampSource {
 	}
 }
 
-/** All records of one type, in order of their ids. */
+/** All records of one type, in order of their ids, and the properties that they can have. */
 export class RecordStore {
 	/** Insertion order is id order, as ids only grow. */
 	private readonly records = new Map<string, CrmRecord>();
@@ -29,16 +29,34 @@ export class RecordStore {
 	/** Unique property -> value -> id, of records that are not archived. */
 	private readonly unique = new Map<string, Map<string, string>>();
 
+	private known: Map<string, PropertyDefinition>;
+
 	constructor(
 		readonly type: ObjectType,
 		private readonly firstId: number,
 		private nextId = firstId,
-	) {}
+	) {
+		this.known = new Map(type.byName);
+	}
 
 	clear(): void {
+		this.known = new Map(this.type.byName);
 		this.records.clear();
 		this.unique.clear();
 		this.nextId = this.firstId;
+	}
+
+	/** Those of the type, and those that were made through the API. Archived ones too. */
+	definitions(): PropertyDefinition[] {
+		return [...this.known.values()];
+	}
+
+	definition(name: string): PropertyDefinition | undefined {
+		return this.known.get(name);
+	}
+
+	define(definition: PropertyDefinition): void {
+		this.known.set(definition.name, definition);
 	}
 
 	get size(): number {
@@ -86,7 +104,7 @@ export class RecordStore {
 			const before = record.properties[name] ?? '';
 			if (before === value) continue;
 			changed[name] = value;
-			if (this.type.byName.get(name)?.hasUniqueValue) this.moveUnique(name, before, value, record.id);
+			if (this.known.get(name)?.hasUniqueValue) this.moveUnique(name, before, value, record.id);
 			if (value === '') delete record.properties[name];
 			else record.properties[name] = value;
 		}

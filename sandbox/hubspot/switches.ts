@@ -34,6 +34,10 @@ export interface HubSpotSwitches {
 	validationErrorShape: 'both' | 'errors' | 'message';
 	/** Associating moves `hs_lastmodifieddate` (spec 22.11). */
 	associationsTouch: boolean;
+	/** Dated answers carry the address of the record in HubSpot's screens; the field is optional (spec 5.1). */
+	recordUrls: boolean;
+	/** The single DELETE of an unknown id answers 404 instead of 204 (spec 5.2). */
+	deleteMissing404: boolean;
 	/** Page size of association lists, per record. */
 	associationPageSize: number;
 	/** Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN also find records without a value. */
@@ -60,6 +64,8 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	uniqueConflictStatus: 400,
 	validationErrorShape: 'both',
 	associationsTouch: false,
+	recordUrls: true,
+	deleteMissing404: false,
 	associationPageSize: 500,
 	negationFindsUnset: false,
 	searchMaxGroups: 5,

@@ -6,7 +6,7 @@ import { COMPANIES, CONTACTS, OBJECT_TYPES, TICKETS } from './objectTypes';
 import { seed } from './seed';
 import { RecordStore, StampSource } from './store';
 import type { HubSpotSwitches } from './switches';
-import type { CrmEvent, ObjectType } from './types';
+import type { CrmEvent, ObjectType, PropertyDefinition } from './types';
 
 /** Where ids begin; tickets beyond 32 bits, so that nobody parses them into small integers. */
 const FIRST_IDS = new Map([
@@ -47,6 +47,12 @@ export class World {
 		const found = this.stores.get(type);
 		if (found === undefined) throw new Error(`No records of type ${type.name}`);
 		return found;
+	}
+
+	/** A property that exists for clients: archived ones do not. */
+	definition(type: ObjectType, name: string): PropertyDefinition | undefined {
+		const found = this.store(type).definition(name);
+		return found?.archived ? undefined : found;
 	}
 
 	reset(): void {

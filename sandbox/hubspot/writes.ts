@@ -4,7 +4,6 @@ import type { AssociationType } from './associationTypes';
 import { associationChanged, associationInput, planAssociations } from './associating';
 import { requireScopes, sensitiveScopes } from './auth';
 import { invalid, invalidProperties, type Problem } from './errors';
-import { liveDefinition } from './objectTypes';
 import { DEFAULT_PIPELINE } from './pipelines';
 import { missingOnCreate, pipelineProblems, ruleProblems, ticketEffects } from './ticketRules';
 import type { ApiVersion, CrmRecord, ObjectType, Token, Values, Warning, WriteSource } from './types';
@@ -88,7 +87,7 @@ function checkProperties(
 	const warnings: Warning[] = [];
 	const taken: string[] = [];
 	for (const [name, value] of Object.entries(raw)) {
-		const definition = liveDefinition(type, name);
+		const definition = world.definition(type, name);
 		const fail = (code: string, message: string): void => void problems.push({ name, value, code, message });
 		if (definition === undefined) {
 			fail('PROPERTY_DOESNT_EXIST', `Property "${name}" does not exist`);

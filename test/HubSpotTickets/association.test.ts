@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../sandbox/core/types';
 import { createHubSpot } from '../../sandbox/hubspot';
-import { runNode } from '../harness/engine';
+import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import { byId, hubSpot, list } from './setup';
@@ -55,6 +55,23 @@ test('1,000 adds without a label take one, removals ten', async () => {
 	expect(calls()).toEqual(Array(10).fill('batch/archive'));
 });
 
+test('2,100 labelled adds take two writes, and three reads of the labels that are there', async () => {
+	const items = toItems(await seeded(2_100));
+	const result = await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items }));
+	expect(result.error).toBeUndefined();
+	const sizes = requests(sandbox.current, 'hubspot', 'POST').map(({ path, body }) => [
+		path.split('/').at(-1),
+		Object(body).inputs.length,
+	]);
+	expect(sizes).toEqual([
+		['read', 1_000],
+		['read', 1_000],
+		['create', 2_000],
+		['read', 100],
+		['create', 100],
+	]);
+});
+
 test('keeps the labels that a pair has, also those that this very run gives it', async () => {
 	const [a = '', b = ''] = await seeded(2);
 	await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items: toItems([a]) }));
@@ -71,7 +88,7 @@ test('keeps the labels that a pair has, also those that this very run gives it',
 		['16', '101', '105'],
 	]);
 	const one = { items: toItems([a, b]) };
-	await runNode(node('association', 'remove', { ...byItem, associationTypeId: TENANT }, one));
+	await runNode(node('association', 'removeLabel', { ...byItem, associationTypeId: TENANT }, one));
 	expect(await typesOf([a, b])).toEqual([
 		['16', '101'],
 		['16', '101'],
@@ -120,9 +137,9 @@ describe('an answer that says that something failed', () => {
 	const nope = { status: 'error', category: 'VALIDATION_ERROR', message: 'nope' };
 
 	test.each([
-		['remove', { associationTypeId: MANAGER }, 'labels/archive', 1],
+		['removeLabel', { associationTypeId: MANAGER }, 'labels/archive', 1],
 		['add', {}, 'associations/default', 1],
-		['remove', { associationTypeId: MANAGER }, 'labels/archive', 2],
+		['removeLabel', { associationTypeId: MANAGER }, 'labels/archive', 2],
 		['remove', {}, 'batch/archive', 2],
 		['add', {}, 'associate/default', 2],
 		['add', { associationTypeId: MANAGER }, 'batch/create', 2],
@@ -165,5 +182,90 @@ test('version v3 has single calls only', async () => {
 	const result = await runNode(v3('association', 'add', byItem, { items }));
 	expect(result.json).toMatchObject(items);
 	expect(calls()).toEqual(['201/16', '201/16']);
+	const labelled = { ...byItem, associationTypeId: MANAGER };
+	expect((await runNode(v3('association', 'add', labelled, { items }))).json).toMatchObject(items);
+	expect((await runNode(v3('association', 'removeLabel', labelled, { items }))).json).toMatchObject(items);
+	expect((await runNode(v3('association', 'getAll', byItem, { items }))).json).toMatchObject(items);
 	expect((await runNode(v3('association', 'remove', byItem, { items }))).json).toMatchObject(items);
+});
+
+describe('Get Many', () => {
+	const ofContacts = { ...byItem, toObjectType: 'contacts', returnAll: true };
+
+	test('returns one item per associated record, with its labels', async () => {
+		const [id = ''] = await seeded(1);
+		const items = ['201', '202'].map((to) => ({ id, to }));
+		await runNode(node('association', 'add', byItem, { items }));
+		await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items: toItems([id]) }));
+		const { json } = await runNode(node('association', 'getAll', ofContacts, { items: toItems([id]) }));
+		expect(json).toEqual([
+			{
+				id,
+				toObjectType: 'contacts',
+				toObjectId: '201',
+				labels: ['Reporter'],
+				associationTypes: [
+					{ category: 'HUBSPOT_DEFINED', typeId: 16, label: null },
+					{ category: 'USER_DEFINED', typeId: 101, label: 'Reporter' },
+				],
+			},
+			expect.objectContaining({ toObjectId: '202', labels: [] }),
+		]);
+		const few = { ...ofContacts, returnAll: false, limit: 1 };
+		expect((await runNode(node('association', 'getAll', few, { items: toItems([id]) }))).json).toHaveLength(1);
+	});
+
+	test('reads 1,200 tickets with two requests, and all pages of each', async () => {
+		sandbox.current.setSwitches('hubspot', { associationPageSize: 1 });
+		const ids = await seeded(1_200);
+		const [first = ''] = ids;
+		await runNode(node('association', 'add', byItem, { items: toItems(ids) }));
+		await runNode(node('association', 'add', { ...byItem, toObjectId: '203' }, { items: toItems([first]) }));
+		sandbox.current.journal.clear();
+		const result = await runNode(node('association', 'getAll', ofContacts, { items: toItems(ids) }));
+		expect(result.json).toHaveLength(1_201);
+		expect(result.items.filter(({ pairedItem }) => Object(pairedItem).item === 0)).toHaveLength(2);
+		expect(calls()).toEqual(Array(3).fill('batch/read'));
+	});
+
+	test('tells a ticket without associations from one that does not exist', async () => {
+		const [a = '', b = ''] = await seeded(2);
+		await runNode(node('association', 'add', byItem, { items: toItems([b]) }));
+		const items = toItems([a, '999999', b]);
+		const result = await runNode(node('association', 'getAll', ofContacts, { items, continueOnFail: true }));
+		expect(result.json).toMatchObject([{ error: expect.stringMatching(/\(999999\).*deleted or merged/) }, { id: b }]);
+		const alone = await runNode(node('association', 'getAll', ofContacts, { items: toItems([a]) }));
+		expect([alone.error, alone.json]).toEqual([undefined, []]);
+		const missing = await runNode(node('association', 'getAll', ofContacts, { items: toItems(['999999']) }));
+		expect(messageOf(missing)).toMatch(/\(999999\)/);
+	});
+
+	test('follows a ticket that was merged away', async () => {
+		const [a = '', b = '', c = ''] = await seeded(3);
+		await runNode(node('association', 'add', byItem, { items: toItems([b, c]) }));
+		await runNode(node('ticket', 'merge', { primaryTicketId: byId(a), ticketIdToMerge: byId(b) }));
+		const { json } = await runNode(node('association', 'getAll', ofContacts, { items: toItems([b, c]) }));
+		expect(json).toMatchObject([
+			{ id: b, toObjectId: '201' },
+			{ id: c, toObjectId: '201' },
+		]);
+	});
+});
+
+test('Get Labels returns the types of a kind of record, with the labels of the account', async () => {
+	const { json } = await runNode(node('association', 'getLabels', { toObjectType: 'companies' }));
+	expect(json).toContainEqual({ toObjectType: 'companies', category: 'HUBSPOT_DEFINED', typeId: 339, label: null });
+	expect(json).toContainEqual({ toObjectType: 'companies', category: 'USER_DEFINED', typeId: 103, label: 'Reseller' });
+});
+
+test('Remove Label needs a label, and takes the association away with the type that has none', async () => {
+	const [id = ''] = await seeded(1);
+	const items = toItems([id]);
+	await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items }));
+	const empty = { ...byItem, associationTypeId: byId('={{ "" }}') };
+	expect(messageOf(await runNode(node('association', 'removeLabel', empty, { items })))).toBe(
+		'The field "Label" is empty',
+	);
+	await runNode(node('association', 'removeLabel', { ...byItem, associationTypeId: list('16') }, { items }));
+	expect((await runNode(node('association', 'getAll', byItem, { items }))).json).toEqual([]);
 });

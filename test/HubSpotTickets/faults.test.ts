@@ -208,26 +208,3 @@ describe('OAuth2', () => {
 		}
 	});
 });
-
-test('the current version uses dated addresses only', async () => {
-	sandbox.current.setSwitches('hubspot', { strictDated: true });
-	const items = [{ n: 1 }, { n: 2 }];
-	const many = { ...VALVE, additionalFields: { contactIds: '201' } };
-	const made = await runNode(node('ticket', 'create', many, { items }));
-	const ids = made.json.map(({ id }) => ({ id: String(id) }));
-	const byItem = { ticketId: byId('={{ $json.id }}') };
-	const runs = [
-		node('ticket', 'get', { ...byItem, options: { associations: ['contacts'] } }, { items: ids }),
-		node('ticket', 'update', { ...byItem, updateFields: { content: 'x' } }, { items: ids }),
-		node('ticket', 'getAll'),
-		node('ticket', 'search', { query: 'valve' }),
-		node('property', 'getAll'),
-		node('association', 'add', { ...byItem, toObjectId: '202', associationTypeId: byId('16') }, { items: ids }),
-		node('association', 'add', { ...byItem, toObjectId: '203' }, { items: ids }),
-		node('association', 'remove', { ...byItem, toObjectId: '203' }, { items: ids }),
-		node('association', 'remove', { ...byItem, toObjectId: '202', associationTypeId: byId('16') }, { items: ids }),
-		node('ticket', 'delete', byItem, { items: ids }),
-	];
-	for (const run of runs) expect((await runNode(run)).error).toBeUndefined();
-	for (const { path } of sent()) expect(path).toMatch(/^\/crm\/(objects|associations|properties)\/2026-09\//);
-});

@@ -74,6 +74,43 @@ describe('drop-downs', () => {
 		expect(properties).toContainEqual(expect.objectContaining({ value: 'hs_lastmodifieddate' }));
 	});
 
+	test('list contacts and companies, and search them', async () => {
+		expect(await from('searchContacts', {}, 'okafor')).toEqual([
+			{ name: 'Selma Okafor (selma.okafor@northvalve.example)', value: '203' },
+		]);
+		expect(await from('searchContacts')).toHaveLength(6);
+		expect(await from('searchCompanies', {}, 'pumps')).toEqual([
+			{ name: 'Harbour Pumps (harbour-pumps.example)', value: '301' },
+		]);
+	});
+
+	test('list the records that an association can lead to, page by page', async () => {
+		await sandbox.current.act('hubspot', 'seedTickets', { count: 50 });
+		const records = async (toObjectType: string, paginationToken?: string) =>
+			await searchList({ ...node('association', 'add', { toObjectType }), method: 'searchRecords', paginationToken });
+		expect((await records('companies')).results).toHaveLength(4);
+		const first = await records('tickets');
+		expect(first.results).toHaveLength(50);
+		expect((await records('tickets', String(first.paginationToken))).results).toHaveLength(5);
+		expect((await records('contacts')).results).toHaveLength(6);
+	});
+
+	test('end where HubSpot ends its searches, before its 10,000th result', async () => {
+		await sandbox.current.act('hubspot', 'seedTickets', { count: 10_100 });
+		const page = async (paginationToken: string) =>
+			await searchList({ ...node('ticket', 'get'), method: 'searchTickets', paginationToken });
+		expect((await page('9900')).paginationToken).toBe('9950');
+		expect(await page('9950')).toMatchObject({ paginationToken: undefined, results: { length: 50 } });
+	});
+
+	test('list the properties that a ticket can be found by, and the groups of properties', async () => {
+		expect(await from('searchUniqueProperties')).toEqual([{ name: 'External reference', value: 'external_ref' }]);
+		expect(await from('searchPropertyGroups')).toContainEqual({
+			name: 'ticket information',
+			value: 'ticketinformation',
+		});
+	});
+
 	test('say what is wrong with the credential', async () => {
 		const credentials = { ...sandboxCredentials(sandbox.current) };
 		credentials.hubSpotTicketsApi = { ...credentials.hubSpotTicketsApi, accessToken: 'wrong' };
@@ -157,7 +194,7 @@ describe('associations', () => {
 			{ id: ticketId, toObjectType: 'contacts', toObjectId: '201', labels: ['Reporter', 'On site'] },
 		]);
 		expect(await types(ticketId)).toMatch(/reporter.*on_site|on_site.*reporter/);
-		await runNode(node('association', 'remove', { ...add, associationTypeId: list('101') }));
+		await runNode(node('association', 'removeLabel', { ...add, associationTypeId: list('101') }));
 		expect(await types(ticketId)).not.toMatch(/reporter/);
 		await runNode(node('association', 'add', { ...add, associationTypeId: list('101'), keepLabels: false }));
 		expect(await types(ticketId)).not.toMatch(/on_site/);
@@ -172,7 +209,7 @@ describe('associations', () => {
 		const nobody = await runNode(node('association', 'add', { ...add, toObjectId: '99999' }));
 		expect(messageOf(nobody)).toMatch(/CONTACT 99999 does not exist/);
 		const text = await runNode(node('association', 'add', { ...add, toObjectId: 'eva' }));
-		expect(messageOf(text)).toBe('The field "Associated Object ID" must be a number, but it is "eva"');
+		expect(messageOf(text)).toBe('The field "Associated Record" must be a number, but it is "eva"');
 	});
 });
 

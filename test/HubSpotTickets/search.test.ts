@@ -119,6 +119,37 @@ test('says that more than 10,000 tickets cannot be sorted, and still returns the
 	expect(new Set(some.json.map(({ id }) => id)).size).toBe(450);
 }, 120_000);
 
+test('returns all of 10,100 tickets once with as many filters as HubSpot allows', async () => {
+	const { firstId } = Object(await sandbox.current.act('hubspot', 'seedTickets', { count: 10_100 }));
+	const from = (id: number) => ({ propertyName: 'hs_object_id', operator: 'GTE', value: String(id) });
+	const some = { propertyName: 'subject', operator: 'CONTAINS_TOKEN', value: 'seeded' };
+	// The groups overlap, and together with a cursor in each of them there would be too many filters.
+	const groups = [0, 3_000, 6_000, 9_000].map((offset) => ({
+		filters: [from(Number(firstId) + offset), some, some, ...(offset > 3_000 ? [some, some] : [])],
+	}));
+	const options = { filterGroups: JSON.stringify(groups) };
+	const result = await search({ returnAll: true, options, propertySelection: 'selected', propertyNames: ['subject'] });
+	expect(result.error).toBeUndefined();
+	expect(result.hints.map(({ message }) => message).join()).not.toMatch(/sorted/);
+	const ids = result.json.map(({ id }) => Number(id));
+	expect(ids).toEqual(Array.from({ length: 10_100 }, (_, index) => Number(firstId) + index));
+}, 120_000);
+
+test('returns every sorted ticket, although one that is deleted pulls others onto a page that was read', async () => {
+	const { firstId } = Object(await sandbox.current.act('hubspot', 'seedTickets', { count: 300 }));
+	const answered = requests(sandbox.current, 'hubspot').length;
+	sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'search', skip: 1, delayMs: 800 });
+	const running = search({ returnAll: true, options: { sortBy: list('createdate') } });
+	while (requests(sandbox.current, 'hubspot').length === answered) await new Promise((done) => setTimeout(done, 10));
+	const gone = String(Number(firstId) + 5);
+	await sandbox.current.act('hubspot', 'deleteTicket', { id: gone });
+	const ids = (await running).json.map(({ id }) => id);
+	expect(new Set(ids).size).toBe(ids.length);
+	const left = (await search({ returnAll: true })).json.map(({ id }) => id);
+	expect(left).toHaveLength(304);
+	expect(left.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
 const propertyNames = Array.from({ length: 120 }, (_, index) => `a_property_of_the_account_${index}`);
 
 test('reads many properties in a second step, because a search may have 3,000 characters', async () => {

@@ -118,7 +118,7 @@ describe('Create', () => {
 	test('refuses several primary companies before a request is sent', async () => {
 		const additionalFields = { primaryCompanyId: '301,302' };
 		const result = await runNode(node('ticket', 'create', { ...VALVE, additionalFields }));
-		expect(messageOf(result)).toMatch(/^The field "Primary Company ID" has several IDs/);
+		expect(messageOf(result)).toMatch(/^The field "Primary Company" has several IDs/);
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
 

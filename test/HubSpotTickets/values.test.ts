@@ -4,7 +4,17 @@ import { toValue } from '../../nodes/HubSpotTickets/values';
 const ZONE = 'Europe/Berlin';
 
 function definition(type: string, fieldType = type): PropertyDefinition {
-	return { name: 'a', label: 'A', type, fieldType, isOwner: false, hidden: false, writable: true, options: [] };
+	return {
+		name: 'a',
+		label: 'A',
+		type,
+		fieldType,
+		isOwner: false,
+		hidden: false,
+		unique: false,
+		writable: true,
+		options: [],
+	};
 }
 
 test.each([

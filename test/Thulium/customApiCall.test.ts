@@ -60,6 +60,12 @@ describe('Custom API Call', () => {
 		},
 	);
 
+	test('DELETE is done once, although the answer was lost', async () => {
+		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium' });
+		expect(await call({ method: 'DELETE', path: 'customers/5522' })).toEqual([{ success: true }]);
+		expect(sent().map(({ status }) => status)).toEqual([0, 404]);
+	});
+
 	test('says which method to permit', async () => {
 		const credentials = credentialsWith(LIMITED);
 		const { description } = await failure(

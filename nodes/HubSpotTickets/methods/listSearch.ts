@@ -1,10 +1,11 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { matching } from '../../shared/listSearch';
 import { isRecord } from '../../shared/records';
 import { associationLabels } from '../associations';
 import { owners, pipelines, propertyDefinitions } from '../catalog';
-import { hubSpotRequest, nextPage, results } from '../transport';
+import { hubSpotRequest, results } from '../transport';
+import { listRecords } from './records';
 
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {
@@ -51,6 +52,20 @@ export async function searchProperties(this: ILoadOptionsFunctions, filter?: str
 	);
 }
 
+/** Properties by which a ticket can be found instead of by its ID. */
+export async function searchUniqueProperties(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const unique = (await propertyDefinitions(this)).filter(
+		(property) => property.unique && !property.name.startsWith('hs_'),
+	);
+	return matching(
+		unique.map(({ name, label }) => ({ name: label, value: name })),
+		filter,
+	);
+}
+
 async function optionsOf(
 	context: ILoadOptionsFunctions,
 	propertyName: string,
@@ -83,33 +98,47 @@ export async function searchAssociationTypes(
 	);
 }
 
-const PAGE = 50;
-
-function ticketItem(ticket: IDataObject): INodeListSearchItems {
-	const { subject } = isRecord(ticket.properties) ? ticket.properties : {};
-	const id = String(ticket.id);
-	return { name: typeof subject === 'string' && subject !== '' ? `${subject} (${id})` : id, value: id };
-}
-
-/** Tickets, the newest first. HubSpot looks for the words in the subject, the description and the ID (spec 6). */
 export async function searchTickets(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const query = (filter ?? '').trim();
-	const body = await hubSpotRequest(this, {
-		family: 'objects',
-		method: 'POST',
-		path: '/tickets/search',
-		body: {
-			...(query === '' ? {} : { query }),
-			sorts: [{ propertyName: 'createdate', direction: 'DESCENDING' }],
-			properties: ['subject'],
-			limit: PAGE,
-			...(paginationToken === undefined ? {} : { after: paginationToken }),
-		},
-		retry: 'read',
-	});
-	return { results: results(body).map(ticketItem), paginationToken: nextPage(body) };
+	return await listRecords(this, 'tickets', filter, paginationToken);
+}
+
+export async function searchContacts(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, 'contacts', filter, paginationToken);
+}
+
+export async function searchCompanies(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, 'companies', filter, paginationToken);
+}
+
+/** Records of the kind that the association leads to. */
+export async function searchRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, chosen(this, 'toObjectType') || 'contacts', filter, paginationToken);
+}
+
+export async function searchPropertyGroups(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const request = { family: 'properties', method: 'GET', path: '/tickets/groups', retry: 'read' } as const;
+	const groups = results(await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
+	return matching(
+		groups.map(({ name, label }) => ({ name: String(label || name), value: String(name) })),
+		filter,
+	);
 }

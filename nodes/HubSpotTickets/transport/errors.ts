@@ -8,6 +8,7 @@ import { isRecord } from '../../shared/records';
 interface Envelope {
 	message: string;
 	category: string;
+	subCategory: string;
 	policyName: string;
 	correlationId: string;
 	errors: IDataObject[];
@@ -24,6 +25,7 @@ export function readEnvelope(body: unknown): Envelope {
 	return {
 		message: text(source.message),
 		category: text(source.category) || text(source.errorType),
+		subCategory: text(source.subCategory),
 		policyName: text(source.policyName),
 		correlationId: text(source.correlationId),
 		errors: Array.isArray(source.errors) ? source.errors.filter(isRecord) : [],
@@ -37,18 +39,14 @@ function list(context: unknown, key: string): string[] {
 }
 
 /** The older shape keeps its list inside the text: `Property values were not valid: [{…}]` (spec 17.2). */
-function embedded(message: string): string | undefined {
+function embedded(message: string): IDataObject[] {
 	const start = message.indexOf('[{');
-	if (start < 0) return undefined;
+	if (start < 0) return [];
 	try {
 		const problems: unknown = JSON.parse(message.slice(start, message.lastIndexOf(']') + 1));
-		if (!Array.isArray(problems)) return undefined;
-		return problems
-			.filter(isRecord)
-			.map((problem) => `${text(problem.name)}: ${text(problem.message)}`)
-			.join(' ');
+		return Array.isArray(problems) ? problems.filter(isRecord) : [];
 	} catch {
-		return undefined;
+		return [];
 	}
 }
 
@@ -65,53 +63,97 @@ function details(envelope: Envelope): string {
 	return [...new Set(lines)].join(' ');
 }
 
-const ADVICE_BY_CODE: Record<string, string> = {
+/** What to do about a code, category or sub-category of HubSpot's. */
+const ADVICE: Record<string, string> = {
 	PROPERTY_DOESNT_EXIST: 'Refresh the list of fields in this node, or create the property in HubSpot first.',
 	INVALID_OPTION: 'Use one of the allowed values; they are case-sensitive.',
 	READ_ONLY_VALUE: 'HubSpot sets this property itself. Take it out of the fields to send.',
+	INVALID_LONG: 'Send a whole number.',
+	INVALID_INTEGER: 'Send a number.',
+	INVALID_DATE: 'Send a day such as 2026-11-21, or a moment such as 2026-11-21T08:00:00Z.',
+	INVALID_EMAIL: 'Send an email address.',
 	MISSING_REQUIRED_PROPERTY:
 		'Your account requires these properties when a ticket is created. Fill them, or choose API version 2026-03 in the settings of this node.',
 	MISSING_CONDITIONAL_REQUIRED_PROPERTY:
 		'Your account requires these properties because of another value. Fill them, or choose API version 2026-03 in the settings of this node.',
 	LEADING_TRAILING_WHITESPACE: 'Remove the spaces around the value.',
 	CONFLICTING_UNIQUE_VALUE: 'Another record has this value already. Update that one instead.',
+	INVALID_OBJECT_IDS: 'Check the IDs of the records to associate, and whether they still exist.',
+	OBJECT_ALREADY_EXISTS: 'It exists already. Use that one, or choose another name.',
+	CONFLICT: 'It clashes with something that is there already, or that was changed at the same moment.',
+};
+
+const ADVICE_BY_STATUS: Record<number, string> = {
+	404: 'Check the ID. The record may have been deleted or merged into another one.',
+	414: 'The address was too long, or the ticket has taken part in 250 merges. Ask for fewer properties, or merge into another ticket.',
+	423: 'HubSpot has locked the record for a bulk change. Run this item again a little later.',
+	429: 'HubSpot still refused the call after waiting. Other programs use the same limit: run fewer of them at once.',
+	477: 'HubSpot is moving this account to another data centre, which can take up to 24 hours.',
 };
 
 function scopes(envelope: Envelope): string[] {
 	return [...new Set(envelope.errors.flatMap((error) => list(error.context, 'requiredGranularScopes')))];
 }
 
-function advise(status: number, envelope: Envelope): string {
-	if (envelope.category === 'MISSING_SCOPES' || status === 403) {
-		const missing = scopes(envelope);
-		return missing.length === 0
-			? 'Give the key or app the scope that this call needs, then save the credential again.'
-			: `Give the key or app one of these scopes, then save the credential again: ${missing.join(', ')}.`;
-	}
+function adviceOnAccess(status: number, envelope: Envelope): string {
 	if (envelope.category === NOT_RENEWED) return 'Open the credential and connect the account again.';
+	if (status === 401 && envelope.category === 'EXPIRED_AUTHENTICATION') {
+		return 'Check the access token in the credential: it has expired or was rotated.';
+	}
 	if (status === 401) return 'Check the access token in the credential. It may be mistyped, expired or rotated.';
-	if (status === 404) return 'Check the ID. The record may have been deleted or merged into another one.';
+	// Told in words alone, as a bad request (spec 2.3).
+	if (/Edit Associations/.test(envelope.message)) {
+		return 'The user who connected the account needs the permission to edit associations; a super admin can give it.';
+	}
+	if (status !== 403 && envelope.category !== 'MISSING_SCOPES') return '';
+	const missing = scopes(envelope);
+	return missing.length === 0
+		? 'Give the key or app the scope that this call needs, then save the credential again.'
+		: `Give the key or app one of these scopes, then save the credential again: ${missing.join(', ')}.`;
+}
+
+function advise(status: number, envelope: Envelope): string {
+	const access = adviceOnAccess(status, envelope);
+	if (access !== '') return access;
 	if (status === 429 && envelope.policyName === 'DAILY') {
 		return "The account's daily number of calls is used up. It starts anew at midnight in the account's time zone.";
 	}
-	if (status === 423) return 'HubSpot has locked the record for a bulk change. Run this item again a little later.';
-	if (status === 477) return 'HubSpot is moving this account to another data centre, which can take up to 24 hours.';
-	const code = envelope.errors.map((error) => text(error.code)).find((name) => name in ADVICE_BY_CODE);
-	return code === undefined ? '' : (ADVICE_BY_CODE[code] ?? '');
+	const codes = [
+		...envelope.errors.flatMap((error) => [text(error.code), text(error.subCategory)]),
+		...embedded(envelope.message).map((problem) => text(problem.error)),
+		envelope.subCategory,
+		envelope.category,
+	];
+	const known = codes.find((code) => code in ADVICE);
+	if (known !== undefined) return ADVICE[known] ?? '';
+	if (status >= 500) return 'This is a fault of HubSpot, which usually passes: https://status.hubspot.com tells more.';
+	return ADVICE_BY_STATUS[status] ?? '';
 }
 
-/** HubSpot's words, the properties and allowed values, what to do, and the id that its support asks for (spec 17). */
-export function describeFailure(answer: Pick<ApiAnswer, 'status' | 'body' | 'headers'>): Failure {
+function spokenBy(envelope: Envelope): string {
+	const problems = embedded(envelope.message);
+	if (problems.length > 0) {
+		return problems.map((problem) => `${text(problem.name)}: ${text(problem.message)}`).join(' ');
+	}
+	const unset = list(envelope.context, 'properties').filter((name) => !envelope.message.includes(name));
+	const missing = unset.length === 0 ? '' : `Missing: ${unset.join(', ')}.`;
+	return [envelope.message, missing, details(envelope)].filter(Boolean).join(' ');
+}
+
+/**
+ * HubSpot's words, the properties and allowed values, what to do, and the ID that its support asks for (spec 17).
+ * @param about The ID that was asked for; HubSpot rarely says which record it did not find.
+ */
+export function describeFailure(answer: Pick<ApiAnswer, 'status' | 'body' | 'headers'>, about?: string): Failure {
+	const { status } = answer;
 	const envelope = readEnvelope(answer.body);
-	const spoken = embedded(envelope.message) ?? [envelope.message, details(envelope)].filter(Boolean).join(' ');
+	const spoken = spokenBy(envelope);
+	const which = status === 404 && about !== undefined && !spoken.includes(about) ? ` (${about})` : '';
 	const correlationId = envelope.correlationId || (answer.headers['x-hubspot-correlation-id'] ?? '');
 	return {
-		status: answer.status,
-		message: spoken === '' ? `HTTP ${answer.status} from HubSpot without a reason` : `HubSpot says: ${spoken}`,
-		description: [
-			advise(answer.status, envelope),
-			correlationId === '' ? '' : `HubSpot correlation ID: ${correlationId}`,
-		]
+		status,
+		message: spoken === '' ? `HTTP ${status} from HubSpot without a reason${which}` : `HubSpot says: ${spoken}${which}`,
+		description: [advise(status, envelope), correlationId === '' ? '' : `HubSpot correlation ID: ${correlationId}`]
 			.filter(Boolean)
 			.join(' '),
 	};

@@ -5,14 +5,18 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { httpOptions, judgeStatus, retryAfterMs, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { describeFailure, NOT_RENEWED, readEnvelope } from './errors';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 
+export type { Family } from './versions';
+
 /** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
 export interface HubSpotRequest extends ApiRequest {
 	family: Family;
+	/** For an unsafe write: how a person finds out whether it took effect. As for a new ticket when left out. */
+	findOut?: string;
 }
 
 type CredentialType = 'hubSpotTicketsApi' | 'hubSpotTicketsOAuth2Api';
@@ -84,9 +88,15 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 	return toAnswer(response);
 }
 
+/** The record that a path is about: `/tickets/123`. */
+function recordIn({ family, path }: HubSpotRequest): string | undefined {
+	const id = path.split('/').at(family === 'owners' ? 1 : 2);
+	return id === undefined || /^[a-z]/.test(id) ? undefined : decodeURIComponent(id);
+}
+
 /** Waits by policy (spec 16.3); a used-up day is final. */
-function judge(answer: ApiAnswer): Verdict {
-	const failure = describeFailure(answer);
+function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
+	const failure = describeFailure(answer, recordIn(request));
 	if (answer.status === 429) {
 		const { policyName } = readEnvelope(answer.body);
 		if (policyName === 'DAILY') return { kind: 'failed', failure };
@@ -95,19 +105,37 @@ function judge(answer: ApiAnswer): Verdict {
 		return verdict.kind === 'refused' ? { ...verdict, waitMs: verdict.waitMs ?? waitMs } : verdict;
 	}
 	if (answer.status === 423) return { kind: 'refused', waitMs: 2_000, failure };
+	// The account is being moved: a wait that HubSpot names and that is short enough, or none.
+	if (answer.status === 477) {
+		return { kind: 'refused', waitMs: retryAfterMs(answer) ?? Number.POSITIVE_INFINITY, failure };
+	}
 	return judgeStatus(answer, failure);
 }
 
-/** A new ticket always has an ID; without one nobody knows whether it was made. */
-function lacksNewTicket({ status, body }: ApiAnswer, { method, path }: HubSpotRequest): boolean {
-	if (method !== 'POST' || path !== '/tickets' || status < 200 || status > 299) return false;
-	return !isRecord(body) || body.id === undefined || body.id === '';
+/** What a call makes, by the end of its path. */
+const MADE: Record<string, string> = {
+	files: 'new file',
+	merge: 'merged ticket',
+	messages: 'new message',
+	notes: 'new note',
+	tickets: 'new ticket',
+};
+/** Calls of these families answer with something else. */
+const WITHOUT_ID: readonly Family[] = ['properties', 'root'];
+
+/** What a call makes always has an ID; without one nobody knows whether it was made. */
+function lacking({ status, body }: ApiAnswer, { family, method, path }: HubSpotRequest): string | undefined {
+	const made = MADE[path.split('/').at(-1) ?? ''];
+	if (method !== 'POST' || WITHOUT_ID.includes(family)) return undefined;
+	if (made === undefined || status < 200 || status > 299) return undefined;
+	return isRecord(body) && body.id !== undefined && body.id !== '' ? undefined : made;
 }
 
 function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
-	if (!lacksNewTicket(answer, request)) return judge(answer);
+	const made = lacking(answer, request);
+	if (made === undefined) return judge(answer, request);
 	const { status } = answer;
-	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the new ticket (HTTP ${status})` } };
+	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the ${made} (HTTP ${status})` } };
 }
 
 function hubSpot(request: HubSpotRequest): Service {
@@ -116,6 +144,7 @@ function hubSpot(request: HubSpotRequest): Service {
 		attempt: async (context) => await attempt(context, request),
 		judge: (answer) => judgeRequest(answer, request),
 		howToFindOut: () =>
+			request.findOut ??
 			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
 		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
 		pace: () =>

@@ -1,5 +1,5 @@
 /** The API families that the nodes use (spec 2.2). */
-export type Family = 'objects' | 'associations' | 'pipelines' | 'properties' | 'owners' | 'accountInfo';
+export type Family = 'objects' | 'associations' | 'pipelines' | 'properties' | 'owners' | 'accountInfo' | 'root';
 
 export const CURRENT_VERSION = '2026-09';
 
@@ -10,6 +10,7 @@ const LEGACY: Record<Family, string> = {
 	properties: '/crm/v3/properties',
 	owners: '/crm/v3/owners',
 	accountInfo: '/account-info/v3',
+	root: '',
 };
 
 const DATED: Record<Family, (version: string) => string> = {
@@ -19,6 +20,8 @@ const DATED: Record<Family, (version: string) => string> = {
 	properties: (version) => `/crm/properties/${version}`,
 	owners: (version) => `/crm/owners/${version}`,
 	accountInfo: (version) => `/account-info/${version}`,
+	// Whole paths, which name their version themselves.
+	root: () => '',
 };
 
 /** Where a family's paths begin in the given version. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { HubSpotError, invalid } from '../errors';
-import { liveDefinition, resolveObjectType } from '../objectTypes';
+import { resolveObjectType } from '../objectTypes';
 import { recordJson, type View, warningsJson } from '../present';
 import { addEndpoint, type Call, type Endpoint, flagParam, readBody, readQuery } from '../router';
 import type { CrmRecord, ObjectType } from '../types';
@@ -118,7 +118,7 @@ function batchUpsert(world: World, call: Call): JsonObject {
 	checkSize(inputs.length);
 	const [idProperty, ...others] = new Set(inputs.map((input) => input.idProperty));
 	if (idProperty === undefined || others.length > 0) throw invalid('All inputs of an upsert need the same idProperty');
-	if (!liveDefinition(type, idProperty)?.hasUniqueValue) throw notUnique(idProperty);
+	if (!world.definition(type, idProperty)?.hasUniqueValue) throw notUnique(idProperty);
 	refuseDuplicates(inputs.map((input) => input.id));
 	const reserved = new Set<string>();
 	const writer = { version: call.version, token: call.token, source: API_SOURCE };
@@ -215,7 +215,7 @@ function unresolved(type: ObjectType, ids: string[], context: JsonObject = {}): 
 function lookUp(world: World, type: ObjectType, id: string, idProperty: string | undefined): CrmRecord | undefined {
 	const store = world.store(type);
 	if (idProperty === undefined || idProperty === 'hs_object_id') return store.get(id);
-	if (!liveDefinition(type, idProperty)?.hasUniqueValue) throw notUnique(idProperty);
+	if (!world.definition(type, idProperty)?.hasUniqueValue) throw notUnique(idProperty);
 	return store.live(store.uniqueOwner(idProperty, id) ?? '');
 }
 

@@ -7,6 +7,7 @@ import { HubSpotError, invalid, notFound } from '../errors';
 import { resolveObjectType, TICKETS } from '../objectTypes';
 import { OWNERS, type Owner } from '../owners';
 import { findPipeline, PIPELINES } from '../pipelines';
+import { defineProperty, propertyInput } from '../propertyWrites';
 import {
 	addEndpoint,
 	type Call,
@@ -34,6 +35,7 @@ export function metadataRoutes(app: FastifyInstance, world: World, prefix: strin
 		(method, suffix, handle) =>
 			addEndpoint(app, world, prefix, { method, dated: `${dated}${suffix}`, old: `${old}${suffix}`, scopes, handle });
 	propertyRoutes(
+		world,
 		family('/crm/properties/{V}/:objectType', '/crm/v3/properties/:objectType', (params) =>
 			scopesOf(params.objectType, 'schema'),
 		),
@@ -48,14 +50,14 @@ export function metadataRoutes(app: FastifyInstance, world: World, prefix: strin
 	);
 }
 
-function propertyRoutes(add: Add): void {
+function propertyRoutes(world: World, add: Add): void {
 	add('GET', '', (call) => {
 		const query = readQuery(call, { archived: flagParam, dataSensitivity: sensitivity.optional(), locale: textParam });
-		return { results: definitionsFor(call, query.archived, query.dataSensitivity).map(definitionJson) };
+		return { results: definitionsFor(world, call, query.archived, query.dataSensitivity).map(definitionJson) };
 	});
 	add('GET', '/:name', (call) => {
 		const query = readQuery(call, { archived: flagParam, dataSensitivity: sensitivity.optional(), locale: textParam });
-		const found = definitionsFor(call, query.archived, query.dataSensitivity).find(
+		const found = definitionsFor(world, call, query.archived, query.dataSensitivity).find(
 			({ name }) => name === call.params.name,
 		);
 		if (found === undefined) throw unknownProperty(resolveObjectType(call.params.objectType), call.params.name ?? '');
@@ -76,18 +78,39 @@ function propertyRoutes(add: Add): void {
 				.strict(),
 		);
 		const wanted = new Set(body.inputs.map((input) => input.name));
-		const found = definitionsFor(call, body.archived, body.dataSensitivity).filter(({ name }) => wanted.has(name));
+		const found = definitionsFor(world, call, body.archived, body.dataSensitivity).filter(({ name }) =>
+			wanted.has(name),
+		);
 		return { status: 'COMPLETE', results: found.map(definitionJson) };
 	});
 	add('GET', '/groups', (call) => {
-		const names = new Set(resolveObjectType(call.params.objectType).definitions.map(({ groupName }) => groupName));
-		return { results: [...names].map((name) => ({ name, label: name, displayOrder: -1, archived: false })) };
+		const { singular } = resolveObjectType(call.params.objectType);
+		const names = new Set(definitionsOf(world, call).map(({ groupName }) => groupName));
+		const label = (name: string): string =>
+			name === `${singular}information` ? `${singular} information` : name.replaceAll('_', ' ');
+		return { results: [...names].map((name) => ({ name, label: label(name), displayOrder: -1, archived: false })) };
+	});
+	add('POST', '', (call) => {
+		const type = resolveObjectType(call.params.objectType);
+		if (type !== TICKETS) throw invalid('The sandbox makes properties of tickets only');
+		requireScopes(call.token, [['tickets', 'crm.schemas.tickets.write']]);
+		readQuery(call, {});
+		const made = defineProperty(world, type, readBody(call, propertyInput));
+		void call.reply.code(201).header('location', `${call.address}/${made.name}`);
+		return definitionJson(made);
 	});
 }
 
-function definitionsFor(call: Call, archived = false, level: z.infer<typeof sensitivity> = 'non_sensitive') {
-	const type = resolveObjectType(call.params.objectType);
-	const found = type.definitions.filter((one) => one.archived === archived && one.dataSensitivity === level);
+const definitionsOf = (world: World, call: Call): PropertyDefinition[] =>
+	world.store(resolveObjectType(call.params.objectType)).definitions();
+
+function definitionsFor(
+	world: World,
+	call: Call,
+	archived = false,
+	level: z.infer<typeof sensitivity> = 'non_sensitive',
+) {
+	const found = definitionsOf(world, call).filter((one) => one.archived === archived && one.dataSensitivity === level);
 	const example = found.find((definition) => definition.dataSensitivity !== 'non_sensitive');
 	if (example !== undefined) requireSensitive(call.token, example);
 	return found;

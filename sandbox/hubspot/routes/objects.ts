@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { invalid, notFound, objectNotFound } from '../errors';
 import { followMerges, merge } from '../merging';
-import { findObjectType, liveDefinition, resolveObjectType } from '../objectTypes';
+import { findObjectType, resolveObjectType } from '../objectTypes';
 import { recordJson, type View, warningsJson } from '../present';
 import {
 	addEndpoint,
@@ -81,7 +81,7 @@ export function findRecord(
 	idProperty: string | undefined,
 ): CrmRecord | undefined {
 	if (idProperty !== undefined && idProperty !== 'hs_object_id') {
-		if (!liveDefinition(type, idProperty)?.hasUniqueValue) throw notUnique(idProperty);
+		if (!world.definition(type, idProperty)?.hasUniqueValue) throw notUnique(idProperty);
 		const owner = world.store(type).uniqueOwner(idProperty, id);
 		return owner === undefined ? undefined : world.store(type).live(owner);
 	}
@@ -157,7 +157,7 @@ function update(world: World, call: Call): JsonObject {
 	return { ...recordJson(world, type, record, view), ...warningsJson(plan.warnings) };
 }
 
-/** Archived and unknown ids are answered 204 as well (spec 5.2); only what cannot be an id is refused. */
+/** Archived and unknown ids are answered 204 as well (spec 5.2, a switch); only what cannot be an id is refused. */
 function remove(world: World, call: Call): undefined {
 	const type = writableType(call);
 	readQuery(call, {});
@@ -165,6 +165,7 @@ function remove(world: World, call: Call): undefined {
 	if (!/^\d+$/.test(id)) throw objectNotFound(`Object not found.  objectId are usually numeric.`, id);
 	const record = world.store(type).live(id);
 	if (record !== undefined) archive(world, type, record);
+	else if (world.switches.deleteMissing404) throw notFound();
 }
 
 function mergeTwo(world: World, call: Call): JsonObject {

@@ -12,12 +12,12 @@ import { apiVersion, hubSpotRequest } from '../../transport';
 import type { PlannedAdd } from './batch';
 import { addMany, oneByOne, outputOf } from './batch';
 import type { Pair } from './fields';
-import { pairFields, readPair, toSpec, typeField } from './fields';
+import { pairFields, readPair, readTypeId, toSpec, typeField } from './fields';
 import { withExisting } from './labels';
 
 const properties = [
 	...pairFields,
-	typeField('What the other record is to the ticket. Without one they are associated without a label.'),
+	typeField,
 	{
 		displayName: 'Keep Existing Labels',
 		name: 'keepLabels',
@@ -28,7 +28,8 @@ const properties = [
 ] as const satisfies INodeProperties[];
 
 async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
-	const { ticketId, kind, otherId, typeId } = pair;
+	const { ticketId, kind, otherId } = pair;
+	const typeId = readTypeId(context, itemIndex);
 	const put = (path: string, body?: IDataObject[]): HubSpotRequest => ({
 		family: 'objects',
 		method: 'PUT',
@@ -51,8 +52,9 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<PlannedAdd, 'itemIndex'>> {
 	const pair = readPair(context, itemIndex);
 	const keepLabels = itemParameters(context, itemIndex, properties)('keepLabels');
-	if (pair.typeId === undefined) return { ...pair, keepLabels };
-	return { ...pair, keepLabels, spec: await toSpec(context, pair.kind, pair.typeId, itemIndex) };
+	const typeId = readTypeId(context, itemIndex);
+	if (typeId === undefined) return { ...pair, keepLabels };
+	return { ...pair, keepLabels, spec: await toSpec(context, pair.kind, typeId, itemIndex) };
 }
 
 export const add: BatchOperation = {

@@ -160,7 +160,7 @@ const toRemoval = (batch: Planned[]): IDataObject[] =>
 		to: [...new Set(group.map(({ otherId }) => otherId))].map((id) => ({ id })),
 	}));
 
-const toLabelRemoval = (batch: Planned[]): IDataObject[] =>
+export const toLabelRemoval = (batch: Planned[]): IDataObject[] =>
 	batch.flatMap((entry) => (entry.spec === undefined ? [] : [{ ...ends(entry), types: [entry.spec] }]));
 
 export async function removeMany(context: IExecuteFunctions, planned: Planned[], results: BatchResult): Promise<void> {

@@ -8,66 +8,68 @@ import { associationLabels, OBJECT_TYPE_OPTIONS } from '../../associations';
 import { ticketField } from '../../fields';
 import { readTicketId } from '../../ticket';
 
+export const objectTypeField = {
+	displayName: 'Associated Object',
+	name: 'toObjectType',
+	type: 'options',
+	options: [...OBJECT_TYPE_OPTIONS],
+	default: 'contacts',
+	description: 'The kind of the other record',
+} as const satisfies INodeProperties;
+
 /** The two records, and how they are associated. */
 export const pairFields = [
 	ticketField,
-	{
-		displayName: 'Associated Object',
-		name: 'toObjectType',
-		type: 'options',
-		options: [...OBJECT_TYPE_OPTIONS],
-		default: 'contacts',
-		description: 'The kind of the other record',
-	},
-	{
-		displayName: 'Associated Object ID',
+	objectTypeField,
+	locator({
+		displayName: 'Associated Record',
 		name: 'toObjectId',
-		type: 'string',
-		default: '',
+		description: 'The other record, chosen from the list or by its ID',
+		searchListMethod: 'searchRecords',
 		required: true,
 		placeholder: '201',
-		description: 'The ID of the other record',
-	},
+		dependsOn: ['toObjectType'],
+	}),
 ] as const satisfies INodeProperties[];
 
-export function typeField(description: string) {
-	return locator({
-		displayName: 'Association Type',
-		name: 'associationTypeId',
-		description,
-		searchListMethod: 'searchAssociationTypes',
-		placeholder: '16',
-		dependsOn: ['toObjectType'],
-	});
-}
+export const typeField = locator({
+	displayName: 'Association Type',
+	name: 'associationTypeId',
+	description: 'What the other record is to the ticket. Without one they are associated without a label.',
+	searchListMethod: 'searchAssociationTypes',
+	placeholder: '16',
+	dependsOn: ['toObjectType'],
+});
 
 export interface Pair {
 	ticketId: string;
 	kind: string;
 	otherId: string;
-	/** Undefined: not chosen. */
-	typeId?: number;
 }
 
-const allFields = [...pairFields, typeField('')] as const satisfies INodeProperties[];
+function readNumber(context: IExecuteFunctions, label: string, value: string, itemIndex: number): string {
+	const text = value.trim();
+	if (/^\d+$/.test(text)) return text;
+	throw inputError(context, `The field "${label}" must be a number, but it is "${text}"`, { itemIndex });
+}
 
 export function readPair(context: IExecuteFunctions, itemIndex: number): Pair {
-	const parameter = itemParameters(context, itemIndex, allFields);
-	const typeId = parameter('associationTypeId');
-	const otherId = parameter('toObjectId').trim();
-	for (const [label, value] of [
-		['Associated Object ID', otherId],
-		['Association Type', typeId || '0'],
-	]) {
-		if (/^\d+$/.test(value ?? '')) continue;
-		throw inputError(context, `The field "${label}" must be a number, but it is "${value}"`, { itemIndex });
-	}
+	const parameter = itemParameters(context, itemIndex, pairFields);
 	return {
 		ticketId: readTicketId(context, parameter('ticketId'), itemIndex),
 		kind: parameter('toObjectType'),
-		otherId,
-		...(typeId === '' ? {} : { typeId: Number(typeId) }),
+		otherId: readNumber(context, 'Associated Record', parameter('toObjectId'), itemIndex),
 	};
+}
+
+/** Undefined: not chosen. */
+export function readTypeId(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: typeof typeField = typeField,
+): number | undefined {
+	const given = itemParameters(context, itemIndex, [field])('associationTypeId');
+	return given === '' ? undefined : Number(readNumber(context, field.displayName, given, itemIndex));
 }
 
 /** Dated versions want the category beside the number (spec 8.1). */

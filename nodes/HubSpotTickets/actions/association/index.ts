@@ -1,9 +1,12 @@
 import type { Resource } from '../../../shared/operation';
 import { add } from './add';
+import { getAll } from './getAll';
+import { getLabels } from './getLabels';
 import { remove } from './remove';
+import { removeLabel } from './removeLabel';
 
 export const association: Resource = {
 	name: 'Association',
-	operations: { add, remove },
+	operations: { add, getAll, getLabels, remove, removeLabel },
 	default: 'add',
 };

@@ -6,48 +6,27 @@ import { planAll } from '../../batches';
 import { throwInner } from '../../settling';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
-import type { Planned } from './batch';
 import { oneByOne, outputOf, removeMany } from './batch';
 import type { Pair } from './fields';
-import { pairFields, readPair, toSpec, typeField } from './fields';
+import { pairFields, readPair } from './fields';
 
-const properties = [
-	...pairFields,
-	typeField('The label to remove. Without one the two records are no longer associated at all.'),
-] as const satisfies INodeProperties[];
+const properties = [...pairFields] as const satisfies INodeProperties[];
 
-async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
-	const { ticketId, kind, otherId, typeId } = pair;
+function request(context: IExecuteFunctions, { ticketId, kind, otherId }: Pair): HubSpotRequest {
 	const path = `/tickets/${ticketId}/associations/${kind}/${otherId}`;
-	const remove = { family: 'objects', method: 'DELETE', retry: 'idempotentWrite' } as const;
-	if (apiVersion(context) === 'v3') return { ...remove, path: `${path}/${typeId ?? DEFAULT_TYPES[kind]}` };
-	if (typeId === undefined) return { ...remove, path };
-	const types = [await toSpec(context, kind, typeId, itemIndex)];
-	return {
-		family: 'associations',
-		method: 'POST',
-		path: `/tickets/${kind}/batch/labels/archive`,
-		body: { inputs: [{ from: { id: ticketId }, to: { id: otherId }, types }] },
-		retry: 'idempotentWrite',
-	};
-}
-
-async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<Planned, 'itemIndex'>> {
-	const pair = readPair(context, itemIndex);
-	if (pair.typeId === undefined) return pair;
-	return { ...pair, spec: await toSpec(context, pair.kind, pair.typeId, itemIndex) };
+	const whole = apiVersion(context) === 'v3' ? `${path}/${DEFAULT_TYPES[kind]}` : path;
+	return { family: 'objects', method: 'DELETE', path: whole, retry: 'idempotentWrite' };
 }
 
 export const remove: BatchOperation = {
 	name: 'Remove',
 	action: 'Remove an association',
-	description:
-		'End the association of a ticket with another record, or take one label off it; many items are sent in batches',
+	description: 'End the association of a ticket with another record, with all its labels; many items go in batches',
 	properties: [...properties],
 
 	async execute(itemIndex) {
 		const pair = readPair(this, itemIndex);
-		throwInner(this, await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex), itemIndex);
+		throwInner(this, await hubSpotRequest(this, request(this, pair), itemIndex), itemIndex);
 		return outputOf(pair, { removed: true });
 	},
 
@@ -56,7 +35,7 @@ export const remove: BatchOperation = {
 			return await oneByOne(this, itemIndexes, async (itemIndex) => await remove.execute.call(this, itemIndex));
 		}
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
+		const planned = await planAll(this, itemIndexes, results, (itemIndex) => readPair(this, itemIndex));
 		await removeMany(this, planned, results);
 		return results;
 	},

@@ -1,8 +1,10 @@
 import type { Resource } from '../../../shared/operation';
+import { create } from './create';
+import { get } from './get';
 import { getAll } from './getAll';
 
 export const property: Resource = {
 	name: 'Property',
-	operations: { getAll },
+	operations: { create, get, getAll },
 	default: 'getAll',
 };

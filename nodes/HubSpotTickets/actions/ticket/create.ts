@@ -8,9 +8,10 @@ import { asRecords } from '../../../shared/rest';
 import type { AssociationSpec } from '../../associations';
 import { hubSpotDefined, TICKET_TO_COMPANY, TICKET_TO_CONTACT, TICKET_TO_PRIMARY_COMPANY } from '../../associations';
 import { writeInBatches } from '../../batches';
-import { pipelineOf } from '../../catalog';
+import { pipelineToName } from '../../catalog';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../fields';
 import { hintAtWarnings } from '../../hints';
+import { linkOptions, withRecordLink } from '../../recordLink';
 import { readIds, simplifyTicket } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
 
@@ -50,29 +51,36 @@ const properties = [
 				placeholder: '301,302',
 				description: 'Comma-separated IDs of companies to associate without a label',
 			},
+			locator({
+				displayName: 'Contact',
+				name: 'contactId',
+				description: 'A contact to associate, chosen from the list or by its ID',
+				searchListMethod: 'searchContacts',
+				placeholder: '201',
+			}),
 			{
 				displayName: 'Contact IDs',
 				name: 'contactIds',
 				type: 'string',
 				default: '',
 				placeholder: '201,202',
-				description: 'Comma-separated IDs of contacts to associate',
+				description: 'Comma-separated IDs of several contacts to associate',
 			},
 			content,
 			owner,
-			{
-				displayName: 'Primary Company ID',
+			locator({
+				displayName: 'Primary Company',
 				name: 'primaryCompanyId',
-				type: 'string',
-				default: '',
+				description: 'The company to associate as the primary one, chosen from the list or by its ID',
+				searchListMethod: 'searchCompanies',
 				placeholder: '301',
-				description: 'ID of the company to associate as the primary one',
-			},
+			}),
 			priority,
 			source,
 		],
 	},
 	mapperField,
+	linkOptions,
 ] as const satisfies INodeProperties[];
 
 interface Association extends IDataObject {
@@ -87,11 +95,12 @@ function associate(ids: string[], typeId: number): Association[] {
 
 async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
 	const parameter = itemParameters(context, itemIndex, properties);
-	const { companyIds = '', contactIds = '', primaryCompanyId = '', ...fields } = parameter('additionalFields');
+	const additional = parameter('additionalFields');
+	const { companyIds = '', contactId = '', contactIds = '', primaryCompanyId = '', ...fields } = additional;
 	const stageId = parameter('stageId');
 	const given = {
 		subject: parameter('subject'),
-		pipelineId: parameter('pipelineId') || ((await pipelineOf(context, stageId)) ?? ''),
+		pipelineId: parameter('pipelineId') || ((await pipelineToName(context, stageId)) ?? ''),
 		stageId,
 		...fields,
 	};
@@ -100,15 +109,15 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 		...(await fieldProperties(context, given, itemIndex)),
 	};
 	const ids = (field: string, text: string) => readIds(context, field, text, itemIndex);
-	const primary = ids('Primary Company ID', primaryCompanyId);
+	const primary = ids('Primary Company', primaryCompanyId);
 	if (primary.length > 1) {
-		throw inputError(context, 'The field "Primary Company ID" has several IDs, but a ticket has one primary company', {
+		throw inputError(context, 'The field "Primary Company" has several IDs, but a ticket has one primary company', {
 			itemIndex,
 			description: 'Keep one of them, and enter the others under "Company IDs".',
 		});
 	}
 	const associations = [
-		...associate(ids('Contact IDs', contactIds), TICKET_TO_CONTACT),
+		...associate([...new Set([...ids('Contact', contactId), ...ids('Contact IDs', contactIds)])], TICKET_TO_CONTACT),
 		...associate(primary, TICKET_TO_PRIMARY_COMPANY),
 		...associate(ids('Company IDs', companyIds), TICKET_TO_COMPANY),
 	];
@@ -119,7 +128,7 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	};
 }
 
-export const create: BatchOperation = {
+const createTickets: BatchOperation = {
 	name: 'Create',
 	action: 'Create a ticket',
 	description: 'Create a ticket; many items are created in batches of 100',
@@ -146,3 +155,5 @@ export const create: BatchOperation = {
 		});
 	},
 };
+
+export const create = withRecordLink(createTickets);

@@ -1,22 +1,46 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { asNodeError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { BATCH_SIZE, planAll } from '../../batches';
 import { ticketField } from '../../fields';
 import { namedIn } from '../../multiStatus';
 import { byTicket, mustStop, refuse, settleSilent } from '../../settling';
-import { readTicketId } from '../../ticket';
+import { ignoreMissingOption, isMissing, readTicketId } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
 
-const properties = [ticketField] as const satisfies INodeProperties[];
+const properties = [
+	ticketField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				...ignoreMissingOption,
+				description: 'Whether a ticket that HubSpot does not know counts as a result instead of an error',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
 
-function readId(context: IExecuteFunctions, itemIndex: number): string {
-	return readTicketId(context, itemParameters(context, itemIndex, properties)('ticketId'), itemIndex);
+interface Doomed {
+	id: string;
+	ignoreMissing: boolean;
 }
 
-/** HubSpot does not tell whether there was a ticket (spec 5.2): what counts is that it is gone. */
+function doomed(context: IExecuteFunctions, itemIndex: number): Doomed {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const { ignoreMissing = false } = parameter('options');
+	return { id: readTicketId(context, parameter('ticketId'), itemIndex), ignoreMissing };
+}
+
+/** HubSpot mostly does not tell whether there was a ticket (spec 5.2): what counts is that it is gone. */
 const deleted = (id: string) => ({ id, deleted: true });
+const missing = (id: string) => ({ id, deleted: false });
 
 export const remove: BatchOperation = {
 	name: 'Delete',
@@ -25,18 +49,20 @@ export const remove: BatchOperation = {
 	properties: [...properties],
 
 	async execute(itemIndex) {
-		const id = readId(this, itemIndex);
-		await hubSpotRequest(
-			this,
-			{ family: 'objects', method: 'DELETE', path: `/tickets/${id}`, retry: 'idempotentWrite' },
-			itemIndex,
-		);
-		return deleted(id);
+		const { id, ignoreMissing } = doomed(this, itemIndex);
+		const request = { family: 'objects', method: 'DELETE', path: `/tickets/${id}`, retry: 'idempotentWrite' } as const;
+		try {
+			await hubSpotRequest(this, request, itemIndex);
+			return deleted(id);
+		} catch (error) {
+			if (ignoreMissing && isMissing(error)) return missing(id);
+			throw asNodeError(this.getNode(), error, itemIndex);
+		}
 	},
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, (itemIndex) => ({ id: readId(this, itemIndex) }));
+		const planned = await planAll(this, itemIndexes, results, (itemIndex) => doomed(this, itemIndex));
 		for (const chunk of byTicket(planned, BATCH_SIZE)) {
 			if (this.getExecutionCancelSignal()?.aborted) break;
 			try {
@@ -51,6 +77,9 @@ export const remove: BatchOperation = {
 					owners: (error) => chunk.filter(({ id }) => namedIn(error, 'ids').includes(id)),
 					output: ({ id }) => deleted(id),
 				});
+				for (const { id, itemIndex, ignoreMissing } of chunk) {
+					if (ignoreMissing && isMissing(results.get(itemIndex))) results.set(itemIndex, missing(id));
+				}
 			} catch (error) {
 				refuse(error, chunk, results);
 			}

@@ -6,35 +6,46 @@ import { groupBy } from '../../../shared/pages';
 import { itemParameters } from '../../../shared/parameters';
 import { asRecords } from '../../../shared/rest';
 import { BATCH_SIZE, planAll } from '../../batches';
-import { ticketField } from '../../fields';
+import type { Lookup } from '../../lookup';
+import { lookupFields, lookupPath, readLookup } from '../../lookup';
 import { addAssociations, addProperties, batchRead, completeAssociations } from '../../reading';
 import { byTicket, mustStop, refuse } from '../../settling';
-import { readTicketId, simplifyTicket } from '../../ticket';
+import { withRecordLink } from '../../recordLink';
+import { ignoreMissingOption, isMissing, simplifyTicket } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
 import type { View } from '../../view';
 import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties } from '../../view';
 
-const properties = [ticketField, ...viewFields] as const satisfies INodeProperties[];
+const [selection, names, options] = viewFields;
 
-interface Wanted {
-	id: string;
+const properties = [
+	...lookupFields,
+	selection,
+	names,
+	{ ...options, options: [...options.options, ignoreMissingOption] },
+] as const satisfies INodeProperties[];
+
+interface Wanted extends Lookup {
 	view: View;
+	ignoreMissing: boolean;
 }
 
 async function wanted(context: IExecuteFunctions, itemIndex: number): Promise<Wanted> {
-	const parameter = itemParameters(context, itemIndex, properties);
-	return {
-		id: readTicketId(context, parameter('ticketId'), itemIndex),
-		view: await readView(context, itemIndex),
-	};
+	const { ignoreMissing = false } = itemParameters(context, itemIndex, properties)('options');
+	return { ...readLookup(context, itemIndex), view: await readView(context, itemIndex), ignoreMissing };
 }
 
 /** One ticket; the ID of one that was merged away leads to the result (spec 5.2). */
-async function readOne(context: IExecuteFunctions, { id, view }: Wanted, itemIndex: number): Promise<IDataObject[]> {
+async function readOne(
+	context: IExecuteFunctions,
+	{ view, ...lookup }: Wanted,
+	itemIndex: number,
+): Promise<IDataObject[]> {
+	const { path, qs } = lookupPath(lookup);
 	const short = fitsUrl(view) ? view : withoutProperties(view);
 	const answer = await hubSpotRequest(
 		context,
-		{ family: 'objects', method: 'GET', path: `/tickets/${id}`, qs: viewQuery(short), retry: 'read' },
+		{ family: 'objects', method: 'GET', path, qs: { ...qs, ...viewQuery(short) }, retry: 'read' },
 		itemIndex,
 	);
 	const tickets = [asRecords(answer)].flat();
@@ -48,13 +59,14 @@ type Planned = Wanted & { itemIndex: number };
 async function readChunk(
 	context: IExecuteFunctions,
 	chunk: Planned[],
-	view: View,
+	{ view, idProperty }: Wanted,
 	results: BatchResult,
 ): Promise<void> {
 	const { found, missing } = await batchRead(
 		context,
 		chunk.map(({ id }) => id),
 		view,
+		idProperty,
 	);
 	await addAssociations(context, [...found.values()], view.associations);
 	for (const entry of chunk) {
@@ -69,30 +81,39 @@ async function readChunk(
 			results.set(entry.itemIndex, asNodeError(context.getNode(), error, entry.itemIndex));
 		}
 	}
+	for (const { itemIndex, ignoreMissing } of chunk) {
+		if (ignoreMissing && isMissing(results.get(itemIndex))) results.set(itemIndex, []);
+	}
 }
 
 const sizeFor = ([first]: Planned[]) => (first === undefined ? BATCH_SIZE : pageSize(first.view));
 
-export const get: BatchOperation = {
+const getTickets: BatchOperation = {
 	name: 'Get',
 	action: 'Get a ticket',
-	description: 'Get a ticket by its ID; many items are read in batches of 100',
+	description: 'Get a ticket by its ID or by a unique property; many items are read in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
 
 	async execute(itemIndex) {
-		return await readOne(this, await wanted(this, itemIndex), itemIndex);
+		const asked = await wanted(this, itemIndex);
+		try {
+			return await readOne(this, asked, itemIndex);
+		} catch (error) {
+			if (asked.ignoreMissing && isMissing(error)) return [];
+			throw asNodeError(this.getNode(), error, itemIndex);
+		}
 	},
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
 		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await wanted(this, itemIndex));
-		const groups = groupBy(planned, ({ view }) => JSON.stringify(view));
+		const groups = groupBy(planned, ({ view, idProperty }) => JSON.stringify([view, idProperty]));
 		for (const chunk of groups.flatMap((group) => byTicket(group, sizeFor(group)))) {
 			const [first] = chunk;
 			if (first === undefined || this.getExecutionCancelSignal()?.aborted) break;
 			try {
-				await readChunk(this, chunk, first.view, results);
+				await readChunk(this, chunk, first, results);
 			} catch (error) {
 				refuse(error, chunk, results);
 			}
@@ -101,3 +122,5 @@ export const get: BatchOperation = {
 		return results;
 	},
 };
+
+export const get = withRecordLink(getTickets);

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
 import { collect } from '../../../shared/pages';
 import { itemParameters } from '../../../shared/parameters';
 import { addProperties, completeAssociations } from '../../reading';
+import { withRecordLink } from '../../recordLink';
 import { simplifyTicket } from '../../ticket';
 import { pages } from '../../transport';
 import type { View } from '../../view';
@@ -28,7 +28,7 @@ async function* ticketPages(
 	}
 }
 
-export const getAll: SingleOperation = {
+export const getAll = withRecordLink({
 	name: 'Get Many',
 	action: 'Get many tickets',
 	description: 'Get a list of all tickets, in the order of their IDs',
@@ -41,4 +41,4 @@ export const getAll: SingleOperation = {
 		const most = wantedCount(parameter);
 		return await collect(ticketPages(this, view, most, itemIndex), most);
 	},
-};
+});

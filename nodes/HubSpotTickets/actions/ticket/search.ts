@@ -3,7 +3,6 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { inputError } from '../../../shared/errors';
 import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import { locator } from '../../../shared/locator';
-import type { SingleOperation } from '../../../shared/operation';
 import { collect } from '../../../shared/pages';
 import type { ParameterReader } from '../../../shared/parameters';
 import { itemParameters } from '../../../shared/parameters';
@@ -11,8 +10,9 @@ import { filterFields, readFilterGroups, toFilter } from '../../filters';
 import { addAssociations, addProperties } from '../../reading';
 import type { Query } from '../../searching';
 import { checkFilters, countMatches, fitsSearch, matches } from '../../searching';
+import { recordLinkOption, withRecordLink } from '../../recordLink';
 import { simplifyTicket } from '../../ticket';
-import { associationsOption, chosenProperties, propertyFields } from '../../view';
+import { associationsOption, chosenProperties, historyOption, propertyFields } from '../../view';
 
 const properties = [
 	...filterFields,
@@ -40,6 +40,8 @@ const properties = [
 				default: '[]',
 				description: 'Filter groups as HubSpot documents them: groups are alternatives. Replaces the filters above.',
 			},
+			recordLinkOption,
+			historyOption,
 			{
 				displayName: 'Return Only Count',
 				name: 'countOnly',
@@ -96,20 +98,19 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 async function find(context: IExecuteFunctions, parameter: Read, query: Query, itemIndex: number) {
 	const selection = parameter('propertySelection');
 	const names = selection === 'selected' ? parameter('propertyNames') : [];
-	const { associations = [] } = parameter('options');
+	const { associations = [], propertiesWithHistory: history = [] } = parameter('options');
 	const chosen = await chosenProperties(context, selection, names);
 	const most = wantedCount(parameter);
-	// With many names the request would be too long; then the search finds the IDs and a batch read the values.
-	const direct = fitsSearch({ ...query, properties: chosen });
+	// With many names the request would be too long, and a search knows no histories; then the search finds the IDs and a batch read the values.
+	const direct = history.length === 0 && fitsSearch({ ...query, properties: chosen });
 	const searched = { ...query, properties: direct ? chosen : ['hs_object_id'] };
 	const tickets: IDataObject[] = await collect(matches(context, searched, most, itemIndex), most);
-	if (!direct)
-		await addProperties(context, tickets, { properties: chosen, history: [], associations, archived: false });
+	if (!direct) await addProperties(context, tickets, { properties: chosen, history, associations, archived: false });
 	await addAssociations(context, tickets, associations);
 	return tickets;
 }
 
-export const search: SingleOperation = {
+export const search = withRecordLink({
 	name: 'Search',
 	action: 'Search for tickets',
 	description: 'Find tickets by their properties or by text',
@@ -122,4 +123,4 @@ export const search: SingleOperation = {
 		if (parameter('options').countOnly === true) return { total: await countMatches(this, query, itemIndex) };
 		return await find(this, parameter, query, itemIndex);
 	},
-};
+});

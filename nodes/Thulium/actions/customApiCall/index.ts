@@ -1,6 +1,6 @@
 import type { Resource } from '../../../shared/operation';
 import { customApiCall } from '../../../shared/customApiCall';
-import { thuliumRequest } from '../../transport';
+import { thuliumDelete, thuliumRequest } from '../../transport';
 import { thuliumDownload } from '../../transport/download';
 import { listPages } from '../../transport/lists';
 
@@ -8,7 +8,8 @@ import { listPages } from '../../transport/lists';
 const call = customApiCall({
 	service: 'Thulium',
 	placeholder: 'agents/testowy.agent17/pause',
-	send: thuliumRequest,
+	send: async (context, request, itemIndex) =>
+		await (request.method === 'DELETE' ? thuliumDelete : thuliumRequest)(context, request, itemIndex),
 	// 100 is allowed everywhere (spec 1.7).
 	pages: (context, { path, qs = {} }, itemIndex, wanted) =>
 		listPages(context, { path, largest: 100 }, qs, wanted, itemIndex),

@@ -1,0 +1,128 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { asNodeError } from '../../../shared/errors';
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { BatchOperation, BatchResult } from '../../../shared/operation';
+import { groupBy } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { asRecords } from '../../../shared/rest';
+import { isRecord } from '../../../shared/records';
+import { planAll } from '../../batches';
+import { ticketField } from '../../fields';
+import { associatedWith, batchRead } from '../../reading';
+import { byTicket, mustStop, refuse, resultOf } from '../../settling';
+import { readTicketId } from '../../ticket';
+import { hubSpotRequest } from '../../transport';
+import { objectTypeField } from './fields';
+
+const properties = [ticketField, objectTypeField, ...returnAllOrLimit] as const satisfies INodeProperties[];
+
+interface Wanted {
+	id: string;
+	kind: string;
+	most: number;
+}
+
+type Planned = Wanted & { itemIndex: number };
+
+function wanted(context: IExecuteFunctions, itemIndex: number): Wanted {
+	const parameter = itemParameters(context, itemIndex, properties);
+	return {
+		id: readTicketId(context, parameter('ticketId'), itemIndex),
+		kind: parameter('toObjectType'),
+		most: wantedCount(parameter),
+	};
+}
+
+/** One associated record; a pair can have several labels. */
+function toOutput({ id, kind }: Wanted, { toObjectId, associationTypes }: IDataObject): IDataObject {
+	const types = Array.isArray(associationTypes) ? associationTypes.filter(isRecord) : [];
+	return {
+		id,
+		toObjectType: kind,
+		toObjectId: String(toObjectId),
+		labels: types.flatMap(({ label }) => (typeof label === 'string' && label !== '' ? [label] : [])),
+		associationTypes: types,
+	};
+}
+
+const BARE = { properties: ['hs_object_id'], history: [], associations: [], archived: false };
+
+/** The ID by which a ticket that was merged away is known today (spec 5.2). */
+async function successor(context: IExecuteFunctions, id: string): Promise<string> {
+	const qs = { properties: 'hs_object_id' };
+	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
+	return String([asRecords(await hubSpotRequest(context, request))].flat()[0]?.id);
+}
+
+/** HubSpot says the same of a ticket without associations and of one that does not exist, so those are looked up. */
+async function tellApart(context: IExecuteFunctions, silent: Planned[], results: BatchResult): Promise<void> {
+	const { found, missing } = await batchRead(
+		context,
+		silent.map(({ id }) => id),
+		BARE,
+	);
+	for (const entry of silent) {
+		const { id, kind, most, itemIndex } = entry;
+		const failure = missing.get(id);
+		if (found.has(id)) results.set(itemIndex, []);
+		else if (failure !== undefined) results.set(itemIndex, failure);
+		else {
+			try {
+				const now = await successor(context, id);
+				const list = (await associatedWith(context, [now], kind)).found.get(now) ?? [];
+				results.set(
+					itemIndex,
+					list.slice(0, most).map((link) => toOutput(entry, link)),
+				);
+			} catch (error) {
+				results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
+			}
+		}
+	}
+}
+
+async function readChunk(context: IExecuteFunctions, chunk: Planned[], kind: string, results: BatchResult) {
+	const ids = [...new Set(chunk.map(({ id }) => id))];
+	const { found, failed } = await associatedWith(context, ids, kind);
+	for (const entry of chunk) {
+		const list = found.get(entry.id)?.slice(0, entry.most);
+		const known = failed.get(entry.id) ?? list?.map((link) => toOutput(entry, link));
+		if (known !== undefined) results.set(entry.itemIndex, known);
+	}
+	const silent = chunk.filter(({ itemIndex }) => !results.has(itemIndex));
+	if (silent.length > 0) await tellApart(context, silent, results);
+}
+
+const MOST_TICKETS = 1_000;
+
+async function readMany(context: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult> {
+	const results: BatchResult = new Map();
+	const planned = await planAll(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
+	for (const chunk of groupBy(planned, ({ kind }) => kind).flatMap((group) => byTicket(group, MOST_TICKETS))) {
+		const [first] = chunk;
+		if (first === undefined || context.getExecutionCancelSignal()?.aborted) break;
+		try {
+			await readChunk(context, chunk, first.kind, results);
+		} catch (error) {
+			refuse(error, chunk, results);
+		}
+		if (mustStop(context, chunk, results)) break;
+	}
+	return results;
+}
+
+export const getAll: BatchOperation = {
+	name: 'Get Many',
+	action: 'Get many associations of a ticket',
+	description: 'Get the records that a ticket is associated with; many items are read in batches of 1,000',
+	properties: [...properties],
+
+	async execute(itemIndex) {
+		return resultOf(await readMany(this, [itemIndex]), itemIndex);
+	},
+
+	async executeBatch(itemIndexes) {
+		return await readMany(this, itemIndexes);
+	},
+};

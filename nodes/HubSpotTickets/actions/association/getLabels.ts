@@ -1,0 +1,20 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { results } from '../../transport';
+import { sendTo } from '../definitions';
+import { objectTypeField } from './fields';
+
+const properties = [objectTypeField] as const satisfies INodeProperties[];
+
+export const getLabels = restOperation({
+	name: 'Get Labels',
+	action: 'Get the labels of associations',
+	description: 'Get the types and labels with which a ticket can be associated with a kind of record',
+	properties: [...properties],
+	overlap: 4,
+	send: sendTo('associations'),
+	request: (parameter) => ({ method: 'GET', path: `/tickets/${parameter('toObjectType')}/labels`, retry: 'read' }),
+	output: (body, parameter) =>
+		results(body).map((label): IDataObject => ({ toObjectType: parameter('toObjectType'), ...label })),
+});

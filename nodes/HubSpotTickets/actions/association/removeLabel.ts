@@ -1,0 +1,59 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { BatchOperation, BatchResult } from '../../../shared/operation';
+import { planAll } from '../../batches';
+import { throwInner } from '../../settling';
+import type { HubSpotRequest } from '../../transport';
+import { apiVersion, hubSpotRequest } from '../../transport';
+import type { Planned } from './batch';
+import { oneByOne, outputOf, removeMany, toLabelRemoval } from './batch';
+import { pairFields, readPair, readTypeId, toSpec, typeField } from './fields';
+
+const labelField = {
+	...typeField,
+	displayName: 'Label',
+	required: true,
+	description: 'The label to take off. Without the type that has no label the association itself ends.',
+} as const;
+
+const properties = [...pairFields, labelField] as const satisfies INodeProperties[];
+
+async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<Planned, 'itemIndex'>> {
+	const pair = readPair(context, itemIndex);
+	const typeId = readTypeId(context, itemIndex, labelField) ?? 0;
+	return { ...pair, spec: await toSpec(context, pair.kind, typeId, itemIndex) };
+}
+
+function request(context: IExecuteFunctions, planned: Planned): HubSpotRequest {
+	const { ticketId, kind, otherId, spec } = planned;
+	if (apiVersion(context) === 'v3') {
+		const path = `/tickets/${ticketId}/associations/${kind}/${otherId}/${String(spec?.associationTypeId)}`;
+		return { family: 'objects', method: 'DELETE', path, retry: 'idempotentWrite' };
+	}
+	const path = `/tickets/${kind}/batch/labels/archive`;
+	const body = { inputs: toLabelRemoval([planned]) };
+	return { family: 'associations', method: 'POST', path, body, retry: 'idempotentWrite' };
+}
+
+export const removeLabel: BatchOperation = {
+	name: 'Remove Label',
+	action: 'Remove a label from an association',
+	description: 'Take one label off the association of a ticket with another record; many items go in batches',
+	properties: [...properties],
+
+	async execute(itemIndex) {
+		const planned = { ...(await plan(this, itemIndex)), itemIndex };
+		throwInner(this, await hubSpotRequest(this, request(this, planned), itemIndex), itemIndex);
+		return outputOf(planned, { removed: true });
+	},
+
+	async executeBatch(itemIndexes) {
+		if (apiVersion(this) === 'v3') {
+			return await oneByOne(this, itemIndexes, async (itemIndex) => await removeLabel.execute.call(this, itemIndex));
+		}
+		const results: BatchResult = new Map();
+		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
+		await removeMany(this, planned, results);
+		return results;
+	},
+};

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { locator } from '../../shared/locator';
+import { isRecord } from '../../shared/records';
+import type { RestOperation } from '../../shared/rest';
+import type { Family } from '../transport';
+import { hubSpotRequest } from '../transport';
+
+/** What the operations on the account's own definitions have in common (spec 9, 10, 11). */
+
+/** Sends through one of the API families. */
+export function sendTo(family: Family): RestOperation<[]>['send'] {
+	return async (context, request, itemIndex) => await hubSpotRequest(context, { ...request, family }, itemIndex);
+}
+
+export const requiredPipeline = locator({
+	displayName: 'Pipeline',
+	name: 'pipelineId',
+	description: 'The pipeline, chosen from the list or by its ID',
+	searchListMethod: 'searchPipelines',
+	required: true,
+	placeholder: '0',
+});
+
+/** A stage with what HubSpot puts into its metadata as text (spec 9). */
+export function simplifyStage(stage: IDataObject): IDataObject {
+	const { id, label, displayOrder, metadata, pipelineId, pipelineLabel } = stage;
+	const { ticketState, isClosed } = isRecord(metadata) ? metadata : {};
+	return {
+		id,
+		label,
+		displayOrder,
+		ticketState,
+		isClosed: isClosed === 'true',
+		...(pipelineId === undefined ? {} : { pipelineId }),
+		...(pipelineLabel === undefined ? {} : { pipelineLabel }),
+	};
+}
+
+export function simplifyPipeline({ id, label, displayOrder, stages }: IDataObject): IDataObject {
+	const list = Array.isArray(stages) ? stages.filter(isRecord) : [];
+	return { id, label, displayOrder, stages: list.map(simplifyStage) };
+}
+
+/** In the order of HubSpot's screens. */
+export const inOrder = (entries: IDataObject[]): IDataObject[] =>
+	[...entries].sort((a, b) => Number(a.displayOrder) - Number(b.displayOrder));

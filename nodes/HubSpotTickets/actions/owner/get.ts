@@ -1,0 +1,70 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { locator } from '../../../shared/locator';
+import { asRecords, restOperation } from '../../../shared/rest';
+import { results } from '../../transport';
+import { sendTo } from '../definitions';
+
+const properties = [
+	locator({
+		displayName: 'Owner',
+		name: 'ownerId',
+		description: 'The owner, chosen from the list, by ID or by email address',
+		searchListMethod: 'searchOwners',
+		required: true,
+		byLabel: 'By ID or Email',
+		placeholder: '71440001 or agent@example.com',
+	}),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Deactivated',
+				name: 'archived',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to look among the owners that were deactivated',
+			},
+			{
+				displayName: 'ID Is User ID',
+				name: 'byUserId',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the ID is that of the user, as conversations name it, instead of that of the owner',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+const isEmail = (text: string): boolean => text.includes('@');
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get an owner',
+	description: 'Get someone who can own tickets, by ID or email address',
+	properties: [...properties],
+	overlap: 4,
+	send: sendTo('owners'),
+	request(parameter) {
+		const owner = parameter('ownerId');
+		const { archived = false, byUserId = false } = parameter('options');
+		const qs = { ...(archived ? { archived } : {}), ...(byUserId && !isEmail(owner) ? { idProperty: 'userId' } : {}) };
+		if (isEmail(owner)) return { method: 'GET', path: '', qs: { ...qs, email: owner.toLowerCase() }, retry: 'read' };
+		return { method: 'GET', path: `/${encodeURIComponent(owner)}`, qs, retry: 'read' };
+	},
+	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
+		const owner = parameter('ownerId');
+		if (!isEmail(owner)) return asRecords(body);
+		const [found] = results(body);
+		if (found !== undefined) return found;
+		throw inputError(context, `HubSpot has no owner with the email address "${owner}"`, {
+			itemIndex,
+			description: 'Check the address, or look among the deactivated owners with the option for it.',
+		});
+	},
+});

@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { collect } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { pages } from '../../transport';
+
+const PAGE = 100;
+
+const properties = [
+	...returnAllOrLimit,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Deactivated',
+				name: 'archived',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return only owners that were deactivated',
+			},
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				default: '',
+				placeholder: 'agent@example.com',
+				description: 'Only the owner with this email address',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const getAll: SingleOperation = {
+	name: 'Get Many',
+	action: 'Get many owners',
+	description: 'Get the people and queues that can own tickets',
+	properties: [...properties],
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const { archived = false, email = '' } = parameter('filters');
+		const most = wantedCount(parameter);
+		const qs = {
+			limit: Math.min(most, PAGE),
+			...(archived ? { archived } : {}),
+			...(email.trim() === '' ? {} : { email: email.trim().toLowerCase() }),
+		};
+		const request = { family: 'owners', method: 'GET', path: '', qs, retry: 'read' } as const;
+		return await collect(pages(this, request, itemIndex), most);
+	},
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { get } from './get';
+import { getAll } from './getAll';
+
+export const owner: Resource = {
+	name: 'Owner',
+	operations: { get, getAll },
+	default: 'getAll',
+};

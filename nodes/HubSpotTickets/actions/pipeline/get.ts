@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { requiredPipeline, sendTo, simplifyPipeline } from '../definitions';
+
+const properties = [requiredPipeline] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a ticket pipeline',
+	description: 'Get a pipeline of tickets with its stages',
+	properties: [...properties],
+	overlap: 4,
+	send: sendTo('pipelines'),
+	request: (parameter) => ({
+		method: 'GET',
+		path: `/tickets/${encodeURIComponent(parameter('pipelineId'))}`,
+		retry: 'read',
+	}),
+	simplify: simplifyPipeline,
+});

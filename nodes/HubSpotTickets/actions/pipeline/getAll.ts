@@ -1,0 +1,19 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import { restOperation } from '../../../shared/rest';
+import { results } from '../../transport';
+import { inOrder, sendTo, simplifyPipeline } from '../definitions';
+
+const properties = [...returnAllOrLimit] as const satisfies INodeProperties[];
+
+export const getAll = restOperation({
+	name: 'Get Many',
+	action: 'Get many ticket pipelines',
+	description: 'Get the pipelines of tickets with their stages',
+	properties: [...properties],
+	send: sendTo('pipelines'),
+	request: () => ({ method: 'GET', path: '/tickets', retry: 'read' }),
+	output: (body, parameter) => inOrder(results(body)).slice(0, wantedCount(parameter)),
+	simplify: simplifyPipeline,
+});

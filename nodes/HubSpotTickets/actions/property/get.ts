@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import { restOperation } from '../../../shared/rest';
+import { sendTo } from '../definitions';
+import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
+
+const properties = [
+	locator({
+		displayName: 'Property',
+		name: 'propertyName',
+		description: 'The property, chosen from the list or by its internal name',
+		searchListMethod: 'searchProperties',
+		required: true,
+		byLabel: 'By Name',
+		placeholder: 'hs_ticket_priority',
+	}),
+	definitionOptions,
+] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a ticket property',
+	description: 'Get the definition of a ticket property: its type, its options, whether its values are unique',
+	properties: [...properties],
+	overlap: 4,
+	send: sendTo('properties'),
+	request: (parameter) => ({
+		method: 'GET',
+		path: `/tickets/${encodeURIComponent(parameter('propertyName'))}`,
+		qs: readDefinitionQuery(parameter('options')),
+		retry: 'read',
+	}),
+	simplify: simplifyProperty,
+});

@@ -1,0 +1,34 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import { asRecords, restOperation } from '../../../shared/rest';
+import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
+
+const properties = [
+	requiredPipeline,
+	locator({
+		displayName: 'Stage',
+		name: 'stageId',
+		description: 'The stage, chosen from the list or by its ID',
+		searchListMethod: 'searchStages',
+		required: true,
+		placeholder: '1',
+		dependsOn: ['pipelineId.value'],
+	}),
+] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a pipeline stage',
+	description: 'Get a stage of a pipeline, for example to see whether it counts as closed',
+	properties: [...properties],
+	overlap: 4,
+	send: sendTo('pipelines'),
+	request(parameter) {
+		const [pipelineId, stageId] = [parameter('pipelineId'), parameter('stageId')].map(encodeURIComponent);
+		return { method: 'GET', path: `/tickets/${pipelineId}/stages/${stageId}`, retry: 'read' };
+	},
+	output: (body, parameter) =>
+		[asRecords(body)].flat().map((stage): IDataObject => ({ ...stage, pipelineId: parameter('pipelineId') })),
+	simplify: simplifyStage,
+});

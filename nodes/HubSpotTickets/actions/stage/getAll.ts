@@ -1,0 +1,40 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import { isRecord } from '../../../shared/records';
+import { restOperation } from '../../../shared/rest';
+import { results } from '../../transport';
+import { inOrder, requiredPipeline, sendTo, simplifyStage } from '../definitions';
+
+const properties = [
+	{
+		...requiredPipeline,
+		required: false,
+		description: 'Only the stages of this pipeline. Without one those of all pipelines.',
+	},
+	...returnAllOrLimit,
+] as const satisfies INodeProperties[];
+
+function stagesOf({ id, label, stages }: IDataObject): IDataObject[] {
+	const list = Array.isArray(stages) ? stages.filter(isRecord) : [];
+	return inOrder(list).map((stage) => ({ ...stage, pipelineId: id, pipelineLabel: label }));
+}
+
+export const getAll = restOperation({
+	name: 'Get Many',
+	action: 'Get many pipeline stages',
+	description: 'Get the stages of one pipeline or of all',
+	properties: [...properties],
+	overlap: 4,
+	send: sendTo('pipelines'),
+	request(parameter) {
+		const pipelineId = parameter('pipelineId');
+		const path = pipelineId === '' ? '/tickets' : `/tickets/${encodeURIComponent(pipelineId)}`;
+		return { method: 'GET', path, retry: 'read' };
+	},
+	output(body, parameter) {
+		const pipelines = parameter('pipelineId') !== '' && isRecord(body) ? [body] : inOrder(results(body));
+		return pipelines.flatMap(stagesOf).slice(0, wantedCount(parameter));
+	},
+	simplify: simplifyStage,
+});

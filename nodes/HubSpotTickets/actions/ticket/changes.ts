@@ -1,0 +1,53 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { locator } from '../../../shared/locator';
+import { commonFields, pipelineField } from '../../fields';
+
+const [content, owner, priority, source] = commonFields;
+
+/** The fields of Update and of Create or Update: each one that is added is written, also an empty one. */
+export const changeFields = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Only the fields that are added here are changed. An empty value clears the field.',
+	options: [
+		content,
+		owner,
+		{ ...pipelineField, description: 'The pipeline to move the ticket to. Choose a stage of it as well.' },
+		priority,
+		source,
+		locator({
+			displayName: 'Stage',
+			name: 'stageId',
+			description: 'The status to move the ticket to. For a stage of another pipeline, choose the pipeline as well.',
+			searchListMethod: 'searchStages',
+			placeholder: '1',
+			dependsOn: ['&pipelineId.value'],
+		}),
+		{
+			displayName: 'Subject',
+			name: 'subject',
+			type: 'string',
+			default: '',
+			description: 'The name of the ticket',
+		},
+	],
+} as const satisfies INodeProperties;
+
+/** A ticket is always in a pipeline and a stage, so neither can be cleared. */
+export function refuseEmptyPlace(
+	context: IExecuteFunctions,
+	{ pipelineId, stageId }: { pipelineId?: string; stageId?: string },
+	itemIndex: number,
+): void {
+	const label = pipelineId === '' ? 'Pipeline' : stageId === '' ? 'Stage' : undefined;
+	if (label === undefined) return;
+	throw inputError(context, `The field "${label}" is empty, but a ticket always has one`, {
+		itemIndex,
+		description: 'Remove the field to leave it as it is, or check the expression that fills it.',
+	});
+}

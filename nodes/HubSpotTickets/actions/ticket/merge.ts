@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { itemParameters } from '../../../shared/parameters';
+import { asRecords } from '../../../shared/rest';
+import { ticketField } from '../../fields';
+import { linkOptions, withRecordLink } from '../../recordLink';
+import { readTicketId, simplifyTicket } from '../../ticket';
+import { hubSpotRequest } from '../../transport';
+
+const properties = [
+	{
+		...ticketField,
+		displayName: 'Primary Ticket',
+		name: 'primaryTicketId',
+		description: 'The ticket whose values win',
+	},
+	{
+		...ticketField,
+		displayName: 'Ticket to Merge',
+		name: 'ticketIdToMerge',
+		description: 'The ticket that becomes part of the primary one. This cannot be undone.',
+	},
+	linkOptions,
+] as const satisfies INodeProperties[];
+
+/** What became of the tickets that this run has merged: a merge may put a new ticket in the place of both (spec 5.2). */
+const successors = new WeakMap<IExecuteFunctions, Map<string, string>>();
+
+function successorsOf(context: IExecuteFunctions): Map<string, string> {
+	const known = successors.get(context) ?? new Map<string, string>();
+	successors.set(context, known);
+	return known;
+}
+
+function today(known: Map<string, string>, id: string): string {
+	let current = id;
+	for (let next = known.get(current); next !== undefined; next = known.get(current)) current = next;
+	return current;
+}
+
+export const merge = withRecordLink({
+	name: 'Merge',
+	action: 'Merge two tickets',
+	description: 'Merge a ticket into another one. This cannot be undone, and the result may have a new ID.',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const primaryTicketId = readTicketId(this, parameter('primaryTicketId'), itemIndex);
+		const mergedTicketId = readTicketId(this, parameter('ticketIdToMerge'), itemIndex);
+		const known = successorsOf(this);
+		const primaryObjectId = today(known, primaryTicketId);
+		const objectIdToMerge = today(known, mergedTicketId);
+		if (primaryObjectId === objectIdToMerge) {
+			throw inputError(this, `The tickets ${primaryTicketId} and ${mergedTicketId} are one and the same`, {
+				itemIndex,
+				description: 'Choose two different tickets. Earlier items of this run may have merged them already.',
+			});
+		}
+		const body = { primaryObjectId, objectIdToMerge };
+		const request = {
+			family: 'objects',
+			method: 'POST',
+			path: '/tickets/merge',
+			body,
+			retry: 'unsafeWrite',
+			findOut: 'Look in HubSpot whether the two tickets are one before you run this item again.',
+		} as const;
+		const ticket = [asRecords(await hubSpotRequest(this, request, itemIndex))].flat()[0] ?? {};
+		const id = String(ticket.id ?? primaryObjectId);
+		for (const old of [primaryObjectId, objectIdToMerge]) if (old !== id) known.set(old, id);
+		return { ...ticket, primaryTicketId, mergedTicketId };
+	},
+});

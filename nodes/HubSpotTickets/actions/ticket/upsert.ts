@@ -1,0 +1,81 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import type { BatchOperation, BatchResult } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import type { BatchInput } from '../../batches';
+import { writeInBatches } from '../../batches';
+import { pipelineOf } from '../../catalog';
+import { fieldProperties, mappedProperties, mapperField } from '../../fields';
+import type { Lookup } from '../../lookup';
+import { readUnique, uniquePropertyField, uniqueValueField } from '../../lookup';
+import { linkOptions, withRecordLink } from '../../recordLink';
+import { resultOf } from '../../settling';
+import { simplifyTicket } from '../../ticket';
+import { changeFields, refuseEmptyPlace } from './changes';
+
+const properties = [
+	{ ...uniquePropertyField, description: 'The property by which HubSpot finds the ticket. Its values must be unique.' },
+	{ ...uniqueValueField, description: 'The ticket with this value is updated; without one a ticket is created' },
+	{
+		...changeFields,
+		displayName: 'Fields',
+		description:
+			'Only the fields that are added here are written. An empty value clears the field. A new ticket needs Stage and Subject.',
+	},
+	mapperField,
+	linkOptions,
+] as const satisfies INodeProperties[];
+
+/** What is to be written beside the value that the ticket is found by, which stays as it is. */
+async function values(
+	context: IExecuteFunctions,
+	{ id, idProperty }: Required<Lookup>,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const fields = parameter('updateFields');
+	refuseEmptyPlace(context, fields, itemIndex);
+	// A new ticket needs the pipeline where it is not the default one, an old one may be in another.
+	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = fields;
+	const { [idProperty]: same, ...rest } = {
+		...(await mappedProperties(context, parameter('properties'), itemIndex)),
+		...(await fieldProperties(context, { ...fields, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
+	};
+	if (same === undefined || same === id) return rest;
+	throw inputError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {
+		itemIndex,
+		description: 'Take this property out of Properties. To change it, use Update.',
+	});
+}
+
+async function input(context: IExecuteFunctions, itemIndex: number): Promise<BatchInput> {
+	const unique = readUnique(context, itemIndex);
+	return { ...unique, body: { properties: await values(context, unique, itemIndex) } };
+}
+
+/** HubSpot offers this as a batch only. A repeated one finds what the first one made, so it may be repeated. */
+async function upsertMany(context: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult> {
+	return await writeInBatches(context, itemIndexes, {
+		path: '/tickets/batch/upsert',
+		retry: 'idempotentWrite',
+		input: async (itemIndex) => await input(context, itemIndex),
+	});
+}
+
+export const upsert = withRecordLink({
+	name: 'Create or Update',
+	action: 'Create or update a ticket',
+	description:
+		'Create a new ticket, or update the current one if it already exists (upsert); many items are sent in batches of 100',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		return resultOf(await upsertMany(this, [itemIndex]), itemIndex);
+	},
+
+	async executeBatch(itemIndexes) {
+		return await upsertMany(this, itemIndexes);
+	},
+} satisfies BatchOperation);

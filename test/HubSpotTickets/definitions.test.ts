@@ -1,0 +1,210 @@
+import { createHubSpot } from '../../sandbox/hubspot';
+import { messageOf, runNode } from '../harness/engine';
+import { requests, useSandbox, wire } from '../harness/sandbox';
+import { useInstantWaits } from '../harness/waits';
+import { byId, hubSpot, list, mapped } from './setup';
+
+/** What the account defines: pipelines, stages, owners, properties. */
+
+useInstantWaits();
+const sandbox = useSandbox([createHubSpot]);
+const node = hubSpot(sandbox);
+const run = async (...setup: Parameters<typeof node>) => await runNode(node(...setup));
+const sent = () => wire(requests(sandbox.current, 'hubspot'));
+
+describe('Pipeline', () => {
+	test('Get Many returns all with their stages', async () => {
+		const { json } = await run('pipeline', 'getAll', { returnAll: true });
+		expect(json.map(({ id, label }) => [id, label])).toEqual([
+			['0', 'Support Pipeline'],
+			['748215903', 'Returns'],
+		]);
+		expect(json[0]).toMatchObject({
+			stages: [{ id: '1', ticketState: 'OPEN', isClosed: false }, {}, {}, { isClosed: true }],
+		});
+		expect((await run('pipeline', 'getAll', { limit: 1 })).json).toHaveLength(1);
+		const [raw] = (await run('pipeline', 'getAll', { simplify: false })).json;
+		expect(raw).toMatchObject({ archived: false, stages: [{ metadata: { isClosed: 'false' } }, {}, {}, {}] });
+	});
+
+	test('Get returns one, or says that there is none', async () => {
+		expect((await run('pipeline', 'get', { pipelineId: list('748215903') })).json[0]).toMatchObject({
+			label: 'Returns',
+		});
+		expect(messageOf(await run('pipeline', 'get', { pipelineId: byId('77') }))).toMatch(/not found \(77\)/);
+	});
+});
+
+describe('Stage', () => {
+	test('Get Many returns those of one pipeline, or of all', async () => {
+		const own = (await run('stage', 'getAll', { pipelineId: list('0'), returnAll: true })).json;
+		expect(own.map(({ label }) => label)).toEqual(['New', 'Waiting on contact', 'Waiting on us', 'Closed']);
+		expect(own[3]).toEqual({
+			id: '4',
+			label: 'Closed',
+			displayOrder: 3,
+			ticketState: 'CLOSED',
+			isClosed: true,
+			pipelineId: '0',
+			pipelineLabel: 'Support Pipeline',
+		});
+		const all = (await run('stage', 'getAll', { returnAll: true })).json;
+		expect(all).toHaveLength(9);
+		expect(all[8]).toMatchObject({ label: 'Refused', pipelineLabel: 'Returns' });
+		expect((await run('stage', 'getAll', { limit: 2 })).json).toHaveLength(2);
+		expect(sent().map(({ path }) => path)).toEqual([
+			'/crm/pipelines/2026-09/tickets/0',
+			'/crm/pipelines/2026-09/tickets',
+			'/crm/pipelines/2026-09/tickets',
+		]);
+	});
+
+	test('Get returns one', async () => {
+		const { json } = await run('stage', 'get', { pipelineId: list('0'), stageId: list('4') });
+		expect(json).toEqual([
+			{ id: '4', label: 'Closed', displayOrder: 3, ticketState: 'CLOSED', isClosed: true, pipelineId: '0' },
+		]);
+		expect(sent()[0]?.path).toBe('/crm/pipelines/2026-09/tickets/0/stages/4');
+	});
+});
+
+describe('Owner', () => {
+	test('Get Many pages to the end, and stops at the limit', async () => {
+		expect((await run('owner', 'getAll', { returnAll: true })).json).toHaveLength(119);
+		expect(sent()).toHaveLength(2);
+		expect((await run('owner', 'getAll', { limit: 3 })).json).toHaveLength(3);
+		expect(sent()).toHaveLength(3);
+	});
+
+	test('Get Many finds by e-mail address and among the deactivated', async () => {
+		const byMail = await run('owner', 'getAll', { filters: { email: 'Night-Queue@relay.example ' } });
+		expect(byMail.json).toEqual([expect.objectContaining({ id: '71440119', type: 'QUEUE' })]);
+		const gone = await run('owner', 'getAll', { filters: { archived: true } });
+		expect(gone.json).toEqual([expect.objectContaining({ email: 'otto.gone@relay.example' })]);
+	});
+
+	test('Get finds by ID, user ID and e-mail address', async () => {
+		expect((await run('owner', 'get', { ownerId: list('71440001') })).json[0]).toMatchObject({ userId: 9_120_001 });
+		const byUser = await run('owner', 'get', { ownerId: byId('9120001'), options: { byUserId: true } });
+		expect(byUser.json[0]).toMatchObject({ id: '71440001' });
+		const byMail = await run('owner', 'get', { ownerId: byId('Night-Queue@relay.example') });
+		expect(byMail.json[0]).toMatchObject({ id: '71440119' });
+		const gone = await run('owner', 'get', { ownerId: byId('71440120'), options: { archived: true } });
+		expect(gone.json[0]).toMatchObject({ archived: true });
+	});
+
+	test('Get says when there is none', async () => {
+		expect(messageOf(await run('owner', 'get', { ownerId: byId('1') }))).toMatch(/not found \(1\)/);
+		expect(messageOf(await run('owner', 'get', { ownerId: byId('nobody@relay.example') }))).toBe(
+			'HubSpot has no owner with the email address "nobody@relay.example"',
+		);
+	});
+});
+
+describe('Property', () => {
+	test('Get returns one, sensitive ones on request', async () => {
+		const { json } = await run('property', 'get', { propertyName: list('hs_ticket_priority') });
+		expect(json[0]).toMatchObject({ name: 'hs_ticket_priority', type: 'enumeration' });
+		expect(messageOf(await run('property', 'get', { propertyName: byId('patient_ref') }))).toMatch(/does not exist/);
+		const options = { dataSensitivity: 'sensitive' };
+		expect((await run('property', 'get', { propertyName: byId('patient_ref'), options })).error).toBeUndefined();
+	});
+
+	const WORK_ORDER = { label: 'Work order', name: 'work_order' };
+
+	test('Create makes a text that tickets can be found by at once', async () => {
+		const options = { hasUniqueValue: true, description: 'From the workshop' };
+		const made = await run('property', 'create', { ...WORK_ORDER, options });
+		expect(made.error).toBeUndefined();
+		expect(made.json[0]).toMatchObject({ name: 'work_order', type: 'string', hasUniqueValue: true });
+		expect(sent()).toEqual([
+			{
+				method: 'POST',
+				path: '/crm/properties/2026-09/tickets',
+				body: {
+					...WORK_ORDER,
+					type: 'string',
+					fieldType: 'text',
+					groupName: 'ticketinformation',
+					description: 'From the workshop',
+					hasUniqueValue: true,
+				},
+			},
+		]);
+		const ticket = { uniqueProperty: list('work_order'), uniqueValue: 'W-1' };
+		const upsert = { ...ticket, updateFields: { subject: 'x', stageId: list('1') } };
+		const [first] = (await run('ticket', 'upsert', upsert)).json;
+		const [found] = (await run('ticket', 'get', { lookUpBy: 'uniqueProperty', ...ticket })).json;
+		expect(found?.id).toBe(first?.id);
+	});
+
+	test.each([
+		['date', 'date', 'date'],
+		['datetime', 'datetime', 'date'],
+		['html', 'string', 'html'],
+		['number', 'number', 'number'],
+		['phonenumber', 'string', 'phonenumber'],
+		['textarea', 'string', 'textarea'],
+		['yesNo', 'bool', 'booleancheckbox'],
+	])('Create knows the field type %s', async (fieldType, type, field) => {
+		const { json } = await run('property', 'create', { ...WORK_ORDER, fieldType });
+		expect(json[0]).toMatchObject({ type, fieldType: field });
+	});
+
+	test.each(['select', 'radio', 'checkbox'])('Create makes choices (%s) that can be written', async (fieldType) => {
+		const choices = {
+			choice: [
+				{ label: 'Big', value: 'big' },
+				{ label: 'Small', value: '' },
+			],
+		};
+		const groupName = list('relay_information');
+		const { json } = await run('property', 'create', { ...WORK_ORDER, fieldType, choices, groupName });
+		expect(json[0]).toMatchObject({ type: 'enumeration', fieldType, options: [{ value: 'big' }, { value: 'Small' }] });
+		const properties = mapped({ work_order: 'Small' });
+		const ticket = await run('ticket', 'create', { subject: 'x', stageId: list('1'), properties });
+		expect(ticket.json[0]).toMatchObject({ work_order: 'Small' });
+	});
+
+	test('Create: a name that is taken fails, or returns what is there', async () => {
+		await run('property', 'create', WORK_ORDER);
+		expect(messageOf(await run('property', 'create', WORK_ORDER))).toMatch(/already exists/);
+		const options = { ifExists: 'return' };
+		const again = await run('property', 'create', { ...WORK_ORDER, fieldType: 'number', options });
+		expect(again.json[0]).toMatchObject({ name: 'work_order', type: 'string' });
+	});
+
+	test('Create is not repeated after a cut connection, unless an existing one is welcome', async () => {
+		const cut = { kind: 'resetAfter', service: 'hubspot', method: 'POST' } as const;
+		sandbox.current.faults.add(cut);
+		const doubtful = await run('property', 'create', WORK_ORDER);
+		expect(messageOf(doubtful)).toMatch(/^The outcome is unknown/);
+		expect(doubtful.error?.description).toMatch(/Property: Get Many/);
+		sandbox.current.faults.add(cut);
+		const options = { ifExists: 'return' };
+		const made = await run('property', 'create', { label: 'Bay', name: 'bay', options });
+		expect(made.json[0]).toMatchObject({ name: 'bay' });
+	});
+
+	test.each([
+		['a name in capitals', { ...WORK_ORDER, name: 'WorkOrder' }, /cannot be the internal name of a property/],
+		['no choices', { ...WORK_ORDER, fieldType: 'select' }, /^The field "Choices" is empty/],
+		[
+			'a value twice',
+			{
+				...WORK_ORDER,
+				fieldType: 'select',
+				choices: {
+					choice: [
+						{ label: 'A', value: 'a' },
+						{ label: 'B', value: 'a' },
+					],
+				},
+			},
+			/^The field "Choices" has the value "a" twice/,
+		],
+	])('Create refuses %s before a request is sent', async (_what, parameters, message) => {
+		expect(messageOf(await run('property', 'create', parameters))).toMatch(message);
+		expect(sent()).toEqual([]);
+	});
+});
