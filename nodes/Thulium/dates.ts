@@ -82,6 +82,11 @@ export async function knownTimeZone(context: ApiContext): Promise<string> {
 	throw unknownZone(context, zone);
 }
 
+/** What the clocks of the system show by this host's clock. */
+export async function nowInThulium(context: ApiContext): Promise<string> {
+	return wallTime(Date.now(), await knownTimeZone(context));
+}
+
 /** Converts the dates of one item; an empty date stays empty. */
 export async function dateReader(
 	context: IExecuteFunctions,

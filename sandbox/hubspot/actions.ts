@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { SandboxError } from '../core/errors';
 import type { Json, JsonObject } from '../core/types';
+import { agentComments, agentInput, customerInput, customerWrites } from './conversations/actions';
 import { HubSpotError } from './errors';
 import { followMerges } from './merging';
-import { CONTACTS, TICKETS } from './objectTypes';
+import { CONTACTS, NOTES, TICKETS } from './objectTypes';
 import { DEFAULT_PIPELINE, findPipeline } from './pipelines';
 import { insertContact, insertTicket } from './seed';
 import type { CrmRecord, Values, WriteSource } from './types';
@@ -26,6 +27,7 @@ const raiseInput = z
 		properties: values.optional(),
 	})
 	.strict();
+const noteInput = z.object({ ticketId: id, body: z.string().min(1), owner: id.optional() }).strict();
 const seedInput = z
 	.object({ count: z.number().int().min(1).max(100_000), sameModifiedStamp: z.boolean().optional() })
 	.strict();
@@ -46,6 +48,19 @@ export function createActions(world: World): Record<string, (input: JsonObject) 
 			const record = find(world, read(z.object({ id }).strict(), input).id);
 			archive(world, TICKETS, record);
 			return { id: record.id };
+		},
+		writeNote: (input) => writeNote(world, read(noteInput, input)),
+		deleteFile: (input) => {
+			const { fileId } = read(z.object({ fileId: id }).strict(), input);
+			if (!world.files.has(fileId)) throw new SandboxError(`No file ${fileId}`, 404);
+			world.files.remove(fileId);
+			return { id: fileId };
+		},
+		customerWrites: (input) => customerWrites(world, read(customerInput, input)),
+		agentComments: (input) => {
+			const comment = read(agentInput, input);
+			const { ticketId = '', text: body } = comment;
+			return agentComments(world, comment) || writeNote(world, { ticketId, body });
 		},
 		seedTickets: (input) => seedTickets(world, read(seedInput, input)),
 	};
@@ -78,6 +93,15 @@ function change(world: World, ticket: string, properties: Values): JsonObject {
 	const record = find(world, ticket);
 	checked(() => planUpdate(world, TICKETS, record, properties, WRITER)).apply();
 	return { id: record.id };
+}
+
+/** Somebody types a note on a ticket. */
+function writeNote(world: World, { ticketId, body, owner }: z.infer<typeof noteInput>): JsonObject {
+	const properties: Values = { hs_timestamp: world.core.clock.date().toISOString(), hs_note_body: body };
+	if (owner !== undefined) properties.hubspot_owner_id = owner;
+	const types = [{ associationCategory: 'HUBSPOT_DEFINED' as const, associationTypeId: 228 }];
+	const associations = [{ to: { id: find(world, ticketId).id }, types }];
+	return { id: checked(() => planCreate(world, NOTES, { properties, associations }, WRITER)).apply().id };
 }
 
 function find(world: World, ticket: string): CrmRecord {

@@ -42,6 +42,18 @@ export interface HubSpotSwitches {
 	associationPageSize: number;
 	/** Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN also find records without a value. */
 	negationFindsUnset: boolean;
+	/** The most bytes that a file may have; the vendor's page names 20 MB for accounts without a plan. */
+	largestFile: number;
+	/** Whether this account has the conversations API (spec 13). */
+	hasConversations: boolean;
+	/** What becomes of the filter by ticket in a list of threads (spec 22.8). */
+	ticketFilter: 'works' | 'ignored' | 'refused';
+	/** Comments in the help desk are kept as notes of the ticket (spec 12). */
+	helpDeskNotes: boolean;
+	/** Whether `hs_attachment_ids` of a note may only name files that exist. */
+	checkAttachmentIds: boolean;
+	/** Whether only an activity of the ticket can be pinned to it. */
+	checkPinned: boolean;
 	/** The filter groups that a search may have: 5 by the guide, 6 by the specification (spec 22.4). */
 	searchMaxGroups: number;
 }
@@ -68,10 +80,17 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	deleteMissing404: false,
 	associationPageSize: 500,
 	negationFindsUnset: false,
+	largestFile: 20 * 1024 * 1024,
+	hasConversations: true,
+	ticketFilter: 'works',
+	helpDeskNotes: false,
+	checkAttachmentIds: true,
+	checkPinned: true,
 	searchMaxGroups: 5,
 };
 
 export const SWITCH_VALUES = {
+	ticketFilter: ['works', 'ignored', 'refused'],
 	uniqueConflictStatus: [400, 409],
 	validationErrorShape: ['both', 'errors', 'message'],
 };

@@ -53,6 +53,8 @@ export interface ObjectType {
 	definitions: readonly PropertyDefinition[];
 	byName: ReadonlyMap<string, PropertyDefinition>;
 	defaultProperties: readonly string[];
+	/** The property that holds when the record was made. */
+	createdProperty: string;
 	/** The property that moves with every write. */
 	modifiedProperty: string;
 	/** Where `query` looks (spec 6). */
@@ -99,7 +101,8 @@ export interface Warning extends JsonObject {
 
 /** What happened to a record; for the page, and for webhooks later. */
 export interface CrmEvent {
-	kind: 'creation' | 'propertyChange' | 'deletion' | 'merge' | 'associationChange';
+	kind: 'creation' | 'propertyChange' | 'deletion' | 'merge' | 'associationChange' | 'newMessage';
+	/** Of the type of record; conversations have one, too. */
 	typeId: string;
 	id: string;
 	changes?: Values;

@@ -1,8 +1,11 @@
 import type { SandboxCore } from '../core/types';
 import { AssociationStore } from './associationStore';
 import { TokenBook } from './auth';
+import { seedConversations } from './conversations/seed';
+import { ConversationStore } from './conversations/store';
+import { FileStore } from './fileStore';
 import { RateLimits } from './limits';
-import { COMPANIES, CONTACTS, OBJECT_TYPES, TICKETS } from './objectTypes';
+import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './objectTypes';
 import { seed } from './seed';
 import { RecordStore, StampSource } from './store';
 import type { HubSpotSwitches } from './switches';
@@ -13,6 +16,7 @@ const FIRST_IDS = new Map([
 	[TICKETS, 38_402_119_001],
 	[CONTACTS, 201],
 	[COMPANIES, 301],
+	[NOTES, 67_020_410_001],
 ]);
 
 /** The whole state of the simulated account. */
@@ -22,6 +26,10 @@ export class World {
 	readonly limits = new RateLimits();
 
 	readonly links = new AssociationStore();
+
+	readonly files = new FileStore();
+
+	readonly conversations = new ConversationStore();
 
 	readonly stamps: StampSource;
 
@@ -60,8 +68,11 @@ export class World {
 		this.limits.reset();
 		this.stamps.reset();
 		this.links.clear();
+		this.files.clear();
+		this.conversations.clear();
 		for (const store of this.stores.values()) store.clear();
 		seed(this);
+		seedConversations(this);
 	}
 
 	emit(event: CrmEvent): void {

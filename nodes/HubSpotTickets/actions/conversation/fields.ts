@@ -1,0 +1,167 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import { itemParameters } from '../../../shared/parameters';
+import { isRecord } from '../../../shared/records';
+import { latestThreadOf, ticketOf } from '../../conversations';
+import { ticketField } from '../../fields';
+import { readId } from '../../ids';
+import { readIds, readTicketId } from '../../ticket';
+import { filesIn, Uploads } from '../../uploads';
+
+/** Which conversation is meant. */
+export const threadFields = [
+	{
+		displayName: 'Find By',
+		name: 'findBy',
+		type: 'options',
+		options: [
+			{ name: 'Conversation', value: 'thread', description: 'Chosen from the list or by its ID' },
+			{ name: 'Ticket', value: 'ticket', description: "The ticket's conversation with the latest message" },
+		],
+		default: 'ticket',
+		description: 'How to tell which conversation is meant',
+	},
+	{ ...ticketField, displayOptions: { show: { findBy: ['ticket'] } } },
+	locator({
+		displayName: 'Conversation',
+		name: 'threadId',
+		description: 'The conversation, chosen from those of the last 30 days or by its ID',
+		searchListMethod: 'searchConversations',
+		required: true,
+		placeholder: '9134500001',
+		pattern: { regex: '\\s*[0-9]+\\s*', message: 'The ID of a conversation is a number' },
+		displayOptions: { show: { findBy: ['thread'] } },
+	}),
+] as const satisfies INodeProperties[];
+
+/** Reads the parameters only. The call that is returned asks HubSpot which conversation is the ticket's. */
+export function readThreadId(context: IExecuteFunctions, itemIndex: number): () => Promise<string> {
+	const parameter = itemParameters(context, itemIndex, threadFields);
+	if (parameter('findBy') === 'thread') {
+		const id = readId(context, 'conversation', parameter('threadId'), itemIndex);
+		return async () => id;
+	}
+	const ticketId = readTicketId(context, parameter('ticketId'), itemIndex);
+	return async () => String((await latestThreadOf(context, ticketId, itemIndex)).id);
+}
+
+export const textField = {
+	displayName: 'Message',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	description: 'What to write, as plain text',
+} as const satisfies INodeProperties;
+
+export const contentOptions = [
+	{
+		displayName: 'Attachment Fields',
+		name: 'binaryFields',
+		type: 'string',
+		default: '',
+		placeholder: 'data,photo',
+		description:
+			'Comma-separated names of input fields with files. They are uploaded to HubSpot as private files first.',
+	},
+	{
+		displayName: 'Attachment File IDs',
+		name: 'attachmentIds',
+		type: 'string',
+		default: '',
+		placeholder: '187400101001,187400101002',
+		description: 'Comma-separated IDs of files that are in HubSpot already',
+	},
+	{
+		displayName: 'HTML Version',
+		name: 'richText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description: 'The message with formatting, for channels that show it',
+	},
+] as const satisfies INodeProperties[];
+
+interface Content {
+	text: string;
+	binaryFields?: string;
+	attachmentIds?: string;
+	richText?: string;
+}
+
+/** What to write, checked; the files of the item are uploaded by `send`. */
+export async function readContent(
+	context: IExecuteFunctions,
+	{ text, binaryFields = '', attachmentIds = '', richText = '' }: Content,
+	itemIndex: number,
+) {
+	const files = await filesIn(context, binaryFields, itemIndex);
+	const known = readIds(context, 'Attachment File IDs', attachmentIds, itemIndex);
+	const uploads = new Uploads(
+		context,
+		itemIndex,
+		(ids) => `Write the message again with the attachment file IDs ${ids}, or delete the files in HubSpot.`,
+	);
+	/** Uploads the files, then does what is to be done with the body of the message. */
+	const send = async (work: (body: IDataObject) => Promise<IDataObject>): Promise<IDataObject> => {
+		await uploads.add(files, {});
+		const attachments = [...known, ...uploads.ids].map((fileId) => ({ type: 'FILE', fileId }));
+		// HubSpot wants the list also when it is empty.
+		return await uploads.guard(async () => await work({ text, ...(richText === '' ? {} : { richText }), attachments }));
+	};
+	return send;
+}
+
+/** How to find out whether something was said. */
+export const FIND_MESSAGE =
+	'Look at the conversation in HubSpot, or with Conversation: Get Messages, before you run this item again.';
+
+const identifier = (party: IDataObject): unknown =>
+	isRecord(party.deliveryIdentifier) ? party.deliveryIdentifier.value : undefined;
+
+const parties = (list: unknown): IDataObject[] => (Array.isArray(list) ? list.filter(isRecord) : []);
+
+/** A message in the words of a mail program. */
+export function simplifyMessage(message: IDataObject): IDataObject {
+	const [sender = {}] = parties(message.senders);
+	const { id, type, direction, createdAt, subject, text, richText, conversationsThreadId, newStatus } = message;
+	return {
+		id,
+		threadId: conversationsThreadId,
+		type,
+		direction: direction ?? null,
+		createdAt,
+		from: identifier(sender) ?? sender.name ?? null,
+		fromName: sender.name ?? null,
+		fromActorId: sender.actorId ?? message.createdBy ?? null,
+		to: parties(message.recipients).map((one) => identifier(one) ?? one.name ?? one.actorId ?? null),
+		subject: subject ?? null,
+		text: text ?? null,
+		richText: richText ?? null,
+		attachments: parties(message.attachments).map(({ fileId, name, url }) => ({ fileId, name, url })),
+		...(newStatus === undefined ? {} : { newStatus }),
+		...('assignedTo' in message ? { assignedTo: message.assignedTo } : {}),
+	};
+}
+
+/** A conversation with the names that the other operations use. */
+export function simplifyThread(thread: IDataObject): IDataObject {
+	const { id, status, inboxId, createdAt, closedAt, latestMessageTimestamp } = thread;
+	return {
+		id,
+		status,
+		ticketId: ticketOf(thread) ?? null,
+		contactId: thread.associatedContactId ?? null,
+		assignedTo: thread.assignedTo ?? null,
+		inboxId,
+		channelId: thread.originalChannelId,
+		channelAccountId: thread.originalChannelAccountId,
+		createdAt,
+		closedAt: closedAt ?? null,
+		latestMessageTimestamp: latestMessageTimestamp ?? null,
+		latestMessageReceivedTimestamp: thread.latestMessageReceivedTimestamp ?? null,
+		latestMessageSentTimestamp: thread.latestMessageSentTimestamp ?? null,
+	};
+}

@@ -1,0 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { readThread } from '../../conversations';
+import { readThreadId, simplifyThread, threadFields } from './fields';
+
+const properties = [...threadFields] as const satisfies INodeProperties[];
+
+export const get: SingleOperation = {
+	name: 'Get',
+	action: 'Get a conversation',
+	description: 'Get a conversation by its ID, or the latest one of a ticket',
+	properties: [...properties],
+	simplify: simplifyThread,
+	overlap: 4,
+
+	async execute(itemIndex) {
+		return await readThread(this, await readThreadId(this, itemIndex)(), itemIndex);
+	},
+};
