@@ -47,6 +47,7 @@ const defaultSwitches: ThuliumSwitches = {
 	replyMovesToWaiting: false,
 	unknownCustomFields: 'refuse',
 	tokenReuse: 'refuse',
+	largestFile: 25 * 1024 * 1024,
 	contentDisposition: true,
 	webhookBody: 'form',
 	webhookActions: 'known',

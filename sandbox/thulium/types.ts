@@ -53,6 +53,8 @@ export interface ThuliumSwitches {
 	unknownCustomFields: 'refuse' | 'accept';
 	/** A token that is already attached (3.2). */
 	tokenReuse: 'refuse' | 'accept';
+	/** Largest upload in bytes: the panel's limit; that of the API is unknown (3.2). */
+	largestFile: number;
 	/** File name on `GET files/:token` (3.2). */
 	contentDisposition: boolean;
 	/** Body of webhook calls: form seen in production, officially unstated (5). */
