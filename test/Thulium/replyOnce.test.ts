@@ -186,11 +186,11 @@ describe('500 replies on a bad line', () => {
 	);
 
 	/** One ticket for each reply, and one trouble for each of them. */
-	async function prepare(): Promise<number[]> {
-		const made = await sandbox.current.act('thulium', 'addTickets', { count: COUNT });
+	async function prepare(list: Trouble[]): Promise<number[]> {
+		const made = await sandbox.current.act('thulium', 'addTickets', { count: list.length });
 		const first = Number((made as JsonObject).first);
-		const ids = troubles.map((_trouble, index) => first + index);
-		troubles.forEach((trouble, index) => {
+		const ids = list.map((_trouble, index) => first + index);
+		list.forEach((trouble, index) => {
 			const given = FAULTS[trouble];
 			if (given !== undefined) fault({ ...given, path: `tickets/${ids[index]}/agent_response$` });
 		});
@@ -225,7 +225,7 @@ describe('500 replies on a bad line', () => {
 	}
 
 	test('each customer gets one reply or none, and each item says which', async () => {
-		const ids = await prepare();
+		const ids = await prepare(troubles);
 		const result = await run(ids, {});
 		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_id, item) => ({ item })));
 		const counts = written();
@@ -251,7 +251,9 @@ describe('500 replies on a bad line', () => {
 	}, 60_000);
 
 	test('with the check: no doubt where the reply arrived, and running all of them again brings the rest', async () => {
-		const ids = await prepare();
+		// Each of them is looked at as well, so fewer do.
+		const some = troubles.slice(0, 150);
+		const ids = await prepare(some);
 		const first = await run(ids, CHECK);
 		const EXPECTED: Record<Trouble, [string, number]> = {
 			none: ['sent', 1],
@@ -265,14 +267,14 @@ describe('500 replies on a bad line', () => {
 		};
 		const counts = written();
 		expect(ids.map((id, index) => [sortOf(first.json[index]), counts.get(id)])).toEqual(
-			troubles.map((trouble) => EXPECTED[trouble]),
+			some.map((trouble) => EXPECTED[trouble]),
 		);
 
 		const second = await run(ids, CHECK);
 		const after = written();
 		expect(ids.map((id, index) => [sortOf(second.json[index]), after.get(id)])).toEqual(ids.map(() => ['sent', 1]));
 		expect(second.json.map((json) => json.alreadySent === true)).toEqual(
-			troubles.map((trouble) => EXPECTED[trouble][1] === 1),
+			some.map((trouble) => EXPECTED[trouble][1] === 1),
 		);
 	}, 60_000);
 });
