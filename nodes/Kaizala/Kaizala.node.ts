@@ -20,7 +20,14 @@ export class Kaizala implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'kaizalaApi', required: true }],
+		credentials: [
+			{
+				name: 'kaizalaApi',
+				required: true,
+				// A card is only made, not sent: whoever has left Kaizala has no credential.
+				displayOptions: { hide: { resource: ['card'] } },
+			},
+		],
 		properties: [
 			{
 				displayName:
@@ -28,6 +35,7 @@ export class Kaizala implements INodeType {
 				name: 'retirement',
 				type: 'notice',
 				default: '',
+				displayOptions: { hide: { resource: ['card'] } },
 			},
 			...resourceProperties(resources, 'action'),
 		],

@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { asNodeError, inputError } from '../shared/errors';
+import { asNodeError } from '../shared/errors';
 import { chunks } from '../shared/pages';
 import { isRecord } from '../shared/records';
+import { phoneNumbers } from './phones';
 import { kaizalaRequest } from './transport';
 
 /** Who gets a card or message (spec 3.5). */
@@ -46,24 +47,6 @@ export const recipientFields = [
 /** Not an official limit, but what the clients of the real service kept to (spec 3.5). */
 const RECIPIENTS_PER_CALL = 30;
 
-const isPhone = (text: string) => /^\+[1-9]\d{6,14}$/.test(text);
-
-function phoneNumbers(context: IExecuteFunctions, text: string, itemIndex: number): string[] {
-	const numbers = text
-		.split(/[,;\n]/)
-		.map((entry) => entry.replace(/[\s\-/().]/g, '').replace(/^00/, '+'))
-		.filter((entry) => entry !== '');
-	const wrong = numbers.find((entry) => !isPhone(entry));
-	if (wrong !== undefined || numbers.length === 0) {
-		throw inputError(
-			context,
-			wrong === undefined ? 'There is no number in Phone Numbers' : `"${wrong}" in Phone Numbers is not a phone number`,
-			{ itemIndex, description: 'Kaizala wants a plus sign and the country code, for example +15550100011.' },
-		);
-	}
-	return [...new Set(numbers)];
-}
-
 /** The fields that say who gets it, one set per call. */
 function audiences(
 	context: IExecuteFunctions,
@@ -73,7 +56,10 @@ function audiences(
 	const choice = parameter('recipients');
 	if (choice === 'group') return [{}];
 	if (choice === 'allSubscribers') return [{ sendToAllSubscribers: true }];
-	return chunks(phoneNumbers(context, parameter('subscribers'), itemIndex), RECIPIENTS_PER_CALL).map((subscribers) => ({
+	return chunks(
+		phoneNumbers(context, parameter('subscribers'), { label: 'Phone Numbers', itemIndex }),
+		RECIPIENTS_PER_CALL,
+	).map((subscribers) => ({
 		subscribers,
 		sendToAllSubscribers: false,
 	}));

@@ -12,6 +12,7 @@ import { inboxRoutes } from './routes/inboxes';
 import { legacyRoutes } from './routes/legacy';
 import { messageRoutes } from './routes/messages';
 import { metadataRoutes } from './routes/metadata';
+import { oauthRoutes } from './routes/oauth';
 import { objectRoutes } from './routes/objects';
 import { searchRoutes } from './routes/search';
 import { snapshot } from './snapshot';
@@ -69,6 +70,7 @@ async function addRoutes(app: FastifyInstance, core: SandboxCore, world: World):
 				.send(answer.body);
 		});
 		for (const add of ROUTES) add(scope, world, PREFIX);
+		oauthRoutes(scope, world);
 	});
 }
 

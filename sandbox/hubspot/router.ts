@@ -40,6 +40,9 @@ export interface Endpoint {
 
 const MAX_URL_LENGTH = 8000;
 
+/** Who a request that passed the guard comes from. */
+const holders = new WeakMap<FastifyRequest, Token>();
+
 /** Registers one endpoint under each of its versions. */
 export function addEndpoint(app: FastifyInstance, world: World, prefix: string, endpoint: Endpoint): void {
 	const { dated, old, versions = DATED_VERSIONS } = endpoint;
@@ -61,7 +64,7 @@ export function addEndpoint(app: FastifyInstance, world: World, prefix: string, 
 			handler: async (request, reply) => {
 				const answer = await endpoint.handle({
 					version,
-					token: world.tokens.authenticate(request.headers.authorization),
+					token: holderOf(request),
 					params: request.params as Params,
 					query: request.query,
 					body: request.body,
@@ -85,9 +88,18 @@ function guard(
 ): void {
 	if (request.url.length > MAX_URL_LENGTH) throw new HubSpotError(414, 'URI Too Long');
 	if (version === 'legacy' && world.switches.strictDated) throw notFound();
-	const token = world.tokens.authenticate(request.headers.authorization);
-	void reply.headers(world.limits.take(endpoint.kind ?? 'general', token, world.switches, world.core.clock));
+	const { switches } = world;
+	const now = world.core.clock.now();
+	const token = world.tokens.authenticate(request.headers.authorization, now, switches.oauthTokenCalls);
+	holders.set(request, token);
+	void reply.headers(world.limits.take(endpoint.kind ?? 'general', token, switches, world.core.clock));
 	requireScopes(token, endpoint.scopes(request.params as Params));
+}
+
+function holderOf(request: FastifyRequest): Token {
+	const token = holders.get(request);
+	if (token === undefined) throw new Error('A handler ran before its guard');
+	return token;
 }
 
 /** A refusal that comes while a file is still being sent would be lost: the sender sees a broken connection then. */

@@ -22,6 +22,7 @@ export function snapshot(world: World): JsonObject {
 		ownerCount: OWNERS.length,
 		contacts: recordsJson(world, CONTACTS),
 		companies: recordsJson(world, COMPANIES),
+		webhooks: world.webhooks.json(),
 		notes: recordsJson(world, NOTES),
 		files: world.files.all().map((file) => ({
 			id: file.id,

@@ -1,6 +1,8 @@
 import type { SandboxCore } from '../core/types';
 import { AssociationStore } from './associationStore';
 import { TokenBook } from './auth';
+import { OAuthBook } from './oauth';
+import { Webhooks } from './webhooks';
 import { seedConversations } from './conversations/seed';
 import { ConversationStore } from './conversations/store';
 import { FileStore } from './fileStore';
@@ -33,7 +35,11 @@ export class World {
 
 	readonly stamps: StampSource;
 
-	/** Called for everything that happens to a record; webhooks can listen here. */
+	readonly oauth: OAuthBook;
+
+	readonly webhooks: Webhooks;
+
+	/** Called for everything that happens to a record. */
 	readonly listeners: ((event: CrmEvent) => void)[] = [];
 
 	private readonly stores = new Map<ObjectType, RecordStore>();
@@ -43,6 +49,9 @@ export class World {
 		private readonly liveSwitches: () => HubSpotSwitches,
 	) {
 		this.stamps = new StampSource(core.clock);
+		this.oauth = new OAuthBook(core, this.tokens, liveSwitches);
+		this.webhooks = new Webhooks(core, liveSwitches);
+		this.listeners.push((event) => this.webhooks.happened(event));
 		for (const type of OBJECT_TYPES) this.stores.set(type, new RecordStore(type, FIRST_IDS.get(type) ?? 1));
 		this.reset();
 	}
@@ -65,6 +74,8 @@ export class World {
 
 	reset(): void {
 		this.tokens.reset();
+		this.oauth.reset();
+		this.webhooks.reset();
 		this.limits.reset();
 		this.stamps.reset();
 		this.links.clear();

@@ -181,7 +181,7 @@ function create(
 		world.links.add({ type, id }, to, kinds);
 		associationChanged(world, { type, id }, to);
 	}
-	world.emit({ kind: 'creation', typeId: type.typeId, id });
+	world.emit({ kind: 'creation', typeId: type.typeId, id, source: writer.source });
 	return record;
 }
 
@@ -190,7 +190,8 @@ function update(world: World, type: ObjectType, record: CrmRecord, values: Value
 	const effects = rulesOf(type).effects(record.properties, values, stamp);
 	const all = { ...values, ...effects, [type.modifiedProperty]: stamp };
 	const write = world.store(type).write(record, all, world.core.clock.now(), stamp, writer.source);
-	world.emit({ kind: 'propertyChange', typeId: type.typeId, id: record.id, changes: write.values });
+	const { source } = writer;
+	world.emit({ kind: 'propertyChange', typeId: type.typeId, id: record.id, changes: write.values, source });
 	return record;
 }
 
@@ -200,4 +201,10 @@ export function archive(world: World, type: ObjectType, record: CrmRecord): void
 	// The links of a ticket stay until a merge has moved them.
 	if (type !== TICKETS) world.links.detach({ type, id: record.id }, OBJECT_TYPES);
 	world.emit({ kind: 'deletion', typeId: type.typeId, id: record.id });
+}
+
+/** Out of the recycle bin, which only a person can do (spec 5.2). */
+export function restore(world: World, type: ObjectType, record: CrmRecord): void {
+	world.store(type).restore(record);
+	world.emit({ kind: 'restore', typeId: type.typeId, id: record.id });
 }

@@ -9,8 +9,10 @@ import { loadPackage, PACKAGE, ROOT } from '../harness/package';
 const DOCS: Record<string, string> = {
 	hubSpotTickets: 'hubspot-tickets.md',
 	hubSpotTicketsTrigger: 'hubspot-tickets.md',
+	hubSpotTicketsWebhookTrigger: 'hubspot-tickets.md',
 	jtelAcd: 'jtel-acd.md',
 	kaizala: 'kaizala.md',
+	kaizalaTrigger: 'kaizala.md',
 	thulium: 'thulium.md',
 	thuliumPollingTrigger: 'thulium.md',
 	thuliumTrigger: 'thulium.md',

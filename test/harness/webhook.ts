@@ -212,8 +212,12 @@ class Listener implements ListeningNode {
 			response.status(422).json({ code: 422, message: 'Failed to parse request body' });
 			return;
 		}
-		// n8n's own fields on Express' request.
-		Object.assign(request, { rawBody: raw, readRawBody: async () => {}, contentType, params: {} });
+		// n8n's own fields on Express' request. It reads a multipart form to its end, after which nothing can be read.
+		const multipart = contentType === 'multipart/form-data';
+		const readRawBody = async () => {
+			if (multipart) throw new Error('Request body stream was aborted or is not readable');
+		};
+		Object.assign(request, { rawBody: multipart ? undefined : raw, readRawBody, contentType, params: {} });
 		Object.assign(here.additionalData, { httpRequest: request, httpResponse: response });
 		await this.run(here, hit, request, response);
 	}

@@ -7,7 +7,8 @@ import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/ht
 import { exchange } from '../../shared/exchange';
 import { judgeStatus, retryAfterMs, sendOnce, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
-import { describeFailure, NOT_RENEWED, readEnvelope } from './errors';
+import { describeFailure, readEnvelope } from './errors';
+import { isRefusedRenewal, refusedRenewal } from './renewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 
 export type { Family } from './versions';
@@ -30,16 +31,8 @@ export function apiVersion(context: ApiContext): string {
 	return String(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
 }
 
-function credentialType(context: ApiContext): CredentialType {
+export function credentialType(context: ApiContext): CredentialType {
 	return nodeSetting(context, 'authentication') === 'oAuth2' ? 'hubSpotTicketsOAuth2Api' : 'hubSpotTicketsApi';
-}
-
-/** n8n's OAuth2 client marks what the token endpoint refuses; HubSpot has refused the call itself before that. */
-function isRefusedRenewal(error: unknown): boolean {
-	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
-		if ('code' in current && (current.code === 'ESTATUS' || current.code === 'EAUTH')) return true;
-	}
-	return false;
 }
 
 async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
@@ -70,10 +63,8 @@ async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiAnswer>
 		if (error instanceof NodeApiError && error.httpCode === '401') {
 			return { status: 401, headers: {}, body: error.context.data ?? {} };
 		}
-		if (isRefusedRenewal(error)) {
-			const message = 'the access token has expired and was not renewed';
-			return { status: 401, headers: {}, body: { message, category: NOT_RENEWED } };
-		}
+		const refused = refusedRenewal(error);
+		if (refused !== undefined) return refused;
 		throw asNodeError(context.getNode(), error);
 	}
 }
@@ -91,7 +82,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 			);
 		const answer = await send();
 		// n8n has renewed the token by now, but cannot send a stream a second time.
-		const renewed = answer.status === 401 && readEnvelope(answer.body).category !== NOT_RENEWED;
+		const renewed = answer.status === 401 && !isRefusedRenewal(readEnvelope(answer.body).category);
 		return renewed && request.content !== undefined ? await send() : answer;
 	}
 	return await sendOnce(request, url, async (options) =>

@@ -5,6 +5,7 @@ import type { ApiAnswer, ApiContext, ApiRequest } from '../../shared/http';
 import { httpOptions, toAnswer } from '../../shared/http';
 import { apiBase, authRoot, knownBase, movedOrigin } from './address';
 import { refusesToken } from './answers';
+import { readJson } from './json';
 import { LogInTrouble, MAX_HOPS, tokenOwner } from './logIn';
 
 export const CREDENTIAL = 'kaizalaApi';
@@ -18,6 +19,12 @@ function logInTrouble(error: unknown): LogInTrouble | undefined {
 	}
 	return undefined;
 }
+
+/** JSON is read here and not by n8n's HTTP helper, which would cut long numbers. */
+const asText = (request: ApiRequest): ApiRequest =>
+	request.encoding === undefined
+		? { ...request, encoding: 'text', headers: { Accept: 'application/json', ...request.headers } }
+		: request;
 
 interface Sent {
 	result: ApiAnswer;
@@ -115,10 +122,12 @@ class Session {
 			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
 				this.context,
 				CREDENTIAL,
-				httpOptions(request, request.path),
+				httpOptions(asText(request), request.path),
 				{ credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials } },
 			);
-			return { result: toAnswer(response), token, base: before || apiBase(this.credentials), loggedIn };
+			const answer = toAnswer(response);
+			const result = request.encoding === undefined ? { ...answer, body: readJson(answer.body) } : answer;
+			return { result, token, base: before || apiBase(this.credentials), loggedIn };
 		} catch (error) {
 			const trouble = logInTrouble(error);
 			if (trouble === undefined) throw asNodeError(this.context.getNode(), error);

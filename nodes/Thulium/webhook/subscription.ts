@@ -8,7 +8,7 @@ import { isRecord } from '../../shared/records';
 import { thuliumRequest, webhookLogin } from '../transport';
 import { rows } from '../transport/lists';
 import { entriesOf } from '../values';
-import { webhookProperties } from './webhookProperties';
+import { webhookProperties } from './properties';
 
 /** Life cycle of the webhook in Thulium (spec 4.4). There is no update call: what is stale is made anew. */
 

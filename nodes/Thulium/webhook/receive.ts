@@ -7,7 +7,7 @@ import { answerCall, hasBasicAuth, newDeliveries, refuseCall } from '../../share
 import { thuliumRequest } from '../transport';
 import { deliveryKey, eventsIn } from './payload';
 import { expectedLogin, isManual, wantedActions } from './subscription';
-import { webhookProperties } from './webhookProperties';
+import { webhookProperties } from './properties';
 
 interface Extra {
 	/** Field of the event that holds the ID. */
