@@ -43,6 +43,8 @@ export interface ThuliumSwitches {
 	dictionaryShape: 'named' | 'plainId' | 'wrapped';
 	/** Which field of a comment is read (1). */
 	commentField: 'either' | 'comment' | 'body';
+	/** What becomes of `attachments` on a comment (1, 3.1). */
+	commentFiles: 'attach' | 'ignore' | 'refuse';
 	/** `closed_at` and the like while there is none (3.1). */
 	unsetDates: 'empty' | 'null';
 	/** Whether `tags` on PUT replaces or adds (15). */

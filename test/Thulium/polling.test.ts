@@ -1,8 +1,8 @@
 import '../harness/waits';
 import type { IDataObject } from 'n8n-workflow';
 
-import { toNumber, toStamp } from '../../nodes/Thulium/trigger/stamps';
-import { emptyState, readState, writeState } from '../../nodes/Thulium/trigger/state';
+import { toNumber, toStamp } from '../../nodes/Thulium/polling/stamps';
+import { emptyState, readState, writeState } from '../../nodes/Thulium/polling/state';
 import { useInstantWaits } from '../harness/waits';
 import { lists, MINUTE, person, Polling } from './pollingBench';
 import { LIMITED, sandbox, sent } from './setup';

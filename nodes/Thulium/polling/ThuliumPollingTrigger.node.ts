@@ -1,14 +1,15 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { poll } from './trigger/poll';
-import { pollingProperties } from './trigger/pollingProperties';
+import { poll } from './poll';
+import { pollingProperties } from './properties';
 
+/** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
 export class ThuliumPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Thulium Polling Trigger',
 		name: 'thuliumPollingTrigger',
-		icon: { light: 'file:../../icons/thulium.svg', dark: 'file:../../icons/thulium.dark.svg' },
+		icon: { light: 'file:../../../icons/thulium.svg', dark: 'file:../../../icons/thulium.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle:

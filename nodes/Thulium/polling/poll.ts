@@ -7,7 +7,7 @@ import type { EventKind, EventName } from './events';
 import { EVENTS, FROM_MESSAGES } from './events';
 import { CHANGED, CREATED, newestRows, readPage } from './lists';
 import { messageId, messagesIn } from './messages';
-import { pollingProperties } from './pollingProperties';
+import { pollingProperties } from './properties';
 import { sample } from './sample';
 import { later, lookBack, stampOf } from './stamps';
 import type { State } from './state';

@@ -7,16 +7,15 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { webhookProperties } from './properties';
-import { receive } from './receive';
-import { isSubscribed, subscribe, unsubscribe } from './subscription';
+import { webhookProperties } from './trigger/properties';
+import { receive } from './trigger/receive';
+import { isSubscribed, subscribe, unsubscribe } from './trigger/subscription';
 
-/** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
 export class ThuliumTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Thulium Trigger',
 		name: 'thuliumTrigger',
-		icon: { light: 'file:../../../icons/thulium.svg', dark: 'file:../../../icons/thulium.dark.svg' },
+		icon: { light: 'file:../../icons/thulium.svg', dark: 'file:../../icons/thulium.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [...$parameter["events"], $parameter["otherEvents"]].filter(Boolean).join(", ") }}',
