@@ -326,7 +326,7 @@ test('tickets that are made or changed: nothing is lost and nothing is doubled',
 			}
 			expect(known(updated, 'ticket_id').filter((id) => !story.changed.has(Number(id)))).toEqual([]);
 		}),
-		{ numRuns: 12, endOnFailure: true },
+		{ numRuns: 10, endOnFailure: true },
 	);
 }, 60_000);
 
