@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: creates 1,000 tickets with our node and with n8n's own HubSpot node on one real n8n, against one
- * sandbox that answers after 40 ms, in alternated runs; and measures what loading the package adds to n8n's start.
+ * sandbox that answers after 40 ms, in alternated runs; measures what loading the package adds to n8n's start; and lets
+ * the trigger poll 12,000 changed tickets.
  * Prints what it does to stderr and one JSON document to stdout.
  */
 import { mkdir, rm } from 'node:fs/promises';
@@ -16,6 +17,7 @@ import type { Contender, Measured } from './creates';
 import { importContenders, measure } from './creates';
 import { measureLoading } from './loading';
 import { median } from './median';
+import { measurePoll } from './poll';
 
 const COUNT = 1_000;
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
@@ -127,6 +129,8 @@ function summary(measured: readonly Measured[], name: Contender['name']) {
 async function main(): Promise<void> {
 	say('Measuring what loading the package adds to n8n…');
 	const loading = await measureLoading(LOADING_RUNS);
+	say('Polling 12,000 changed tickets, at the pace that HubSpot allows: about a minute…');
+	const poll = await measurePoll();
 	say(`Creating ${COUNT} tickets ${RUNS} times with each node; n8n's own node takes about a minute per run…`);
 	const measured = await compareCreates();
 	const ours = summary(measured, 'ours');
@@ -143,6 +147,7 @@ async function main(): Promise<void> {
 			withoutMs: Math.round(loading.withoutMs),
 			withMs: Math.round(loading.withMs),
 		},
+		poll,
 	};
 	process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }

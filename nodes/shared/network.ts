@@ -1,5 +1,3 @@
-import { isRecord } from './records';
-
 /** Failures before a byte of the request left. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO']);
 
@@ -18,10 +16,12 @@ export interface NetworkProblem {
 	passing: boolean;
 }
 
-/** By its shape: what a stream throws may come from another realm, where `instanceof Error` does not hold. */
 function readCode(error: unknown): string | undefined {
-	for (let current = error, depth = 0; isRecord(current) && depth < 4; current = current.cause, depth++) {
-		if (typeof current.code === 'string') return current.code;
+	// Not by `instanceof`: an error of a stream may come from another realm than this code.
+	let current = error;
+	for (let depth = 0; typeof current === 'object' && current !== null && depth < 4; depth++) {
+		if ('code' in current && typeof current.code === 'string') return current.code;
+		current = 'cause' in current ? current.cause : undefined;
 	}
 	return undefined;
 }

@@ -110,7 +110,7 @@ export class Recorder {
 			return payload;
 		}
 		if (trace.fault?.kind === 'truncate') {
-			await this.truncate(trace, request, reply, payload);
+			this.truncate(trace, request, reply, Buffer.from(isBytes(payload) ? payload : ''));
 			return payload;
 		}
 		let sent = payload;
@@ -129,21 +129,15 @@ export class Recorder {
 	}
 
 	/** Promises the whole body, sends the first half and goes away. */
-	private async truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
+	private truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: Buffer): void {
 		this.record(trace, request, 0, null);
 		reply.hijack();
 		const { socket } = request.raw;
-		const body = Buffer.from(isBytes(payload) ? payload : '');
+		const half = payload.subarray(0, Math.ceil(payload.length / 2));
 		const type = String(reply.getHeader('content-type') ?? 'application/json');
-		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: ${type}\r\nContent-Length: ${body.length + 10}\r\n\r\n`;
-		const half = body.subarray(0, Math.ceil(body.length / 2));
-		// Nothing may follow, or it would count as the rest of the body.
-		await new Promise<void>((resolve) => {
-			socket.write(Buffer.concat([Buffer.from(head), half]), () => {
-				socket.destroy();
-				resolve();
-			});
-		});
+		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: ${type}\r\nContent-Length: ${payload.length + 10}\r\n\r\n`;
+		// Ended, so that the whole answer cannot follow after all.
+		socket.end(Buffer.concat([Buffer.from(head), half]), () => socket.destroy());
 	}
 
 	private record(trace: Trace, request: FastifyRequest, status: number, responseBody: Json): void {

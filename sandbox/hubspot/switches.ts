@@ -24,6 +24,8 @@ export interface HubSpotSwitches {
 	shuffleResults: boolean;
 	/** Merging archives both tickets and makes a third (spec 5.2). */
 	mergeIssuesNewId: boolean;
+	/** Batch reads pass over merged tickets without a word (spec 7); otherwise they treat them as deleted ones. */
+	batchReadSkipsMerged: boolean;
 	/** Refuses every `v3` and `v4` path, to prove that only dated ones are used. */
 	strictDated: boolean;
 	/** Serves the old paths of n8n's built-in node, for the benchmark. */
@@ -95,6 +97,7 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	searchLagMs: 0,
 	shuffleResults: true,
 	mergeIssuesNewId: true,
+	batchReadSkipsMerged: true,
 	strictDated: false,
 	legacyMode: false,
 	validationRules: false,

@@ -151,7 +151,7 @@ describe('Kaizala Trigger: its webhook', () => {
 		sandbox.current.setSwitches('kaizala', { requireHttpsCallbacks: true });
 		await expect(start()).rejects.toMatchObject({
 			message: expect.stringContaining('callBackUrl has to be an HTTPS address'),
-			description: expect.stringContaining('set WEBHOOK_URL of your n8n'),
+			description: expect.stringContaining('set N8N_WEBHOOK_URL of your n8n'),
 		});
 		expect(hooks()).toEqual([]);
 	});

@@ -11,6 +11,8 @@ const DOCS: Record<string, string> = {
 	hubSpotTicketsTrigger: 'hubspot-tickets.md',
 	hubSpotTicketsWebhookTrigger: 'hubspot-tickets.md',
 	jtelAcd: 'jtel-acd.md',
+	jtelAcdCallbackTrigger: 'jtel-acd.md',
+	jtelAcdTrigger: 'jtel-acd.md',
 	kaizala: 'kaizala.md',
 	kaizalaTrigger: 'kaizala.md',
 	thulium: 'thulium.md',

@@ -61,7 +61,7 @@ async function readAll(
 	const idsOf = (deleted: boolean) => [
 		...new Set(own.filter(({ kind }) => (kind === 'deletion') === deleted).map(ticketIdOf)),
 	];
-	const properties = own.length === 0 ? [] : await propertyNames(context, output);
+	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
 	// A deleted ticket is in the recycle bin, where only a read of its own finds it (spec 5.2).
 	const live = await readBatch(context, idsOf(false), false, output, properties);
 	const deleted = await readBatch(context, idsOf(true), true, output, properties);

@@ -21,7 +21,8 @@ function baseUrl(credentials: IDataObject): string {
 	return `${server}/rest/v1.0/${encodeURIComponent(String(credentials.clientId).trim())}`;
 }
 
-const jtel: Service = {
+/** jtel as the shared exchange sees it. */
+export const jtel: Service = {
 	name: 'jtel',
 
 	async attempt(context, request) {

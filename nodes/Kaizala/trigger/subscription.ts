@@ -126,7 +126,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (failure instanceof NodeApiError && failure.httpCode === '400') {
-			failure.description = `Kaizala calls ${body.callBackUrl} before it accepts the webhook, and wants an answer within five seconds. The address must be reachable by HTTPS from outside; set WEBHOOK_URL of your n8n if it is wrong.`;
+			failure.description = `Kaizala calls ${body.callBackUrl} before it accepts the webhook, and wants an answer within five seconds. The address must be reachable by HTTPS from outside; set N8N_WEBHOOK_URL of your n8n if it is wrong.`;
 		}
 		throw failure;
 	}

@@ -5,7 +5,8 @@ import { itemParameters } from '../../../shared/parameters';
 import { agentActor, agentField } from '../../agents';
 import { conversationRequest } from '../../conversations';
 import { refuseOldVersion } from './assignee';
-import { readThreadId, simplifyThread, threadFields } from './fields';
+import { readThreadId, threadFields } from './fields';
+import { simplifyThread } from './simplify';
 
 const properties = [
 	...threadFields,

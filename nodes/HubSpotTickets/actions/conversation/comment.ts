@@ -3,15 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { conversationRequest } from '../../conversations';
-import {
-	contentOptions,
-	FIND_MESSAGE,
-	readContent,
-	readThreadId,
-	simplifyMessage,
-	textField,
-	threadFields,
-} from './fields';
+import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
+import { simplifyMessage } from './simplify';
 
 const properties = [
 	...threadFields,

@@ -6,7 +6,7 @@ import { itemParameters } from '../../../shared/parameters';
 import { threadsOf } from '../../conversations';
 import { ticketField } from '../../fields';
 import { readTicketId } from '../../ticket';
-import { simplifyThread } from './fields';
+import { simplifyThread } from './simplify';
 
 const properties = [
 	ticketField,

@@ -4,7 +4,8 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { conversationRequest, messagesOf } from '../../conversations';
-import { readThreadId, simplifyMessage, threadFields } from './fields';
+import { readThreadId, threadFields } from './fields';
+import { simplifyMessage } from './simplify';
 
 const properties = [
 	...threadFields,

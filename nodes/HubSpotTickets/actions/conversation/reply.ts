@@ -5,16 +5,9 @@ import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { agentActor, agentField } from '../../agents';
 import { conversationRequest } from '../../conversations';
-import {
-	contentOptions,
-	FIND_MESSAGE,
-	readContent,
-	readThreadId,
-	simplifyMessage,
-	textField,
-	threadFields,
-} from './fields';
+import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
 import { readWanted, routeOf } from './recipients';
+import { simplifyMessage } from './simplify';
 
 const [binaryFields, attachmentIds, richText] = contentOptions;
 

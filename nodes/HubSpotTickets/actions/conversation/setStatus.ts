@@ -3,7 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { conversationRequest } from '../../conversations';
-import { readThreadId, simplifyThread, threadFields } from './fields';
+import { readThreadId, threadFields } from './fields';
+import { simplifyThread } from './simplify';
 
 const properties = [
 	...threadFields,

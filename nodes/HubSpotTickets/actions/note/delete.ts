@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
-import { archiveInBatches } from '../../archiving';
+import { archiveInBatches, deleted } from '../../archiving';
 import { planAll } from '../../batches';
 import { readId } from '../../ids';
 import { noteField } from '../../notes';
@@ -12,8 +12,6 @@ const properties = [noteField] as const satisfies INodeProperties[];
 
 const noteId = (context: IExecuteFunctions, itemIndex: number): string =>
 	readId(context, 'note', itemParameters(context, itemIndex, properties)('noteId'), itemIndex);
-
-const deleted = (id: string) => ({ id, deleted: true });
 
 export const remove: BatchOperation = {
 	name: 'Delete',
@@ -31,7 +29,7 @@ export const remove: BatchOperation = {
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
 		const planned = await planAll(this, itemIndexes, results, (itemIndex) => ({ id: noteId(this, itemIndex) }));
-		await archiveInBatches(this, 'notes', planned, results, deleted);
+		await archiveInBatches(this, 'notes', planned, results);
 		return results;
 	},
 };
