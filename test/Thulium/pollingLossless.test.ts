@@ -125,6 +125,9 @@ class Story {
 
 	private crowds = 0;
 
+	/** What the clocks showed when the watchers began. */
+	private readonly activated = wall();
+
 	private pick(index: number): number | undefined {
 		// Mostly the same few, so that one ticket is changed several times.
 		const ids = tickets().map(({ ticket_id: id }) => Number(id));
@@ -160,8 +163,9 @@ class Story {
 					await person.api('POST', `tickets/${id}/comment`, { comment: 'Note' });
 				});
 			case 'tag':
-				// Nothing shows that tags changed. In the hour that comes twice the stamp may not show it either.
-				if (isAmbiguous(wall(), ZONE)) return;
+				// Nothing but the stamp shows that tags changed, and not even that in the minute of the activation and in
+				// the hour that comes twice.
+				if (isAmbiguous(wall(), ZONE) || wall() === this.activated) return;
 				return await this.change(step.ticket, async (id) => {
 					await person.api('PUT', `tickets/${id}`, { tags: [`t${now()}`] });
 				});
