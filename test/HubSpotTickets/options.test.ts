@@ -124,6 +124,16 @@ describe('Include Record Link', () => {
 	const v3 = hubSpot(sandbox, { apiVersion: 'v3' });
 	const account = () => calls().filter((call) => call === 'GET details').length;
 
+	test('is given up for the run when HubSpot does not tell it, so that a run of many items comes to its end', async () => {
+		const path = '/details';
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status: 502, times: -1 });
+		const items = Array.from({ length: 5 }, (_, index) => ({ ref: `L-${index}` }));
+		const create = { subject: '={{ $json.ref }}', stageId: list('1'), options };
+		const { json } = await runNode(v3('ticket', 'create', create, { items }));
+		expect(json.map(({ subject }) => subject)).toEqual(items.map(({ ref }) => ref));
+		expect(account()).toBe(5);
+	});
+
 	// HubSpot's answers may carry the address themselves.
 	test.each([true, false])('is there whether HubSpot gives it (%s) or not', async (recordUrls) => {
 		sandbox.current.setSwitches('hubspot', { recordUrls });
