@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Failure } from '../shared/errors';
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult, Output } from '../shared/operation';
@@ -22,6 +23,16 @@ export interface BatchInput {
 }
 
 type Planned = BatchInput & { itemIndex: number };
+
+interface BatchWrite {
+	path: string;
+	retry: RetryClass;
+	/** For an unsafe write: how a person finds out whether it took effect. */
+	findOut?: string;
+	input(itemIndex: number): Promise<BatchInput>;
+	/** Where a single call knows IDs that a batch does not. */
+	alone?(entry: Planned): Promise<Output>;
+}
 
 /**
  * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
@@ -67,12 +78,28 @@ function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
 }
 
+/**
+ * What is said of an item that the answer passes over. A write that makes something may have taken effect all the same,
+ * so it must not be sent again.
+ */
+function passedOver({ retry, findOut }: BatchWrite, unnamed: string, status: number): Failure {
+	const doubtful = retry === 'unsafeWrite' && unnamed === '';
+	const silence = 'HubSpot did not say what became of this item';
+	return {
+		message: unnamed || (doubtful ? `The outcome is unknown: ${silence}` : silence),
+		description: (doubtful ? findOut : undefined) ?? 'Look the record up in HubSpot before you run this item again.',
+		status,
+		outcomeUnknown: doubtful,
+	};
+}
+
 /** @returns The entries whose ticket HubSpot does not know, or passed over in silence. */
 function settle(
 	context: IExecuteFunctions,
 	batch: Planned[],
 	{ body, status }: ApiAnswer,
 	results: BatchResult,
+	write: BatchWrite,
 ): Planned[] {
 	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
 		hintAtWarnings(context, record);
@@ -85,9 +112,7 @@ function settle(
 	);
 	const silent = batch.filter(({ itemIndex }) => !results.has(itemIndex));
 	for (const { itemIndex } of silent) {
-		const message = unnamed || 'HubSpot did not say what became of this item';
-		const description = 'Look the record up in HubSpot before you run this item again.';
-		results.set(itemIndex, apiError(context.getNode(), { message, description, status }, itemIndex));
+		results.set(itemIndex, apiError(context.getNode(), passedOver(write, unnamed, status), itemIndex));
 	}
 	const unknown = batch.filter(({ itemIndex }) => isMissing(results.get(itemIndex)));
 	return unnamed === '' ? [...unknown, ...silent] : unknown;
@@ -118,14 +143,7 @@ const OVERLAP = 4;
 export async function writeInBatches(
 	context: IExecuteFunctions,
 	itemIndexes: number[],
-	write: {
-		path: string;
-		retry: RetryClass;
-		findOut?: string;
-		input(itemIndex: number): Promise<BatchInput>;
-		/** Where a single call knows IDs that a batch does not. */
-		alone?(entry: BatchInput & { itemIndex: number }): Promise<Output>;
-	},
+	write: BatchWrite,
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
@@ -138,7 +156,7 @@ export async function writeInBatches(
 		}));
 		const { path, retry, findOut } = write;
 		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, findOut } as const;
-		const unknown = settle(context, batch, await hubSpotExchange(context, request), results);
+		const unknown = settle(context, batch, await hubSpotExchange(context, request), results, write);
 		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});
 	// HubSpot takes one kind of key per batch.
