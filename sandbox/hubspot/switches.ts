@@ -82,6 +82,8 @@ export interface HubSpotSwitches {
 	checkPinned: boolean;
 	/** The filter groups that a search may have: 5 by the guide, 6 by the specification (spec 22.4). */
 	searchMaxGroups: number;
+	/** A page of a search that is not the last may have fewer records than asked for; nothing says that it is full. */
+	shortPages: boolean;
 }
 
 export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
@@ -126,6 +128,7 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	checkAttachmentIds: true,
 	checkPinned: true,
 	searchMaxGroups: 5,
+	shortPages: false,
 };
 
 export const SWITCH_VALUES = {
