@@ -74,12 +74,6 @@ export async function pipelineOf(context: ApiContext, stageId: string): Promise<
 	}
 }
 
-/** The pipeline that a new ticket has to name for this stage: none for the default one. */
-export async function pipelineToName(context: ApiContext, stageId: string): Promise<string | undefined> {
-	const found = await pipelineOf(context, stageId);
-	return found === DEFAULT_PIPELINE ? undefined : found;
-}
-
 function toOwner(entry: IDataObject): Owner {
 	const name = [text(entry.firstName), text(entry.lastName)].filter(Boolean).join(' ');
 	const email = text(entry.email);
