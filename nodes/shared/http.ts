@@ -92,6 +92,15 @@ export async function sendOnce<T>(
 	}
 }
 
+/** A part of a path as it reads; undefined when it holds a "%" that escapes nothing. */
+export function unescaped(part: string): string | undefined {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Reads what n8n's HTTP helper returns for `returnFullResponse`. */
 export function toAnswer(response: unknown): ApiAnswer {
 	const full = isRecord(response) ? response : {};

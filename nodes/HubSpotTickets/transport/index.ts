@@ -5,7 +5,7 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { judgeStatus, retryAfterMs, sendOnce, toAnswer } from '../../shared/http';
+import { judgeStatus, retryAfterMs, sendOnce, toAnswer, unescaped } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { describeFailure, readEnvelope } from './errors';
 import { isRefusedRenewal, refusedRenewal } from './renewal';
@@ -93,7 +93,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 /** The record that a path is about: `/tickets/123`. */
 function recordIn({ family, path }: HubSpotRequest): string | undefined {
 	const id = path.split('/').at(family === 'owners' ? 1 : 2);
-	return id === undefined || /^[a-z]/.test(id) ? undefined : decodeURIComponent(id);
+	return id === undefined || /^[a-z]/.test(id) ? undefined : (unescaped(id) ?? id);
 }
 
 /** Waits by policy (spec 16.3); a used-up day is final. */
