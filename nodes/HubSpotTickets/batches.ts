@@ -4,7 +4,6 @@ import type { Failure } from '../shared/errors';
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult, Output } from '../shared/operation';
-import { groupBy } from '../shared/pages';
 import { inParallel } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
 import { keyOf } from './lookup';
@@ -70,6 +69,20 @@ export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_
 		if (entry.id !== undefined) lastBatchOf.set(entry.id, at);
 	}
 	return batches;
+}
+
+/**
+ * HubSpot takes one kind of key per batch. Items of one kind are together only while no other comes between: a ticket may
+ * be named by its ID and by its value, and its last change has to stay the last one.
+ */
+function byKind(planned: Planned[]): Planned[][] {
+	const groups: Planned[][] = [];
+	for (const entry of planned) {
+		const group = groups.at(-1);
+		if (group !== undefined && group[0]?.idProperty === entry.idProperty) group.push(entry);
+		else groups.push([entry]);
+	}
+	return groups;
 }
 
 /** Which items a result or an error belongs to: by trace id or ticket id, never by its place (spec 7). */
@@ -159,8 +172,7 @@ export async function writeInBatches(
 		const unknown = settle(context, batch, await hubSpotExchange(context, request), results, write);
 		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});
-	// HubSpot takes one kind of key per batch.
-	const [first, ...rest] = groupBy(planned, ({ idProperty = '' }) => idProperty).flatMap((group) => inBatches(group));
+	const [first, ...rest] = byKind(planned).flatMap((group) => inBatches(group));
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	if (first === undefined || !(await send(first))) return results;
 	await inParallel(rest, planned.some(({ id }) => id !== undefined) ? 1 : OVERLAP, send);

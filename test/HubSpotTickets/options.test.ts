@@ -50,6 +50,23 @@ describe('a ticket by a unique property', () => {
 		expect(many.json[2]?.error).toMatch(/deleted or merged/);
 	});
 
+	test('of one ticket named by ID and by property, the last change comes last', async () => {
+		const id = await made('A-4');
+		const lookUpBy = '={{ $json.ref ? "uniqueProperty" : "id" }}';
+		const parameters = { ...byRef, ...byItem, lookUpBy, updateFields: { content: '={{ $json.content }}' } };
+		const items = [
+			{ id, content: '1' },
+			{ ref: 'A-4', content: '2' },
+			{ id, content: '3' },
+		];
+		await runNode(node('ticket', 'update', parameters, { items }));
+		const [last] = (await runNode(node('ticket', 'get', byItem, { items: [{ id }] }))).json;
+		expect(last).toMatchObject({ content: '3' });
+		await runNode(node('ticket', 'update', parameters, { items: items.slice(0, 2) }));
+		const [ticket] = (await runNode(node('ticket', 'get', byItem, { items: [{ id }] }))).json;
+		expect(ticket).toMatchObject({ content: '2' });
+	});
+
 	test('items by ID and items by property go in batches of their own', async () => {
 		const id = await made('A-3');
 		const lookUpBy = '={{ $json.ref ? "uniqueProperty" : "id" }}';
