@@ -103,8 +103,8 @@ function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
 		const { policyName } = readEnvelope(answer.body);
 		if (policyName === 'DAILY') return { kind: 'failed', failure };
 		const verdict = judgeStatus(answer, failure);
-		const waitMs = policyName === 'TEN_SECONDLY_ROLLING' ? 10_000 : 1_000;
-		return verdict.kind === 'refused' ? { ...verdict, waitMs: verdict.waitMs ?? waitMs } : verdict;
+		const stepMs = policyName === 'TEN_SECONDLY_ROLLING' ? 10_000 : 1_000;
+		return verdict.kind === 'refused' ? { ...verdict, stepMs } : verdict;
 	}
 	if (answer.status === 423) return { kind: 'refused', waitMs: 2_000, failure };
 	// The account is being moved: a wait that HubSpot names and that is short enough, or none.
