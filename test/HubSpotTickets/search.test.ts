@@ -214,3 +214,15 @@ describe('limits are checked before a request is sent', () => {
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
 });
+
+// A page may be short although more follow; what counts is whether HubSpot names a next one.
+test.each([true, false])('finds all tickets, with pages that are short (%s), by ID and sorted', async (shortPages) => {
+	sandbox.current.setSwitches('hubspot', { shortPages });
+	await sandbox.current.act('hubspot', 'seedTickets', { count: 450 });
+	const total = Number((await search({ options: { countOnly: true } })).json[0]?.total);
+	for (const options of [{}, { sortBy: list('createdate') }]) {
+		const found = (await search({ returnAll: true, options })).json;
+		expect(new Set(found.map(({ id }) => id)).size).toBe(total);
+		expect((await search({ limit: 430, options })).json).toHaveLength(430);
+	}
+});
