@@ -61,6 +61,23 @@ describe('what is repeated', () => {
 		expect(cards(sandbox.current)[0]?.properties).toMatchObject({ ticketstatus: 'done' });
 	});
 
+	test.each([false, true])(
+		'a removal after a lost answer: gone counts as done (errors under status 200: %s)',
+		async (errorsWith200) => {
+			sandbox.current.setSwitches('kaizala', { errorsWith200 });
+			const { json } = await run('bot', 'create', { name: 'Desk bot' });
+			const botUserId = group(String(json[0]?.botUserId));
+			const member = { groupId: group(TEAM), memberId: botUserId };
+			await run('bot', 'addToGroup', { groupId: group(TEAM), botUserId });
+			sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'DELETE', path: 'members' });
+			expect((await run('member', 'remove', member)).json).toEqual([{ success: true }]);
+			sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'DELETE', path: 'bot' });
+			expect((await run('bot', 'delete', { botUserId })).json).toEqual([{ deleted: true }]);
+			expect(calls(sandbox.current, 'DELETE')).toHaveLength(4);
+			expect(messageOf(await run('bot', 'delete', { botUserId }))).toMatch(/NotFound/);
+		},
+	);
+
 	test('not an update with a version check: the second would be refused although the first took effect', async () => {
 		const [card] = (await send()).json;
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'PUT' });

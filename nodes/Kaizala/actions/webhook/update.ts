@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/rest';
+import { hookPath } from '../../hooks';
 import { kaizalaRequest } from '../../transport';
 import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions } from '../../webhooks';
 
@@ -46,7 +47,7 @@ export const update = restOperation({
 		if (Object.keys(body).length === 0) throw inputError(context, 'There is no field to update', { itemIndex });
 		return {
 			method: 'PUT',
-			path: `/v1/webhook/${encodeURIComponent(parameter('webhookId').trim())}`,
+			path: hookPath(parameter('webhookId')),
 			body,
 			retry: 'idempotentWrite',
 		};
