@@ -25,10 +25,10 @@ export function numericId(id: string | undefined): string | number | undefined {
 	return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
 }
 
-/** The digits of an ID that is part of a path. Anything but a number would address another resource. */
+/** The digits of an ID as Thulium writes it, without zeros in front. Anything but a number would address another resource. */
 export function idIn(context: IExecuteFunctions, label: string, id: string, itemIndex: number): string {
 	const digits = id.trim();
-	if (/^\d+$/.test(digits)) return digits;
+	if (/^\d+$/.test(digits)) return digits.replace(/^0+(?=\d)/, '');
 	throw inputError(context, `The ${label} "${id.slice(0, 60)}" is not a number`, {
 		itemIndex,
 		description: 'Enter the ID as Thulium shows it, for example 1234.',

@@ -37,6 +37,23 @@ describe('a send whose answer is missing', () => {
 		expect(calls(sandbox.current, 'POST')).toHaveLength(1);
 	});
 
+	test.each<[string, string, RunSetup['parameters'], RegExp]>([
+		['group', 'create', { name: 'Desk', welcomeMessage: 'Hello' }, /Group: Get Many/],
+		['subGroup', 'create', { groupId: group(TEAM), name: 'Desk', welcomeMessage: 'Hello' }, /Subgroup: Get Many/],
+		['bot', 'create', { name: 'Desk bot' }, /Bot: Get Many/],
+		[
+			'webhook',
+			'create',
+			{ objectId: TEAM, eventTypes: ['UserJoined'], callBackUrl: 'https://example.com' },
+			/Webhook: Get Many/,
+		],
+	])('says where to look: %s', async (resource, operation, parameters, advice) => {
+		sandbox.current.faults.add({ kind: 'html', status: 503, service: 'kaizala', method: 'POST' });
+		const result = await run(resource, operation, parameters);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown/);
+		expect(result.error?.description).toMatch(advice);
+	});
+
 	test('lets the other items pass with Continue On Fail', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'POST', skip: 1 });
 		const result = await send({ items: [{}, {}, {}], continueOnFail: true });
@@ -149,6 +166,14 @@ describe('the limit of 100 calls a minute', () => {
 			expect(calls(sandbox.current).map(({ status }) => status)).toContain(429);
 			expect(cards(sandbox.current)).toHaveLength(70);
 		},
+	);
+});
+
+test('an Endpoint URL without https:// is named before anything is sent', async () => {
+	const request = setup(sandbox.current, 'action', 'send', CARD);
+	Object.assign(request.credentials.kaizalaApi ?? {}, { endpointUrl: 'kms2.example.com/' });
+	expect(messageOf(await runNode(request))).toBe(
+		'The Endpoint URL "kms2.example.com" in the credential is not a web address',
 	);
 });
 

@@ -118,6 +118,18 @@ describe('Webhook', () => {
 		);
 	});
 
+	test.each([
+		[
+			'create',
+			{ ...onTeam, eventTypes: ['UserJoined'], callBackUrl: 'https://example.com', options: { callBackToken: 't' } },
+		],
+		['update', { webhookId: '8d0e', updateFields: { callBackToken: 't' } }],
+	])('%s does not pass on a token that Kaizala echoes', async (operation, parameters) => {
+		const body = { webhookId: '8d0e', callbackToken: 'secret' };
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'kaizala', path: 'webhook' });
+		expect((await run('webhook', operation, parameters)).json).toEqual([{ webhookId: '8d0e' }]);
+	});
+
 	test('Create, Get Many and Update keep a webhook', async () => {
 		const { createServer } = await import('node:http');
 		const server = createServer((request, response) => {

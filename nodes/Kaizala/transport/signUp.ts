@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { assertWebAddress } from '../../shared/address';
 import type { Service } from '../../shared/exchange';
 import { exchange } from '../../shared/exchange';
 import type { ApiRequest } from '../../shared/http';
 import { httpOptions, toAnswer } from '../../shared/http';
-import { isHttp, tidy } from './address';
+import { tidy } from './address';
 import { judgeAnswer } from './answers';
 import { CREDENTIAL } from './session';
 
@@ -42,8 +42,6 @@ export async function signUpRequest(
 ): Promise<unknown> {
 	const credentials: IDataObject = await context.getCredentials(CREDENTIAL);
 	const base = tidy(credentials[host]);
-	if (!isHttp(base)) {
-		throw inputError(context, `The ${HOSTS[host]} "${base}" in the credential is not a web address`, { itemIndex });
-	}
+	assertWebAddress(context, HOSTS[host], base, itemIndex);
 	return (await exchange(context, signUp(base), request, itemIndex)).body;
 }

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { isRecord } from '../../../shared/records';
 import { restOperation } from '../../../shared/rest';
 import { hookPath } from '../../hooks';
 import { kaizalaRequest } from '../../transport';
-import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions } from '../../webhooks';
+import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions, withoutToken } from '../../webhooks';
 
 const properties = [
 	webhookIdField,
@@ -35,6 +36,8 @@ export const update = restOperation({
 	description: 'Change a webhook, or turn it on again',
 	properties: [...properties],
 	send: kaizalaRequest,
+	// Kaizala may echo what it was told.
+	output: (body) => (isRecord(body) ? withoutToken(body) : { success: true }),
 	request(parameter, context, itemIndex) {
 		const { active, eventTypes = [], callBackUrl = '', ...options } = parameter('updateFields');
 		const body = {
