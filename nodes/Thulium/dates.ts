@@ -60,7 +60,10 @@ export function toThuliumTime(value: string, zones: { workflow: string; system: 
 	if (day !== '' && !isReal(day, time ?? '00:00')) throw new RangeError('There is no such time');
 	if (day !== '' && time === undefined) return `${day} ${timeOfDay}`;
 	if (day !== '' && separator === ' ') return `${day} ${time}`;
-	const at = day !== '' ? instantOf(`${day} ${time}`, zones.workflow) : Date.parse(WITH_OFFSET.test(text) ? text : '');
+	if (day === '' && (!WITH_OFFSET.test(text) || !isReal(text.slice(0, 10), text.slice(11, 16)))) {
+		throw new RangeError('This is no date');
+	}
+	const at = day !== '' ? instantOf(`${day} ${time}`, zones.workflow) : Date.parse(text);
 	return wallTime(at, zones.system);
 }
 

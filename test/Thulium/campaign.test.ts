@@ -176,11 +176,11 @@ describe('Campaign Record: Add, several items', () => {
 			'add',
 			{ campaignId: CRM, customerId: '={{ $json.id }}' },
 			{
-				items: [{ id: '05522' }, { id: '5521' }],
+				items: [{ id: '05521' }, { id: '5522' }],
 				continueOnFail: true,
 			},
 		);
-		expect(found[0]).toMatchObject({ customer_id: 5522 });
+		expect(found[0]).toMatchObject({ customer_id: 5521 });
 		expect(found).toHaveLength(2);
 	});
 

@@ -107,7 +107,9 @@ describe('Custom API Call', () => {
 		['a list of plain values', ['open', 7], [{ value: 'open' }, { value: '7' }]],
 		['a list that is empty', { count: 0 }, []],
 	])('reads all pages of %s', async (_name, body, rows) => {
-		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'thulium' });
+		const headers = { 'content-type': 'application/json' };
+		const answer = JSON.stringify(body);
+		sandbox.current.faults.add({ kind: 'status', status: 200, headers, body: answer, service: 'thulium' });
 		expect(await call({ method: 'GET', path: 'topics', readAllPages: true })).toEqual(rows);
 	});
 
