@@ -30,6 +30,7 @@ export function sandboxCredentials(sandbox: string): CredentialRecord[] {
 				applicationSecret: 'kaizala-sandbox-secret',
 				refreshToken: 'kaizala-sandbox-refresh-token',
 				authBaseUrl: `${sandbox}/kaizala`,
+				oauthBaseUrl: `${sandbox}/kaizala`,
 			},
 		},
 		{
