@@ -11,7 +11,7 @@ import { root } from './bootstrap/paths.mjs';
 /** Permissive ones, and those whose terms end at the file or the data that they cover. */
 const ALLOWED = [
 	...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0'],
-	...['Python-2.0', 'Unlicense', 'CC-BY-4.0', 'MPL-2.0'],
+	...['Python-2.0', 'Unlicense', 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0'],
 ];
 
 /** Packages under other terms, each with the words that its manifest uses, and why it may stay. */

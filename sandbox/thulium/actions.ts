@@ -41,6 +41,9 @@ const talk = z
 		user_login: z.string().default('mnowak'),
 	})
 	.strict();
+const webhookChange = z
+	.object({ id: z.number().int(), actions: z.array(z.string()).optional(), http_auth_user: z.string().optional() })
+	.strict();
 const emit = z
 	.object({ action: z.string(), fields: z.record(z.union([z.string(), z.number(), z.null()])).default({}) })
 	.strict();
@@ -139,6 +142,14 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 			const ready = { connection_id, filename: fileOf(world, made) };
 			const deliveries = recorded === null ? [] : await world.webhooks.emit('RECORDING_READY', ready);
 			return { connection_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };
+		},
+		/** Somebody changes a webhook in the panel. */
+		changeWebhook(input: JsonObject) {
+			const { id, ...changes } = webhookChange.parse(input);
+			const found = world.webhooks.list.find((webhook) => webhook.id === id);
+			if (found === undefined) throw new Error(`There is no webhook ${id}`);
+			Object.assign(found, changes);
+			return { id };
 		},
 		/** Any webhook call, for example a repeated one or an action of which only the name is known. */
 		async emit(input: JsonObject): Promise<Json> {

@@ -25,7 +25,7 @@ export function listTickets(world: World, rawQuery: unknown): JsonObject {
 	const created = dateRange(world, query, 'create_date_from', 'create_date_to');
 	const matches = world.tickets.filter(
 		(ticket) =>
-			modified(world.stamp(ticket.updated)) &&
+			modified(world.stamp(world.updated(ticket))) &&
 			created(world.stamp(ticket.created)) &&
 			(statuses === undefined || statuses.includes(ticket.status_id)) &&
 			equal(query, 'customer_id', ticket.customer_id) &&
@@ -37,7 +37,7 @@ export function listTickets(world: World, rawQuery: unknown): JsonObject {
 			holdsMessage(query, ticket) &&
 			hasCustomFields(query, ticket),
 	);
-	const sorted = matches.sort((a, b) => b.updated - a.updated || b.ticket_id - a.ticket_id);
+	const sorted = matches.sort((a, b) => world.updated(b) - world.updated(a) || b.ticket_id - a.ticket_id);
 	const full = world.switches().ticketRows === 'full';
 	const page = sorted.slice(offset, offset + limit);
 	return { count: sorted.length, result: page.map((ticket) => (full ? fullRow : ticketRow)(world, ticket)) };

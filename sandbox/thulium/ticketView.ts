@@ -19,7 +19,7 @@ export function ticketRow(world: World, ticket: Ticket): JsonObject {
 		customer_id: ticket.customer_id,
 		user_login: ticket.user_login,
 		created_at: world.stamp(ticket.created),
-		updated_at: world.stamp(ticket.updated),
+		updated_at: world.stamp(world.updated(ticket)),
 	};
 }
 

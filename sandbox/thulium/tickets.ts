@@ -57,7 +57,7 @@ export const customerResponseBody = z
 	.strict();
 /** The body is unknown: `comment`, `body` or both, by switch (1). */
 export const commentBody = z
-	.object({ comment: text.nullish(), body: text.nullish(), user_login: text.nullish() })
+	.object({ comment: text.nullish(), body: text.nullish(), user_login: text.nullish(), attachments: tokens.nullish() })
 	.strict();
 
 type Fields = z.output<typeof updateBody>;
@@ -185,7 +185,13 @@ export function addComment(world: World, ticket: Ticket, input: z.output<typeof 
 		commentField === 'body' ? input.body : commentField === 'comment' ? input.comment : (input.comment ?? input.body);
 	if ((comment ?? '').trim() === '') throw refuse('required', commentField === 'body' ? 'body' : 'comment');
 	if ((input.user_login ?? '') !== '' && world.agent(input.user_login ?? '') === undefined) throw refuse('agent');
-	world.addMessage(ticket, { type: 'COMMENT', comment: comment ?? '', user_login: input.user_login ?? '' });
+	const { commentFiles } = world.switches();
+	const given = input.attachments ?? [];
+	if (given.length > 0 && commentFiles === 'refuse') throw refuse('unknownField', 'attachments');
+	const attachments = commentFiles === 'attach' ? given : [];
+	world.files.check(attachments);
+	const rest = { comment: comment ?? '', user_login: input.user_login ?? '', attachments };
+	world.files.attach(attachments, world.addMessage(ticket, { type: 'COMMENT', ...rest }).message_id);
 }
 
 export function setStatus(world: World, ticket: Ticket, statusId: string, substatusId: string): string {

@@ -43,6 +43,8 @@ export interface ThuliumSwitches {
 	dictionaryShape: 'named' | 'plainId' | 'wrapped';
 	/** Which field of a comment is read (1). */
 	commentField: 'either' | 'comment' | 'body';
+	/** What becomes of `attachments` on a comment (1, 3.1). */
+	commentFiles: 'attach' | 'ignore' | 'refuse';
 	/** `closed_at` and the like while there is none (3.1). */
 	unsetDates: 'empty' | 'null';
 	/** Whether `tags` on PUT replaces or adds (15). */
@@ -53,10 +55,14 @@ export interface ThuliumSwitches {
 	unknownCustomFields: 'refuse' | 'accept';
 	/** A token that is already attached (3.2). */
 	tokenReuse: 'refuse' | 'accept';
+	/** Largest upload in bytes: the panel's limit; that of the API is unknown (3.2). */
+	largestFile: number;
 	/** File name on `GET files/:token` (3.2). */
 	contentDisposition: boolean;
 	/** Body of webhook calls: form seen in production, officially unstated (5). */
 	webhookBody: 'form' | 'json';
+	/** Names of actions that are not in the list of the spec, which is not complete (3). */
+	webhookActions: 'known' | 'any';
 	/** How an empty value is written in a form (4.2). */
 	webhookNulls: 'null' | 'empty' | 'undefined';
 	/** How often a call is tried that is not answered with 2xx; whether there is a second try is unknown (4.2). */

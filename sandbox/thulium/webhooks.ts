@@ -103,7 +103,8 @@ export function webhookRoutes(app: FastifyInstance, world: World): void {
 	app.post('/webhooks', ({ body }, reply) => {
 		const input = checked(world, createBody, body);
 		const unknown = input.actions.find((action) => !WEBHOOK_ACTIONS.includes(action));
-		if (unknown !== undefined) throw refuse('value', `actions.${unknown}`);
+		const strict = world.switches().webhookActions === 'known';
+		if (unknown !== undefined && strict) throw refuse('value', `actions.${unknown}`);
 		const { actions, subscription_url, http_auth_user, http_auth_password } = input;
 		const user = { http_auth_user: http_auth_user ?? '', http_auth_password: http_auth_password ?? '' };
 		return world.send(reply, 201, webhooks.shown(webhooks.add({ actions, subscription_url, ...user })));

@@ -106,6 +106,12 @@ export class World {
 		return hours.find((at) => this.stamp(at) === stamp) ?? shown;
 	}
 
+	/** When a ticket was last changed; a message that waited for its date changes it on that date (17). */
+	updated(ticket: Ticket): number {
+		const sent = ticket.messages.map(({ waits, created }) => (waits === true ? created : 0));
+		return Math.max(ticket.updated, ...sent.filter((at) => at <= this.now()));
+	}
+
 	/** The name of a status with its substatus, as `full_status_name` shows it. */
 	statusName(statusId: string, substatusId: string): string {
 		const status = STATUSES.find(({ status_id }) => status_id === statusId);

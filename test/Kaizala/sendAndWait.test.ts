@@ -240,7 +240,7 @@ describe('Action: Send and Wait for Response, its webhook', () => {
 				actionId: cards(sandbox.current)[0]?.actionId,
 				referenceId: expect.any(String),
 				timedOut: false,
-				problem: expect.stringMatching(/callBackUrl has to be an HTTPS address.*set WEBHOOK_URL/),
+				problem: expect.stringMatching(/callBackUrl has to be an HTTPS address.*set N8N_WEBHOOK_URL/),
 			},
 		]);
 	});

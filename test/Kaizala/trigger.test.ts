@@ -228,6 +228,22 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 		expect((await post(node, body, { 'kz-callback-token': 'undefined' })).status).toBe(401);
 	});
 
+	test('an event that comes before n8n has stored the token', async () => {
+		const node = await start();
+		const headers = secret(node);
+		// What n8n has not stored yet, another call does not see.
+		delete node.staticData.callBackToken;
+		const body = { eventType: 'TextMessageCreated', eventId: 'early', data: { text: 'early' } };
+		expect((await post(node, body, headers)).status).toBe(200);
+		expect(texts(node)).toEqual(['early']);
+		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+		try {
+			expect((await post(node, { ...body, eventId: 'late' }, headers)).status).toBe(401);
+		} finally {
+			jest.restoreAllMocks();
+		}
+	});
+
 	test('only the events chosen, and none of bots if so wanted', async () => {
 		const node = await start({ options: { ignoreBots: true } });
 		await emit('MemberAdded');

@@ -16,6 +16,8 @@ const DOCS: Record<string, string> = {
 	kaizala: 'kaizala.md',
 	kaizalaTrigger: 'kaizala.md',
 	thulium: 'thulium.md',
+	thuliumPollingTrigger: 'thulium.md',
+	thuliumTrigger: 'thulium.md',
 };
 
 let pack: LoadedPackage;

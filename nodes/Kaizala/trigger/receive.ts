@@ -9,7 +9,7 @@ import type {
 import { isReadable } from '../../shared/files';
 import { isRecord } from '../../shared/records';
 import { sameSecret } from '../../shared/signature';
-import { answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/webhook';
+import { agreedValue, answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/webhook';
 import { listening } from './listening';
 import type { Attachment, KaizalaEvent } from './payload';
 import { asEvent, attachmentsOf, deliveryKey, isWanted, simplifyEvent } from './payload';
@@ -69,7 +69,7 @@ async function withAttachments(
 
 /** One call of Kaizala. Nothing but an event with our token starts the workflow. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { callBackToken } = context.getWorkflowStaticData('node');
+	const callBackToken = agreedValue(context, 'callBackToken');
 	const expected = typeof callBackToken === 'string' ? callBackToken : '';
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
 	const event = asEvent(bodyOf(context));

@@ -4,7 +4,7 @@ import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiContext, ApiRequest } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { judgeStatus, sendOnce as sendRequest, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { apiUrl } from './address';
 import { describeFailure } from './failure';
@@ -26,14 +26,11 @@ export async function sendOnce(context: ApiContext, request: ApiRequest): Promis
 	const headers = request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
 	// n8n's helper drops an object without keys, and JSON that is announced has to come.
 	const body = isRecord(request.body) && Object.keys(request.body).length === 0 ? '{}' : request.body;
-	return await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		CREDENTIAL,
-		httpOptions(
-			// `repeat` leaves the names as `phpQuery` wrote them.
-			{ ...request, body, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
-			addressOf(context, credentials) + request.path,
-		),
+	return await sendRequest(
+		// `repeat` leaves the names as `phpQuery` wrote them.
+		{ ...request, body, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
+		addressOf(context, credentials) + request.path,
+		async (options) => await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options),
 	);
 }
 
@@ -62,6 +59,12 @@ export async function thuliumDelete(context: ApiContext, request: ApiRequest, it
 	};
 	const { status, body } = await exchange(context, service, request, itemIndex);
 	return status === 404 ? undefined : body;
+}
+
+/** What the calls of a webhook carry that was set up by hand. Empty when the credential has none. */
+export async function webhookLogin(context: ApiContext): Promise<{ user: string; password: string }> {
+	const { webhookUser, webhookPassword } = await context.getCredentials(CREDENTIAL);
+	return { user: String(webhookUser ?? '').trim(), password: String(webhookPassword ?? '') };
 }
 
 /** The zone of the times that Thulium writes without one (spec 1.6). */
