@@ -208,6 +208,14 @@ describe('limits are checked before a request is sent', () => {
 			/has no value/,
 		],
 		['a very long text', { query: 'x'.repeat(3001) }, /3,000 characters/],
+		[
+			'filters and filter groups at once',
+			{
+				filters: same(1),
+				options: { filterGroups: '[{"filters":[{"propertyName":"subject","operator":"HAS_PROPERTY"}]}]' },
+			},
+			/both Filters and the option/,
+		],
 		['filter groups that are none', { options: { filterGroups: '{"filters":[]}' } }, /not a list of filter groups/],
 	])('%s', async (_name, parameters, message) => {
 		expect(messageOf(await search(parameters))).toMatch(message);
