@@ -4,7 +4,7 @@ import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult, Output } from '../shared/operation';
 import { groupBy } from '../shared/pages';
-import { inParallel } from '../shared/parallel';
+import { firstAlone } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
 import { keyOf } from './lookup';
 import { namedIn } from './multiStatus';
@@ -111,8 +111,15 @@ async function tryAlone(
 	}
 }
 
-/** Batches that name no existing ticket do not touch one another, so some of them may be under way together. */
-const OVERLAP = 4;
+/** Batches that do not touch the same ticket may be under way together. */
+export const OVERLAP = 4;
+
+/** Whether each entry is about a ticket of its own: a new one, or one that no other names. */
+function areApart(planned: Planned[]): boolean {
+	const ids = planned.flatMap(({ id }) => id ?? []);
+	// Two unique values may be one to HubSpot, for example in capitals and in small letters.
+	return planned.every(({ idProperty }) => idProperty === undefined) && new Set(ids).size === ids.length;
+}
 
 /** Sends the items in batches of 100 and finds the answer of each item again. */
 export async function writeInBatches(
@@ -141,9 +148,7 @@ export async function writeInBatches(
 		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});
 	// HubSpot takes one kind of key per batch.
-	const [first, ...rest] = groupBy(planned, ({ idProperty = '' }) => idProperty).flatMap((group) => inBatches(group));
-	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
-	if (first === undefined || !(await send(first))) return results;
-	await inParallel(rest, planned.some(({ id }) => id !== undefined) ? 1 : OVERLAP, send);
+	const batches = groupBy(planned, ({ idProperty = '' }) => idProperty).flatMap((group) => inBatches(group));
+	await firstAlone(batches, areApart(planned) ? OVERLAP : 1, send);
 	return results;
 }

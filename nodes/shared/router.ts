@@ -4,8 +4,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import { asNodeError, errorText, isOutcomeUnknown } from './errors';
 import { hasWritten } from './exchange';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
-import { BatchRefused, BinaryOutput } from './operation';
+import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
 import { inParallel } from './parallel';
+import { itemValue } from './parameters';
 import { tellWaits } from './waits';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
@@ -101,7 +102,7 @@ class Run {
 
 	private succeed(itemIndex: number, output: Output): void {
 		const { simplify } = this.operation;
-		const wanted = simplify !== undefined && this.context.getNodeParameter('simplify', itemIndex, true) === true;
+		const wanted = simplify !== undefined && itemValue(this.context, itemIndex, simplifySwitch) === true;
 		this.results.set(itemIndex, toItems(output, itemIndex, wanted ? simplify : undefined));
 	}
 

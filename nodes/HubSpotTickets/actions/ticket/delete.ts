@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operation';
+import { firstAlone } from '../../../shared/parallel';
 import { itemParameters } from '../../../shared/parameters';
-import { BATCH_SIZE, planAll } from '../../batches';
+import { BATCH_SIZE, OVERLAP, planAll } from '../../batches';
 import { ticketField } from '../../fields';
 import { namedIn } from '../../multiStatus';
 import { byTicket, mustStop, refuse, settleSilent } from '../../settling';
@@ -63,8 +64,8 @@ export const remove: BatchOperation = {
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
 		const planned = await planAll(this, itemIndexes, results, (itemIndex) => doomed(this, itemIndex));
-		for (const chunk of byTicket(planned, BATCH_SIZE)) {
-			if (this.getExecutionCancelSignal()?.aborted) break;
+		await firstAlone(byTicket(planned, BATCH_SIZE), OVERLAP, async (chunk) => {
+			if (this.getExecutionCancelSignal()?.aborted) return false;
 			try {
 				const body = await hubSpotRequest(this, {
 					family: 'objects',
@@ -83,8 +84,8 @@ export const remove: BatchOperation = {
 			} catch (error) {
 				refuse(error, chunk, results);
 			}
-			if (mustStop(this, chunk, results)) break;
-		}
+			return !mustStop(this, chunk, results);
+		});
 		return results;
 	},
 };
