@@ -29,6 +29,15 @@ export class HubSpotTicketsApi implements ICredentialType {
 				'A service key (HubSpot: Development > Keys > Service keys), or the token of an app. It needs the scopes of tickets and owners.',
 		},
 		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for the HubSpot Tickets Webhook Trigger: the client secret of the app whose token this is. HubSpot signs webhooks with it. A service key has none.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

@@ -39,7 +39,21 @@ export class HubSpotTicketsOAuth2Api implements ICredentialType {
 			description:
 				'Exactly the scopes that your HubSpot app is configured with, separated by spaces. Instead of "tickets" an app may use crm.objects.tickets.read and crm.objects.tickets.write.',
 		},
-		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		{
+			displayName: 'Optional Scope',
+			name: 'optionalScope',
+			type: 'string',
+			default: '',
+			description:
+				'Scopes that your HubSpot app is configured with as optional, separated by spaces. Accounts without the product behind one can still connect.',
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default:
+				'={{$self["optionalScope"] ? "optional_scope=" + encodeURIComponent($self["optionalScope"].trim()) : ""}}',
+		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		{
 			displayName: 'Base URL',

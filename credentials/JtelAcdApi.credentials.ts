@@ -45,6 +45,16 @@ export class JtelAcdApi implements ICredentialType {
 			description: 'REST token generated in the jtel portal. Generating a new one ends the old one at once.',
 		},
 		{
+			displayName: 'Callback Secret',
+			name: 'callbackSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'At least 16 letters and digits',
+			description:
+				'Only for the jtel ACD Callback Trigger: a secret that you make up, so that nobody but your jtel can start the workflow. Letters, digits, - and _ fit everywhere.',
+		},
+		{
 			displayName: 'Ignore SSL Issues (Insecure)',
 			name: 'ignoreSslIssues',
 			type: 'boolean',

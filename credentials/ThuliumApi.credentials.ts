@@ -63,6 +63,21 @@ export class ThuliumApi implements ICredentialType {
 			description: 'Language in which Thulium explains errors',
 		},
 		{
+			displayName: 'Webhook User',
+			name: 'webhookUser',
+			type: 'string',
+			default: '',
+			description: 'Only for a Thulium Trigger that is set up by hand: the user that you enter in the webhook',
+		},
+		{
+			displayName: 'Webhook Password',
+			name: 'webhookPassword',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for a Thulium Trigger that is set up by hand: the password that you enter in the webhook',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

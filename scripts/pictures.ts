@@ -88,6 +88,63 @@ async function sandboxPage(browser: Browser, url: string): Promise<void> {
 	}
 }
 
+const CARE_GROUP = '10aa0000-0000-4000-8000-000000000001@2';
+
+/** The card of the documentation's example on the phone of the sandbox: sent, then updated in place. */
+async function kaizalaCard(browser: Browser, url: string): Promise<void> {
+	const root = `${url}/kaizala`;
+	const call = async (method: string, path: string, headers: Record<string, string>, body?: object) => {
+		const response = await fetch(root + path, {
+			method,
+			headers: { 'content-type': 'application/json', ...headers },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}`);
+		return (await response.json()) as Record<string, string>;
+	};
+	const { accessToken = '' } = await call('GET', '/v1/accessToken', {
+		applicationId: 'kaizala-sandbox-connector',
+		applicationSecret: 'kaizala-sandbox-secret',
+		refreshToken: 'kaizala-sandbox-refresh-token',
+	});
+	const property = (name: string, value: string) => ({ name, type: 'Text', value });
+	const actions = `/v1/groups/${encodeURIComponent(CARE_GROUP)}/actions`;
+	const { actionId = '' } = await call(
+		'POST',
+		actions,
+		{ accessToken },
+		{
+			id: 'com.gls.xyz.care',
+			actionBody: {
+				properties: [
+					property('customername', 'NAME: John Thomas'),
+					property('ticketnumber', 'TICKET#: 907050'),
+					property('ticketstatus', 'STATUS: ACTIVE'),
+				],
+			},
+		},
+	);
+	const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
+	const page = await open(context, url, `[data-card="${actionId}"]`);
+	const card = page.locator(`[data-card="${actionId}"]`);
+	await page.waitForTimeout(1_500);
+	await card.screenshot({ path: join(FOLDER, 'kaizala-card-active.png') });
+	await call(
+		'PUT',
+		`${actions}/${actionId}`,
+		{ accessToken },
+		{
+			version: -1,
+			updateProperties: [property('ticketstatus', 'STATUS: RESOLVED')],
+		},
+	);
+	await card.getByText('STATUS: RESOLVED', { exact: true }).first().waitFor();
+	// The flash of the change fades first.
+	await page.waitForTimeout(3_000);
+	await card.screenshot({ path: join(FOLDER, 'kaizala-card-resolved.png') });
+	await context.close();
+}
+
 /** Plays the story on the real n8n and takes the pictures of the documentation. */
 export async function main(progress: { step: Step }): Promise<void> {
 	if (CHROMIUM === undefined) throw new Error('No Chromium found. Install one, or name it in CHROMIUM_PATH.');
@@ -115,6 +172,7 @@ export async function main(progress: { step: Step }): Promise<void> {
 		await progress.step('Taking pictures', 'about a minute', async () => {
 			await sandboxPage(browser, relay.sandbox.url);
 			await editor(browser, relay.n8n.url);
+			await kaizalaCard(browser, relay.sandbox.url);
 		});
 	} finally {
 		await browser.close();

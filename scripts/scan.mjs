@@ -1,6 +1,7 @@
 /**
  * `npm run scan`: what n8n's reviewers check, without the network: their scanner over the source and over the packed
- * tarball. Prints one line per leg; exits with 1 when there is an error.
+ * tarball (the one that `TICKET_RELAY_TARBALL` names, or one packed now). Prints one line per leg; exits with 1 when there is
+ * an error.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -18,15 +19,7 @@ if (!existsSync(path.join(root, 'dist'))) {
 const folder = mkdtempSync(path.join(tmpdir(), 'ticket-relay-scan-'));
 const legs = [];
 try {
-	// npm's own script needs no shell, which would trip over spaces in a path.
-	const script = process.env.npm_execpath;
-	const direct = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
-	execFileSync(direct ? process.execPath : 'npm', [...(direct ? [script] : []), 'pack', '--pack-destination', folder], {
-		cwd: root,
-		stdio: 'ignore',
-		shell: !direct && process.platform === 'win32',
-	});
-	const [tarball] = readdirSync(folder);
+	const tarball = process.env.TICKET_RELAY_TARBALL ?? pack(folder);
 	execFileSync('tar', ['-xzf', tarball], { cwd: folder });
 	// The scanner ignores what lies outside of its folder, so the tarball gets it as its own folder.
 	legs.push(['source', await analyzePackage(root, SOURCE_FILE_PATTERNS)]);
@@ -40,3 +33,16 @@ for (const [name, { passed, message, details }] of legs) {
 	if (!passed) console.log(details ?? message);
 }
 process.exitCode = legs.every(([, { passed }]) => passed) ? 0 : 1;
+
+/** Answers where the tarball is. */
+function pack(target) {
+	// npm's own script needs no shell, which would trip over spaces in a path.
+	const script = process.env.npm_execpath;
+	const direct = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
+	execFileSync(direct ? process.execPath : 'npm', [...(direct ? [script] : []), 'pack', '--pack-destination', target], {
+		cwd: root,
+		stdio: 'ignore',
+		shell: !direct && process.platform === 'win32',
+	});
+	return path.join(target, readdirSync(target)[0]);
+}

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { loadOptions } from './methods';
+import { listSearch, loadOptions } from './methods';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 import { poll } from './trigger/poll';
 import { properties } from './trigger/properties';
@@ -14,8 +14,8 @@ export class HubSpotTicketsTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ ({ created: "Ticket Created", stageChanged: "Stage Changed", updated: "Ticket Updated" })[$parameter["event"]] }}',
-		description: 'Starts the workflow when a HubSpot ticket is created, updated or moved to another stage',
+			'={{ ({ closed: "Ticket Closed", created: "Ticket Created", deleted: "Ticket Deleted", noteAdded: "Note Added", propertyChanged: "Property Changed", reopened: "Ticket Reopened", stageChanged: "Stage Changed", updated: "Ticket Updated" })[$parameter["event"]] }}',
+		description: 'Starts the workflow when something happens to a HubSpot ticket',
 		defaults: { name: 'HubSpot Tickets Trigger' },
 		polling: true,
 		inputs: [],
@@ -35,7 +35,7 @@ export class HubSpotTicketsTrigger implements INodeType {
 		properties: [{ ...authenticationProperty }, ...properties, { ...apiVersionProperty }],
 	};
 
-	methods = { loadOptions };
+	methods = { listSearch, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

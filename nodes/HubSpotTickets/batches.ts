@@ -86,7 +86,7 @@ function settle(
 	const silent = batch.filter(({ itemIndex }) => !results.has(itemIndex));
 	for (const { itemIndex } of silent) {
 		const message = unnamed || 'HubSpot did not say what became of this item';
-		const description = 'Look the ticket up in HubSpot before you run this item again.';
+		const description = 'Look the record up in HubSpot before you run this item again.';
 		results.set(itemIndex, apiError(context.getNode(), { message, description, status }, itemIndex));
 	}
 	const unknown = batch.filter(({ itemIndex }) => isMissing(results.get(itemIndex)));
@@ -111,8 +111,8 @@ async function tryAlone(
 	}
 }
 
-/** Batches that do not touch the same ticket may be under way together. */
-export const OVERLAP = 4;
+/** Batches that do not touch the same ticket may be under way together: as many as HubSpot's own client has (spec 16.3). */
+export const OVERLAP = 6;
 
 /** Whether each entry is about a ticket of its own: a new one, or one that no other names. */
 function areApart(planned: Planned[]): boolean {
@@ -128,6 +128,7 @@ export async function writeInBatches(
 	write: {
 		path: string;
 		retry: RetryClass;
+		findOut?: string;
 		input(itemIndex: number): Promise<BatchInput>;
 		/** Where a single call knows IDs that a batch does not. */
 		alone?(entry: BatchInput & { itemIndex: number }): Promise<Output>;
@@ -142,8 +143,8 @@ export async function writeInBatches(
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
-		const { path, retry } = write;
-		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry } as const;
+		const { path, retry, findOut } = write;
+		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, findOut } as const;
 		const unknown = settle(context, batch, await hubSpotExchange(context, request), results);
 		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});

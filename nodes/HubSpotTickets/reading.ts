@@ -28,7 +28,7 @@ export async function batchRead(
 		const body = await hubSpotRequest(context, {
 			family: 'objects',
 			method: 'POST',
-			path: '/tickets/batch/read',
+			path: `/${view.kind ?? 'tickets'}/batch/read`,
 			...(view.archived ? { qs: { archived: true } } : {}),
 			body: { inputs: chunk.map((id) => ({ id })), ...viewBody(view, idProperty) },
 			retry: 'read',
@@ -54,8 +54,13 @@ export interface Associated {
 	failed: Map<string, NodeApiError>;
 }
 
-/** The records of one kind that the tickets are associated with (spec 8.2). */
-export async function associatedWith(context: IExecuteFunctions, ids: string[], kind: string): Promise<Associated> {
+/** The records of one kind that the tickets, or other records, are associated with (spec 8.2). */
+export async function associatedWith(
+	context: IExecuteFunctions,
+	ids: string[],
+	kind: string,
+	of = 'tickets',
+): Promise<Associated> {
 	const found = new Map<string, IDataObject[]>();
 	const failed = new Map<string, NodeApiError>();
 	let inputs: IDataObject[] = ids.map((id) => ({ id }));
@@ -65,7 +70,7 @@ export async function associatedWith(context: IExecuteFunctions, ids: string[], 
 			const body = await hubSpotRequest(context, {
 				family: 'associations',
 				method: 'POST',
-				path: `/tickets/${encodeURIComponent(kind)}/batch/read`,
+				path: `/${of}/${encodeURIComponent(kind)}/batch/read`,
 				body: { inputs: chunk },
 				retry: 'read',
 			});

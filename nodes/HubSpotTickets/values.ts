@@ -40,7 +40,8 @@ function toDate(value: unknown, timezone: string): string {
 	return parsed(value, timezone)?.setZone(timezone).toISODate() ?? text;
 }
 
-function toDateTime(value: unknown, timezone: string): string {
+/** A moment in UTC; one without a time zone is taken in that of the workflow. */
+export function toDateTime(value: unknown, timezone: string): string {
 	return parsed(value, timezone)?.toJSDate().toISOString() ?? trimmed(value);
 }
 

@@ -12,6 +12,8 @@ export interface View {
 	history: string[];
 	associations: string[];
 	archived: boolean;
+	/** The kind of record, as in paths. Tickets when left out. */
+	kind?: string;
 }
 
 /** HubSpot's choice when a read names no properties (spec 5.1); a batch read has to name them. */

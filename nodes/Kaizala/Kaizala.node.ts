@@ -1,10 +1,20 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { resourceProperties } from '../shared/operation';
 import { route } from '../shared/router';
 import { resources } from './actions';
 import { listSearch } from './methods';
+import { answerHandshake } from './trigger/receive';
+import { resume } from './waiting/resume';
 
 export class Kaizala implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +30,35 @@ export class Kaizala implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'kaizalaApi', required: true }],
+		credentials: [
+			{
+				name: 'kaizalaApi',
+				required: true,
+				// A card is only made, not sent: whoever has left Kaizala has no credential.
+				displayOptions: { hide: { resource: ['card'] } },
+			},
+		],
+		waitingNodeTooltip: 'The workflow goes on when somebody has answered in Kaizala, or when the time is over',
+		webhooks: [
+			// Of executions that wait for an answer. Kaizala asks the first before it uses the second.
+			{
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				path: 'kaizala',
+				isFullPath: true,
+				restartWebhook: true,
+			},
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: 'kaizala',
+				isFullPath: true,
+				restartWebhook: true,
+			},
+		],
 		properties: [
 			{
 				displayName:
@@ -28,6 +66,7 @@ export class Kaizala implements INodeType {
 				name: 'retirement',
 				type: 'notice',
 				default: '',
+				displayOptions: { hide: { resource: ['card'] } },
 			},
 			...resourceProperties(resources, 'action'),
 		],
@@ -35,7 +74,26 @@ export class Kaizala implements INodeType {
 
 	methods = { listSearch };
 
+	/** The webhooks belong to single executions: the operation that waits subscribes to Kaizala, not the workflow. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this, resources);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return this.getWebhookName() === 'setup' ? answerHandshake(this) : resume(this);
 	}
 }

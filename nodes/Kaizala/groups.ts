@@ -12,3 +12,10 @@ export function groupsRequest(switches: { showDetails?: boolean; fetchAllGroups?
 export function groupsOf(body: unknown): IDataObject[] {
 	return isRecord(body) && Array.isArray(body.groups) ? body.groups.filter(isRecord) : [];
 }
+
+/** The groups below one, whichever of the two shapes on record the answer has (spec 3.2). */
+export function subGroupsOf(body: unknown): IDataObject[] {
+	const parents = groupsOf(body);
+	const holders = parents.length > 0 ? parents : isRecord(body) ? [body] : [];
+	return holders.flatMap(({ subGroups }) => (Array.isArray(subGroups) ? subGroups.filter(isRecord) : []));
+}

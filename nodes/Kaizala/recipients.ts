@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { asNodeError, inputError } from '../shared/errors';
+import { asNodeError } from '../shared/errors';
 import { chunks } from '../shared/pages';
 import { isRecord } from '../shared/records';
+import { phoneNumbers } from './phones';
 import { kaizalaRequest } from './transport';
 
 /** Who gets a card or message (spec 3.5). */
@@ -46,45 +47,44 @@ export const recipientFields = [
 /** Not an official limit, but what the clients of the real service kept to (spec 3.5). */
 const RECIPIENTS_PER_CALL = 30;
 
-const isPhone = (text: string) => /^\+[1-9]\d{6,14}$/.test(text);
+/** An option for `audiences`. */
+export const perCallField = {
+	displayName: 'Phone Numbers per Call',
+	name: 'recipientsPerCall',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: RECIPIENTS_PER_CALL,
+	description: 'How many phone numbers go into one call. More are sent in several calls, and the results merged.',
+} as const satisfies INodeProperties;
 
-function phoneNumbers(context: IExecuteFunctions, text: string, itemIndex: number): string[] {
-	const numbers = text
-		.split(/[,;\n]/)
-		.map((entry) => entry.replace(/[\s\-/().]/g, '').replace(/^00/, '+'))
-		.filter((entry) => entry !== '');
-	const wrong = numbers.find((entry) => !isPhone(entry));
-	if (wrong !== undefined || numbers.length === 0) {
-		throw inputError(
-			context,
-			wrong === undefined ? 'There is no number in Phone Numbers' : `"${wrong}" in Phone Numbers is not a phone number`,
-			{ itemIndex, description: 'Kaizala wants a plus sign and the country code, for example +15550100011.' },
-		);
-	}
-	return [...new Set(numbers)];
-}
-
-/** The fields that say who gets it, one set per call. */
-function audiences(
+/**
+ * The fields that say who gets it, one set per call. Sends nothing, so it comes first.
+ * @throws NodeOperationError when a phone number is none.
+ */
+export function audiences(
 	context: IExecuteFunctions,
 	parameter: (name: 'recipients' | 'subscribers') => string,
 	itemIndex: number,
+	perCall: number = RECIPIENTS_PER_CALL,
 ): IDataObject[] {
 	const choice = parameter('recipients');
 	if (choice === 'group') return [{}];
 	if (choice === 'allSubscribers') return [{ sendToAllSubscribers: true }];
-	return chunks(phoneNumbers(context, parameter('subscribers'), itemIndex), RECIPIENTS_PER_CALL).map((subscribers) => ({
-		subscribers,
-		sendToAllSubscribers: false,
-	}));
+	const numbers = phoneNumbers(context, parameter('subscribers'), { label: 'Phone Numbers', itemIndex });
+	return chunks(numbers, perCall).map((subscribers) => ({ subscribers, sendToAllSubscribers: false }));
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
 /** Some calls of several went through before this one failed: says so, because a second run would send them again. */
-function withPart(error: NodeApiError | NodeOperationError, done: IDataObject[]): NodeApiError | NodeOperationError {
+function withPart(
+	error: NodeApiError | NodeOperationError,
+	done: IDataObject[],
+	sentTo: number,
+): NodeApiError | NodeOperationError {
 	if (done.length === 0) return error;
-	const count = done.length * RECIPIENTS_PER_CALL;
 	const ids = done.map(({ referenceId }) => String(referenceId)).join(', ');
-	const advice = `The first ${count} phone numbers had been sent to before (reference ID ${ids}). Leave them out when you run this item again.`;
+	const advice = `The first ${sentTo} phone numbers had been sent to before (reference ID ${ids}). Leave them out when you run this item again.`;
 	error.description = [error.description, advice].filter(Boolean).join(' ');
 	return error;
 }
@@ -92,7 +92,7 @@ function withPart(error: NodeApiError | NodeOperationError, done: IDataObject[])
 function merge(answers: IDataObject[]): IDataObject {
 	const [first = {}, ...more] = answers;
 	if (more.length === 0) return first;
-	const list = (key: string) => answers.map((answer) => answer[key]).filter((value) => typeof value === 'string');
+	const list = (key: string) => answers.map((answer) => answer[key]).filter(isText);
 	const failed = answers.flatMap(({ failedResult }) =>
 		Array.isArray(failedResult) ? failedResult.filter(isRecord) : [],
 	);
@@ -108,15 +108,19 @@ function merge(answers: IDataObject[]): IDataObject {
 interface Post {
 	path: string;
 	body: IDataObject;
+	/** From `audiences`. */
+	to: IDataObject[];
 	itemIndex: number;
-	parameter: (name: 'recipients' | 'subscribers') => string;
 }
 
-/** Sends a card or message to its recipients, in as many calls as they need, and returns one merged answer. */
-export async function sendToRecipients(context: IExecuteFunctions, post: Post): Promise<IDataObject> {
-	const { path, body, itemIndex, parameter } = post;
+/** Sends a card, message or reminder to its recipients, in as many calls as they need, and returns one merged answer. */
+export async function sendToRecipients(
+	context: IExecuteFunctions,
+	{ path, body, to, itemIndex }: Post,
+): Promise<IDataObject> {
 	const answers: IDataObject[] = [];
-	for (const audience of audiences(context, parameter, itemIndex)) {
+	let sentTo = 0;
+	for (const audience of to) {
 		try {
 			const answer = await kaizalaRequest(
 				context,
@@ -124,8 +128,9 @@ export async function sendToRecipients(context: IExecuteFunctions, post: Post): 
 				itemIndex,
 			);
 			answers.push(isRecord(answer) ? answer : { success: true });
+			sentTo += Array.isArray(audience.subscribers) ? audience.subscribers.length : 0;
 		} catch (error) {
-			throw withPart(asNodeError(context.getNode(), error, itemIndex), answers);
+			throw withPart(asNodeError(context.getNode(), error, itemIndex), answers, sentTo);
 		}
 	}
 	const merged = merge(answers);

@@ -14,7 +14,7 @@ export class Thulium implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with the tickets of a Thulium contact centre and answer its customers',
+		description: 'Work with the tickets, customers, calls and campaigns of a Thulium contact centre',
 		defaults: { name: 'Thulium' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
+import type { ApiContext } from '../shared/http';
 import { systemTimeZone } from './transport';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -67,6 +68,25 @@ function isZone(zone: string): boolean {
 	}
 }
 
+function unknownZone(context: ApiContext, zone: string, itemIndex?: number) {
+	return inputError(context, `The System Time Zone "${zone}" in the credential is unknown`, {
+		itemIndex,
+		description: 'Enter a name such as Europe/Warsaw.',
+	});
+}
+
+/** The time zone of the system, as the credential names it. @throws NodeOperationError when there is none of that name. */
+export async function knownTimeZone(context: ApiContext): Promise<string> {
+	const zone = await systemTimeZone(context);
+	if (isZone(zone)) return zone;
+	throw unknownZone(context, zone);
+}
+
+/** What the clocks of the system show by this host's clock. */
+export async function nowInThulium(context: ApiContext): Promise<string> {
+	return wallTime(Date.now(), await knownTimeZone(context));
+}
+
 /** Converts the dates of one item; an empty date stays empty. */
 export async function dateReader(
 	context: IExecuteFunctions,
@@ -75,12 +95,7 @@ export async function dateReader(
 	const system = await systemTimeZone(context);
 	return (label, value = '', timeOfDay = '00:00') => {
 		if (value.trim() === '') return '';
-		if (!isZone(system)) {
-			throw inputError(context, `The System Time Zone "${system}" in the credential is unknown`, {
-				itemIndex,
-				description: 'Enter a name such as Europe/Warsaw.',
-			});
-		}
+		if (!isZone(system)) throw unknownZone(context, system, itemIndex);
 		try {
 			return toThuliumTime(value, { workflow: context.getTimezone(), system }, timeOfDay);
 		} catch {

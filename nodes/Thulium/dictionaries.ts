@@ -11,12 +11,15 @@ export interface Entry {
 }
 
 // The shapes of the dictionaries are not documented, so each part is looked for under every likely name (spec 3.1).
-const ID_KEYS = ['status_id', 'category_id', 'ticket_category_id', 'ticket_queue_id', 'queue_id', 'id'];
+const ID_KEYS = [
+	...['status_id', 'category_id', 'ticket_category_id', 'ticket_queue_id', 'chat_queue_id', 'queue_id', 'outbound_id'],
+	'id',
+];
 const CHILD_ID_KEYS = ['substatus_id', 'id'];
 const NAME_KEYS = ['name', 'label', 'title', 'full_name'];
 const CHILDREN_KEYS = ['substatuses', 'sub_statuses', 'children'];
 
-export function text(record: IDataObject, keys: readonly string[]): string {
+function text(record: IDataObject, keys: readonly string[]): string {
 	const value = keys.map((key) => record[key]).find((candidate) => candidate !== undefined && candidate !== null);
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
@@ -31,13 +34,22 @@ function toEntry(row: IDataObject, idKeys: readonly string[]): Entry {
 	};
 }
 
-/** Statuses with their sub-statuses, categories or ticket queues. */
-export async function dictionary(
-	context: ILoadOptionsFunctions,
-	path: '/ticket_statuses' | '/ticket_categories' | '/ticket_queues',
-): Promise<Entry[]> {
+/** A list for a drop-down: statuses with their sub-statuses, categories, queues, campaigns. */
+export async function dictionary(context: ILoadOptionsFunctions, path: string): Promise<Entry[]> {
 	const body = await thuliumRequest(context, { method: 'GET', path, retry: 'read' });
 	return rows(body)
 		.map((row) => toEntry(row, ID_KEYS))
 		.filter(({ id }) => id !== '');
+}
+
+/** The agents. They are addressed by login everywhere (spec 3.5). */
+export async function agents(context: ILoadOptionsFunctions): Promise<Array<{ name: string; value: string }>> {
+	const body = await thuliumRequest(context, { method: 'GET', path: '/agents', retry: 'read' });
+	const items = rows(body).map((agent) => {
+		const login = text(agent, ['login']);
+		const name = [text(agent, ['name']), text(agent, ['surname'])].filter(Boolean).join(' ');
+		const label = name === '' ? login : `${name} (${login})`;
+		return { name: agent.active === false ? `${label} - inactive` : label, value: login };
+	});
+	return items.filter(({ value }) => value !== '');
 }

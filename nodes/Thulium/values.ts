@@ -24,13 +24,26 @@ export function numericId(id: string | undefined): string | number | undefined {
 	return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
 }
 
+/** The digits of an ID that is part of a path. Anything but a number would address another resource. */
+export function idIn(context: IExecuteFunctions, label: string, id: string, itemIndex: number): string {
+	const digits = id.trim();
+	if (/^\d+$/.test(digits)) return digits;
+	throw inputError(context, `The ${label} "${id.slice(0, 60)}" is not a number`, {
+		itemIndex,
+		description: 'Enter the ID as Thulium shows it, for example 1234.',
+	});
+}
+
 /** `/tickets/:id`. Anything but a number would address another resource, such as `tickets/today_stats`. */
 export function ticketPath(context: IExecuteFunctions, id: string, itemIndex: number): string {
-	if (/^\d+$/.test(id.trim())) return `/tickets/${id.trim()}`;
-	throw inputError(context, `The Ticket ID "${id.slice(0, 60)}" is not a number`, {
-		itemIndex,
-		description: 'Enter the ticket_id as Create and Get Many return it, for example 1234.',
-	});
+	return `/tickets/${idIn(context, 'Ticket ID', id, itemIndex)}`;
+}
+
+/** A login, token or the like as one part of a path. */
+export function segment(context: IExecuteFunctions, label: string, text: string, itemIndex: number): string {
+	const part = textOf(context, label, text, itemIndex).trim();
+	if (!/^\.{1,2}$/.test(part)) return encodeURIComponent(part);
+	throw inputError(context, `The field "${label}" cannot be "${part}"`, { itemIndex });
 }
 
 /** A text with nothing but blanks is as good as none; Thulium refuses it (spec 1.5). */
@@ -42,9 +55,31 @@ export function textOf(context: IExecuteFunctions, label: string, text: string, 
 	});
 }
 
+/** The body of an update. One that changes nothing is refused before it is sent. */
+export function changes(context: IExecuteFunctions, body: IDataObject, itemIndex: number): IDataObject {
+	if (Object.keys(body).length > 0) return body;
+	throw inputError(context, 'There is nothing to change', {
+		itemIndex,
+		description: 'Add at least one field, or check the expressions that fill them.',
+	});
+}
+
 /** What comes out of a write: Thulium's answer, or that it worked where it answers `[]` or nothing (spec 1.4). */
+export function done(body: unknown, ids: IDataObject): IDataObject {
+	return isRecord(body) && Object.keys(body).length > 0 ? body : { success: true, ...ids };
+}
+
+/** `done` for a write on a ticket. */
 export function written(body: unknown, ticketId: string): IDataObject {
-	return isRecord(body) && Object.keys(body).length > 0
-		? body
-		: { success: true, ticket_id: numericId(ticketId.trim()) };
+	return done(body, { ticket_id: numericId(ticketId.trim()) });
+}
+
+/** The five characters of a campaign's ID, as one part of a path. Zeros in front belong to it (spec 1.8). */
+export function campaignIn(context: IExecuteFunctions, id: string, itemIndex: number): string {
+	const given = id.trim();
+	if (/^\w{5}$/.test(given)) return given;
+	throw inputError(context, `The Campaign "${given.slice(0, 60)}" is not the ID of a campaign`, {
+		itemIndex,
+		description: 'It has five characters with the zeros in front, for example 00001. A number loses them: use text.',
+	});
 }

@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from './errors';
 import type { ApiRequest } from './http';
 import type { Output, SingleOperation } from './operation';
+import { BinaryOutput } from './operation';
 import { collect } from './pages';
 import { itemParameters } from './parameters';
 import { asRecords } from './rest';
@@ -21,6 +22,8 @@ export interface CustomApiCall {
 		itemIndex: number,
 		wanted: number,
 	): AsyncIterable<IDataObject[]>;
+	/** Fetches a file; leave it out when the API has none that an operation of its own does not fetch. */
+	download?(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<IBinaryData>;
 	/** How GET calls that change something are told apart: such a path is not repeated either. */
 	isUnsafeGet?(path: string): boolean;
 }
@@ -95,6 +98,25 @@ const paging = [
 	},
 ] as const satisfies INodeProperties[];
 
+const files = [
+	{
+		displayName: 'Answer Is a File',
+		name: 'isFile',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { method: ['GET'] } },
+		description: 'Whether the call brings a file, which is then put into an output field',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		displayOptions: { show: { method: ['GET'], isFile: [true] } },
+		hint: 'The name of the output field that will hold the file',
+	},
+] as const satisfies INodeProperties[];
+
 /** Why a path cannot be sent, if so: it must stay below the base URL, where the credential belongs. */
 function problemOf(path: string): string | undefined {
 	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//')) {
@@ -111,7 +133,7 @@ function problemOf(path: string): string | undefined {
 function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObject {
 	const query: IDataObject = {};
 	for (const { name, value } of rows) {
-		const before = query[name];
+		const before = Object.hasOwn(query, name) ? query[name] : undefined;
 		if (before === undefined) query[name] = value;
 		else query[name] = [...(Array.isArray(before) ? before.map(String) : [String(before)]), value];
 	}
@@ -119,8 +141,8 @@ function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObj
 }
 
 /**
- * The one operation of the resource "Custom API Call" (`customApiCall`, operation `call`): any endpoint of the service with its credential, for what has no operation of its
- * own. GET is a read, PUT, PATCH and DELETE may be repeated, POST never is.
+ * The one operation of the resource "Custom API Call" (`customApiCall`, operation `call`): any endpoint of the service
+ * with its credential, for what has no operation of its own. GET is a read, PUT, PATCH and DELETE may be repeated, POST never is.
  */
 export function customApiCall(own: CustomApiCall): SingleOperation {
 	const properties = request.map((property) =>
@@ -130,9 +152,13 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 		name: 'Make a Call',
 		action: 'Make a custom API call',
 		description: `Call any endpoint of the ${own.service} API with the credential of this node`,
-		properties: own.pages === undefined ? properties : [...properties, ...paging.map((property) => ({ ...property }))],
+		properties: [
+			...properties,
+			...(own.pages === undefined ? [] : paging.map((property) => ({ ...property }))),
+			...(own.download === undefined ? [] : files.map((property) => ({ ...property }))),
+		],
 		async execute(itemIndex): Promise<Output> {
-			const parameter = itemParameters(this, itemIndex, [...request, ...paging]);
+			const parameter = itemParameters(this, itemIndex, [...request, ...paging, ...files]);
 			const path = parameter('path').trim();
 			const problem = problemOf(path);
 			if (problem !== undefined) throw inputError(this, `The field "Path" ${problem}`, { itemIndex });
@@ -142,12 +168,16 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 				method,
 				path: path.startsWith('/') ? path : `/${path}`,
 				qs: queryOf(rows),
+				arrayFormat: 'repeat',
 				retry: method === 'POST' ? 'unsafeWrite' : method === 'GET' ? 'read' : 'idempotentWrite',
 			};
 			if (method === 'GET' && own.isUnsafeGet?.(call.path) === true) call.retry = 'unsafeWrite';
 			if (method !== 'GET') {
 				const body = parameter('body');
 				if (body !== undefined) call.body = bodyFrom(body);
+			} else if (own.download !== undefined && parameter('isFile')) {
+				const file = await own.download(this, call, itemIndex);
+				return new BinaryOutput({ filename: file.fileName }, { [parameter('outputField').trim() || 'data']: file });
 			} else if (own.pages !== undefined && parameter('readAllPages')) {
 				const wanted = parameter('maxResults') || Number.POSITIVE_INFINITY;
 				return await collect(own.pages(this, call, itemIndex, wanted), wanted);

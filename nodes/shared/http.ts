@@ -31,6 +31,8 @@ export interface ApiRequest {
 	qs?: IDataObject;
 	body?: IHttpRequestOptions['body'];
 	headers?: IDataObject;
+	/** Body and headers that are made anew for each attempt, because a stream can be sent once only. */
+	content?: () => Promise<{ body: IHttpRequestOptions['body']; headers: IDataObject }>;
 	/** `arraybuffer` or `stream` for files; JSON when left out. */
 	encoding?: IHttpRequestOptions['encoding'];
 	arrayFormat?: IHttpRequestOptions['arrayFormat'];
@@ -73,6 +75,21 @@ export function httpOptions(request: ApiRequest, url: string): IHttpRequestOptio
 		// A credential is only ever sent to the host that it names.
 		disableFollowRedirect: true,
 	};
+}
+
+/** Sends the request once, with a body of its own where the request makes one. A stream is let go of afterwards. */
+export async function sendOnce<T>(
+	request: ApiRequest,
+	url: string,
+	send: (options: IHttpRequestOptions) => Promise<T>,
+): Promise<T> {
+	if (request.content === undefined) return await send(httpOptions(request, url));
+	const { body, headers } = await request.content();
+	try {
+		return await send(httpOptions({ ...request, body, headers: { ...request.headers, ...headers } }, url));
+	} finally {
+		if (isRecord(body) && typeof body.destroy === 'function') body.destroy();
+	}
 }
 
 /** Reads what n8n's HTTP helper returns for `returnFullResponse`. */

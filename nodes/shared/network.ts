@@ -17,8 +17,11 @@ export interface NetworkProblem {
 }
 
 function readCode(error: unknown): string | undefined {
-	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
+	// Not by `instanceof`: an error of a stream may come from another realm than this code.
+	let current = error;
+	for (let depth = 0; typeof current === 'object' && current !== null && depth < 4; depth++) {
 		if ('code' in current && typeof current.code === 'string') return current.code;
+		current = 'cause' in current ? current.cause : undefined;
 	}
 	return undefined;
 }

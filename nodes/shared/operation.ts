@@ -36,6 +36,11 @@ interface OperationBase {
 /** An operation that treats one item at a time. */
 export interface SingleOperation extends OperationBase {
 	execute(this: IExecuteFunctions, itemIndex: number): Promise<Output>;
+	/**
+	 * Whether Retry On Fail may execute an item of unknown outcome again, because `execute` finds out first what became
+	 * of it. Without this, such an item stays in doubt.
+	 */
+	mayRepeat?(this: IExecuteFunctions, itemIndex: number): boolean;
 	/** How many items may be under way at once. Only for reads: a failed write must stop the writes behind it. Default 1. */
 	overlap?: number;
 }
@@ -76,7 +81,7 @@ export const simplifySwitch: INodeProperties = {
 };
 
 /** Narrows when a property is shown, on top of the rules that it has itself. */
-function shownFor(property: INodeProperties, show: NonNullable<IDisplayOptions['show']>): INodeProperties {
+export function shownFor(property: INodeProperties, show: NonNullable<IDisplayOptions['show']>): INodeProperties {
 	const own = property.displayOptions;
 	return { ...property, displayOptions: { ...own, show: { ...show, ...own?.show } } };
 }

@@ -86,8 +86,8 @@ class Run {
 
 	async execute(): Promise<INodeExecutionData[]> {
 		const all = [...Array(this.count).keys()];
-		for (const [index, doubt] of this.doubts) this.fail(index, doubt);
-		const open = all.filter((index) => !this.results.has(index) && !this.doubts.has(index));
+		for (const [index, doubt] of this.doubts) if (!this.mayRepeat(index)) this.fail(index, doubt);
+		const open = all.filter((index) => !this.results.has(index) && (!this.doubts.has(index) || this.mayRepeat(index)));
 		if ('executeBatch' in this.operation && open.length > 1) await this.inBatches(this.operation.executeBatch, open);
 		else await this.oneByOne(open);
 		return all.flatMap((index) => this.results.get(index) ?? this.failures.get(index) ?? []);
@@ -100,14 +100,21 @@ class Run {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
+	private mayRepeat(itemIndex: number): boolean {
+		return 'mayRepeat' in this.operation && this.operation.mayRepeat?.call(this.context, itemIndex) === true;
+	}
+
 	private succeed(itemIndex: number, output: Output): void {
 		const { simplify } = this.operation;
 		const wanted = simplify !== undefined && itemValue(this.context, itemIndex, simplifySwitch) === true;
+		this.doubts.delete(itemIndex);
 		this.results.set(itemIndex, toItems(output, itemIndex, wanted ? simplify : undefined));
 	}
 
-	private fail(itemIndex: number, error: unknown): void {
-		if (isOutcomeUnknown(error)) this.doubts.set(itemIndex, error);
+	private fail(itemIndex: number, cause: unknown): void {
+		if (isOutcomeUnknown(cause)) this.doubts.set(itemIndex, cause);
+		// What went wrong when it was tried again does not take the doubt away.
+		const error = this.doubts.get(itemIndex) ?? cause;
 		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
 		// Exactly these keys: with any other the item leaves through the success branch (design, trap 2).
 		this.failures.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isRecord } from './records';
-import { sameSecret } from './signature';
+import { sameSecret, sha256 } from './signature';
 
 /**
  * Pieces of webhook triggers. A `webhook` function must not throw on what strangers send: n8n starts a failed execution
@@ -35,11 +35,15 @@ export function headerOf(context: IWebhookFunctions, name: string): string {
 	return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
-/** The bytes of the body exactly as they came, for signatures. Empty without a body. */
+/** The bytes of the body exactly as they came, for signatures. Empty without a body, and for multipart forms. */
 export async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
 	const request = context.getRequestObject();
-	// Engines fill it before they call a node of version 1; reading it again does nothing then.
-	if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
+	try {
+		// Engines fill it before they call a node of version 1; reading it again does nothing then.
+		if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
+	} catch {
+		// The engine has read a multipart form to its end: what a stranger sends must not be thrown at.
+	}
 	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
 }
 
@@ -57,11 +61,17 @@ export function hasBasicAuth(context: IWebhookFunctions, user: string, password:
 	return sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
 }
 
-/** Room for the IDs of one trigger in the static data: some 40 KB with IDs of 36 characters. */
-const MOST_REMEMBERED = 1_000;
+/** Room for the IDs of one trigger in the static data: some 60 KB. Services send up to 100 events in one call. */
+const MOST_REMEMBERED = 4_000;
+
+/** IDs may be long, and only have to be told apart: 72 bits are enough for that. */
+const fingerprint = (id: string): string => Buffer.from(sha256(id), 'hex').toString('base64').slice(0, 12);
+
+/** What calls under way in this process have seen: n8n stores the static data only when a call is done. */
+const seenHere = new Map<string, string[]>();
 
 /**
- * Drops deliveries that came before. Remembers the last thousand IDs in the static data of the node, oldest first.
+ * Drops deliveries that came before. Remembers the last 4,000 IDs in the static data of the node, oldest first.
  * Two processes that get one delivery at the same instant do not see each other's memory: at-least-once then.
  */
 export function newDeliveries<T>(
@@ -69,15 +79,22 @@ export function newDeliveries<T>(
 	deliveries: readonly T[],
 	id: (delivery: T) => string,
 ): T[] {
+	// A test run is repeated on purpose, and must not make the production webhook drop anything.
+	if (context.getMode() === 'manual') return [...deliveries];
 	const data = context.getWorkflowStaticData('node');
-	const known = new Set(Array.isArray(data.delivered) ? data.delivered.map(String) : []);
+	const place = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	const stored = Array.isArray(data.delivered) ? data.delivered.map(String) : [];
+	const known = new Set([...stored, ...(seenHere.get(place) ?? [])]);
 	const fresh: T[] = [];
 	for (const delivery of deliveries) {
-		const key = id(delivery);
+		const key = fingerprint(id(delivery));
 		if (known.has(key)) continue;
 		known.add(key);
 		fresh.push(delivery);
 	}
-	if (fresh.length > 0) data.delivered = [...known].slice(-MOST_REMEMBERED);
+	if (fresh.length === 0) return fresh;
+	const delivered = [...known].slice(-MOST_REMEMBERED);
+	data.delivered = delivered;
+	seenHere.set(place, delivered);
 	return fresh;
 }

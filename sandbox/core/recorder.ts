@@ -110,7 +110,7 @@ export class Recorder {
 			return payload;
 		}
 		if (trace.fault?.kind === 'truncate') {
-			this.truncate(trace, request, reply, typeof payload === 'string' ? payload : '');
+			this.truncate(trace, request, reply, Buffer.from(isBytes(payload) ? payload : ''));
 			return payload;
 		}
 		let sent = payload;
@@ -129,13 +129,15 @@ export class Recorder {
 	}
 
 	/** Promises the whole body, sends the first half and goes away. */
-	private truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: string): void {
+	private truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: Buffer): void {
 		this.record(trace, request, 0, null);
 		reply.hijack();
 		const { socket } = request.raw;
-		const half = payload.slice(0, Math.ceil(payload.length / 2));
-		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(payload) + 10}\r\n\r\n`;
-		socket.write(head + half, () => socket.destroy());
+		const half = payload.subarray(0, Math.ceil(payload.length / 2));
+		const type = String(reply.getHeader('content-type') ?? 'application/json');
+		const head = `HTTP/1.1 ${reply.statusCode} OK\r\nContent-Type: ${type}\r\nContent-Length: ${payload.length + 10}\r\n\r\n`;
+		// Ended, so that the whole answer cannot follow after all.
+		socket.end(Buffer.concat([Buffer.from(head), half]), () => socket.destroy());
 	}
 
 	private record(trace: Trace, request: FastifyRequest, status: number, responseBody: Json): void {
@@ -172,4 +174,8 @@ function faultReply(fault: Fault, vendor: VendorReply, status: number): VendorRe
 		return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
 	}
 	return fault.body === undefined ? vendor : { status, body: fault.body };
+}
+
+function isBytes(payload: unknown): payload is string | Buffer {
+	return typeof payload === 'string' || Buffer.isBuffer(payload);
 }

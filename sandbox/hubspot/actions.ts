@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { SandboxError } from '../core/errors';
 import type { Json, JsonObject } from '../core/types';
+import { agentComments, agentInput, customerInput, customerWrites } from './conversations/actions';
 import { HubSpotError } from './errors';
+import { readInput } from './input';
 import { followMerges } from './merging';
-import { CONTACTS, TICKETS } from './objectTypes';
+import { CONTACTS, NOTES, TICKETS } from './objectTypes';
 import { DEFAULT_PIPELINE, findPipeline } from './pipelines';
 import { insertContact, insertTicket } from './seed';
 import type { CrmRecord, Values, WriteSource } from './types';
+import { appActions } from './webhooks/actions';
 import type { World } from './world';
-import { archive, planCreate, planUpdate } from './writes';
+import { archive, planCreate, planUpdate, restore } from './writes';
 
 const BY_HAND: WriteSource = { sourceType: 'CRM_UI', sourceId: 'userId:9120001', updatedByUserId: 9_120_001 };
 const WRITER = { version: '2026-09', token: null, source: BY_HAND } as const;
@@ -26,28 +29,52 @@ const raiseInput = z
 		properties: values.optional(),
 	})
 	.strict();
+const noteInput = z.object({ ticketId: id, body: z.string().min(1), owner: id.optional() }).strict();
 const seedInput = z
 	.object({ count: z.number().int().min(1).max(100_000), sameModifiedStamp: z.boolean().optional() })
 	.strict();
 
 /** What people do in HubSpot's own screens. */
-export function createActions(world: World): Record<string, (input: JsonObject) => Json> {
+export function createActions(world: World): Record<string, (input: JsonObject) => Json | Promise<Json>> {
 	return {
-		raiseTicket: (input) => raiseTicket(world, read(raiseInput, input)),
+		...appActions(world),
+		raiseTicket: (input) => raiseTicket(world, readInput(raiseInput, input)),
 		moveTicket: (input) => {
-			const { id: ticket, stage } = read(z.object({ id, stage: z.string() }).strict(), input);
+			const { id: ticket, stage } = readInput(z.object({ id, stage: z.string() }).strict(), input);
 			return change(world, ticket, { hs_pipeline_stage: stage });
 		},
 		updateTicket: (input) => {
-			const { id: ticket, properties } = read(z.object({ id, properties: values }).strict(), input);
+			const { id: ticket, properties } = readInput(z.object({ id, properties: values }).strict(), input);
 			return change(world, ticket, properties);
 		},
 		deleteTicket: (input) => {
-			const record = find(world, read(z.object({ id }).strict(), input).id);
+			const record = find(world, readInput(z.object({ id }).strict(), input).id);
 			archive(world, TICKETS, record);
 			return { id: record.id };
 		},
-		seedTickets: (input) => seedTickets(world, read(seedInput, input)),
+		restoreTicket: (input) => {
+			const { id: ticket } = readInput(z.object({ id }).strict(), input);
+			const record = world.store(TICKETS).get(ticket);
+			if (record === undefined || record.archivedAt === null || record.mergedInto !== null) {
+				throw new SandboxError(`No ticket ${ticket} in the recycle bin`, 404);
+			}
+			restore(world, TICKETS, record);
+			return { id: record.id };
+		},
+		writeNote: (input) => writeNote(world, readInput(noteInput, input)),
+		deleteFile: (input) => {
+			const { fileId } = readInput(z.object({ fileId: id }).strict(), input);
+			if (!world.files.has(fileId)) throw new SandboxError(`No file ${fileId}`, 404);
+			world.files.remove(fileId);
+			return { id: fileId };
+		},
+		customerWrites: (input) => customerWrites(world, readInput(customerInput, input)),
+		agentComments: (input) => {
+			const comment = readInput(agentInput, input);
+			const { ticketId = '', text: body } = comment;
+			return agentComments(world, comment) || writeNote(world, { ticketId, body });
+		},
+		seedTickets: (input) => seedTickets(world, readInput(seedInput, input)),
 	};
 }
 
@@ -80,6 +107,15 @@ function change(world: World, ticket: string, properties: Values): JsonObject {
 	return { id: record.id };
 }
 
+/** Somebody types a note on a ticket. */
+function writeNote(world: World, { ticketId, body, owner }: z.infer<typeof noteInput>): JsonObject {
+	const properties: Values = { hs_timestamp: world.core.clock.date().toISOString(), hs_note_body: body };
+	if (owner !== undefined) properties.hubspot_owner_id = owner;
+	const types = [{ associationCategory: 'HUBSPOT_DEFINED' as const, associationTypeId: 228 }];
+	const associations = [{ to: { id: find(world, ticketId).id }, types }];
+	return { id: checked(() => planCreate(world, NOTES, { properties, associations }, WRITER)).apply().id };
+}
+
 function find(world: World, ticket: string): CrmRecord {
 	const record = followMerges(world, TICKETS, ticket);
 	if (record?.archivedAt !== null) throw new SandboxError(`No ticket ${ticket}`, 404);
@@ -104,12 +140,6 @@ function seedTickets(world: World, { count, sameModifiedStamp }: z.infer<typeof 
 	}
 	world.core.changed('hubspot', 'seeded', { count });
 	return { count, firstId: ids[0] ?? '', lastId: ids[ids.length - 1] ?? '' };
-}
-
-function read<T extends z.ZodTypeAny>(schema: T, input: JsonObject): z.output<T> {
-	const parsed = schema.safeParse(input);
-	if (parsed.success) return parsed.data;
-	throw new SandboxError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
 }
 
 /** HubSpot's screens refuse the same values as its API. */

@@ -70,6 +70,13 @@ export class AssociationStore {
 		}
 	}
 
+	/** Ends all associations of a record that is no more. */
+	detach(end: End, others: readonly ObjectType[]): void {
+		for (const type of others) {
+			for (const { toId } of this.list(end, type)) this.remove(end, { type, id: toId });
+		}
+	}
+
 	/** Moves all associations of one record to another, for merges. */
 	copy(from: End, target: End, others: readonly ObjectType[]): void {
 		for (const other of others) {

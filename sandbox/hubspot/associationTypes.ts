@@ -1,5 +1,5 @@
 import type { ObjectType } from './types';
-import { COMPANIES, CONTACTS, TICKETS } from './objectTypes';
+import { COMPANIES, CONTACTS, NOTES, TICKETS } from './objectTypes';
 
 /** One direction of a kind of association (spec 8.1). */
 export interface AssociationType {
@@ -41,6 +41,7 @@ export const ASSOCIATION_TYPES: readonly AssociationType[] = [
 		primary: true,
 	}),
 	...both(TICKETS, TICKETS, [452, 'ticket_to_ticket'], [452, 'ticket_to_ticket'], { base: true }),
+	...both(TICKETS, NOTES, [227, 'ticket_to_note'], [228, 'note_to_ticket'], { base: true }),
 	// Labels that this account's admins made.
 	...both(TICKETS, CONTACTS, [101, 'reporter'], [102, 'reported_by'], { label: 'Reporter', category: 'USER_DEFINED' }),
 	...both(TICKETS, CONTACTS, [105, 'on_site'], [106, 'on_site_of'], { label: 'On site', category: 'USER_DEFINED' }),

@@ -40,7 +40,7 @@ const SEED_TOKENS: readonly Token[] = [
 	token('hubspot-expired-token', ['tickets', ...EVERYTHING_ELSE], { expired: true }),
 ];
 
-/** Bearer tokens and their scopes (spec 3, 4). OAuth can add tokens. */
+/** Bearer tokens and their scopes (spec 3, 4). */
 export class TokenBook {
 	private readonly tokens = new Map<string, Token>();
 
@@ -50,15 +50,25 @@ export class TokenBook {
 
 	reset(): void {
 		this.tokens.clear();
-		for (const seed of SEED_TOKENS) this.tokens.set(seed.key, seed);
+		for (const seed of SEED_TOKENS) this.tokens.set(seed.key, { ...seed });
 	}
 
 	add(added: Token): void {
 		this.tokens.set(added.key, added);
 	}
 
-	/** The token behind an `Authorization` header; 401 when there is none that counts (spec 17.2). */
-	authenticate(header: string | undefined): Token {
+	/** No access token of the OAuth app counts any longer. */
+	expireOAuth(): void {
+		for (const found of this.tokens.values()) {
+			if (found.oauth) this.tokens.set(found.key, { ...found, expired: true });
+		}
+	}
+
+	/**
+	 * The token behind an `Authorization` header, with one more call on its account; 401 when there is none that counts
+	 * (spec 17.2).
+	 */
+	authenticate(header: string | undefined, now: number, mostCalls: number | null): Token {
 		const key = /^Bearer (\S+)$/.exec(header ?? '')?.[1];
 		const found = key === undefined ? undefined : this.tokens.get(key);
 		if (found === undefined) {
@@ -68,12 +78,14 @@ export class TokenBook {
 				{ category: 'INVALID_AUTHENTICATION' },
 			);
 		}
-		if (found.expired) {
+		const usedUp = mostCalls !== null && found.oauth && (found.calls ?? 0) >= mostCalls;
+		if (found.expired || usedUp || (found.expiresAt ?? Infinity) <= now) {
 			throw new HubSpotError(401, 'The OAuth token used to make this call expired 2 hour(s) ago.', {
 				category: 'EXPIRED_AUTHENTICATION',
 				context: { 'expire time': ['2026-11-01T08:00:00.000Z'] },
 			});
 		}
+		found.calls = (found.calls ?? 0) + 1;
 		return found;
 	}
 }

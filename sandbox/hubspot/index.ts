@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { SandboxCore, SandboxService, ServiceFactory, VendorReply } from '../core/types';
 import { createActions } from './actions';
@@ -5,8 +6,13 @@ import { errorForStatus, HubSpotError } from './errors';
 import { associationBatchRoutes } from './routes/associationBatch';
 import { associationRoutes } from './routes/associations';
 import { batchRoutes } from './routes/batch';
+import { conversationRoutes } from './routes/conversations';
+import { fileRoutes } from './routes/files';
+import { inboxRoutes } from './routes/inboxes';
 import { legacyRoutes } from './routes/legacy';
+import { messageRoutes } from './routes/messages';
 import { metadataRoutes } from './routes/metadata';
+import { oauthRoutes } from './routes/oauth';
 import { objectRoutes } from './routes/objects';
 import { searchRoutes } from './routes/search';
 import { snapshot } from './snapshot';
@@ -23,6 +29,10 @@ const ROUTES = [
 	associationRoutes,
 	associationBatchRoutes,
 	metadataRoutes,
+	fileRoutes,
+	inboxRoutes,
+	conversationRoutes,
+	messageRoutes,
 	legacyRoutes,
 ];
 
@@ -47,6 +57,7 @@ export const createHubSpot: ServiceFactory = (core) => {
 /** In a scope of its own, because the error handler differs from the core's: it knows HubSpot's errors. */
 async function addRoutes(app: FastifyInstance, core: SandboxCore, world: World): Promise<void> {
 	await app.register(async (scope) => {
+		await scope.register(multipart, { throwFileSizeLimit: false });
 		scope.addHook('onRequest', async (_request, reply) => {
 			void reply.header('x-hubspot-correlation-id', core.guid());
 		});
@@ -59,6 +70,7 @@ async function addRoutes(app: FastifyInstance, core: SandboxCore, world: World):
 				.send(answer.body);
 		});
 		for (const add of ROUTES) add(scope, world, PREFIX);
+		oauthRoutes(scope, world);
 	});
 }
 

@@ -51,28 +51,26 @@ export class RateLimits {
 	take(kind: CallKind, token: Token, switches: HubSpotSwitches, clock: SandboxClock): Record<string, string> {
 		const now = clock.now();
 		this.roll(now);
-		if (this.day.used >= switches.dailyLimit) throw tooMany('DAILY', 'daily', switches, clock);
+		if (!token.oauth && this.day.used >= switches.dailyLimit) throw tooMany('DAILY', 'daily', switches, clock);
 		if (kind === 'search') {
 			// Searches have their own second and send no headers (spec 6).
 			if (this.search.used(now) >= switches.secondlyLimit) throw tooMany('SECONDLY', 'secondly', switches, clock);
 			this.search.add(now);
-			this.day.used += 1;
+			this.countDay(token);
 			return {};
 		}
+		const burstLimit = token.oauth ? switches.oauthBurstLimit : switches.burstLimit;
 		const burst = windowOf(this.burst, token);
 		const links = windowOf(this.associations, token);
-		if (
-			burst.used(now) >= switches.burstLimit ||
-			(kind === 'associations' && links.used(now) >= switches.associationsLimit)
-		) {
+		if (burst.used(now) >= burstLimit || (kind === 'associations' && links.used(now) >= switches.associationsLimit)) {
 			throw tooMany('TEN_SECONDLY_ROLLING', 'ten_secondly_rolling', switches, clock);
 		}
 		burst.add(now);
 		if (kind === 'associations') links.add(now);
-		this.day.used += 1;
+		this.countDay(token);
 		return {
-			'x-hubspot-ratelimit-max': String(switches.burstLimit),
-			'x-hubspot-ratelimit-remaining': String(switches.burstLimit - burst.used(now)),
+			'x-hubspot-ratelimit-max': String(burstLimit),
+			'x-hubspot-ratelimit-remaining': String(burstLimit - burst.used(now)),
 			'x-hubspot-ratelimit-interval-milliseconds': String(TEN_SECONDS),
 			...(token.oauth
 				? {}
@@ -83,17 +81,24 @@ export class RateLimits {
 		};
 	}
 
+	/** OAuth apps have no day of their own (spec 16.1). */
+	private countDay(token: Token): void {
+		if (!token.oauth) this.day.used += 1;
+	}
+
 	private roll(now: number): void {
 		const number = Math.floor((now + UTC_OFFSET_MS) / DAY);
 		if (number !== this.day.number) this.day = { number, used: 0 };
 	}
 }
 
+/** The tokens of one OAuth app share a window: a renewed token is no fresh start. */
 function windowOf(windows: Map<string, Window>, token: Token): Window {
-	let found = windows.get(token.key);
+	const key = token.oauth ? 'oauth' : token.key;
+	let found = windows.get(key);
 	if (found === undefined) {
 		found = new Window(TEN_SECONDS);
-		windows.set(token.key, found);
+		windows.set(key, found);
 	}
 	return found;
 }

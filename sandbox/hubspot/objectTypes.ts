@@ -1,4 +1,5 @@
 import { COMPANY_DEFINITIONS, CONTACT_DEFINITIONS } from './definitions/others';
+import { NOTE_DEFINITIONS } from './definitions/notes';
 import { TICKET_DEFINITIONS } from './definitions/tickets';
 import { invalid } from './errors';
 import type { ObjectType } from './types';
@@ -24,6 +25,7 @@ export const TICKETS = objectType({
 		'hs_ticket_priority',
 		'subject',
 	],
+	createdProperty: 'createdate',
 	modifiedProperty: 'hs_lastmodifieddate',
 	queryProperties: ['subject', 'content', 'hs_pipeline_stage', 'hs_ticket_category', 'hs_ticket_id'],
 	scopes: {
@@ -40,6 +42,7 @@ export const CONTACTS = objectType({
 	singular: 'contact',
 	definitions: CONTACT_DEFINITIONS,
 	defaultProperties: ['createdate', 'email', 'firstname', 'hs_object_id', 'lastmodifieddate', 'lastname'],
+	createdProperty: 'createdate',
 	modifiedProperty: 'lastmodifieddate',
 	queryProperties: ['firstname', 'lastname', 'email', 'phone'],
 	scopes: {
@@ -56,6 +59,7 @@ export const COMPANIES = objectType({
 	singular: 'company',
 	definitions: COMPANY_DEFINITIONS,
 	defaultProperties: ['createdate', 'domain', 'hs_lastmodifieddate', 'hs_object_id', 'name'],
+	createdProperty: 'createdate',
 	modifiedProperty: 'hs_lastmodifieddate',
 	queryProperties: ['name', 'domain'],
 	scopes: {
@@ -66,7 +70,24 @@ export const COMPANIES = objectType({
 	writable: false,
 });
 
-export const OBJECT_TYPES: readonly ObjectType[] = [TICKETS, CONTACTS, COMPANIES];
+export const NOTES = objectType({
+	typeId: '0-46',
+	name: 'notes',
+	singular: 'note',
+	definitions: NOTE_DEFINITIONS,
+	defaultProperties: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+	createdProperty: 'hs_createdate',
+	modifiedProperty: 'hs_lastmodifieddate',
+	queryProperties: ['hs_note_body'],
+	scopes: {
+		read: ['crm.objects.contacts.read'],
+		write: ['crm.objects.contacts.write'],
+		schema: ['crm.schemas.contacts.read', 'crm.objects.contacts.read'],
+	},
+	writable: true,
+});
+
+export const OBJECT_TYPES: readonly ObjectType[] = [TICKETS, CONTACTS, COMPANIES, NOTES];
 
 export function findObjectType(segment: string | undefined): ObjectType | undefined {
 	return OBJECT_TYPES.find(

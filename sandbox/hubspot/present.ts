@@ -24,7 +24,7 @@ export function recordJson(world: World, type: ObjectType, record: CrmRecord, vi
 		id: record.id,
 		properties: propertiesJson(world, type, shown ?? properties, view),
 		...(view.history?.length ? { propertiesWithHistory: historyJson(world, type, record, view, view.history) } : {}),
-		createdAt: properties.createdate ?? null,
+		createdAt: properties[type.createdProperty] ?? null,
 		updatedAt: properties[type.modifiedProperty] ?? null,
 		archived: record.archivedAt !== null,
 		...(record.archivedAt === null ? {} : { archivedAt: record.archivedAt }),
@@ -39,7 +39,7 @@ export function warningsJson(warnings: readonly Warning[]): JsonObject {
 
 /** Sorted by name; asked for but unset is `null`, unknown names are left out without a word (spec 3). */
 function propertiesJson(world: World, type: ObjectType, values: Values, view: View): JsonObject {
-	const always = ['createdate', type.modifiedProperty, 'hs_object_id'];
+	const always = [type.createdProperty, type.modifiedProperty, 'hs_object_id'];
 	const asked =
 		view.properties === 'set'
 			? Object.keys(values)

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Json } from '../core/types';
@@ -16,6 +17,8 @@ export interface Call {
 	body: unknown;
 	/** Full address of the path, for links. */
 	address: string;
+	/** For bodies that are no JSON. */
+	request: FastifyRequest;
 	reply: FastifyReply;
 }
 
@@ -25,35 +28,48 @@ export interface Endpoint {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Path with `{V}` for the version. */
 	dated?: string;
+	/** The dated versions that have it; all when left out. */
+	versions?: readonly ApiVersion[];
 	/** The path before dated versions (spec 2.2). */
 	old?: string;
 	kind?: CallKind;
 	/** Rules that all must hold; of each list one scope is enough. */
 	scopes(params: Params): readonly (readonly string[])[];
-	handle(call: Call): Json | undefined;
+	handle(call: Call): Json | undefined | Promise<Json | undefined>;
 }
 
 const MAX_URL_LENGTH = 8000;
 
+/** Who a request that passed the guard comes from. */
+const holders = new WeakMap<FastifyRequest, Token>();
+
 /** Registers one endpoint under each of its versions. */
 export function addEndpoint(app: FastifyInstance, world: World, prefix: string, endpoint: Endpoint): void {
-	const { dated, old } = endpoint;
+	const { dated, old, versions = DATED_VERSIONS } = endpoint;
 	const paths: [string, ApiVersion][] = [];
-	if (dated !== undefined) for (const version of DATED_VERSIONS) paths.push([dated.replace('{V}', version), version]);
+	if (dated !== undefined) for (const version of versions) paths.push([dated.replace('{V}', version), version]);
 	if (old !== undefined) paths.push([old, 'legacy']);
 	for (const [url, version] of paths) {
 		app.route({
 			url,
 			method: endpoint.method,
-			onRequest: async (request, reply) => guard(world, endpoint, version, request, reply),
+			onRequest: async (request, reply) => {
+				try {
+					guard(world, endpoint, version, request, reply);
+				} catch (error) {
+					await drain(request);
+					throw error;
+				}
+			},
 			handler: async (request, reply) => {
-				const answer = endpoint.handle({
+				const answer = await endpoint.handle({
 					version,
-					token: world.tokens.authenticate(request.headers.authorization),
+					token: holderOf(request),
 					params: request.params as Params,
 					query: request.query,
 					body: request.body,
 					address: `${world.core.baseUrl}${prefix}${pathOf(request, prefix)}`,
+					request,
 					reply,
 				});
 				return answer === undefined ? reply.code(204).send() : reply.send(answer);
@@ -72,9 +88,25 @@ function guard(
 ): void {
 	if (request.url.length > MAX_URL_LENGTH) throw new HubSpotError(414, 'URI Too Long');
 	if (version === 'legacy' && world.switches.strictDated) throw notFound();
-	const token = world.tokens.authenticate(request.headers.authorization);
-	void reply.headers(world.limits.take(endpoint.kind ?? 'general', token, world.switches, world.core.clock));
+	const { switches } = world;
+	const now = world.core.clock.now();
+	const token = world.tokens.authenticate(request.headers.authorization, now, switches.oauthTokenCalls);
+	holders.set(request, token);
+	void reply.headers(world.limits.take(endpoint.kind ?? 'general', token, switches, world.core.clock));
 	requireScopes(token, endpoint.scopes(request.params as Params));
+}
+
+function holderOf(request: FastifyRequest): Token {
+	const token = holders.get(request);
+	if (token === undefined) throw new Error('A handler ran before its guard');
+	return token;
+}
+
+/** A refusal that comes while a file is still being sent would be lost: the sender sees a broken connection then. */
+async function drain({ raw, headers }: FastifyRequest): Promise<void> {
+	if (headers['content-type']?.startsWith('multipart/') !== true) return;
+	raw.resume();
+	await finished(raw, { writable: false }).catch(() => undefined);
 }
 
 function pathOf(request: FastifyRequest, prefix: string): string {

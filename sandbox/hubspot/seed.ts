@@ -1,8 +1,9 @@
 import type { AssociationType } from './associationTypes';
 import { associationType } from './associationTypes';
 import { associationCounts } from './associating';
-import { COMPANIES, CONTACTS, TICKETS } from './objectTypes';
+import { COMPANIES, CONTACTS, NOTES, TICKETS } from './objectTypes';
 import { DEFAULT_PIPELINE, isClosedStage, RETURNS_PIPELINE } from './pipelines';
+import { noteEffects } from './noteRules';
 import type { Values, WriteSource } from './types';
 import type { World } from './world';
 
@@ -71,6 +72,13 @@ const TICKETS_SEED: { values: Values; day: string; contact?: string; company?: s
 	},
 ];
 
+/** Notes of the tickets, by their place in the list above. */
+const NOTES_SEED = [
+	{ ticket: 0, day: '2026-09-14T08:00:00.000Z', body: '<p>Called back. The pump hums but does not turn.</p>' },
+	{ ticket: 0, day: '2026-09-14T11:30:00.000Z', body: '<p>Fitter booked for <b>Wednesday</b>.</p>', owner: '71440002' },
+	{ ticket: 2, day: '2026-09-16T14:00:00.000Z', body: '<p>Seal ordered.</p>' },
+];
+
 /** Fixed records with fixed ids and stamps. */
 export function seed(world: World): void {
 	const created = Date.parse('2026-09-01T08:00:00.000Z');
@@ -84,8 +92,10 @@ export function seed(world: World): void {
 		const values = { name, domain, city, createdate: stamp, hs_lastmodifieddate: stamp, hs_object_id: id };
 		companies.insert(id, values, created, stamp, BY_HAND);
 	}
+	const tickets: string[] = [];
 	for (const { values, day, contact, company } of TICKETS_SEED) {
 		const id = insertTicket(world, values, Date.parse(day), day);
+		tickets.push(id);
 		const from = { type: TICKETS, id };
 		if (contact !== undefined) world.links.add(from, { type: CONTACTS, id: contact }, kinds(16));
 		if (company !== undefined) world.links.add(from, { type: COMPANIES, id: company }, kinds(26));
@@ -94,6 +104,21 @@ export function seed(world: World): void {
 			world.store(TICKETS).write(record, associationCounts(world, id), Date.parse(day), day, BY_HAND);
 		}
 	}
+	for (const { ticket, day, body, owner } of NOTES_SEED) {
+		const values = { hs_note_body: body, ...(owner === undefined ? {} : { hubspot_owner_id: owner }) };
+		insertNote(world, values, Date.parse(day), day, tickets[ticket]);
+	}
+}
+
+/** A note past all checks, on a ticket where one is named. */
+export function insertNote(world: World, values: Values, at: number, stamp: string, ticketId?: string): string {
+	const notes = world.store(NOTES);
+	const id = notes.takeId();
+	const own = { hs_createdate: new Date(at).toISOString(), hs_lastmodifieddate: stamp, hs_object_id: id };
+	const source = { hs_object_source: 'CRM_UI', hs_object_source_label: 'CRM_UI' };
+	notes.insert(id, { hs_timestamp: stamp, ...values, ...noteEffects(values), ...own, ...source }, at, stamp, BY_HAND);
+	if (ticketId !== undefined) world.links.add({ type: NOTES, id }, { type: TICKETS, id: ticketId }, kinds(228));
+	return id;
 }
 
 export function insertContact(world: World, values: Values, at: number, stamp: string): string {

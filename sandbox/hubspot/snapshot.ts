@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/types';
-import { COMPANIES, CONTACTS, OBJECT_TYPES, TICKETS } from './objectTypes';
+import { messageJson, threadJson } from './conversations/present';
+import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './objectTypes';
 import { OWNERS } from './owners';
 import { PIPELINES } from './pipelines';
 import type { CrmRecord, ObjectType } from './types';
@@ -21,6 +22,20 @@ export function snapshot(world: World): JsonObject {
 		ownerCount: OWNERS.length,
 		contacts: recordsJson(world, CONTACTS),
 		companies: recordsJson(world, COMPANIES),
+		webhooks: world.webhooks.json(),
+		notes: recordsJson(world, NOTES),
+		files: world.files.all().map((file) => ({
+			id: file.id,
+			name: file.name,
+			extension: file.extension,
+			access: file.access,
+			folder: file.folder.path,
+			size: file.bytes.length,
+		})),
+		threads: world.conversations.all().map((thread) => ({
+			...threadJson(thread, true),
+			messages: thread.messages.map((message) => messageJson(world, thread, message)),
+		})),
 	};
 }
 

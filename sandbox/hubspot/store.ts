@@ -121,6 +121,15 @@ export class RecordStore {
 		}
 	}
 
+	/** Takes its unique values back, unless another record has them by now. */
+	restore(record: CrmRecord): void {
+		record.archivedAt = null;
+		for (const [name, byValue] of this.unique) {
+			const value = record.properties[name];
+			if (value !== undefined && !byValue.has(value)) byValue.set(value, record.id);
+		}
+	}
+
 	private moveUnique(name: string, before: string, after: string, id: string): void {
 		let byValue = this.unique.get(name);
 		if (byValue === undefined) {

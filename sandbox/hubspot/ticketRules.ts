@@ -1,8 +1,10 @@
 import type { Problem } from './errors';
+import { NOTES, TICKETS } from './objectTypes';
 import { findOwner } from './owners';
 import { DEFAULT_PIPELINE, findPipeline, findStage, isClosedStage } from './pipelines';
 import type { HubSpotSwitches } from './switches';
 import type { Values } from './types';
+import type { World } from './world';
 
 /** A stage must belong to the ticket's pipeline; changing the pipeline needs both (spec 5.3). */
 export function pipelineProblems(before: Values | undefined, change: Values): Problem[] {
@@ -27,6 +29,16 @@ export function pipelineProblems(before: Values | undefined, change: Values): Pr
 			message: `${stageId} is not a stage of pipeline ${pipelineId}. Its stages are: [${allowed}]`,
 		},
 	];
+}
+
+/** Only an activity of the ticket can be pinned to it (spec 12). */
+export function pinProblems(world: World, ticket: { id: string } | undefined, change: Values): Problem[] {
+	const { hs_pinned_engagement_id: pinned } = change;
+	if (!pinned || !world.switches.checkPinned) return [];
+	const note = { type: NOTES, id: pinned };
+	if (ticket !== undefined && world.links.has({ type: TICKETS, id: ticket.id }, note)) return [];
+	const message = `hs_pinned_engagement_id: ${pinned} is not an activity of this ticket.`;
+	return [{ name: 'hs_pinned_engagement_id', value: pinned, code: 'INVALID_OPTION', message }];
 }
 
 /** Which needed properties a new ticket lacks (spec 5.2). */

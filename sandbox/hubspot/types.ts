@@ -53,6 +53,8 @@ export interface ObjectType {
 	definitions: readonly PropertyDefinition[];
 	byName: ReadonlyMap<string, PropertyDefinition>;
 	defaultProperties: readonly string[];
+	/** The property that holds when the record was made. */
+	createdProperty: string;
 	/** The property that moves with every write. */
 	modifiedProperty: string;
 	/** Where `query` looks (spec 6). */
@@ -97,19 +99,26 @@ export interface Warning extends JsonObject {
 	context: { propertyName: string[]; rawValue: string[]; normalizedValue: string[] };
 }
 
-/** What happened to a record; for the page, and for webhooks later. */
+/** What happened to a record; for the page and for webhooks. */
 export interface CrmEvent {
-	kind: 'creation' | 'propertyChange' | 'deletion' | 'merge' | 'associationChange';
+	kind: 'creation' | 'propertyChange' | 'deletion' | 'restore' | 'merge' | 'associationChange' | 'newMessage';
+	/** Of the type of record; conversations have one, too. */
 	typeId: string;
 	id: string;
 	changes?: Values;
 	detail?: JsonObject;
+	/** Left out: a person in HubSpot's screens. */
+	source?: WriteSource;
 }
 
 export interface Token {
 	key: string;
 	scopes: ReadonlySet<string>;
 	expired: boolean;
-	/** OAuth tokens get no daily headers (spec 16.2). */
+	/** OAuth tokens have a limit of their own and no daily one (spec 16.1, 16.2). */
 	oauth: boolean;
+	/** Epoch milliseconds of the sandbox's clock; left out: never. */
+	expiresAt?: number;
+	/** So many calls were made with it. */
+	calls?: number;
 }

@@ -1,8 +1,13 @@
 import type { SandboxCore } from '../core/types';
 import { AssociationStore } from './associationStore';
 import { TokenBook } from './auth';
+import { OAuthBook } from './oauth';
+import { Webhooks } from './webhooks';
+import { seedConversations } from './conversations/seed';
+import { ConversationStore } from './conversations/store';
+import { FileStore } from './fileStore';
 import { RateLimits } from './limits';
-import { COMPANIES, CONTACTS, OBJECT_TYPES, TICKETS } from './objectTypes';
+import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './objectTypes';
 import { seed } from './seed';
 import { RecordStore, StampSource } from './store';
 import type { HubSpotSwitches } from './switches';
@@ -13,6 +18,7 @@ const FIRST_IDS = new Map([
 	[TICKETS, 38_402_119_001],
 	[CONTACTS, 201],
 	[COMPANIES, 301],
+	[NOTES, 67_020_410_001],
 ]);
 
 /** The whole state of the simulated account. */
@@ -23,9 +29,17 @@ export class World {
 
 	readonly links = new AssociationStore();
 
+	readonly files = new FileStore();
+
+	readonly conversations = new ConversationStore();
+
 	readonly stamps: StampSource;
 
-	/** Called for everything that happens to a record; webhooks can listen here. */
+	readonly oauth: OAuthBook;
+
+	readonly webhooks: Webhooks;
+
+	/** Called for everything that happens to a record. */
 	readonly listeners: ((event: CrmEvent) => void)[] = [];
 
 	private readonly stores = new Map<ObjectType, RecordStore>();
@@ -35,6 +49,9 @@ export class World {
 		private readonly liveSwitches: () => HubSpotSwitches,
 	) {
 		this.stamps = new StampSource(core.clock);
+		this.oauth = new OAuthBook(core, this.tokens, liveSwitches);
+		this.webhooks = new Webhooks(core, liveSwitches);
+		this.listeners.push((event) => this.webhooks.happened(event));
 		for (const type of OBJECT_TYPES) this.stores.set(type, new RecordStore(type, FIRST_IDS.get(type) ?? 1));
 		this.reset();
 	}
@@ -57,11 +74,16 @@ export class World {
 
 	reset(): void {
 		this.tokens.reset();
+		this.oauth.reset();
+		this.webhooks.reset();
 		this.limits.reset();
 		this.stamps.reset();
 		this.links.clear();
+		this.files.clear();
+		this.conversations.clear();
 		for (const store of this.stores.values()) store.clear();
 		seed(this);
+		seedConversations(this);
 	}
 
 	emit(event: CrmEvent): void {

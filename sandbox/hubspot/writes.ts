@@ -4,8 +4,8 @@ import type { AssociationType } from './associationTypes';
 import { associationChanged, associationInput, planAssociations } from './associating';
 import { requireScopes, sensitiveScopes } from './auth';
 import { invalid, invalidProperties, type Problem } from './errors';
-import { DEFAULT_PIPELINE } from './pipelines';
-import { missingOnCreate, pipelineProblems, ruleProblems, ticketEffects } from './ticketRules';
+import { OBJECT_TYPES, TICKETS } from './objectTypes';
+import { rulesOf } from './rules';
 import type { ApiVersion, CrmRecord, ObjectType, Token, Values, Warning, WriteSource } from './types';
 import { checkValue } from './values';
 import type { World } from './world';
@@ -44,7 +44,7 @@ export function planCreate(
 	reserved: Reserved = new Set(),
 ): Plan {
 	const checked = checkProperties(world, type, undefined, input.properties, writer, reserved);
-	const missing = missingOnCreate(checked.values, world.switches);
+	const missing = rulesOf(type).missing(checked.values, world.switches);
 	if (missing.length > 0) {
 		throw invalid(`Error creating ${type.singular.toUpperCase()}. Some required properties were not set.`, {
 			context: { properties: missing },
@@ -121,7 +121,7 @@ function checkProperties(
 		values[name] = checked.value;
 		if (checked.normalized) warnings.push(normalized(name, value, checked.value));
 	}
-	if (problems.length === 0) problems.push(...pipelineProblems(record?.properties, values));
+	if (problems.length === 0) problems.push(...rulesOf(type).problems(world, record, values));
 	const refuse = (): void => {
 		if (problems.length > 0) throw invalidProperties(problems, world.switches);
 	};
@@ -132,7 +132,7 @@ function checkProperties(
 		/** The account's own rules come last; only what passed takes unique values. */
 		finish(): void {
 			if (writer.version === '2026-09' && world.switches.validationRules) {
-				problems.push(...ruleProblems(record?.properties, values, world.switches));
+				problems.push(...rulesOf(type).accountProblems(record?.properties, values, world.switches));
 				refuse();
 			}
 			for (const key of taken) reserved.add(key);
@@ -159,19 +159,19 @@ function create(
 	const stamp = world.stamps.next();
 	const id = store.takeId();
 	const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-	const change = { hs_pipeline: DEFAULT_PIPELINE, createdate: stamp, ...given };
+	const rules = rulesOf(type);
+	const change = { ...rules.defaults(stamp), ...given };
 	const record = store.insert(
 		id,
 		{
 			...change,
-			...ticketEffects(undefined, change, stamp),
+			...rules.effects(undefined, change, stamp),
 			hs_createdate: stamp,
-			hs_lastmodifieddate: stamp,
+			[type.modifiedProperty]: stamp,
 			hs_object_id: id,
-			hs_ticket_id: id,
+			...rules.marks(id, change),
 			hs_object_source: writer.source.sourceType,
 			hs_object_source_label: writer.source.sourceType,
-			hs_helpdesk_sort_timestamp: change.createdate,
 		},
 		world.core.clock.now(),
 		stamp,
@@ -181,21 +181,30 @@ function create(
 		world.links.add({ type, id }, to, kinds);
 		associationChanged(world, { type, id }, to);
 	}
-	world.emit({ kind: 'creation', typeId: type.typeId, id });
+	world.emit({ kind: 'creation', typeId: type.typeId, id, source: writer.source });
 	return record;
 }
 
 function update(world: World, type: ObjectType, record: CrmRecord, values: Values, writer: Writer): CrmRecord {
 	const stamp = world.stamps.next();
-	const effects = ticketEffects(record.properties, values, stamp);
+	const effects = rulesOf(type).effects(record.properties, values, stamp);
 	const all = { ...values, ...effects, [type.modifiedProperty]: stamp };
 	const write = world.store(type).write(record, all, world.core.clock.now(), stamp, writer.source);
-	world.emit({ kind: 'propertyChange', typeId: type.typeId, id: record.id, changes: write.values });
+	const { source } = writer;
+	world.emit({ kind: 'propertyChange', typeId: type.typeId, id: record.id, changes: write.values, source });
 	return record;
 }
 
 export function archive(world: World, type: ObjectType, record: CrmRecord): void {
 	if (record.archivedAt !== null) return;
 	world.store(type).archive(record, world.stamps.next());
+	// The links of a ticket stay until a merge has moved them.
+	if (type !== TICKETS) world.links.detach({ type, id: record.id }, OBJECT_TYPES);
 	world.emit({ kind: 'deletion', typeId: type.typeId, id: record.id });
+}
+
+/** Out of the recycle bin, which only a person can do (spec 5.2). */
+export function restore(world: World, type: ObjectType, record: CrmRecord): void {
+	world.store(type).restore(record);
+	world.emit({ kind: 'restore', typeId: type.typeId, id: record.id });
 }

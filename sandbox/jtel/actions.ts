@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject, SandboxService } from '../core/types';
-import { callout } from './callout';
+import { callGroupUrl, ivrRequest, openCrmUrl } from './callout';
 import { createEvent, FINISHED, presentEvent } from './events';
 import type { Account, StoredEvent } from './types';
 import { findById } from './world';
@@ -10,10 +10,13 @@ import type { World } from './world';
 const TAKEN = 10;
 
 const client = { ClientsID: z.number().int().default(1) };
+/** `commit: false` is a change that nobody sees before `commitEvents`, stamped now. */
+const written = { ...client, commit: z.boolean().default(true) };
 const oneEvent = z.object({ ...client, ID: z.number().int() }).strict();
-const take = z.object({ ...client, ID: z.number().int(), UsersID: z.number().int().default(3) }).strict();
+const finish = z.object({ ...written, ID: z.number().int() }).strict();
+const take = z.object({ ...written, ID: z.number().int(), UsersID: z.number().int().default(3) }).strict();
 const touch = z
-	.object({ ...client, ID: z.number().int(), Subject: z.string().optional(), UserData2: z.string().optional() })
+	.object({ ...written, ID: z.number().int(), Subject: z.string().optional(), UserData2: z.string().optional() })
 	.strict();
 const clear = z.object(client).strict();
 const addMany = z
@@ -24,7 +27,7 @@ const addMany = z
 		AcdGroupsID: z.number().int().default(235),
 	})
 	.strict();
-const create = z.object(client).passthrough();
+const create = z.object(written).passthrough();
 const push = z
 	.object({
 		...client,
@@ -35,21 +38,39 @@ const push = z
 		headers: z.record(z.string()).default({}),
 	})
 	.strict();
+const ivr = z
+	.object({
+		url: z.string().url(),
+		method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).default('GET'),
+		headers: z.string().default(''),
+		parameters: z.record(z.string()).default({}),
+		body: z.string().default(''),
+		contentType: z.string().default('application/json'),
+	})
+	.strict();
+const crm = z.object({ url: z.string(), variables: z.record(z.string()).default({}) }).strict();
 
 /** What agents and supervisors do in jtel's own screens. */
 export function jtelActions(world: World): SandboxService['actions'] {
-	const change = (input: { ClientsID: number; ID: number }, what: string, fields: Partial<StoredEvent>): Json => {
-		const event = findById(world.account(input.ClientsID).events, input.ID, 'AcdEvent');
+	const change = (
+		{ ClientsID, ID, commit }: { ClientsID: number; ID: number; commit: boolean },
+		what: string,
+		fields: Partial<StoredEvent>,
+	): Json => {
+		const account = world.account(ClientsID);
+		const event = findById(account.events, ID, 'AcdEvent');
+		if (account.uncommitted.some((open) => open.ID === ID)) throw new Error(`Event ${ID} is locked by a change`);
 		const now = world.core.clock.now();
-		Object.assign(event, fields, { modified: now, lastModified: now });
-		world.core.changed('jtel', what, { ID: event.ID });
-		return presentEvent(world, event);
+		const changed = { ...event, ...fields, modified: now, lastModified: now };
+		if (commit) Object.assign(event, changed);
+		else account.uncommitted.push(changed);
+		world.core.changed('jtel', what, { ID });
+		return presentEvent(world, changed);
 	};
 	const remove = (account: Account, keep: (event: StoredEvent) => boolean): Json => {
-		const before = account.events.length;
-		account.events = account.events.filter(keep);
+		const removed = world.removeEvents(account, keep);
 		world.core.changed('jtel', 'eventsRemoved');
-		return { removed: before - account.events.length };
+		return { removed };
 	};
 	const actions = {
 		/** An agent takes the event from the queue. */
@@ -58,19 +79,19 @@ export function jtelActions(world: World): SandboxService['actions'] {
 			findById(world.account(rest.ClientsID).users, UsersID, 'User');
 			return change(rest, 'eventTaken', { UsersID, AcdEventStatusID: TAKEN });
 		},
-		finishEvent: (input: JsonObject) => change(oneEvent.parse(input), 'eventFinished', { AcdEventStatusID: FINISHED }),
+		finishEvent: (input: JsonObject) => change(finish.parse(input), 'eventFinished', { AcdEventStatusID: FINISHED }),
 		/** The event changes without a new ID and without a new status. */
 		touchEvent(input: JsonObject) {
-			const { ClientsID, ID, Subject, UserData2 } = touch.parse(input);
+			const { Subject, UserData2, ...rest } = touch.parse(input);
 			const fields = {
 				...(Subject === undefined ? {} : { Subject }),
 				...(UserData2 === undefined ? {} : { UserData2 }),
 			};
-			return change({ ClientsID, ID }, 'eventTouched', fields);
+			return change(rest, 'eventTouched', fields);
 		},
 		/** Defaults to a ticket for the first group; any field of event create may be given. */
 		createEvent(input: JsonObject) {
-			const { ClientsID, ...fields } = create.parse(input);
+			const { ClientsID, commit, ...fields } = create.parse(input);
 			const account = world.account(ClientsID);
 			const defaults = {
 				AcdEventTypesID: 6,
@@ -78,7 +99,21 @@ export function jtelActions(world: World): SandboxService['actions'] {
 				Sender: 'walk-in',
 				Subject: 'Raised in jtel',
 			};
-			return presentEvent(world, createEvent(world, account, { ...defaults, ...fields }));
+			const event = createEvent(world, account, { ...defaults, ...fields });
+			if (!commit) account.uncommitted.push(...account.events.splice(-1));
+			return presentEvent(world, event);
+		},
+		/** Ends the changes that were made with `commit: false`, with the IDs and stamps that they have had since. */
+		commitEvents(input: JsonObject) {
+			const account = world.account(clear.parse(input).ClientsID);
+			const open = account.uncommitted.splice(0);
+			for (const event of open) {
+				const at = account.events.findIndex(({ ID }) => ID === event.ID);
+				if (at < 0) account.events.push(event);
+				else account.events[at] = event;
+			}
+			world.core.changed('jtel', 'eventsCommitted');
+			return { committed: open.length };
 		},
 		addEvents(input: JsonObject) {
 			const { ClientsID, count, ...fields } = addMany.parse(input);
@@ -97,10 +132,17 @@ export function jtelActions(world: World): SandboxService['actions'] {
 		},
 		clearEvents: (input: JsonObject) => remove(world.account(clear.parse(input).ClientsID), () => false),
 		/** The ACD group's "REST Calls": POSTs the event to an address (4.2). */
-		pushEvent(input: JsonObject) {
-			const { ClientsID, ...options } = push.parse(input);
+		async pushEvent(input: JsonObject) {
+			const { ClientsID, ID, ...call } = push.parse(input);
 			const account = world.account(ClientsID);
-			return callout(world, account, findById(account.events, options.ID, 'AcdEvent'), options);
+			return await callGroupUrl(world, account, findById(account.events, ID, 'AcdEvent'), call);
+		},
+		/** The object "REST" of a call flow asks an address, and goes on by its answer (4.1). */
+		ivrRequest: async (input: JsonObject) => await ivrRequest(ivr.parse(input)),
+		/** A CRM URL is opened at the agent's place; `variables` by their names without the dollar sign (4.3). */
+		async openCrmUrl(input: JsonObject) {
+			const { url, variables } = crm.parse(input);
+			return await openCrmUrl(url, variables);
 		},
 	};
 	return actions;

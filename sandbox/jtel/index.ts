@@ -30,6 +30,8 @@ const defaultSwitches: JtelSwitches = {
 	valuePosition: 'either',
 	setValueFailureStatus: 200,
 	contactPath: 'short',
+	calloutHeaders: false,
+	calloutRepeats: 'never',
 	errorsUnder200: false,
 };
 
@@ -51,6 +53,7 @@ export function createJtel(core: SandboxCore): SandboxService<JtelSwitches> {
 			valuePosition: ['either', 'query', 'body'],
 			setValueFailureStatus: [200, 400, 404],
 			contactPath: ['short', 'long'],
+			calloutRepeats: ['never', 'afterError', 'always'],
 		},
 		async routes(app) {
 			guard(app, world);

@@ -74,6 +74,7 @@ export function seedAccounts(): Account[] {
 					AcdGroupsID: 236,
 				}),
 			],
+			uncommitted: [],
 			calls: [
 				{ UFN: 'SIP/trunk1-000a1#1', state: 'ringing', bOutbound: 0, CallingPartyNumber: '4915550003', started: START },
 				{
@@ -105,6 +106,7 @@ export function seedAccounts(): Account[] {
 					AcdGroupsID: 300,
 				}),
 			],
+			uncommitted: [],
 			calls: [],
 			cockpitVariables: [],
 			campaigns: [],

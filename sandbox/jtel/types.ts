@@ -40,6 +40,10 @@ export interface JtelSwitches {
 	setValueFailureStatus: 200 | 400 | 404;
 	/** Whether a single contact is read below `/dialler/contacts/{id}` or `/dialler/contacts/contact/{id}` (U23). */
 	contactPath: 'short' | 'long';
+	/** Whether the REST calls of an ACD group can carry headers and Basic Auth (U9). */
+	calloutHeaders: boolean;
+	/** Whether a REST call of an ACD group is made again: what jtel does after an error is not documented (U8). */
+	calloutRepeats: 'never' | 'afterError' | 'always';
 	/** Errors in the body under HTTP 200 (1.4, defensive). */
 	errorsUnder200: boolean;
 }
@@ -94,6 +98,8 @@ export interface Account {
 	users: MasterRecord[];
 	serviceNumbers: MasterRecord[];
 	events: StoredEvent[];
+	/** Made or changed in a transaction that is still open: nobody sees them, but their IDs are taken. */
+	uncommitted: StoredEvent[];
 	calls: LiveCall[];
 	cockpitVariables: CockpitVariable[];
 	campaigns: MasterRecord[];

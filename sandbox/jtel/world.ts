@@ -3,11 +3,13 @@ import type { Json, JsonObject, SandboxCore } from '../core/types';
 import { wallTime } from '../core/zones';
 import { JtelError } from './errors';
 import { seedAccounts, SECOND_CLIENT_TOKEN } from './seed';
-import type { Account, JtelSwitches } from './types';
+import type { Account, JtelSwitches, StoredEvent } from './types';
 
 /** The state of the simulated jtel, and the forms in which it is shown. */
 export class World {
 	accounts: Account[] = seedAccounts();
+
+	private greatestRemoved = 0;
 
 	constructor(
 		readonly core: SandboxCore,
@@ -16,6 +18,7 @@ export class World {
 
 	reset(): void {
 		this.accounts = seedAccounts();
+		this.greatestRemoved = 0;
 	}
 
 	account(clientsId: number): Account {
@@ -34,9 +37,21 @@ export class World {
 		return expected !== undefined && header === `Bearer ${expected}`;
 	}
 
-	/** One more than the greatest key in use by any account, as an auto-increment key would give. */
+	/** One more than the greatest key that any account ever had: an auto-increment key does not come again. */
 	nextId(kind: 'events' | 'contacts'): number {
-		return Math.max(0, ...this.accounts.flatMap((account) => account[kind].map(({ ID }) => ID))) + 1;
+		const taken = this.accounts.flatMap((account) => [
+			...account[kind],
+			...(kind === 'events' ? account.uncommitted : []),
+		]);
+		return taken.reduce((greatest, { ID }) => Math.max(greatest, ID), this.greatestRemoved) + 1;
+	}
+
+	removeEvents(account: Account, keep: (event: StoredEvent) => boolean): number {
+		const removed = account.events.filter((event) => !keep(event));
+		account.events = account.events.filter(keep);
+		account.uncommitted = account.uncommitted.filter(keep);
+		this.greatestRemoved = removed.reduce((greatest, { ID }) => Math.max(greatest, ID), this.greatestRemoved);
+		return removed.length;
 	}
 
 	eventStamp(at: number): string {

@@ -4,6 +4,14 @@ import { refuse, ThuliumError } from './problems';
 import { API_USERS } from './seed';
 import type { World } from './world';
 
+/** The clock of the system as HTTP shows it. */
+export function clockHeader(app: FastifyInstance, world: World): void {
+	app.addHook('onRequest', async (_request, reply) => {
+		if (world.switches().dateHeader) void reply.header('date', new Date(world.now()).toUTCString());
+		else reply.raw.sendDate = false;
+	});
+}
+
 /** Basic authentication, then the permission of the API user (1.2), then the content type (1.3). */
 export async function guard(app: FastifyInstance, world: World): Promise<void> {
 	const limited = new WeakSet<object>();
@@ -16,6 +24,13 @@ export async function guard(app: FastifyInstance, world: World): Promise<void> {
 		},
 	});
 	app.addHook('onRequest', app.basicAuth);
+	app.addHook('onRequest', async () => {
+		const { rateLimit } = world.switches();
+		if (rateLimit === 0) return;
+		world.calls = world.calls.filter((at) => at > world.now() - 5_000 && at <= world.now());
+		if (world.calls.length >= rateLimit) throw new ThuliumError(429, { name: 'tooMany' });
+		world.calls.push(world.now());
+	});
 	app.addHook('onRequest', async (request) => {
 		if (request.is404) return;
 		const path = (request.routeOptions.url ?? '').replace('/thulium/api/', '');

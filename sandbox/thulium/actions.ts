@@ -34,6 +34,16 @@ const call = z
 		queue_id: z.number().int().nullable().default(3),
 	})
 	.strict();
+const talk = z
+	.object({
+		src: z.string().default('600100200'),
+		dst: z.string().default('221000111'),
+		user_login: z.string().default('mnowak'),
+	})
+	.strict();
+const webhookChange = z
+	.object({ id: z.number().int(), actions: z.array(z.string()).optional(), http_auth_user: z.string().optional() })
+	.strict();
 const emit = z
 	.object({ action: z.string(), fields: z.record(z.union([z.string(), z.number(), z.null()])).default({}) })
 	.strict();
@@ -90,6 +100,35 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 			});
 			return { count, first: ids[0] ?? null, last: ids.at(-1) ?? null };
 		},
+		/** A call that begins; `endCall` ends it. */
+		startCall(input: JsonObject): Json {
+			const { src, dst, user_login } = talk.parse(input);
+			const started = world.now();
+			const connection_id = `${Math.floor(started / 1000)}.${100 + world.connections.length}`;
+			const rest = { customer_id: null, ticket_id: null, queue_id: 3, tags: [], duration: 0, recorded: null };
+			const made: Connection = {
+				connection_id,
+				started,
+				src,
+				dst,
+				user_login,
+				type: 'INBOUND',
+				disposition: '',
+				...rest,
+			};
+			world.connections.push(made);
+			world.core.changed('thulium', 'call', { connection_id });
+			return { connection_id };
+		},
+		endCall(input: JsonObject): Json {
+			const { connection_id } = z.object({ connection_id: z.string() }).strict().parse(input);
+			const found = world.connections.find((made) => made.connection_id === connection_id);
+			if (found === undefined || found.disposition !== '') throw new Error(`No call ${connection_id} goes on`);
+			const duration = Math.max(15, Math.round((world.now() - found.started) / 1000));
+			Object.assign(found, { disposition: 'ANSWERED', duration, recorded: world.now() });
+			world.core.changed('thulium', 'call', { connection_id });
+			return { connection_id };
+		},
 		/** A call that has ended; an answered one has a recording at once. */
 		async finishCall(input: JsonObject): Promise<Json> {
 			const fields = call.parse(input);
@@ -103,6 +142,14 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 			const ready = { connection_id, filename: fileOf(world, made) };
 			const deliveries = recorded === null ? [] : await world.webhooks.emit('RECORDING_READY', ready);
 			return { connection_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };
+		},
+		/** Somebody changes a webhook in the panel. */
+		changeWebhook(input: JsonObject) {
+			const { id, ...changes } = webhookChange.parse(input);
+			const found = world.webhooks.list.find((webhook) => webhook.id === id);
+			if (found === undefined) throw new Error(`There is no webhook ${id}`);
+			Object.assign(found, changes);
+			return { id };
 		},
 		/** Any webhook call, for example a repeated one or an action of which only the name is known. */
 		async emit(input: JsonObject): Promise<Json> {

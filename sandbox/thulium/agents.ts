@@ -24,7 +24,10 @@ export function agentRoutes(app: FastifyInstance, world: World): void {
 		if (agent === undefined) throw notFound();
 		return agent;
 	};
-	const statusOf = ({ login, active }: Agent) => ({ login, status: active ? 'FREE' : 'LOGGED_OUT' });
+	const statusOf = ({ login, active }: Agent) => ({
+		login,
+		status: world.agentStates.get(login) ?? (active ? 'FREE' : 'LOGGED_OUT'),
+	});
 
 	app.get('/agents', () =>
 		AGENTS.map(({ login, name, surname, email, active }) => ({ login, name, surname, email, active })),
@@ -37,11 +40,16 @@ export function agentRoutes(app: FastifyInstance, world: World): void {
 	/** Click to call. With both, the number must be one of that customer's; the custom data comes back in webhooks. */
 	app.post<ByLogin>('/agents/:login/call', ({ params, body }, reply) => {
 		const agent = find(params.login);
-		const { phone_number, customer_id, custom_data } = checked(world, callBody, body);
+		const { phone_number, customer_id, outbound_id, custom_data } = checked(world, callBody, body);
 		const customerId = customer_id ?? null;
 		const numbers = customerId === null ? [] : phonesOf(world, String(customerId));
 		const number = phone_number ?? numbers[0];
 		if (number === undefined) throw refuse('required', 'phone_number');
+		world.checkPhone(number, 'phone_number');
+		if (typeof outbound_id === 'string') {
+			const campaign = world.campaigns.list.find(({ id }) => id === outbound_id);
+			if (campaign?.logins.includes(agent.login) !== true) throw refuse('value', 'outbound_id');
+		}
 		if (customerId !== null && !numbers.includes(number)) throw refuse('value', 'phone_number');
 		const ringing = { connection_id: `${Math.floor(world.now() / 1000)}.1`, queue_id: null, agent_login: agent.login };
 		const data: Record<string, Json> =

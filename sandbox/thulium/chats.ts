@@ -23,7 +23,9 @@ export function chatRoutes(app: FastifyInstance, world: World): void {
 		void world.webhooks.emit('CHAT_CONVERSATION_CREATED', { conversation_id, ...client, chat_queue_id: queueId });
 		return world.send(reply, 201, { conversation_id });
 	});
-	app.post<{ Params: { id: string } }>('/chat_conversations/:id/stop', ({ params }, reply) => {
+	app.post<{ Params: { id: string } }>('/chat_conversations/:id/stop', ({ params, query }, reply) => {
+		// That it goes into the query, as what start takes, is a guess.
+		allowOnly(world, phpQuery(query), ['external_chatbot_id']);
 		if (!world.chats.has(params.id)) throw notFound();
 		world.chats.set(params.id, 'closed');
 		void world.webhooks.emit('CHAT_CONVERSATION_CLOSED', {

@@ -8,7 +8,8 @@ export interface Connection {
 	started: number;
 	src: string;
 	dst: string;
-	disposition: 'ANSWERED' | 'NO ANSWER' | 'BUSY' | 'FAILED';
+	/** Empty while the call goes on. */
+	disposition: 'ANSWERED' | 'NO ANSWER' | 'BUSY' | 'FAILED' | '';
 	type: 'INBOUND' | 'OUTBOUND';
 	user_login: string;
 	customer_id: number | null;

@@ -115,6 +115,7 @@ export class Customers {
 
 	/** Absent or null stays as it is; lists replace (both assumed, 3.3). */
 	change(customer: Customer, input: z.output<typeof updateBody>): void {
+		for (const number of [input.phone_number ?? []].flat()) this.world.checkPhone(number, 'phone_number');
 		const { email, phone_number, company_id, name, surname, identifier, group, account_manager, ...more } = input;
 		const companyId = company_id ?? null;
 		if (companyId !== null) this.company(String(companyId));

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { JsonObject } from '../core/types';
+import type { Json, JsonObject } from '../core/types';
 import { CATEGORIES, QUEUES, STATUSES } from './seed';
 import type { World } from './world';
 
@@ -20,15 +20,19 @@ const queues: Entry[] = QUEUES.map(({ ticket_queue_id, name }) => ({ id: ticket_
 /** Statuses, categories and queues: the shapes are unknown (2), so they come in three. */
 export function dictionaryRoutes(app: FastifyInstance, world: World): void {
 	const dictionary = (path: string, entries: Entry[], idName: string): void => {
-		app.get(path, () => {
-			const shape = world.switches().dictionaryShape;
-			const rows = entries.map((entry) => row(entry, shape === 'named' ? idName : 'id'));
-			return shape === 'wrapped' ? { count: rows.length, result: rows } : rows;
-		});
+		app.get(path, () => dictionaryList(world, entries, idName));
 	};
 	dictionary('/ticket_statuses', statuses, 'status_id');
 	dictionary('/ticket_categories', categories, 'category_id');
 	dictionary('/ticket_queues', queues, 'ticket_queue_id');
+	dictionary('/chats/queues', [{ id: 2, name: 'Czat na stronie' }], 'chat_queue_id');
+}
+
+/** A list of ids and names in the shape that the switch asks for. */
+export function dictionaryList(world: World, entries: Entry[], idName: string): Json {
+	const shape = world.switches().dictionaryShape;
+	const rows = entries.map((entry) => row(entry, shape === 'named' ? idName : 'id'));
+	return shape === 'wrapped' ? { count: rows.length, result: rows } : rows;
 }
 
 function row(entry: Entry, idName: string): JsonObject {

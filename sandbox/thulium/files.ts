@@ -5,8 +5,6 @@ import type { StoredFile } from './types';
 import type { World } from './world';
 
 const LIFETIME = 24 * 3_600_000;
-/** The panel's limit; that of the API is unknown (3.2). */
-const LARGEST = 25 * 1024 * 1024;
 
 /** Temporary files and the attachments that they become (3.2). */
 export class Files {
@@ -67,7 +65,7 @@ export function fileRoutes(app: FastifyInstance, world: World): void {
 		if (!/^application\/octet-stream\b/i.test(type)) throw refuse('value', 'Content-Type');
 		const bytes = request.body;
 		if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw refuse('required', 'file');
-		if (bytes.length > LARGEST) throw refuse('value', 'file');
+		if (bytes.length > world.switches().largestFile) throw refuse('value', 'file');
 		const { token } = world.files.add(filename, bytes);
 		return world.send(reply, 201, { filename, token, size: bytes.length });
 	});

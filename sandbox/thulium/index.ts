@@ -1,13 +1,15 @@
 import type { FastifyError } from 'fastify';
 import { sendVendorReply } from '../core/mount';
 import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
-import { guard } from './access';
+import { clockHeader, guard } from './access';
 import { thuliumActions } from './actions';
 import { agentRoutes } from './agents';
+import { campaignRoutes } from './campaignRoutes';
 import { chatRoutes } from './chats';
 import { customerRoutes } from './customerRoutes';
 import { dictionaryRoutes } from './dictionaries';
 import { fileRoutes } from './files';
+import { namedRoutes } from './named';
 import { errorReply, problemOfStatus, ThuliumError } from './problems';
 import { AGENTS, CATEGORIES, CUSTOM_FIELDS, QUEUES, STATUSES } from './seed';
 import { telephonyRoutes } from './telephony';
@@ -24,20 +26,41 @@ const defaultSwitches: ThuliumSwitches = {
 	requestIdHeader: false,
 	unknownFields: 'refuse',
 	unknownQuery: 'refuse',
+	rateLimit: 0,
+	retryAfter: null,
+	ticketRows: 'bare',
+	replyBodyType: 'HTML',
+	emptyValues: 'refuse',
+	outDirection: 'mailboxInTo',
+	specialFieldsKey: 'custom_fields',
+	phoneNumbers: 'asTyped',
+	recordingQuery: 'filename',
+	orderParameter: 'accept',
 	scalarStatusId: 'error500',
 	limitOverMaximum: 'refuse',
 	inclusiveBounds: true,
 	bareDateTo: 'startOfDay',
 	dictionaryShape: 'named',
 	commentField: 'either',
+	commentFiles: 'attach',
 	unsetDates: 'empty',
 	tagsOnUpdate: 'replace',
 	replyMovesToWaiting: false,
 	unknownCustomFields: 'refuse',
 	tokenReuse: 'refuse',
+	largestFile: 25 * 1024 * 1024,
 	contentDisposition: true,
 	webhookBody: 'form',
+	webhookActions: 'known',
+	webhookNulls: 'null',
+	webhookTries: 1,
+	webhookCopies: 1,
 	webhookPasswordShown: false,
+	callOrder: 'oldestFirst',
+	unfinishedCalls: false,
+	replyDate: 'ignored',
+	plainReplies: 'asSent',
+	dateHeader: true,
 	customerList: 'array',
 	limitedPermissions: ['GET agents', 'GET agents/:login', 'GET ticket_statuses'],
 };
@@ -53,26 +76,43 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 			errorBodies: ['json', 'html', 'empty'],
 			unknownFields: ['refuse', 'ignore'],
 			unknownQuery: ['refuse', 'ignore'],
+			ticketRows: ['bare', 'full'],
+			replyBodyType: ['HTML', 'PLAIN'],
+			emptyValues: ['refuse', 'keep', 'clear'],
+			outDirection: ['mailboxInTo', 'customerInTo'],
+			phoneNumbers: ['asTyped', 'digitsOnly'],
+			recordingQuery: ['filename', 'connection_id'],
+			orderParameter: ['accept', 'refuse'],
 			scalarStatusId: ['error500', 'accept'],
 			limitOverMaximum: ['refuse', 'cut'],
 			bareDateTo: ['startOfDay', 'endOfDay'],
 			dictionaryShape: ['named', 'plainId', 'wrapped'],
+			commentFiles: ['attach', 'ignore', 'refuse'],
 			commentField: ['either', 'comment', 'body'],
 			unsetDates: ['empty', 'null'],
 			tagsOnUpdate: ['replace', 'add'],
 			unknownCustomFields: ['refuse', 'accept'],
 			tokenReuse: ['refuse', 'accept'],
 			webhookBody: ['form', 'json'],
+			webhookActions: ['known', 'any'],
+			webhookNulls: ['null', 'empty', 'undefined'],
+			callOrder: ['oldestFirst', 'newestFirst'],
+			replyDate: ['ignored', 'shown', 'delayed'],
+			plainReplies: ['asSent', 'asHtml'],
 			customerList: ['array', 'result'],
 		},
 		// A file's token is its address, not a secret.
 		publicKeys: ['token'],
 		async routes(app) {
+			clockHeader(app, world);
 			await guard(app, world);
 			await app.register(
 				async (scope) => {
 					scope.setErrorHandler((error: FastifyError, request, reply) => {
 						const status = error.statusCode ?? 500;
+						if (status === 429 && world.switches().retryAfter !== null) {
+							void reply.header('Retry-After', String(world.switches().retryAfter));
+						}
 						const problems = error instanceof ThuliumError ? error.problems : [problemOfStatus(status)];
 						return sendVendorReply(reply, errorReply(world, status, problems, request));
 					});
@@ -84,6 +124,8 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 					chatRoutes(scope, world);
 					webhookRoutes(scope, world);
 					customerRoutes(scope, world);
+					campaignRoutes(scope, world);
+					namedRoutes(scope, world);
 				},
 				{ prefix: '/api' },
 			);
@@ -105,6 +147,7 @@ function snapshot(world: World): JsonObject {
 		attachmentNames: ticket.messages.flatMap(({ attachments }) =>
 			attachments.map((token) => fileNames.get(token) ?? token),
 		),
+		bodyTypes: ticket.messages.map(({ body_type }) => body_type ?? null).reverse(),
 	}));
 	return {
 		tickets,
@@ -122,6 +165,11 @@ function snapshot(world: World): JsonObject {
 		customers: world.customers.customers.map((customer) => world.customers.view(customer, ['include_custom_fields'])),
 		companies: world.customers.companies.map((company) => world.customers.companyView(company, [])),
 		connections: world.connections.map((call) => ({ ...call })),
+		campaigns: world.campaigns.list.map(({ records, ...campaign }) => ({
+			...campaign,
+			records: records.map((record) => ({ ...record })),
+		})),
+		sms: [...world.sms],
 		chats: Object.fromEntries(world.chats),
 		webhooks: world.webhooks.list.map(({ id, actions, subscription_url }) => ({ id, actions, subscription_url })),
 		deliveries: world.webhooks.deliveries.map((delivery) => ({ ...delivery })),

@@ -13,6 +13,7 @@ const TEXTS = {
 	token: { code: 100106, en: 'Unknown or expired file token "{0}".', pl: 'Nieznany lub wygasły plik "{0}".' },
 	mailbox: { code: 100107, en: 'Mailbox "{0}" is not defined.', pl: 'Skrzynka "{0}" nie istnieje.' },
 	body: { code: 100108, en: 'The request has to be JSON.', pl: 'Żądanie musi być w formacie JSON.' },
+	customer: { code: 100110, en: 'Customer not found.', pl: 'Nie znaleziono klienta.' },
 	duplicate: { code: 100109, en: 'Duplicated value of "{0}".', pl: 'Powtórzona wartość pola "{0}".' },
 	unauthorized: { code: 100401, en: 'Wrong user or password.', pl: 'Błędny użytkownik lub hasło.' },
 	forbidden: { code: 100403, en: 'No permission for this method.', pl: 'Brak uprawnień do tej metody.' },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../core/types';
 import { fileOf } from './connections';
 import type { Connection } from './connections';
+import { dictionaryList } from './dictionaries';
 import { checked, notFound, refuse } from './problems';
 import { allowOnly, dateRange, paging, phpQuery } from './query';
 import type { PhpQuery } from './query';
@@ -18,9 +19,15 @@ const WAITING = [
 const CONNECTION_FILTERS = ['src', 'dst', 'connection_id', 'user_login', 'queue_id', 'customer_id'];
 
 const dateTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+/** What was noted about the first call (3.7); of the transcription only the name is known. */
+const TOPIC = {
+	...{ topic_id: 12, agent_login: 'mnowak', comment: 'Parcel' },
+	custom_fields: [{ field_id: 4, value: 'A-1187' }],
+};
+const INTENT = { intent: { id: '6f1c2f0e-8a56-4b0b-9e0a-3f7b8f2c1d10', intent: 'Where is my parcel' } };
 const scheduleBody = z.object({ phone_number: z.string().min(1), call_at: dateTime.nullish() }).strict();
 
-/** Calls, recordings and phone queues (3.6, 3.7). The order of the lists is unknown; here it is by time. */
+/** Calls, recordings and phone queues (3.6, 3.7). The order of the lists is unknown: a switch. */
 export function telephonyRoutes(app: FastifyInstance, world: World): void {
 	app.get('/connections', ({ query }) => {
 		const parsed = phpQuery(query);
@@ -32,12 +39,12 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 			(call) =>
 				inRange(world.stamp(call.started)) &&
 				tags.every((tag) => call.tags.includes(tag)) &&
-				!parsed.scalars.has('topic_id'),
+				[undefined, String(topicOf(call)?.topic_id)].includes(parsed.scalars.get('topic_id')),
 		);
 		return page(
 			world,
 			parsed,
-			found.map((call) => connectionRow(world, call, parsed.scalars.get('include_tags') === 'true')),
+			found.map((call) => connectionRow(world, call, parsed)),
 		);
 	});
 
@@ -54,19 +61,45 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 		);
 	});
 	app.get('/recordings/download', ({ query }, reply) => {
-		const filename = phpQuery(query).scalars.get('filename');
-		if (filename === undefined) throw refuse('required', 'filename');
+		const { recordingQuery } = world.switches();
+		const wanted = phpQuery(query).scalars.get(recordingQuery);
+		if (wanted === undefined) throw refuse('required', recordingQuery);
 		const call = world.connections.find(
-			(candidate) => candidate.recorded !== null && fileOf(world, candidate) === filename,
+			(candidate) =>
+				candidate.recorded !== null && [fileOf(world, candidate), candidate.connection_id].includes(wanted),
 		);
 		if (call === undefined) throw notFound();
 		return reply.type('audio/ogg').send(Buffer.from(`OggS recording ${call.connection_id}`));
 	});
 
-	app.get('/queues', () => {
-		const plain = world.switches().dictionaryShape !== 'named';
-		return PHONE_QUEUES.map(({ queue_id, name }) => (plain ? { id: queue_id, name } : { queue_id, name }));
+	type ByConnection = { Params: { id: string } };
+	const connection = (connectionId: string): Connection => {
+		const found = world.connections.find(({ connection_id }) => connection_id === connectionId);
+		if (found === undefined) throw notFound();
+		return found;
+	};
+	app.get<ByConnection>('/connections/:id/topic', ({ params }) => {
+		const topic = topicOf(connection(params.id));
+		if (topic === undefined) throw notFound();
+		return topic;
 	});
+	app.get<ByConnection>('/connections/:id/intents', ({ params, query }) => {
+		allowOnly(world, phpQuery(query), ['language']);
+		connection(params.id);
+		return INTENT;
+	});
+	app.get<ByConnection>('/connections/:id/transcription', ({ params }) => {
+		const { connection_id } = connection(params.id);
+		return { connection_id, transcription: [{ speaker: 'customer', text: 'Dzień dobry, gdzie jest paczka?' }] };
+	});
+
+	app.get('/queues', () =>
+		dictionaryList(
+			world,
+			PHONE_QUEUES.map(({ queue_id, name }) => ({ id: queue_id, name })),
+			'queue_id',
+		),
+	);
 	type ById = { Params: { id: string } };
 	const queue = (id: string): void => {
 		if (!PHONE_QUEUES.some(({ queue_id }) => String(queue_id) === id)) throw notFound();
@@ -81,26 +114,31 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 	});
 	app.post<ById>('/queues/:id/schedule_call', ({ params, body }, reply) => {
 		queue(params.id);
-		checked(world, scheduleBody, body);
+		const { phone_number } = checked(world, scheduleBody, body);
+		world.checkPhone(phone_number, 'phone_number');
 		return world.send(reply, 201);
 	});
 }
 
 function chosen(world: World, query: PhpQuery): Connection[] {
-	return world.connections.filter((call) =>
-		CONNECTION_FILTERS.every((name) => {
-			const wanted = query.scalars.get(name);
-			return wanted === undefined || String(call[name as keyof Connection] ?? '') === wanted;
-		}),
+	return world.connections.filter(
+		(call) =>
+			(call.disposition !== '' || world.switches().unfinishedCalls) &&
+			CONNECTION_FILTERS.every((name) => {
+				const wanted = query.scalars.get(name);
+				return wanted === undefined || String(call[name as keyof Connection] ?? '') === wanted;
+			}),
 	);
 }
 
 function page(world: World, query: PhpQuery, rows: JsonObject[]): JsonObject {
 	const { limit, offset } = paging(world, query, 100);
-	return { count: rows.length, result: rows.slice(offset, offset + limit) };
+	const sorted = world.switches().callOrder === 'newestFirst' ? [...rows].reverse() : rows;
+	return { count: rows.length, result: sorted.slice(offset, offset + limit) };
 }
 
-function connectionRow(world: World, call: Connection, withTags: boolean): JsonObject {
+function connectionRow(world: World, call: Connection, query: PhpQuery): JsonObject {
+	const wants = (part: string): boolean => query.scalars.get(part) === 'true';
 	const answered = call.disposition === 'ANSWERED';
 	return {
 		...{
@@ -120,10 +158,11 @@ function connectionRow(world: World, call: Connection, withTags: boolean): JsonO
 			connection_id: call.connection_id,
 			type: call.type,
 			queue_id: call.queue_id,
-			topic_id: null,
+			topic_id: topicOf(call)?.topic_id ?? null,
 			customer_id: call.customer_id,
 		},
-		...(withTags ? { tags: call.tags } : {}),
+		...(wants('include_tags') ? { tags: call.tags } : {}),
+		...(wants('include_topics') ? { topics: [topicOf(call) ?? []].flat() } : {}),
 		...{ disconnected_by: 'Customer', transferred_to: '' },
 	};
 }
@@ -139,6 +178,11 @@ function recordingRow(world: World, call: Connection): JsonObject {
 		...{ disposition: 'ANSWERED', duration: call.duration, billsec: call.duration - 14, filename: fileOf(world, call) },
 		...{ user: userName(world, call.user_login), connection_id: call.connection_id, type: call.type },
 	};
+}
+
+/** Only the first call has one. */
+function topicOf({ tags }: Connection): typeof TOPIC | undefined {
+	return tags.includes('vip') ? TOPIC : undefined;
 }
 
 function userName(world: World, login: string): string {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/types';
 import { refuse, ThuliumError } from './problems';
 import { allowOnly, dateRange, paging, phpQuery } from './query';
 import type { PhpQuery } from './query';
-import { ticketRow } from './ticketView';
+import { fullRow, ticketRow } from './ticketView';
 import type { Ticket } from './types';
 import type { World } from './world';
 
@@ -25,7 +25,7 @@ export function listTickets(world: World, rawQuery: unknown): JsonObject {
 	const created = dateRange(world, query, 'create_date_from', 'create_date_to');
 	const matches = world.tickets.filter(
 		(ticket) =>
-			modified(world.stamp(ticket.updated)) &&
+			modified(world.stamp(world.updated(ticket))) &&
 			created(world.stamp(ticket.created)) &&
 			(statuses === undefined || statuses.includes(ticket.status_id)) &&
 			equal(query, 'customer_id', ticket.customer_id) &&
@@ -37,9 +37,10 @@ export function listTickets(world: World, rawQuery: unknown): JsonObject {
 			holdsMessage(query, ticket) &&
 			hasCustomFields(query, ticket),
 	);
-	const sorted = matches.sort((a, b) => b.updated - a.updated || b.ticket_id - a.ticket_id);
+	const sorted = matches.sort((a, b) => world.updated(b) - world.updated(a) || b.ticket_id - a.ticket_id);
+	const full = world.switches().ticketRows === 'full';
 	const page = sorted.slice(offset, offset + limit);
-	return { count: sorted.length, result: page.map((ticket) => ticketRow(world, ticket)) };
+	return { count: sorted.length, result: page.map((ticket) => (full ? fullRow : ticketRow)(world, ticket)) };
 }
 
 function equal(query: PhpQuery, name: string, value: string | number | null): boolean {

@@ -68,7 +68,8 @@ export function ticketRoutes(app: FastifyInstance, world: World): void {
 
 	app.post<ById>('/tickets/:id/customer_response', ({ params, body }, reply) => {
 		const ticket = findTicket(world, params.id);
-		customerResponse(world, ticket, checked(world, customerResponseBody, body).body);
+		const { body: written, ...how } = checked(world, customerResponseBody, body);
+		customerResponse(world, ticket, written, [], how);
 		void world.webhooks.emit('TICKET_MESSAGE_RECEIVED', { ticket_id: ticket.ticket_id });
 		return world.send(reply, 201);
 	});

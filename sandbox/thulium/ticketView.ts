@@ -19,7 +19,7 @@ export function ticketRow(world: World, ticket: Ticket): JsonObject {
 		customer_id: ticket.customer_id,
 		user_login: ticket.user_login,
 		created_at: world.stamp(ticket.created),
-		updated_at: world.stamp(ticket.updated),
+		updated_at: world.stamp(world.updated(ticket)),
 	};
 }
 
@@ -34,14 +34,26 @@ export function ticketDetail(world: World, ticket: Ticket, withCustomFields: boo
 		close_time: ticket.closed === null ? unset : since(ticket.closed),
 		first_agent_responded_at: ticket.firstResponse === null ? unset : world.stamp(ticket.firstResponse),
 		first_agent_response_time: ticket.firstResponse === null ? unset : since(ticket.firstResponse),
-		messages: ticket.messages.map((message) => messageView(world, message)).reverse(),
-		...(withCustomFields ? { custom_fields: { ...ticket.custom_fields } } : {}),
+		messages: messagesOf(world, ticket),
+		...(withCustomFields ? { [world.switches().specialFieldsKey]: { ...ticket.custom_fields } } : {}),
 	};
 }
 
+/** A row of the list as some systems may have it: with its messages (12). */
+export function fullRow(world: World, ticket: Ticket): JsonObject {
+	return { ...ticketRow(world, ticket), messages: messagesOf(world, ticket) };
+}
+
+/** A message that waits for its date is not there yet (17). */
+function messagesOf(world: World, ticket: Ticket): JsonObject[] {
+	const there = ticket.messages.filter(({ waits, created }) => waits !== true || created <= world.now());
+	return there.map((message) => messageView(world, message)).reverse();
+}
+
 function messageView(world: World, message: Message): JsonObject {
-	const { created, ...fields } = message;
-	return { ...fields, created_at: world.stamp(created), attachments: [...message.attachments] };
+	const { message_id, user_login, type, body, comment, system_comment, created, attachments } = message;
+	const texts = { message_id, user_login, type, body, comment, system_comment };
+	return { ...texts, created_at: world.stamp(created), attachments: [...attachments] };
 }
 
 /** `HHH:MM:SS`; hours may exceed 24 (1.6). */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notFound, refuse } from './problems';
 import { isLocalDate } from './query';
 import { CATEGORIES, CLOSED, CUSTOM_FIELDS, NEW, QUEUES, STATUSES, WAITING } from './seed';
-import type { Ticket } from './types';
+import type { Message, Ticket } from './types';
 import type { World } from './world';
 
 const text = z.string();
@@ -57,10 +57,11 @@ export const customerResponseBody = z
 	.strict();
 /** The body is unknown: `comment`, `body` or both, by switch (1). */
 export const commentBody = z
-	.object({ comment: text.nullish(), body: text.nullish(), user_login: text.nullish() })
+	.object({ comment: text.nullish(), body: text.nullish(), user_login: text.nullish(), attachments: tokens.nullish() })
 	.strict();
 
 type Fields = z.output<typeof updateBody>;
+type Manner = Pick<z.output<typeof customerResponseBody>, 'body_type' | 'date'>;
 
 export function findTicket(world: World, id: string | number): Ticket {
 	const found = world.tickets.find(({ ticket_id }) => String(ticket_id) === String(id));
@@ -69,8 +70,11 @@ export function findTicket(world: World, id: string | number): Ticket {
 }
 
 export function createTicket(world: World, input: z.output<typeof createBody>): Ticket {
-	const mailbox = QUEUES.find(({ name }) => name === input.to);
-	if (mailbox === undefined) throw refuse('mailbox', input.to);
+	// Which of the two is the customer of an outgoing ticket is unknown (16).
+	const swapped = input.direction === 'out' && world.switches().outDirection === 'customerInTo';
+	const address = swapped ? (input.from ?? '') : input.to;
+	const mailbox = QUEUES.find(({ name }) => name === address);
+	if (mailbox === undefined) throw refuse('mailbox', address);
 	const attachments = input.attachments ?? [];
 	checkFields(world, input, NEW);
 	world.files.check(attachments);
@@ -80,7 +84,7 @@ export function createTicket(world: World, input: z.output<typeof createBody>): 
 	const now = world.now();
 	const ticket: Ticket = {
 		ticket_id: world.ticketId(),
-		from: input.from ?? '',
+		from: (swapped ? input.to : input.from) ?? '',
 		source: input.source ?? 'email',
 		ticket_queue_id: mailbox.ticket_queue_id,
 		subject: input.subject,
@@ -106,9 +110,11 @@ export function createTicket(world: World, input: z.output<typeof createBody>): 
 }
 
 /** PUT: absent or null stays as it is (3.1). Returns what a status change leaves behind as `system_comment`. */
-export function updateTicket(world: World, ticket: Ticket, input: Fields): void {
+export function updateTicket(world: World, ticket: Ticket, given: Fields): void {
+	const input = withoutEmpty(world, given);
 	checkFields(world, input, ticket.status_id);
 	const change = setFields(world, ticket, input);
+	if (world.switches().emptyValues === 'clear') clear(ticket, given);
 	ticket.updated = world.now();
 	if (change === '') world.core.changed('thulium', 'ticket', { ticket_id: ticket.ticket_id });
 	else world.addMessage(ticket, { type: 'COMMENT', system_comment: change });
@@ -120,17 +126,57 @@ export function agentResponse(world: World, ticket: Ticket, input: z.output<type
 	world.files.check(attachments);
 	const moves = world.switches().replyMovesToWaiting;
 	const change = moves ? setStatus(world, ticket, WAITING, '') : '';
-	const { body, user_login } = input;
-	const message = world.addMessage(ticket, { type: 'REPLY', body, user_login, attachments, system_comment: change });
+	const { user_login } = input;
+	const body = input.body_type === 'PLAIN' ? plainReply(world, input.body) : input.body;
+	const given = { body, user_login, attachments, system_comment: change, ...manner(world, input) };
+	const message = world.addMessage(ticket, { type: 'REPLY', ...given });
 	world.files.attach(attachments, message.message_id);
 	ticket.firstResponse ??= message.created;
 }
 
+function plainReply(world: World, body: string): string {
+	if (world.switches().plainReplies === 'asSent') return body;
+	const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+	return body.replace(/[&<>"]/g, (character) => entities[character] ?? '').replace(/\n/g, '<br />\n');
+}
+
 /** The panel moves a ticket to new whenever the customer wrote last (3.1). */
-export function customerResponse(world: World, ticket: Ticket, body: string, attachments: string[] = []): void {
+export function customerResponse(
+	world: World,
+	ticket: Ticket,
+	body: string,
+	attachments: string[] = [],
+	how: Manner = {},
+): void {
 	const change = setStatus(world, ticket, NEW, '');
-	const message = world.addMessage(ticket, { type: 'MAIL', body, attachments, system_comment: change });
+	const rest = { attachments, system_comment: change, ...manner(world, how) };
+	const message = world.addMessage(ticket, { type: 'MAIL', body, ...rest });
 	world.files.attach(attachments, message.message_id);
+}
+
+/** How the text is read, and which time the message shows: that of a date that is yet to come may be waited for (14, 17). */
+function manner(world: World, given: Manner): Pick<Message, 'body_type' | 'created' | 'waits'> {
+	const { replyBodyType, replyDate } = world.switches();
+	const dated = replyDate !== 'ignored' && typeof given.date === 'string';
+	return {
+		body_type: given.body_type ?? replyBodyType,
+		created: dated ? world.instant(given.date ?? '') : world.now(),
+		waits: replyDate === 'delayed',
+	};
+}
+
+const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Whether an empty value clears a field, changes nothing or is refused is unknown (15). */
+function withoutEmpty(world: World, given: Fields): Fields {
+	const empty = Object.entries(given).find(([, value]) => isEmpty(value));
+	if (empty !== undefined && world.switches().emptyValues === 'refuse') throw refuse('value', empty[0]);
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value)));
+}
+
+function clear(ticket: Ticket, given: Fields): void {
+	for (const name of ['user_login', 'category_id', 'substatus_id'] as const) if (given[name] === '') ticket[name] = '';
+	if (given.tags?.length === 0) ticket.tags = [];
 }
 
 export function addComment(world: World, ticket: Ticket, input: z.output<typeof commentBody>): void {
@@ -139,7 +185,13 @@ export function addComment(world: World, ticket: Ticket, input: z.output<typeof 
 		commentField === 'body' ? input.body : commentField === 'comment' ? input.comment : (input.comment ?? input.body);
 	if ((comment ?? '').trim() === '') throw refuse('required', commentField === 'body' ? 'body' : 'comment');
 	if ((input.user_login ?? '') !== '' && world.agent(input.user_login ?? '') === undefined) throw refuse('agent');
-	world.addMessage(ticket, { type: 'COMMENT', comment: comment ?? '', user_login: input.user_login ?? '' });
+	const { commentFiles } = world.switches();
+	const given = input.attachments ?? [];
+	if (given.length > 0 && commentFiles === 'refuse') throw refuse('unknownField', 'attachments');
+	const attachments = commentFiles === 'attach' ? given : [];
+	world.files.check(attachments);
+	const rest = { comment: comment ?? '', user_login: input.user_login ?? '', attachments };
+	world.files.attach(attachments, world.addMessage(ticket, { type: 'COMMENT', ...rest }).message_id);
 }
 
 export function setStatus(world: World, ticket: Ticket, statusId: string, substatusId: string): string {

@@ -10,6 +10,10 @@ export interface ThuliumSwitches {
 	requestIdHeader: boolean;
 	/** Unknown body fields; seen to be ignored by real systems (1.8). */
 	unknownFields: 'refuse' | 'ignore';
+	/** Calls in 5 seconds before 429; 0 for no limit (8). */
+	rateLimit: number;
+	/** `Retry-After` of a 429 in seconds; null for none (8). */
+	retryAfter: number | null;
 	/** Unknown query parameters of lists (13). */
 	unknownQuery: 'refuse' | 'ignore';
 	/** `status_id=1` without brackets (18). */
@@ -19,10 +23,28 @@ export interface ThuliumSwitches {
 	/** Whether list bounds include the named minute, and what a bare day means as an upper bound (10). */
 	inclusiveBounds: boolean;
 	bareDateTo: 'startOfDay' | 'endOfDay';
+	/** Whether rows of the ticket list carry messages (12). */
+	ticketRows: 'bare' | 'full';
+	/** How a reply without `body_type` is read (14). */
+	replyBodyType: 'HTML' | 'PLAIN';
+	/** What `""` and `[]` do on PUT (15). */
+	emptyValues: 'refuse' | 'keep' | 'clear';
+	/** What `to` and `from` mean when a ticket is created with `direction: out` (16). */
+	outDirection: 'mailboxInTo' | 'customerInTo';
+	/** Key of the special fields of a ticket (20). */
+	specialFieldsKey: string;
+	/** Whether numbers may hold spaces and dashes (21). */
+	phoneNumbers: 'asTyped' | 'digitsOnly';
+	/** How a recording is named for download (23). */
+	recordingQuery: 'filename' | 'connection_id';
+	/** Whether the lists of customers and companies know `order` (11). */
+	orderParameter: 'accept' | 'refuse';
 	/** Shapes of statuses, categories and queues (2): named ids, plain `id`, or plain inside `{count, result}`. */
 	dictionaryShape: 'named' | 'plainId' | 'wrapped';
 	/** Which field of a comment is read (1). */
 	commentField: 'either' | 'comment' | 'body';
+	/** What becomes of `attachments` on a comment (1, 3.1). */
+	commentFiles: 'attach' | 'ignore' | 'refuse';
 	/** `closed_at` and the like while there is none (3.1). */
 	unsetDates: 'empty' | 'null';
 	/** Whether `tags` on PUT replaces or adds (15). */
@@ -33,12 +55,32 @@ export interface ThuliumSwitches {
 	unknownCustomFields: 'refuse' | 'accept';
 	/** A token that is already attached (3.2). */
 	tokenReuse: 'refuse' | 'accept';
+	/** Largest upload in bytes: the panel's limit; that of the API is unknown (3.2). */
+	largestFile: number;
 	/** File name on `GET files/:token` (3.2). */
 	contentDisposition: boolean;
 	/** Body of webhook calls: form seen in production, officially unstated (5). */
 	webhookBody: 'form' | 'json';
+	/** Names of actions that are not in the list of the spec, which is not complete (3). */
+	webhookActions: 'known' | 'any';
+	/** How an empty value is written in a form (4.2). */
+	webhookNulls: 'null' | 'empty' | 'undefined';
+	/** How often a call is tried that is not answered with 2xx; whether there is a second try is unknown (4.2). */
+	webhookTries: number;
+	/** How often each call is sent although it was answered (4.2). */
+	webhookCopies: number;
 	/** Whether `GET webhooks` shows a set password (3.11). */
 	webhookPasswordShown: boolean;
+	/** Order of the lists of calls and recordings (1.7). */
+	callOrder: 'oldestFirst' | 'newestFirst';
+	/** Whether a call is listed before it has ended; its `disposition` is empty then (4.5). */
+	unfinishedCalls: boolean;
+	/** What `date` does to a reply: nothing, it becomes the time of the message, or the message waits for it as well (17). */
+	replyDate: 'ignored' | 'shown' | 'delayed';
+	/** How a plain text reply is kept: as it came, or as HTML (14). */
+	plainReplies: 'asSent' | 'asHtml';
+	/** Whether answers carry a `Date` header, with the clock of the system. */
+	dateHeader: boolean;
 	/** Shape of the customer and company lists (11). */
 	customerList: 'array' | 'result';
 	/** What the second API user may do, as `METHOD path` of the vendor's list. */
@@ -63,6 +105,10 @@ export interface Message {
 	system_comment: string;
 	created: number;
 	attachments: string[];
+	/** Not shown by the API. */
+	body_type?: 'HTML' | 'PLAIN';
+	/** Whether it is not there before its time. */
+	waits?: boolean;
 }
 
 export interface Ticket {

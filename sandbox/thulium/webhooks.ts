@@ -22,7 +22,9 @@ const createBody = z
 	})
 	.strict();
 
-/** Subscriptions and their calls (3.11, 4.2). No retries: whether the vendor retries is unknown. */
+const EMPTY = { null: 'null', empty: '', undefined: 'undefined' } as const;
+
+/** Subscriptions and their calls (3.11, 4.2). Whether the vendor calls again after a failure is unknown: a switch. */
 export class Webhooks {
 	list: Webhook[] = [];
 
@@ -52,20 +54,37 @@ export class Webhooks {
 		};
 	}
 
-	/** Calls every subscriber of the action and says how they answered. Empty values go as the text `null` (4.2). */
+	/** Calls every subscriber of the action and says how they answered. In a form, empty values go as a text (4.2). */
 	async emit(action: string, fields: Record<string, Json>): Promise<Delivery[]> {
 		const { day, time } = wallTime(this.world.now(), this.world.switches().zone);
 		const values = { action, ...fields, date: `${day} ${time.slice(0, 8)}` };
 		const wanted = this.list.filter(({ actions }) => actions.includes(action));
-		return await Promise.all(wanted.map((webhook) => this.deliver(webhook, action, values)));
+		const copies = Array.from({ length: this.world.switches().webhookCopies }, () => wanted).flat();
+		return (await Promise.all(copies.map((webhook) => this.deliver(webhook, action, values)))).flat();
 	}
 
-	private async deliver(webhook: Webhook, action: string, values: Record<string, Json>): Promise<Delivery> {
+	/** One delivery for each try. */
+	private async deliver(webhook: Webhook, action: string, values: Record<string, Json>): Promise<Delivery[]> {
+		const tries: Delivery[] = [];
+		for (let left = this.world.switches().webhookTries; left > 0; left--) {
+			const delivery = await this.call(webhook, action, values);
+			tries.push(delivery);
+			if (delivery.status >= 200 && delivery.status < 300) break;
+		}
+		return tries;
+	}
+
+	private async call(webhook: Webhook, action: string, values: Record<string, Json>): Promise<Delivery> {
 		const { subscription_url: url, http_auth_user: username, http_auth_password: password } = webhook;
+		const { webhookBody, webhookNulls } = this.world.switches();
+		const written = (value: Json): string => {
+			if (value === null || value === '') return EMPTY[webhookNulls];
+			return typeof value === 'object' ? JSON.stringify(value) : String(value);
+		};
 		const form = new URLSearchParams(
-			Object.entries(values).map(([name, value]): [string, string] => [name, String(value)]),
+			Object.entries(values).map(([name, value]): [string, string] => [name, written(value)]),
 		);
-		const body = this.world.switches().webhookBody === 'form' ? form : values;
+		const body = webhookBody === 'form' ? form : values;
 		const auth = username === '' ? {} : { auth: { username, password } };
 		const status = await axios
 			.post<unknown>(url, body, { ...auth, timeout: 10_000, validateStatus: () => true })
@@ -84,7 +103,8 @@ export function webhookRoutes(app: FastifyInstance, world: World): void {
 	app.post('/webhooks', ({ body }, reply) => {
 		const input = checked(world, createBody, body);
 		const unknown = input.actions.find((action) => !WEBHOOK_ACTIONS.includes(action));
-		if (unknown !== undefined) throw refuse('value', `actions.${unknown}`);
+		const strict = world.switches().webhookActions === 'known';
+		if (unknown !== undefined && strict) throw refuse('value', `actions.${unknown}`);
 		const { actions, subscription_url, http_auth_user, http_auth_password } = input;
 		const user = { http_auth_user: http_auth_user ?? '', http_auth_password: http_auth_password ?? '' };
 		return world.send(reply, 201, webhooks.shown(webhooks.add({ actions, subscription_url, ...user })));

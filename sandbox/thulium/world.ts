@@ -1,6 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import type { SandboxCore } from '../core/types';
+import type { JsonObject, SandboxCore } from '../core/types';
 import { localMinutes } from '../core/zones';
+import { Campaigns } from './campaigns';
+import { refuse } from './problems';
 import { Customers } from './customers';
 import { Files } from './files';
 import { AGENTS, seedTickets, STATUSES } from './seed';
@@ -23,6 +25,17 @@ export class World {
 
 	readonly customers: Customers;
 
+	readonly campaigns: Campaigns;
+
+	/** Where agents were sent by name-only calls such as pause; the seed decides for the others. */
+	readonly agentStates = new Map<string, string>();
+
+	/** When calls came that count for the limit (8). */
+	calls: number[] = [];
+
+	/** Bodies of the SMS calls, as they came: nothing of them is documented (23). */
+	readonly sms: JsonObject[] = [];
+
 	private nextTicket = 0;
 
 	private nextMessage = 0;
@@ -34,6 +47,7 @@ export class World {
 		this.files = new Files(this);
 		this.webhooks = new Webhooks(this);
 		this.customers = new Customers(this);
+		this.campaigns = new Campaigns(this);
 	}
 
 	reset(): void {
@@ -45,6 +59,10 @@ export class World {
 		this.files.reset();
 		this.webhooks.reset();
 		this.customers.reset();
+		this.campaigns.reset();
+		this.agentStates.clear();
+		this.sms.length = 0;
+		this.calls = [];
 	}
 
 	ticketId(): number {
@@ -76,6 +94,24 @@ export class World {
 		return localMinutes(at, this.switches().zone);
 	}
 
+	/** Whether numbers may be written with spaces and the like is unknown (21). */
+	checkPhone(number: string, field: string): void {
+		if (this.switches().phoneNumbers === 'digitsOnly' && !/^\+?\d+$/.test(number)) throw refuse('value', field);
+	}
+
+	/** The instant of a stamp; the first one of a time that the clocks show twice. */
+	instant(stamp: string): number {
+		const shown = Date.parse(`${stamp.replace(' ', 'T')}Z`);
+		const hours = Array.from({ length: 105 }, (_, n) => shown + (n - 56) * 15 * 60_000);
+		return hours.find((at) => this.stamp(at) === stamp) ?? shown;
+	}
+
+	/** When a ticket was last changed; a message that waited for its date changes it on that date (17). */
+	updated(ticket: Ticket): number {
+		const sent = ticket.messages.map(({ waits, created }) => (waits === true ? created : 0));
+		return Math.max(ticket.updated, ...sent.filter((at) => at <= this.now()));
+	}
+
 	/** The name of a status with its substatus, as `full_status_name` shows it. */
 	statusName(statusId: string, substatusId: string): string {
 		const status = STATUSES.find(({ status_id }) => status_id === statusId);
@@ -100,8 +136,8 @@ export class World {
 		return message;
 	}
 
-	/** 201 for created objects, 204 for updates and deletes, or 200 for all (1.4, 6). */
-	send(reply: FastifyReply, status: 201 | 204, body?: object): FastifyReply {
+	/** 201 for created objects, 204 for updates and deletes, 207 for batches, or 200 for all (1.4, 6). */
+	send(reply: FastifyReply, status: 201 | 204 | 207, body?: object): FastifyReply {
 		void reply.code(this.switches().statusCodes === 'table' ? status : 200);
 		return body === undefined ? reply.send() : reply.send(body);
 	}

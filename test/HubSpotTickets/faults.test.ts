@@ -201,8 +201,9 @@ describe('OAuth2', () => {
 		};
 		credentials.hubSpotTicketsOAuth2Api = { ...credentials.hubSpotTicketsOAuth2Api, oauthTokenData };
 		const result = await runNode(oAuth2('ticket', 'create', VALVE, { credentials }));
-		expect(messageOf(result)).toBe('HubSpot says: the access token has expired and was not renewed');
-		expect(result.error?.description).toBe('Open the credential and connect the account again.');
+		// n8n's own words.
+		expect(messageOf(result)).toBe('The credential "hubSpotTicketsOAuth2Api" needs to be reconnected.');
+		expect(result.error?.description).toContain('Open the credential and reconnect it to continue.');
 		for (const secret of ['hubspot-expired-token', 'old-refresh', 'hubspot-sandbox-client-secret']) {
 			expect(shown(result)).not.toContain(secret);
 		}

@@ -45,6 +45,7 @@ describe('on an engine that returns a 401 instead of throwing it', () => {
 	});
 
 	test('a token that cannot be renewed ends the run with what to do', async () => {
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'oauth', status: 404, body: {} });
 		const result = await runNode(create());
 		expect(messageOf(result)).toBe('HubSpot says: the access token has expired and was not renewed');
 		expect(requests(sandbox.current, 'hubspot')).toHaveLength(2);

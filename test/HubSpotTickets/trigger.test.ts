@@ -26,11 +26,12 @@ async function active(event: string, parameters: INodeParameters = {}): Promise<
 
 const SEEDED = 5;
 const OLDEST = '38402119001';
+const EVENTS = ['closed', 'created', 'deleted', 'noteAdded', 'propertyChanged', 'reopened', 'stageChanged', 'updated'];
 const RETURNS = '748215903';
 
 describe('the first activation', () => {
-	test.each(['created', 'updated', 'stageChanged'])('%s: sets the baseline and emits nothing', async (event) => {
-		const trigger = bench(event);
+	test.each(EVENTS)('%s: sets the baseline and emits nothing', async (event) => {
+		const trigger = bench(event, { watchedProperties: ['content'] });
 		expect(await trigger.poll()).toEqual([]);
 		expect(trigger.staticData).toEqual({
 			state: { event, from: expect.any(Number), to: expect.any(Number), seen: '' },
@@ -504,7 +505,12 @@ describe('a test in the editor', () => {
 });
 
 test.each([
+	['closed', 'Ticket Closed'],
 	['created', 'Ticket Created'],
+	['deleted', 'Ticket Deleted'],
+	['noteAdded', 'Note Added'],
+	['propertyChanged', 'Property Changed'],
+	['reopened', 'Ticket Reopened'],
 	['stageChanged', 'Stage Changed'],
 	['updated', 'Ticket Updated'],
 ])('on the canvas the event %s reads as %s', async (event, label) => {

@@ -52,6 +52,33 @@ export class TriggerBench {
 		await this.act('deleteTicket', { id });
 	}
 
+	/** Somebody types a note on the ticket. */
+	async note(ticketId: string, body: string): Promise<string> {
+		return await this.act('writeNote', { ticketId, body });
+	}
+
+	/** What an app does over the API. */
+	async api(method: string, path: string, body?: object): Promise<IDataObject> {
+		const answer = await fetch(`${this.sandbox.url}/hubspot${path}`, {
+			method,
+			headers: {
+				authorization: 'Bearer hubspot-sandbox-token',
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+			},
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+		return text === '' ? {} : (JSON.parse(text) as IDataObject);
+	}
+
+	/** Makes one ticket of two; its ID is a new one unless the sandbox is set to keep the first. */
+	async merge(primaryObjectId: string, objectIdToMerge: string): Promise<string> {
+		return String(
+			(await this.api('POST', '/crm/objects/2026-09/tickets/merge', { primaryObjectId, objectIdToMerge })).id,
+		);
+	}
+
 	async seed(count: number, sameModifiedStamp: boolean): Promise<void> {
 		await this.act('seedTickets', { count, sameModifiedStamp });
 	}

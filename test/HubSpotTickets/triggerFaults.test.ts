@@ -7,14 +7,15 @@ import { NO_LIMITS, TriggerBench } from './triggerBench';
 useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
 
-describe.each(['created', 'stageChanged', 'updated'])('%s', (event) => {
+describe.each(['closed', 'created', 'noteAdded', 'propertyChanged', 'stageChanged', 'updated'])('%s', (event) => {
 	/** A trigger that has seen the account, and then a ticket that was made and moved. */
 	async function prepared(): Promise<{ trigger: TriggerBench; id: string }> {
-		const trigger = new TriggerBench(sandbox.current, { event });
+		const trigger = new TriggerBench(sandbox.current, { event, watchedProperties: ['hs_pipeline_stage'] });
 		trigger.switches(NO_LIMITS);
 		await trigger.poll();
 		const id = await trigger.raise('Pump leaks');
-		await trigger.move(id, '2');
+		await trigger.move(id, '4');
+		await trigger.note(id, 'It leaks');
 		return { trigger, id };
 	}
 

@@ -107,7 +107,8 @@ describe('the size of the state', () => {
 		// Half-way it has dealt with 20,000 newer changes.
 		const seen = new Map(before.seen);
 		for (const offset of scattered(20_000, half)) seen.set(String(offset), NOW + MINUTE);
-		const state = afterWalk({ ...before, seen, resume: { lastId: 0, to: NOW + MINUTE, floor: 0 } }, 5 * MINUTE, half);
+		const walking = { ...before, seen, resume: { lastId: 0, to: NOW + MINUTE, floor: 0 } };
+		const state = afterWalk(walking, 5 * MINUTE, { lastId: half });
 		const back = again(state);
 		expect(JSON.stringify(writeState(state)).length).toBeLessThan(LIMIT);
 		for (const [id, stamp] of before.seen) if (Number(id) > half) expect(back.seen.get(id)).toBe(stamp);
@@ -135,6 +136,33 @@ describe('the cursor', () => {
 			throw new Error('asked');
 		});
 		expect(opened.resume).toEqual(resume);
+	});
+
+	test('the place in a list that HubSpot pages itself is kept as well', () => {
+		const resume = { lastId: 77, after: '78', to: NOW, floor: 0 };
+		expect(again({ ...baseline('updated', NOW), resume }).resume).toEqual(resume);
+	});
+
+	test('a start in the past makes everything since then news, one in the future changes nothing', () => {
+		expect(baseline('updated', NOW, NOW - MINUTE)).toMatchObject({ from: NOW - MINUTE, to: NOW });
+		expect(baseline('updated', NOW, NOW + MINUTE)).toMatchObject({ from: NOW + 1, to: NOW });
+	});
+
+	test('a state that the first version wrote is read, and written in the same way', () => {
+		const stored = {
+			event: 'stageChanged',
+			from: 1_795_262_100_000,
+			to: 1_795_262_400_000,
+			seen: 'ggjp_9voD41qn-wnCv-BF',
+			resume: { lastId: 38_402_119_002, to: 1_795_262_400_000, floor: 0 },
+		};
+		const state = readState(stored, 'stageChanged');
+		const seen = new Map([
+			['38402119004', 1_795_262_400_000],
+			['38402119001', 1_795_262_399_000],
+		]);
+		expect(state).toEqual({ ...stored, seen });
+		expect(writeState({ ...stored, seen })).toEqual(stored);
 	});
 
 	test.each([undefined, null, 'text', {}, { event: 'created', from: 'x' }])('a stored %j is no state', (stored) => {

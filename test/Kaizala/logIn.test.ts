@@ -164,6 +164,34 @@ describe('the refresh token', () => {
 	});
 });
 
+test('24 hours, 328 days and 365 days pass within one run', async () => {
+	const { run, stored } = keeper();
+	const original = stored().refreshToken;
+	const passing = [25 * HOUR, 329 * DAY, 100 * DAY];
+	// Each time the run has sent a card, more of Kaizala's time has gone by.
+	const timer = setInterval(() => {
+		const sent = cards(sandbox.current).length;
+		const [next] = passing;
+		if (next === undefined || sent < 4 - passing.length) return;
+		passing.shift();
+		sandbox.current.core.clock.shift(next);
+	}, 1);
+	sandbox.current.setLatency(25);
+	try {
+		const result = await run({ items: [{}, {}, {}, {}, {}, {}] });
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(6);
+	} finally {
+		clearInterval(timer);
+		sandbox.current.setLatency(0);
+	}
+	expect(passing).toEqual([]);
+	expect(cards(sandbox.current)).toHaveLength(6);
+	expect(stored().refreshToken).not.toBe(original);
+	// Refused once for each lifetime of an access token that went by, and sent again after a log-in.
+	expect(statuses().filter((status) => status === 401)).toHaveLength(3);
+});
+
 describe('other lifetimes', () => {
 	test('a token that lives for two minutes is used for the whole run', async () => {
 		sandbox.current.setSwitches('kaizala', { accessTokenLifetimeMs: 120_000 });

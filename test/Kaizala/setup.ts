@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../sandbox/core/types';
 import { createKaizala, SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
+import type { TestFile } from '../harness/binary';
+import { inMemory } from '../harness/binary';
 import type { RunSetup } from '../harness/engine';
 import type { Sandbox } from '../harness/sandbox';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
@@ -9,6 +11,7 @@ export const TEAM = SEED_GROUPS.supportDesk;
 export const PHONE = SEED_PHONES.customer;
 export const PACKAGE = 'com.gls.xyz.care';
 export const GROUP_PATH = `/v1/groups/${encodeURIComponent(GROUP)}`;
+export const TEAM_PATH = `/v1/groups/${encodeURIComponent(TEAM)}`;
 export const UNKNOWN_ID = '99999999-0000-4000-8000-000000000000';
 
 export const useKaizala = () => useSandbox([createKaizala]);
@@ -58,3 +61,9 @@ function shown(sandbox: Sandbox, list: 'actions' | 'messages'): JsonObject[] {
 
 export const cards = (sandbox: Sandbox) => shown(sandbox, 'actions');
 export const messages = (sandbox: Sandbox) => shown(sandbox, 'messages');
+
+export const PICTURE = { fileName: 'tray.png', mimeType: 'image/png', content: 'a picture' };
+export const SECOND_PICTURE = { fileName: 'cable.jpg', mimeType: 'image/jpeg', content: 'another picture' };
+
+/** An input item with files that n8n holds in memory. */
+export const withFiles = (files: Record<string, TestFile>) => ({ json: {}, binary: inMemory(files) });

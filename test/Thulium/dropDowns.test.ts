@@ -51,6 +51,42 @@ describe.each(['named', 'plainId', 'wrapped'])('dictionaries of the shape: %s', 
 	});
 });
 
+describe.each(['named', 'plainId', 'wrapped'])('lists of the shape: %s', (dictionaryShape) => {
+	beforeEach(() => sandbox.current.setSwitches('thulium', { dictionaryShape }));
+
+	test('the phone queues, the chat queues and the campaigns', async () => {
+		expect(await search('searchQueues')).toEqual([
+			{ name: 'Infolinia', value: '3' },
+			{ name: 'Serwis', value: '8' },
+		]);
+		expect(await search('searchChatQueues', 'czat')).toEqual([{ name: 'Czat na stronie', value: '2' }]);
+		expect(await search('searchCampaigns')).toEqual([
+			{ name: 'Ankieta po serwisie', value: '00001' },
+			{ name: 'Odnowienia umów', value: '00002' },
+		]);
+	});
+});
+
+test('the statuses of the chosen campaign, and none before one is chosen', async () => {
+	expect(await search('searchCampaignStatuses')).toEqual([]);
+	expect(await search('searchCampaignStatuses', 'mój', { campaignId: list('00001') })).toEqual([
+		{ name: 'Mój rekord', value: '3' },
+	]);
+});
+
+test('the agents, for the multi-select of Add Agents', async () => {
+	expect(await loadOptions({ ...ticket('update'), method: 'getAgents' })).toContainEqual({
+		name: 'Maria Nowak (mnowak)',
+		value: 'mnowak',
+	});
+});
+
+test('the sub-statuses in Close depend on the status beside them', async () => {
+	expect(await search('searchSubstatuses', '', { statusId: list('2') })).toEqual([
+		{ name: 'Brak odpowiedzi', value: '21' },
+	]);
+});
+
 test('a missing permission says what to permit', async () => {
 	const setup = { ...ticket('update'), credentials: credentialsWith(LIMITED) };
 	await expect(searchList({ ...setup, method: 'searchCategories' })).rejects.toMatchObject({

@@ -1,21 +1,44 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData } from 'n8n-workflow';
+
 import { createThulium } from '../../sandbox/thulium';
 import type { JournalEntry, JsonObject } from '../../sandbox/core/types';
-import type { RunSetup } from '../harness/engine';
+import type { RunResult, RunSetup } from '../harness/engine';
+import { messageOf, runNode } from '../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
 
 export const sandbox = useSandbox([createThulium]);
 
-/** A run of one ticket operation with the API user that may do everything. */
-export const ticket = (
+/** A run of one operation with the API user that may do everything. */
+export const setup = (
+	resource: string,
 	operation: string,
 	parameters: RunSetup['parameters'] = {},
 	rest: Partial<RunSetup> = {},
 ): RunSetup => ({
 	type: 'thulium',
-	parameters: { resource: 'ticket', operation, ...parameters },
+	parameters: { resource, operation, ...parameters },
 	credentials: sandboxCredentials(sandbox.current),
 	...rest,
 });
+
+/** `setup` for tickets. */
+export const ticket = (operation: string, parameters: RunSetup['parameters'] = {}, rest: Partial<RunSetup> = {}) =>
+	setup('ticket', operation, parameters, rest);
+
+/** Runs an operation that must succeed, and returns what came out. */
+export async function output(...given: Parameters<typeof setup>): Promise<RunResult['json']> {
+	const { error, json } = await runNode(setup(...given));
+	if (error !== undefined) throw error;
+	return json;
+}
+
+/** Runs an operation that must fail, and returns its error with what to do about it. */
+export async function failure(...given: Parameters<typeof setup>): Promise<{ message: string; description: string }> {
+	const result = await runNode(setup(...given));
+	return { message: messageOf(result), description: String(result.error?.description ?? '') };
+}
 
 /** The sandbox's credentials with other values. */
 export function credentialsWith(changes: JsonObject): RunSetup['credentials'] {
@@ -41,6 +64,30 @@ export const itemWith = (files: Record<string, { fileName?: string; content: str
 });
 
 export const sent = (method?: string): JournalEntry[] => requests(sandbox.current, 'thulium', method);
+
+/** What is in a file that a node put out. */
+export async function contentOf(file: IBinaryData | undefined): Promise<string> {
+	if (file === undefined) throw new Error('There is no file');
+	return (await Container.get(BinaryDataService).getAsBuffer(file)).toString();
+}
+
+/** Entries under a key of what the sandbox holds. */
+export function held(key: string): JsonObject[] {
+	const entries = sandbox.current.services.thulium.snapshot()[key];
+	return (Array.isArray(entries) ? entries : []).filter(
+		(entry): entry is JsonObject => entry !== null && typeof entry === 'object' && !Array.isArray(entry),
+	);
+}
+
+/** Custom fields as the editor stores them. */
+export const fields = (rows: Array<[name: string, value: string]>) => ({
+	field: rows.map(([name, value]) => ({ name, value })),
+});
+
+/** Additional query parameters as the editor stores them. */
+export const more = (rows: Array<[name: string, value: string]>) => ({
+	queryParameters: { parameter: rows.map(([name, value]) => ({ name, value })) },
+});
 
 /** What the panel shows of a ticket. */
 export function shown(ticketId: number): JsonObject {

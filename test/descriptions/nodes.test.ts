@@ -9,9 +9,15 @@ import { loadPackage, PACKAGE, ROOT } from '../harness/package';
 const DOCS: Record<string, string> = {
 	hubSpotTickets: 'hubspot-tickets.md',
 	hubSpotTicketsTrigger: 'hubspot-tickets.md',
+	hubSpotTicketsWebhookTrigger: 'hubspot-tickets.md',
 	jtelAcd: 'jtel-acd.md',
+	jtelAcdCallbackTrigger: 'jtel-acd.md',
+	jtelAcdTrigger: 'jtel-acd.md',
 	kaizala: 'kaizala.md',
+	kaizalaTrigger: 'kaizala.md',
 	thulium: 'thulium.md',
+	thuliumPollingTrigger: 'thulium.md',
+	thuliumTrigger: 'thulium.md',
 };
 
 let pack: LoadedPackage;

@@ -15,7 +15,10 @@ import { waitFor } from '../../scripts/lib/wait';
 import { TEMPLATE_KEYS, WORKFLOW_IDS } from '../../scripts/lib/workflows';
 
 const MINUTE = 60_000;
-const NODES = ['hubSpotTickets', 'hubSpotTicketsTrigger', 'jtelAcd', 'kaizala', 'thulium'];
+const NODES = [
+	...['hubSpotTickets', 'hubSpotTicketsTrigger', 'hubSpotTicketsWebhookTrigger', 'kaizala', 'kaizalaTrigger'],
+	...['thulium', 'thuliumPollingTrigger', 'thuliumTrigger', 'jtelAcd', 'jtelAcdCallbackTrigger', 'jtelAcdTrigger'],
+];
 const CREDENTIALS = ['hubSpotTicketsApi', 'hubSpotTicketsOAuth2Api', 'jtelAcdApi', 'kaizalaApi', 'thuliumApi'];
 
 // One n8n for the whole file: starting it is the expensive part. The parts build on each other, as the story does.

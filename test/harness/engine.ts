@@ -11,6 +11,7 @@ import {
 import type {
 	ExecutionBaseError,
 	IDataObject,
+	IExecuteResponsePromiseData,
 	INode,
 	INodeExecutionData,
 	INodeListSearchResult,
@@ -55,6 +56,8 @@ export interface RunResult {
 	hints: NodeExecutionHint[];
 	/** The credentials after the run, with what pre-authentication stored. */
 	credentials: TestCredentials;
+	/** What the node answered to the webhook call that started the workflow. */
+	responses: IExecuteResponsePromiseData[];
 }
 
 /** What n8n would build around one node. */
@@ -143,7 +146,7 @@ export async function world(
 	return { pack, workflow, node, additionalData, credentials };
 }
 
-function toItem(entry: IDataObject | INodeExecutionData): INodeExecutionData {
+export function toItem(entry: IDataObject | INodeExecutionData): INodeExecutionData {
 	return 'json' in entry && typeof entry.json === 'object'
 		? (entry as INodeExecutionData)
 		: { json: entry as IDataObject };
@@ -158,6 +161,10 @@ export async function runNode(setup: RunSetup): Promise<RunResult> {
 		Object.assign(node, { retryOnFail: true, maxTries: setup.maxTries, waitBetweenTries: 0 });
 	}
 	const items = (setup.items ?? [{}]).map(toItem);
+	const responses: IExecuteResponsePromiseData[] = [];
+	additionalData.hooks?.addHandler('sendResponse', (response) => {
+		responses.push(response);
+	});
 	const runExecutionData = createRunExecutionData({
 		executionData: {
 			nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
@@ -177,6 +184,7 @@ export async function runNode(setup: RunSetup): Promise<RunResult> {
 		error: task?.error ?? run.data.resultData.error,
 		hints: task?.hints ?? [],
 		credentials,
+		responses,
 	};
 }
 

@@ -24,13 +24,21 @@ export function useSandbox(services?: ServiceFactory[]): { current: Sandbox } {
 /** The credentials that the sandbox's seed accepts. */
 export function sandboxCredentials(sandbox: Sandbox): CredentialStore {
 	return {
-		hubSpotTicketsApi: { accessToken: 'hubspot-sandbox-token', baseUrl: `${sandbox.url}/hubspot` },
+		hubSpotTicketsApi: {
+			accessToken: 'hubspot-sandbox-token',
+			clientSecret: 'hubspot-sandbox-client-secret',
+			baseUrl: `${sandbox.url}/hubspot`,
+		},
 		hubSpotTicketsOAuth2Api: {
 			baseUrl: `${sandbox.url}/hubspot`,
 			clientId: 'hubspot-sandbox-client',
 			clientSecret: 'hubspot-sandbox-client-secret',
 			accessTokenUrl: `${sandbox.url}/hubspot/oauth/2026-03/token`,
-			oauthTokenData: { access_token: 'hubspot-oauth-token', refresh_token: 'unused', token_type: 'bearer' },
+			oauthTokenData: {
+				access_token: 'hubspot-oauth-token',
+				refresh_token: 'hubspot-sandbox-refresh-token',
+				token_type: 'bearer',
+			},
 		},
 		kaizalaApi: {
 			applicationId: 'kaizala-sandbox-connector',

@@ -22,7 +22,7 @@ import type { Setup, World } from './engine';
 import { NODE_NAME, world } from './engine';
 
 /** n8n's default N8N_PAYLOAD_SIZE_MAX. */
-const LARGEST_BODY = '16mb';
+export const LARGEST_BODY = '16mb';
 
 /** What a workflow answers, for triggers that leave the answer to the flow. */
 export type Flow = (items: INodeExecutionData[]) => Promise<{ status?: number; body?: unknown }>;
@@ -52,13 +52,27 @@ export interface ListeningNode {
 	close(): Promise<void>;
 }
 
-const xml = new Parser({ async: true, normalize: true, normalizeTags: true, explicitArray: false });
+/** Express answers what cannot be decoded before n8n sees it; here it is simply no known path. */
+function decoded(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return '';
+	}
+}
 
-async function parsed(contentType: string, raw: Buffer): Promise<unknown> {
+/** n8n's paths with parameters, for example `a/:b`. */
+const isDynamic = (path: string): boolean => path.startsWith(':') || path.includes('/:');
+
+/** n8n's settings. It shares one parser, which after a document that cannot be read may leave the next call unanswered. */
+const xmlParser = () => new Parser({ async: true, normalize: true, normalizeTags: true, explicitArray: false });
+
+/** A body as n8n reads it. */
+export async function parsed(contentType: string, raw: Buffer): Promise<unknown> {
 	if (raw.length === 0) return {};
 	const text = raw.toString('utf8');
 	if (contentType === 'application/json') return JSON.parse(text);
-	if (contentType.endsWith('/xml') || contentType.endsWith('+xml')) return await xml.parseStringPromise(text);
+	if (contentType.endsWith('/xml') || contentType.endsWith('+xml')) return await xmlParser().parseStringPromise(text);
 	if (contentType === 'application/x-www-form-urlencoded')
 		return { ...parse(text, undefined, undefined, { maxKeys: 1000 }) };
 	return contentType === 'text/plain' ? text : {};
@@ -148,7 +162,23 @@ class Listener implements ListeningNode {
 	url(name = 'default'): string {
 		const path = this.paths[name];
 		if (path === undefined) throw new Error(`Nothing listens by the name ${name}: activate the node first`);
-		return `${this.base}/${this.setup.test === true ? 'webhook-test' : 'webhook'}/${path}`;
+		// n8n puts the ID of the webhook before a path with parameters.
+		const full = isDynamic(path) ? `${this.webhookId}/${path}` : path;
+		return `${this.base}/${this.setup.test === true ? 'webhook-test' : 'webhook'}/${full}`;
+	}
+
+	/** The parameters in the path of a call, or undefined when it is not for this path. */
+	private match(registered: string | undefined, path: string): Record<string, string> | undefined {
+		if (registered === undefined) return undefined;
+		if (!isDynamic(registered)) return registered === path ? {} : undefined;
+		const [webhookId, ...segments] = path.split('/');
+		const wanted = registered.split('/');
+		if (webhookId !== this.webhookId || wanted.length !== segments.length) return undefined;
+		// As n8n does it: the fixed segments have to be there, wherever.
+		if (!wanted.every((name) => name.startsWith(':') || segments.includes(name))) return undefined;
+		return Object.fromEntries(
+			wanted.flatMap((name, index) => (name.startsWith(':') ? [[name.slice(1), segments[index] ?? '']] : [])),
+		);
 	}
 
 	async activate(): Promise<void> {
@@ -192,10 +222,10 @@ class Listener implements ListeningNode {
 
 	private async handle(request: Request, response: Response): Promise<void> {
 		const here = await this.world();
-		const path = decodeURIComponent(request.path).replace(/^\/webhook(-test)?\//, '');
+		const path = decoded(request.path).replace(/^\/webhook(-test)?\//, '');
 		const hit = this.descriptions(here).find(
 			(description) =>
-				this.paths[description.name] === path &&
+				this.match(this.paths[description.name], path) !== undefined &&
 				String(this.evaluate(here, description, 'httpMethod'))
 					.split(',')
 					.some((method) => method.trim() === request.method),
@@ -212,8 +242,13 @@ class Listener implements ListeningNode {
 			response.status(422).json({ code: 422, message: 'Failed to parse request body' });
 			return;
 		}
-		// n8n's own fields on Express' request.
-		Object.assign(request, { rawBody: raw, readRawBody: async () => {}, contentType, params: {} });
+		// n8n's own fields on Express' request. It reads a multipart form to its end, after which nothing can be read.
+		const params = this.match(this.paths[hit.name], path) ?? {};
+		const multipart = contentType === 'multipart/form-data';
+		const readRawBody = async () => {
+			if (multipart) throw new Error('Request body stream was aborted or is not readable');
+		};
+		Object.assign(request, { rawBody: multipart ? undefined : raw, readRawBody, contentType, params });
 		Object.assign(here.additionalData, { httpRequest: request, httpResponse: response });
 		await this.run(here, hit, request, response);
 	}

@@ -139,7 +139,7 @@ describe('limits', () => {
 
 	test('OAuth tokens get no daily headers', async () => {
 		const { headers } = await bench.get(TICKETS, 'hubspot-oauth-token');
-		expect(headers['x-hubspot-ratelimit-max']).toBe('190');
+		expect(headers['x-hubspot-ratelimit-max']).toBe('110');
 		expect(headers['x-hubspot-ratelimit-daily']).toBeUndefined();
 	});
 });

@@ -398,6 +398,7 @@ describe('actions', () => {
 		});
 		await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
 		const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+		sandbox.setSwitches('jtel', { calloutHeaders: true });
 		const reply = await sandbox.act('jtel', 'pushEvent', { ID: 2001, url, plus: true, headers: { 'X-Key': 'k' } });
 		await sandbox.act('jtel', 'pushEvent', { ID: 2001, url, shape: 'acdEvent' });
 		receiver.close();

@@ -1,30 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { JsonObject } from '../../sandbox/core/types';
 import { startSandbox } from '../../sandbox/server';
 import type { Sandbox } from '../../sandbox/server';
+import { describeInBrowser, launchBrowser } from '../harness/browser';
 
 const PAGE = join(__dirname, '../../sandbox/page');
-const BROWSER = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path));
-const QUIET = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
 const SUPPORT_DESK = '10aa0000-0000-4000-8000-000000000001@2';
-const NOBODY = 'no browser: set CHROMIUM_PATH, or install Chromium as /usr/bin/chromium';
 const CONTACT = 'marta.lindqvist@harbour-pumps.example';
 
-if (BROWSER === undefined) process.stderr.write(`The tests of the sandbox's page are skipped: ${NOBODY}\n`);
-
-(BROWSER === undefined ? describe.skip : describe)('the page of the sandbox', () => {
+describeInBrowser('the page of the sandbox', () => {
 	let sandbox: Sandbox;
 	let browser: Browser;
 	let page: Page;
@@ -32,10 +19,7 @@ if (BROWSER === undefined) process.stderr.write(`The tests of the sandbox's page
 
 	beforeAll(async () => {
 		buildPage();
-		[sandbox, browser] = await Promise.all([
-			startSandbox({ port: 0 }),
-			chromium.launch({ executablePath: BROWSER, args: QUIET }),
-		]);
+		[sandbox, browser] = await Promise.all([startSandbox({ port: 0 }), launchBrowser()]);
 		page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 		page.on('console', (message) => {
 			if (message.type() === 'error') errors.push(message.text());

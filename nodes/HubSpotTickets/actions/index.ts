@@ -1,10 +1,24 @@
 import type { Resources } from '../../shared/operation';
 import { association } from './association';
+import { attachment } from './attachment';
+import { conversation } from './conversation';
 import { customApiCall } from './customApiCall';
+import { note } from './note';
 import { owner } from './owner';
 import { pipeline } from './pipeline';
 import { property } from './property';
 import { stage } from './stage';
 import { ticket } from './ticket';
 
-export const resources = { association, customApiCall, owner, pipeline, property, stage, ticket } satisfies Resources;
+export const resources = {
+	association,
+	attachment,
+	conversation,
+	customApiCall,
+	note,
+	owner,
+	pipeline,
+	property,
+	stage,
+	ticket,
+} satisfies Resources;

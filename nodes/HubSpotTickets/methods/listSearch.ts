@@ -7,6 +7,9 @@ import { owners, pipelines, propertyDefinitions } from '../catalog';
 import { hubSpotRequest, results } from '../transport';
 import { listRecords } from './records';
 
+export { searchAttachments, searchNotes } from './activities';
+export { searchChannelAccounts, searchConversations } from './inboxes';
+
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {
 	for (const path of paths) {

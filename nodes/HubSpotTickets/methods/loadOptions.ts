@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { allDefinitions, owners, pipelines } from '../catalog';
+import { allDefinitions, owners, pipelines, propertyDefinitions } from '../catalog';
 
 /** Multi-selects cannot be resource locators; they show the same entries. */
 
@@ -17,6 +17,11 @@ export async function getStages(this: ILoadOptionsFunctions): Promise<INodePrope
 
 export async function getOwners(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return (await owners(this)).map(({ id, label }) => ({ name: label, value: id }));
+}
+
+export async function getPriorities(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const priority = (await propertyDefinitions(this)).find(({ name }) => name === 'hs_ticket_priority');
+	return (priority?.options ?? []).map(({ label, value }) => ({ name: label, value }));
 }
 
 export async function getProperties(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/errors';
 import type { ApiAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
+import { CLIENT_REFUSED, NOT_RENEWED } from './renewal';
 
 /** HubSpot's error envelope; every field may be absent (spec 17.1). */
 interface Envelope {
@@ -14,9 +15,6 @@ interface Envelope {
 	errors: IDataObject[];
 	context: IDataObject;
 }
-
-/** Our own category: n8n could not renew the token of an OAuth2 credential. */
-export const NOT_RENEWED = 'OAUTH_NOT_RENEWED';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -96,6 +94,9 @@ function scopes(envelope: Envelope): string[] {
 }
 
 function adviceOnAccess(status: number, envelope: Envelope): string {
+	if (envelope.category === CLIENT_REFUSED) {
+		return 'Compare the client ID and the client secret in the credential with those of your HubSpot app, then connect the account again.';
+	}
 	if (envelope.category === NOT_RENEWED) return 'Open the credential and connect the account again.';
 	if (status === 401 && envelope.category === 'EXPIRED_AUTHENTICATION') {
 		return 'Check the access token in the credential: it has expired or was rotated.';

@@ -5,9 +5,10 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { httpOptions, judgeStatus, retryAfterMs, toAnswer } from '../../shared/http';
+import { judgeStatus, retryAfterMs, sendOnce, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
-import { describeFailure, NOT_RENEWED, readEnvelope } from './errors';
+import { describeFailure, readEnvelope } from './errors';
+import { isRefusedRenewal, refusedRenewal } from './renewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 
 export type { Family } from './versions';
@@ -30,16 +31,8 @@ export function apiVersion(context: ApiContext): string {
 	return String(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
 }
 
-function credentialType(context: ApiContext): CredentialType {
+export function credentialType(context: ApiContext): CredentialType {
 	return nodeSetting(context, 'authentication') === 'oAuth2' ? 'hubSpotTicketsOAuth2Api' : 'hubSpotTicketsApi';
-}
-
-/** n8n's OAuth2 client marks what the token endpoint refuses; HubSpot has refused the call itself before that. */
-function isRefusedRenewal(error: unknown): boolean {
-	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
-		if ('code' in current && (current.code === 'ESTATUS' || current.code === 'EAUTH')) return true;
-	}
-	return false;
 }
 
 async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
@@ -59,21 +52,19 @@ async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Pr
  * doubled. What is thrown after that is read back into an answer. n8n 1.x does not know the exception, so that a 401
  * comes back as an answer; the token is renewed here then.
  */
-async function attemptOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
+async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
 	try {
-		const answer = await sendOAuth2(context, options);
+		const answer = await send();
 		// Older engines cannot renew a token on request.
 		if (answer.status !== 401 || typeof context.helpers.refreshOAuth2Token !== 'function') return answer;
 		await context.helpers.refreshOAuth2Token.call(context, 'hubSpotTicketsOAuth2Api');
-		return await sendOAuth2(context, options);
+		return await send();
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '401') {
 			return { status: 401, headers: {}, body: error.context.data ?? {} };
 		}
-		if (isRefusedRenewal(error)) {
-			const message = 'the access token has expired and was not renewed';
-			return { status: 401, headers: {}, body: { message, category: NOT_RENEWED } };
-		}
+		const refused = refusedRenewal(error);
+		if (refused !== undefined) return refused;
 		throw asNodeError(context.getNode(), error);
 	}
 }
@@ -82,10 +73,21 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 	const type = credentialType(context);
 	const credentials = await context.getCredentials(type);
 	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
-	const options = httpOptions(request, base + familyPath(request.family, apiVersion(context)) + request.path);
-	if (type === 'hubSpotTicketsOAuth2Api') return await attemptOAuth2(context, options);
-	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, type, options);
-	return toAnswer(response);
+	const url = base + familyPath(request.family, apiVersion(context)) + request.path;
+	if (type === 'hubSpotTicketsOAuth2Api') {
+		const send = async () =>
+			await attemptOAuth2(
+				context,
+				async () => await sendOnce(request, url, async (options) => await sendOAuth2(context, options)),
+			);
+		const answer = await send();
+		// n8n has renewed the token by now, but cannot send a stream a second time.
+		const renewed = answer.status === 401 && !isRefusedRenewal(readEnvelope(answer.body).category);
+		return renewed && request.content !== undefined ? await send() : answer;
+	}
+	return await sendOnce(request, url, async (options) =>
+		toAnswer(await context.helpers.httpRequestWithAuthentication.call(context, type, options)),
+	);
 }
 
 /** The record that a path is about: `/tickets/123`. */

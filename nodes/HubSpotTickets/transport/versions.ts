@@ -1,5 +1,14 @@
 /** The API families that the nodes use (spec 2.2). */
-export type Family = 'objects' | 'associations' | 'pipelines' | 'properties' | 'owners' | 'accountInfo' | 'root';
+export type Family =
+	| 'objects'
+	| 'associations'
+	| 'pipelines'
+	| 'properties'
+	| 'owners'
+	| 'accountInfo'
+	| 'files'
+	| 'conversations'
+	| 'root';
 
 export const CURRENT_VERSION = '2026-09';
 
@@ -10,6 +19,8 @@ const LEGACY: Record<Family, string> = {
 	properties: '/crm/v3/properties',
 	owners: '/crm/v3/owners',
 	accountInfo: '/account-info/v3',
+	files: '/files/v3',
+	conversations: '/conversations/v3/conversations',
 	root: '',
 };
 
@@ -20,6 +31,9 @@ const DATED: Record<Family, (version: string) => string> = {
 	properties: (version) => `/crm/properties/${version}`,
 	owners: (version) => `/crm/owners/${version}`,
 	accountInfo: (version) => `/account-info/${version}`,
+	// The newest version has no uploads yet, and conversations have one dated version only.
+	files: () => '/files/2026-03',
+	conversations: () => '/conversations/conversations/2026-09',
 	// Whole paths, which name their version themselves.
 	root: () => '',
 };

@@ -1,10 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { describeChange, historyOf, stageChanges } from './history';
+import type { Filters, Judge } from './filters';
+import { filterProperties, searchFilters } from './filters';
+import type { Change } from './history';
+import { beganAt, changesOf, describeMove, describeValue, historyOf, newestEntry, valueAt } from './history';
+import { liveTickets } from './liveTickets';
+import { noteCreated, notes } from './notes';
+import type { CrmRecord, SearchFilter } from './records';
+import { lastModified, mergedIds, propertyOf, stampOf } from './records';
+import { deletedAt, recycleBin } from './recycleBin';
+import type { Reading, Source } from './source';
 import type { Stages } from './stages';
 import type { State } from './state';
-import type { Filters, SearchFilter, Ticket } from './tickets';
-import { lastModified, propertyOf, searchFilters, stampOf } from './tickets';
 
 /** Something that happened to a ticket. */
 export interface TicketEvent {
@@ -13,97 +20,199 @@ export interface TicketEvent {
 	fields: IDataObject;
 }
 
+/** What the user asks for. */
+export interface Wish {
+	filters: Filters;
+	/** Property Changed: these properties. Ticket Updated: only with a change of one of them; none means any change. */
+	watched: string[];
+}
+
 /** What a page of the walk is judged with. */
 export interface View {
-	filters: Filters;
+	wish: Wish;
+	judge: Judge;
 	stages: Stages;
 }
 
-/** One choice in the Event drop-down. `hit` is a ticket as the index shows it, `ticket` the same one read afresh. */
+/** One choice in the Event drop-down. */
 export interface EventKind {
-	/** Narrows the search. Only what holds for the ticket as it is now can be asked of the index. */
-	search(filters: Filters): SearchFilter[];
-	/** Properties whose history is needed to judge these hits. */
-	history(filters: Filters, hits: readonly Ticket[]): string[];
-	/** Whether the index says that there may be something new, so that the ticket has to be read. */
-	worthReading(hit: Ticket, state: State): boolean;
-	events(ticket: Ticket, hit: Ticket, view: View, state: State): TicketEvent[];
-	/** Up to where the ticket is dealt with after it was read. */
-	doneUpTo(ticket: Ticket, hit: Ticket): number;
+	/** The records that the walk goes through. */
+	source: Source;
 	/** Whether `events` needs the stages. */
 	needsStages: boolean;
+	/** Narrows the search. Only what holds for the ticket as it is now can be asked of the index. */
+	search(wish: Wish): SearchFilter[];
+	/** Properties whose history is needed to judge these hits. */
+	history(wish: Wish, hits: readonly CrmRecord[]): string[];
+	/** Whether the walk shows that there may be something new, so that the ticket has to be read. */
+	worthReading(hit: CrmRecord, state: State): boolean;
+	events(reading: Reading, view: View, state: State): TicketEvent[];
+	/** Whether a ticket that another one on the way has taken over is none of these events. */
+	skipsMergedAway?: true;
+	/** Up to where the record is dealt with after it was read. */
+	doneUpTo(reading: Reading): number;
 }
 
-const among = (wanted: string[], value: string): boolean => wanted.length === 0 || wanted.includes(value);
+const changedSince = (hit: CrmRecord, state: State): boolean => lastModified(hit) > (state.seen.get(hit.id) ?? -1);
 
-const changedSince = (hit: Ticket, state: State): boolean => lastModified(hit) > (state.seen.get(hit.id) ?? -1);
-
-const mergedIds = (hit: Ticket): string[] => propertyOf(hit, 'hs_merged_object_ids').split(';').filter(Boolean);
+/** Judged by the values that the ticket has now. */
+const isWanted = (ticket: CrmRecord, judge: Judge): boolean => judge((name) => propertyOf(ticket, name));
 
 /**
  * When HubSpot itself made the record. `createdate` may be back-dated by whoever writes it (spec 18, quirk 8), so it
  * is the last resort. A merged ticket may be a new record; it counts from the creation that it took over.
  */
-function createdStamp(ticket: Ticket, hit: Ticket): number {
+function createdStamp({ ticket, hit }: Reading): number {
 	const createdate = stampOf(propertyOf(hit, 'createdate'));
 	const system =
 		stampOf(propertyOf(hit, 'hs_createdate')) ?? historyOf(ticket, 'hs_pipeline_stage')[0]?.stamp ?? createdate ?? 0;
 	return mergedIds(hit).length > 0 ? Math.min(system, createdate ?? system) : system;
 }
 
+/** Judged as it was created: what becomes of it later makes it no other creation. */
+function wasBornWanted(ticket: CrmRecord, judge: Judge): boolean {
+	const began = beganAt(ticket);
+	return judge((name) => {
+		// No ticket is without these two, even if HubSpot should date them a little later.
+		const always = name === 'hs_pipeline' || name === 'hs_pipeline_stage';
+		const first = always ? historyOf(ticket, name)[0]?.value : undefined;
+		return first ?? valueAt(ticket, name, began);
+	});
+}
+
 /** The walk goes by change, not by creation, which nobody can back-date: a creation is a change. */
 const created: EventKind = {
+	source: liveTickets,
 	needsStages: false,
 	search: () => [],
-	history: ({ pipelines, stages }, hits) =>
-		pipelines.length > 0 || stages.length > 0 || hits.some((hit) => propertyOf(hit, 'hs_createdate') === '')
-			? ['hs_pipeline', 'hs_pipeline_stage']
-			: [],
+	history({ filters }, hits) {
+		const names = filterProperties(filters);
+		const needed = names.length > 0 || hits.some((hit) => propertyOf(hit, 'hs_createdate') === '');
+		return needed ? [...new Set([...names, 'hs_pipeline_stage'])] : [];
+	},
 	worthReading: (hit, state) =>
 		!state.seen.has(hit.id) && (stampOf(propertyOf(hit, 'hs_createdate')) ?? Number.POSITIVE_INFINITY) >= state.from,
-	events(ticket, hit, { filters }, state) {
+	events(reading, { judge }, state) {
+		const { hit, ticket } = reading;
 		if (mergedIds(hit).some((id) => state.seen.has(id))) return [];
-		// Judged as it was created: a later move makes it no other creation.
-		const first = (name: string) => historyOf(ticket, name)[0]?.value ?? propertyOf(ticket, name);
-		const wanted = among(filters.pipelines, first('hs_pipeline')) && among(filters.stages, first('hs_pipeline_stage'));
-		return wanted ? [{ stamp: createdStamp(ticket, hit), fields: {} }] : [];
+		return wasBornWanted(ticket, judge) ? [{ stamp: createdStamp(reading), fields: {} }] : [];
 	},
 	doneUpTo: createdStamp,
 };
 
 const updated: EventKind = {
+	source: liveTickets,
 	needsStages: false,
-	search: searchFilters,
-	history: () => [],
+	search: ({ filters }) => searchFilters(filters),
+	history: ({ watched }) => (watched.length > 0 ? [...new Set([...watched, 'hs_pipeline_stage'])] : []),
 	worthReading: changedSince,
-	events(ticket, _hit, { filters }) {
-		const wanted =
-			among(filters.pipelines, propertyOf(ticket, 'hs_pipeline')) &&
-			among(filters.stages, propertyOf(ticket, 'hs_pipeline_stage'));
-		return wanted ? [{ stamp: lastModified(ticket), fields: {} }] : [];
+	events({ ticket }, { judge, wish: { watched } }, state) {
+		const done = state.seen.get(ticket.id) ?? -1;
+		const isNews = ({ stamp }: Change) => stamp >= state.from && stamp > done;
+		if (watched.length > 0 && !watched.some((name) => changesOf(ticket, name).some(isNews))) return [];
+		return isWanted(ticket, judge) ? [{ stamp: lastModified(ticket), fields: {} }] : [];
 	},
 	// What was read may be newer than what the index showed; the index will show it later, as nothing new.
-	doneUpTo: lastModified,
+	doneUpTo: ({ ticket }) => lastModified(ticket),
 };
 
-/** Every move counts, also those that were undone before the poll, so the present stage says nothing. */
-const stageChanged: EventKind = {
-	needsStages: true,
+/** Each change is judged as the ticket was at that moment, so that it does not matter when the poll comes. */
+function changeKind(kind: {
+	needsStages: boolean;
+	properties: (wish: Wish) => string[];
+	happens: (change: Change, stages: Stages) => boolean;
+	describe: (property: string, change: Change, stages: Stages) => IDataObject;
+}): EventKind {
+	const { properties } = kind;
+	return {
+		source: liveTickets,
+		needsStages: kind.needsStages,
+		// Every change counts, also those that were undone before the poll, so the present values say nothing.
+		search: () => [],
+		history: (wish) => [...new Set([...properties(wish), ...filterProperties(wish.filters), 'hs_pipeline_stage'])],
+		worthReading: changedSince,
+		events: ({ ticket }, { judge, stages, wish }) =>
+			properties(wish).flatMap((property) =>
+				changesOf(ticket, property)
+					.filter((change) => kind.happens(change, stages))
+					.filter(({ stamp }) =>
+						judge((name) => {
+							// Pipeline and stage are written together; the stage tells both.
+							const stage = stages.get(valueAt(ticket, 'hs_pipeline_stage', stamp));
+							return (name === 'hs_pipeline' ? stage?.pipelineId : undefined) ?? valueAt(ticket, name, stamp);
+						}),
+					)
+					.map((change) => ({ stamp: change.stamp, fields: kind.describe(property, change, stages) })),
+			),
+		doneUpTo: ({ ticket }) => Math.max(lastModified(ticket), newestEntry(ticket)),
+	};
+}
+
+const isClosed = (stages: Stages, id: string): boolean => stages.get(id)?.isClosed === true;
+
+function moveKind(happens: (change: Change, stages: Stages) => boolean): EventKind {
+	return changeKind({
+		needsStages: true,
+		properties: () => ['hs_pipeline_stage'],
+		happens,
+		describe: (_property, change, stages) => describeMove(change, stages),
+	});
+}
+
+const deleted: EventKind = {
+	source: recycleBin,
+	// The bin also holds what was merged into a ticket that was deleted later: one deletion, not three.
+	skipsMergedAway: true,
+	needsStages: false,
 	search: () => [],
-	history: () => ['hs_pipeline_stage'],
-	worthReading: changedSince,
-	events: (ticket, _hit, { filters, stages }) =>
-		stageChanges(ticket)
-			.filter(
-				({ stageId }) =>
-					among(filters.stages, stageId) &&
-					among(filters.pipelines, stages.get(stageId)?.pipelineId ?? propertyOf(ticket, 'hs_pipeline')),
-			)
-			.map((change) => ({ stamp: change.stamp, fields: describeChange(change, stages) })),
-	doneUpTo: (ticket) => Math.max(lastModified(ticket), ...stageChanges(ticket).map(({ stamp }) => stamp)),
+	history: () => [],
+	worthReading: (hit, state) => deletedAt(hit) >= state.from && deletedAt(hit) > (state.seen.get(hit.id) ?? -1),
+	events({ hit, ticket, mergedAway }, { judge }) {
+		if (mergedAway === true || !isWanted(ticket, judge)) return [];
+		const stamp = deletedAt(hit);
+		return [{ stamp, fields: { deletedAt: new Date(stamp).toISOString() } }];
+	},
+	doneUpTo: ({ hit }) => deletedAt(hit),
 };
+
+const noteAdded: EventKind = {
+	source: notes,
+	needsStages: false,
+	search: () => [],
+	history: () => [],
+	worthReading: (hit, state) => !state.seen.has(hit.id),
+	events: ({ hit, ticket }, { judge }) => (isWanted(ticket, judge) ? [{ stamp: noteCreated(hit), fields: {} }] : []),
+	doneUpTo: ({ hit }) => noteCreated(hit),
+};
+
+const stageChanged = moveKind(() => true);
+
+/** A ticket that is created in a closed stage was not closed. */
+const closed = moveKind(
+	({ value, previousValue }, stages) => isClosed(stages, value) && !isClosed(stages, previousValue),
+);
+
+const reopened = moveKind(
+	({ value, previousValue }, stages) => !isClosed(stages, value) && isClosed(stages, previousValue),
+);
+
+const propertyChanged = changeKind({
+	needsStages: false,
+	properties: ({ watched }) => watched,
+	happens: () => true,
+	describe: (property, change) => describeValue(property, change),
+});
 
 /** Keyed by the value of the `event` parameter. */
-export const EVENTS = { created, updated, stageChanged } as const satisfies Record<string, EventKind>;
+export const EVENTS = {
+	closed,
+	created,
+	deleted,
+	noteAdded,
+	propertyChanged,
+	reopened,
+	stageChanged,
+	updated,
+} as const satisfies Record<string, EventKind>;
 
 export type EventName = keyof typeof EVENTS;

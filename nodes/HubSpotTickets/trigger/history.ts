@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/records';
 import type { Stages } from './stages';
-import type { Ticket } from './tickets';
-import { stampOf } from './tickets';
+import type { CrmRecord } from './records';
+import { propertyOf, stampOf } from './records';
 
 /** One value that a property once took. */
 export interface HistoryEntry {
@@ -14,7 +14,7 @@ export interface HistoryEntry {
 }
 
 /** The values of a property, the oldest first; HubSpot sends the newest first (spec 5.1). */
-export function historyOf(ticket: Ticket, property: string): HistoryEntry[] {
+export function historyOf(ticket: CrmRecord, property: string): HistoryEntry[] {
 	const all = isRecord(ticket.propertiesWithHistory) ? ticket.propertiesWithHistory[property] : undefined;
 	if (!Array.isArray(all)) return [];
 	return all
@@ -27,25 +27,72 @@ export function historyOf(ticket: Ticket, property: string): HistoryEntry[] {
 		.sort((a, b) => a.stamp - b.stamp);
 }
 
-/** A move of a ticket from one stage to another. */
-export interface StageChange {
+/** The stamp of the newest value of any property that was read with its history. */
+export function newestEntry(ticket: CrmRecord): number {
+	const names = isRecord(ticket.propertiesWithHistory) ? Object.keys(ticket.propertiesWithHistory) : [];
+	return Math.max(
+		0,
+		...names.flatMap((name) =>
+			historyOf(ticket, name)
+				.slice(-1)
+				.map(({ stamp }) => stamp),
+		),
+	);
+}
+
+/** When the record came into being: its first stage is written with it. A merge makes a record with older dates. */
+export function beganAt(ticket: CrmRecord): number {
+	const first = historyOf(ticket, 'hs_pipeline_stage')[0]?.stamp ?? 0;
+	return Math.max(first, stampOf(propertyOf(ticket, 'hs_createdate')) ?? 0);
+}
+
+/** The value that a property had at that moment; of a property without a history the present one. */
+export function valueAt(ticket: CrmRecord, property: string, stamp: number): string {
+	const entries = historyOf(ticket, property);
+	if (entries.length === 0) return propertyOf(ticket, property);
+	return entries.reduce((value, entry) => (entry.stamp <= stamp ? entry.value : value), '');
+}
+
+/** A property that took another value. Empty: it was or became unset. */
+export interface Change {
 	stamp: number;
-	stageId: string;
-	previousStageId: string;
+	value: string;
+	previousValue: string;
+	/** The new entry of the history as HubSpot gave it. */
 	raw: IDataObject;
 }
 
 /**
- * Every move of the ticket, the oldest first, so that two between polls are two (spec 15). The first value is the stage
- * that the ticket was created in, which is no move; neither is writing the same stage again.
+ * Every change of the property, the oldest first, so that two between polls are two (spec 15). What a ticket was created
+ * with is no change; neither is writing the same value again.
  */
-export function stageChanges(ticket: Ticket): StageChange[] {
-	const entries = historyOf(ticket, 'hs_pipeline_stage');
+export function changesOf(ticket: CrmRecord, property: string): Change[] {
+	const began = beganAt(ticket);
+	const entries = historyOf(ticket, property);
 	return entries.flatMap(({ value, stamp, raw }, index) => {
-		const before = entries[index - 1];
-		if (before === undefined || before.value === value) return [];
-		return [{ stamp, stageId: value, previousStageId: before.value, raw }];
+		const previousValue = entries[index - 1]?.value ?? '';
+		const isFirst = index === 0 && stamp <= began;
+		return isFirst || previousValue === value ? [] : [{ stamp, value, previousValue, raw }];
 	});
+}
+
+/** Where and when a change came from, for the output. */
+function origin({ stamp, raw }: Pick<Change, 'stamp' | 'raw'>): IDataObject {
+	return {
+		changedAt: new Date(stamp).toISOString(),
+		source: typeof raw.sourceType === 'string' ? raw.sourceType : null,
+		sourceId: typeof raw.sourceId === 'string' ? raw.sourceId : null,
+	};
+}
+
+/** What comes out beside a ticket of which a property changed. */
+export function describeValue(propertyName: string, change: Change): IDataObject {
+	return {
+		propertyName,
+		previousValue: change.previousValue === '' ? null : change.previousValue,
+		newValue: change.value === '' ? null : change.value,
+		...origin(change),
+	};
 }
 
 /** A stage that was deleted has no label any more; its ID stands in. */
@@ -53,22 +100,18 @@ function label(stages: Stages, id: string | null): string | null {
 	return id === null ? null : (stages.get(id)?.label ?? id);
 }
 
-/** What comes out beside the ticket. A previous stage of null only occurs in the sample of a ticket that never moved. */
-export function describeChange(
-	change: Omit<StageChange, 'previousStageId'> & { previousStageId: string | null },
-	stages: Stages,
-): IDataObject {
-	const stage = stages.get(change.stageId);
+/** What comes out beside a ticket that moved. Without a previous stage it is a sample of a ticket that never did. */
+export function describeMove(change: Change, stages: Stages): IDataObject {
+	const stage = stages.get(change.value);
+	const previousStageId = change.previousValue === '' ? null : change.previousValue;
 	return {
-		stageId: change.stageId,
-		stageLabel: label(stages, change.stageId),
-		previousStageId: change.previousStageId,
-		previousStageLabel: label(stages, change.previousStageId),
+		stageId: change.value,
+		stageLabel: label(stages, change.value),
+		previousStageId,
+		previousStageLabel: label(stages, previousStageId),
 		pipelineId: stage?.pipelineId ?? null,
 		pipelineLabel: stage?.pipelineLabel ?? null,
 		isClosed: stage?.isClosed ?? false,
-		changedAt: new Date(change.stamp).toISOString(),
-		source: typeof change.raw.sourceType === 'string' ? change.raw.sourceType : null,
-		sourceId: typeof change.raw.sourceId === 'string' ? change.raw.sourceId : null,
+		...origin(change),
 	};
 }

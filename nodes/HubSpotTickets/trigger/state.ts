@@ -3,12 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Stamps } from '../../shared/memory';
 import { packStamps, unpackStamps } from '../../shared/memory';
 import { isRecord } from '../../shared/records';
+import type { Position } from './source';
 
-/** A walk through the tickets by ID that is not at its end: the time of a poll was used up. */
-export interface Resume {
-	/** The last ticket that was dealt with. */
-	lastId: number;
-	/** The newest change that the index showed when the walk began; all up to it is dealt with when the walk ends. */
+/** A walk through the records by ID that is not at its end: the time of a poll was used up. */
+export interface Resume extends Position {
+	/** The newest change that HubSpot showed when the walk began; all up to it is dealt with when the walk ends. */
 	to: number;
 	/** Below this stamp the memory had to forget something during the walk. */
 	floor: number;
@@ -22,7 +21,7 @@ export interface State {
 	from: number;
 	/** The newest change that was seen. */
 	to: number;
-	/** Tickets that were dealt with, and up to which of their changes. Only what is not older than `from`. */
+	/** Records that were dealt with, and up to which of their changes. Only what is not older than `from`. */
 	seen: Stamps;
 	resume?: Resume;
 }
@@ -31,6 +30,15 @@ export interface State {
 const ROOM = 60_000;
 
 const whole = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+
+function readResume({ lastId, after, to, floor }: IDataObject): Resume {
+	return {
+		lastId: whole(lastId),
+		...(typeof after === 'string' ? { after } : {}),
+		to: whole(to),
+		floor: whole(floor),
+	};
+}
 
 /** The state as it was stored; undefined on the first poll of this event. */
 export function readState(stored: unknown, event: string): State | undefined {
@@ -41,9 +49,7 @@ export function readState(stored: unknown, event: string): State | undefined {
 		from: whole(stored.from),
 		to: whole(stored.to),
 		seen: unpackStamps(typeof stored.seen === 'string' ? stored.seen : ''),
-		...(isRecord(resume)
-			? { resume: { lastId: whole(resume.lastId), to: whole(resume.to), floor: whole(resume.floor) } }
-			: {}),
+		...(isRecord(resume) ? { resume: readResume(resume) } : {}),
 	};
 }
 

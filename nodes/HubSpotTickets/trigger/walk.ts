@@ -1,33 +1,42 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import type { EventKind, TicketEvent, View } from './events';
+import type { EventKind, TicketEvent, View, Wish } from './events';
+import type { Judge } from './filters';
+import { compileFilters, filterProperties } from './filters';
 import type { OutputSettings } from './output';
 import { propertyNames } from './output';
+import type { CrmRecord } from './records';
+import { mergedIds } from './records';
+import type { Position } from './source';
 import type { Stages } from './stages';
 import { loadStages } from './stages';
 import type { State } from './state';
-import type { Filters, Ticket } from './tickets';
-import { newestChange, nextTickets, PAGE, readTickets } from './tickets';
 import { afterWalk, news, openWindow } from './window';
 
 export interface Happening extends TicketEvent {
-	ticket: Ticket;
+	ticket: CrmRecord;
+	note?: IDataObject;
 }
 
 const NO_STAGES: Stages = new Map();
 
-/** One poll's way through the tickets: from where the last one stopped, as far as the time reaches. */
+/** One poll's way through the records: from where the last one stopped, as far as the time reaches. */
 export class Walk {
 	private readonly found: Happening[] = [];
 
+	/** Tickets that others on the way have taken over. */
+	private readonly mergedAway = new Set<string>();
+
 	private names: string[] | undefined;
+
+	private judge: Judge | undefined;
 
 	private stages: Stages | undefined;
 
 	constructor(
 		private readonly context: IPollFunctions,
 		private readonly kind: EventKind,
-		private readonly filters: Filters,
+		private readonly wish: Wish,
 		private readonly output: OutputSettings,
 	) {}
 
@@ -40,39 +49,46 @@ export class Walk {
 		overlapMs: number,
 		timeLeft: () => boolean,
 	): Promise<{ state: State; happenings: Happening[] }> {
-		let state: State = await openWindow(before, async () => await newestChange(this.context));
-		let lastId = state.resume?.lastId ?? 0;
+		const { source } = this.kind;
+		let state: State = await openWindow(before, async () => await source.newest(this.context, before));
+		let position: Position = state.resume ?? { lastId: 0 };
 		for (;;) {
-			const hits = await nextTickets(this.context, state.from, lastId, this.kind.search(this.filters));
+			const { hits, next } = await source.next(this.context, state.from, position, this.kind.search(this.wish));
 			state = await this.takePage(state, hits);
-			const reached = Math.max(lastId, ...hits.map(({ id }) => Number(id)));
-			if (hits.length < PAGE || reached === lastId) return this.end(afterWalk(state, overlapMs, undefined));
-			lastId = reached;
-			if (!timeLeft()) return this.end(afterWalk(state, overlapMs, lastId));
+			if (next === undefined) return this.end(afterWalk(state, overlapMs, undefined));
+			position = next;
+			if (!timeLeft()) return this.end(afterWalk(state, overlapMs, position));
 		}
 	}
 
 	private end(state: State): { state: State; happenings: Happening[] } {
 		return {
 			state,
-			happenings: this.found.sort((a, b) => a.stamp - b.stamp || Number(a.ticket.id) - Number(b.ticket.id)),
+			happenings: this.found
+				.filter(({ ticket }) => this.kind.skipsMergedAway !== true || !this.mergedAway.has(ticket.id))
+				.sort((a, b) => a.stamp - b.stamp || Number(a.ticket.id) - Number(b.ticket.id)),
 		};
 	}
 
-	private async takePage(state: State, hits: Ticket[]): Promise<State> {
-		const reading = new Map(hits.filter((hit) => this.kind.worthReading(hit, state)).map((hit) => [hit.id, hit]));
-		if (reading.size === 0) return state;
-		this.names ??= await propertyNames(this.context, this.output);
+	private async view(): Promise<View> {
+		this.judge ??= await compileFilters(this.context, this.wish.filters);
 		if (this.kind.needsStages) this.stages ??= await loadStages(this.context);
-		const view: View = { filters: this.filters, stages: this.stages ?? NO_STAGES };
-		const history = this.kind.history(this.filters, [...reading.values()]);
+		return { wish: this.wish, judge: this.judge, stages: this.stages ?? NO_STAGES };
+	}
+
+	private async takePage(state: State, hits: CrmRecord[]): Promise<State> {
+		for (const hit of hits) for (const id of mergedIds(hit)) this.mergedAway.add(id);
+		const reading = hits.filter((hit) => this.kind.worthReading(hit, state));
+		if (reading.length === 0) return state;
+		const view = await this.view();
+		this.names ??= await propertyNames(this.context, this.output, filterProperties(this.wish.filters));
+		const history = this.kind.history(this.wish, reading);
 		const seen = new Map(state.seen);
-		for (const ticket of await readTickets(this.context, [...reading.keys()], this.names, history)) {
-			const hit = reading.get(ticket.id);
-			if (hit === undefined) continue;
-			const events = news(state, ticket.id, this.kind.events(ticket, hit, view, state));
-			this.found.push(...events.map((event) => ({ ...event, ticket })));
-			seen.set(ticket.id, Math.max(this.kind.doneUpTo(ticket, hit), seen.get(ticket.id) ?? 0));
+		for (const read of await this.kind.source.read(this.context, reading, { properties: this.names, history })) {
+			const { hit, ticket, note } = read;
+			const events = news(state, hit.id, this.kind.events(read, view, state));
+			this.found.push(...events.map((event) => ({ ...event, ticket, ...(note === undefined ? {} : { note }) })));
+			seen.set(hit.id, Math.max(this.kind.doneUpTo(read), seen.get(hit.id) ?? 0));
 		}
 		return { ...state, seen };
 	}

@@ -1,5 +1,6 @@
 import type { Resources } from '../../shared/operation';
 import { call } from './call';
+import { callback } from './callback';
 import { cockpitVariable } from './cockpitVariable';
 import { customApiCall } from './customApiCall';
 import { diallerCampaign } from './diallerCampaign';
@@ -11,6 +12,7 @@ import { user } from './user';
 
 export const resources = {
 	call,
+	callback,
 	cockpitVariable,
 	customApiCall,
 	diallerCampaign,

@@ -7,6 +7,7 @@ import { exchange } from '../../shared/exchange';
 import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { describeFailure, howToFindOut, isEmpty } from './failure';
+import { judgeResult } from './setValue';
 
 export { isNotOffered } from './failure';
 
@@ -21,7 +22,8 @@ function baseUrl(credentials: IDataObject): string {
 	return `${server}/rest/v1.0/${encodeURIComponent(String(credentials.clientId).trim())}`;
 }
 
-const jtel: Service = {
+/** jtel as the shared exchange sees it. */
+export const jtel: Service = {
 	name: 'jtel',
 
 	async attempt(context, request) {
@@ -36,8 +38,10 @@ const jtel: Service = {
 
 	judge(answer, request, again): Verdict {
 		const { body, status } = answer;
-		// `setValue` tells by `result` what came of it, under whatever status (spec 2.5; 5, U7); the operation reads it.
-		if (request.path.endsWith('/setValue') && isRecord(body) && typeof body.result === 'number') return { kind: 'ok' };
+		// `setValue` tells by `result` what came of it, under whatever status (spec 2.5; 5, U7).
+		if (/\/setValue\/?$/.test(request.path) && isRecord(body) && typeof body.result === 'number') {
+			return judgeResult(body.result, body.error);
+		}
 		// Every body repeats the status; an error status under HTTP 200 is an error too (spec 1.4).
 		const inner = isRecord(body) ? Number(body.status) : Number.NaN;
 		const effective = status === 200 && inner >= 400 ? { ...answer, status: inner } : answer;

@@ -35,6 +35,8 @@ const ADVICE: Record<string, string> = {
 	notfound: 'Check the Group and the ID. The refresh token in the credential may not reach this group.',
 	throttled: 'Kaizala takes 100 calls a minute per connector. Let the workflow run less often or with fewer items.',
 	unauthenticated: 'Kaizala refused a new access token as well. Check the credential.',
+	unsupportedmediatype:
+		'Kaizala takes pictures (jpg, jpeg, png), sound (mp3, wav), documents (doc, docx, xls, xlsx, ppt, pptx, pdf) and videos (mp4, 3gpp), each with a file name and the matching type. Check the file.',
 	versionmismatch:
 		'The card was updated in the meantime. Set the option Version to -1 to update it whatever its version is.',
 };
@@ -45,6 +47,7 @@ const CODE_OF_STATUS: Record<number, string> = {
 	403: 'forbidden',
 	404: 'notfound',
 	409: 'versionmismatch',
+	415: 'unsupportedmediatype',
 	429: 'throttled',
 };
 

@@ -2,9 +2,10 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
 import type { ApiAnswer, ApiContext, ApiRequest } from '../../shared/http';
-import { httpOptions, toAnswer } from '../../shared/http';
+import { sendOnce, toAnswer } from '../../shared/http';
 import { apiBase, authRoot, knownBase, movedOrigin } from './address';
 import { refusesToken } from './answers';
+import { readJson } from './json';
 import { LogInTrouble, MAX_HOPS, tokenOwner } from './logIn';
 
 export const CREDENTIAL = 'kaizalaApi';
@@ -18,6 +19,12 @@ function logInTrouble(error: unknown): LogInTrouble | undefined {
 	}
 	return undefined;
 }
+
+/** JSON is read here and not by n8n's HTTP helper, which would cut long numbers. */
+const asText = (request: ApiRequest): ApiRequest =>
+	request.encoding === undefined
+		? { ...request, encoding: 'text', headers: { Accept: 'application/json', ...request.headers } }
+		: request;
 
 interface Sent {
 	result: ApiAnswer;
@@ -112,17 +119,21 @@ class Session {
 		const { accessToken: token } = this.credentials;
 		try {
 			// The path only: the credential puts the base before it, which may be known only after the log-in.
-			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				CREDENTIAL,
-				httpOptions(request, request.path),
-				{ credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials } },
-			);
-			return { result: toAnswer(response), token, base: before || apiBase(this.credentials), loggedIn };
+			const response: unknown = await sendOnce(asText(request), request.path, async (options) => {
+				return await this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL, options, {
+					credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials },
+				});
+			});
+			const answer = toAnswer(response);
+			const result = request.encoding === undefined ? { ...answer, body: readJson(answer.body) } : answer;
+			return { result, token, base: before || apiBase(this.credentials), loggedIn };
 		} catch (error) {
 			const trouble = logInTrouble(error);
-			if (trouble === undefined) throw asNodeError(this.context.getNode(), error);
-			return trouble;
+			if (trouble !== undefined) return trouble;
+			// Who refuses a token need not wait for the end of a file: the refusal may be lost with the connection.
+			const mayBeRefused = request.content !== undefined && !this.fresh;
+			if (mayBeRefused && this.credentials.accessToken === token) this.credentials.accessToken = '';
+			throw asNodeError(this.context.getNode(), error);
 		}
 	}
 

@@ -2,38 +2,30 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 
 import { matching } from '../../shared/listSearch';
 import type { Entry } from '../dictionaries';
-import { dictionary, text } from '../dictionaries';
+import { agents, dictionary } from '../dictionaries';
 import { isRecord } from '../../shared/records';
-import { thuliumRequest } from '../transport';
-import { rows } from '../transport/lists';
 
 const toItem = ({ id, name }: Entry): INodeListSearchItems => ({ name, value: id });
 
-/** Agents are addressed by login everywhere in tickets (spec 3.5). */
 export async function searchAgents(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
-	const agents = rows(await thuliumRequest(this, { method: 'GET', path: '/agents', retry: 'read' }));
-	const items = agents.map((agent) => {
-		const login = text(agent, ['login']);
-		const name = [text(agent, ['name']), text(agent, ['surname'])].filter(Boolean).join(' ');
-		const label = name === '' ? login : `${name} (${login})`;
-		return { name: agent.active === false ? `${label} - inactive` : label, value: login };
-	});
-	return matching(
-		items.filter(({ value }) => value !== ''),
-		filter,
-	);
+	return matching(await agents(this), filter);
 }
 
 export async function searchStatuses(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return matching((await dictionary(this, '/ticket_statuses')).map(toItem), filter);
 }
 
-/** The status chosen beside the sub-status, in Create or Update. */
+/** The ID that is chosen in another field. */
+function valueOf(chosen: unknown): string {
+	const value = isRecord(chosen) && 'value' in chosen ? chosen.value : chosen;
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The status chosen beside the sub-status, in Create, Update or Close. */
 function chosenStatus(context: ILoadOptionsFunctions): string {
-	for (const path of ['additionalFields.statusId', 'updateFields.statusId']) {
-		const chosen = context.getCurrentNodeParameter(path);
-		const value = isRecord(chosen) && 'value' in chosen ? chosen.value : chosen;
-		if (typeof value === 'string' || typeof value === 'number') return String(value);
+	for (const path of ['additionalFields.statusId', 'updateFields.statusId', 'statusId']) {
+		const value = valueOf(context.getCurrentNodeParameter(path));
+		if (value !== '') return value;
 	}
 	return '';
 }
@@ -57,4 +49,27 @@ export async function searchCategories(this: ILoadOptionsFunctions, filter?: str
 
 export async function searchTicketQueues(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return matching((await dictionary(this, '/ticket_queues')).map(toItem), filter);
+}
+
+/** Phone queues. */
+export async function searchQueues(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return matching((await dictionary(this, '/queues')).map(toItem), filter);
+}
+
+export async function searchChatQueues(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return matching((await dictionary(this, '/chats/queues')).map(toItem), filter);
+}
+
+export async function searchCampaigns(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return matching((await dictionary(this, '/outbounds')).map(toItem), filter);
+}
+
+/** The statuses of the campaign that is chosen beside them. */
+export async function searchCampaignStatuses(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const campaign = valueOf(this.getCurrentNodeParameter('campaignId'));
+	if (!/^\w{5}$/.test(campaign)) return { results: [] };
+	return matching((await dictionary(this, `/outbounds/${campaign}/statuses`)).map(toItem), filter);
 }

@@ -36,7 +36,18 @@ function excerpt(body: unknown): string {
 
 /** `POST tickets/:id/agent_response`, as the permission list of an API user names a method. */
 function methodName({ method, path }: ApiRequest): string {
-	return `${method} ${path.slice(1).replace(/\/\d+(?=\/|$)/g, '/:id')}`;
+	const parts = path.slice(1).split('/');
+	const named = parts.map((part, index) => {
+		const before = parts[index - 1];
+		if (before === undefined) return part;
+		if (before === 'agents' || before === 'users') return ':login';
+		if (before === 'files' || before === 'attachments') return ':token';
+		// No fixed part of a path has a digit in it.
+		if (!/\d/.test(part)) return part;
+		if (before === 'records') return parts[0] === 'crm_outbounds' ? ':customer_id' : ':phone_number';
+		return ':id';
+	});
+	return `${method} ${named.join('/')}`;
 }
 
 function advice(status: number, request: ApiRequest): string {

@@ -4,9 +4,11 @@ import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiContext, ApiRequest } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
+import { judgeStatus, sendOnce as sendRequest, toAnswer } from '../../shared/http';
+import { isRecord } from '../../shared/records';
 import { apiUrl } from './address';
 import { describeFailure } from './failure';
+import { howToFindOut } from './findOut';
 
 const CREDENTIAL = 'thuliumApi';
 
@@ -18,40 +20,51 @@ function addressOf(context: ApiContext, credentials: IDataObject): string {
 	});
 }
 
-const thulium: Service = {
+/** Sends a request once and returns what n8n's HTTP helper makes of the answer. */
+export async function sendOnce(context: ApiContext, request: ApiRequest): Promise<unknown> {
+	const credentials = await context.getCredentials(CREDENTIAL);
+	const headers = request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
+	// n8n's helper drops an object without keys, and JSON that is announced has to come.
+	const body = isRecord(request.body) && Object.keys(request.body).length === 0 ? '{}' : request.body;
+	return await sendRequest(
+		// `repeat` leaves the names as `phpQuery` wrote them.
+		{ ...request, body, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
+		addressOf(context, credentials) + request.path,
+		async (options) => await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options),
+	);
+}
+
+export const thulium: Service = {
 	name: 'Thulium',
-
-	async attempt(context, request) {
-		const credentials = await context.getCredentials(CREDENTIAL);
-		const headers = request.body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			CREDENTIAL,
-			httpOptions(
-				// `repeat` leaves the names as `phpQuery` wrote them.
-				{ ...request, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
-				addressOf(context, credentials) + request.path,
-			),
-		);
-		return toAnswer(response);
-	},
-
+	attempt: async (context, request) => toAnswer(await sendOnce(context, request)),
 	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other (spec 1.4). */
 	judge: (answer, request) => judgeStatus(answer, describeFailure(answer, request)),
-
-	howToFindOut({ path }) {
-		if (path === '/temporary_files') {
-			return 'Only a file was being uploaded, nothing reached the customer. Run this item again: Thulium deletes an unused file after 24 hours.';
-		}
-		return path.endsWith('/agent_response')
-			? 'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.'
-			: 'Look in Thulium, or with Ticket: Get Many, for a ticket with the same subject before you run this item again.';
-	},
+	howToFindOut,
 };
 
 /** Sends one request and returns the body of the good answer. */
 export async function thuliumRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	return (await exchange(context, thulium, request, itemIndex)).body;
+}
+
+/**
+ * Deletes one thing. A delete is repeated when its answer was lost; if the thing is unknown then, it was this delete
+ * that removed it.
+ */
+export async function thuliumDelete(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
+	const service: Service = {
+		...thulium,
+		judge: (answer, sent, again) =>
+			again && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent, again),
+	};
+	const { status, body } = await exchange(context, service, request, itemIndex);
+	return status === 404 ? undefined : body;
+}
+
+/** What the calls of a webhook carry that was set up by hand. Empty when the credential has none. */
+export async function webhookLogin(context: ApiContext): Promise<{ user: string; password: string }> {
+	const { webhookUser, webhookPassword } = await context.getCredentials(CREDENTIAL);
+	return { user: String(webhookUser ?? '').trim(), password: String(webhookPassword ?? '') };
 }
 
 /** The zone of the times that Thulium writes without one (spec 1.6). */

@@ -3,8 +3,16 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../../shared/records';
 import { thuliumRequest } from './index';
 
-/** Largest page of the ticket list; a higher limit may be refused (spec 1.7). */
-const LARGEST_PAGE = 100;
+/** A list of Thulium that comes in pages. */
+export interface PagedList {
+	path: string;
+	/** Largest page; a higher limit may be refused (spec 1.7). */
+	largest: number;
+	/** The field that tells its rows apart; none when it is not known. */
+	key?: string;
+}
+
+export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
 
 /** The rows of a list, whichever envelope it comes in (spec 1.7). */
 export function rows(body: unknown): IDataObject[] {
@@ -15,28 +23,47 @@ export function rows(body: unknown): IDataObject[] {
 }
 
 /**
- * The pages of the ticket list. It is sorted by modification, newest first: a ticket that changes while pages are
- * read pushes others back, so a row may come twice and is dropped then.
+ * The pages of a list. What changes while they are read pushes other rows back (tickets are sorted by modification,
+ * newest first), so a row may come twice and is dropped then.
  */
-export async function* ticketPages(
+export async function* listPages(
 	context: IExecuteFunctions,
+	{ path, largest, key }: PagedList,
 	query: IDataObject,
 	wanted: number,
 	itemIndex: number,
 ): AsyncGenerator<IDataObject[]> {
-	const limit = Math.min(LARGEST_PAGE, wanted);
+	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
+	let firstBefore: string | undefined;
 	for (let offset = 0; ;) {
 		const body = await thuliumRequest(
 			context,
-			{ method: 'GET', path: '/tickets', qs: { ...query, limit, offset }, retry: 'read' },
+			{ method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read' },
 			itemIndex,
 		);
 		const page = rows(body);
-		yield page.filter(({ ticket_id: id }) => id === undefined || (!seen.has(id) && seen.add(id)));
+		const first = JSON.stringify(page[0]);
+		// A list without pages ignores the offset: the same rows would come for ever.
+		if (offset > 0 && first === firstBefore) return;
+		firstBefore = first;
+		yield page.filter((row) => {
+			const id = key === undefined ? undefined : row[key];
+			return id === undefined || (!seen.has(id) && seen.add(id));
+		});
 		offset += page.length;
 		const count = isRecord(body) ? Number(body.count ?? Number.NaN) : Number.NaN;
 		const last = Number.isNaN(count) ? page.length < limit : offset >= count;
 		if (page.length === 0 || last) return;
 	}
+}
+
+/** The pages of the ticket list. */
+export function ticketPages(
+	context: IExecuteFunctions,
+	query: IDataObject,
+	wanted: number,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	return listPages(context, TICKETS, query, wanted, itemIndex);
 }

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Values of a query: one, a list, or lists by name. */
-export type QueryValues = Record<string, string | number | readonly string[] | Record<string, readonly string[]>>;
+/** Values of a query: one, a list, or lists by name. Null asks for those without a value (`identifier=`, spec 3.3). */
+export type QueryValues = Record<
+	string,
+	string | number | null | readonly string[] | Record<string, readonly string[]>
+>;
 
 /**
  * A query in PHP's bracket form (spec 1.3): `status_id[]=1&status_id[]=2`, `custom_fields[City][0]=Krak%C3%B3w`.
@@ -10,7 +13,8 @@ export type QueryValues = Record<string, string | number | readonly string[] | R
 export function phpQuery(values: QueryValues): IDataObject {
 	const query: IDataObject = {};
 	for (const [name, value] of Object.entries(values)) {
-		if (typeof value === 'string' || typeof value === 'number') {
+		if (value === null) query[name] = '';
+		else if (typeof value === 'string' || typeof value === 'number') {
 			if (value !== '') query[name] = value;
 		} else if (Array.isArray(value)) {
 			if (value.length > 0) query[`${name}[]`] = [...value];

@@ -73,8 +73,8 @@ function batchRead(world: World, call: Call): JsonObject {
 	// An id that is asked for twice is answered once (spec 7).
 	for (const id of new Set(input.inputs.map((entry) => entry.id))) {
 		const record = lookUp(world, type, id, input.idProperty);
-		// Merged ids are passed over without an error (spec 7).
-		if (typeof record?.mergedInto === 'string') continue;
+		// Merged ids can be passed over without an error (spec 7).
+		if (typeof record?.mergedInto === 'string' && world.switches.batchReadSkipsMerged) continue;
 		if (record !== undefined && (record.archivedAt !== null) === (archived ?? false)) {
 			found.push(recordJson(world, type, record, view));
 		} else unknown.push(id);

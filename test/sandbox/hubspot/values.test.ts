@@ -87,7 +87,7 @@ describe('refused values', () => {
 
 describe('stored values', () => {
 	test.each([
-		['hs_pinned_engagement_id', '12', '12'],
+		['hs_pinned_engagement_id', '67020410001', '67020410001'],
 		['impact_score', '-2.5', '-2.5'],
 		['warranty', 'false', 'false'],
 		['promised_on', '2026-11-20', '2026-11-20'],

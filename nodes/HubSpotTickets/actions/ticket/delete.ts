@@ -2,12 +2,10 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { firstAlone } from '../../../shared/parallel';
 import { itemParameters } from '../../../shared/parameters';
-import { BATCH_SIZE, OVERLAP, planAll } from '../../batches';
+import { archiveInBatches, deleted, missing } from '../../archiving';
+import { planAll } from '../../batches';
 import { ticketField } from '../../fields';
-import { namedIn } from '../../multiStatus';
-import { byTicket, mustStop, refuse, settleSilent } from '../../settling';
 import { ignoreMissingOption, isMissing, readTicketId } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
 
@@ -39,10 +37,6 @@ function doomed(context: IExecuteFunctions, itemIndex: number): Doomed {
 	return { id: readTicketId(context, parameter('ticketId'), itemIndex), ignoreMissing };
 }
 
-/** HubSpot mostly does not tell whether there was a ticket (spec 5.2): what counts is that it is gone. */
-const deleted = (id: string) => ({ id, deleted: true });
-const missing = (id: string) => ({ id, deleted: false });
-
 export const remove: BatchOperation = {
 	name: 'Delete',
 	action: 'Delete a ticket',
@@ -64,28 +58,7 @@ export const remove: BatchOperation = {
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
 		const planned = await planAll(this, itemIndexes, results, (itemIndex) => doomed(this, itemIndex));
-		await firstAlone(byTicket(planned, BATCH_SIZE), OVERLAP, async (chunk) => {
-			if (this.getExecutionCancelSignal()?.aborted) return false;
-			try {
-				const body = await hubSpotRequest(this, {
-					family: 'objects',
-					method: 'POST',
-					path: '/tickets/batch/archive',
-					body: { inputs: [...new Set(chunk.map(({ id }) => id))].map((id) => ({ id })) },
-					retry: 'idempotentWrite',
-				});
-				settleSilent(this, chunk, body, results, {
-					owners: (error) => chunk.filter(({ id }) => namedIn(error, 'ids').includes(id)),
-					output: ({ id }) => deleted(id),
-				});
-				for (const { id, itemIndex, ignoreMissing } of chunk) {
-					if (ignoreMissing && isMissing(results.get(itemIndex))) results.set(itemIndex, missing(id));
-				}
-			} catch (error) {
-				refuse(error, chunk, results);
-			}
-			return !mustStop(this, chunk, results);
-		});
+		await archiveInBatches(this, 'tickets', planned, results);
 		return results;
 	},
 };

@@ -6,18 +6,8 @@ import { isRecord } from '../../../shared/records';
 import { restOperation } from '../../../shared/rest';
 import { readId } from '../../numbers';
 import { jtelRequestOr } from '../../transport';
+import { DONE, notSet, UNCHANGED } from '../../transport/setValue';
 import { cockpitVariable } from '../fields';
-
-const DONE = 0;
-const UNCHANGED = 3;
-
-/** What `setValue` answers by `result`, most often under HTTP 200 (spec 2.5). */
-const ADVICE: Record<number, string> = {
-	1: 'The variable cannot be written. Choose another one, or have your jtel administrator change it.',
-	2: 'There is no such variable, or the cockpit does not show it. Check the ID.',
-	[UNCHANGED]: 'It has this value already. Switch off the option Fail When Unchanged to go on in this case.',
-	4: 'The value is below the minimum or above the maximum of the variable. Get the variable to see its MinValue and MaxValue.',
-};
 
 const properties = [
 	cockpitVariable,
@@ -81,8 +71,6 @@ export const setValue = restOperation({
 		// A good status without a result: done, but whether it changed anything is not known.
 		if (typeof result !== 'number') return done;
 		if (result === DONE || (result === UNCHANGED && !failWhenUnchanged)) return { ...done, changed: result === DONE };
-		const reason = typeof error === 'string' && error !== '' ? error : 'no reason given';
-		const message = `jtel did not set the value: ${reason} (result ${result})`;
-		throw apiError(context.getNode(), { message, description: ADVICE[result] }, itemIndex);
+		throw apiError(context.getNode(), notSet(result, error), itemIndex);
 	},
 });

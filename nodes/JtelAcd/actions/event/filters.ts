@@ -86,9 +86,9 @@ const modified = (event: IDataObject) => event.dtLastModified ?? event.dtModifie
  * @throws NodeOperationError at once when a filter cannot be understood.
  */
 export function eventMatcher(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode' | 'getTimezone'>,
 	given: ValueOf<typeof filters>,
-	itemIndex: number,
+	itemIndex?: number,
 ): (event: IDataObject) => boolean {
 	const { text = '', groupIds = [], typeIds = [], userIds = [], statusIds = '' } = given;
 	const refuse = (field: string, problem: string) =>

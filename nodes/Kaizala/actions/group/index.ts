@@ -1,8 +1,11 @@
 import type { Resource } from '../../../shared/operation';
+import { create } from './create';
+import { get } from './get';
 import { getAll } from './getAll';
+import { search } from './search';
 
 export const group: Resource = {
 	name: 'Group',
-	operations: { getAll },
+	operations: { create, get, getAll, search },
 	default: 'getAll',
 };

@@ -1,8 +1,9 @@
 import type { Resource } from '../../../shared/operation';
+import { reply } from './reply';
 import { send } from './send';
 
 export const message: Resource = {
 	name: 'Message',
-	operations: { send },
+	operations: { reply, send },
 	default: 'send',
 };

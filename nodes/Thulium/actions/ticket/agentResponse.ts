@@ -1,11 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { asNodeError, inputError, isOutcomeUnknown } from '../../../shared/errors';
 import { locator } from '../../../shared/locator';
-import { restOperation } from '../../../shared/rest';
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { isRecord } from '../../../shared/records';
 import { attachmentFields, attachments, attachmentTokens } from '../../attachments';
-import { dateReader } from '../../dates';
+import { dateReader, nowInThulium } from '../../dates';
+import { sameText } from '../../sameText';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../values';
+import { bodyType } from './bodyType';
 import { ticketId } from './fields';
 
 const properties = [
@@ -37,16 +42,14 @@ const properties = [
 		options: [
 			attachmentFields,
 			attachments,
+			bodyType('HTML'),
 			{
-				displayName: 'Body Type',
-				name: 'bodyType',
-				type: 'options',
-				options: [
-					{ name: 'HTML', value: 'HTML' },
-					{ name: 'Plain Text', value: 'PLAIN' },
-				],
-				default: 'HTML',
-				description: 'How Thulium reads the message. It takes a reply for HTML when this is not set.',
+				displayName: 'Check Before Retry',
+				name: 'checkBeforeRetry',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to look for a reply with the same text in the ticket first, and not to send it again if there is one. Makes Retry On Fail and running an item again safe; a text that is meant to be sent twice is sent once.',
 			},
 			{
 				displayName: 'Date',
@@ -59,27 +62,69 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-export const agentResponse = restOperation({
+/** The reply with this text that the ticket holds already. */
+async function findReply(
+	context: IExecuteFunctions,
+	path: string,
+	text: string,
+	type: 'HTML' | 'PLAIN',
+	itemIndex: number,
+): Promise<IDataObject | undefined> {
+	const ticket = await thuliumRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
+	const messages = isRecord(ticket) && Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
+	return messages.find(
+		(message) => message.type === 'REPLY' && typeof message.body === 'string' && sameText(text, type, message.body),
+	);
+}
+
+/** Thulium may keep a reply back until its date, and its history cannot tell then (spec section 5, 17). */
+async function mustBeShown(context: IExecuteFunctions, date: string, itemIndex: number): Promise<void> {
+	if (date === '' || date <= (await nowInThulium(context))) return;
+	throw inputError(context, 'Check Before Retry does not go with a Date that is yet to come', {
+		itemIndex,
+		description: 'Thulium may keep the reply back until then, so the ticket cannot tell whether it was sent.',
+	});
+}
+
+const NOT_FOUND = ' The ticket did not show the reply when it was looked at just after.';
+
+export const agentResponse: SingleOperation = {
 	name: 'Reply as Agent',
 	action: 'Reply to a ticket as an agent',
 	description: 'Send a message to the customer of a ticket',
 	properties: [...properties],
-	send: thuliumRequest,
-	async request(parameter, context, itemIndex) {
-		const { bodyType, date, ...files } = parameter('options');
-		const path = `${ticketPath(context, parameter('ticketId'), itemIndex)}/agent_response`;
-		const readDate = await dateReader(context, itemIndex);
-		const body = {
-			body: textOf(context, 'Message', parameter('body'), itemIndex),
-			user_login: parameter('userLogin'),
-			// Left out unless chosen: the documented default of this endpoint is HTML, as is ours, and the vendor's
-			// own request has no `body_type`. Create sends it always, because the default differs there (spec 5.14).
-			body_type: bodyType,
-			date: readDate('Date', date),
-		};
-		// The upload comes last, when everything else is known to be good.
-		const tokens = await attachmentTokens(context, files, itemIndex);
-		return { method: 'POST', path, body: filled({ ...body, attachments: tokens }), retry: 'unsafeWrite' };
+	mayRepeat(itemIndex) {
+		return itemParameters(this, itemIndex, properties)('options').checkBeforeRetry === true;
 	},
-	output: (body, parameter) => written(body, parameter('ticketId')),
-});
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const { bodyType: type, checkBeforeRetry = false, date, ...files } = parameter('options');
+		const path = ticketPath(this, parameter('ticketId'), itemIndex);
+		const text = textOf(this, 'Message', parameter('body'), itemIndex);
+		const day = (await dateReader(this, itemIndex))('Date', date);
+		// Left out unless chosen: the documented default of this endpoint is HTML, as is ours, and the vendor's own
+		// request has no `body_type`. Create sends it always, because the default differs there (spec 5.14).
+		const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });
+
+		const find = async () => await findReply(this, path, text, type ?? 'HTML', itemIndex);
+		if (checkBeforeRetry) {
+			await mustBeShown(this, day, itemIndex);
+			const sent = await find();
+			if (sent !== undefined) {
+				return { ...written([], parameter('ticketId')), message_id: sent.message_id, alreadySent: true };
+			}
+		}
+		// The upload comes last, when everything else is known to be good.
+		const body = { ...fields, ...filled({ attachments: await attachmentTokens(this, files, itemIndex) }) };
+		const request = { method: 'POST', path: `${path}/agent_response`, body, retry: 'unsafeWrite' } as const;
+		try {
+			return written(await thuliumRequest(this, request, itemIndex), parameter('ticketId'));
+		} catch (error) {
+			if (!checkBeforeRetry || !isOutcomeUnknown(error)) throw asNodeError(this.getNode(), error, itemIndex);
+			const sent = await find().catch(() => null);
+			if (sent) return { ...written([], parameter('ticketId')), message_id: sent.message_id };
+			if (sent === undefined) error.description = `${error.description ?? ''}${NOT_FOUND}`;
+			throw asNodeError(this.getNode(), error, itemIndex);
+		}
+	},
+};

@@ -4,6 +4,7 @@ import { restOperation } from '../../../shared/rest';
 import { attachmentFields, attachments, attachmentTokens } from '../../attachments';
 import { thuliumRequest } from '../../transport';
 import { entriesOf, filled, numericId, textOf } from '../../values';
+import { bodyType } from './bodyType';
 import { agent, category, customFields, status, substatus, tags, ticketFields, ticketQueue } from './fields';
 import { source } from './source';
 
@@ -34,17 +35,7 @@ const properties = [
 		required: true,
 		description: 'First message of the ticket',
 	},
-	{
-		displayName: 'Body Type',
-		name: 'bodyType',
-		type: 'options',
-		options: [
-			{ name: 'HTML', value: 'HTML' },
-			{ name: 'Plain Text', value: 'PLAIN' },
-		],
-		default: 'PLAIN',
-		description: 'How Thulium reads the text',
-	},
+	bodyType('PLAIN'),
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
@@ -103,7 +94,7 @@ const properties = [
 			},
 			source,
 			status,
-			substatus('additionalFields'),
+			substatus('additionalFields.statusId'),
 			tags,
 			ticketQueue,
 		],

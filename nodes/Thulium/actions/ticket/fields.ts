@@ -1,8 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import { locator } from '../../../shared/locator';
+import type { CustomFields } from '../../customFields';
+import { customFieldValues } from '../../customFields';
 import { entriesOf, filled, numericId } from '../../values';
+
+export { customFields } from '../../customFields';
 
 /** Parameters that several ticket operations have in common, and what goes over the wire for them. */
 
@@ -41,14 +44,14 @@ export const status = locator({
 	placeholder: '2',
 });
 
-export const substatus = (collection: 'additionalFields' | 'updateFields') =>
+export const substatus = (statusParameter: string) =>
 	locator({
 		displayName: 'Sub-Status',
 		name: 'substatusId',
 		description: 'The sub-status; it must belong to the status',
 		searchListMethod: 'searchSubstatuses',
 		placeholder: '21',
-		dependsOn: [`${collection}.statusId.value`],
+		dependsOn: [`${statusParameter}.value`],
 	});
 
 export const ticketQueue = locator({
@@ -68,38 +71,6 @@ export const tags = {
 	description: 'Separate several with commas. On an existing ticket they may replace the tags that it has.',
 } as const satisfies INodeProperties;
 
-export const customFields = {
-	displayName: 'Custom Fields',
-	name: 'customFields',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Field',
-	default: {},
-	description: 'Special fields of the ticket, by the names that they have in your system',
-	options: [
-		{
-			displayName: 'Field',
-			name: 'field',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					required: true,
-					placeholder: 'Order no',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-				},
-			],
-		},
-	],
-} as const satisfies INodeProperties;
-
 interface TicketFields {
 	userLogin?: string;
 	statusId?: string;
@@ -107,21 +78,7 @@ interface TicketFields {
 	categoryId?: string;
 	ticketQueueId?: string;
 	tags?: string[];
-	customFields?: { field?: Array<{ name: string; value: string }> };
-}
-
-function customFieldValues(
-	context: IExecuteFunctions,
-	given: TicketFields['customFields'],
-	itemIndex: number,
-): IDataObject {
-	const values: IDataObject = {};
-	for (const { name, value } of given?.field ?? []) {
-		if (Object.hasOwn(values, name))
-			throw inputError(context, `The custom field "${name}" has two values`, { itemIndex });
-		values[name] = value;
-	}
-	return values;
+	customFields?: CustomFields;
 }
 
 /** The body fields that POST and PUT tickets share; only those that are filled in (spec 3.1). */

@@ -1,17 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
-import { groupBy, collect } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
+import { customFieldFilter, customFieldsFilter } from '../../customFields';
 import { dateReader } from '../../dates';
-import { ticketPages } from '../../transport/lists';
-import { phpQuery } from '../../transport/query';
-import { agent, category, customFields, ticketQueue } from './fields';
+import { listOperation } from '../../listing';
+import { TICKETS } from '../../transport/lists';
+import { agent, category, ticketQueue } from './fields';
 import { source } from './source';
 
 const properties = [
-	...returnAllOrLimit,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -44,10 +40,7 @@ const properties = [
 				default: '',
 				description: 'Latest creation',
 			},
-			{
-				...customFields,
-				description: 'Special fields and the values wanted. Give a name twice to accept either of two values.',
-			},
+			customFieldsFilter,
 			{
 				displayName: 'Customer ID',
 				name: 'customerId',
@@ -93,18 +86,17 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** Paged, so it is written out; rows carry no messages, which Get returns (spec 3.1). */
-export const getAll: SingleOperation = {
+/** Rows carry no messages, which Get returns (spec 3.1). */
+export const getAll = listOperation({
 	name: 'Get Many',
 	action: 'Get many tickets',
 	description: 'Get a list of tickets, the last modified first',
 	properties: [...properties],
-	async execute(itemIndex) {
-		const parameter = itemParameters(this, itemIndex, properties);
+	list: TICKETS,
+	async query(parameter, context, itemIndex) {
 		const filters = parameter('filters');
-		const readDate = await dateReader(this, itemIndex);
-		const special = groupBy(filters.customFields?.field ?? [], ({ name }) => name);
-		const query = phpQuery({
+		const readDate = await dateReader(context, itemIndex);
+		return {
 			// Never a bare day: which minute Thulium takes it for is unknown (spec 1.6).
 			date_from: readDate('Modified From', filters.dateFrom),
 			date_to: readDate('Modified To', filters.dateTo, '23:59'),
@@ -118,12 +110,7 @@ export const getAll: SingleOperation = {
 			category_id: filters.categoryId ?? '',
 			message_id: filters.messageId ?? '',
 			status_id: filters.statusIds ?? [],
-			custom_fields: Object.fromEntries(
-				special.map((alternatives) => [alternatives[0]?.name ?? '', alternatives.map(({ value }) => value)]),
-			),
-		});
-		const wanted = wantedCount(parameter);
-		return await collect(ticketPages(this, query, wanted, itemIndex), wanted);
+			custom_fields: customFieldFilter(filters.customFields),
+		};
 	},
-	overlap: 2,
-};
+});

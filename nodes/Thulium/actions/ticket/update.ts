@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/rest';
 import { thuliumRequest } from '../../transport';
-import { ticketPath, written } from '../../values';
+import { changes, ticketPath, written } from '../../values';
 import { agent, category, customFields, status, substatus, tags, ticketFields, ticketId, ticketQueue } from './fields';
 
 const properties = [
@@ -15,7 +14,7 @@ const properties = [
 		placeholder: 'Add Field',
 		default: {},
 		description: 'Only these change. Thulium cannot empty a field: one that is left empty stays as it is.',
-		options: [agent, category, customFields, status, substatus('updateFields'), tags, ticketQueue],
+		options: [agent, category, customFields, status, substatus('updateFields.statusId'), tags, ticketQueue],
 	},
 ] as const satisfies INodeProperties[];
 
@@ -27,13 +26,7 @@ export const update = restOperation({
 	send: thuliumRequest,
 	request(parameter, context, itemIndex) {
 		const path = ticketPath(context, parameter('ticketId'), itemIndex);
-		const body = ticketFields(context, parameter('updateFields'), itemIndex);
-		if (Object.keys(body).length === 0) {
-			throw inputError(context, 'There is nothing to change', {
-				itemIndex,
-				description: 'Add at least one field, or check the expressions that fill them.',
-			});
-		}
+		const body = changes(context, ticketFields(context, parameter('updateFields'), itemIndex), itemIndex);
 		return { method: 'PUT', path, body, retry: 'idempotentWrite' };
 	},
 	output: (body, parameter) => written(body, parameter('ticketId')),

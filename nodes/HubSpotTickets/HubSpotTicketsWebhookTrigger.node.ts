@@ -1,0 +1,66 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { loadOptions } from './methods';
+import { apiVersionProperty, authenticationProperty } from './nodeSettings';
+import { properties } from './webhook/properties';
+import { receive, requireClientSecret } from './webhook/receive';
+
+export class HubSpotTicketsWebhookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HubSpot Tickets Webhook Trigger',
+		name: 'hubSpotTicketsWebhookTrigger',
+		icon: { light: 'file:../../icons/hubSpotTickets.svg', dark: 'file:../../icons/hubSpotTickets.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].length === 7 ? "all events" : $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when your HubSpot app sends a webhook about tickets or conversations',
+		eventTriggerDescription: 'Waiting for HubSpot to call the test URL',
+		activationMessage: 'HubSpot can now call the production URL. Paste it as the target URL of your app.',
+		defaults: { name: 'HubSpot Tickets Webhook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'hubSpotTicketsApi',
+				required: true,
+				displayOptions: { show: { authentication: ['accessToken'] } },
+			},
+			{
+				name: 'hubSpotTicketsOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: [{ ...authenticationProperty }, ...properties, { ...apiVersionProperty }],
+	};
+
+	methods = { loadOptions };
+
+	// The subscriptions are made in HubSpot, where one app has one target URL: overwriting it would cut off others.
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await requireClientSecret(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,80 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { isRecord } from '../../../shared/records';
+import { ticketField } from '../../fields';
+import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from '../../notes';
+import { readTicketId, simplifyTicket } from '../../ticket';
+import { hubSpotRequest } from '../../transport';
+import { accessOption, filesIn, folderOption, refuseNoFiles, shortFile, Uploads } from '../../uploads';
+
+const [, owner, time] = noteOptions;
+
+const properties = [
+	ticketField,
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryFields',
+		type: 'string',
+		default: 'data',
+		required: true,
+		placeholder: 'data,photo',
+		hint: 'The names of the input fields that hold the files, separated by commas',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			accessOption,
+			folderOption,
+			{ ...bodyField, displayName: 'Note', description: 'What the note that shows the files says' },
+			{ ...formatField, displayName: 'Note Format', description: 'How the text of the note is meant' },
+			owner,
+			time,
+		],
+	},
+] as const satisfies INodeProperties[];
+
+function simplify({ files, ...note }: IDataObject): IDataObject {
+	const list = Array.isArray(files) ? files.filter(isRecord) : [];
+	return { ...simplifyTicket(note), files: list.map(shortFile) };
+}
+
+export const add: SingleOperation = {
+	name: 'Add',
+	action: 'Add an attachment to a ticket',
+	description: 'Upload files and show them on a ticket, in a note of its own',
+	properties: [...properties],
+	simplify,
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const ticketId = readTicketId(this, parameter('ticketId'), itemIndex);
+		const { access, folderPath, ...values } = parameter('options');
+		const files = await filesIn(this, parameter('binaryFields'), itemIndex);
+		refuseNoFiles(this, files, itemIndex);
+		// Everything that can be wrong with the note shows before the first upload.
+		const note = await newNote(this, ticketId, values, itemIndex);
+		const uploads = new Uploads(
+			this,
+			itemIndex,
+			(ids) => `Show them on the ticket with Note: Add and the attachment file IDs ${ids}, or delete them in HubSpot.`,
+		);
+		await uploads.add(files, { access, folderPath });
+		return await uploads.guard(async () => {
+			const body = withFiles(note, uploads.ids);
+			const request = { family: 'objects', method: 'POST', path: '/notes', body, retry: 'unsafeWrite' } as const;
+			const made = await hubSpotRequest(this, { ...request, findOut: FIND_NOTE }, itemIndex);
+			return { ...(isRecord(made) ? made : {}), ticketId, files: uploads.done };
+		});
+	},
+};
+
+function withFiles(note: IDataObject, ids: string[]): IDataObject {
+	const values = isRecord(note.properties) ? note.properties : {};
+	return { ...note, properties: { ...values, hs_attachment_ids: ids.join(';') } };
+}

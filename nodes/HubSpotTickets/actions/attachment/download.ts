@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import type { SingleOperation } from '../../../shared/operation';
+import { BinaryOutput } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { download as fetchFile, signedAddress } from '../../files';
+import { readId } from '../../ids';
+
+const properties = [
+	locator({
+		displayName: 'File',
+		name: 'fileId',
+		description: 'The file, chosen from the attachments of the newest notes or by its ID',
+		searchListMethod: 'searchAttachments',
+		required: true,
+		placeholder: '187400101001',
+		pattern: { regex: '\\s*[0-9]+\\s*', message: 'The ID of a file is a number' },
+	}),
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryField',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the output field to put the file in',
+	},
+] as const satisfies INodeProperties[];
+
+export const download: SingleOperation = {
+	name: 'Download',
+	action: 'Download an attachment',
+	description: 'Get the content of a file, also of a private one',
+	properties: [...properties],
+	overlap: 2,
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const id = readId(this, 'file', parameter('fileId'), itemIndex);
+		const { url, name, extension, size, type } = await signedAddress(this, id, itemIndex);
+		const fileName = `${String(name ?? id)}${extension ? `.${String(extension)}` : ''}`;
+		const file = await fetchFile(this, String(url), fileName, itemIndex);
+		const json = { id, name: name ?? null, extension: extension ?? null, type: type ?? null, size: size ?? null };
+		return new BinaryOutput(json, { [parameter('binaryField').trim()]: file });
+	},
+};

@@ -1,0 +1,32 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { agentActor, agentField } from '../../agents';
+import { conversationRequest } from '../../conversations';
+import { refuseOldVersion } from './assignee';
+import { readThreadId, threadFields } from './fields';
+import { simplifyThread } from './simplify';
+
+const properties = [
+	...threadFields,
+	agentField('assigneeId', 'Assignee', 'The agent who takes care of the conversation'),
+] as const satisfies INodeProperties[];
+
+export const assign: SingleOperation = {
+	name: 'Assign',
+	action: 'Assign a conversation',
+	description: 'Give a conversation to an agent',
+	properties: [...properties],
+	simplify: simplifyThread,
+
+	async execute(itemIndex) {
+		refuseOldVersion(this, itemIndex);
+		const assigneeId = itemParameters(this, itemIndex, properties)('assigneeId');
+		const findThread = readThreadId(this, itemIndex);
+		const actorId = await agentActor(this, 'Assignee', assigneeId, itemIndex);
+		const path = `/threads/${await findThread()}/assignee`;
+		const request = { method: 'PUT', path, body: { actorId }, retry: 'idempotentWrite' } as const;
+		return await conversationRequest(this, request, itemIndex);
+	},
+};

@@ -1,0 +1,118 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import { itemParameters } from '../../../shared/parameters';
+import { latestThreadOf } from '../../conversations';
+import { ticketField } from '../../fields';
+import { readId } from '../../ids';
+import { readIds, readTicketId } from '../../ticket';
+import { filesIn, Uploads } from '../../uploads';
+
+/** Which conversation is meant. */
+export const threadFields = [
+	{
+		displayName: 'Find By',
+		name: 'findBy',
+		type: 'options',
+		options: [
+			{ name: 'Conversation', value: 'thread', description: 'Chosen from the list or by its ID' },
+			{ name: 'Ticket', value: 'ticket', description: "The ticket's conversation with the latest message" },
+		],
+		default: 'ticket',
+		description: 'How to tell which conversation is meant',
+	},
+	{ ...ticketField, displayOptions: { show: { findBy: ['ticket'] } } },
+	locator({
+		displayName: 'Conversation',
+		name: 'threadId',
+		description: 'The conversation, chosen from those of the last 30 days or by its ID',
+		searchListMethod: 'searchConversations',
+		required: true,
+		placeholder: '9134500001',
+		pattern: { regex: '\\s*[0-9]+\\s*', message: 'The ID of a conversation is a number' },
+		displayOptions: { show: { findBy: ['thread'] } },
+	}),
+] as const satisfies INodeProperties[];
+
+/** Reads the parameters only. The call that is returned asks HubSpot which conversation is the ticket's. */
+export function readThreadId(context: IExecuteFunctions, itemIndex: number): () => Promise<string> {
+	const parameter = itemParameters(context, itemIndex, threadFields);
+	if (parameter('findBy') === 'thread') {
+		const id = readId(context, 'conversation', parameter('threadId'), itemIndex);
+		return async () => id;
+	}
+	const ticketId = readTicketId(context, parameter('ticketId'), itemIndex);
+	return async () => String((await latestThreadOf(context, ticketId, itemIndex)).id);
+}
+
+export const textField = {
+	displayName: 'Message',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	description: 'What to write, as plain text',
+} as const satisfies INodeProperties;
+
+export const contentOptions = [
+	{
+		displayName: 'Attachment Fields',
+		name: 'binaryFields',
+		type: 'string',
+		default: '',
+		placeholder: 'data,photo',
+		description:
+			'Comma-separated names of input fields with files. They are uploaded to HubSpot as private files first.',
+	},
+	{
+		displayName: 'Attachment File IDs',
+		name: 'attachmentIds',
+		type: 'string',
+		default: '',
+		placeholder: '187400101001,187400101002',
+		description: 'Comma-separated IDs of files that are in HubSpot already',
+	},
+	{
+		displayName: 'HTML Version',
+		name: 'richText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description: 'The message with formatting, for channels that show it',
+	},
+] as const satisfies INodeProperties[];
+
+interface Content {
+	text: string;
+	binaryFields?: string;
+	attachmentIds?: string;
+	richText?: string;
+}
+
+/** What to write, checked; the files of the item are uploaded by `send`. */
+export async function readContent(
+	context: IExecuteFunctions,
+	{ text, binaryFields = '', attachmentIds = '', richText = '' }: Content,
+	itemIndex: number,
+) {
+	const files = await filesIn(context, binaryFields, itemIndex);
+	const known = readIds(context, 'Attachment File IDs', attachmentIds, itemIndex);
+	const uploads = new Uploads(
+		context,
+		itemIndex,
+		(ids) => `Write the message again with the attachment file IDs ${ids}, or delete the files in HubSpot.`,
+	);
+	/** Uploads the files, then does what is to be done with the body of the message. */
+	const send = async (work: (body: IDataObject) => Promise<IDataObject>): Promise<IDataObject> => {
+		await uploads.add(files, {});
+		const attachments = [...known, ...uploads.ids].map((fileId) => ({ type: 'FILE', fileId }));
+		// HubSpot wants the list also when it is empty.
+		return await uploads.guard(async () => await work({ text, ...(richText === '' ? {} : { richText }), attachments }));
+	};
+	return send;
+}
+
+/** How to find out whether something was said. */
+export const FIND_MESSAGE =
+	'Look at the conversation in HubSpot, or with Conversation: Get Messages, before you run this item again.';

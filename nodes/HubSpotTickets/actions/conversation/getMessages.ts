@@ -1,0 +1,78 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { conversationRequest, messagesOf } from '../../conversations';
+import { readThreadId, threadFields } from './fields';
+import { simplifyMessage } from './simplify';
+
+const properties = [
+	...threadFields,
+	...returnAllOrLimit,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Complete Cut Messages',
+				name: 'complete',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to read the whole text of messages that HubSpot shows cut, with one more request for each',
+			},
+			{
+				displayName: 'Types',
+				name: 'types',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Assignment', value: 'ASSIGNMENT' },
+					{ name: 'Comment', value: 'COMMENT' },
+					{ name: 'Message', value: 'MESSAGE' },
+					{ name: 'Status Change', value: 'THREAD_STATUS_CHANGE' },
+					{ name: 'Welcome Message', value: 'WELCOME_MESSAGE' },
+				],
+				default: ['COMMENT', 'MESSAGE'],
+				description: 'Kinds of entries to return',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+const DEFAULT_TYPES: string[] = ['COMMENT', 'MESSAGE'];
+
+const isCut = ({ truncationStatus }: IDataObject): boolean =>
+	truncationStatus !== undefined && truncationStatus !== 'NOT_TRUNCATED';
+
+/** HubSpot cuts long messages in lists (spec 13). */
+async function completed(context: IExecuteFunctions, message: IDataObject, itemIndex: number): Promise<IDataObject> {
+	const path = `/threads/${String(message.conversationsThreadId)}/messages/${String(message.id)}/original-content`;
+	const { text, richText } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
+	return { ...message, ...(text === undefined ? {} : { text }), ...(richText === undefined ? {} : { richText }) };
+}
+
+export const getMessages: SingleOperation = {
+	name: 'Get Messages',
+	action: 'Get the messages of a conversation',
+	description: 'Get what was written in a conversation, the newest first',
+	properties: [...properties],
+	simplify: simplifyMessage,
+	overlap: 4,
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const { complete = true, types = DEFAULT_TYPES } = parameter('options');
+		const threadId = await readThreadId(this, itemIndex)();
+		const all = await messagesOf(this, threadId, itemIndex);
+		const wanted = all.filter(({ type }) => types.includes(String(type))).slice(0, wantedCount(parameter));
+		const messages: IDataObject[] = [];
+		for (const message of wanted) {
+			messages.push(complete && isCut(message) ? await completed(this, message, itemIndex) : message);
+		}
+		return messages;
+	},
+};

@@ -1,0 +1,105 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { apiError, inputError } from '../../../shared/errors';
+import { isRecord } from '../../../shared/records';
+import { conversationRequest, messagesOf } from '../../conversations';
+import { readId } from '../../ids';
+
+/** Through which channel a reply goes, and to whom (spec 13). */
+export interface Route extends IDataObject {
+	channelId: string;
+	channelAccountId: string;
+	recipients: IDataObject[];
+}
+
+const EMAIL_CHANNEL = '1002';
+
+export interface Wanted {
+	to: string[];
+	cc: string[];
+	bcc: string[];
+	/** Empty: the one that the customer wrote to. */
+	channelAccountId: string;
+}
+
+/** Addresses as people type them: separated by commas, semicolons or spaces. */
+function readEmails(context: IExecuteFunctions, field: string, text: string, itemIndex: number): string[] {
+	const addresses = text.split(/[\s,;]+/).filter(Boolean);
+	const wrong = addresses.find((address) => !/^[^@]+@[^@]+$/.test(address));
+	if (wrong === undefined) return [...new Set(addresses)];
+	throw inputError(context, `The field "${field}" has "${wrong}", which is not an email address`, { itemIndex });
+}
+
+export function readWanted(
+	context: IExecuteFunctions,
+	{ to = '', cc = '', bcc = '', channelAccountId = '' }: { [field in keyof Wanted]?: string },
+	itemIndex: number,
+): Wanted {
+	return {
+		to: readEmails(context, 'To', to, itemIndex),
+		cc: readEmails(context, 'CC', cc, itemIndex),
+		bcc: readEmails(context, 'BCC', bcc, itemIndex),
+		channelAccountId: channelAccountId === '' ? '' : readId(context, 'channel account', channelAccountId, itemIndex),
+	};
+}
+
+const byEmail = (recipientField: string) => (value: string) => ({
+	recipientField,
+	deliveryIdentifiers: [{ type: 'HS_EMAIL_ADDRESS', value }],
+});
+
+/** The customer who wrote last, as the one to answer. */
+function answerTo(message: IDataObject, isEmail: boolean): IDataObject[] {
+	const senders = Array.isArray(message.senders) ? message.senders.filter(isRecord) : [];
+	return senders
+		.filter(({ deliveryIdentifier }) => isRecord(deliveryIdentifier))
+		.map(({ actorId, name, deliveryIdentifier }) => ({
+			...(actorId === undefined ? {} : { actorId }),
+			...(name === undefined ? {} : { name }),
+			...(isEmail ? { recipientField: 'TO' } : {}),
+			deliveryIdentifiers: [deliveryIdentifier],
+		}));
+}
+
+async function channelOf(context: IExecuteFunctions, accountId: string, itemIndex: number): Promise<string> {
+	const path = `/channel-accounts/${accountId}`;
+	const { channelId } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
+	return String(channelId);
+}
+
+/** A reply goes back the way that the latest message of the customer came, except for what is chosen. */
+export async function routeOf(
+	context: IExecuteFunctions,
+	threadId: string,
+	{ to, cc, bcc, channelAccountId: chosen }: Wanted,
+	itemIndex: number,
+): Promise<Route> {
+	const needsIncoming = to.length === 0 || chosen === '';
+	const messages = needsIncoming ? await messagesOf(context, threadId, itemIndex) : [];
+	const incoming = messages.find(({ type, direction }) => type === 'MESSAGE' && direction === 'INCOMING');
+	if (needsIncoming && incoming === undefined) {
+		throw apiError(
+			context.getNode(),
+			{
+				message: `The customer has not written anything in the conversation ${threadId} that could be answered`,
+				description: 'Nothing was sent. Set the options To and Channel Account to write first.',
+			},
+			itemIndex,
+		);
+	}
+	const channelAccountId = chosen || String(incoming?.channelAccountId);
+	const channelId = chosen === '' ? String(incoming?.channelId) : await channelOf(context, chosen, itemIndex);
+	const isEmail = channelId === EMAIL_CHANNEL;
+	if (!isEmail && to.length + cc.length + bcc.length > 0) {
+		throw inputError(
+			context,
+			'The options To, CC and BCC are for email only, but this conversation has another channel',
+			{
+				itemIndex,
+				description: 'Nothing was sent. Take them out, or choose an email account under Channel Account.',
+			},
+		);
+	}
+	const first = to.length > 0 ? to.map(byEmail('TO')) : answerTo(incoming ?? {}, isEmail);
+	return { channelId, channelAccountId, recipients: [...first, ...cc.map(byEmail('CC')), ...bcc.map(byEmail('BCC'))] };
+}

@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { agentActor, agentField } from '../../agents';
+import { conversationRequest } from '../../conversations';
+import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
+import { readWanted, routeOf } from './recipients';
+import { simplifyMessage } from './simplify';
+
+const [binaryFields, attachmentIds, richText] = contentOptions;
+
+const properties = [
+	...threadFields,
+	textField,
+	agentField('senderId', 'Sender', 'The agent in whose name the customer gets the message'),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			binaryFields,
+			attachmentIds,
+			{
+				displayName: 'BCC',
+				name: 'bcc',
+				type: 'string',
+				default: '',
+				placeholder: 'archive@example.com',
+				description: 'Comma-separated email addresses',
+			},
+			{
+				displayName: 'CC',
+				name: 'cc',
+				type: 'string',
+				default: '',
+				placeholder: 'fitter@example.com',
+				description: 'Comma-separated email addresses',
+			},
+			locator({
+				displayName: 'Channel Account',
+				name: 'channelAccountId',
+				description: 'The mailbox or chat to send with. The one that the customer wrote to when left out.',
+				searchListMethod: 'searchChannelAccounts',
+				placeholder: '610001',
+			}),
+			richText,
+			{
+				displayName: 'Subject',
+				name: 'subject',
+				type: 'string',
+				default: '',
+				description: 'The subject of an email. That of the conversation when left out.',
+			},
+			{
+				displayName: 'To',
+				name: 'to',
+				type: 'string',
+				default: '',
+				placeholder: 'customer@example.com',
+				description: 'Comma-separated email addresses. The customer who wrote last when left out.',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const reply: SingleOperation = {
+	name: 'Reply',
+	action: 'Reply to a customer',
+	description: 'Send the customer a message, by email or chat, the way that they wrote last',
+	properties: [...properties],
+	simplify: simplifyMessage,
+
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const options = parameter('options');
+		const { subject = '' } = options;
+		const findThread = readThreadId(this, itemIndex);
+		const wanted = readWanted(this, options, itemIndex);
+		const send = await readContent(this, { ...options, text: parameter('text') }, itemIndex);
+		const senderActorId = await agentActor(this, 'Sender', parameter('senderId'), itemIndex);
+		const threadId = await findThread();
+		const route = await routeOf(this, threadId, wanted, itemIndex);
+		const path = `/threads/${threadId}/messages`;
+		return await send(async (content) => {
+			const body = { type: 'MESSAGE', ...content, senderActorId, ...route, ...(subject === '' ? {} : { subject }) };
+			const request = { method: 'POST', path, body, retry: 'unsafeWrite', findOut: FIND_MESSAGE } as const;
+			return await conversationRequest(this, request, itemIndex);
+		});
+	},
+};

@@ -1,0 +1,23 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { conversationRequest } from '../../conversations';
+import { refuseOldVersion } from './assignee';
+import { readThreadId, threadFields } from './fields';
+
+const properties = [...threadFields] as const satisfies INodeProperties[];
+
+export const unassign: SingleOperation = {
+	name: 'Unassign',
+	action: 'Unassign a conversation',
+	description: 'Take the agent off a conversation',
+	properties: [...properties],
+
+	async execute(itemIndex) {
+		refuseOldVersion(this, itemIndex);
+		const id = await readThreadId(this, itemIndex)();
+		const request = { method: 'DELETE', path: `/threads/${id}/assignee`, retry: 'idempotentWrite' } as const;
+		await conversationRequest(this, request, itemIndex);
+		return { id, assignedTo: null };
+	},
+};

@@ -1,0 +1,54 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { BatchOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { asRecords } from '../../../shared/rest';
+import { writeInBatches } from '../../batches';
+import { ticketField } from '../../fields';
+import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from '../../notes';
+import { readTicketId, simplifyTicket } from '../../ticket';
+import { hubSpotRequest } from '../../transport';
+
+const properties = [
+	ticketField,
+	{ ...bodyField, required: true },
+	formatField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...noteOptions],
+	},
+] as const satisfies INodeProperties[];
+
+async function noteBody(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const ticketId = readTicketId(context, parameter('ticketId'), itemIndex);
+	const values = { ...parameter('options'), body: parameter('body'), bodyFormat: parameter('bodyFormat') };
+	return await newNote(context, ticketId, values, itemIndex);
+}
+
+export const add: BatchOperation = {
+	name: 'Add',
+	action: 'Add a note to a ticket',
+	description: 'Write a note on a ticket; many items are written in batches of 100',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		const body = await noteBody(this, itemIndex);
+		const request = { family: 'objects', method: 'POST', path: '/notes', body, retry: 'unsafeWrite' } as const;
+		return asRecords(await hubSpotRequest(this, { ...request, findOut: FIND_NOTE }, itemIndex));
+	},
+
+	async executeBatch(itemIndexes) {
+		return await writeInBatches(this, itemIndexes, {
+			path: '/notes/batch/create',
+			retry: 'unsafeWrite',
+			findOut: FIND_NOTE,
+			input: async (itemIndex) => ({ body: await noteBody(this, itemIndex) }),
+		});
+	},
+};

@@ -1,0 +1,35 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { BatchOperation, BatchResult } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { archiveInBatches, deleted } from '../../archiving';
+import { planAll } from '../../batches';
+import { readId } from '../../ids';
+import { noteField } from '../../notes';
+import { hubSpotRequest } from '../../transport';
+
+const properties = [noteField] as const satisfies INodeProperties[];
+
+const noteId = (context: IExecuteFunctions, itemIndex: number): string =>
+	readId(context, 'note', itemParameters(context, itemIndex, properties)('noteId'), itemIndex);
+
+export const remove: BatchOperation = {
+	name: 'Delete',
+	action: 'Delete a note',
+	description: 'Delete a note; files that are attached to it stay in HubSpot',
+	properties: [...properties],
+
+	async execute(itemIndex) {
+		const id = noteId(this, itemIndex);
+		const request = { family: 'objects', method: 'DELETE', path: `/notes/${id}`, retry: 'idempotentWrite' } as const;
+		await hubSpotRequest(this, request, itemIndex);
+		return deleted(id);
+	},
+
+	async executeBatch(itemIndexes) {
+		const results: BatchResult = new Map();
+		const planned = await planAll(this, itemIndexes, results, (itemIndex) => ({ id: noteId(this, itemIndex) }));
+		await archiveInBatches(this, 'notes', planned, results);
+		return results;
+	},
+};

@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { BatchOperation, BatchResult } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { planAll } from '../../batches';
+import { ticketField } from '../../fields';
+import { NOTE_VIEW } from '../../notes';
+import { batchRead } from '../../reading';
+import { refuse, resultOf } from '../../settling';
+import { readTicketId, simplifyTicket } from '../../ticket';
+import { notesOf } from '../../ticketNotes';
+
+const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
+
+interface Wanted {
+	id: string;
+	most: number;
+}
+
+function wanted(context: IExecuteFunctions, itemIndex: number): Wanted {
+	const parameter = itemParameters(context, itemIndex, properties);
+	return { id: readTicketId(context, parameter('ticketId'), itemIndex), most: wantedCount(parameter) };
+}
+
+const timeOf = ({ properties: values }: IDataObject): string => String(Object(values).hs_timestamp ?? '');
+
+/** HubSpot's list has IDs alone, which grow with time: the newest notes are the last ones. */
+async function readAll(
+	context: IExecuteFunctions,
+	planned: Array<Wanted & { itemIndex: number }>,
+	results: BatchResult,
+): Promise<void> {
+	const { found, failed } = await notesOf(
+		context,
+		planned.map(({ id }) => id),
+	);
+	const chosen = new Map(planned.map(({ id, itemIndex, most }) => [itemIndex, (found.get(id) ?? []).slice(0, most)]));
+	const notes = await batchRead(context, [...chosen.values()].flat(), NOTE_VIEW);
+	for (const { id, itemIndex } of planned) {
+		const ids = chosen.get(itemIndex) ?? [];
+		// A note that was deleted in between is no longer one of the ticket.
+		const broken = ids
+			.map((one) => notes.missing.get(one))
+			.find((error) => error !== undefined && error.httpCode !== '404');
+		const list = ids.map((one) => notes.found.get(one)).filter((note) => note !== undefined);
+		list.sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
+		results.set(itemIndex, failed.get(id) ?? broken ?? list);
+	}
+}
+
+async function run(context: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult> {
+	const results: BatchResult = new Map();
+	const planned = await planAll(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
+	try {
+		await readAll(context, planned, results);
+	} catch (error) {
+		refuse(error, planned, results);
+	}
+	return results;
+}
+
+export const getAll: BatchOperation = {
+	name: 'Get Many',
+	action: 'Get many notes of a ticket',
+	description: 'Get the notes of a ticket, the newest first',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		return resultOf(await run(this, [itemIndex]), itemIndex);
+	},
+
+	async executeBatch(itemIndexes) {
+		return await run(this, itemIndexes);
+	},
+};

@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import type { BatchOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { asRecords } from '../../../shared/rest';
+import { writeInBatches } from '../../batches';
+import { readId } from '../../ids';
+import { bodyField, formatField, noteField, noteOptions, noteProperties } from '../../notes';
+import { simplifyTicket } from '../../ticket';
+import { hubSpotRequest } from '../../transport';
+
+const [attachmentIds, owner, timestamp] = noteOptions;
+
+const properties = [
+	noteField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Only the fields that are added here are changed. An empty value clears the field.',
+		options: [
+			{ ...attachmentIds, description: 'Comma-separated IDs of the files that are attached from now on' },
+			bodyField,
+			{ ...formatField, description: 'How the body is meant; it changes nothing without one' },
+			owner,
+			{ ...timestamp, description: 'Where the note stands in the time line of the ticket' },
+		],
+	},
+] as const satisfies INodeProperties[];
+
+async function change(context: IExecuteFunctions, itemIndex: number): Promise<{ id: string; body: IDataObject }> {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const id = readId(context, 'note', parameter('noteId'), itemIndex);
+	const values = await noteProperties(context, parameter('updateFields'), itemIndex);
+	if (values.hs_timestamp === '') {
+		throw inputError(context, 'The field "Time" is empty, but a note always has one', {
+			itemIndex,
+			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
+		});
+	}
+	if (Object.keys(values).length > 0) return { id, body: { properties: values } };
+	throw inputError(context, 'There is nothing to update', {
+		itemIndex,
+		description: 'Add at least one field under Update Fields.',
+	});
+}
+
+export const update: BatchOperation = {
+	name: 'Update',
+	action: 'Update a note',
+	description: 'Change a note; many items are changed in batches of 100',
+	properties: [...properties],
+	simplify: simplifyTicket,
+
+	async execute(itemIndex) {
+		const { id, body } = await change(this, itemIndex);
+		const request = { method: 'PATCH', path: `/notes/${id}`, body, retry: 'idempotentWrite' } as const;
+		return asRecords(await hubSpotRequest(this, { family: 'objects', ...request }, itemIndex));
+	},
+
+	async executeBatch(itemIndexes) {
+		return await writeInBatches(this, itemIndexes, {
+			path: '/notes/batch/update',
+			retry: 'idempotentWrite',
+			input: async (itemIndex) => await change(this, itemIndex),
+		});
+	},
+};

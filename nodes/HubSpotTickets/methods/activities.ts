@@ -1,0 +1,93 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import { matching } from '../../shared/listSearch';
+import { isRecord } from '../../shared/records';
+import { readFiles } from '../files';
+import { hubSpotRequest, nextPage, results } from '../transport';
+
+/** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
+
+const PAGE = 50;
+const LONGEST_NAME = 60;
+
+/** The ticket that the neighbouring field is set to; undefined when none is chosen or an expression fills it. */
+function chosenTicket(context: ILoadOptionsFunctions): string | undefined {
+	const raw: unknown = context.getCurrentNodeParameter('ticketId');
+	const value = isRecord(raw) ? raw.value : raw;
+	return typeof value === 'string' && /^\d+$/.test(value) ? value : undefined;
+}
+
+function shortened(text: string): string {
+	return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
+}
+
+function noteItem({ id, properties }: IDataObject): INodeListSearchItems {
+	const { hs_body_preview: preview, hs_timestamp: time } = isRecord(properties) ? properties : {};
+	const text = typeof preview === 'string' && preview !== '' ? shortened(preview) : 'Note without text';
+	return { name: `${String(time ?? '').slice(0, 10)} ${text}`.trim(), value: String(id) };
+}
+
+/** The notes of the chosen ticket, or of all tickets; the newest first. HubSpot looks for words in the body. */
+export async function searchNotes(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const query = (filter ?? '').trim();
+	const ticketId = chosenTicket(this);
+	const filters = [{ propertyName: 'associations.ticket', operator: 'EQ', value: ticketId }];
+	const body = await hubSpotRequest(this, {
+		family: 'objects',
+		method: 'POST',
+		path: '/notes/search',
+		body: {
+			...(query === '' ? {} : { query }),
+			...(ticketId === undefined ? {} : { filterGroups: [{ filters }] }),
+			sorts: [{ propertyName: 'hs_createdate', direction: 'DESCENDING' }],
+			properties: ['hs_body_preview', 'hs_timestamp'],
+			limit: PAGE,
+			...(paginationToken === undefined ? {} : { after: paginationToken }),
+		},
+		retry: 'read',
+	});
+	return { results: results(body).map(noteItem), paginationToken: nextPage(body) };
+}
+
+const NOTES_WITH_FILES = 20;
+
+function fileItem(id: string, file: IDataObject | Error | undefined): INodeListSearchItems[] {
+	// One that was deleted since cannot be chosen.
+	if (file === undefined || file instanceof Error) return [];
+	const { name, extension } = file;
+	return [{ name: `${String(name)}${extension ? `.${String(extension)}` : ''} (${id})`, value: id }];
+}
+
+/** The files of the newest notes that have any, of the chosen ticket or of all. */
+export async function searchAttachments(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const ticketId = chosenTicket(this);
+	const filters = [
+		{ propertyName: 'hs_attachment_ids', operator: 'HAS_PROPERTY' },
+		...(ticketId === undefined ? [] : [{ propertyName: 'associations.ticket', operator: 'EQ', value: ticketId }]),
+	];
+	const body = await hubSpotRequest(this, {
+		family: 'objects',
+		method: 'POST',
+		path: '/notes/search',
+		body: {
+			filterGroups: [{ filters }],
+			sorts: [{ propertyName: 'hs_createdate', direction: 'DESCENDING' }],
+			properties: ['hs_attachment_ids'],
+			limit: NOTES_WITH_FILES,
+		},
+		retry: 'read',
+	});
+	const ids = results(body).flatMap(({ properties }) =>
+		String(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
+	);
+	const wanted = [...new Set(ids)].filter((id) => /^\d+$/.test(id)).slice(0, PAGE);
+	const files = await readFiles(this, wanted);
+	return matching(
+		wanted.flatMap((id) => fileItem(id, files.get(id))),
+		filter,
+	);
+}

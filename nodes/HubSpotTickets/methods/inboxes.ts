@@ -1,0 +1,48 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import { matching } from '../../shared/listSearch';
+import { collect } from '../../shared/pages';
+import { ticketOf } from '../conversations';
+import { hubSpotRequest, pages, results } from '../transport';
+
+/** Where conversations come in. */
+
+const DAYS_30_MS = 30 * 86_400_000;
+const MOST = 500;
+
+function threadItem(thread: IDataObject): INodeListSearchItems {
+	const { id, status, latestMessageTimestamp, createdAt } = thread;
+	const ticketId = ticketOf(thread);
+	const day = String(latestMessageTimestamp ?? createdAt ?? '').slice(0, 10);
+	const about = ticketId === undefined ? 'without a ticket' : `of ticket ${ticketId}`;
+	return { name: `${day} ${status === 'CLOSED' ? 'Closed' : 'Open'}, ${about} (${String(id)})`, value: String(id) };
+}
+
+/** The conversations with a message in the last 30 days, the latest first. HubSpot lists them the other way round. */
+export async function searchConversations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const qs = {
+		association: 'TICKET',
+		sort: 'latestMessageTimestamp',
+		latestMessageTimestampAfter: new Date(Date.now() - DAYS_30_MS).toISOString(),
+		limit: MOST,
+	};
+	const request = { family: 'conversations', method: 'GET', path: '/threads', qs, retry: 'read' } as const;
+	const threads = results(await hubSpotRequest(this, request)).reverse();
+	return matching(threads.map(threadItem), filter);
+}
+
+/** The mailboxes and chats that messages can be sent with. */
+export async function searchChannelAccounts(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts', retry: 'read' } as const;
+	const accounts = (await collect(pages(this, request))).filter(({ active }) => active !== false);
+	return matching(
+		accounts.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),
+		filter,
+	);
+}

@@ -1,0 +1,117 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { propertyFields } from '../view';
+
+const [propertySelection, propertyNames] = propertyFields;
+
+/** The parameters of the webhook trigger. */
+export const properties = [
+	{
+		displayName:
+			'Copy the Production URL above and paste it in HubSpot as the target URL (webhook URL) of your app, then subscribe the app to the events you want. An app has one target URL: this trigger changes nothing in HubSpot by itself. A service key has no webhooks; use the HubSpot Tickets Trigger with it. <a href="https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/hubspot-tickets.md#webhook-trigger" target="_blank">Set-up step by step</a>',
+		name: 'setUpNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Conversation Message Received',
+				value: 'newMessage',
+				description: 'A message was sent or received in a conversation',
+			},
+			{
+				name: 'Ticket Association Changed',
+				value: 'associationChange',
+				description: 'A ticket was associated with another record, or no longer is',
+			},
+			{ name: 'Ticket Created', value: 'creation' },
+			{ name: 'Ticket Deleted', value: 'deletion' },
+			{
+				name: 'Ticket Property Changed',
+				value: 'propertyChange',
+				description: 'A property that the app is subscribed to has a new value',
+			},
+			{ name: 'Ticket Restored', value: 'restore', description: 'A deleted ticket was taken out of the recycle bin' },
+			{ name: 'Tickets Merged', value: 'merge' },
+		],
+		default: ['associationChange', 'creation', 'deletion', 'merge', 'newMessage', 'propertyChange', 'restore'],
+		description: 'Which of the events that the app is subscribed to start the workflow',
+	},
+	{
+		displayName: 'Add the Ticket',
+		name: 'includeTicket',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to read the ticket and put it beside the event. HubSpot sends only IDs and the changed value.',
+	},
+	{ ...propertySelection, displayOptions: { show: { includeTicket: [true] } } },
+	{ ...propertyNames, displayOptions: { show: { includeTicket: [true], propertySelection: ['selected'] } } },
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: { show: { includeTicket: [true] } },
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Account IDs',
+				name: 'portalIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 24816357, 62515',
+				description:
+					'Only events of these HubSpot accounts, separated by commas. Empty: all that the app is installed in.',
+			},
+			{
+				displayName: 'Changed Property Names or IDs',
+				name: 'changedProperties',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getProperties' },
+				default: [],
+				description:
+					'Only changes of these properties start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Accept Older Signatures',
+				name: 'acceptOlderSignatures',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether calls that are signed by version 1 or 2 alone are accepted too. Older private apps and webhooks of HubSpot workflows may need it. They carry no time, so an old call cannot be told from a new one.',
+			},
+			{
+				displayName: 'Public URL',
+				name: 'publicUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://hooks.example.com/hubspot',
+				description:
+					'The address that you have pasted in HubSpot, if it is not the Production URL above, because a proxy leads from one to the other. HubSpot signs the address that it calls.',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];

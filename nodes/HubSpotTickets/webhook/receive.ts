@@ -1,0 +1,117 @@
+import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { nodeParameters } from '../../shared/parameters';
+import { answerCall, newDeliveries, rawBody, refuseCall } from '../../shared/webhook';
+import { credentialType } from '../transport';
+import type { HubSpotEvent } from './events';
+import { deliveryId, describeEvent, portalOf, readEvents } from './events';
+import { properties } from './properties';
+import type { SignedCall } from './signature';
+import { signatureProblem } from './signature';
+import { readEventTickets } from './tickets';
+
+async function clientSecret(context: IHookFunctions | IWebhookFunctions): Promise<string> {
+	const { clientSecret: secret } = await context.getCredentials(credentialType(context));
+	return typeof secret === 'string' ? secret.trim() : '';
+}
+
+/** @throws NodeOperationError when calls could not be told from forged ones; the workflow is not activated then. */
+export async function requireClientSecret(context: IHookFunctions): Promise<void> {
+	if ((await clientSecret(context)) !== '') return;
+	throw new NodeOperationError(context.getNode(), 'The credential has no client secret, so no webhook can be trusted', {
+		description:
+			'Enter the client secret of your HubSpot app in the credential of this node. HubSpot signs every webhook with it. A service key has none; use the HubSpot Tickets Trigger with it.',
+	});
+}
+
+/** n8n's endpoint, the ID of the webhook and the path of this node: the part of the address that is this call's own. */
+const OWN_PART = /(?:\/[^/]+){3}\/?$/;
+
+/**
+ * The address that HubSpot has called and signed. Behind a proxy that is not the Host header, but the address that
+ * n8n is known by. The rest is taken from the call: the query, and the path because test calls have another one.
+ */
+function calledUri(context: IWebhookFunctions, publicUrl: string): string {
+	const { originalUrl } = context.getRequestObject();
+	const [path = '', ...query] = originalUrl.split('?');
+	const search = query.length === 0 ? '' : `?${query.join('?')}`;
+	if (publicUrl !== '') return publicUrl.replace(/[?#].*$/, '') + search;
+	const known = context.getNodeWebhookUrl('default') ?? '';
+	return known.replace(OWN_PART, '') + (OWN_PART.exec(path)?.[0] ?? '') + search;
+}
+
+function headersOf(context: IWebhookFunctions): SignedCall['headers'] {
+	return Object.fromEntries(
+		Object.entries(context.getHeaderData()).map(([name, value]) => [name, value === undefined ? value : String(value)]),
+	);
+}
+
+/** Why the call is not accepted, for the log; undefined when it is HubSpot's. */
+async function problemWith(context: IWebhookFunctions, body: Buffer): Promise<string | undefined> {
+	try {
+		const { acceptOlderSignatures = false, publicUrl = '' } = nodeParameters(context, properties)('options');
+		const call = {
+			method: context.getRequestObject().method,
+			uri: calledUri(context, publicUrl.trim()),
+			body,
+			headers: headersOf(context),
+		};
+		const policy = { secret: await clientSecret(context), now: Date.now(), allowOlder: acceptOlderSignatures };
+		return signatureProblem(call, policy);
+	} catch (error) {
+		// Whatever is wrong with this node or its credential: a stranger must not start failing executions by it.
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+
+function parsed(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString('utf8'));
+	} catch {
+		return undefined;
+	}
+}
+
+/** The events that the user asked for. */
+function wanted(context: IWebhookFunctions, events: HubSpotEvent[]): HubSpotEvent[] {
+	const parameter = nodeParameters(context, properties);
+	const kinds: string[] = parameter('events');
+	const { portalIds = '', changedProperties = [] } = parameter('filters');
+	const portals = portalIds.split(/[\s,;]+/).filter(Boolean);
+	return events.filter(
+		(event) =>
+			kinds.includes(event.kind) &&
+			(portals.length === 0 || portals.includes(portalOf(event))) &&
+			(event.kind !== 'propertyChange' ||
+				changedProperties.length === 0 ||
+				changedProperties.includes(String(event.payload.propertyName))),
+	);
+}
+
+const execution = (items: IDataObject[]) => [items.map((json) => ({ json }))];
+
+/** One call of the webhook: refused, taken note of, or one execution with an item per event. */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const body = await rawBody(context);
+	const problem = await problemWith(context, body);
+	if (problem !== undefined) {
+		context.logger.warn(`"${context.getNode().name}" refused a call: ${problem}`);
+		return refuseCall(context, 401);
+	}
+	const events = wanted(context, readEvents(parsed(body)));
+	// A test run shows what comes, also when it comes again.
+	const fresh = newDeliveries(context, events, deliveryId);
+	if (fresh.length === 0) return answerCall(context, 200, '');
+	const items = fresh.map(describeEvent);
+	const parameter = nodeParameters(context, properties);
+	if (!parameter('includeTicket')) return { webhookResponse: '', workflowData: execution(items) };
+	// HubSpot waits five seconds and then sends everything again (spec 14.3); reading may take longer.
+	const answered = answerCall(context, 200, '');
+	const tickets = await readEventTickets(context, fresh, {
+		propertySelection: parameter('propertySelection'),
+		propertyNames: parameter('propertyNames'),
+		simplify: parameter('simplify'),
+	});
+	return { ...answered, workflowData: execution(items.map((item, index) => ({ ...item, ...tickets[index] }))) };
+}

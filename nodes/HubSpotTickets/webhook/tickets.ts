@@ -1,0 +1,95 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { errorText } from '../../shared/errors';
+import { chunks } from '../../shared/pages';
+import { isRecord } from '../../shared/records';
+import { describeInner, innerErrors, isNotFound } from '../multiStatus';
+import { simplifyTicket } from '../ticket';
+import { hubSpotRequest, results } from '../transport';
+import type { OutputSettings } from '../trigger/output';
+import { propertyNames } from '../trigger/output';
+import type { HubSpotEvent } from './events';
+import { portalOf, ticketIdOf } from './events';
+
+/** Spec 5.2: more inputs are refused. */
+const BATCH = 100;
+
+/** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
+type Found = { ticket: IDataObject | null; ticketError?: string };
+
+/** The account that the credential opens. IDs of tickets mean nothing in another one. */
+async function ownPortal(context: IWebhookFunctions): Promise<string> {
+	const request = { family: 'accountInfo', method: 'GET', path: '/details', retry: 'read' } as const;
+	const details = await hubSpotRequest(context, request);
+	return isRecord(details) ? String(details.portalId) : '';
+}
+
+async function readBatch(
+	context: IWebhookFunctions,
+	ids: string[],
+	archived: boolean,
+	output: OutputSettings,
+	properties: string[],
+): Promise<Map<string, Found>> {
+	const found = new Map<string, Found>();
+	for (const batch of chunks(ids, BATCH)) {
+		const body = await hubSpotRequest(context, {
+			family: 'objects',
+			method: 'POST',
+			path: '/tickets/batch/read',
+			...(archived ? { qs: { archived: true } } : {}),
+			body: { inputs: batch.map((id) => ({ id })), properties },
+			retry: 'read',
+		});
+		const trouble = innerErrors(body).find((error) => !isNotFound(error));
+		const reason = trouble === undefined ? {} : { ticketError: describeInner(trouble).message };
+		for (const id of batch) found.set(id, { ticket: null, ...reason });
+		for (const ticket of results(body)) {
+			found.set(String(ticket.id), { ticket: output.simplify ? simplifyTicket(ticket) : ticket });
+		}
+	}
+	return found;
+}
+
+async function readAll(
+	context: IWebhookFunctions,
+	events: HubSpotEvent[],
+	output: OutputSettings,
+): Promise<(event: HubSpotEvent) => Found> {
+	const portal = await ownPortal(context);
+	const own = events.filter((event) => portalOf(event) === portal);
+	const idsOf = (deleted: boolean) => [
+		...new Set(own.filter(({ kind }) => (kind === 'deletion') === deleted).map(ticketIdOf)),
+	];
+	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
+	// A deleted ticket is in the recycle bin, where only a read of its own finds it (spec 5.2).
+	const live = await readBatch(context, idsOf(false), false, output, properties);
+	const deleted = await readBatch(context, idsOf(true), true, output, properties);
+	return (event) => {
+		if (portalOf(event) !== portal) {
+			const ticketError = `The event is of the account ${portalOf(event)}, but the credential opens the account ${portal}`;
+			return { ticket: null, ticketError };
+		}
+		return (event.kind === 'deletion' ? deleted : live).get(ticketIdOf(event)) ?? { ticket: null };
+	};
+}
+
+/**
+ * The tickets of these events, in their order: one call for the account and one batch read per 100 tickets. An event
+ * is never lost because its ticket could not be read: the reason stands in its place.
+ */
+export async function readEventTickets(
+	context: IWebhookFunctions,
+	events: HubSpotEvent[],
+	output: OutputSettings,
+): Promise<IDataObject[]> {
+	const about = events.filter((event) => /^\d+$/.test(ticketIdOf(event)));
+	if (about.length === 0) return events.map(() => ({}));
+	try {
+		const find = await readAll(context, about, output);
+		return events.map((event) => (about.includes(event) ? find(event) : {}));
+	} catch (error) {
+		const failed: Found = { ticket: null, ticketError: errorText(error) };
+		return events.map((event) => (about.includes(event) ? failed : {}));
+	}
+}

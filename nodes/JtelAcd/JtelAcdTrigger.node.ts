@@ -1,0 +1,32 @@
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { loadOptions } from './methods';
+import { poll } from './trigger/poll';
+import { properties } from './trigger/properties';
+
+export class JtelAcdTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'jtel ACD Trigger',
+		name: 'jtelAcdTrigger',
+		icon: { light: 'file:../../icons/jtelAcd.svg', dark: 'file:../../icons/jtelAcd.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ ({ created: "Event Created", statusChanged: "Event Status Changed", updated: "Event Updated" })[$parameter["event"]] }}',
+		description:
+			'Starts the workflow when an event of a jtel contact centre is created, updated or gets another status',
+		defaults: { name: 'jtel ACD Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'jtelAcdApi', required: true }],
+		properties: [...properties],
+	};
+
+	methods = { loadOptions };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

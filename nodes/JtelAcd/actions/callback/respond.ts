@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { isRecord } from '../../../shared/records';
+import { answerCodes } from '../../callback/answers';
+
+const properties = [
+	{
+		displayName:
+			"Answers the call that started this workflow, once. Set Respond in the jtel ACD Callback Trigger to 'Using jtel ACD Node'.",
+		name: 'respondNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Response Code',
+		name: 'responseCode',
+		type: 'options',
+		options: [...answerCodes],
+		default: 200,
+		description: 'What the call flow of jtel is told',
+	},
+	{
+		displayName: 'Response Body',
+		name: 'responseBody',
+		type: 'json',
+		typeOptions: { rows: 4 },
+		default: '{}',
+		placeholder: '{ "Name": "Ines Ott", "Account": { "Number": "70021" } }',
+		description: 'A JSON object. Its fields become variables of the call flow, nested ones by Entity.Field.',
+	},
+] as const satisfies INodeProperties[];
+
+/**
+ * n8n's own Respond to Webhook works with n8n's own triggers only: it looks for one of them before it answers.
+ * The first item answers; jtel waits for one answer.
+ */
+export const respond: SingleOperation = {
+	name: 'Respond',
+	action: 'Respond to a callback',
+	description: 'Answer the call of jtel that started the workflow',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const statusCode = parameter('responseCode');
+		const body = parameter('responseBody') ?? {};
+		if (!isRecord(body)) throw inputError(this, 'The field "Response Body" must be a JSON object', { itemIndex });
+		if (itemIndex === 0) {
+			await this.sendResponse({ statusCode, headers: { 'content-type': 'application/json; charset=utf-8' }, body });
+		}
+		return { statusCode, body };
+	},
+};

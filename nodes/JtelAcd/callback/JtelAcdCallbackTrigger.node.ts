@@ -1,0 +1,64 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { nodeParameters } from '../../shared/parameters';
+import { properties } from './properties';
+import { receive } from './receive';
+import { checkSecret } from './trust';
+
+/** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
+export class JtelAcdCallbackTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'jtel ACD Callback Trigger',
+		name: 'jtelAcdCallbackTrigger',
+		icon: { light: 'file:../../../icons/jtelAcd.svg', dark: 'file:../../../icons/jtelAcd.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ ({ acdGroup: "Callback or Voice Mail", crmUrl: "CRM URL", ivr: "IVR" })[$parameter["source"]] }}',
+		description:
+			'Starts the workflow when a jtel contact centre calls a web address: a new callback, a call flow, an agent',
+		defaults: { name: 'jtel ACD Callback Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'jtelAcdApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod:
+					'={{ ({ acdGroup: "POST", crmUrl: "GET" })[$parameter["source"]] || ($parameter["httpMethods"] || []).join(",") || "GET" }}',
+				// A path with a parameter has to be unique among all workflows by itself.
+				isFullPath: true,
+				path: '={{ $parameter["authentication"] === "secretPath" ? $webhookId + "/:secret" : "" }}',
+				responseMode: '={{ $parameter["responseMode"] }}',
+				responseCode: '={{ $parameter["responseCode"] || 200 }}',
+			},
+		],
+		properties: [...properties],
+	};
+
+	// jtel offers no way to register an address: people paste it there (spec 4.1).
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await checkSecret(this, nodeParameters(this, properties));
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

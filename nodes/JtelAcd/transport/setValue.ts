@@ -1,0 +1,24 @@
+import type { Failure } from '../../shared/errors';
+import type { Verdict } from '../../shared/http';
+
+export const DONE = 0;
+export const UNCHANGED = 3;
+
+/** What `setValue` answers by `result`, most often under HTTP 200 (spec 2.5). */
+const ADVICE: Record<number, string> = {
+	1: 'The variable cannot be written. Choose another one, or have your jtel administrator change it.',
+	2: 'There is no such variable, or the cockpit does not show it. Check the ID.',
+	[UNCHANGED]: 'It has this value already. Switch off the option Fail When Unchanged to go on in this case.',
+	4: 'The value is below the minimum or above the maximum of the variable. Get the variable to see its MinValue and MaxValue.',
+};
+
+/** Why the value was not set. Without a status: the result stands under any (spec 5, U7). */
+export function notSet(result: number, error: unknown): Failure {
+	const reason = typeof error === 'string' && error !== '' ? error : 'no reason given';
+	return { message: `jtel did not set the value: ${reason} (result ${result})`, description: ADVICE[result] };
+}
+
+/** A value that is there already counts as set here; the operation may see it otherwise. */
+export function judgeResult(result: number, error: unknown): Verdict {
+	return result === DONE || result === UNCHANGED ? { kind: 'ok' } : { kind: 'failed', failure: notSet(result, error) };
+}

@@ -1,0 +1,100 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { parseEventData } from '../actions/fields';
+
+/** The parameters of the polling trigger. */
+export const properties = [
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Event Created', value: 'created', description: 'A callback, ticket or other ACD event was made' },
+			{
+				name: 'Event Status Changed',
+				value: 'statusChanged',
+				description: 'An ACD event got another status. Two changes between two polls are one item.',
+			},
+			{ name: 'Event Updated', value: 'updated', description: 'An ACD event was made or changed in any way' },
+		],
+		default: 'created',
+		description: 'What starts the workflow',
+	},
+	{
+		displayName:
+			'jtel sends its whole list of events at every poll. A poll a minute is fine for a few thousand events; with many more, poll less often.',
+		name: 'listNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Contains Text',
+				name: 'text',
+				type: 'string',
+				default: '',
+				description: 'Text in the sender, receiver, subject or user data',
+			},
+			{
+				displayName: 'Group Names or IDs',
+				name: 'groupIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getGroups' },
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			},
+			{
+				displayName: 'Previous Status IDs',
+				name: 'previousStatusIds',
+				type: 'string',
+				default: '',
+				placeholder: '1',
+				displayOptions: { show: { '/event': ['statusChanged'] } },
+				description:
+					'Comma-separated numbers of the status that the event had before. An event that was made and moved on between two polls counts as coming from 1.',
+			},
+			{
+				displayName: 'Status IDs',
+				name: 'statusIds',
+				type: 'string',
+				default: '',
+				placeholder: '1,20',
+				description: 'Comma-separated numbers of the status that the event has now. 1 is a newly created event.',
+			},
+			{
+				displayName: 'Type Names or IDs',
+				name: 'typeIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getEventTypes' },
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			},
+			{
+				displayName: 'User Names or IDs',
+				name: 'userIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getUsers' },
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [parseEventData],
+	},
+] as const satisfies INodeProperties[];

@@ -1,0 +1,161 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { collect } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { isRecord } from '../../../shared/records';
+import { groupField } from '../../fields';
+import { moment } from '../../moments';
+import { filled } from '../../optional';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+/** What Kaizala sends when it is not told how many; the most that it sends is not on record (spec 3.8). */
+const PAGE = 30;
+
+const properties = [
+	groupField,
+	{
+		displayName: 'Get By',
+		name: 'by',
+		type: 'options',
+		options: [
+			{ name: 'Action Package', value: 'package', description: 'Cards of one action package' },
+			{ name: 'Type', value: 'type', description: 'Actions of one of Kaizala’s own types' },
+		],
+		default: 'package',
+		description: 'Which actions to list; Kaizala lists one kind at a time',
+	},
+	{
+		displayName: 'Action Package ID',
+		name: 'packageId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'com.example.desk.ticket',
+		displayOptions: { show: { by: ['package'] } },
+	},
+	{
+		displayName: 'Action Type',
+		name: 'listedType',
+		type: 'options',
+		options: [
+			{ name: 'Document', value: 'Document' },
+			{ name: 'Image', value: 'Image' },
+			{ name: 'Job', value: 'Job' },
+			{ name: 'Let’s Meet', value: 'LetsMeet' },
+			{ name: 'Location', value: 'ShareLocation' },
+			{ name: 'Photo With Location', value: 'PhotoWithLocation' },
+			{ name: 'Poll', value: 'Poll' },
+			{ name: 'Survey', value: 'Survey' },
+		],
+		default: 'Survey',
+		displayOptions: { show: { by: ['type'] } },
+		description: 'Kaizala lists no announcements, albums, sounds or videos',
+	},
+	...returnAllOrLimit,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Details',
+				name: 'getDetails',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return the responses to cards of an action package as well',
+			},
+			{
+				displayName: 'Only This Group',
+				name: 'GroupScope',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to send GroupScope with the request, which Microsoft has not explained',
+			},
+			{
+				displayName: 'Sent After',
+				name: 'fromDate',
+				type: 'dateTime',
+				default: '',
+				description: 'Only actions that were sent then or later. Without a time zone it is in that of the workflow.',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+/** When an action was sent, in milliseconds; older answers have `creationTime` in seconds. */
+function sentAt({ sentAt: iso, creationTime }: IDataObject): number {
+	const at = typeof iso === 'string' ? Date.parse(iso) : Number(creationTime) * 1000;
+	return Number.isNaN(at) ? 0 : at;
+}
+
+/** What the request asks for, without the place in the list. */
+interface Wanted {
+	path: string;
+	filter: IDataObject;
+	from: number;
+	count: number;
+}
+
+/**
+ * Kaizala has no cursor (spec 3.8): the next page begins at the latest moment seen, what was there already is dropped,
+ * and the list is at its end when nothing new comes.
+ */
+async function* actionPages(
+	context: IExecuteFunctions,
+	wanted: Wanted,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	const seen = new Set<string>();
+	let { from, count } = wanted;
+	for (;;) {
+		const qs = { ...wanted.filter, ...(from === 0 ? {} : { fromDate: from }), ...(count === PAGE ? {} : { count }) };
+		const request = { method: 'GET', path: wanted.path, qs, retry: 'read' } as const;
+		const body: unknown = await kaizalaRequest(context, request, itemIndex);
+		const { actions, hasMore } = isRecord(body) ? body : {};
+		const page = Array.isArray(actions) ? actions.filter(isRecord) : [];
+		const fresh = page.filter(({ referenceId }) => !seen.has(String(referenceId)));
+		for (const { referenceId } of fresh) seen.add(String(referenceId));
+		yield fresh;
+		if (String(hasMore) !== 'true') return;
+		const latest = Math.max(from, ...page.map(sentAt));
+		if (latest > from) {
+			from = latest;
+			count = wanted.count;
+		} else if (page.length >= count) {
+			// A whole page of one moment: only a longer page gets past it.
+			count += PAGE;
+		} else {
+			const message = 'Kaizala says that there are more actions, but does not send them.';
+			context.addExecutionHints({ message, location: 'outputPane' });
+			return;
+		}
+	}
+}
+
+export const getAll: SingleOperation = {
+	name: 'Get Many',
+	action: 'Get many actions',
+	description: 'Get a list of the actions that were sent to a group, oldest first',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const groupId = parameter('groupId');
+		const { fromDate = '', ...switches } = parameter('options');
+		const kind =
+			parameter('by') === 'package' ? { Id: parameter('packageId').trim() } : { actionType: parameter('listedType') };
+		const limit = wantedCount(parameter);
+		const wanted: Wanted = {
+			path: groupPath(groupId, 'actions'),
+			filter: { ...kind, ...filled(switches) },
+			from: fromDate === '' ? 0 : moment(this, fromDate, { label: 'Sent After', itemIndex }).getTime(),
+			count: Math.min(PAGE, limit),
+		};
+		const actions = await collect(actionPages(this, wanted, itemIndex), limit);
+		return actions.map((action) => ({ groupId, ...action }));
+	},
+	overlap: 2,
+};

@@ -1,0 +1,58 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { fieldNames } from '../../../../shared/files';
+import { itemParameters } from '../../../../shared/parameters';
+import { mediaFile, upload } from '../../../media';
+import { filled } from '../../../optional';
+import type { Kind } from './kind';
+import { optionsField, titleField } from './kind';
+
+const properties = [
+	titleField,
+	{
+		displayName: 'Message',
+		name: 'message',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'The line is down until noon.',
+	},
+] as const satisfies INodeProperties[];
+
+const options = [
+	{
+		displayName: 'Input Binary Fields',
+		name: 'binaryPropertyNames',
+		type: 'string',
+		default: '',
+		placeholder: 'attachment_0, attachment_1',
+		description: 'Files to attach: names of the input fields containing them, separated by commas',
+	},
+	{
+		displayName: 'Media Resources',
+		name: 'mediaResources',
+		type: 'string',
+		typeOptions: { multipleValues: true },
+		default: [],
+		description: 'Files to attach that were uploaded before, as Media: Upload returns them',
+	},
+] as const satisfies INodeProperties[];
+
+const fields = [...properties, optionsField(options)] as const satisfies INodeProperties[];
+
+export const announcement: Kind = {
+	name: 'Announcement',
+	properties: [...properties],
+	options: [...options],
+	async content(context, itemIndex) {
+		const parameter = itemParameters(context, itemIndex, fields);
+		const [title, message] = [parameter('title'), parameter('message')];
+		const { binaryPropertyNames, mediaResources = [] } = parameter('options');
+		const files = [];
+		for (const field of fieldNames(binaryPropertyNames)) files.push(await mediaFile(context, field, itemIndex));
+		const resources = mediaResources.map((resource) => resource.trim()).filter(Boolean);
+		for (const file of files) resources.push(await upload(context, [file], itemIndex));
+		return { actionType: 'Announcement', actionBody: filled({ title, message, mediaResources: resources }) };
+	},
+};

@@ -1,0 +1,86 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { InputFile } from '../../../../shared/files';
+import { itemParameters } from '../../../../shared/parameters';
+import type { MediaKind } from '../../../media';
+import { binaryField, binaryFieldsField, mediaFile, mediaFiles, upload } from '../../../media';
+import { filled } from '../../../optional';
+import type { Kind } from './kind';
+
+const head = [
+	{
+		displayName: 'Media From',
+		name: 'mediaSource',
+		type: 'options',
+		options: [
+			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item, which is uploaded first' },
+			{ name: 'Media Resource', value: 'mediaResource', description: 'Uploaded before, by Media: Upload' },
+		],
+		default: 'binary',
+		description: 'Where the file comes from',
+	},
+] as const satisfies INodeProperties[];
+
+const tail = [
+	{
+		displayName: 'Media Resource',
+		name: 'mediaResource',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: { show: { mediaSource: ['mediaResource'] } },
+		description: 'As Media: Upload returns it',
+	},
+	{
+		displayName: 'Caption',
+		name: 'caption',
+		type: 'string',
+		default: '',
+		placeholder: 'The broken tray',
+		description: 'Text below it',
+	},
+] as const satisfies INodeProperties[];
+
+const whenBinary = { displayOptions: { show: { mediaSource: ['binary'] } } };
+const common = [...head, ...tail] as const satisfies INodeProperties[];
+const one = [binaryField] as const satisfies INodeProperties[];
+const several = [binaryFieldsField] as const satisfies INodeProperties[];
+
+/** The file or, of an album, the files that an item brings. Only their sizes are read here. */
+async function filesOf(context: IExecuteFunctions, kind: MediaKind | 'Album', itemIndex: number): Promise<InputFile[]> {
+	if (kind === 'Album') {
+		return await mediaFiles(
+			context,
+			itemParameters(context, itemIndex, several)('binaryPropertyNames'),
+			itemIndex,
+			'Image',
+		);
+	}
+	const name = itemParameters(context, itemIndex, one)('binaryPropertyName');
+	return [await mediaFile(context, name.trim(), itemIndex, kind)];
+}
+
+function mediaKind(kind: MediaKind | 'Album'): Kind {
+	const file: INodeProperties = { ...(kind === 'Album' ? binaryFieldsField : binaryField), ...whenBinary };
+	return {
+		name: kind,
+		properties: [...head, file, ...tail],
+		options: [],
+		async content(context, itemIndex): Promise<IDataObject> {
+			const parameter = itemParameters(context, itemIndex, common);
+			const caption = parameter('caption');
+			const mediaResource =
+				parameter('mediaSource') === 'mediaResource'
+					? parameter('mediaResource').trim()
+					: await upload(context, await filesOf(context, kind, itemIndex), itemIndex);
+			return { actionType: kind, actionBody: { mediaResource, ...filled({ caption }) } };
+		},
+	};
+}
+
+/** The kinds that show a file (spec 3.6, 3.7). An album is several pictures, uploaded together. */
+export const album = mediaKind('Album');
+export const audio = mediaKind('Audio');
+export const document = mediaKind('Document');
+export const image = mediaKind('Image');
+export const video = mediaKind('Video');

@@ -1,0 +1,94 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../../shared/errors';
+import { itemParameters } from '../../../../shared/parameters';
+import { mediaFile, upload } from '../../../media';
+import { filled } from '../../../optional';
+import type { Kind } from './kind';
+import { optionsField } from './kind';
+
+const properties = [
+	{
+		displayName: 'Question',
+		name: 'question',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'When shall we come?',
+	},
+	{
+		displayName: 'Choices',
+		name: 'choices',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Choice',
+		default: {},
+		options: [
+			{
+				displayName: 'Choice',
+				name: 'choice',
+				values: [
+					{
+						displayName: 'Title',
+						name: 'title',
+						type: 'string',
+						default: '',
+						required: true,
+						placeholder: 'Tomorrow morning',
+					},
+					{
+						displayName: 'Picture: Input Binary Field',
+						name: 'binaryPropertyName',
+						type: 'string',
+						default: '',
+						placeholder: 'data',
+						description: 'Name of the input field containing a picture for this choice',
+					},
+					{
+						displayName: 'Picture: Media Resource',
+						name: 'image',
+						type: 'string',
+						default: '',
+						description: 'A picture for this choice that was uploaded before, as Media: Upload returns it',
+					},
+				],
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+const options = [
+	{
+		displayName: 'Expires After (Hours)',
+		name: 'expiryInHours',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 720,
+		description: 'How many whole hours from now it can be answered',
+	},
+] as const satisfies INodeProperties[];
+
+const fields = [...properties, optionsField(options)] as const satisfies INodeProperties[];
+
+export const poll: Kind = {
+	name: 'Poll',
+	properties: [...properties],
+	options: [...options],
+	async content(context, itemIndex) {
+		const parameter = itemParameters(context, itemIndex, fields);
+		const question = parameter('question');
+		const drafts = [];
+		for (const { title, binaryPropertyName: field, image } of parameter('choices').choice ?? []) {
+			const file = field.trim() === '' ? undefined : await mediaFile(context, field.trim(), itemIndex, 'Image');
+			drafts.push({ title: title.trim(), image: image.trim(), file });
+		}
+		if (drafts.length === 0) {
+			throw inputError(context, 'There is no choice', { itemIndex, description: 'Add at least one choice.' });
+		}
+		const choices: IDataObject[] = [];
+		for (const { title, image, file } of drafts) {
+			choices.push(filled({ title, image: file === undefined ? image : await upload(context, [file], itemIndex) }));
+		}
+		return { actionType: 'Poll', actionBody: { question, choices, ...parameter('options') } };
+	},
+};

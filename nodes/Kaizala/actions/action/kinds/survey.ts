@@ -1,0 +1,63 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { itemParameters } from '../../../../shared/parameters';
+import { mediaFile, upload } from '../../../media';
+import { filled } from '../../../optional';
+import { questionFields, surveyQuestions } from '../../../questions';
+import type { Kind } from './kind';
+import { anonymousField, dueField, optionsField, senderOnlyField, severalField, titleField } from './kind';
+
+const properties = [titleField, ...questionFields] as const satisfies INodeProperties[];
+
+const options = [
+	severalField,
+	anonymousField,
+	{
+		displayName: 'Cover Picture: Input Binary Field',
+		name: 'coverBinaryPropertyName',
+		type: 'string',
+		default: '',
+		placeholder: 'data',
+		description: 'Name of the input field containing the picture above the survey',
+	},
+	{
+		displayName: 'Cover Picture: Media Resource',
+		name: 'coverImage',
+		type: 'string',
+		default: '',
+		description: 'The picture above the survey, as Media: Upload returns it',
+	},
+	{ displayName: 'Description', name: 'description', type: 'string', default: '' },
+	dueField,
+	senderOnlyField,
+	{
+		displayName: 'Visible To',
+		name: 'visibility',
+		type: 'options',
+		options: [
+			{ name: 'Admins', value: '2' },
+			{ name: 'Everyone', value: '0' },
+			{ name: 'Members and Subscribers', value: '3' },
+			{ name: 'Sender', value: '1' },
+		],
+		default: '0',
+		description: 'Who sees the responses (not in Microsoft’s documentation)',
+	},
+] as const satisfies INodeProperties[];
+
+const fields = [...properties, optionsField(options)] as const satisfies INodeProperties[];
+
+export const survey: Kind = {
+	name: 'Survey',
+	properties: [...properties],
+	options: [...options],
+	async content(context, itemIndex) {
+		const parameter = itemParameters(context, itemIndex, fields);
+		const { coverBinaryPropertyName: field = '', coverImage = '', ...rest } = parameter('options');
+		const title = parameter('title');
+		const questions = surveyQuestions(context, itemIndex);
+		const file = field.trim() === '' ? undefined : await mediaFile(context, field.trim(), itemIndex, 'Image');
+		const cover = file === undefined ? coverImage.trim() : await upload(context, [file], itemIndex);
+		return { actionType: 'Survey', actionBody: { title, questions, ...filled({ coverImage: cover, ...rest }) } };
+	},
+};

@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { actionIdField, groupField } from '../../fields';
+import { audiences, perCallField, recipientFields, sendToRecipients } from '../../recipients';
+import { groupPath } from '../../transport';
+
+const properties = [
+	groupField,
+	actionIdField,
+	...recipientFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [perCallField],
+	},
+] as const satisfies INodeProperties[];
+
+/** Spec 3.10. */
+export const sendReminder: SingleOperation = {
+	name: 'Send Reminder',
+	action: 'Send a reminder of an action',
+	description: 'Remind people of a card, survey or job. It also reaches subscribers who joined after it was sent.',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const [groupId, actionId] = [parameter('groupId'), parameter('actionId').trim()];
+		const { recipientsPerCall } = parameter('options');
+		const answer = await sendToRecipients(this, {
+			path: groupPath(groupId, 'actions', actionId, 'reminder'),
+			body: {},
+			to: audiences(this, parameter, itemIndex, recipientsPerCall),
+			itemIndex,
+		});
+		return { groupId, actionId, ...answer };
+	},
+};

@@ -1,0 +1,45 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { asRecords } from '../../../shared/rest';
+import { connectorOf, signUpRequest } from '../../transport/signUp';
+
+const properties = [
+	{
+		displayName: 'Code',
+		name: 'code',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '7d2f0000-0000-4000-8000-000000000001',
+		description: 'The code in the address that Kaizala sent your browser to after the sign-in',
+	},
+	{
+		displayName: 'OAuth Base URL',
+		name: 'oauthBaseUrl',
+		type: 'string',
+		default: 'https://ds.kaiza.la',
+		required: true,
+		description: 'Host of the sign-in page',
+	},
+] as const satisfies INodeProperties[];
+
+export const exchangeCode: SingleOperation = {
+	name: 'Exchange OAuth Code',
+	action: 'Exchange an oauth code',
+	description: 'Get tokens for the code of a sign-in. Keep them secret; delete the execution.',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const { applicationId, applicationSecret } = await connectorOf(this);
+		// Not the OAuth 2 that n8n knows: no grant type, no redirect address (spec 2.6).
+		const body = new URLSearchParams({
+			client_id: applicationId,
+			client_secret: applicationSecret,
+			code: parameter('code').trim(),
+		});
+		const request = { method: 'POST', path: '/api/oauth/token', body, retry: 'unsafeWrite' } as const;
+		return asRecords(await signUpRequest(this, request, itemIndex, parameter('oauthBaseUrl')));
+	},
+};

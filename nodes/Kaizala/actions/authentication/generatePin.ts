@@ -1,0 +1,31 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { phoneNumbers } from '../../phones';
+import { connectorOf, signUpRequest } from '../../transport/signUp';
+
+const properties = [
+	{
+		displayName: 'Phone Number',
+		name: 'mobileNumber',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '+15550100011',
+		description: 'Phone number of the user, with country code. Kaizala sends the PIN there by SMS.',
+	},
+] as const satisfies INodeProperties[];
+
+export const generatePin = restOperation({
+	name: 'Generate PIN',
+	action: 'Send a log in PIN by SMS',
+	description: 'First step to a refresh token of your own: Kaizala sends you a PIN by SMS',
+	properties: [...properties],
+	send: async (context, request, itemIndex) => await signUpRequest(context, request, itemIndex),
+	async request(parameter, context, itemIndex) {
+		const [mobileNumber] = phoneNumbers(context, parameter('mobileNumber'), { label: 'Phone Number', itemIndex });
+		const { applicationId } = await connectorOf(context);
+		return { method: 'POST', path: '/v1/generatePin', body: { mobileNumber, applicationId }, retry: 'unsafeWrite' };
+	},
+	output: () => ({ success: true }),
+});

@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { restOperation } from '../../../shared/rest';
+import { phoneNumbers } from '../../phones';
+import { connectorOf, signUpRequest } from '../../transport/signUp';
+
+const properties = [
+	{
+		displayName: 'Phone Number',
+		name: 'mobileNumber',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '+15550100011',
+	},
+	{
+		displayName: 'PIN',
+		name: 'pin',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '123456',
+		description: 'The number that came by SMS',
+	},
+] as const satisfies INodeProperties[];
+
+export const logInWithPin = restOperation({
+	name: 'Log In With PIN',
+	action: 'Log in with a PIN',
+	description: 'Second step: get the refresh token to put into the credential. Keep it secret; delete the execution.',
+	properties: [...properties],
+	send: async (context, request, itemIndex) => await signUpRequest(context, request, itemIndex),
+	async request(parameter, context, itemIndex) {
+		const [mobileNumber] = phoneNumbers(context, parameter('mobileNumber'), { label: 'Phone Number', itemIndex });
+		const pin = parameter('pin').trim();
+		if (!/^\d+$/.test(pin)) throw inputError(context, 'The field "PIN" must be a number', { itemIndex });
+		const connector = await connectorOf(context);
+		return {
+			method: 'POST',
+			path: '/v1/loginWithPinAndApplicationId',
+			body: { mobileNumber, pin, ...connector },
+			retry: 'unsafeWrite',
+		};
+	},
+});

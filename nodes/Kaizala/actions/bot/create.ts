@@ -1,0 +1,23 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { pictureField } from '../../bots';
+import { nameField } from '../../fields';
+import { filled } from '../../optional';
+import { kaizalaRequest } from '../../transport';
+
+const properties = [nameField, pictureField] as const satisfies INodeProperties[];
+
+export const create = restOperation({
+	name: 'Create',
+	action: 'Create a bot',
+	description: 'Make a bot that can post in groups',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request: (parameter) => ({
+		method: 'POST',
+		path: '/v1/bot',
+		body: filled({ name: parameter('name'), profilePic: parameter('profilePic').trim() }),
+		retry: 'unsafeWrite',
+	}),
+});

@@ -1,0 +1,17 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { botField, botPath } from '../../bots';
+import { kaizalaRequest } from '../../transport';
+
+const properties = [botField] as const satisfies INodeProperties[];
+
+export const remove = restOperation({
+	name: 'Delete',
+	action: 'Delete a bot',
+	description: 'Delete a bot; it leaves its groups',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request: (parameter) => ({ method: 'DELETE', path: botPath(parameter('botUserId')), retry: 'idempotentWrite' }),
+	output: () => ({ deleted: true }),
+});

@@ -1,0 +1,23 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { restOperation } from '../../../shared/rest';
+import { botField, botPath, pictureField } from '../../bots';
+import { nameField } from '../../fields';
+import { filled } from '../../optional';
+import { kaizalaRequest } from '../../transport';
+
+const properties = [botField, { ...nameField, required: false }, pictureField] as const satisfies INodeProperties[];
+
+export const update = restOperation({
+	name: 'Update',
+	action: 'Update a bot',
+	description: 'Change the name or the picture of a bot',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter, context, itemIndex) {
+		const body = filled({ name: parameter('name'), profilePic: parameter('profilePic').trim() });
+		if (Object.keys(body).length === 0) throw inputError(context, 'There is nothing to update', { itemIndex });
+		return { method: 'PUT', path: botPath(parameter('botUserId')), body, retry: 'idempotentWrite' };
+	},
+});

@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { buildPackage } from './buildPackage';
+import { toAdaptiveCard } from './toAdaptiveCard';
+
+export const card: Resource = {
+	name: 'Card',
+	operations: { buildPackage, toAdaptiveCard },
+	default: 'buildPackage',
+};

@@ -1,0 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { asRecords, restOperation } from '../../../shared/rest';
+import { groupField } from '../../fields';
+import { groupsOf } from '../../groups';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+const properties = [groupField] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a group',
+	description: 'Get a group by its ID',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request: (parameter) => ({ method: 'GET', path: groupPath(parameter('groupId')), retry: 'read' }),
+	// The docs wrap the one group in a list (spec 3.1).
+	output: (body) => groupsOf(body)[0] ?? asRecords(body),
+	overlap: 2,
+});

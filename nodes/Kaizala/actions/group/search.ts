@@ -1,0 +1,52 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { collect } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { groupsOf } from '../../groups';
+import { kaizalaRequest } from '../../transport';
+
+const PAGE = 50;
+
+const properties = [
+	{
+		displayName: 'Search Term',
+		name: 'query',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'support',
+		description: 'Part of the name of the groups',
+	},
+	...returnAllOrLimit,
+] as const satisfies INodeProperties[];
+
+async function* groupPages(
+	context: IExecuteFunctions,
+	query: string,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	const seen = new Set<unknown>();
+	for (let resultsOffset = 0; ;) {
+		const qs = { query, resultsOffset, pageSize: PAGE };
+		const request = { method: 'GET', path: '/v1/tenant/findGroupsByQuery', qs, retry: 'read' } as const;
+		const page = groupsOf(await kaizalaRequest(context, request, itemIndex));
+		const fresh = page.filter(({ groupId }) => !seen.has(groupId) && seen.add(groupId));
+		yield fresh;
+		resultsOffset += page.length;
+		// A server that does not know the offset sends the first page for ever.
+		if (page.length < PAGE || fresh.length === 0) return;
+	}
+}
+
+export const search: SingleOperation = {
+	name: 'Search (Unofficial)',
+	action: 'Search groups of the organisation',
+	description: 'Find groups of the whole organisation by name. Microsoft never documented this call.',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		return await collect(groupPages(this, parameter('query'), itemIndex), wantedCount(parameter));
+	},
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { upload } from './upload';
+import { uploadFromUrl } from './uploadFromUrl';
+
+export const media: Resource = {
+	name: 'Media',
+	operations: { upload, uploadFromUrl },
+	default: 'upload',
+};

@@ -1,0 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import { restOperation } from '../../../shared/rest';
+import { groupField } from '../../fields';
+import { membersOf, membersRequest } from '../../members';
+import { kaizalaRequest } from '../../transport';
+
+const properties = [groupField, ...returnAllOrLimit] as const satisfies INodeProperties[];
+
+export const getAll = restOperation({
+	name: 'Get Many',
+	action: 'Get many members',
+	description: 'Get a list of the members of a group, with their roles',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request: (parameter) => membersRequest(parameter('groupId')),
+	// Kaizala knows no pages here (spec 3.3).
+	output: (body, parameter) => membersOf(body).slice(0, wantedCount(parameter)),
+});

@@ -1,0 +1,11 @@
+import type { Resource } from '../../../shared/operation';
+import { add } from './add';
+import { getAll } from './getAll';
+import { remove } from './remove';
+import { updateRole } from './updateRole';
+
+export const member: Resource = {
+	name: 'Member',
+	operations: { add, getAll, remove, updateRole },
+	default: 'getAll',
+};

@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { referenceField } from '../../fields';
+import { placeOf, reactionFields } from '../../reactions';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+const properties = [
+	referenceField,
+	{
+		displayName: 'Reaction',
+		name: 'reactionType',
+		type: 'options',
+		options: [
+			{ name: 'Comment', value: 'Comment' },
+			{ name: 'Like', value: 'Like', description: 'Cannot be taken back by the API' },
+		],
+		default: 'Like',
+	},
+	{
+		displayName: 'Comment',
+		name: 'comment',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		required: true,
+		placeholder: 'I am on it.',
+		displayOptions: { show: { reactionType: ['Comment'] } },
+	},
+	...reactionFields,
+] as const satisfies INodeProperties[];
+
+export const add = restOperation({
+	name: 'Add',
+	action: 'React to a message',
+	description: 'Like or comment a message or card',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter) {
+		const { groupId, sourceGroupId } = placeOf(parameter('groupId'), parameter('options'));
+		const reactionType = parameter('reactionType');
+		return {
+			method: 'POST',
+			path: groupPath(groupId, 'reaction'),
+			body: {
+				referenceId: parameter('referenceId').trim(),
+				sourceGroupId,
+				reactionType,
+				...(reactionType === 'Comment' ? { comment: parameter('comment') } : {}),
+			},
+			// A second like changes nothing; a second comment would be one more.
+			retry: reactionType === 'Comment' ? 'unsafeWrite' : 'idempotentWrite',
+		};
+	},
+});

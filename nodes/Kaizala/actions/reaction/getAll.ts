@@ -1,0 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { collect } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { referenceField } from '../../fields';
+import { placeOf, reactionFields, reactionPages } from '../../reactions';
+
+const properties = [
+	referenceField,
+	{
+		displayName: 'Reaction',
+		name: 'reactionType',
+		type: 'options',
+		options: [
+			{ name: 'Comment', value: 'Comment' },
+			{ name: 'Like', value: 'Like' },
+		],
+		default: 'Comment',
+	},
+	...reactionFields,
+	...returnAllOrLimit,
+] as const satisfies INodeProperties[];
+
+export const getAll: SingleOperation = {
+	name: 'Get Many',
+	action: 'Get many reactions',
+	description: 'Get a list of the likes or comments of a message or card',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const place = placeOf(parameter('groupId'), parameter('options'));
+		const below = [parameter('referenceId')];
+		const qs = { reactionType: parameter('reactionType') };
+		const pages = reactionPages(this, place, { below, qs, key: 'reactionDetails' }, itemIndex);
+		return await collect(pages, wantedCount(parameter));
+	},
+};

@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { isRecord } from '../../../shared/records';
+import { asRecords, restOperation } from '../../../shared/rest';
+import { referenceField } from '../../fields';
+import { placeOf, reactionFields } from '../../reactions';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+const properties = [referenceField, ...reactionFields] as const satisfies INodeProperties[];
+
+export const getSummary = restOperation({
+	name: 'Get Summary',
+	action: 'Get the summary of reactions to a message',
+	description: 'Count the likes and comments of a message or card',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter) {
+		const { groupId, sourceGroupId } = placeOf(parameter('groupId'), parameter('options'));
+		return {
+			method: 'GET',
+			path: groupPath(groupId, 'reaction', parameter('referenceId'), 'summary'),
+			qs: { sourceGroupId },
+			retry: 'read',
+		};
+	},
+	output: (body) => asRecords(isRecord(body) && Array.isArray(body.summary) ? body.summary : body),
+	overlap: 2,
+});

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { restOperation } from '../../../shared/rest';
+import { groupField } from '../../fields';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+const properties = [
+	{ ...groupField, displayName: 'Parent Group' },
+	{
+		displayName: 'Group IDs',
+		name: 'subGroups',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '10aa0000-0000-4000-8000-000000000003@2',
+		description: 'IDs of existing groups to put below the parent group, separated by commas',
+	},
+] as const satisfies INodeProperties[];
+
+export const add = restOperation({
+	name: 'Add Existing',
+	action: 'Add existing groups as subgroups',
+	description: 'Put existing groups below a group',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter, context, itemIndex) {
+		const subGroups = parameter('subGroups')
+			.split(/[,;\s]+/)
+			.filter(Boolean);
+		if (subGroups.length === 0) throw inputError(context, 'There is no ID in Group IDs', { itemIndex });
+		const path = groupPath(parameter('groupId'), 'subGroups');
+		return { method: 'PUT', path, body: { subGroups }, retry: 'idempotentWrite' };
+	},
+});

@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { groupField, membersField, nameField, welcomeField } from '../../fields';
+import { filled } from '../../optional';
+import { optionalPhoneNumbers } from '../../phones';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+const properties = [
+	{ ...groupField, displayName: 'Parent Group' },
+	nameField,
+	welcomeField,
+	membersField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Add Me',
+				name: 'addUserToGroup',
+				type: 'boolean',
+				default: true,
+				description: 'Whether the user of the credential becomes a member',
+			},
+			{
+				displayName: 'Image URL',
+				name: 'groupImageUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'https://example.com/desk.png',
+			},
+			{ displayName: 'Long Description', name: 'longDescriptionString', type: 'string', default: '' },
+			{ displayName: 'Short Description', name: 'shortDescriptionString', type: 'string', default: '' },
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const create = restOperation({
+	name: 'Create',
+	action: 'Create a subgroup',
+	description: 'Create a new group below a group',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter, context, itemIndex) {
+		const { addUserToGroup, ...options } = parameter('options');
+		const members = optionalPhoneNumbers(context, parameter('members'), { label: 'Members', itemIndex });
+		return {
+			method: 'POST',
+			path: groupPath(parameter('groupId'), 'subGroups'),
+			body: {
+				...filled({ name: parameter('name'), welcomeMessage: parameter('welcomeMessage'), members, ...options }),
+				...(addUserToGroup === undefined ? {} : { addUserToGroup }),
+			},
+			retry: 'unsafeWrite',
+		};
+	},
+});

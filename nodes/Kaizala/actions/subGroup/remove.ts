@@ -1,0 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { groupField, subGroupField } from '../../fields';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+const properties = [{ ...groupField, displayName: 'Parent Group' }, subGroupField] as const satisfies INodeProperties[];
+
+export const remove = restOperation({
+	name: 'Remove',
+	action: 'Remove a subgroup',
+	description: 'Take a group out from below another one; the group itself stays',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request: (parameter) => ({
+		method: 'DELETE',
+		path: groupPath(parameter('groupId'), 'subGroups', parameter('subGroupId')),
+		retry: 'idempotentWrite',
+	}),
+});

@@ -1,0 +1,46 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import type { SingleOperation } from '../../../shared/operation';
+import { collect } from '../../../shared/pages';
+import { itemParameters } from '../../../shared/parameters';
+import { isRecord } from '../../../shared/records';
+import { groupField } from '../../fields';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+/** Largest page (spec 3.4). */
+const PAGE = 50;
+
+const properties = [groupField, ...returnAllOrLimit] as const satisfies INodeProperties[];
+
+async function* subscriberPages(
+	context: IExecuteFunctions,
+	groupId: string,
+	wanted: number,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	const seen = new Set<string>();
+	let cursor = '';
+	do {
+		seen.add(cursor);
+		const body = { count: Math.min(PAGE, wanted), ...(cursor === '' ? {} : { cursor }) };
+		// A list call in spite of its method.
+		const request = { method: 'POST', path: groupPath(groupId, 'subscribers'), body, retry: 'read' } as const;
+		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
+		const { subscribers, cursor: next } = isRecord(answer) ? answer : {};
+		yield Array.isArray(subscribers) ? subscribers.filter(isRecord) : [];
+		cursor = typeof next === 'string' ? next : '';
+	} while (!seen.has(cursor));
+}
+
+export const getAll: SingleOperation = {
+	name: 'Get Many',
+	action: 'Get many subscribers',
+	description: 'Get a list of the subscribers of a managed public group',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const wanted = wantedCount(parameter);
+		return await collect(subscriberPages(this, parameter('groupId'), wanted, itemIndex), wanted);
+	},
+};

@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { restOperation } from '../../../shared/rest';
+import { kaizalaRequest } from '../../transport';
+import { eventsField, objectFields, optionsOf, urlField, webhookOptions } from '../../webhooks';
+
+const properties = [
+	...objectFields,
+	eventsField,
+	urlField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: webhookOptions,
+	},
+] as const satisfies INodeProperties[];
+
+export const create = restOperation({
+	name: 'Create',
+	action: 'Create a webhook',
+	description: 'Let Kaizala send events to an address. The Kaizala Trigger does this by itself.',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter, context, itemIndex) {
+		const eventTypes = parameter('eventTypes');
+		if (eventTypes.length === 0) throw inputError(context, 'The field "Events" is empty', { itemIndex });
+		return {
+			method: 'POST',
+			path: '/v1/webhook',
+			body: {
+				objectId: parameter('objectId').trim(),
+				objectType: parameter('objectType'),
+				eventTypes,
+				callBackUrl: parameter('callBackUrl').trim(),
+				...optionsOf(context, parameter('options'), itemIndex),
+			},
+			retry: 'unsafeWrite',
+		};
+	},
+});

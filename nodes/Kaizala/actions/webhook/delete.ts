@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { kaizalaRequest } from '../../transport';
+import { webhookIdField } from '../../webhooks';
+
+const properties = [webhookIdField] as const satisfies INodeProperties[];
+
+export const remove = restOperation({
+	name: 'Delete',
+	action: 'Delete a webhook',
+	description: 'Stop Kaizala from sending events',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request: (parameter) => ({
+		method: 'DELETE',
+		path: `/v1/webhook/${encodeURIComponent(parameter('webhookId').trim())}`,
+		retry: 'idempotentWrite',
+	}),
+	output: () => ({ deleted: true }),
+});

@@ -1,0 +1,32 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
+import { isRecord } from '../../../shared/records';
+import { restOperation } from '../../../shared/rest';
+import { kaizalaRequest } from '../../transport';
+import { objectFields } from '../../webhooks';
+
+const properties = [...objectFields, ...returnAllOrLimit] as const satisfies INodeProperties[];
+
+/** The token is a secret that whoever reads an execution should not see. */
+function withoutToken(webhook: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(webhook).filter(([name]) => name.toLowerCase() !== 'callbacktoken'));
+}
+
+export const getAll = restOperation({
+	name: 'Get Many',
+	action: 'Get many webhooks',
+	description: 'Get a list of the webhooks on a group, action or action package',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request: (parameter) => ({
+		method: 'GET',
+		path: '/v1/webhook',
+		qs: { objectId: parameter('objectId').trim(), objectType: parameter('objectType') },
+		retry: 'read',
+	}),
+	output(body, parameter) {
+		const webhooks = isRecord(body) && Array.isArray(body.webhooks) ? body.webhooks.filter(isRecord) : [];
+		return webhooks.slice(0, wantedCount(parameter)).map(withoutToken);
+	},
+});

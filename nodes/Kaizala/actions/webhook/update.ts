@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { restOperation } from '../../../shared/rest';
+import { kaizalaRequest } from '../../transport';
+import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions } from '../../webhooks';
+
+const properties = [
+	webhookIdField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			{
+				displayName: 'Active',
+				name: 'active',
+				type: 'boolean',
+				default: true,
+				description: 'Whether events are sent. Kaizala turns a webhook off after two days of failures.',
+			},
+			{ ...eventsField, required: false },
+			{ ...urlField, required: false },
+			...webhookOptions,
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const update = restOperation({
+	name: 'Update',
+	action: 'Update a webhook',
+	description: 'Change a webhook, or turn it on again',
+	properties: [...properties],
+	send: kaizalaRequest,
+	request(parameter, context, itemIndex) {
+		const { active, eventTypes = [], callBackUrl = '', ...options } = parameter('updateFields');
+		const body = {
+			...optionsOf(context, options, itemIndex),
+			...(eventTypes.length === 0 ? {} : { eventTypes }),
+			...(callBackUrl === '' ? {} : { callBackUrl: callBackUrl.trim() }),
+			// The documented samples have the word, not the boolean (spec 9, point 20).
+			...(active === undefined ? {} : { Active: String(active) }),
+		};
+		if (Object.keys(body).length === 0) throw inputError(context, 'There is no field to update', { itemIndex });
+		return {
+			method: 'PUT',
+			path: `/v1/webhook/${encodeURIComponent(parameter('webhookId').trim())}`,
+			body,
+			retry: 'idempotentWrite',
+		};
+	},
+});

@@ -1,0 +1,25 @@
+/** The events that Kaizala can send to a webhook (spec 4.4). */
+export const EVENT_TYPES = [
+	{ name: 'Action Responded To', value: 'ActionResponse', description: 'Someone answered a card of a package' },
+	{ name: 'Action Sent', value: 'ActionCreated', description: 'A card of a package was sent' },
+	{ name: 'Announcement Sent', value: 'Announcement' },
+	{
+		name: 'Attachment Sent',
+		value: 'AttachmentCreated',
+		description: 'A picture, document, album, audio or video',
+	},
+	{ name: 'Group Added', value: 'GroupAdded', description: 'A group became a subgroup' },
+	{ name: 'Group Removed', value: 'GroupRemoved' },
+	{ name: 'Job Responded To', value: 'JobResponse' },
+	{ name: 'Job Sent', value: 'JobCreated' },
+	{ name: 'Let’s Meet Responded To', value: 'LetsMeetResponse' },
+	{ name: 'Let’s Meet Sent', value: 'LetsMeetCreated' },
+	{ name: 'Member Added', value: 'MemberAdded' },
+	{ name: 'Member Removed', value: 'MemberRemoved' },
+	{ name: 'Poll Responded To', value: 'PollResponse' },
+	{ name: 'Poll Sent', value: 'PollCreated' },
+	{ name: 'Survey Responded To', value: 'SurveyResponse' },
+	{ name: 'Survey Sent', value: 'SurveyCreated' },
+	{ name: 'Text Message Sent', value: 'TextMessageCreated' },
+	{ name: 'User Joined', value: 'UserJoined' },
+] as const;

@@ -1,0 +1,49 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { webhookProperties } from './trigger/properties';
+import { receive } from './trigger/receive';
+import { isSubscribed, subscribe, unsubscribe } from './trigger/subscription';
+
+export class ThuliumTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Thulium Trigger',
+		name: 'thuliumTrigger',
+		icon: { light: 'file:../../icons/thulium.svg', dark: 'file:../../icons/thulium.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [...$parameter["events"], $parameter["otherEvents"]].filter(Boolean).join(", ") }}',
+		description: 'Starts the workflow when Thulium reports an event of a ticket, customer, chat or call',
+		defaults: { name: 'Thulium Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'thuliumApi', required: true }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: [...webhookProperties],
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isSubscribed(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await subscribe(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unsubscribe(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { agentLogin } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { segment } from '../../values';
+
+const properties = [agentLogin] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get an agent',
+	description: 'Get an agent by login',
+	properties: [...properties],
+	send: thuliumRequest,
+	request: (parameter, context, itemIndex) => ({
+		method: 'GET',
+		path: `/agents/${segment(context, 'Agent', parameter('login'), itemIndex)}`,
+		retry: 'read',
+	}),
+	overlap: 2,
+});

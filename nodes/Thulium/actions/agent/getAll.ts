@@ -1,0 +1,9 @@
+import { listOperation } from '../../listing';
+
+export const getAll = listOperation({
+	name: 'Get Many',
+	action: 'Get many agents',
+	description: 'Get a list of agents',
+	properties: [],
+	list: { path: '/agents' },
+});

@@ -1,0 +1,10 @@
+import { listOperation } from '../../listing';
+
+/** The shape is not documented; it is passed on as it is (spec 3.5). */
+export const getStatuses = listOperation({
+	name: 'Get Statuses',
+	action: 'Get the statuses of agents',
+	description: 'Get what the agents are doing just now',
+	properties: [],
+	list: { path: '/agents_statuses' },
+});

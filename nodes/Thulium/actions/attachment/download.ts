@@ -1,0 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { BinaryOutput } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { outputField } from '../../fields';
+import { thuliumDownload } from '../../transport/download';
+import { segment } from '../../values';
+import { token } from './token';
+
+const properties = [token, outputField] as const satisfies INodeProperties[];
+
+export const download: SingleOperation = {
+	name: 'Download',
+	action: 'Download an attachment',
+	description: 'Get the file behind a token, as the messages of a ticket name it',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
+		const name = parameter('attachment').trim();
+		const path = `/files/${segment(this, 'Token', name, itemIndex)}`;
+		const file = await thuliumDownload(this, { path }, name, itemIndex);
+		return new BinaryOutput({ token: name, filename: file.fileName }, { [parameter('outputField').trim()]: file });
+	},
+	overlap: 2,
+};

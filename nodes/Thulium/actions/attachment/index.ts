@@ -1,0 +1,10 @@
+import type { Resource } from '../../../shared/operation';
+import { remove } from './delete';
+import { download } from './download';
+import { upload } from './upload';
+
+export const attachment: Resource = {
+	name: 'Attachment',
+	operations: { delete: remove, download, upload },
+	default: 'download',
+};

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import type { SingleOperation } from '../../../shared/operation';
+import { itemParameters } from '../../../shared/parameters';
+import { attachmentFields, attachmentTokens } from '../../attachments';
+import { entriesOf } from '../../values';
+
+const properties = [
+	{
+		...attachmentFields,
+		displayName: 'Input Fields',
+		default: ['data'],
+		required: true,
+		description: 'Names of the input fields that hold the files. Separate several with commas.',
+	},
+] as const satisfies INodeProperties[];
+
+/** Thulium keeps a file that no ticket uses for 24 hours (spec 3.2). */
+export const upload: SingleOperation = {
+	name: 'Upload',
+	action: 'Upload an attachment',
+	description: 'Upload files and get the tokens with which tickets and replies take them',
+	properties: [...properties],
+	async execute(itemIndex) {
+		const fields = entriesOf(itemParameters(this, itemIndex, properties)('attachmentFields'));
+		if (fields.length === 0) throw inputError(this, 'The field "Input Fields" is empty', { itemIndex });
+		const binary = this.getInputData()[itemIndex]?.binary ?? {};
+		const tokens = await attachmentTokens(this, { attachmentFields: fields }, itemIndex);
+		return tokens.map((token, index) => {
+			const field = fields[index] ?? '';
+			return { token, filename: binary[field]?.fileName ?? field };
+		});
+	},
+};

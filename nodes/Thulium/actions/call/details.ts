@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { restOperation } from '../../../shared/rest';
+import { thuliumRequest } from '../../transport';
+import { filled, segment } from '../../values';
+
+const connectionId = {
+	displayName: 'Connection ID',
+	name: 'connectionId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '1736759520.70',
+	description: 'ID of the call, as Get Many returns it',
+} as const satisfies INodeProperties;
+
+const properties = [connectionId] as const satisfies INodeProperties[];
+
+const reading = (part: string, texts: { name: string; action: string; description: string }): SingleOperation =>
+	restOperation({
+		...texts,
+		properties: [...properties],
+		send: thuliumRequest,
+		request: (parameter, context, itemIndex) => ({
+			method: 'GET',
+			path: `/connections/${segment(context, 'Connection ID', parameter('connectionId'), itemIndex)}/${part}`,
+			retry: 'read',
+		}),
+		overlap: 2,
+	});
+
+export const getTopic = reading('topic', {
+	name: 'Get Topic',
+	action: 'Get the topic of a call',
+	description: 'Get the topic, comment and fields that the agent entered for a call',
+});
+
+/** The shape is not documented; it is passed on as it is (spec 3.7). */
+export const getTranscription = reading('transcription', {
+	name: 'Get Transcription',
+	action: 'Get the transcription of a call',
+	description: 'Get what was said in a call as text',
+});
+
+const withLanguage = [
+	connectionId,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Language',
+				name: 'language',
+				type: 'string',
+				default: '',
+				placeholder: 'pl',
+				description: 'Language of the conversation',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const getIntents = restOperation({
+	name: 'Get Intents',
+	action: 'Get the intents of a call',
+	description: 'Get what the caller wanted, as Thulium understood it',
+	properties: [...withLanguage],
+	send: thuliumRequest,
+	request: (parameter, context, itemIndex) => ({
+		method: 'GET',
+		path: `/connections/${segment(context, 'Connection ID', parameter('connectionId'), itemIndex)}/intents`,
+		qs: filled({ language: parameter('options').language }),
+		retry: 'read',
+	}),
+	overlap: 2,
+});

@@ -1,0 +1,98 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import { dateReader } from '../../dates';
+import { listOperation } from '../../listing';
+import { entriesOf } from '../../values';
+import { callFilters } from './filters';
+
+const properties = [
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Only calls that match all of them',
+		options: [
+			locator({
+				displayName: 'Agent',
+				name: 'userLogin',
+				description: 'The agent who had the call',
+				searchListMethod: 'searchAgents',
+				byLabel: 'By Login',
+				placeholder: 'testowy.agent17',
+			}),
+			...callFilters,
+			{
+				displayName: 'Customer ID',
+				name: 'customerId',
+				type: 'string',
+				default: '',
+				placeholder: '5521',
+				description: 'ID of the customer in the CRM of Thulium',
+			},
+			{
+				displayName: 'Include',
+				name: 'include',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Tags', value: 'tags' },
+					{ name: 'Topics', value: 'topics' },
+				],
+				default: [],
+				description: 'Parts that Thulium returns on demand only',
+			},
+			locator({
+				displayName: 'Queue',
+				name: 'queueId',
+				description: 'The phone queue that the call came through',
+				searchListMethod: 'searchQueues',
+				placeholder: '3',
+			}),
+			{
+				displayName: 'Tags',
+				name: 'tags',
+				type: 'string',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Tag' },
+				default: [],
+				description: 'Separate several with commas',
+			},
+			{
+				displayName: 'Topic ID',
+				name: 'topicId',
+				type: 'string',
+				default: '',
+				placeholder: '12',
+				description: 'ID of the topic that the agent chose for the call',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const getAll = listOperation({
+	name: 'Get Many',
+	action: 'Get many calls',
+	description: 'Get a list of calls, in and out',
+	properties: [...properties],
+	list: { path: '/connections', largest: 100, key: 'connection_id' },
+	async query(parameter, context, itemIndex) {
+		const filters = parameter('filters');
+		const readDate = await dateReader(context, itemIndex);
+		const wanted = filters.include ?? [];
+		return {
+			date_from: readDate('From', filters.dateFrom),
+			date_to: readDate('To', filters.dateTo, '23:59'),
+			src: filters.src ?? '',
+			dst: filters.dst ?? '',
+			connection_id: filters.connectionId ?? '',
+			user_login: filters.userLogin ?? '',
+			queue_id: filters.queueId ?? '',
+			topic_id: filters.topicId ?? '',
+			customer_id: filters.customerId ?? '',
+			tags: entriesOf(filters.tags),
+			include_tags: wanted.includes('tags') ? 'true' : '',
+			include_topics: wanted.includes('topics') ? 'true' : '',
+		};
+	},
+});

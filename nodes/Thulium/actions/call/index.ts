@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { getIntents, getTopic, getTranscription } from './details';
+import { getAll } from './getAll';
+
+export const call: Resource = {
+	name: 'Call',
+	operations: { getAll, getIntents, getTopic, getTranscription },
+	default: 'getAll',
+};

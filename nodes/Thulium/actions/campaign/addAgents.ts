@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { restOperation } from '../../../shared/rest';
+import { campaign } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { campaignIn, done, entriesOf } from '../../values';
+
+const properties = [
+	campaign,
+	{
+		displayName: 'Agent Names or IDs',
+		name: 'logins',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getAgents' },
+		default: [],
+		required: true,
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+] as const satisfies INodeProperties[];
+
+export const addAgents = restOperation({
+	name: 'Add Agents',
+	action: 'Add agents to a campaign',
+	description: 'Assign agents to a campaign; those who are assigned already stay',
+	properties: [...properties],
+	send: thuliumRequest,
+	request(parameter, context, itemIndex) {
+		const logins = entriesOf(parameter('logins'));
+		if (logins.length === 0) {
+			throw inputError(context, 'The field "Agent Names or IDs" is empty', {
+				itemIndex,
+				description: 'Choose at least one agent, or check the expression that fills it.',
+			});
+		}
+		const path = `/outbounds/${campaignIn(context, parameter('campaignId'), itemIndex)}/add_agents`;
+		return { method: 'POST', path, body: { logins }, retry: 'idempotentWrite' };
+	},
+	output: (body, parameter) => done(body, { campaign_id: parameter('campaignId').trim() }),
+});

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { restOperation } from '../../../shared/rest';
+import { campaign } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { rows } from '../../transport/lists';
+import { campaignIn } from '../../values';
+
+const properties = [campaign] as const satisfies INodeProperties[];
+
+const reading = (part: string, texts: { name: string; action: string; description: string }): SingleOperation =>
+	restOperation({
+		...texts,
+		properties: [...properties],
+		send: thuliumRequest,
+		request: (parameter, context, itemIndex) => ({
+			method: 'GET',
+			path: `/outbounds/${campaignIn(context, parameter('campaignId'), itemIndex)}/${part}`,
+			retry: 'read',
+		}),
+		output: rows,
+		overlap: 2,
+	});
+
+export const getAgents = reading('agents', {
+	name: 'Get Agents',
+	action: 'Get the agents of a campaign',
+	description: 'Get the agents who are assigned to a campaign',
+});
+
+export const getStatuses = reading('statuses', {
+	name: 'Get Statuses',
+	action: 'Get the statuses of a campaign',
+	description: 'Get the statuses that the records of a campaign can have',
+});

@@ -1,0 +1,10 @@
+import { listOperation } from '../../listing';
+
+/** The shape is not documented; it is passed on as it is (spec 2). */
+export const getAll = listOperation({
+	name: 'Get Many',
+	action: 'Get many campaigns',
+	description: 'Get a list of campaigns',
+	properties: [],
+	list: { path: '/outbounds' },
+});

@@ -1,0 +1,10 @@
+import { listOperation } from '../../listing';
+
+/** Those of one campaign are known by name only: Custom API Call, `outbounds/:id/stats` (spec 3.10). */
+export const getStats = listOperation({
+	name: 'Get Statistics',
+	action: 'Get the statistics of campaigns',
+	description: 'Get how far all active campaigns are',
+	properties: [],
+	list: { path: '/outbounds/stats' },
+});

@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { customFields, customFieldValues } from '../../customFields';
+import { campaign, phoneNumber, phoneOf, stripNumbers } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { campaignIn, done, filled, textOf } from '../../values';
+import { recordBody, recordFields } from './fields';
+
+const properties = [
+	campaign,
+	phoneNumber,
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			...recordFields,
+			{
+				displayName: 'Identifier',
+				name: 'identifier',
+				type: 'string',
+				default: '',
+				description: 'ID of the record in another system of yours',
+			},
+			{
+				...customFields,
+				displayName: 'Record Fields',
+				name: 'recordFields',
+				description: 'Fields of the record, by the names that they have in the campaign',
+			},
+			stripNumbers,
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const addByPhoneNumber = restOperation({
+	name: 'Add by Phone Number',
+	action: 'Add a phone number to a campaign',
+	description: 'Add a record to a plain campaign, which knows phone numbers and no customers',
+	properties: [...properties],
+	send: thuliumRequest,
+	async request(parameter, context, itemIndex) {
+		const { identifier, recordFields: fields, stripNumbers: strip, ...given } = parameter('additionalFields');
+		const number = textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex);
+		const body = {
+			phone_number: phoneOf(number, strip),
+			...(await recordBody(context, given, itemIndex)),
+			...filled({ identifier, record_fields: customFieldValues(context, fields, itemIndex) }),
+		};
+		const path = `/outbounds/${campaignIn(context, parameter('campaignId'), itemIndex)}/records`;
+		return { method: 'POST', path, body, retry: 'unsafeWrite' };
+	},
+	output: (body, parameter) => done(body, { phone_number: parameter('phoneNumber').trim() }),
+});

@@ -1,0 +1,124 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { apiError, asNodeError } from '../../../shared/errors';
+import type { BatchResult } from '../../../shared/operation';
+import { BatchRefused } from '../../../shared/operation';
+import { isRecord } from '../../../shared/records';
+import { thuliumRequest } from '../../transport';
+
+/** Records of one call. The vendor names no limit. */
+const MOST = 100;
+
+/** One record to add to a CRM campaign. */
+export interface NewRecord {
+	campaignId: string;
+	customerId: string;
+	body: IDataObject;
+}
+
+type Planned = NewRecord & { itemIndex: number };
+
+/**
+ * Reads all items before anything is sent. Without Continue On Fail the first bad one ends the run, so that it leaves
+ * nothing half done.
+ */
+async function planAll(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	results: BatchResult,
+	read: (itemIndex: number) => Promise<NewRecord>,
+): Promise<Planned[]> {
+	const planned: Planned[] = [];
+	for (const itemIndex of itemIndexes) {
+		try {
+			planned.push({ ...(await read(itemIndex)), itemIndex });
+		} catch (error) {
+			const failure = asNodeError(context.getNode(), error, itemIndex);
+			if (!context.continueOnFail()) throw failure;
+			results.set(itemIndex, failure);
+		}
+	}
+	return planned;
+}
+
+/** Calls in input order, each for one campaign and without a customer twice: the answer is keyed by customer (spec 3.10). */
+function inCalls(planned: Planned[]): Planned[][] {
+	const calls: Planned[][] = [];
+	for (const record of planned) {
+		const fits = ([first, ...rest]: Planned[]) =>
+			first !== undefined &&
+			first.campaignId === record.campaignId &&
+			rest.length + 1 < MOST &&
+			![first, ...rest].some(({ customerId }) => customerId === record.customerId);
+		const call = calls.find(fits);
+		if (call === undefined) calls.push([record]);
+		else call.push(record);
+	}
+	return calls;
+}
+
+/** What the answer says of one record: its output, its error, or nothing. */
+function settle(context: IExecuteFunctions, record: Planned, answer: unknown): IDataObject | Error | undefined {
+	const entry = isRecord(answer) ? answer[record.customerId] : undefined;
+	if (!isRecord(entry)) return undefined;
+	const { http_status: status, ...rest } = entry;
+	if (Number(status) >= 200 && Number(status) < 300) return { customer_id: Number(record.customerId), ...rest };
+	const existing = rest.status === 'ALREADY_EXISTS';
+	const words = typeof rest.message === 'string' && rest.message !== '' ? rest.message : String(rest.status ?? status);
+	return apiError(
+		context.getNode(),
+		{
+			status: Number(status) || undefined,
+			message: existing
+				? `Customer ${record.customerId} is in the campaign ${record.campaignId} already (record ${String(rest.record_id)})`
+				: `Thulium says: ${words}`,
+			description: existing
+				? 'Use Campaign Record: Update to change the record.'
+				: `This is about customer ${record.customerId}. The other items were treated each on its own.`,
+		},
+		record.itemIndex,
+	);
+}
+
+/** Thulium looked at the call and did nothing. */
+const wasRefused = (error: Error) => error instanceof NodeApiError && error.httpCode === '400';
+
+/** Sends one call. @returns Whether all of its records were added. */
+async function sendCall(context: IExecuteFunctions, call: Planned[], results: BatchResult): Promise<boolean> {
+	const path = `/batch/crm_outbounds/${call[0]?.campaignId ?? ''}/records`;
+	const body = { records: call.map((record) => record.body) };
+	try {
+		const answer = await thuliumRequest(context, { method: 'POST', path, body, retry: 'unsafeWrite' });
+		const settled = call.map((record) => settle(context, record, answer));
+		settled.forEach((result, index) => {
+			const itemIndex = call[index]?.itemIndex;
+			if (result !== undefined && itemIndex !== undefined) results.set(itemIndex, result);
+		});
+		return settled.every((result) => result !== undefined && !(result instanceof Error));
+	} catch (error) {
+		const failure = asNodeError(context.getNode(), error);
+		for (const { itemIndex } of call) {
+			results.set(itemIndex, wasRefused(failure) ? new BatchRefused(failure) : failure);
+		}
+		return false;
+	}
+}
+
+/**
+ * Adds the records of many items with few calls, and finds the answer of each item again (207). Without Continue On
+ * Fail nothing is sent after a failure.
+ */
+export async function addInBatches(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	read: (itemIndex: number) => Promise<NewRecord>,
+): Promise<BatchResult> {
+	const results: BatchResult = new Map();
+	for (const call of inCalls(await planAll(context, itemIndexes, results, read))) {
+		if (context.getExecutionCancelSignal()?.aborted) break;
+		const good = await sendCall(context, call, results);
+		if (!good && !context.continueOnFail()) break;
+	}
+	return results;
+}

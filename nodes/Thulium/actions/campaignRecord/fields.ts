@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import { dateReader } from '../../dates';
+import { filled, numericId } from '../../values';
+
+/** What a record of a campaign can be given (spec 3.10). */
+export const recordFields = [
+	locator({
+		displayName: 'Agent',
+		name: 'agentLogin',
+		description: 'The agent who calls; needed for a status of the kind MY_RECORD',
+		searchListMethod: 'searchAgents',
+		byLabel: 'By Login',
+		placeholder: 'testowy.agent17',
+	}),
+	{
+		displayName: 'Dictionary Status ID',
+		name: 'dictionaryStatusId',
+		type: 'string',
+		default: '',
+		placeholder: '3',
+		description: 'ID of the status in the dictionary that all campaigns share, instead of a status of this campaign',
+	},
+	{
+		displayName: 'Next Call Date',
+		name: 'nextCallDate',
+		type: 'dateTime',
+		default: '',
+		description: 'When to call; needed for a status of the kinds MY_RECORD and CALL_NO_SOONER_THAN',
+	},
+	{
+		displayName: 'Order',
+		name: 'order',
+		type: 'number',
+		default: 0,
+		description: 'Place of the record in the campaign',
+	},
+	locator({
+		displayName: 'Status',
+		name: 'statusId',
+		description: 'A status of this campaign',
+		searchListMethod: 'searchCampaignStatuses',
+		placeholder: '1',
+		dependsOn: ['campaignId.value'],
+	}),
+] as const satisfies INodeProperties[];
+
+export interface RecordFields {
+	agentLogin?: string;
+	dictionaryStatusId?: string;
+	nextCallDate?: string;
+	order?: number;
+	statusId?: string;
+}
+
+/** The body fields for them; only those that are filled in. */
+export async function recordBody(
+	context: IExecuteFunctions,
+	given: RecordFields,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const readDate = await dateReader(context, itemIndex);
+	return filled({
+		status_id: given.statusId,
+		dictionary_status_id: numericId(given.dictionaryStatusId?.trim()),
+		agent_login: given.agentLogin,
+		next_call_date: readDate('Next Call Date', given.nextCallDate),
+		order: given.order,
+	});
+}

@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { campaign, customerId } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { recordPath } from './path';
+
+const properties = [campaign, customerId] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a campaign record',
+	description: 'Get the record of a customer in a CRM campaign',
+	properties: [...properties],
+	send: thuliumRequest,
+	request: (parameter, context, itemIndex) => ({
+		method: 'GET',
+		path: recordPath(context, parameter('campaignId'), parameter('customerId'), itemIndex),
+		retry: 'read',
+	}),
+	overlap: 2,
+});

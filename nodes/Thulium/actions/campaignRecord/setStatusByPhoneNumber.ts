@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { phoneNumber, phoneOf, stripNumbers } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { done, numericId, textOf } from '../../values';
+
+const properties = [
+	phoneNumber,
+	{
+		displayName: 'Dictionary Status ID',
+		name: 'statusId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '3',
+		description: 'ID of the status in the dictionary that all campaigns share',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [stripNumbers],
+	},
+] as const satisfies INodeProperties[];
+
+export const setStatusByPhoneNumber = restOperation({
+	name: 'Set Status by Phone Number',
+	action: 'Set the status of campaign records by phone number',
+	description: 'Set a status in all campaigns that have a main phone number. Returns the campaigns.',
+	properties: [...properties],
+	send: thuliumRequest,
+	request(parameter, context, itemIndex) {
+		const number = textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex);
+		const body = {
+			status_id: numericId(parameter('statusId').trim()),
+			phone_number: phoneOf(number, parameter('options').stripNumbers),
+		};
+		return { method: 'POST', path: '/outbound_status_by_phone_number', body, retry: 'idempotentWrite' };
+	},
+	output: (body, parameter) => done(body, { phone_number: parameter('phoneNumber').trim() }),
+});

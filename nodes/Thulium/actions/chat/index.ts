@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { start } from './start';
+import { stop } from './stop';
+
+export const chat: Resource = {
+	name: 'Chat',
+	operations: { start, stop },
+	default: 'start',
+};

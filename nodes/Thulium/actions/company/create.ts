@@ -1,0 +1,38 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { thuliumRequest } from '../../transport';
+import { textOf } from '../../values';
+import { companyBody, companyFields } from './fields';
+
+const properties = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'Name of the company',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [...companyFields],
+	},
+] as const satisfies INodeProperties[];
+
+export const create = restOperation({
+	name: 'Create',
+	action: 'Create a company',
+	description: 'Create a company in the CRM of Thulium',
+	properties: [...properties],
+	send: thuliumRequest,
+	request(parameter, context, itemIndex) {
+		const name = textOf(context, 'Name', parameter('name'), itemIndex);
+		const body = companyBody(context, { ...parameter('additionalFields'), name }, itemIndex);
+		return { method: 'POST', path: '/companies', body, retry: 'unsafeWrite' };
+	},
+});

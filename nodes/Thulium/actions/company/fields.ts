@@ -1,0 +1,47 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { CustomFields } from '../../customFields';
+import { customFields, customFieldValues } from '../../customFields';
+import { phoneOf, stripNumbers } from '../../fields';
+import { filled } from '../../values';
+
+/** What Create and Update companies can set beside the name (spec 3.4). */
+export const companyFields = [
+	customFields,
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'name@example.com',
+	},
+	{ displayName: 'Note', name: 'note', type: 'string', typeOptions: { rows: 2 }, default: '' },
+	{
+		displayName: 'Phone Number',
+		name: 'phoneNumber',
+		type: 'string',
+		default: '',
+		placeholder: '221000111',
+	},
+	stripNumbers,
+] as const satisfies INodeProperties[];
+
+interface Given {
+	customFields?: CustomFields;
+	email?: string;
+	name?: string;
+	note?: string;
+	phoneNumber?: string;
+	stripNumbers?: boolean;
+}
+
+/** The body fields of POST and PUT companies; only those that are filled in. */
+export function companyBody(context: IExecuteFunctions, given: Given, itemIndex: number): IDataObject {
+	return filled({
+		name: given.name,
+		phone_number: phoneOf(given.phoneNumber ?? '', given.stripNumbers),
+		email: given.email,
+		note: given.note,
+		custom_fields: customFieldValues(context, given.customFields, itemIndex),
+	});
+}

@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { companyId, include, includeQuery } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { idIn } from '../../values';
+
+const properties = [
+	companyId,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [include],
+	},
+] as const satisfies INodeProperties[];
+
+export const get = restOperation({
+	name: 'Get',
+	action: 'Get a company',
+	description: 'Get a company by ID',
+	properties: [...properties],
+	send: thuliumRequest,
+	request: (parameter, context, itemIndex) => ({
+		method: 'GET',
+		path: `/companies/${idIn(context, 'Company ID', parameter('companyId'), itemIndex)}`,
+		qs: includeQuery(context, parameter('options').include, itemIndex),
+		retry: 'read',
+	}),
+	overlap: 2,
+});

@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { listOperation } from '../../listing';
+import { crmFilters, crmQuery } from '../customer/filters';
+
+const properties = [
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Only companies that match all of them',
+		options: [...crmFilters],
+	},
+] as const satisfies INodeProperties[];
+
+export const getAll = listOperation({
+	name: 'Get Many',
+	action: 'Get many companies',
+	description: 'Get a list of companies',
+	properties: [...properties],
+	list: { path: '/companies', largest: 1000, key: 'company_id' },
+	query: (parameter, context, itemIndex) => crmQuery(context, parameter('filters'), itemIndex),
+});

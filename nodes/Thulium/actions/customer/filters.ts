@@ -1,0 +1,97 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { CustomFields } from '../../customFields';
+import { customFieldFilter, customFieldsFilter } from '../../customFields';
+import { include, includeQuery } from '../../fields';
+import type { QueryValues } from '../../transport/query';
+
+/** What customers and companies can be searched by (spec 3.3, 3.4). */
+export const crmFilters = [
+	customFieldsFilter,
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'name@example.com',
+		description: 'The whole address',
+	},
+	{
+		displayName: 'Group',
+		name: 'group',
+		type: 'string',
+		default: '',
+		placeholder: 'VIP',
+		description: 'Name of the group, as your system defines it',
+	},
+	{
+		displayName: 'Identifier',
+		name: 'identifier',
+		type: 'string',
+		default: '',
+		placeholder: 'C-77',
+		description: 'ID in another system of yours',
+	},
+	include,
+	{
+		displayName: 'NIP',
+		name: 'nip',
+		type: 'string',
+		default: '',
+		placeholder: '5260250274',
+		description: 'Polish tax number',
+	},
+	{
+		displayName: 'Phone Number',
+		name: 'phoneNumber',
+		type: 'string',
+		default: '',
+		placeholder: '600100200',
+		description: 'As Thulium has it',
+	},
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'string',
+		default: '',
+		description: 'Name of the type, as your system defines it',
+	},
+	{
+		displayName: 'Without',
+		name: 'without',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Identifier', value: 'identifier' },
+			{ name: 'Phone Number', value: 'phone_number' },
+		],
+		default: [],
+		description: 'Only those that have none',
+	},
+] as const satisfies INodeProperties[];
+
+interface Filters {
+	customFields?: CustomFields;
+	email?: string;
+	group?: string;
+	identifier?: string;
+	include?: string[];
+	nip?: string;
+	phoneNumber?: string;
+	type?: string;
+	without?: string[];
+}
+
+/** The query for them. */
+export function crmQuery(context: IExecuteFunctions, filters: Filters, itemIndex: number): QueryValues {
+	const orNone = (name: string, value = '') => (filters.without?.includes(name) === true ? null : value);
+	return {
+		identifier: orNone('identifier', filters.identifier),
+		email: filters.email ?? '',
+		phone_number: orNone('phone_number', filters.phoneNumber),
+		nip: filters.nip ?? '',
+		type: filters.type ?? '',
+		group: filters.group ?? '',
+		custom_fields: customFieldFilter(filters.customFields),
+		...includeQuery(context, filters.include, itemIndex),
+	};
+}

@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { listOperation } from '../../listing';
+import { crmFilters, crmQuery } from './filters';
+
+const properties = [
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Only customers that match all of them',
+		options: [
+			{
+				displayName: 'Company ID',
+				name: 'companyId',
+				type: 'string',
+				default: '',
+				placeholder: '28',
+				description: 'ID of the company in the CRM of Thulium',
+			},
+			...crmFilters,
+			{
+				displayName: 'Only Companies',
+				name: 'companyFlag',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return only customers that are companies',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const getAll = listOperation({
+	name: 'Get Many',
+	action: 'Get many customers',
+	description: 'Get a list of customers',
+	properties: [...properties],
+	list: { path: '/customers', largest: 1000, key: 'customer_id' },
+	query(parameter, context, itemIndex) {
+		const filters = parameter('filters');
+		return {
+			...crmQuery(context, filters, itemIndex),
+			company_id: filters.companyId ?? '',
+			company_flag: filters.companyFlag === true ? 'true' : '',
+		};
+	},
+});

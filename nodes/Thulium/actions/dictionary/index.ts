@@ -1,0 +1,24 @@
+import type { Resource, SingleOperation } from '../../../shared/operation';
+import { listOperation } from '../../listing';
+
+/** Passed on as Thulium writes them: their shapes are not documented (spec 3.1). */
+function dictionary(name: string, path: string): SingleOperation {
+	const plural = name.toLowerCase();
+	return listOperation({
+		name: `Get ${name}`,
+		action: `Get ${plural}`,
+		description: `Get the ${plural} of your system`,
+		properties: [],
+		list: { path },
+	});
+}
+
+export const dictionaries: Resource = {
+	name: 'Dictionary',
+	operations: {
+		getCategories: dictionary('Ticket Categories', '/ticket_categories'),
+		getQueues: dictionary('Ticket Queues', '/ticket_queues'),
+		getStatuses: dictionary('Ticket Statuses', '/ticket_statuses'),
+	},
+	default: 'getStatuses',
+};

@@ -1,0 +1,9 @@
+import { listOperation } from '../../listing';
+
+export const getAll = listOperation({
+	name: 'Get Many',
+	action: 'Get many queues',
+	description: 'Get a list of phone queues',
+	properties: [],
+	list: { path: '/queues' },
+});

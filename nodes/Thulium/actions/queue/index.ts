@@ -1,0 +1,10 @@
+import type { Resource } from '../../../shared/operation';
+import { getAll } from './getAll';
+import { scheduleCall } from './scheduleCall';
+import { waitingList, waitingStats } from './waiting';
+
+export const queue: Resource = {
+	name: 'Queue',
+	operations: { getAll, scheduleCall, waitingList, waitingStats },
+	default: 'getAll',
+};

@@ -1,0 +1,51 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { restOperation } from '../../../shared/rest';
+import { dateReader } from '../../dates';
+import { phoneNumber, phoneOf, stripNumbers } from '../../fields';
+import { thuliumRequest } from '../../transport';
+import { done, filled, idIn, numericId, textOf } from '../../values';
+import { queueId } from './fields';
+
+const properties = [
+	queueId,
+	phoneNumber,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Call At',
+				name: 'callAt',
+				type: 'dateTime',
+				default: '',
+				description: 'When the number is called, to the minute. Now, if not set.',
+			},
+			stripNumbers,
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const scheduleCall = restOperation({
+	name: 'Schedule Call',
+	action: 'Schedule a call in a queue',
+	description: 'Have a phone queue call a number. Sent once only.',
+	properties: [...properties],
+	send: thuliumRequest,
+	async request(parameter, context, itemIndex) {
+		const { callAt, stripNumbers: strip } = parameter('options');
+		const readDate = await dateReader(context, itemIndex);
+		const at = readDate('Call At', callAt);
+		const body = filled({
+			phone_number: phoneOf(textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex), strip),
+			// The only date that is sent with seconds (spec 1.6).
+			call_at: at === '' ? '' : `${at}:00`,
+		});
+		const path = `/queues/${idIn(context, 'Queue', parameter('queueId'), itemIndex)}/schedule_call`;
+		return { method: 'POST', path, body, retry: 'unsafeWrite' };
+	},
+	output: (body, parameter) => done(body, { queue_id: numericId(parameter('queueId').trim()) }),
+});

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { restOperation } from '../../../shared/rest';
+import { thuliumRequest } from '../../transport';
+import { idIn } from '../../values';
+import { queueId } from './fields';
+
+const properties = [queueId] as const satisfies INodeProperties[];
+
+/** What can be read of a queue (spec 3.6). */
+const reading = (part: string, texts: { name: string; action: string; description: string }): SingleOperation =>
+	restOperation({
+		...texts,
+		properties: [...properties],
+		send: thuliumRequest,
+		request: (parameter, context, itemIndex) => ({
+			method: 'GET',
+			path: `/queues/${idIn(context, 'Queue', parameter('queueId'), itemIndex)}/${part}`,
+			retry: 'read',
+		}),
+		overlap: 2,
+	});
+
+export const waitingList = reading('waiting_list', {
+	name: 'Get Waiting List',
+	action: 'Get the waiting list of a queue',
+	description: 'Get the callers who wait in a phone queue, one item each',
+});
+
+export const waitingStats = reading('waiting_stats', {
+	name: 'Get Waiting Statistics',
+	action: 'Get the waiting statistics of a queue',
+	description: 'Get how many callers wait in a phone queue, and how long they will',
+});

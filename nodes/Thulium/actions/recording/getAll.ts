@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { dateReader } from '../../dates';
+import { listOperation } from '../../listing';
+import { callFilters } from '../call/filters';
+
+const properties = [
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Only recordings that match all of them',
+		options: [...callFilters],
+	},
+] as const satisfies INodeProperties[];
+
+export const getAll = listOperation({
+	name: 'Get Many',
+	action: 'Get many recordings',
+	description: 'Get a list of recordings, without the files',
+	properties: [...properties],
+	list: { path: '/recordings', largest: 100, key: 'filename' },
+	async query(parameter, context, itemIndex) {
+		const filters = parameter('filters');
+		const readDate = await dateReader(context, itemIndex);
+		return {
+			date_from: readDate('From', filters.dateFrom),
+			date_to: readDate('To', filters.dateTo, '23:59'),
+			src: filters.src ?? '',
+			dst: filters.dst ?? '',
+			connection_id: filters.connectionId ?? '',
+		};
+	},
+});

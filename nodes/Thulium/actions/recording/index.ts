@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { download } from './download';
+import { getAll } from './getAll';
+
+export const recording: Resource = {
+	name: 'Recording',
+	operations: { download, getAll },
+	default: 'getAll',
+};

@@ -1,0 +1,43 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/locator';
+import { restOperation } from '../../../shared/rest';
+import { thuliumRequest } from '../../transport';
+import { filled, ticketPath, written } from '../../values';
+import { substatus, ticketId } from './fields';
+
+const properties = [
+	ticketId,
+	locator({
+		displayName: 'Closed Status',
+		name: 'statusId',
+		description: 'The status that closes a ticket in your system, for example Zamknięte',
+		searchListMethod: 'searchStatuses',
+		required: true,
+		placeholder: '6',
+	}),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [substatus('statusId')],
+	},
+] as const satisfies INodeProperties[];
+
+/** A shortcut: Thulium closes a ticket by its status, which every system names as it likes (spec 3.1). */
+export const close = restOperation({
+	name: 'Close',
+	action: 'Close a ticket',
+	description: 'Set the status that closes a ticket',
+	properties: [...properties],
+	send: thuliumRequest,
+	request: (parameter, context, itemIndex) => ({
+		method: 'PUT',
+		path: ticketPath(context, parameter('ticketId'), itemIndex),
+		body: filled({ status_id: parameter('statusId'), substatus_id: parameter('options').substatusId }),
+		retry: 'idempotentWrite',
+	}),
+	output: (body, parameter) => written(body, parameter('ticketId')),
+});

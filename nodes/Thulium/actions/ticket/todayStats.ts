@@ -1,0 +1,12 @@
+import { restOperation } from '../../../shared/rest';
+import { thuliumRequest } from '../../transport';
+
+/** What Thulium counts is not documented, so its answer is passed on as it is (spec 3.1). */
+export const todayStats = restOperation({
+	name: "Get Today's Statistics",
+	action: "Get today's ticket statistics",
+	description: 'Get the numbers of the current day',
+	properties: [],
+	send: thuliumRequest,
+	request: () => ({ method: 'GET', path: '/tickets/today_stats', retry: 'read' }),
+});

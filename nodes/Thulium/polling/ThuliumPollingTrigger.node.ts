@@ -1,0 +1,30 @@
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { poll } from './poll';
+import { pollingProperties } from './properties';
+
+/** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
+export class ThuliumPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Thulium Polling Trigger',
+		name: 'thuliumPollingTrigger',
+		icon: { light: 'file:../../../icons/thulium.svg', dark: 'file:../../../icons/thulium.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ ({ callFinished: "Call Finished", newMessage: "New Message", recordingReady: "Recording Ready", ticketClosed: "Ticket Closed", ticketCreated: "Ticket Created", statusChanged: "Ticket Status Changed", ticketUpdated: "Ticket Updated" })[$parameter["event"]] }}',
+		description:
+			'Starts the workflow when a ticket of Thulium is made, changed, answered or closed, or a call has ended',
+		defaults: { name: 'Thulium Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'thuliumApi', required: true }],
+		properties: [...pollingProperties],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { sha256 } from '../../shared/signature';
+import type { PolledList } from './lists';
+import { CALLS, CHANGED, CREATED, RECORDINGS } from './lists';
+import type { MessageEvent } from './messages';
+import { closings, messageId, messagesIn, newMessages, statusChanges } from './messages';
+import { toNumber } from './stamps';
+import type { Walk } from './walk';
+
+/** How an event is found in a list. */
+export interface EventKind {
+	list: PolledList;
+	/** How long before its end something may be listed, beside the overlap. */
+	reachMinutes: number;
+	/** Deals with a row of the window: hands what is new to the walk, and notes the row. */
+	take(walk: Walk, row: IDataObject, key: string, stamp: string): Promise<void>;
+	/** Notes a row that was there before the trigger was. */
+	mark(walk: Walk, row: IDataObject, key: string, stamp: string): Promise<void>;
+}
+
+interface RecordSettings {
+	reachMinutes?: number;
+	isReady?: (row: IDataObject) => boolean;
+	/** Whether to read the ticket behind the row. */
+	full?: boolean;
+}
+
+/** Rows that come once and do not change. */
+function records(list: PolledList, given: RecordSettings = {}) {
+	const { reachMinutes = 0, isReady = () => true, full = false } = given;
+	const kind: EventKind = {
+		list,
+		reachMinutes,
+		async take(walk, row, key, stamp) {
+			if (walk.seen.has(key) || !isReady(row)) return;
+			const ticket = full ? await walk.ticket(key) : {};
+			if (ticket !== undefined) walk.add({ stamp, order: Number(key), json: { ...row, ...ticket } });
+			walk.seen.set(key, toNumber(stamp));
+		},
+		async mark(walk, row, key, stamp) {
+			if (isReady(row)) walk.seen.set(key, toNumber(stamp));
+		},
+	};
+	return kind;
+}
+
+const MINUTE_MS = 60_000;
+
+/** The version of a ticket whose stamp alone does not tell it: a fingerprint of its content inside the minute. */
+const fingerprint = (stamp: string, ticket: IDataObject): number =>
+	toNumber(stamp) + 1 + (Number.parseInt(sha256(JSON.stringify(ticket)).slice(0, 8), 16) % (MINUTE_MS - 1));
+
+/**
+ * A ticket may change twice within a minute, and the list shows the same row then. So a change is told when its minute
+ * is over. Two cases need more than the stamp: the minute in which the trigger was activated, and the hour that the
+ * clocks show twice.
+ */
+function updates(full: boolean): EventKind {
+	return {
+		list: CHANGED,
+		reachMinutes: 0,
+		async take(walk, row, key, stamp) {
+			const version = toNumber(stamp);
+			const known = walk.seen.get(key);
+			if (known === version) return;
+			if (walk.isOpen(stamp)) return;
+			const twice = walk.isAmbiguous(stamp);
+			const sameMinute = known !== undefined && known > version && known < version + MINUTE_MS;
+			const reads = full || twice || sameMinute;
+			const ticket = reads ? await walk.ticket(key) : undefined;
+			const print = ticket === undefined ? version : fingerprint(stamp, ticket);
+			const wasDeleted = reads && ticket === undefined;
+			if (!wasDeleted && !(sameMinute && print === known)) {
+				walk.add({ stamp, order: Number(key), json: full ? { ...row, ...ticket } : row });
+			}
+			walk.seen.set(key, twice ? print : version);
+		},
+		async mark(walk, _row, key, stamp) {
+			const unsure = walk.isOpen(stamp) || walk.isAmbiguous(stamp);
+			const ticket = unsure ? await walk.ticket(key) : undefined;
+			walk.seen.set(key, ticket === undefined ? toNumber(stamp) : fingerprint(stamp, ticket));
+		},
+	};
+}
+
+/**
+ * What the messages of a ticket tell. They are known by their IDs, which grow; stamps only say which tickets to read,
+ * and a ticket is read again as long as its stamp may hide a change.
+ */
+function messages(events: (ticket: IDataObject, news: IDataObject[]) => MessageEvent[]): EventKind {
+	const note = (walk: Walk, key: string, stamp: string): void => {
+		if (!walk.isOpen(stamp) && !walk.isAmbiguous(stamp)) walk.seen.set(key, toNumber(stamp));
+	};
+	return {
+		list: CHANGED,
+		reachMinutes: 0,
+		async take(walk, _row, key, stamp) {
+			if (walk.seen.get(key) === toNumber(stamp)) return;
+			const ticket = await walk.ticket(key);
+			if (ticket !== undefined) {
+				const news = messagesIn(ticket).filter((message) => walk.isNewMessage(messageId(message)));
+				for (const event of events(ticket, news)) walk.add(event);
+				for (const message of news) walk.done.set(String(messageId(message)), messageId(message));
+			}
+			note(walk, key, stamp);
+		},
+		async mark(walk, _row, key, stamp) {
+			note(walk, key, stamp);
+		},
+	};
+}
+
+export interface EventSettings {
+	messageTypes: string[];
+	includeMessages: boolean;
+	longestCallHours: number;
+}
+
+/** Keyed by the value of the `event` parameter. */
+export const EVENTS = {
+	callFinished: ({ longestCallHours }: EventSettings) =>
+		records(CALLS, {
+			// A call is listed by its beginning.
+			reachMinutes: longestCallHours * 60,
+			// One that goes on may be listed as well; how it ended is not there yet.
+			isReady: ({ disposition }) => typeof disposition === 'string' && disposition !== '',
+		}),
+	newMessage: ({ messageTypes }: EventSettings) => messages((ticket, news) => newMessages(ticket, news, messageTypes)),
+	recordingReady: () => records(RECORDINGS),
+	statusChanged: () => messages(statusChanges),
+	ticketClosed: () => messages(closings),
+	ticketCreated: ({ includeMessages }: EventSettings) => records(CREATED, { full: includeMessages }),
+	ticketUpdated: ({ includeMessages }: EventSettings) => updates(includeMessages),
+} as const satisfies Record<string, (settings: EventSettings) => EventKind>;
+
+export type EventName = keyof typeof EVENTS;
+
+/** Events that are read from the messages of tickets. */
+export const FROM_MESSAGES: ReadonlySet<EventName> = new Set(['newMessage', 'statusChanged', 'ticketClosed']);

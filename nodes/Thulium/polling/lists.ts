@@ -1,0 +1,108 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { exchange } from '../../shared/exchange';
+import { isRecord } from '../../shared/records';
+import { sha256 } from '../../shared/signature';
+import { thulium } from '../transport';
+import { rows } from '../transport/lists';
+import { stampOf } from './stamps';
+
+/** A list that is polled. */
+export interface PolledList {
+	path: string;
+	/** The filter that begins the window. */
+	filter: 'create_date_from' | 'date_from';
+	/** The field that the filter compares. */
+	stamp: 'created_at' | 'date' | 'updated_at';
+	/** A whole number as text that tells the rows apart; empty for a row that is none. */
+	key(row: IDataObject): string;
+	/** Whether the newest row comes first; unknown for calls and recordings (spec 1.7). */
+	newestFirst: boolean;
+}
+
+const ticketKey = ({ ticket_id: id }: IDataObject): string => (/^\d{1,15}$/.test(String(id)) ? String(id) : '');
+
+/** A text as a whole number of 48 bits. */
+const hashed = (text: string): string => String(Number.parseInt(sha256(text).slice(0, 12), 16));
+
+/** IDs of calls look like `1416225570.341`: the second of their beginning and a running number. */
+function callKey({ connection_id: id }: IDataObject): string {
+	const text = String(id ?? '');
+	const [, second = '', number = ''] = /^(\d{1,10})\.(\d{1,5})$/.exec(text) ?? [];
+	if (second !== '') return String(Number(second) * 100_000 + Number(number));
+	return text === '' ? '' : hashed(text);
+}
+
+export const CHANGED: PolledList = {
+	path: '/tickets',
+	filter: 'date_from',
+	stamp: 'updated_at',
+	key: ticketKey,
+	newestFirst: true,
+};
+
+/** Sorted by change all the same, so all its pages are read. */
+export const CREATED: PolledList = { ...CHANGED, filter: 'create_date_from', stamp: 'created_at' };
+
+export const CALLS: PolledList = {
+	path: '/connections',
+	filter: 'date_from',
+	stamp: 'date',
+	key: callKey,
+	newestFirst: false,
+};
+
+export const RECORDINGS: PolledList = {
+	path: '/recordings',
+	filter: 'date_from',
+	stamp: 'created_at',
+	// A call that was transferred may have several.
+	key: ({ connection_id: id, filename }) => hashed(JSON.stringify([id, filename])),
+	newestFirst: false,
+};
+
+/** Largest page of all four (spec 1.7). */
+const PAGE = 100;
+
+export interface Page {
+	rows: IDataObject[];
+	/** All rows of the window, when the list tells. */
+	count: number | undefined;
+	/** What the clock of the server shows, in epoch milliseconds; this host's where the server does not tell. */
+	serverTime: number;
+	last: boolean;
+}
+
+/** Reads one page of a window. `date_to` is never sent: what changes meanwhile must not slip out (spec 4.5, rule 3). */
+export async function readPage(
+	context: IPollFunctions,
+	{ path, filter }: PolledList,
+	from: string,
+	offset: number,
+	limit = PAGE,
+): Promise<Page> {
+	const qs = { ...(from === '' ? {} : { [filter]: from }), limit, offset };
+	const { body, headers } = await exchange(context, thulium, { method: 'GET', path, qs, retry: 'read' });
+	const found = rows(body);
+	const count = isRecord(body) && typeof body.count === 'number' ? body.count : undefined;
+	const end = offset + found.length;
+	const serverTime = Date.parse(headers.date ?? '');
+	return {
+		rows: found,
+		count,
+		serverTime: Number.isNaN(serverTime) ? Date.now() : serverTime,
+		last: found.length === 0 || (count === undefined ? found.length < limit : end >= count),
+	};
+}
+
+/** The newest rows of a whole list: its first page, and its last one where the order is unknown. */
+export async function newestRows(context: IPollFunctions, list: PolledList, wanted: number): Promise<IDataObject[]> {
+	const first = await readPage(context, list, '', 0, list.newestFirst ? wanted : PAGE);
+	const found = [...first.rows];
+	if (!list.newestFirst && !first.last && first.count !== undefined) {
+		found.push(...(await readPage(context, list, '', Math.max(PAGE, first.count - PAGE))).rows);
+	}
+	const stamp = (row: IDataObject) => stampOf(row[list.stamp]);
+	if (!list.newestFirst) found.sort((a, b) => stamp(b).localeCompare(stamp(a)));
+	return found.slice(0, wanted);
+}

@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord } from '../../shared/records';
+import { stampOf, toNumber } from './stamps';
+
+/** What a message of a ticket tells. */
+export interface MessageEvent {
+	stamp: string;
+	order: number;
+	json: IDataObject;
+}
+
+export const messagesIn = (ticket: IDataObject): IDataObject[] =>
+	Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
+
+/** 0 for what is no message. */
+export const messageId = ({ message_id: id }: IDataObject): number => {
+	const number = Number(id);
+	return Number.isSafeInteger(number) && number > 0 ? number : 0;
+};
+
+export const withoutMessages = (ticket: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(ticket).filter(([name]) => name !== 'messages'));
+
+const event = (message: IDataObject, json: IDataObject): MessageEvent => ({
+	stamp: stampOf(message.created_at),
+	order: messageId(message),
+	json,
+});
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** A comment without text only carries what the system notes, such as a change of status. */
+const hasText = ({ body, comment, attachments }: IDataObject): boolean =>
+	!isEmpty(body) || !isEmpty(comment) || (Array.isArray(attachments) && attachments.length > 0);
+
+export function newMessages(ticket: IDataObject, news: IDataObject[], types: readonly string[]): MessageEvent[] {
+	return news
+		.filter((message) => hasText(message) && types.includes(String(message.type)))
+		.map((message) => event(message, { ticket_id: ticket.ticket_id, ...message, ticket: withoutMessages(ticket) }));
+}
+
+/** English whatever the language of the system, and on a message of any type (spec 3.1). */
+const CHANGE = /status[^[]*\[([^\]]*)\][^[]*\[([^\]]*)\]/i;
+
+function changeIn(message: IDataObject): { from: string; to: string } | undefined {
+	const [, from, to] = CHANGE.exec(String(message.system_comment ?? '')) ?? [];
+	return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+export function statusChanges(ticket: IDataObject, news: IDataObject[]): MessageEvent[] {
+	return news.flatMap((message) => {
+		const change = changeIn(message);
+		if (change === undefined) return [];
+		const json = {
+			...withoutMessages(ticket),
+			previousStatus: change.from,
+			newStatus: change.to,
+			changedAt: message.created_at,
+			changedBy: message.user_login,
+			message_id: message.message_id,
+		};
+		return [event(message, json)];
+	});
+}
+
+/** The move to the status that the ticket is closed in. Moves between two closed statuses are none. */
+export function closings(ticket: IDataObject, news: IDataObject[]): MessageEvent[] {
+	const closed = stampOf(ticket.closed_at);
+	if (closed === '') return [];
+	// The message may be written a moment later than the ticket, in the next minute.
+	const isClosing = ({ stamp, json }: MessageEvent) =>
+		json.newStatus === ticket.full_status_name && Math.abs(toNumber(stamp) - toNumber(closed)) <= 60_000;
+	const newest = [...statusChanges(ticket, news)].sort((a, b) => b.order - a.order).find(isClosing);
+	return newest === undefined ? [] : [newest];
+}

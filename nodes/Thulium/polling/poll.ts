@@ -1,0 +1,74 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { nodeParameters } from '../../shared/parameters';
+import { runPoll } from '../../shared/polling';
+import { knownTimeZone } from '../dates';
+import type { EventKind, EventName } from './events';
+import { EVENTS, FROM_MESSAGES } from './events';
+import { CHANGED, CREATED, newestRows, readPage } from './lists';
+import { messageId, messagesIn } from './messages';
+import { pollingProperties } from './properties';
+import { sample } from './sample';
+import { later, lookBack, stampOf } from './stamps';
+import type { State } from './state';
+import { emptyState, readState, writeState } from './state';
+import { OVERLAP_MINUTES, Walk } from './walk';
+
+const LONGEST_CALL_HOURS = 4;
+
+/**
+ * The greatest message ID there is. Tickets come the last changed first: what was not changed since a message was
+ * written has only older ones.
+ */
+async function newestMessage(walk: Walk): Promise<number> {
+	let greatest = 0;
+	let written = '';
+	for (let offset = 0; ;) {
+		const page = await readPage(walk.context, CHANGED, '', offset);
+		for (const row of page.rows) {
+			const changed = stampOf(row.updated_at);
+			if (changed < written) return greatest;
+			for (const message of messagesIn((await walk.ticket(CHANGED.key(row))) ?? {})) {
+				greatest = Math.max(greatest, messageId(message));
+				// The date of a message may have been given by whoever wrote it; no message is younger than its ticket.
+				const date = stampOf(message.created_at);
+				written = later(written, date < changed ? date : changed);
+			}
+		}
+		if (page.last) return greatest;
+		offset += page.rows.length;
+	}
+}
+
+/** The state of a first poll: the newest row is the cursor, all in the window before it is known (spec 4.5, rule 1). */
+async function baseline(context: IPollFunctions, event: EventName, kind: EventKind, zone: string): Promise<State> {
+	// Tickets by creation are sorted by change, too: no creation is later than the last change.
+	const list = kind.list === CREATED ? CHANGED : kind.list;
+	const [newest] = await newestRows(context, list, 1);
+	const cursor = stampOf(newest?.[list.stamp]);
+	if (cursor === '') return emptyState(event);
+	const from = lookBack(cursor, OVERLAP_MINUTES + kind.reachMinutes, zone);
+	const walk = new Walk(context, kind, { ...emptyState(event), cursor, from }, zone);
+	const state = await walk.mark();
+	return FROM_MESSAGES.has(event) ? { ...state, floor: await newestMessage(walk) } : state;
+}
+
+/** One tick of the trigger. */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const parameter = nodeParameters(context, pollingProperties);
+	const event = parameter('event');
+	const { includeMessages = false, longestCallHours = LONGEST_CALL_HOURS } = parameter('options');
+	const settings = { messageTypes: parameter('messageTypes'), includeMessages, longestCallHours };
+	const kind = EVENTS[event](settings);
+	const zone = await knownTimeZone(context);
+	return await runPoll(context, {
+		sample: async () => [{ json: await sample(context, event, kind, settings) }],
+		read: (stored) => readState(stored, event),
+		baseline: async () => await baseline(context, event, kind, zone),
+		async poll(before, timeLeft) {
+			const { state, happenings } = await new Walk(context, kind, before, zone).go(timeLeft);
+			return { state, items: happenings.map(({ json }) => ({ json })) };
+		},
+		write: writeState,
+	});
+}

@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Stamps } from '../../shared/memory';
+import { packStamps, unpackStamps } from '../../shared/memory';
+import { isRecord } from '../../shared/records';
+import { later, stampOf, toStamp } from './stamps';
+
+/** A reading of the list that is not at its end: the time of a poll was used up. */
+export interface Rest {
+	offset: number;
+	/** How many rows the list had; a smaller number later means that rows moved forward. */
+	count: number | undefined;
+	/** The greatest stamp so far. */
+	cursor: string;
+	/** Whether all rows so far could be dealt with. */
+	clean: boolean;
+}
+
+/** What the trigger knows between two polls. All stamps are Thulium's own. */
+export interface State {
+	/** The event that this state belongs to: another choice begins anew. */
+	event: string;
+	/** The greatest stamp in the data; empty as long as there was none (spec 4.5, rule 1). */
+	cursor: string;
+	/** Begin of the window: what happened before is done with. Never goes back. */
+	from: string;
+	/** Rows of the window that were dealt with, and in which version. */
+	seen: Stamps;
+	/** Messages up to this ID are done with, and those in `done`: the last few thousand. */
+	floor: number;
+	done: Stamps;
+	rest?: Rest;
+}
+
+/** Keep the whole state below 64 KB. */
+const ROOM_FOR_ROWS = 48_000;
+const ROOM_FOR_MESSAGES = 12_000;
+
+const MINUTE_MS = 60_000;
+
+const whole = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const emptyState = (event: string): State => ({
+	event,
+	cursor: '',
+	from: '',
+	seen: new Map(),
+	floor: 0,
+	done: new Map(),
+});
+
+/** The state as it was stored; undefined on the first poll of this event. */
+export function readState(stored: unknown, event: string): State | undefined {
+	if (!isRecord(stored) || stored.event !== event) return undefined;
+	const { rest } = stored;
+	return {
+		event,
+		cursor: stampOf(stored.cursor),
+		from: stampOf(stored.from),
+		seen: unpackStamps(textOf(stored.seen)),
+		floor: whole(stored.floor),
+		done: unpackStamps(textOf(stored.done)),
+		...(isRecord(rest)
+			? {
+					rest: {
+						offset: whole(rest.offset),
+						count: typeof rest.count === 'number' ? rest.count : undefined,
+						cursor: stampOf(rest.cursor),
+						clean: rest.clean === true,
+					},
+				}
+			: {}),
+	};
+}
+
+/**
+ * Plain JSON for the workflow's static data. What does not fit in is taken for done: the window begins later then, and
+ * the floor of the messages is higher.
+ */
+export function writeState(state: State): IDataObject {
+	const { event, cursor, rest } = state;
+	const rows = packStamps(state.seen, ROOM_FOR_ROWS);
+	const messages = packStamps(state.done, ROOM_FOR_MESSAGES);
+	const from = rows.floor === 0 ? state.from : later(state.from, toStamp(rows.floor + MINUTE_MS - 1));
+	return {
+		event,
+		cursor,
+		from,
+		seen: rows.packed,
+		floor: Math.max(state.floor, messages.floor - 1),
+		done: messages.packed,
+		...(rest === undefined ? {} : { rest: { ...rest } }),
+	};
+}

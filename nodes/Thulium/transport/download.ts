@@ -1,0 +1,72 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { inputError } from '../../shared/errors';
+import type { Service } from '../../shared/exchange';
+import { exchange } from '../../shared/exchange';
+import type { ApiAnswer, ApiRequest } from '../../shared/http';
+import { toAnswer } from '../../shared/http';
+import { sendOnce, thulium } from './index';
+
+type Bytes = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
+
+/** Whether the body of an answer is a stream, as `encoding: 'stream'` brings it. */
+function isStream(body: unknown): body is Exclude<Bytes, Buffer> {
+	return body !== null && typeof body === 'object' && 'pipe' in body && typeof body.pipe === 'function';
+}
+
+/** The file name of a `Content-Disposition`, without any folder; the form with a character set wins (RFC 6266). */
+export function fileNameOf(header: string | undefined): string | undefined {
+	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(header ?? '')?.[1];
+	const plain = /filename="?([^";]+)"?/i.exec(header ?? '')?.[1];
+	let name = plain;
+	try {
+		name = encoded === undefined ? plain : decodeURIComponent(encoded.trim());
+	} catch {
+		name = plain;
+	}
+	return name?.split(/[\\/]/).at(-1)?.trim() || undefined;
+}
+
+/** The type that n8n shows: what the header says, unless that says nothing and the ending of the name may say more. */
+function typeOf(header: string | undefined, name: string): string | undefined {
+	const type = header?.split(';')[0]?.trim() || 'application/octet-stream';
+	return type === 'application/octet-stream' && /\.\w{1,5}$/.test(name) ? undefined : type;
+}
+
+/** An error comes as a stream too; its few words are read. */
+async function readError(context: IExecuteFunctions, body: unknown): Promise<unknown> {
+	if (!isStream(body)) return body;
+	const text = (await context.helpers.binaryToBuffer(body)).toString();
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+/**
+ * Fetches a file and hands it to n8n's store of binary data as it comes in, so that it is never held here as a whole.
+ * A download that breaks off is begun again. `fallbackName` counts where Thulium sends none (spec 3.2).
+ */
+export async function thuliumDownload(
+	context: IExecuteFunctions,
+	request: Pick<ApiRequest, 'path' | 'qs'>,
+	fallbackName: string,
+	itemIndex: number,
+): Promise<IBinaryData> {
+	let file: IBinaryData | undefined;
+	const service: Service = {
+		...thulium,
+		async attempt(_context, given): Promise<ApiAnswer> {
+			const answer = toAnswer(await sendOnce(context, given));
+			if (answer.status < 200 || answer.status > 299) return { ...answer, body: await readError(context, answer.body) };
+			if (!isStream(answer.body)) return answer;
+			const name = fileNameOf(answer.headers['content-disposition']) ?? fallbackName;
+			file = await context.helpers.prepareBinaryData(answer.body, name, typeOf(answer.headers['content-type'], name));
+			return { ...answer, body: undefined };
+		},
+	};
+	await exchange(context, service, { ...request, method: 'GET', encoding: 'stream', retry: 'read' }, itemIndex);
+	if (file === undefined) throw inputError(context, 'Thulium sent no file', { itemIndex });
+	return file;
+}

@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The parameters of the webhook trigger. */
+export const webhookProperties = [
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Agent Ringing', value: 'AGENT_RINGING', description: 'The phone of an agent rings' },
+			{ name: 'Chat Agent Assigned', value: 'CHAT_AGENT_ASSIGNED', description: 'An agent takes a chat' },
+			{ name: 'Chat Closed', value: 'CHAT_CONVERSATION_CLOSED', description: 'A chat ends' },
+			{ name: 'Chat Created', value: 'CHAT_CONVERSATION_CREATED', description: 'A chat begins' },
+			{ name: 'Customer Created', value: 'CUSTOMER_CREATED', description: 'A customer is added to the CRM' },
+			{ name: 'Customer Updated', value: 'CUSTOMER_UPDATED', description: 'A customer of the CRM is changed' },
+			{ name: 'Recording Ready', value: 'RECORDING_READY', description: 'The recording of a call can be downloaded' },
+			{ name: 'Ticket Created', value: 'TICKET_CREATED', description: 'A ticket is made' },
+			{
+				name: 'Ticket Message Received',
+				value: 'TICKET_MESSAGE_RECEIVED',
+				description:
+					'A customer writes to a ticket. Not every Thulium offers it: the Thulium Polling Trigger finds messages, too.',
+			},
+		],
+		default: ['TICKET_CREATED'],
+		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Other Events',
+		name: 'otherEvents',
+		type: 'string',
+		default: '',
+		placeholder: 'QUEUE_CALL_WAITING',
+		description:
+			'Actions of your Thulium that are not in the list above, by their names. Separate several with commas.',
+	},
+	{
+		displayName: 'Set-Up',
+		name: 'setUp',
+		type: 'options',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'The webhook is made in Thulium when the workflow is activated, and removed with it',
+			},
+			{ name: 'By Hand', value: 'manual', description: 'For an API user that may not manage webhooks' },
+		],
+		default: 'automatic',
+		description: 'Who makes the webhook in Thulium',
+	},
+	{
+		displayName:
+			'Make a webhook in Thulium under Administration > Advanced > Webhooks with the URL above, and with the Webhook User and Webhook Password of your credential. Without Events here, all that comes starts the workflow.',
+		name: 'manualNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { setUp: ['manual'] } },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Customer',
+				name: 'includeCustomer',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to read the customer that the event names, and add it as customer',
+			},
+			{
+				displayName: 'Include Ticket',
+				name: 'includeTicket',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to read the ticket that the event names, and add it with its messages as ticket',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];

@@ -1,0 +1,178 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { JsonObject } from '../../core/types';
+import { threadJson } from '../conversations/present';
+import type { Thread } from '../conversations/types';
+import { assign, setArchived, setStatus } from '../conversations/writing';
+import { invalid, notFound } from '../errors';
+import { OWNERS } from '../owners';
+import {
+	addEndpoint,
+	type Call,
+	type Endpoint,
+	flagParam,
+	limitParam,
+	listParam,
+	readBody,
+	readQuery,
+	textParam,
+} from '../router';
+import type { World } from '../world';
+
+const MOST_PER_PAGE = 500;
+const numeric = z.string().regex(/^\d+$/);
+
+interface ConversationEndpoint {
+	method: Endpoint['method'];
+	suffix: string;
+	handle: Endpoint['handle'];
+	/** By the method when left out. */
+	access?: 'read' | 'write';
+	/** Whether only the dated version has it. */
+	datedOnly?: boolean;
+}
+
+/** There is one dated version of this family, and not every account has it (spec 2.2, 13). */
+export function addConversationEndpoint(
+	app: FastifyInstance,
+	world: World,
+	prefix: string,
+	{ method, suffix, handle, access = method === 'GET' ? 'read' : 'write', datedOnly = false }: ConversationEndpoint,
+): void {
+	addEndpoint(app, world, prefix, {
+		method,
+		dated: `/conversations/conversations/{V}${suffix}`,
+		versions: ['2026-09'],
+		...(datedOnly ? {} : { old: `/conversations/v3/conversations${suffix}` }),
+		scopes: () => [[`conversations.${access}`]],
+		handle: (call) => {
+			if (!world.switches.hasConversations) throw notFound();
+			return handle(call);
+		},
+	});
+}
+
+/** Threads: finding, changing, assigning (spec 13). */
+export function conversationRoutes(app: FastifyInstance, world: World, prefix: string): void {
+	const add = (endpoint: ConversationEndpoint): void => addConversationEndpoint(app, world, prefix, endpoint);
+	add({ method: 'GET', suffix: '/threads', handle: (call) => list(world, call) });
+	add({ method: 'GET', suffix: '/threads/:threadId', handle: (call) => get(world, call) });
+	add({ method: 'PATCH', suffix: '/threads/:threadId', handle: (call) => change(world, call) });
+	add({
+		method: 'DELETE',
+		suffix: '/threads/:threadId',
+		handle: (call) => {
+			readQuery(call, {});
+			setArchived(world, threadOf(world, call), true);
+			return undefined;
+		},
+	});
+	const suffix = '/threads/:threadId/assignee';
+	add({ method: 'PUT', suffix, datedOnly: true, handle: (call) => setAssignee(world, call) });
+	add({
+		method: 'DELETE',
+		suffix,
+		datedOnly: true,
+		handle: (call) => {
+			readQuery(call, {});
+			assign(world, threadOf(world, call), null);
+			return undefined;
+		},
+	});
+}
+
+/** The thread of the path; archived ones are found only by those who ask for them. */
+export function threadOf(world: World, call: Call, archived = false): Thread {
+	const thread = world.conversations.get(call.params.threadId ?? '');
+	if (thread?.archived !== archived) throw notFound();
+	return thread;
+}
+
+const association = listParam.refine((names) => names?.every((name) => name === 'TICKET') ?? true);
+
+function list(world: World, call: Call): JsonObject {
+	const query = readQuery(call, {
+		limit: limitParam(100, MOST_PER_PAGE),
+		after: numeric.optional(),
+		archived: flagParam,
+		association,
+		associatedContactId: numeric.optional(),
+		associatedTicketId: numeric.optional(),
+		inboxId: numeric.optional(),
+		latestMessageTimestampAfter: z.string().datetime().optional(),
+		property: textParam,
+		sort: z.enum(['id', 'latestMessageTimestamp']).optional(),
+		threadStatus: z.enum(['OPEN', 'CLOSED']).optional(),
+	});
+	if (query.inboxId !== undefined && query.associatedContactId !== undefined) {
+		throw invalid('inboxId and associatedContactId cannot be used together');
+	}
+	const byTime = query.sort === 'latestMessageTimestamp';
+	if (byTime && query.latestMessageTimestampAfter === undefined) {
+		throw invalid('latestMessageTimestampAfter is required to sort by latestMessageTimestamp');
+	}
+	// Whether the old version and every account know this filter is open (spec 22.8).
+	const filter = world.switches.ticketFilter;
+	if (query.associatedTicketId !== undefined && filter === 'refused') {
+		throw invalid('Invalid request parameters: associatedTicketId is not known');
+	}
+	const ticketId = filter === 'works' ? query.associatedTicketId : undefined;
+	const since = query.latestMessageTimestampAfter ?? '';
+	const found = world.conversations
+		.all()
+		.filter(
+			(thread) =>
+				thread.archived === (query.archived ?? false) &&
+				Number(thread.id) >= Number(query.after ?? '0') &&
+				(ticketId === undefined || thread.ticketId === ticketId) &&
+				(query.associatedContactId === undefined || thread.contactId === query.associatedContactId) &&
+				(query.inboxId === undefined || thread.inboxId === query.inboxId) &&
+				(query.threadStatus === undefined || thread.status === query.threadStatus) &&
+				lastMessageAt(thread) >= since,
+		);
+	if (byTime) found.sort((a, b) => lastMessageAt(a).localeCompare(lastMessageAt(b)));
+	const next = found[query.limit];
+	const withTicket = query.association !== undefined;
+	return {
+		results: found.slice(0, query.limit).map((thread) => threadJson(thread, withTicket)),
+		...(next === undefined ? {} : { paging: { next: { after: next.id, link: `${call.address}?after=${next.id}` } } }),
+	};
+}
+
+function lastMessageAt(thread: Thread): string {
+	return thread.messages.at(-1)?.createdAt ?? '';
+}
+
+function get(world: World, call: Call): JsonObject {
+	const query = readQuery(call, { archived: flagParam, association, property: textParam });
+	return threadJson(threadOf(world, call, query.archived), query.association !== undefined);
+}
+
+/** The status, or bringing an archived thread back; the latter has to be asked for twice (spec 13). */
+function change(world: World, call: Call): JsonObject {
+	const query = readQuery(call, { archived: flagParam });
+	const body = readBody(
+		call,
+		z.object({ status: z.enum(['OPEN', 'CLOSED']).optional(), archived: z.literal(false).optional() }).strict(),
+	);
+	if (body.status === undefined && body.archived === undefined) throw invalid('Nothing to update');
+	const thread = threadOf(world, call, query.archived);
+	if (body.archived === false) setArchived(world, thread, false);
+	if (body.status !== undefined) setStatus(world, thread, body.status);
+	return threadJson(thread, false);
+}
+
+function setAssignee(world: World, call: Call): JsonObject {
+	readQuery(call, {});
+	const { actorId } = readBody(call, z.object({ actorId: z.string().min(1) }).strict());
+	const thread = threadOf(world, call);
+	requireAgent(actorId);
+	assign(world, thread, actorId);
+	return threadJson(thread, false);
+}
+
+/** Only people who use HubSpot answer and are assigned: queues have no user (spec 11, 13). */
+export function requireAgent(actorId: string): void {
+	if (OWNERS.some(({ userId, archived }) => !archived && `A-${userId ?? ''}` === actorId)) return;
+	throw invalid(`Invalid actorId: ${actorId} is not an agent of this account`);
+}

@@ -1,0 +1,110 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
+import type { JsonObject, ServiceName } from '../../sandbox/core/types';
+import { PACKAGE_NAME, RELAY } from '../../scripts/lib/paths';
+import { freePort } from '../../scripts/lib/ports';
+import type { Relay } from '../../scripts/lib/relay';
+import { startRelay } from '../../scripts/lib/relay';
+import { waitFor } from '../../scripts/lib/wait';
+
+const MINUTE = 60_000;
+
+/** A workflow with nothing but a trigger. */
+interface Trigger {
+	type: string;
+	parameters: Record<string, unknown>;
+	credential: string;
+}
+
+// Whether a vendor's check reaches a webhook that is just being made can only be seen on the real n8n.
+describe('webhook triggers on the real n8n', () => {
+	const userFolder = join(RELAY, `triggers-${process.pid}`);
+	let relay: Relay;
+
+	beforeAll(async () => {
+		relay = await startRelay({
+			sandboxPort: await freePort(),
+			n8nPort: await freePort(),
+			userFolder,
+			fresh: true,
+			templates: [],
+			logPrefix: 'triggers-',
+		});
+	}, 5 * MINUTE);
+
+	afterAll(async () => {
+		await relay?.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}, MINUTE);
+
+	/** Makes the workflow, publishes it, and returns its ID. */
+	async function publish({ type, parameters, credential }: Trigger): Promise<string> {
+		const found = relay.credentials.find((each) => each.type === credential);
+		if (found === undefined) throw new Error(`No sandbox credential of type ${credential}`);
+		const node = {
+			id: '7c1e0000-0000-4000-8000-000000000001',
+			name: 'Trigger',
+			type: `${PACKAGE_NAME}.${type}`,
+			typeVersion: 1,
+			position: [0, 0],
+			webhookId: `e2e-${type}`,
+			parameters,
+			credentials: { [credential]: { id: found.id, name: found.name } },
+		};
+		const workflow = { name: type, nodes: [node], connections: {}, settings: { executionOrder: 'v1' } };
+		const { id } = await relay.n8n.client.call<{ id: string }>('POST', '/rest/workflows', workflow);
+		await relay.n8n.client.publishWorkflow(id);
+		return id;
+	}
+
+	/** What the trigger handed out, once so many executions have ended. */
+	async function outputs(workflowId: string, count: number): Promise<Array<Record<string, unknown>>> {
+		const ended = await waitFor(`${count} executions`, async () => {
+			const all = await relay.n8n.client.listExecutions();
+			const list = all.filter((execution) => execution.workflowId === workflowId);
+			return list.length >= count && list.every(({ status }) => status !== 'running' && status !== 'new')
+				? list
+				: undefined;
+		});
+		const details = await Promise.all(ended.map(async ({ id }) => await relay.n8n.client.getExecution(id)));
+		return details.reverse().flatMap(({ data }) => {
+			const [run] = data.resultData.runData?.Trigger ?? [];
+			return (run?.data?.main?.[0] ?? []).map(({ json }) => json);
+		});
+	}
+
+	/** n8n answers before it has told the vendor. */
+	const subscriptions = async (service: ServiceName, count: number) =>
+		await waitFor(`${count} webhooks in ${service}`, async () => {
+			const { webhooks } = await relay.sandbox.state(service);
+			return Array.isArray(webhooks) && webhooks.length === count ? true : undefined;
+		});
+
+	const act = async (service: ServiceName, action: string, input: JsonObject) =>
+		await relay.sandbox.act(service, action, input);
+
+	it(
+		'Kaizala: answers the check while it is being published, receives events, and goes away',
+		async () => {
+			const groupId = SEED_GROUPS.supportDesk;
+			const id = await publish({
+				type: 'kaizalaTrigger',
+				credential: 'kaizalaApi',
+				parameters: {
+					objectType: 'Group',
+					groupId: { __rl: true, mode: 'id', value: groupId },
+					events: ['TextMessageCreated'],
+				},
+			});
+			await subscriptions('kaizala', 1);
+			await act('kaizala', 'sendMessage', { groupId, phone: SEED_PHONES.lead, text: 'first' });
+			await act('kaizala', 'sendMessage', { groupId, phone: SEED_PHONES.lead, text: 'second' });
+			expect((await outputs(id, 2)).map(({ text }) => text)).toEqual(['first', 'second']);
+			await relay.n8n.client.unpublishWorkflow(id);
+			await subscriptions('kaizala', 0);
+		},
+		3 * MINUTE,
+	);
+});

@@ -1,0 +1,110 @@
+import axios from 'axios';
+import { Bench, codes, FIRST_TICKET } from './bench';
+
+const bench = new Bench().install();
+
+const FILES = '/files/2026-03/files';
+const PRIVATE = { access: 'PRIVATE' };
+
+interface Parts {
+	file?: string | Buffer;
+	name?: string;
+	fields?: Record<string, string>;
+	options?: object;
+}
+
+async function upload({ file = 'hello', name = 'note.txt', fields = {}, options = PRIVATE }: Parts = {}, url = FILES) {
+	const form = new FormData();
+	for (const [key, value] of Object.entries({ folderPath: '/tickets', ...fields })) {
+		if (value !== '') form.append(key, value);
+	}
+	form.append('options', JSON.stringify(options));
+	form.append('file', new Blob([file]), name);
+	return await bench.post(url, form);
+}
+
+test('a private file is uploaded, described and read through a signed address', async () => {
+	const made = await upload({ file: 'Guten Tag', fields: { fileName: 'Größe 7.TXT' } });
+	expect(made.status).toBe(201);
+	expect(made.data).toMatchObject({
+		name: 'Größe 7',
+		extension: 'txt',
+		type: 'DOCUMENT',
+		size: 9,
+		access: 'PRIVATE',
+		path: '/tickets/Größe 7.txt',
+	});
+	const url = `${FILES}/${made.data.id ?? ''}`;
+	expect((await bench.get(url)).data).toEqual(made.data);
+	const signed = await bench.get(`${url}/signed-url?expirationSeconds=60`);
+	expect(signed.data).toMatchObject({ name: 'Größe 7', extension: 'txt', size: 9, type: 'DOCUMENT' });
+	const address = String(signed.data.url);
+	expect((await axios.get<string>(address)).data).toBe('Guten Tag');
+	const quiet = { validateStatus: () => true };
+	expect((await axios.get(address, { ...quiet, headers: { authorization: 'Bearer x' } })).status).toBe(400);
+	expect((await axios.get(address.replace('Expires=', 'Expires=9'), quiet)).status).toBe(403);
+	bench.sandbox.core.clock.shift(61_000);
+	expect((await axios.get(address, quiet)).status).toBe(403);
+	expect((await bench.call('DELETE', url)).status).toBe(204);
+	expect((await bench.get(url)).status).toBe(404);
+});
+
+describe('an upload is refused', () => {
+	test.each<[string, Parts]>([
+		['without a folder', { fields: { folderPath: '' } }],
+		['with two folders', { fields: { folderId: '187300500001' } }],
+		['with an unknown field', { fields: { access: 'PRIVATE' } }],
+		['without access', { options: {} }],
+		['with an unknown option', { options: { ...PRIVATE, visible: true } }],
+		['with a lifetime beyond a year', { options: { ...PRIVATE, ttl: 'P2Y' } }],
+		['when it is empty', { file: '' }],
+	])('%s', async (_name, parts) => {
+		expect(await upload(parts)).toMatchObject({ status: 400, data: { category: 'VALIDATION_ERROR' } });
+	});
+
+	test('when it is too large', async () => {
+		bench.set({ largestFile: 100 });
+		expect((await upload({ file: 'x'.repeat(100) })).status).toBe(201);
+		expect((await upload({ file: 'x'.repeat(101) })).data.message).toMatch(/larger than the maximum of 100 bytes/);
+	});
+
+	test('as JSON, in an unknown folder, in a version without uploads, without the scope', async () => {
+		expect((await bench.post(FILES, { name: 'x' })).status).toBe(415);
+		expect((await upload({ fields: { folderPath: '', folderId: '7' } })).status).toBe(404);
+		expect((await upload({}, '/files/2026-09/files')).status).toBe(404);
+		expect((await upload({}, '/files/v3/files')).status).toBe(201);
+		expect((await bench.post(FILES, new FormData(), 'hubspot-tickets-read-token')).data.category).toBe(
+			'MISSING_SCOPES',
+		);
+	});
+});
+
+test('files of one name get numbers, replace one another, are refused or returned, as asked', async () => {
+	const first = await upload();
+	expect((await upload()).data.name).toBe('note-1');
+	expect((await upload({ file: 'longer', options: { ...PRIVATE, overwrite: true } })).data).toMatchObject({
+		id: first.data.id,
+		size: 6,
+	});
+	const strategy = (duplicateValidationStrategy: string) => ({ ...PRIVATE, duplicateValidationStrategy });
+	expect((await upload({ options: strategy('REJECT') })).status).toBe(409);
+	expect((await upload({ options: strategy('RETURN_EXISTING') })).data.id).toBe(first.data.id);
+});
+
+test('hidden files need a scope of their own, and files end with their lifetime', async () => {
+	const hidden = await upload({ options: { access: 'HIDDEN_PRIVATE', ttl: 'P1D' } });
+	const url = `${FILES}/${hidden.data.id ?? ''}`;
+	expect((await bench.get(url)).status).toBe(200);
+	bench.sandbox.core.clock.shift(25 * 3_600_000);
+	expect((await bench.get(url)).status).toBe(404);
+});
+
+test('a file is attached to a note, and people delete it', async () => {
+	const fileId = (await upload()).data.id ?? '';
+	const properties = { hs_timestamp: '2026-11-20T10:00:00Z', hs_attachment_ids: fileId };
+	const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 228 }];
+	const body = { properties, associations: [{ to: { id: FIRST_TICKET }, types }] };
+	expect((await bench.post('/crm/objects/2026-09/notes', body)).status).toBe(201);
+	await bench.act('deleteFile', { fileId });
+	expect(codes(await bench.post('/crm/objects/2026-09/notes', body))).toEqual(['INVALID_OPTION']);
+});
