@@ -7,6 +7,8 @@ export interface Figures {
 	ours: object;
 	/** What n8n brings along for the same work; a text when it has nothing for it. */
 	n8n: object | string;
+	/** What n8n needs to evaluate the expressions of the items, which is part of either time. */
+	expressionsMs?: number;
 	/** The median of n8n's own by the median of ours. */
 	timesFaster?: number;
 	holds: boolean;

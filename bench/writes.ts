@@ -16,6 +16,8 @@ interface Write {
 	key: string;
 	/** For people: "creates". */
 	name: string;
+	/** The field of the input that both nodes read with an expression. */
+	field: string;
 	ours: object;
 	theirs: object;
 	/** Puts into the sandbox what is needed, and answers with the input items. */
@@ -65,6 +67,21 @@ interface Measured extends Outcome {
 	done: number;
 }
 
+/** What n8n needs for one expression per item whoever asks for it: its own Edit Fields node, with the same input. */
+function expressionsOnly(key: string, field: string): Contender {
+	const value = `={{ $json.${field} }}`;
+	return {
+		name: 'one expression per item, nothing else',
+		workflowId: `bench${key}Expr0`,
+		legacyMode: false,
+		node: {
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { assignments: { assignments: [{ id: key, name: field, value, type: 'string' }] }, options: {} },
+		},
+	};
+}
+
 function summary(outcomes: readonly Measured[]) {
 	return {
 		requests: Math.max(...outcomes.map(({ requests }) => requests)),
@@ -76,13 +93,15 @@ function summary(outcomes: readonly Measured[]) {
 
 function writeRow(write: Write): Row {
 	const { own, other } = contendersFor(write.key, write.name, write);
+	const floor = expressionsOnly(write.key, write.field);
 	return {
-		contenders: [own, other],
+		contenders: [own, other, floor],
 		takes: 'about a minute per run',
 		async measure(stage, runs) {
 			const measured = new Map<Contender, Measured[]>([
 				[own, []],
 				[other, []],
+				[floor, []],
 			]);
 			for (let count = 1; count <= runs; count++) {
 				for (const [contender, outcomes] of measured) {
@@ -100,12 +119,14 @@ function writeRow(write: Write): Row {
 				}
 			}
 			const [mine, peers] = [summary(measured.get(own) ?? []), summary(measured.get(other) ?? [])];
+			const { medianMs: expressionsMs } = summary(measured.get(floor) ?? []);
 			const timesFaster = Math.round((peers.medianMs / mine.medianMs) * 10) / 10;
 			return {
 				work: `${COUNT} ${write.name} at ${LATENCY_MS} ms latency`,
 				mustShow: `at most ${MOST_REQUESTS} requests, at least ${TIMES_FASTER} times faster than n8n's own node`,
 				ours: mine,
 				n8n: peers,
+				expressionsMs,
 				timesFaster,
 				holds: mine.done === COUNT && mine.requests <= MOST_REQUESTS && timesFaster >= TIMES_FASTER,
 			};
@@ -117,6 +138,7 @@ export const creates = writeRow({
 	...create,
 	key: 'Create',
 	name: 'creates',
+	field: 'subject',
 	prepare: async () => await Promise.resolve(newTickets()),
 	done: created,
 });
@@ -124,6 +146,7 @@ export const creates = writeRow({
 export const updates = writeRow({
 	key: 'Update',
 	name: 'updates',
+	field: 'id',
 	ours: ours({
 		operation: 'update',
 		lookUpBy: 'id',
@@ -142,6 +165,7 @@ export const updates = writeRow({
 export const deletes = writeRow({
 	key: 'Delete',
 	name: 'deletes',
+	field: 'id',
 	ours: ours({ operation: 'delete', ticketId: byId('={{ $json.id }}') }),
 	theirs: theirs({ operation: 'delete', ticketId: byId('={{ $json.id }}') }),
 	prepare: seeded,
