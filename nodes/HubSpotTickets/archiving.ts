@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { BatchResult } from '../shared/operation';
-import { BATCH_SIZE } from './batches';
+import { firstAlone } from '../shared/parallel';
+import { BATCH_SIZE, OVERLAP } from './batches';
 import { namedIn } from './multiStatus';
 import { byTicket, mustStop, refuse, settleSilent } from './settling';
 import { isMissing } from './ticket';
@@ -42,13 +43,13 @@ export async function archiveInBatches(
 	planned: Doomed[],
 	results: BatchResult,
 ): Promise<void> {
-	for (const chunk of byTicket(planned, BATCH_SIZE)) {
-		if (context.getExecutionCancelSignal()?.aborted) break;
+	await firstAlone(byTicket(planned, BATCH_SIZE), OVERLAP, async (chunk) => {
+		if (context.getExecutionCancelSignal()?.aborted) return false;
 		try {
 			await archive(context, kind, chunk, results);
 		} catch (error) {
 			refuse(error, chunk, results);
 		}
-		if (mustStop(context, chunk, results)) break;
-	}
+		return !mustStop(context, chunk, results);
+	});
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../shared/errors';
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult, Output } from '../shared/operation';
-import { inParallel } from '../shared/parallel';
+import { firstAlone } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
 import { keyOf } from './lookup';
 import { namedIn } from './multiStatus';
@@ -149,8 +149,15 @@ async function tryAlone(
 	}
 }
 
-/** Batches that name no existing ticket do not touch one another, so some of them may be under way together. */
-const OVERLAP = 4;
+/** Batches that do not touch the same ticket may be under way together: as many as HubSpot's own client has (spec 16.3). */
+export const OVERLAP = 6;
+
+/** Whether each entry is about a ticket of its own: a new one, or one that no other names. */
+function areApart(planned: Planned[]): boolean {
+	const ids = planned.flatMap(({ id }) => id ?? []);
+	// Two unique values may be one to HubSpot, for example in capitals and in small letters.
+	return planned.every(({ idProperty }) => idProperty === undefined) && new Set(ids).size === ids.length;
+}
 
 /** Sends the items in batches of 100 and finds the answer of each item again. */
 export async function writeInBatches(
@@ -172,9 +179,8 @@ export async function writeInBatches(
 		const unknown = settle(context, batch, await hubSpotExchange(context, request), results, write);
 		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});
-	const [first, ...rest] = byKind(planned).flatMap((group) => inBatches(group));
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
-	if (first === undefined || !(await send(first))) return results;
-	await inParallel(rest, planned.some(({ id }) => id !== undefined) ? 1 : OVERLAP, send);
+	const batches = byKind(planned).flatMap((group) => inBatches(group));
+	await firstAlone(batches, areApart(planned) ? OVERLAP : 1, send);
 	return results;
 }

@@ -72,7 +72,7 @@ export interface Resource {
 /** Keyed by the value of the `resource` parameter. */
 export type Resources = Record<string, Resource>;
 
-const simplifySwitch: INodeProperties = {
+export const simplifySwitch: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',

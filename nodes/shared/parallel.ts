@@ -25,3 +25,13 @@ export async function inParallel<T>(
 	await Promise.all(Array.from({ length: Math.min(limit, queue.length) }, worker));
 	if (errors.length > 0) throw errors[0];
 }
+
+/** The same, but the first entry alone: what is wrong with all of them (token, scope, a property) shows in it. */
+export async function firstAlone<T>(
+	entries: readonly T[],
+	limit: number,
+	work: (entry: T) => Promise<boolean>,
+): Promise<void> {
+	const [first, ...rest] = entries;
+	if (first !== undefined && (await work(first))) await inParallel(rest, limit, work);
+}

@@ -212,16 +212,44 @@ function makeReader<P extends readonly INodeProperties[]>(
 	};
 }
 
+/** What is the same for all items of a run. n8n copies the node and works through its description at each question. */
+interface Fixed {
+	node: INode;
+	values: Map<INodeProperties, unknown>;
+}
+
+const fixed = new WeakMap<object, Fixed>();
+
+function fixedOf(context: IExecuteFunctions): Fixed {
+	const known = fixed.get(context) ?? { node: context.getNode(), values: new Map<INodeProperties, unknown>() };
+	fixed.set(context, known);
+	return known;
+}
+
+function hasExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+}
+
+/** The value of a parameter for one item, unchecked. One without an expression is asked for once in a run. */
+export function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
+	const { node, values } = fixedOf(context);
+	if (values.has(property)) return values.get(property);
+	const value: unknown = context.getNodeParameter(property.name, itemIndex, property.default, {
+		extractValue: property.type === 'resourceLocator',
+	});
+	if (!hasExpression(node.parameters[property.name])) values.set(property, value);
+	return value;
+}
+
 /** Reader for one input item of a regular node. */
 export function itemParameters<P extends readonly INodeProperties[]>(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	properties: P,
 ): ParameterReader<P> {
-	return makeReader(properties, context.getNode(), itemIndex, (property) =>
-		context.getNodeParameter(property.name, itemIndex, property.default, {
-			extractValue: property.type === 'resourceLocator',
-		}),
+	return makeReader(properties, fixedOf(context).node, itemIndex, (property) =>
+		itemValue(context, itemIndex, property),
 	);
 }
 

@@ -4,8 +4,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import { asNodeError, errorText, isOutcomeUnknown } from './errors';
 import { hasWritten } from './exchange';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
-import { BatchRefused, BinaryOutput } from './operation';
+import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
 import { inParallel } from './parallel';
+import { itemValue } from './parameters';
 import { tellWaits } from './waits';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
@@ -106,7 +107,7 @@ class Run {
 	private simplifier(itemIndex: number): Simplifier {
 		const { simplify } = this.operation;
 		if (simplify === undefined) return undefined;
-		return this.context.getNodeParameter('simplify', itemIndex, true) === true ? simplify : undefined;
+		return itemValue(this.context, itemIndex, simplifySwitch) === true ? simplify : undefined;
 	}
 
 	/** Those of all items. One whose switch cannot be read fails and is left out. */

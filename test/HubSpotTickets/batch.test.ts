@@ -124,12 +124,12 @@ describe('a connection that is cut after a batch took effect', () => {
 	test('without Continue On Fail nothing is sent again, and the error names what was done', async () => {
 		const before = await ticketCount();
 		sandbox.current.faults.add(cut);
-		const result = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(1_000) }));
+		const result = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(1_500) }));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown: the connection was cut/);
 		expect(result.error?.description).toMatch(/before you run this item again/);
 		// The batches that were under way beside it ended; no further one was begun.
 		const sent = requests(sandbox.current, 'hubspot', 'POST').filter(({ path }) => path.endsWith('/batch/create'));
-		expect(sent.length).toBeLessThanOrEqual(5);
+		expect(sent.length).toBeLessThanOrEqual(7);
 		expect(await ticketCount()).toBe(before + sent.length * 100);
 		const [, done = ''] =
 			/were done before the run stopped: ([-\d, ]+)\./.exec(String(result.error?.description)) ?? [];
@@ -180,6 +180,42 @@ describe('Update of many items', () => {
 		const result = await runNode(node('ticket', 'update', change, { items }));
 		expect(batches()).toEqual([100, 100, 50]);
 		expect(result.json.map(({ id, content }) => ({ id, content }))).toEqual(items);
+	});
+
+	test('evaluates expressions for each item, also inside collections, and takes fixed values for all', async () => {
+		const ids = await seeded(3);
+		const items = ids.map((id, index) => ({ id, priority: ['LOW', 'MEDIUM', 'HIGH'][index] }));
+		const fields = { content: 'for all', priority: byId('={{ $json.priority }}'), stageId: byId('2') };
+		const result = await runNode(node('ticket', 'update', { ...change, updateFields: fields }, { items }));
+		const stored = result.json.map(({ id, content, hs_ticket_priority, hs_pipeline_stage }) => ({
+			id,
+			content,
+			priority: hs_ticket_priority,
+			stage: hs_pipeline_stage,
+		}));
+		expect(stored).toEqual(items.map((item) => ({ ...item, content: 'for all', stage: '2' })));
+	});
+
+	const slowBatch = { kind: 'slow', service: 'hubspot', path: 'batch', skip: 1, delayMs: 300 } as const;
+	const firstOfEach = () =>
+		requests(sandbox.current, 'hubspot', 'POST').map(({ body }) => Object(inputsOf(body)[0]).id);
+
+	test('does not wait with the next batch of other tickets once the first one went well', async () => {
+		const ids = await seeded(300);
+		sandbox.current.faults.add(slowBatch);
+		const items = ids.map((id) => ({ id, content: 'x' }));
+		const result = await runNode(node('ticket', 'update', change, { items }));
+		expect(result.json.map(({ id }) => id)).toEqual(ids);
+		// In the order of the answers: the slow one came last.
+		expect(firstOfEach()).toEqual([ids[0], ids[200], ids[100]]);
+	});
+
+	test('waits with it when a ticket occurs again', async () => {
+		const ids = await seeded(250);
+		sandbox.current.faults.add(slowBatch);
+		const items = [...ids, ids[0]].map((id) => ({ id, content: 'x' }));
+		await runNode(node('ticket', 'update', change, { items }));
+		expect(firstOfEach()).toEqual([ids[0], ids[100], ids[200]]);
 	});
 
 	test('puts a repeated ticket into a later batch, so that every change is made, the last one last', async () => {

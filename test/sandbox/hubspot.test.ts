@@ -219,17 +219,14 @@ describe('people in the vendor screens', () => {
 		expect((await bench.get(`${TICKETS}/${FIRST_TICKET}`)).status).toBe(404);
 	});
 
-	test('12,000 seeded tickets with one stamp, quickly, and a snapshot that stays small', async () => {
-		const started = performance.now();
+	test('12,000 seeded tickets with one stamp, and a snapshot that stays small', async () => {
 		await bench.act('seedTickets', { count: 12_000, sameModifiedStamp: true });
-		expect(performance.now() - started).toBeLessThan(1500);
 		const snapshot = bench.sandbox.services.hubspot.snapshot();
 		expect(snapshot.ticketCount).toBe(12_005);
 		expect(snapshot.tickets).toHaveLength(500);
 		const { data } = await bench.post(`${TICKETS}/search`, { sorts: ['-createdate'], limit: 200 });
 		expect(new Set(data.results?.map((result) => result.updatedAt)).size).toBe(1);
-		const searching = performance.now();
-		await bench.post(`${TICKETS}/search`, {
+		const beyond = await bench.post(`${TICKETS}/search`, {
 			filterGroups: [
 				{
 					filters: [
@@ -241,7 +238,8 @@ describe('people in the vendor screens', () => {
 			sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
 			limit: 200,
 		});
-		expect(performance.now() - searching).toBeLessThan(250);
+		expect(beyond.data.total).toBe(6_005);
+		expect(ids(beyond)[0]).toBe('38402125001');
 	});
 
 	test('a reset brings back the same ids', async () => {

@@ -1,4 +1,4 @@
-import { inParallel } from '../../nodes/shared/parallel';
+import { firstAlone, inParallel } from '../../nodes/shared/parallel';
 
 const later = async () => await new Promise((resolve) => setImmediate(resolve));
 
@@ -37,4 +37,27 @@ test('throws the first error after the others under way have ended', async () =>
 	});
 	await expect(run).rejects.toThrow('first');
 	expect(done).toEqual([2]);
+});
+
+test('the first one alone, then the others together', async () => {
+	const log: string[] = [];
+	await firstAlone([1, 2, 3], 2, async (entry) => {
+		log.push(`${entry} begins`);
+		await later();
+		log.push(`${entry} ends`);
+		return true;
+	});
+	expect(log).toEqual(['1 begins', '1 ends', '2 begins', '3 begins', '2 ends', '3 ends']);
+});
+
+test('nothing but the first one when that goes wrong', async () => {
+	const begun: number[] = [];
+	const work = async (entry: number) => {
+		begun.push(entry);
+		await later();
+		return false;
+	};
+	await firstAlone([1, 2, 3], 2, work);
+	await firstAlone([], 2, work);
+	expect(begun).toEqual([1]);
 });

@@ -5,10 +5,10 @@ import { PORTAL_ID } from '../account';
 import { notFound } from '../errors';
 import { TICKETS } from '../objectTypes';
 import { PIPELINES } from '../pipelines';
-import { addEndpoint, type Call, type Endpoint, readBody } from '../router';
+import { addEndpoint, type Call, type Endpoint, listParam, readBody, readQuery, textParam } from '../router';
 import type { CrmRecord } from '../types';
 import type { World } from '../world';
-import { API_SOURCE, planCreate, planUpdate } from '../writes';
+import { API_SOURCE, archive, planCreate, planUpdate } from '../writes';
 
 const nameValues = z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.null()]) }));
 
@@ -28,10 +28,15 @@ export function legacyRoutes(app: FastifyInstance, world: World, prefix: string)
 		const plan = planCreate(world, TICKETS, { properties: propertiesOf(call) }, writerOf(call));
 		return recordJson(plan.apply());
 	});
+	add('GET', '/crm-objects/v1/objects/tickets/paged', (call) => page(world, call));
 	add('GET', '/crm-objects/v1/objects/tickets/:id', (call) => recordJson(find(world, call)));
 	add('PUT', '/crm-objects/v1/objects/tickets/:id', (call) => {
 		const plan = planUpdate(world, TICKETS, find(world, call), propertiesOf(call), writerOf(call));
 		return recordJson(plan.apply());
+	});
+	add('DELETE', '/crm-objects/v1/objects/tickets/:id', (call) => {
+		archive(world, TICKETS, find(world, call));
+		return undefined;
 	});
 	add('GET', '/crm-pipelines/v1/pipelines/tickets', () => ({ results: PIPELINES.map(pipelineJson) }));
 }
@@ -54,11 +59,38 @@ function find(world: World, call: Call): CrmRecord {
 	return record;
 }
 
-function recordJson(record: CrmRecord): JsonObject {
+/** So many at once, whatever `limit` or `count` say: v1 knows neither for tickets. */
+const PAGE = 100;
+
+const pageQuery = {
+	offset: z.string().regex(/^\d+$/).optional(),
+	properties: listParam,
+	limit: textParam,
+	count: textParam,
+};
+
+/** The list of v1: `offset` is the last ID of the page before, and only the properties that are asked for are told. */
+function page(world: World, call: Call): JsonObject {
+	const { offset = '0', properties = [] } = readQuery(call, pageQuery);
+	const beyond = world
+		.store(TICKETS)
+		.list(false)
+		.filter(({ id }) => Number(id) > Number(offset));
+	const records = beyond.slice(0, PAGE);
+	return {
+		objects: records.map((record) => recordJson(record, properties)),
+		hasMore: beyond.length > records.length,
+		offset: Number(records[records.length - 1]?.id ?? offset),
+	};
+}
+
+function recordJson(record: CrmRecord, names = Object.keys(record.properties)): JsonObject {
 	const last = record.writes[record.writes.length - 1];
 	const timestamp = last === undefined ? 0 : Date.parse(last.stamp);
 	const properties: JsonObject = {};
-	for (const [name, value] of Object.entries(record.properties)) {
+	for (const name of names) {
+		const value = record.properties[name];
+		if (value === undefined) continue;
 		const entry = { name, value, timestamp, source: 'INTEGRATION', sourceId: API_SOURCE.sourceId, sourceVid: [] };
 		properties[name] = { versions: [entry], ...entry };
 	}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axios from 'axios';
+
+import type { ServiceName } from '../sandbox/core/types';
+import { sandboxCredentials } from '../scripts/lib/credentials';
+import type { RunningN8n } from '../scripts/lib/n8n';
+import { importIntoN8n, startN8n } from '../scripts/lib/n8n';
+import type { ExecutionDetails } from '../scripts/lib/n8nClient';
+import { packPackage, prepareUserFolder } from '../scripts/lib/package';
+import { RELAY, ROOT } from '../scripts/lib/paths';
+import { freePort } from '../scripts/lib/ports';
+import type { RunningSandbox } from '../scripts/lib/sandbox';
+import { startSandboxProcess } from '../scripts/lib/sandbox';
+import { waitFor } from '../scripts/lib/wait';
+
+export const TOKEN = 'hubspot-sandbox-token';
+
+/** One node that does a piece of work, in a workflow of its own. */
+export interface Contender {
+	/** For the reader of the figures. */
+	name: string;
+	/** 16 characters; also the path of the webhook that starts it. */
+	workflowId: string;
+	/** Type, version, parameters and credential of the node. */
+	node: Record<string, unknown>;
+	/** Whether the sandbox must serve the paths of n8n's own node. Ours never gets them. */
+	legacyMode: boolean;
+}
+
+/** What one run of a contender came to. */
+export interface Outcome {
+	status: string;
+	/** Why it failed. */
+	error?: string;
+	/** Time of the node alone, as n8n itself recorded it. */
+	ms: number;
+	items: Array<Record<string, unknown>>;
+	/** Everything that reached the service. */
+	requests: number;
+	/** How many of them were answered with 429. */
+	refused: number;
+}
+
+export interface Stage {
+	n8n: RunningN8n;
+	sandbox: RunningSandbox;
+}
+
+const WORK = 'The node';
+
+/** Webhook in, its list split into items, the node. */
+function workflowOf({ workflowId, name, node }: Contender): object {
+	const webhook = { httpMethod: 'POST', path: workflowId, responseMode: 'onReceived', options: {} };
+	const nodes = [
+		{ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: workflowId, parameters: webhook },
+		{
+			name: 'Split Out',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			parameters: { fieldToSplitOut: 'body.items', options: {} },
+		},
+		{ name: WORK, ...node },
+	];
+	return {
+		id: workflowId,
+		name: `Bench: ${name}`,
+		active: false,
+		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all', saveDataErrorExecution: 'all' },
+		nodes: nodes.map((entry, index) => ({ ...entry, id: randomUUID(), position: [220 * index, 0] })),
+		connections: {
+			Webhook: { main: [[{ node: 'Split Out', type: 'main', index: 0 }]] },
+			'Split Out': { main: [[{ node: WORK, type: 'main', index: 0 }]] },
+		},
+	};
+}
+
+/**
+ * One real n8n with the packed package and one sandbox, for as long as `work` takes. n8n's folder lies outside of the
+ * project, so that the package finds n8n's own libraries there and not those of the project.
+ */
+export async function onStage<T>(contenders: readonly Contender[], work: (stage: Stage) => Promise<T>): Promise<T> {
+	const userFolder = await mkdtemp(join(tmpdir(), 'ticket-relay-bench-'));
+	const sandbox = await startSandboxProcess({ port: await freePort(), name: 'bench-sandbox' });
+	try {
+		await prepareUserFolder(userFolder, await packPackage(join(RELAY, 'bench-pack')));
+		await importIntoN8n(userFolder, 'credentials', [
+			...sandboxCredentials(sandbox.url),
+			{ id: 'benchAppToken001', name: 'HubSpot app token', type: 'hubspotAppToken', data: { appToken: TOKEN } },
+		]);
+		await importIntoN8n(userFolder, 'workflow', contenders.map(workflowOf));
+		const n8n = await startN8n({
+			port: await freePort(),
+			userFolder,
+			name: 'bench-n8n',
+			env: {
+				NODE_OPTIONS: `--require=${join(ROOT, 'bench', 'redirect.cjs')}`,
+				BENCH_HUBSPOT_URL: `${sandbox.url}/hubspot`,
+			},
+		});
+		try {
+			await n8n.client.enter();
+			for (const { workflowId } of contenders) await n8n.client.publishWorkflow(workflowId);
+			return await work({ n8n, sandbox });
+		} finally {
+			await n8n.stop();
+		}
+	} finally {
+		await sandbox.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}
+}
+
+function read({ data, status }: ExecutionDetails): Pick<Outcome, 'status' | 'error' | 'ms' | 'items'> {
+	const { error, runData } = data.resultData;
+	const run = runData?.[WORK]?.[0];
+	return {
+		status,
+		...(error === undefined ? {} : { error: [error.message, error.description].filter(Boolean).join(' ') }),
+		ms: Number(run !== undefined && 'executionTime' in run ? run.executionTime : Number.NaN),
+		items: status === 'success' ? (run?.data?.main?.[0] ?? []).map(({ json }) => json) : [],
+	};
+}
+
+/** Runs a contender once, on the sandbox as it is, and waits for its end. */
+export async function run(
+	{ n8n, sandbox }: Stage,
+	{ workflowId, name }: Contender,
+	items: readonly object[],
+	service: ServiceName = 'hubspot',
+): Promise<Outcome> {
+	const since = (await sandbox.journal()).at(-1)?.seq ?? 0;
+	const known = new Set((await n8n.client.listExecutions({ workflowId })).map(({ id }) => id));
+	await axios.post(`${n8n.url}/webhook/${workflowId}`, { items }, { proxy: false });
+	const finished = await waitFor(
+		`the run of ${name}`,
+		async () =>
+			(await n8n.client.listExecutions({ workflowId })).find(
+				({ id, status }) => !known.has(id) && !['running', 'new', 'waiting'].includes(status),
+			),
+		{ timeoutMs: 600_000, intervalMs: 250 },
+	);
+	const journal = await sandbox.journal({ service, since });
+	return {
+		...read(await n8n.client.getExecution(finished.id)),
+		requests: journal.length,
+		refused: journal.filter(({ status }) => status === 429).length,
+	};
+}
+
+/** What somebody sees who looks into HubSpot: how many tickets match. */
+export async function countTickets(sandbox: RunningSandbox, filters: object[] = []): Promise<number> {
+	const { data } = await axios.post<{ total: number }>(
+		`${sandbox.url}/hubspot/crm/objects/2026-09/tickets/search`,
+		{ limit: 1, ...(filters.length === 0 ? {} : { filterGroups: [{ filters }] }) },
+		{ proxy: false, headers: { authorization: `Bearer ${TOKEN}` } },
+	);
+	return data.total;
+}
+
+export async function seedTickets(sandbox: RunningSandbox, count: number): Promise<string[]> {
+	const { firstId } = await sandbox.act<{ firstId: string }>('hubspot', 'seedTickets', { count });
+	return Array.from({ length: count }, (_, index) => String(Number(firstId) + index));
+}
