@@ -183,7 +183,7 @@ describe('Action: Send and Wait for Response', () => {
 
 describe('Action: Send and Wait for Response, its webhook', () => {
 	test('is made as soon as n8n has stored the execution, which refuses the check before', async () => {
-		const execution = await start({}, { savedAfterMs: 150 });
+		const execution = await start({}, { savedAfterMs: 40 });
 		expect(execution.status).toBe('running');
 		await listening();
 		expect(execution.answers).toContain(409);
