@@ -74,6 +74,13 @@ export class KaizalaApi implements ICredentialType {
 			description: 'Where access tokens are requested, without the path',
 		},
 		{
+			displayName: 'OAuth Base URL',
+			name: 'oauthBaseUrl',
+			type: 'string',
+			default: 'https://ds.kaiza.la',
+			description: 'Host of the sign-in page, for Exchange OAuth Code only. The Connector Secret is sent there.',
+		},
+		{
 			displayName: 'Endpoint URL',
 			name: 'endpointUrl',
 			type: 'string',

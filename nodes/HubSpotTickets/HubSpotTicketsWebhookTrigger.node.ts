@@ -19,7 +19,8 @@ export class HubSpotTicketsWebhookTrigger implements INodeType {
 		icon: { light: 'file:../../icons/hubSpotTickets.svg', dark: 'file:../../icons/hubSpotTickets.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].length === 7 ? "all events" : $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].length === 7 ? "All Events" : $parameter["events"].map((name) => ({ associationChange: "Ticket Association Changed", creation: "Ticket Created", deletion: "Ticket Deleted", merge: "Tickets Merged", newMessage: "Conversation Message Received", propertyChange: "Ticket Property Changed", restore: "Ticket Restored" })[name]).join(", ") }}',
 		description: 'Starts the workflow when your HubSpot app sends a webhook about tickets or conversations',
 		eventTriggerDescription: 'Waiting for HubSpot to call the test URL',
 		activationMessage: 'HubSpot can now call the production URL. Paste it as the target URL of your app.',

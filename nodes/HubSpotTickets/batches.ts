@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Failure } from '../shared/errors';
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult, Output } from '../shared/operation';
-import { groupBy } from '../shared/pages';
 import { firstAlone } from '../shared/parallel';
 import { hintAtWarnings } from './hints';
 import { keyOf } from './lookup';
@@ -22,6 +22,16 @@ export interface BatchInput {
 }
 
 type Planned = BatchInput & { itemIndex: number };
+
+interface BatchWrite {
+	path: string;
+	retry: RetryClass;
+	/** For an unsafe write: how a person finds out whether it took effect. */
+	findOut?: string;
+	input(itemIndex: number): Promise<BatchInput>;
+	/** Where a single call knows IDs that a batch does not. */
+	alone?(entry: Planned): Promise<Output>;
+}
 
 /**
  * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
@@ -61,10 +71,39 @@ export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_
 	return batches;
 }
 
+/**
+ * HubSpot takes one kind of key per batch. Items of one kind are together only while no other comes between: a ticket may
+ * be named by its ID and by its value, and its last change has to stay the last one.
+ */
+function byKind(planned: Planned[]): Planned[][] {
+	const groups: Planned[][] = [];
+	for (const entry of planned) {
+		const group = groups.at(-1);
+		if (group !== undefined && group[0]?.idProperty === entry.idProperty) group.push(entry);
+		else groups.push([entry]);
+	}
+	return groups;
+}
+
 /** Which items a result or an error belongs to: by trace id or ticket id, never by its place (spec 7). */
 function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	const traced = batch.filter(({ itemIndex }) => trace.includes(String(itemIndex)));
 	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
+}
+
+/**
+ * What is said of an item that the answer passes over. A write that makes something may have taken effect all the same,
+ * so it must not be sent again.
+ */
+function passedOver({ retry, findOut }: BatchWrite, unnamed: string, status: number): Failure {
+	const doubtful = retry === 'unsafeWrite' && unnamed === '';
+	const silence = 'HubSpot did not say what became of this item';
+	return {
+		message: unnamed || (doubtful ? `The outcome is unknown: ${silence}` : silence),
+		description: (doubtful ? findOut : undefined) ?? 'Look the record up in HubSpot before you run this item again.',
+		status,
+		outcomeUnknown: doubtful,
+	};
 }
 
 /** @returns The entries whose ticket HubSpot does not know, or passed over in silence. */
@@ -73,6 +112,7 @@ function settle(
 	batch: Planned[],
 	{ body, status }: ApiAnswer,
 	results: BatchResult,
+	write: BatchWrite,
 ): Planned[] {
 	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
 		hintAtWarnings(context, record);
@@ -85,9 +125,7 @@ function settle(
 	);
 	const silent = batch.filter(({ itemIndex }) => !results.has(itemIndex));
 	for (const { itemIndex } of silent) {
-		const message = unnamed || 'HubSpot did not say what became of this item';
-		const description = 'Look the record up in HubSpot before you run this item again.';
-		results.set(itemIndex, apiError(context.getNode(), { message, description, status }, itemIndex));
+		results.set(itemIndex, apiError(context.getNode(), passedOver(write, unnamed, status), itemIndex));
 	}
 	const unknown = batch.filter(({ itemIndex }) => isMissing(results.get(itemIndex)));
 	return unnamed === '' ? [...unknown, ...silent] : unknown;
@@ -125,14 +163,7 @@ function areApart(planned: Planned[]): boolean {
 export async function writeInBatches(
 	context: IExecuteFunctions,
 	itemIndexes: number[],
-	write: {
-		path: string;
-		retry: RetryClass;
-		findOut?: string;
-		input(itemIndex: number): Promise<BatchInput>;
-		/** Where a single call knows IDs that a batch does not. */
-		alone?(entry: BatchInput & { itemIndex: number }): Promise<Output>;
-	},
+	write: BatchWrite,
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
@@ -145,11 +176,11 @@ export async function writeInBatches(
 		}));
 		const { path, retry, findOut } = write;
 		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, findOut } as const;
-		const unknown = settle(context, batch, await hubSpotExchange(context, request), results);
+		const unknown = settle(context, batch, await hubSpotExchange(context, request), results, write);
 		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
 	});
-	// HubSpot takes one kind of key per batch.
-	const batches = groupBy(planned, ({ idProperty = '' }) => idProperty).flatMap((group) => inBatches(group));
+	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
+	const batches = byKind(planned).flatMap((group) => inBatches(group));
 	await firstAlone(batches, areApart(planned) ? OVERLAP : 1, send);
 	return results;
 }

@@ -42,7 +42,7 @@ export interface PropertyDefinition {
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
 /** What is not archived, in the order of HubSpot's own screens. */
-function inOrder(entries: unknown): IDataObject[] {
+export function inOrder(entries: unknown): IDataObject[] {
 	const records = Array.isArray(entries) ? entries.filter(isRecord) : [];
 	return records
 		.filter((entry) => entry.archived !== true)
@@ -72,12 +72,6 @@ export async function pipelineOf(context: ApiContext, stageId: string): Promise<
 		if (isRefusal(error)) return undefined;
 		throw asNodeError(context.getNode(), error);
 	}
-}
-
-/** The pipeline that a new ticket has to name for this stage: none for the default one. */
-export async function pipelineToName(context: ApiContext, stageId: string): Promise<string | undefined> {
-	const found = await pipelineOf(context, stageId);
-	return found === DEFAULT_PIPELINE ? undefined : found;
 }
 
 function toOwner(entry: IDataObject): Owner {
@@ -130,6 +124,7 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 	};
 }
 
+/** Without the sensitive ones where no level is named. */
 async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
 	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
 	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
@@ -143,7 +138,7 @@ async function loadDefinitions(context: ApiContext, dataSensitivity?: string): P
 export const propertyDefinitions = perRun<PropertyDefinition[]>(async (context) => await loadDefinitions(context));
 
 /** Sensitive properties need scopes of their own, and not every account has them (spec 4.4). */
-const sensitiveDefinitions = perRun<PropertyDefinition[]>(async (context) => {
+async function loadSensitive(context: ApiContext): Promise<PropertyDefinition[]> {
 	const found: PropertyDefinition[] = [];
 	for (const level of ['sensitive', 'highly_sensitive']) {
 		try {
@@ -153,11 +148,21 @@ const sensitiveDefinitions = perRun<PropertyDefinition[]>(async (context) => {
 		}
 	}
 	return found;
-});
+}
+
+const sensitiveDefinitions = perRun<PropertyDefinition[]>(async (context) => await loadSensitive(context));
 
 /** All properties, the sensitive ones as far as the credential may see them. */
 export async function allDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {
 	return [...(await propertyDefinitions(context)), ...(await sensitiveDefinitions(context))];
+}
+
+/** The types of these properties by name, as they are now: for triggers, whose context outlives many polls. */
+export async function currentTypes(context: ApiContext, names: string[]): Promise<Map<string, string>> {
+	const toTypes = (list: PropertyDefinition[]) => new Map(list.map(({ name, type }) => [name, type]));
+	const known = toTypes(await loadDefinitions(context));
+	if (names.every((name) => known.has(name))) return known;
+	return new Map([...known, ...toTypes(await loadSensitive(context))]);
 }
 
 /** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */

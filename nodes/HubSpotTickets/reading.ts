@@ -45,6 +45,14 @@ export async function batchRead(
 	return read;
 }
 
+/** The ID by which a ticket that was merged away is known today; only a single read tells (spec 5.2). */
+export async function successorOf(context: IExecuteFunctions, id: string): Promise<string> {
+	const qs = { properties: 'hs_object_id' };
+	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
+	const ticket = await hubSpotRequest(context, request);
+	return isRecord(ticket) ? String(ticket.id) : id;
+}
+
 const MOST_SOURCES = 1_000;
 
 export interface Associated {

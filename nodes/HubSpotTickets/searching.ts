@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { inputError } from '../shared/errors';
 import { isRecord } from '../shared/records';
 import { hintOnce } from './hints';
-import { hubSpotRequest, results } from './transport';
+import { hubSpotRequest, nextPage, results } from './transport';
 
 /** The search of spec 6: its limits, and a walk that is not stopped by the first 10,000 results. */
 
@@ -137,7 +137,7 @@ async function* byOffset(
 		before = total;
 		yield { found: unseen(found, seen), total };
 		if (gone > 0) offset = Math.max(0, offset - gone);
-		else if (found.length < limit) return;
+		else if (found.length === 0 || nextPage(body) === undefined) return;
 		else offset += found.length;
 	}
 }
@@ -147,10 +147,12 @@ async function* byCursor(context: IExecuteFunctions, query: Query, most: number,
 	let beyond: string | undefined;
 	for (let left = most; left > 0;) {
 		const limit = Math.min(PAGE, left);
-		const found = results(await ask(context, searchBody(query, { limit, beyond, byId: true }), itemIndex));
+		const body = await ask(context, searchBody(query, { limit, beyond, byId: true }), itemIndex);
+		const found = results(body);
 		yield found;
 		const last = found[found.length - 1];
-		if (last === undefined || found.length < limit) return;
+		// A page may have fewer than asked for although more follow: what counts is whether a next one is named.
+		if (last === undefined || nextPage(body) === undefined) return;
 		beyond = String(last.id);
 		left -= found.length;
 	}

@@ -15,14 +15,19 @@ export interface Entry {
 	id?: string;
 }
 
-/** HubSpot looked at the batch and did nothing; other failures would meet every item again or leave open what happened. */
-const REFUSED_WHOLE = new Set(['400', '409', '413', '422']);
+/**
+ * HubSpot looked at the batch and did nothing, perhaps for one record of it that is unknown or locked; other failures
+ * would meet every item again or leave open what happened.
+ */
+const REFUSED_WHOLE = new Set(['400', '404', '409', '413', '422', '423']);
 
-/** Answers for a batch that HubSpot did not take. */
+/** Answers for a batch that HubSpot did not take. What an item has got already stays. */
 export function refuse(error: unknown, batch: Entry[], results: BatchResult): void {
 	const failure = error instanceof Error ? error : new Error(String(error));
 	const whole = failure instanceof NodeApiError && REFUSED_WHOLE.has(failure.httpCode ?? '');
-	for (const { itemIndex } of batch) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
+	for (const { itemIndex } of batch) {
+		if (!results.has(itemIndex)) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
+	}
 }
 
 /** Without Continue On Fail nothing is sent after a failure; the router throws it. */

@@ -1,9 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError } from '../shared/errors';
-import { isRecord } from '../shared/records';
-import { associatedWith, batchRead } from './reading';
-import { hubSpotRequest } from './transport';
+import { associatedWith, batchRead, successorOf } from './reading';
 import type { View } from './view';
 
 export interface TicketNotes {
@@ -21,14 +19,6 @@ async function idsOf(context: IExecuteFunctions, ticketIds: string[]): Promise<T
 		list.map(({ toObjectId }) => String(toObjectId)).sort((a, b) => Number(b) - Number(a)),
 	]);
 	return { found: new Map(sorted), failed };
-}
-
-/** What became of a ticket that was merged away; only a single read tells (spec 5.2). */
-async function successorOf(context: IExecuteFunctions, id: string): Promise<string> {
-	const qs = { properties: 'hs_object_id' };
-	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
-	const ticket = await hubSpotRequest(context, request);
-	return isRecord(ticket) ? String(ticket.id) : id;
 }
 
 /**

@@ -1,27 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
+import { readNumber } from '../shared/phones';
 
 /** E.164 allows no more. */
 const MAX_DIGITS = 15;
-
-/**
- * A telephone number without all that people write between its digits: spaces, dashes, slashes, dots, brackets, the
- * invisible characters that come along when a number is copied, and a leading `+` or `00`, together with the trunk zero
- * in brackets that may follow. Whatever else there is stays.
- */
-export function plainNumber(number: string): string {
-	const plain = number.replace(/[\s\p{Cf}]/gu, '');
-	const international = /^(\+|00)/.test(plain) ? plain.replace(/^(\+|00)/, '').replace('(0)', '') : plain;
-	return international.replace(/[-\u2010-\u2015/().]/g, '');
-}
 
 /**
  * A number in jtel's form: E.164 digits without `+` (spec 3.4). Never guesses a country code.
  * @throws NodeOperationError when anything but digits is left, or too many of them.
  */
 export function normalizeNumber(context: IExecuteFunctions, field: string, number: string, itemIndex: number): string {
-	const digits = plainNumber(number);
+	const digits = readNumber(number).rest;
 	const refuse = (problem: string) =>
 		inputError(context, `The ${field} "${number}" ${problem}`, {
 			itemIndex,

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { locator } from '../shared/locator';
+import { pathPart } from '../shared/paths';
 import { isRecord } from '../shared/records';
 
 /** Bots were never in Microsoft's docs (spec 3.14). */
@@ -25,5 +26,6 @@ export function botsOf(body: unknown): IDataObject[] {
 	return isRecord(body) && Array.isArray(body.bots) ? body.bots.filter(isRecord) : [];
 }
 
-export const botPath = (...parts: string[]): string =>
-	['/v1/bot', ...parts.map((part) => encodeURIComponent(part.trim()))].join('/');
+export const botPath = (botUserId: string): string => `/v1/bot/${pathPart('Bot', botUserId)}`;
+
+export const botTokenPath = (botUserId: string): string => `/v1/bot/accessToken/${pathPart('Bot', botUserId)}`;

@@ -49,7 +49,7 @@ export const memberField = locator({
 	searchListMethod: 'searchMembers',
 	required: true,
 	placeholder: '20bb0000-0000-4000-8000-000000000001',
-	dependsOn: ['groupId'],
+	dependsOn: ['groupId.value'],
 });
 
 export const subGroupField = locator({
@@ -59,7 +59,7 @@ export const subGroupField = locator({
 	searchListMethod: 'searchSubGroups',
 	required: true,
 	placeholder: '10aa0000-0000-4000-8000-000000000003@2',
-	dependsOn: ['groupId'],
+	dependsOn: ['groupId.value'],
 });
 
 export const nameField = {

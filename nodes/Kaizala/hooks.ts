@@ -4,6 +4,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../shared/errors';
 import type { ApiContext } from '../shared/http';
+import { pathPart } from '../shared/paths';
 import { isRecord } from '../shared/records';
 import { kaizalaRequest } from './transport';
 
@@ -50,7 +51,7 @@ export async function hooksTo(context: ApiContext, { objectId, objectType }: Hoo
 	return all.map(asHook).filter(({ callbackUrl }) => callbackUrl === url);
 }
 
-export const hookPath = (id: string): string => `/v1/webhook/${encodeURIComponent(id)}`;
+export const hookPath = (id: string): string => `/v1/webhook/${pathPart('Webhook ID', id)}`;
 
 export async function removeHook(context: ApiContext, id: string): Promise<void> {
 	try {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
+import { readNumber } from '../shared/phones';
 
 const isPhone = (text: string) => /^\+[1-9]\d{6,14}$/.test(text);
 
@@ -28,7 +29,8 @@ interface Place {
 export function phoneNumbers(context: IExecuteFunctions, text: string, { label, itemIndex }: Place): string[] {
 	const numbers = text
 		.split(/[,;\n]/)
-		.map((entry) => entry.replace(/[\s\-/().]/g, '').replace(/^00/, '+'))
+		.map(readNumber)
+		.map(({ international, rest }) => `${international ? '+' : ''}${rest}`)
 		.filter((entry) => entry !== '');
 	const wrong = numbers.find((entry) => !isPhone(entry));
 	if (wrong !== undefined || numbers.length === 0) {

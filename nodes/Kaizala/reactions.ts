@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { locator } from '../shared/locator';
 import { isRecord } from '../shared/records';
 import { groupField } from './fields';
 import { groupPath, kaizalaRequest } from './transport';
@@ -14,14 +15,13 @@ export const reactionFields = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Source Group ID',
+			locator({
+				displayName: 'Source Group',
 				name: 'sourceGroupId',
-				type: 'string',
-				default: '',
-				placeholder: '10aa0000-0000-4000-8000-000000000001@2',
 				description: 'Where the message or card was posted, if that was another group than the one above',
-			},
+				searchListMethod: 'searchGroups',
+				placeholder: '10aa0000-0000-4000-8000-000000000001@2',
+			}),
 		],
 	},
 ] as const satisfies INodeProperties[];

@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
-import { asNodeError } from '../shared/errors';
+import { apiError, asNodeError } from '../shared/errors';
 import { chunks } from '../shared/pages';
 import { isRecord } from '../shared/records';
 import { phoneNumbers } from './phones';
@@ -76,16 +77,23 @@ export function audiences(
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** Some calls of several went through before this one failed: says so, because a second run would send them again. */
+/**
+ * Some calls of several went through before this one failed. The error says so, and that the item must not be repeated
+ * as a whole: with Retry On Fail its first calls would be sent again.
+ */
 function withPart(
-	error: NodeApiError | NodeOperationError,
+	context: IExecuteFunctions,
+	cause: NodeApiError | NodeOperationError,
 	done: IDataObject[],
 	sentTo: number,
 ): NodeApiError | NodeOperationError {
-	if (done.length === 0) return error;
+	if (done.length === 0) return cause;
+	const { message } = cause;
+	const error = cause instanceof NodeApiError ? cause : apiError(context.getNode(), { message });
+	error.context.outcomeUnknown = true;
 	const ids = done.map(({ referenceId }) => String(referenceId)).join(', ');
 	const advice = `The first ${sentTo} phone numbers had been sent to before (reference ID ${ids}). Leave them out when you run this item again.`;
-	error.description = [error.description, advice].filter(Boolean).join(' ');
+	error.description = [cause.description, advice].filter(Boolean).join(' ');
 	return error;
 }
 
@@ -130,7 +138,7 @@ export async function sendToRecipients(
 			answers.push(isRecord(answer) ? answer : { success: true });
 			sentTo += Array.isArray(audience.subscribers) ? audience.subscribers.length : 0;
 		} catch (error) {
-			throw withPart(asNodeError(context.getNode(), error, itemIndex), answers, sentTo);
+			throw withPart(context, asNodeError(context.getNode(), error, itemIndex), answers, sentTo);
 		}
 	}
 	const merged = merge(answers);

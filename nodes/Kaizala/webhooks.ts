@@ -96,3 +96,8 @@ export function optionsOf(
 	const given = Object.entries(texts).filter(([, value]) => value !== '');
 	return { ...Object.fromEntries(given), ...(until === undefined ? {} : { validity: until }) };
 }
+
+/** The token is a secret that whoever reads an execution should not see. */
+export function withoutToken(webhook: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(webhook).filter(([name]) => name.toLowerCase() !== 'callbacktoken'));
+}

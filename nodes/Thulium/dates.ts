@@ -41,6 +41,12 @@ function instantOf(wall: string, zone: string): number {
 	return utc(wall) - offset(guess);
 }
 
+/** Whether the calendar and the clock have it: no 13th month, no 30 February, no hour 25. */
+export function isReal(day: string, time: string): boolean {
+	const at = Date.parse(`${day}T${time}Z`);
+	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(`${day}T${time}`);
+}
+
 const LOCAL = /^(\d{4}-\d\d-\d\d)(?:([ T])(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
@@ -52,9 +58,13 @@ const WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d
 export function toThuliumTime(value: string, zones: { workflow: string; system: string }, timeOfDay: string): string {
 	const text = value.trim();
 	const [, day = '', separator, time] = LOCAL.exec(text) ?? [];
+	if (day !== '' && !isReal(day, time ?? '00:00')) throw new RangeError('There is no such time');
 	if (day !== '' && time === undefined) return `${day} ${timeOfDay}`;
 	if (day !== '' && separator === ' ') return `${day} ${time}`;
-	const at = day !== '' ? instantOf(`${day} ${time}`, zones.workflow) : Date.parse(WITH_OFFSET.test(text) ? text : '');
+	if (day === '' && (!WITH_OFFSET.test(text) || !isReal(text.slice(0, 10), text.slice(11, 16)))) {
+		throw new RangeError('This is no date');
+	}
+	const at = day !== '' ? instantOf(`${day} ${time}`, zones.workflow) : Date.parse(text);
 	return wallTime(at, zones.system);
 }
 

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
 import { locator } from '../shared/locator';
+import { isReal } from './dates';
 
 /** Parameters that operations of several resources have in common. */
 
@@ -115,7 +116,7 @@ const DAY = /^\d{4}-\d\d-\d\d(?=$|[T ])/;
 export function dayOf(context: IExecuteFunctions, label: string, date: string, itemIndex: number): string {
 	if (date.trim() === '') return '';
 	const day = DAY.exec(date.trim())?.[0];
-	if (day !== undefined) return day;
+	if (day !== undefined && isReal(day, '00:00')) return day;
 	throw inputError(context, `The field "${label}" is not a date: "${date.slice(0, 60)}"`, {
 		itemIndex,
 		description: 'Use the date picker, or a date such as 1990-05-17.',

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../shared/errors';
+import { pathPart } from '../shared/paths';
 import { isRecord } from '../shared/records';
 
 /** The entries of a list parameter: separate values, comma-separated ones, or both. */
@@ -24,10 +25,10 @@ export function numericId(id: string | undefined): string | number | undefined {
 	return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
 }
 
-/** The digits of an ID that is part of a path. Anything but a number would address another resource. */
+/** The digits of an ID as Thulium writes it, without zeros in front. Anything but a number would address another resource. */
 export function idIn(context: IExecuteFunctions, label: string, id: string, itemIndex: number): string {
 	const digits = id.trim();
-	if (/^\d+$/.test(digits)) return digits;
+	if (/^\d+$/.test(digits)) return digits.replace(/^0+(?=\d)/, '');
 	throw inputError(context, `The ${label} "${id.slice(0, 60)}" is not a number`, {
 		itemIndex,
 		description: 'Enter the ID as Thulium shows it, for example 1234.',
@@ -41,9 +42,7 @@ export function ticketPath(context: IExecuteFunctions, id: string, itemIndex: nu
 
 /** A login, token or the like as one part of a path. */
 export function segment(context: IExecuteFunctions, label: string, text: string, itemIndex: number): string {
-	const part = textOf(context, label, text, itemIndex).trim();
-	if (!/^\.{1,2}$/.test(part)) return encodeURIComponent(part);
-	throw inputError(context, `The field "${label}" cannot be "${part}"`, { itemIndex });
+	return pathPart(label, textOf(context, label, text, itemIndex));
 }
 
 /** A text with nothing but blanks is as good as none; Thulium refuses it (spec 1.5). */

@@ -30,6 +30,11 @@ function backoff(attempt: number): number {
 	return Math.round(500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2));
 }
 
+/** Never shorter than the step itself, after which a limit is free again; callers that wait together come apart. */
+function growing(stepMs: number, attempt: number): number {
+	return Math.round(stepMs * attempt * (1 + Math.random() / 10));
+}
+
 function cancelSignal(context: ApiContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
@@ -65,12 +70,21 @@ interface Trouble {
 	doubtful: boolean;
 	/** What the service asked for; own back-off when left out. */
 	waitMs?: number;
+	/** See `Verdict`. */
+	stepMs?: number;
+}
+
+function waitFor({ waitMs, stepMs }: Trouble, tries: number): number {
+	return waitMs ?? (stepMs === undefined ? backoff(tries) : growing(stepMs, tries));
 }
 
 function troubleOf(service: Service, request: ApiRequest, verdict: Exclude<Verdict, { kind: 'ok' }>): Trouble {
 	const { kind, failure } = verdict;
 	if (kind === 'failed') return { failure, again: false, doubtful: false };
-	if (kind === 'refused') return { failure, again: true, doubtful: false, waitMs: verdict.waitMs };
+	if (kind === 'refused') {
+		const { waitMs, stepMs } = verdict;
+		return { failure, again: true, doubtful: false, waitMs, stepMs };
+	}
 	if (request.retry !== 'unsafeWrite') return { failure, again: true, doubtful: true };
 	return { failure: unknownOutcome(service, request, failure.message, failure.status), again: false, doubtful: true };
 }
@@ -155,7 +169,7 @@ export async function exchange(
 		const outcome = await tryOnce(context, service, request, doubtful);
 		if (!('again' in outcome)) return outcome;
 		doubtful ||= outcome.doubtful;
-		const wait = outcome.waitMs ?? backoff(tries);
+		const wait = waitFor(outcome, tries);
 		if (!outcome.again || tries >= MAX_TRIES || asked + wait > MAX_WAIT_MS) throw fail(outcome.failure);
 		asked += wait;
 		noteWait(context, service.name, 'askedMs', wait);

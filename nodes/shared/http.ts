@@ -52,7 +52,13 @@ export interface ApiAnswer {
 export type Verdict =
 	| { kind: 'ok' }
 	/** The service refused the call and did nothing; worth another try after `waitMs` (own back-off when left out). */
-	| { kind: 'refused'; waitMs?: number; failure: Failure }
+	| {
+			kind: 'refused';
+			waitMs?: number;
+			/** Where no `waitMs` is named: a wait that grows by this with each try, and a little at random. */
+			stepMs?: number;
+			failure: Failure;
+	  }
 	/** A server-side fault: nobody knows whether the call took effect. */
 	| { kind: 'faulty'; failure: Failure }
 	| { kind: 'failed'; failure: Failure };
@@ -89,6 +95,15 @@ export async function sendOnce<T>(
 		return await send(httpOptions({ ...request, body, headers: { ...request.headers, ...headers } }, url));
 	} finally {
 		if (isRecord(body) && typeof body.destroy === 'function') body.destroy();
+	}
+}
+
+/** A part of a path as it reads; undefined when it holds a "%" that escapes nothing. */
+export function unescaped(part: string): string | undefined {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return undefined;
 	}
 }
 

@@ -16,11 +16,10 @@ function withoutErrorKey(json: IDataObject): IDataObject {
 	return { ...rest, errorText: error };
 }
 
-function toItems(
-	output: Output,
-	itemIndex: number,
-	simplify: ((record: IDataObject) => IDataObject) | undefined,
-): INodeExecutionData[] {
+/** Undefined: the records leave as they are. */
+type Simplifier = Operation['simplify'];
+
+function toItems(output: Output, itemIndex: number, simplify: Simplifier): INodeExecutionData[] {
 	return (Array.isArray(output) ? output : [output]).map((entry) => {
 		const record = entry instanceof BinaryOutput ? entry.json : entry;
 		const item: INodeExecutionData = {
@@ -104,11 +103,29 @@ class Run {
 		return 'mayRepeat' in this.operation && this.operation.mayRepeat?.call(this.context, itemIndex) === true;
 	}
 
-	private succeed(itemIndex: number, output: Output): void {
+	/** Read before anything is sent: the switch may hold a bad expression, and what was done must not come out as an error. */
+	private simplifier(itemIndex: number): Simplifier {
 		const { simplify } = this.operation;
-		const wanted = simplify !== undefined && itemValue(this.context, itemIndex, simplifySwitch) === true;
+		if (simplify === undefined) return undefined;
+		return itemValue(this.context, itemIndex, simplifySwitch) === true ? simplify : undefined;
+	}
+
+	/** Those of all items. One whose switch cannot be read fails and is left out. */
+	private simplifiers(itemIndexes: number[]): Map<number, Simplifier> {
+		const found = new Map<number, Simplifier>();
+		for (const index of itemIndexes) {
+			try {
+				found.set(index, this.simplifier(index));
+			} catch (error) {
+				this.fail(index, error);
+			}
+		}
+		return found;
+	}
+
+	private succeed(itemIndex: number, output: Output, simplify: Simplifier): void {
 		this.doubts.delete(itemIndex);
-		this.results.set(itemIndex, toItems(output, itemIndex, wanted ? simplify : undefined));
+		this.results.set(itemIndex, toItems(output, itemIndex, simplify));
 	}
 
 	private fail(itemIndex: number, cause: unknown): void {
@@ -140,7 +157,8 @@ class Run {
 		await inParallel(itemIndexes, overlap, async (index) => {
 			if (this.cancelled) return false;
 			try {
-				this.succeed(index, await this.operation.execute.call(this.context, index));
+				const simplify = this.simplifier(index);
+				this.succeed(index, await this.operation.execute.call(this.context, index), simplify);
 			} catch (error) {
 				this.fail(index, error);
 			}
@@ -148,12 +166,14 @@ class Run {
 		});
 	}
 
-	private async inBatches(executeBatch: BatchOperation['executeBatch'], open: number[]): Promise<void> {
+	private async inBatches(executeBatch: BatchOperation['executeBatch'], all: number[]): Promise<void> {
+		const simplifiers = this.simplifiers(all);
+		const open = [...simplifiers.keys()];
 		const results = await executeBatch.call(this.context, open);
 		for (const index of open) {
 			const result = results.get(index);
 			if (isOutcomeUnknown(result)) this.doubts.set(index, result);
-			if (result !== undefined && !isFailure(result)) this.succeed(index, result);
+			if (result !== undefined && !isFailure(result)) this.succeed(index, result, simplifiers.get(index));
 		}
 		// Without Continue On Fail the batches behind a failure were not sent at all.
 		const anyFailed = open.some((index) => isFailure(results.get(index)));

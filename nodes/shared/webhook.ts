@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isRecord } from './records';
 import { sameSecret, sha256 } from './signature';
@@ -61,6 +61,26 @@ export function hasBasicAuth(context: IWebhookFunctions, user: string, password:
 	return sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
 }
 
+/** What was agreed with a service a moment ago, by node: it may call before n8n has stored the static data. */
+const agreed = new Map<string, { data: IDataObject; at: number }>();
+const STORED_AFTER_MS = 60_000;
+
+const placeOf = (context: IHookFunctions | IWebhookFunctions): string =>
+	`${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+
+/** Keeps what a lifecycle method has put into the static data; call it before the service is told. */
+export function keepAgreed(context: IHookFunctions): void {
+	agreed.set(placeOf(context), { data: { ...context.getWorkflowStaticData('node') }, at: Date.now() });
+}
+
+/** One entry of the node's static data, or what was agreed for it in this process while n8n has stored nothing yet. */
+export function agreedValue(context: IWebhookFunctions, key: string): unknown {
+	const stored = context.getWorkflowStaticData('node')[key];
+	const recent = agreed.get(placeOf(context));
+	if (stored !== undefined || recent === undefined || Date.now() - recent.at > STORED_AFTER_MS) return stored;
+	return recent.data[key];
+}
+
 /** Room for the IDs of one trigger in the static data: some 60 KB. Services send up to 100 events in one call. */
 const MOST_REMEMBERED = 4_000;
 
@@ -82,7 +102,7 @@ export function newDeliveries<T>(
 	// A test run is repeated on purpose, and must not make the production webhook drop anything.
 	if (context.getMode() === 'manual') return [...deliveries];
 	const data = context.getWorkflowStaticData('node');
-	const place = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	const place = placeOf(context);
 	const stored = Array.isArray(data.delivered) ? data.delivered.map(String) : [];
 	const known = new Set([...stored, ...(seenHere.get(place) ?? [])]);
 	const fresh: T[] = [];

@@ -59,7 +59,7 @@ export function search(world: World, type: ObjectType, input: SearchInput, token
 		if (values !== undefined && tests.every((test) => test(values, record.id))) hits.push({ record, values });
 	}
 	if (order !== undefined) hits.sort(order);
-	const end = after + limit;
+	const end = after + (world.switches.shortPages ? Math.max(1, limit - 1) : limit);
 	return {
 		total: hits.length,
 		page: hits.slice(after, end),

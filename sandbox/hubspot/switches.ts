@@ -80,8 +80,12 @@ export interface HubSpotSwitches {
 	checkAttachmentIds: boolean;
 	/** Whether only an activity of the ticket can be pinned to it. */
 	checkPinned: boolean;
+	/** Whether a reply may name its recipient by the actor alone (spec 13 shows both, and not what happens with one). */
+	recipientsByActor: boolean;
 	/** The filter groups that a search may have: 5 by the guide, 6 by the specification (spec 22.4). */
 	searchMaxGroups: number;
+	/** A page of a search that is not the last may have fewer records than asked for; nothing says that it is full. */
+	shortPages: boolean;
 }
 
 export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
@@ -125,7 +129,9 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	helpDeskNotes: false,
 	checkAttachmentIds: true,
 	checkPinned: true,
+	recipientsByActor: false,
 	searchMaxGroups: 5,
+	shortPages: false,
 };
 
 export const SWITCH_VALUES = {

@@ -15,7 +15,11 @@ export function sandboxCredentials(sandbox: string): CredentialRecord[] {
 			id: 'relayHubSpot0001',
 			name: 'HubSpot Tickets (sandbox)',
 			type: 'hubSpotTicketsApi',
-			data: { accessToken: 'hubspot-sandbox-token', baseUrl: `${sandbox}/hubspot` },
+			data: {
+				accessToken: 'hubspot-sandbox-token',
+				clientSecret: 'hubspot-sandbox-client-secret',
+				baseUrl: `${sandbox}/hubspot`,
+			},
 		},
 		{
 			id: 'relayKaizala0001',
@@ -26,6 +30,7 @@ export function sandboxCredentials(sandbox: string): CredentialRecord[] {
 				applicationSecret: 'kaizala-sandbox-secret',
 				refreshToken: 'kaizala-sandbox-refresh-token',
 				authBaseUrl: `${sandbox}/kaizala`,
+				oauthBaseUrl: `${sandbox}/kaizala`,
 			},
 		},
 		{
@@ -38,7 +43,12 @@ export function sandboxCredentials(sandbox: string): CredentialRecord[] {
 			id: 'relayJtelAcd0001',
 			name: 'jtel ACD (sandbox)',
 			type: 'jtelAcdApi',
-			data: { serverUrl: `${sandbox}/jtel`, clientId: '1', token: 'jtel-sandbox-token' },
+			data: {
+				serverUrl: `${sandbox}/jtel`,
+				clientId: '1',
+				token: 'jtel-sandbox-token',
+				callbackSecret: 'jtel-sandbox-callback-secret',
+			},
 		},
 	];
 }

@@ -285,4 +285,10 @@ test('custom API call with the same credential', async () => {
 	expect(cut.error?.description).toMatch(/whether it took effect/);
 	const away = await run('customApiCall', 'call', { path: 'https://elsewhere.example/' });
 	expect(messageOf(away)).toMatch(/must be a path, not a whole address/);
+	sandbox.current.journal.clear();
+	const malformed = await run('customApiCall', 'call', { path: '/crm/%zz' });
+	expect(messageOf(malformed)).toBe(
+		'The field "Path" has a "%" with which no UTF-8 character is escaped: write a percent sign as %25',
+	);
+	expect(sent()).toEqual([]);
 });

@@ -236,6 +236,45 @@ describe('Reply', () => {
 		expect(Object(lastMessage()).attachments).toHaveLength(2);
 	});
 
+	/** The next list of messages shows one of the customer with these senders. */
+	function nextIncoming(senders: JsonObject[], channel = { channelId: '1002', channelAccountId: '610001' }) {
+		const message = { id: '1', type: 'MESSAGE', direction: 'INCOMING', createdAt: '2026-11-20T08:00:00Z', senders };
+		const body = { results: [{ ...message, ...channel }] };
+		sandbox.current.faults.add({
+			kind: 'status',
+			service: 'hubspot',
+			method: 'GET',
+			path: 'messages',
+			status: 200,
+			body,
+		});
+	}
+
+	test.each([true, false])('names a sender without an address by the actor, which HubSpot judges (%s)', async (ok) => {
+		set({ recipientsByActor: ok });
+		nextIncoming([{ actorId: 'V-201', name: 'Marta Lindqvist' }]);
+		const result = await reply();
+		const recipients = [{ actorId: 'V-201', name: 'Marta Lindqvist', recipientField: 'TO' }];
+		expect(writes()[0]).toMatchObject({ body: { recipients } });
+		expect(result.error === undefined).toBe(ok);
+	});
+
+	test('takes the address from the actor of somebody who is known by it', async () => {
+		nextIncoming([{ actorId: 'E-marta@harbour-pumps.example' }]);
+		expect((await reply()).error).toBeUndefined();
+		expect(lastMessage()).toMatchObject({
+			recipients: [{ deliveryIdentifier: { type: 'HS_EMAIL_ADDRESS', value: 'marta@harbour-pumps.example' } }],
+		});
+	});
+
+	test('to nobody is refused before a file is uploaded', async () => {
+		nextIncoming([{ name: 'Somebody' }]);
+		const binary = inMemory({ data: { fileName: 'offer.pdf', content: 'An offer' } });
+		const result = await reply({ options: { binaryFields: 'data' } }, { items: [{ json: {}, binary }] });
+		expect(messageOf(result)).toBe(`HubSpot does not say who wrote last in the conversation ${MAIL}`);
+		expect(writes()).toEqual([]);
+	});
+
 	test('that fails after an upload says which file exists already, and is not tried again', async () => {
 		const binary = inMemory({ data: { fileName: 'offer.pdf', content: 'An offer' } });
 		const options = { binaryFields: 'data', channelAccountId: byId('610004'), to: 'a@relay.example' };

@@ -208,3 +208,15 @@ describe('Property', () => {
 		expect(sent()).toEqual([]);
 	});
 });
+
+test.each(['pipeline', 'stage'])('%s · Get Many leaves out what is archived', async (resource) => {
+	const entry = (id: string, archived: boolean) => ({ id, label: id, displayOrder: Number(id), archived });
+	const stages = [entry('2', true), entry('1', false)];
+	const results = [
+		{ ...entry('8', true), stages },
+		{ ...entry('7', false), stages },
+	];
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'pipelines', status: 200, body: { results } });
+	const { json } = await runNode(node(resource, 'getAll', { returnAll: true }));
+	expect(json.map(({ id }) => id)).toEqual([resource === 'pipeline' ? '7' : '1']);
+});

@@ -36,8 +36,16 @@ describe('too many requests', () => {
 		sandbox.current.faults.add(tooMany(policy));
 		const result = await create();
 		expect(result.error).toBeUndefined();
-		expect(waits.waitedMs).toBe(milliseconds);
+		expect(waits.waitedMs).toBeGreaterThanOrEqual(milliseconds);
+		expect(waits.waitedMs).toBeLessThanOrEqual(milliseconds * 1.1);
 		expect(sent()).toHaveLength(2);
+	});
+
+	test('waits longer each time, in all five tries below two minutes', async () => {
+		sandbox.current.faults.add({ ...tooMany('TEN_SECONDLY_ROLLING'), times: 4 });
+		expect((await create()).error).toBeUndefined();
+		expect(waits.waitedMs).toBeGreaterThanOrEqual(100_000);
+		expect(sent()).toHaveLength(5);
 	});
 
 	test('waits as long as Retry-After says, and a hint tells of a long wait', async () => {

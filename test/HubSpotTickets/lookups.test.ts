@@ -2,7 +2,7 @@ import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
-import { byId, hubSpot, list } from './setup';
+import { byId, hubSpot, list, mapped } from './setup';
 
 useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
@@ -51,11 +51,25 @@ describe('a stage of another pipeline without the pipeline', () => {
 		expect(messageOf(result)).toMatch(/is not a stage of pipeline 0/);
 	});
 
-	test('nothing is looked up or added for the default pipeline or a given one', async () => {
-		await runNode(create('2'));
-		await runNode(create(RETURNS, { pipelineId: list('748215903') }));
-		expect(paths()).toEqual(['batch/create', 'batch/create']);
-		const [first] = requests(sandbox.current, 'hubspot');
-		expect(Object(first?.body).inputs[0].properties).toEqual({ subject: 'x', hs_pipeline_stage: '2' });
+	test.each([true, false])(
+		'nothing is looked up for the default pipeline or a given one (%s)',
+		async (requirePipeline) => {
+			sandbox.current.setSwitches('hubspot', { requirePipeline });
+			expect((await runNode(create('2'))).error).toBeUndefined();
+			await runNode(create(RETURNS, { pipelineId: list('748215903') }));
+			expect(paths()).toEqual(['batch/create', 'batch/create']);
+			const [first] = requests(sandbox.current, 'hubspot');
+			expect(Object(first?.body).inputs[0].properties).toEqual({
+				subject: 'x',
+				hs_pipeline: '0',
+				hs_pipeline_stage: '2',
+			});
+		},
+	);
+
+	test('the pipeline of a mapped property stays where the pipelines may not be read', async () => {
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'pipelines', status: 403, times: -1 });
+		const result = await runNode(create(RETURNS, { properties: mapped({ hs_pipeline: '748215903' }) }));
+		expect(result.json).toMatchObject(Array(2).fill({ hs_pipeline: '748215903', hs_pipeline_stage: RETURNS }));
 	});
 });

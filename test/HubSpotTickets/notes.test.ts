@@ -87,7 +87,7 @@ test('a note takes a time without a zone in that of the workflow, an owner by em
 });
 
 describe('many items', () => {
-	test('notes on 250 tickets take three requests, their reading as few', async () => {
+	test('notes on 250 tickets take three requests, their reading six', async () => {
 		const ids = await seeded(250);
 		const setup = node('note', 'add', { ...byItem, body: '=Note on {{ $json.id }}' }, { items: toItems(ids) });
 		const added = await runNode(setup);
@@ -97,7 +97,7 @@ describe('many items', () => {
 		sandbox.current.journal.clear();
 		const read = await runNode(node('note', 'getAll', byItem, { items: toItems(ids) }));
 		expect(read.json.map(({ hs_note_body: body }) => body)).toEqual(ids.map((id) => `Note on ${id}`));
-		expect(calls()).toEqual(['POST tickets/notes/batch/read', ...Array(3).fill('POST notes/batch/read')]);
+		expect(calls()).toEqual([1, 2, 3].flatMap(() => ['POST tickets/notes/batch/read', 'POST notes/batch/read']));
 	});
 
 	test('a bad item has its own error, and the others pass', async () => {

@@ -50,6 +50,23 @@ describe('a ticket by a unique property', () => {
 		expect(many.json[2]?.error).toMatch(/deleted or merged/);
 	});
 
+	test('of one ticket named by ID and by property, the last change comes last', async () => {
+		const id = await made('A-4');
+		const lookUpBy = '={{ $json.ref ? "uniqueProperty" : "id" }}';
+		const parameters = { ...byRef, ...byItem, lookUpBy, updateFields: { content: '={{ $json.content }}' } };
+		const items = [
+			{ id, content: '1' },
+			{ ref: 'A-4', content: '2' },
+			{ id, content: '3' },
+		];
+		await runNode(node('ticket', 'update', parameters, { items }));
+		const [last] = (await runNode(node('ticket', 'get', byItem, { items: [{ id }] }))).json;
+		expect(last).toMatchObject({ content: '3' });
+		await runNode(node('ticket', 'update', parameters, { items: items.slice(0, 2) }));
+		const [ticket] = (await runNode(node('ticket', 'get', byItem, { items: [{ id }] }))).json;
+		expect(ticket).toMatchObject({ content: '2' });
+	});
+
 	test('items by ID and items by property go in batches of their own', async () => {
 		const id = await made('A-3');
 		const lookUpBy = '={{ $json.ref ? "uniqueProperty" : "id" }}';
@@ -123,6 +140,16 @@ describe('Include Record Link', () => {
 	const link = (id: unknown) => `https://app-eu1.hubspot.com/contacts/24816357/record/0-5/${String(id)}`;
 	const v3 = hubSpot(sandbox, { apiVersion: 'v3' });
 	const account = () => calls().filter((call) => call === 'GET details').length;
+
+	test('is given up for the run when HubSpot does not tell it, so that a run of many items comes to its end', async () => {
+		const path = '/details';
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status: 502, times: -1 });
+		const items = Array.from({ length: 5 }, (_, index) => ({ ref: `L-${index}` }));
+		const create = { subject: '={{ $json.ref }}', stageId: list('1'), options };
+		const { json } = await runNode(v3('ticket', 'create', create, { items }));
+		expect(json.map(({ subject }) => subject)).toEqual(items.map(({ ref }) => ref));
+		expect(account()).toBe(5);
+	});
 
 	// HubSpot's answers may carry the address themselves.
 	test.each([true, false])('is there whether HubSpot gives it (%s) or not', async (recordUrls) => {

@@ -130,3 +130,90 @@ describe('associations that could not be read', () => {
 		expect(result.json).toHaveLength(2);
 	});
 });
+
+describe('what is read after a write must not make an error of it', () => {
+	const subjects = ['a', 'b', 'c', 'd', 'e'].map((subject) => ({ subject }));
+	const create = { subject: '={{ $json.subject }}', stageId: list('1') };
+	const writes = () => sent().filter(({ method }) => method === 'POST');
+	const inputs = () => writes().flatMap(({ body }) => Object(body).inputs ?? [body]);
+	const badLink = { recordLink: '={{ $json.subject === "b" ? "maybe" : false }}' };
+	const badSwitch = '={{ $json.subject === "b" ? $("Nowhere").item.json.x : true }}';
+
+	test('a bad option refuses the run before anything is sent', async () => {
+		const setup = node('ticket', 'create', { ...create, options: badLink }, { items: subjects, maxTries: 3 });
+		const result = await runNode(setup);
+		expect(result.error?.context.itemIndex).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
+	test.each([
+		['option', { options: badLink }],
+		['switch', { simplify: badSwitch }],
+	])('with Continue On Fail a bad %s is the error of its item alone, and nothing is made twice', async (_, bad) => {
+		const setup = node(
+			'ticket',
+			'create',
+			{ ...create, ...bad },
+			{ items: subjects, continueOnFail: true, maxTries: 3 },
+		);
+		const { json } = await runNode(setup);
+		expect(json.map(({ subject }) => subject)).toEqual(['a', undefined, 'c', 'd', 'e']);
+		expect(inputs()).toHaveLength(4);
+	});
+
+	test('one item with a bad option or switch is not sent at all', async () => {
+		const one = { items: [{ subject: 'b' }], maxTries: 3 };
+		expect(messageOf(await runNode(node('ticket', 'create', { ...create, options: badLink }, one)))).not.toBe('');
+		expect(messageOf(await runNode(node('ticket', 'create', { ...create, simplify: badSwitch }, one)))).not.toBe('');
+		expect(writes()).toEqual([]);
+	});
+});
+
+test.each([
+	['ticket', 'create', { subject: '={{ $json.id }}', stageId: list('1') }],
+	['note', 'add', { ...byItem, body: 'x' }],
+])('%s · %s: items that an answer passes over are in doubt, and are not sent again', async (resource, name, fields) => {
+	const items = toItems(await seeded(3));
+	const body = { status: 'COMPLETE', results: [{ id: '9', properties: {}, objectWriteTraceId: '0' }] };
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'batch/create', status: 201, body });
+	const result = await runNode(node(resource, name, fields, { items, maxTries: 3 }));
+	expect(messageOf(result)).toMatch(/^The outcome is unknown: HubSpot did not say what became of this item/);
+	expect(sent().filter(({ path }) => /create|\/(tickets|notes)$/.test(path))).toHaveLength(1);
+});
+
+test.each([404, 423])('a batch that is refused as a whole (%i) for one ticket changes the others', async (status) => {
+	const ids = await seeded(3);
+	const locked = ids[1] ?? '';
+	sandbox.current.faults.add([
+		{ kind: 'status', service: 'hubspot', path: 'batch/update', status, times: -1 },
+		{ kind: 'status', service: 'hubspot', path: `tickets/${locked}`, status, times: -1 },
+	]);
+	const fields = { ...byItem, updateFields: { content: 'changed' } };
+	const { json } = await runNode(node('ticket', 'update', fields, { items: toItems(ids), continueOnFail: true }));
+	expect(json.map(({ content }) => content)).toEqual(['changed', undefined, 'changed']);
+	expect(json[1]?.error).toEqual(expect.any(String));
+});
+
+describe('a failure behind what was found already', () => {
+	test('leaves the associations of the tickets that have some', async () => {
+		const [a = '', b = ''] = await seeded(2);
+		await runNode(node('association', 'add', { ticketId: byId(a), toObjectId: '201', associationTypeId: list('') }));
+		const path = 'objects/.*/tickets/batch/read';
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status: 403, times: -1 });
+		const setup = node('association', 'getAll', byItem, { items: toItems([a, b]), continueOnFail: true });
+		const { json } = await runNode(setup);
+		expect(json[0]).toMatchObject({ id: a, toObjectId: '201' });
+		expect(json[1]?.error).toEqual(expect.any(String));
+	});
+
+	test('leaves the notes of the tickets in other batches', async () => {
+		const ids = await seeded(150);
+		await runNode(node('note', 'add', { ...byItem, body: 'x' }, { items: toItems(ids) }));
+		const path = 'objects/.*/notes/batch/read';
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path, status: 502, skip: 1, times: -1 });
+		const setup = node('note', 'getAll', byItem, { items: toItems(ids), continueOnFail: true });
+		const { json } = await runNode(setup);
+		expect(json.filter(({ error }) => error === undefined)).toHaveLength(100);
+		expect(json.slice(0, 100).every(({ hs_note_body }) => hs_note_body === 'x')).toBe(true);
+	});
+});

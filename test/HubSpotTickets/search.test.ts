@@ -208,9 +208,29 @@ describe('limits are checked before a request is sent', () => {
 			/has no value/,
 		],
 		['a very long text', { query: 'x'.repeat(3001) }, /3,000 characters/],
+		[
+			'filters and filter groups at once',
+			{
+				filters: same(1),
+				options: { filterGroups: '[{"filters":[{"propertyName":"subject","operator":"HAS_PROPERTY"}]}]' },
+			},
+			/both Filters and the option/,
+		],
 		['filter groups that are none', { options: { filterGroups: '{"filters":[]}' } }, /not a list of filter groups/],
 	])('%s', async (_name, parameters, message) => {
 		expect(messageOf(await search(parameters))).toMatch(message);
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
+});
+
+// A page may be short although more follow; what counts is whether HubSpot names a next one.
+test.each([true, false])('finds all tickets, with pages that are short (%s), by ID and sorted', async (shortPages) => {
+	sandbox.current.setSwitches('hubspot', { shortPages });
+	await sandbox.current.act('hubspot', 'seedTickets', { count: 450 });
+	const total = Number((await search({ options: { countOnly: true } })).json[0]?.total);
+	for (const options of [{}, { sortBy: list('createdate') }]) {
+		const found = (await search({ returnAll: true, options })).json;
+		expect(new Set(found.map(({ id }) => id)).size).toBe(total);
+		expect((await search({ limit: 430, options })).json).toHaveLength(430);
+	}
 });

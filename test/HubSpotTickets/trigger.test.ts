@@ -300,6 +300,14 @@ describe('nothing lost', () => {
 		});
 	});
 
+	test.each([true, false])('whether pages of a search are short (%s) although more follow', async (shortPages) => {
+		const trigger = await active('created');
+		trigger.switches({ shortPages });
+		await trigger.seed(450, true);
+		expect(new Set((await trigger.poll()).map(({ id }) => id)).size).toBe(450);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
 	test('many tickets with one last-modified stamp, more than the 10,000 that a search shows', async () => {
 		const trigger = await active('created');
 		await trigger.seed(12_000, true);

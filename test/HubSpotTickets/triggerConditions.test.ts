@@ -12,10 +12,16 @@ const NORTH = { affected_sites: 'NORTH;HARBOUR', product_line: 'pumps', warranty
 const TICKETS: Array<Record<string, string>> = [
 	{ ...NORTH, impact_score: '3', content: 'The pump-house door is stuck' },
 	{ affected_sites: 'NORTH', product_line: 'valves', warranty: 'false', impact_score: '12.5' },
-	{ affected_sites: 'SOUTH', impact_score: '-1', promised_on: '2026-11-30', external_ref: 'Ref-1' },
+	{
+		affected_sites: 'SOUTH',
+		impact_score: '-1',
+		promised_on: '2026-11-30',
+		external_ref: 'Ref-1',
+		patient_ref: 'P-77',
+	},
 	{ impact_score: '0', callback_at: '2026-11-21T08:00:00.000Z', content: 'PUMP rattles at night' },
 	{ promised_on: '2026-12-24', callback_at: '2026-11-22T08:00:00.000Z', external_ref: 'ref-2' },
-	{ product_line: 'pumps', external_ref: 'other', content: 'Nothing special' },
+	{ product_line: 'pumps', external_ref: 'other', content: 'Nothing special', account_hint: 'A-1' },
 ];
 
 /** A filter as the editor stores it, and as HubSpot's search takes it. */
@@ -62,6 +68,8 @@ test.each([
 	['content', 'CONTAINS_TOKEN', 'pump* night', ''],
 	['content', 'NOT_CONTAINS_TOKEN', 'pump', ''],
 	['subject', 'CONTAINS_TOKEN', '*ump*', ''],
+	['patient_ref', 'EQ', 'P-77', ''],
+	['account_hint', 'HAS_PROPERTY', '', ''],
 ])('a custom filter finds what a search finds: %s %s "%s" "%s"', async (name, operator, value, highValue) => {
 	const { row, filter } = both(name, operator, value, highValue);
 	const trigger = new TriggerBench(sandbox.current, {

@@ -1,5 +1,9 @@
+import type { INode, INodePropertyOptions } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
 import type { Json } from '../../sandbox/core/types';
 import { createHubSpot } from '../../sandbox/hubspot';
+import { loadPackage, PACKAGE } from '../harness/package';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
 import {
 	closeTriggers,
@@ -555,4 +559,26 @@ describe('Add the Ticket', () => {
 		expect(await executed(trigger)).toEqual([expect.not.objectContaining({ ticket: expect.anything() })]);
 		expect(reads()).toEqual([]);
 	});
+});
+
+test('on the canvas the events read as in the drop-down', async () => {
+	const pack = await loadPackage();
+	const { description } = pack.node('hubSpotTicketsWebhookTrigger');
+	const subtitle = (events: string[]) => {
+		const node: INode = {
+			id: '1',
+			name: 'Trigger',
+			type: `${PACKAGE}.hubSpotTicketsWebhookTrigger`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { events },
+		};
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: pack.nodeTypes });
+		return workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
+	};
+	const { options = [] } = description.properties.find(({ name }) => name === 'events') ?? {};
+	const events = options.filter((option): option is INodePropertyOptions => 'value' in option);
+	for (const { name, value } of events) expect(subtitle([String(value)])).toBe(name);
+	expect(subtitle(['creation', 'merge'])).toBe('Ticket Created, Tickets Merged');
+	expect(subtitle(events.map(({ value }) => String(value)))).toBe('All Events');
 });

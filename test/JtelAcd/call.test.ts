@@ -85,7 +85,7 @@ describe.each([
 
 	test.each(['', ' ', '.', '..'])('refuses "%s" before a request is sent', async (ufn) => {
 		const result = await runNode(run('call', operation, { ufn: '={{ $json.ufn }}' }, { items: [{ ufn }] }));
-		expect(messageOf(result)).toMatch(/^(The field "UFN" is empty|The UFN "\.+" is not a call)$/);
+		expect(messageOf(result)).toMatch(/^(The field "UFN" is empty|The field "UFN" cannot be "\.+")$/);
 		expect(sent()).toEqual([]);
 	});
 

@@ -48,3 +48,13 @@ test('a status of 500 inside an answer counts as one', async () => {
 	expect(result.error).toBeUndefined();
 	expect(requests(sandbox.current, 'jtel')).toHaveLength(2);
 });
+
+test('a Server URL without https:// is named', async () => {
+	const parameters = { resource: 'event', operation: 'getAll' };
+	const result = await runNode({
+		type: 'jtelAcd',
+		parameters,
+		credentials: credential({ serverUrl: 'rest.example.com/' }),
+	});
+	expect(result.error?.message).toBe('The Server URL "rest.example.com" in the credential is not a web address');
+});

@@ -31,7 +31,7 @@ describe('Create or Update', () => {
 			upsert({
 				phoneNumbers: ['+49 155 50099', '', '004930 1'],
 				additionalFields: { firstName: 'Nora', amount: 12.5, accountIBAN: 'DE00', city: '', randomSortOrder: 0 },
-				options: { otherFields: '{ "Region": "North", "Name": "loses" }' },
+				options: { otherFields: '{ "Region": "North" }' },
 			}),
 		);
 		expect(sent()).toEqual([`POST ${IMPORT}?overwriteDuplicates=true`]);
@@ -129,6 +129,24 @@ describe('Create or Update', () => {
 			/^The field "Additional Fields > Amount" must be a number/,
 		],
 	])('refuses %s before a request is sent', async (_name, changes, message) => {
+		expect(messageOf(await runNode(upsert(changes)))).toMatch(message);
+		expect(sent()).toEqual([]);
+	});
+
+	test.each([
+		[
+			'a number that holds nothing',
+			{ phoneNumbers: [], options: { otherFields: { PhoneNumber1: null } } },
+			/"Phone Numbers" is empty/,
+		],
+		[
+			'another campaign',
+			{ options: { otherFields: { DiallerCampaignsID: 7 } } },
+			/must not contain "DiallerCampaignsID"/,
+		],
+		['another name', { options: { otherFields: { name: 'x' } } }, /must not contain "name"/],
+		['a listed field', { options: { otherFields: { AccountIBAN: 'DE00' } } }, /must not contain "AccountIBAN"/],
+	])('refuses other fields with %s', async (_name, changes, message) => {
 		expect(messageOf(await runNode(upsert(changes)))).toMatch(message);
 		expect(sent()).toEqual([]);
 	});

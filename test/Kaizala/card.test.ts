@@ -137,6 +137,16 @@ describe('Card: Build Package', () => {
 		);
 	});
 
+	test('an icon that is missing is named, and an empty version is the first one', async () => {
+		const parameters = { ...PAGE, options: { ...PAGE.options, iconField: 'logo' } };
+		expect(messageOf(await run('buildPackage', parameters))).toBe('The input has no file in the field "logo"');
+		const { json } = await run('buildPackage', {
+			...PAGE,
+			options: { ...PAGE.options, version: '', minorVersion: '' },
+		});
+		expect(json[0]).toMatchObject({ packageJson: { version: '1', minorVersion: '1' } });
+	});
+
 	test('knows fixed texts with bindings, sizes and switches', async () => {
 		const { json } = await run('buildPackage', {
 			...PAGE,

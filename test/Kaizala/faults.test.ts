@@ -37,6 +37,23 @@ describe('a send whose answer is missing', () => {
 		expect(calls(sandbox.current, 'POST')).toHaveLength(1);
 	});
 
+	test.each<[string, string, RunSetup['parameters'], RegExp]>([
+		['group', 'create', { name: 'Desk', welcomeMessage: 'Hello' }, /Group: Get Many/],
+		['subGroup', 'create', { groupId: group(TEAM), name: 'Desk', welcomeMessage: 'Hello' }, /Subgroup: Get Many/],
+		['bot', 'create', { name: 'Desk bot' }, /Bot: Get Many/],
+		[
+			'webhook',
+			'create',
+			{ objectId: TEAM, eventTypes: ['UserJoined'], callBackUrl: 'https://example.com' },
+			/Webhook: Get Many/,
+		],
+	])('says where to look: %s', async (resource, operation, parameters, advice) => {
+		sandbox.current.faults.add({ kind: 'html', status: 503, service: 'kaizala', method: 'POST' });
+		const result = await run(resource, operation, parameters);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown/);
+		expect(result.error?.description).toMatch(advice);
+	});
+
 	test('lets the other items pass with Continue On Fail', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'POST', skip: 1 });
 		const result = await send({ items: [{}, {}, {}], continueOnFail: true });
@@ -60,6 +77,23 @@ describe('what is repeated', () => {
 		expect((await run('action', 'updateProperties', { ...address, properties })).error).toBeUndefined();
 		expect(cards(sandbox.current)[0]?.properties).toMatchObject({ ticketstatus: 'done' });
 	});
+
+	test.each([false, true])(
+		'a removal after a lost answer: gone counts as done (errors under status 200: %s)',
+		async (errorsWith200) => {
+			sandbox.current.setSwitches('kaizala', { errorsWith200 });
+			const { json } = await run('bot', 'create', { name: 'Desk bot' });
+			const botUserId = group(String(json[0]?.botUserId));
+			const member = { groupId: group(TEAM), memberId: botUserId };
+			await run('bot', 'addToGroup', { groupId: group(TEAM), botUserId });
+			sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'DELETE', path: 'members' });
+			expect((await run('member', 'remove', member)).json).toEqual([{ success: true }]);
+			sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'DELETE', path: 'bot' });
+			expect((await run('bot', 'delete', { botUserId })).json).toEqual([{ deleted: true }]);
+			expect(calls(sandbox.current, 'DELETE')).toHaveLength(4);
+			expect(messageOf(await run('bot', 'delete', { botUserId }))).toMatch(/NotFound/);
+		},
+	);
 
 	test('not an update with a version check: the second would be refused although the first took effect', async () => {
 		const [card] = (await send()).json;
@@ -132,6 +166,14 @@ describe('the limit of 100 calls a minute', () => {
 			expect(calls(sandbox.current).map(({ status }) => status)).toContain(429);
 			expect(cards(sandbox.current)).toHaveLength(70);
 		},
+	);
+});
+
+test('an Endpoint URL without https:// is named before anything is sent', async () => {
+	const request = setup(sandbox.current, 'action', 'send', CARD);
+	Object.assign(request.credentials.kaizalaApi ?? {}, { endpointUrl: 'kms2.example.com/' });
+	expect(messageOf(await runNode(request))).toBe(
+		'The Endpoint URL "kms2.example.com" in the credential is not a web address',
 	);
 });
 

@@ -209,6 +209,22 @@ describe('Action: Send', () => {
 		expect(calls(sandbox.current)).toHaveLength(2);
 	});
 
+	test('does not send to them again when a later call is refused, not even with Retry On Fail', async () => {
+		sandbox.current.faults.add({
+			kind: 'status',
+			status: 400,
+			service: 'kaizala',
+			path: 'actions',
+			skip: 1,
+			times: -1,
+		});
+		const result = await run('action', 'send', { ...CARD, subscribers: many.join(',') }, { maxTries: 2 });
+		expect(messageOf(result)).toMatch(/^Kaizala says/);
+		expect(result.error?.description).toMatch(/The first 30 phone numbers had been sent to before/);
+		expect(calls(sandbox.current)).toHaveLength(2);
+		expect(cards(sandbox.current)).toHaveLength(1);
+	});
+
 	test.each([
 		['555 0100011', '"5550100011" in Phone Numbers is not a phone number'],
 		[' , ', 'There is no number in Phone Numbers'],
@@ -224,6 +240,22 @@ describe('Action: Send', () => {
 	])('names the empty field %s before a request is sent', async (name, change) => {
 		expect(messageOf(await run('action', 'send', { ...CARD, ...change }))).toBe(`The field "${name}" is empty`);
 		expect(calls(sandbox.current)).toEqual([]);
+	});
+
+	test.each(['.', '..', ' .. '])('refuses the group %j, which would name another path', async (id) => {
+		expect(messageOf(await run('action', 'send', { ...CARD, groupId: group(id) }))).toBe(
+			`The field "Group" cannot be "${id.trim()}"`,
+		);
+		expect(calls(sandbox.current)).toEqual([]);
+	});
+
+	test.each([
+		['a trunk zero in brackets', '+1 (0)555 0100011'],
+		['invisible characters', '\u202a+1\u00ad5550100011\u202c'],
+		['00 and brackets', '001 (0) 555-010/0011'],
+	])('reads a phone number with %s', async (_name, subscribers) => {
+		await run('action', 'send', { ...CARD, subscribers });
+		expect(calls(sandbox.current)[0]?.body).toMatchObject({ subscribers: ['+15550100011'] });
 	});
 
 	test.each([

@@ -89,6 +89,15 @@ describe('readJson', () => {
 		expect(readJson(text)).toEqual(value);
 	});
 
+	test('reads texts of any length', () => {
+		for (const text of ['x'.repeat(17_000_000), '"\\'.repeat(3_000_000)]) {
+			const json = JSON.stringify({ text, cursor: 1 });
+			const read = readJson(json);
+			expect(typeof read).toBe('object');
+			expect(JSON.stringify(read) === json).toBe(true);
+		}
+	});
+
 	test('leaves what is no JSON as it is', () => {
 		expect(readJson('<html>')).toBe('<html>');
 		expect(readJson('')).toBe('');
@@ -107,6 +116,18 @@ describe('Webhook', () => {
 		expect(messageOf(result)).toBe(
 			'Kaizala says: Webhook validation failed: the reply was not the validationToken (InvalidParameters)',
 		);
+	});
+
+	test.each([
+		[
+			'create',
+			{ ...onTeam, eventTypes: ['UserJoined'], callBackUrl: 'https://example.com', options: { callBackToken: 't' } },
+		],
+		['update', { webhookId: '8d0e', updateFields: { callBackToken: 't' } }],
+	])('%s does not pass on a token that Kaizala echoes', async (operation, parameters) => {
+		const body = { webhookId: '8d0e', callbackToken: 'secret' };
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'kaizala', path: 'webhook' });
+		expect((await run('webhook', operation, parameters)).json).toEqual([{ webhookId: '8d0e' }]);
 	});
 
 	test('Create, Get Many and Update keep a webhook', async () => {
@@ -144,6 +165,17 @@ describe('Webhook', () => {
 		}
 	});
 
+	test.each(['..', '.'])('refuses the webhook ID %j, which would name another path', async (webhookId) => {
+		for (const [operation, more] of [
+			['delete', {}],
+			['update', { updateFields: { active: true } }],
+		] as const) {
+			const result = await run('webhook', operation, { webhookId, ...more });
+			expect(messageOf(result)).toBe(`The field "Webhook ID" cannot be "${webhookId}"`);
+		}
+		expect(calls(sandbox.current)).toEqual([]);
+	});
+
 	test('Delete webhook', async () => {
 		const result = await run('webhook', 'delete', { webhookId: '99999999-0000-4000-8000-000000000000' });
 		expect(messageOf(result)).toMatch(/The webhook .* was not found/);
@@ -167,6 +199,7 @@ describe('Bot', () => {
 		]);
 		expect((await run('bot', 'delete', bot)).json).toEqual([{ deleted: true }]);
 		expect((await run('bot', 'getAll', { returnAll: true })).json).toEqual([]);
+		expect(messageOf(await run('bot', 'delete', { botUserId: group('..') }))).toBe('The field "Bot" cannot be ".."');
 		expect(messageOf(await run('bot', 'update', { ...bot, name: '' }))).toBe('There is nothing to update');
 	});
 });
@@ -204,21 +237,33 @@ describe('Authentication', () => {
 		});
 		const page = await fetch(`${base}/api/Oauth/Authorize?${query}`, { redirect: 'manual' });
 		const code = new URL(page.headers.get('location') ?? '').searchParams.get('code') ?? '';
-		const { json, error } = await run('authentication', 'exchangeCode', { code, oauthBaseUrl: base });
+		const { json, error } = await run('authentication', 'exchangeCode', { code });
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ accessToken: expect.any(String), endpointUrl: expect.any(String) });
 		if (oauthRefreshToken) expect(json[0]?.refreshToken).toEqual(expect.any(String));
 		else expect(json[0]?.refreshToken ?? '').toBe('');
-		expect(messageOf(await run('authentication', 'exchangeCode', { code, oauthBaseUrl: base }))).toBe(
+		expect(messageOf(await run('authentication', 'exchangeCode', { code }))).toBe(
 			'Kaizala says: The code is not valid (Unauthenticated)',
 		);
-		expect(messageOf(await run('authentication', 'exchangeCode', { code, oauthBaseUrl: 'ftp://x' }))).toBe(
-			'"ftp://x" is not a web address',
+	});
+
+	const signInAt = async (oauthBaseUrl: string) => {
+		const own = setup(sandbox.current, 'authentication', 'exchangeCode', { code: 'x' });
+		return await runNode({ ...own, credentials: { kaizalaApi: { ...own.credentials.kaizalaApi, oauthBaseUrl } } });
+	};
+
+	test('only the credential says where its secret goes', async () => {
+		const elsewhere = `${sandbox.current.url}/elsewhere`;
+		const result = await run('authentication', 'exchangeCode', { code: 'x', oauthBaseUrl: elsewhere });
+		expect(messageOf(result)).toBe('Kaizala says: The code is not valid (Unauthenticated)');
+		expect(sandbox.current.journal.entries().map(({ service }) => service)).toEqual(['kaizala']);
+		expect(messageOf(await signInAt('ftp://x'))).toBe(
+			'The OAuth Base URL "ftp://x" in the credential is not a web address',
 		);
 	});
 
 	test('no secret of the connector shows up in an error', async () => {
-		const result = await run('authentication', 'exchangeCode', { code: 'x', oauthBaseUrl: 'http://127.0.0.1:1' });
+		const result = await signInAt('http://127.0.0.1:1');
 		const { message, description } = result.error ?? {};
 		expect(`${message} ${String(description)}`).not.toContain('kaizala-sandbox-secret');
 		expect(messageOf(result)).toMatch(/cannot be reached/);

@@ -1,7 +1,9 @@
+import { createServer } from 'node:http';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject } from '../../sandbox/core/types';
 import { SEED_PHONES } from '../../sandbox/kaizala';
+import { isRecord } from '../../nodes/shared/records';
 import { contentOf } from '../harness/binary';
 import { runNode } from '../harness/engine';
 import { sandboxCredentials } from '../harness/sandbox';
@@ -226,6 +228,22 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 		delete node.staticData.callBackToken;
 		expect((await post(node, body, { 'kz-callback-token': '' })).status).toBe(401);
 		expect((await post(node, body, { 'kz-callback-token': 'undefined' })).status).toBe(401);
+	});
+
+	test('an event that comes before n8n has stored the token', async () => {
+		const node = await start();
+		const headers = secret(node);
+		// What n8n has not stored yet, another call does not see.
+		delete node.staticData.callBackToken;
+		const body = { eventType: 'TextMessageCreated', eventId: 'early', data: { text: 'early' } };
+		expect((await post(node, body, headers)).status).toBe(200);
+		expect(texts(node)).toEqual(['early']);
+		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+		try {
+			expect((await post(node, { ...body, eventId: 'late' }, headers)).status).toBe(401);
+		} finally {
+			jest.restoreAllMocks();
+		}
 	});
 
 	test('only the events chosen, and none of bots if so wanted', async () => {
@@ -457,5 +475,58 @@ describe('Kaizala Trigger: attachments', () => {
 			{ fileName: 'x', reason: 'it has no web address' },
 			{ fileName: 'y', reason: expect.any(String) },
 		]);
+	});
+
+	/** Serves a redirect, and a file that says that it is huge. */
+	async function fileServer(): Promise<{ url: string; paths: string[]; close(): void }> {
+		const paths: string[] = [];
+		const server = createServer(({ url: where = '' }, response) => {
+			paths.push(where);
+			if (where === '/moved') response.writeHead(302, { location: '/inside' }).end();
+			else if (where === '/huge') response.writeHead(200, { 'content-length': 200 * 1024 * 1024 }).write('x');
+			else response.end('inside');
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const address = server.address();
+		return {
+			url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+			paths,
+			close: () => {
+				server.closeAllConnections();
+				server.close();
+			},
+		};
+	}
+
+	const reasonsFor = async (node: ListeningNode, ...urls: string[]) => {
+		await emit('AttachmentCreated', { media: urls.map((mediaUrl) => ({ mediaUrl, mediaFileName: 'f' })) });
+		const failed = node.executions[0]?.[0]?.json.attachmentsNotDownloaded;
+		return Array.isArray(failed) ? failed.map((entry) => (isRecord(entry) ? entry.reason : entry)) : [];
+	};
+
+	test('are not fetched from where an address leads on to, nor when they are huge', async () => {
+		const files = await fileServer();
+		try {
+			const node = await start({ events: ['AttachmentCreated'], options: { downloadAttachments: true } });
+			const reasons = await reasonsFor(node, `${files.url}/moved`, `${files.url}/huge`);
+			expect(reasons).toEqual([expect.stringMatching(/302/), 'it has more than 100 MB']);
+			expect(files.paths).toEqual(['/moved', '/huge']);
+		} finally {
+			files.close();
+		}
+	});
+
+	test('are fetched by https only, unless the credential itself names http', async () => {
+		const files = await fileServer();
+		try {
+			const credentials = sandboxCredentials(sandbox.current);
+			const parameters = { events: ['AttachmentCreated'], options: { downloadAttachments: true } };
+			const node = await start(parameters, { credentials });
+			Object.assign(credentials.kaizalaApi ?? {}, { authBaseUrl: 'https://api.example.com' });
+			expect(await reasonsFor(node, `${files.url}/plain`)).toEqual(['it has no https address']);
+			expect(files.paths).toEqual([]);
+		} finally {
+			files.close();
+		}
 	});
 });

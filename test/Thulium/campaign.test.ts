@@ -170,6 +170,20 @@ describe('Campaign Record', () => {
 });
 
 describe('Campaign Record: Add, several items', () => {
+	test('finds the answers of customers whose IDs have zeros in front', async () => {
+		const found = await output(
+			'campaignRecord',
+			'add',
+			{ campaignId: CRM, customerId: '={{ $json.id }}' },
+			{
+				items: [{ id: '05521' }, { id: '5522' }],
+				continueOnFail: true,
+			},
+		);
+		expect(found[0]).toMatchObject({ customer_id: 5521 });
+		expect(found).toHaveLength(2);
+	});
+
 	const parameters = { campaignId: list('={{ $json.campaign ?? "00001" }}'), customerId: '={{ $json.id }}' };
 	const addAll = async (items: Array<Record<string, unknown>>, rest: Partial<RunSetup> = {}) =>
 		await runNode(

@@ -50,3 +50,9 @@ test.each([
 	const evaluate: unknown = new Function('$credentials', `return ${expression}`)(values);
 	expect(`${String(evaluate)}${rest}`).toBe(address);
 });
+
+test('a Base URL without https:// is named', async () => {
+	const credentials = credentialsWith({ baseUrl: 'desk.example.com' });
+	const result = await runNode(ticket('get', { ticketId: '1234' }, { credentials }));
+	expect(result.error?.message).toBe('The Base URL "desk.example.com/api" in the credential is not a web address');
+});

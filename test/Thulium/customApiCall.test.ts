@@ -103,6 +103,28 @@ describe('Custom API Call', () => {
 		expect(sent()).toHaveLength(2);
 	});
 
+	test.each([
+		['a list of plain values', ['open', 7], [{ value: 'open' }, { value: '7' }]],
+		['a list that is empty', { count: 0 }, []],
+	])('reads all pages of %s', async (_name, body, rows) => {
+		const headers = { 'content-type': 'application/json' };
+		const answer = JSON.stringify(body);
+		sandbox.current.faults.add({ kind: 'status', status: 200, headers, body: answer, service: 'thulium' });
+		expect(await call({ method: 'GET', path: 'topics', readAllPages: true })).toEqual(rows);
+	});
+
+	test.each([null, ''])('keeps rows whose key is %j', async (ticket_id) => {
+		const body = { count: 2, result: [1, 2].map((n) => ({ ticket_id, subject: `s${n}` })) };
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'thulium' });
+		expect(await output('ticket', 'getAll', { returnAll: true })).toHaveLength(2);
+	});
+
+	test('says that an answer is no list where all pages are to be read', async () => {
+		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium' });
+		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: 'version', readAllPages: true });
+		expect(message).toBe('The answer of /version is not a list');
+	});
+
 	test('puts a file into an output field', async () => {
 		const parameters = { method: 'GET', path: 'voicemails/download', isFile: true, outputField: 'voice' };
 		const { items } = await runNode(setup('customApiCall', 'call', parameters));

@@ -27,10 +27,18 @@ test.each([
 
 test('a bare day as an upper bound', () => expect(convert('2014-07-14', '23:59')).toBe('2014-07-14 23:59'));
 
-test.each(['14.07.2014', '1405334040', 'tomorrow', '2014-07-14T25:00:00Z', '2014-07-14T12:34 Europe/Warsaw'])(
-	'%j is no date',
-	(text) => expect(() => convert(text)).toThrow(RangeError),
-);
+test.each([
+	'2026-13-45',
+	'2026-02-30 25:61',
+	'2026-02-30T10:00:00Z',
+	'2026-02-30T10:00',
+	'2026-06-31',
+	'14.07.2014',
+	'1405334040',
+	'tomorrow',
+	'2014-07-14T25:00:00Z',
+	'2014-07-14T12:34 Europe/Warsaw',
+])('%j is no date', (text) => expect(() => convert(text)).toThrow(RangeError));
 
 test('lists go in brackets, named ones with an index, and empty values not at all', () => {
 	expect(

@@ -11,6 +11,9 @@ import { waitFor } from '../../scripts/lib/wait';
 
 const MINUTE = 60_000;
 
+/** As the sandbox's credential of jtel has it. */
+const CALLBACK_SECRET = 'jtel-sandbox-callback-secret';
+
 /** A workflow with nothing but a trigger. */
 interface Trigger {
 	type: string;
@@ -104,6 +107,70 @@ describe('webhook triggers on the real n8n', () => {
 			expect((await outputs(id, 2)).map(({ text }) => text)).toEqual(['first', 'second']);
 			await relay.n8n.client.unpublishWorkflow(id);
 			await subscriptions('kaizala', 0);
+		},
+		3 * MINUTE,
+	);
+
+	it(
+		'Thulium: registers itself, receives an event in the form that Thulium sends, and goes away',
+		async () => {
+			const id = await publish({
+				type: 'thuliumTrigger',
+				credential: 'thuliumApi',
+				parameters: { events: ['TICKET_CREATED'] },
+			});
+			await subscriptions('thulium', 1);
+			await act('thulium', 'raiseTicket', { subject: 'From the real n8n' });
+			expect(await outputs(id, 1)).toMatchObject([{ action: 'TICKET_CREATED' }]);
+			await relay.n8n.client.unpublishWorkflow(id);
+			await subscriptions('thulium', 0);
+		},
+		3 * MINUTE,
+	);
+
+	it(
+		'jtel: takes the call of a group with the secret and refuses the one without',
+		async () => {
+			const id = await publish({
+				type: 'jtelAcdCallbackTrigger',
+				credential: 'jtelAcdApi',
+				parameters: { source: 'acdGroup', authentication: 'secretPath', responseMode: 'onReceived' },
+			});
+			const base = `${relay.n8n.url}/webhook/e2e-jtelAcdCallbackTrigger/e2e-jtelAcdCallbackTrigger`;
+			const push = async (secret: string) =>
+				await relay.sandbox.act<{ status: number }>('jtel', 'pushEvent', { ID: 2001, url: `${base}/${secret}` });
+			const { status } = await waitFor('The webhook of the callback trigger', async () => {
+				const answer = await push('wrong-secret-of-24-letters');
+				return answer.status === 404 ? undefined : answer;
+			});
+			expect(status).toBe(401);
+			expect(await push(CALLBACK_SECRET)).toMatchObject({ status: 200 });
+			expect(await outputs(id, 1)).toMatchObject([{ source: 'acdGroup', call: { eventId: 2001 } }]);
+			await relay.n8n.client.unpublishWorkflow(id);
+		},
+		3 * MINUTE,
+	);
+
+	it(
+		'HubSpot: a signed call starts the workflow, an unsigned one does not',
+		async () => {
+			const id = await publish({
+				type: 'hubSpotTicketsWebhookTrigger',
+				credential: 'hubSpotTicketsApi',
+				parameters: { authentication: 'accessToken', events: ['creation'] },
+			});
+			const url = await waitFor('The webhook of HubSpot', async () => {
+				const address = `${relay.n8n.url}/webhook/e2e-hubSpotTicketsWebhookTrigger/webhook`;
+				const response = await fetch(address, { method: 'POST', body: '[]' });
+				return response.status === 404 ? undefined : { address, status: response.status };
+			});
+			expect(url.status).toBe(401);
+			const wanted = [{ subscriptionType: 'ticket.creation' }];
+			await act('hubspot', 'setWebhook', { targetUrl: url.address, subscriptions: wanted });
+			await act('hubspot', 'raiseTicket', { subject: 'Signed' });
+			await act('hubspot', 'sendWebhooks', {});
+			expect(await outputs(id, 1)).toHaveLength(1);
+			await relay.n8n.client.unpublishWorkflow(id);
 		},
 		3 * MINUTE,
 	);

@@ -45,6 +45,7 @@ export function sandboxCredentials(sandbox: Sandbox): CredentialStore {
 			applicationSecret: 'kaizala-sandbox-secret',
 			refreshToken: 'kaizala-sandbox-refresh-token',
 			authBaseUrl: `${sandbox.url}/kaizala`,
+			oauthBaseUrl: `${sandbox.url}/kaizala`,
 		},
 		thuliumApi: { baseUrl: `${sandbox.url}/thulium`, user: 'api_user', password: 'api_pass' },
 		jtelAcdApi: { serverUrl: `${sandbox.url}/jtel`, clientId: '1', token: 'jtel-sandbox-token' },

@@ -18,8 +18,8 @@ import { NODE_NAME, toItem, world } from './engine';
 import { LARGEST_BODY, parsed } from './webhook';
 
 export interface WaitingSetup extends RunSetup {
-	/** How long n8n takes to store an execution as waiting, in which it still refuses calls for it. */
-	savedAfterMs?: number;
+	/** How many calls n8n refuses before it has stored the execution as waiting. Default 0. */
+	refusals?: number;
 }
 
 export interface WaitingExecution {
@@ -57,6 +57,11 @@ class Waiting implements WaitingExecution {
 
 	/** The stored execution: text, so that no object survives from one step to the next. */
 	private stored = '';
+
+	/** Calls that are still to be refused before the execution is stored. */
+	private early = 0;
+
+	private save = (): void => {};
 
 	constructor(private readonly setup: WaitingSetup) {}
 
@@ -117,8 +122,9 @@ class Waiting implements WaitingExecution {
 			this.stored = JSON.stringify(run.data);
 			this.status = 'waiting';
 		};
-		if (this.setup.savedAfterMs === undefined) save();
-		else setTimeout(save, this.setup.savedAfterMs);
+		this.save = save;
+		this.early = this.setup.refusals ?? 0;
+		if (this.early === 0) save();
 	}
 
 	async timeOut(): Promise<void> {
@@ -137,7 +143,10 @@ class Waiting implements WaitingExecution {
 
 	private async handle(request: Request, response: Response): Promise<void> {
 		if (request.params.execution !== EXECUTION) return this.refuse(response, 404);
-		if (this.status !== 'waiting') return this.refuse(response, 409);
+		if (this.status !== 'waiting') {
+			if (--this.early === 0) this.save();
+			return this.refuse(response, 409);
+		}
 		const data = this.load();
 		if (!this.hasToken(request, data)) return this.refuse(response, 401);
 		const here = await this.world();

@@ -41,7 +41,3 @@ export function simplifyPipeline({ id, label, displayOrder, stages }: IDataObjec
 	const list = Array.isArray(stages) ? stages.filter(isRecord) : [];
 	return { id, label, displayOrder, stages: list.map(simplifyStage) };
 }
-
-/** In the order of HubSpot's screens. */
-export const inOrder = (entries: IDataObject[]): IDataObject[] =>
-	[...entries].sort((a, b) => Number(a.displayOrder) - Number(b.displayOrder));

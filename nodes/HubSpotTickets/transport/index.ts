@@ -5,7 +5,7 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { judgeStatus, retryAfterMs, sendOnce, toAnswer } from '../../shared/http';
+import { judgeStatus, retryAfterMs, sendOnce, toAnswer, unescaped } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { describeFailure, readEnvelope } from './errors';
 import { isRefusedRenewal, refusedRenewal } from './renewal';
@@ -93,7 +93,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 /** The record that a path is about: `/tickets/123`. */
 function recordIn({ family, path }: HubSpotRequest): string | undefined {
 	const id = path.split('/').at(family === 'owners' ? 1 : 2);
-	return id === undefined || /^[a-z]/.test(id) ? undefined : decodeURIComponent(id);
+	return id === undefined || /^[a-z]/.test(id) ? undefined : (unescaped(id) ?? id);
 }
 
 /** Waits by policy (spec 16.3); a used-up day is final. */
@@ -103,8 +103,8 @@ function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
 		const { policyName } = readEnvelope(answer.body);
 		if (policyName === 'DAILY') return { kind: 'failed', failure };
 		const verdict = judgeStatus(answer, failure);
-		const waitMs = policyName === 'TEN_SECONDLY_ROLLING' ? 10_000 : 1_000;
-		return verdict.kind === 'refused' ? { ...verdict, waitMs: verdict.waitMs ?? waitMs } : verdict;
+		const stepMs = policyName === 'TEN_SECONDLY_ROLLING' ? 10_000 : 1_000;
+		return verdict.kind === 'refused' ? { ...verdict, stepMs } : verdict;
 	}
 	if (answer.status === 423) return { kind: 'refused', waitMs: 2_000, failure };
 	// The account is being moved: a wait that HubSpot names and that is short enough, or none.

@@ -1,5 +1,5 @@
 import type { ApiContext } from '../../shared/http';
-import { hubSpotRequest, results } from '../transport';
+import { currentTypes } from '../catalog';
 import type { Condition, Test } from './conditions';
 import { compileCondition } from './conditions';
 import type { SearchFilter } from './records';
@@ -30,20 +30,14 @@ export function searchFilters({ wanted }: Filters): SearchFilter[] {
 	return JSON.stringify(filters).length > MOST_FILTER_TEXT ? [] : filters;
 }
 
-/** Asked for in every poll that needs it: the context of a trigger lives for as long as the workflow is active. */
-async function propertyTypes(context: ApiContext): Promise<Map<string, string>> {
-	const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
-	const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
-	return new Map(all.map(({ name, type }) => [String(name), String(type)]));
-}
-
 /** @throws NodeOperationError when a condition does not fit its property. */
 export async function compileFilters(
 	context: ApiContext,
 	{ wanted, conditions, anyCondition }: Filters,
 ): Promise<Judge> {
 	const lists = wanted.map(({ propertyName, values }) => ({ propertyName, values: new Set(values) }));
-	const types = conditions.length === 0 ? new Map<string, string>() : await propertyTypes(context);
+	const names = conditions.map(({ propertyName }) => propertyName);
+	const types = names.length === 0 ? new Map<string, string>() : await currentTypes(context, names);
 	const tests = conditions.map((condition): { propertyName: string; test: Test } => ({
 		propertyName: condition.propertyName,
 		test: compileCondition(context, condition, types.get(condition.propertyName)),

@@ -5,7 +5,7 @@ import type { ApiContext } from '../../shared/http';
 import { chunks } from '../../shared/pages';
 import { isRecord } from '../../shared/records';
 import { describeInner, innerErrors, isNotFound } from '../multiStatus';
-import { hubSpotRequest, results } from '../transport';
+import { hubSpotRequest, nextPage, results } from '../transport';
 import type { Page, Position, Wanted } from './source';
 
 /** One page of a search, which is also one step of a walk. */
@@ -59,11 +59,11 @@ interface Query {
 	properties: string[];
 }
 
-export async function searchRecords(
+async function searchPage(
 	context: ApiContext,
 	type: RecordType,
 	{ filters, sort, direction, limit, properties }: Query,
-): Promise<CrmRecord[]> {
+): Promise<{ hits: CrmRecord[]; hasMore: boolean }> {
 	const body = await hubSpotRequest(context, {
 		family: 'objects',
 		method: 'POST',
@@ -76,7 +76,12 @@ export async function searchRecords(
 		},
 		retry: 'read',
 	});
-	return results(body).filter(isCrmRecord);
+	return { hits: results(body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
+}
+
+/** What a search finds first. */
+export async function searchRecords(context: ApiContext, type: RecordType, query: Query): Promise<CrmRecord[]> {
+	return (await searchPage(context, type, query)).hits;
 }
 
 interface Walked {
@@ -94,7 +99,7 @@ interface Walked {
  */
 export async function nextRecords(context: ApiContext, type: RecordType, walked: Walked): Promise<Page> {
 	const { stamp, from, position, narrow, properties } = walked;
-	const hits = await searchRecords(context, type, {
+	const { hits, hasMore } = await searchPage(context, type, {
 		filters: [
 			{ propertyName: stamp, operator: 'GTE', value: String(from) },
 			{ propertyName: 'hs_object_id', operator: 'GT', value: String(position.lastId) },
@@ -106,7 +111,8 @@ export async function nextRecords(context: ApiContext, type: RecordType, walked:
 		limit: PAGE,
 	});
 	const reached = Math.max(position.lastId, ...hits.map(({ id }) => Number(id)));
-	const isLast = hits.length < PAGE || reached === position.lastId;
+	// A page may have fewer than asked for although more follow: what counts is whether a next one is named.
+	const isLast = !hasMore || reached === position.lastId;
 	return { hits, next: isLast ? undefined : { lastId: reached } };
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/records';
 import { readEventData } from '../eventData';
-import { plainNumber } from '../numbers';
+import { readNumber } from '../../shared/phones';
 
 /** What a call of jtel is about, whatever its shape. Null where it does not say. Stamps are as jtel wrote them (spec 5, U1). */
 export interface Call extends IDataObject {
@@ -41,7 +41,7 @@ function whole(value: unknown): number | null {
 /** Digits without `+` (spec 3.4; 5, U11); what is no number, for example `anonymous`, as it came. */
 function telephone(value: unknown): string | null {
 	const written = text(value);
-	const digits = plainNumber(written ?? '');
+	const digits = readNumber(written ?? '').rest;
 	return /^\d+$/.test(digits) ? digits : written;
 }
 

@@ -138,7 +138,7 @@ export const properties = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add Option',
+		placeholder: 'Add option',
 		default: {},
 		displayOptions: { show: { source: ['acdGroup'] } },
 		options: [

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { assertWebAddress } from '../../shared/address';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
@@ -14,11 +15,12 @@ export { isNotOffered } from './failure';
 const CREDENTIAL = 'jtelAcdApi';
 
 /** `{server}/rest/v1.0/{ClientsID}`; a Server URL that already ends in `/rest/v1.0` is accepted (spec 1.1). */
-function baseUrl(credentials: IDataObject): string {
+function baseUrl(context: ApiContext, credentials: IDataObject): string {
 	const server = String(credentials.serverUrl)
 		.trim()
 		.replace(/\/+$/, '')
 		.replace(/\/rest\/v1\.0$/, '');
+	assertWebAddress(context, 'Server URL', server);
 	return `${server}/rest/v1.0/${encodeURIComponent(String(credentials.clientId).trim())}`;
 }
 
@@ -28,7 +30,7 @@ export const jtel: Service = {
 
 	async attempt(context, request) {
 		const credentials = await context.getCredentials(CREDENTIAL);
-		const options = httpOptions(request, baseUrl(credentials) + request.path);
+		const options = httpOptions(request, baseUrl(context, credentials) + request.path);
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
 			...options,
 			skipSslCertificateValidation: credentials.ignoreSslIssues === true,

@@ -22,6 +22,11 @@ export function reason(answer: ApiAnswer): string {
 	return `HTTP ${status} without a reason`;
 }
 
+/** Whether Kaizala knows no such thing. The code may come under status 200 (spec 6). */
+export function isNotFound(answer: ApiAnswer): boolean {
+	return answer.status === 404 || errorCode(answer).toLowerCase() === 'notfound';
+}
+
 /** Refused because of the access token. Its HTTP status is not on record, so the code decides as well (spec 6, 9.8). */
 export function refusesToken(answer: ApiAnswer): boolean {
 	return answer.status === 401 || errorCode(answer).toLowerCase() === 'invalidtoken';
@@ -52,7 +57,8 @@ const CODE_OF_STATUS: Record<number, string> = {
 };
 
 function describeFailure(answer: ApiAnswer): Failure {
-	const { status } = answer;
+	const { status: sent } = answer;
+	const status = sent < 300 && isNotFound(answer) ? 404 : sent;
 	if (status === 308) {
 		return {
 			status,

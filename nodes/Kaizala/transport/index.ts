@@ -1,7 +1,9 @@
 import type { Service } from '../../shared/exchange';
 import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
 import { exchange } from '../../shared/exchange';
-import { judgeAnswer } from './answers';
+import { pathPart } from '../../shared/paths';
+import { isNotFound, judgeAnswer } from './answers';
+import { howToFindOut } from './findOut';
 import { LogInTrouble } from './logIn';
 import { sessionOf } from './session';
 
@@ -20,22 +22,35 @@ const kaizala: Service = {
 		return answer instanceof LogInTrouble ? { status: 0, headers: {}, body: answer } : answer;
 	},
 
-	judge: (answer) => (answer.body instanceof LogInTrouble ? judgeTrouble(answer.body) : judgeAnswer(answer)),
+	judge(answer, { method }, again): Verdict {
+		if (answer.body instanceof LogInTrouble) return judgeTrouble(answer.body);
+		// Nothing left to delete: the try before, whose answer was lost, has done it.
+		if (again && method === 'DELETE' && isNotFound(answer)) return { kind: 'ok' };
+		return judgeAnswer(answer);
+	},
 
-	howToFindOut: ({ method }) =>
-		method === 'PUT'
-			? 'Look at the card in Kaizala before you run this item again: it may show the new values already.'
-			: 'Look in the Kaizala group whether it has arrived before you run this item again.',
+	howToFindOut,
 
 	pace: () => PACE,
 };
 
 /** Sends one request and returns the body of the good answer. */
 export async function kaizalaRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
-	return (await exchange(context, kaizala, request, itemIndex)).body;
+	const answer = await exchange(context, kaizala, request, itemIndex);
+	return isNotFound(answer) ? undefined : answer.body;
 }
+
+/** The field that holds the part of a path behind one of these. */
+const FIELDS: Readonly<Record<string, string>> = {
+	actions: 'Action ID',
+	groups: 'Group',
+	members: 'Member',
+	reaction: 'Reference ID',
+	subGroups: 'Subgroup',
+};
 
 /** The path of a group or of what is below it. Group IDs may carry a suffix such as `@2` (spec 3). */
 export function groupPath(groupId: string, ...below: string[]): string {
-	return ['/v1/groups', ...[groupId, ...below].map((part) => encodeURIComponent(part.trim()))].join('/');
+	const parts = ['groups', groupId, ...below];
+	return `/v1/${parts.map((part, index) => pathPart(FIELDS[parts[index - 1] ?? ''] ?? 'ID', part)).join('/')}`;
 }

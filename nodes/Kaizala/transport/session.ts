@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { assertWebAddress } from '../../shared/address';
 import { asNodeError } from '../../shared/errors';
 import type { ApiAnswer, ApiContext, ApiRequest } from '../../shared/http';
 import { sendOnce, toAnswer } from '../../shared/http';
-import { apiBase, authRoot, knownBase, movedOrigin } from './address';
+import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
 import { refusesToken } from './answers';
 import { readJson } from './json';
 import { LogInTrouble, MAX_HOPS, tokenOwner } from './logIn';
@@ -157,9 +158,11 @@ const sessions = new WeakMap<object, Promise<Session>>();
 export async function sessionOf(context: ApiContext): Promise<Session> {
 	let session = sessions.get(context);
 	if (session === undefined) {
-		session = context
-			.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL)
-			.then((credentials) => new Session(context, { ...credentials }));
+		session = context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL).then((credentials) => {
+			const endpoint = tidy(credentials.endpointUrl);
+			if (endpoint !== '') assertWebAddress(context, 'Endpoint URL', endpoint);
+			return new Session(context, { ...credentials });
+		});
 		sessions.set(context, session);
 	}
 	return await session;

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { assertWebAddress } from '../../shared/address';
 import type { Service } from '../../shared/exchange';
 import { exchange } from '../../shared/exchange';
 import type { ApiRequest } from '../../shared/http';
 import { httpOptions, toAnswer } from '../../shared/http';
-import { authRoot, isHttp, tidy } from './address';
+import { tidy } from './address';
 import { judgeAnswer } from './answers';
 import { CREDENTIAL } from './session';
 
@@ -31,15 +31,17 @@ export async function connectorOf(context: IExecuteFunctions): Promise<Connector
 	return { applicationId: String(applicationId ?? ''), applicationSecret: String(applicationSecret ?? '') };
 }
 
-/** @param root Another host than the credential's Auth Base URL. */
+/** Hosts for sign-ups. Both are in the credential: whoever may only use it must not choose where its secret goes. */
+const HOSTS = { authBaseUrl: 'Auth Base URL', oauthBaseUrl: 'OAuth Base URL' } as const;
+
 export async function signUpRequest(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	itemIndex: number,
-	root?: string,
+	host: keyof typeof HOSTS = 'authBaseUrl',
 ): Promise<unknown> {
 	const credentials: IDataObject = await context.getCredentials(CREDENTIAL);
-	const base = root === undefined ? authRoot(credentials) : tidy(root);
-	if (!isHttp(base)) throw inputError(context, `"${base}" is not a web address`, { itemIndex });
+	const base = tidy(credentials[host]);
+	assertWebAddress(context, HOSTS[host], base, itemIndex);
 	return (await exchange(context, signUp(base), request, itemIndex)).body;
 }

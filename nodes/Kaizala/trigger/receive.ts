@@ -7,9 +7,12 @@ import type {
 } from 'n8n-workflow';
 
 import { isReadable } from '../../shared/files';
+import { toAnswer } from '../../shared/http';
 import { isRecord } from '../../shared/records';
 import { sameSecret } from '../../shared/signature';
-import { answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/webhook';
+import { agreedValue, answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/webhook';
+import { authRoot, isHttp, trustedEndpoint } from '../transport/address';
+import { CREDENTIAL } from '../transport/session';
 import { listening } from './listening';
 import type { Attachment, KaizalaEvent } from './payload';
 import { asEvent, attachmentsOf, deliveryKey, isWanted, simplifyEvent } from './payload';
@@ -27,24 +30,36 @@ export function answerHandshake(context: IWebhookFunctions): IWebhookResponseDat
 	});
 }
 
-/** The addresses carry their own signature; no credential goes with them (spec 4.6). */
+/** Larger than any file that Kaizala takes. */
+const LARGEST_DOWNLOAD = 100 * 1024 * 1024;
+
+const problemOfSize = (length: string | undefined): string | undefined =>
+	Number(length) > LARGEST_DOWNLOAD ? 'it has more than 100 MB' : undefined;
+
+/**
+ * The addresses carry their own signature; no credential goes with them (spec 4.6). They come from outside: only https
+ * ones are fetched, http ones where the credential itself names http, and no other address is followed from there.
+ */
 async function download(context: IWebhookFunctions, { url, fileName }: Attachment) {
-	if (!/^https?:\/\//i.test(url)) throw new Error('it has no web address');
+	if (!isHttp(url)) throw new Error('it has no web address');
+	const root = authRoot(await context.getCredentials(CREDENTIAL));
+	if (trustedEndpoint(url, root) === undefined) throw new Error('it has no https address');
 	const response: unknown = await context.helpers.httpRequest({
 		method: 'GET',
 		url,
 		encoding: 'stream',
 		returnFullResponse: true,
+		disableFollowRedirect: true,
 		timeout: DOWNLOAD_TIMEOUT_MS,
 	});
-	const { body, headers } = isRecord(response) ? response : {};
+	const { body, headers, status } = toAnswer(response);
 	if (!isReadable(body)) throw new Error('the answer holds no file');
-	const type = isRecord(headers) ? headers['content-type'] : undefined;
-	return await context.helpers.prepareBinaryData(
-		body,
-		fileName || undefined,
-		typeof type === 'string' ? type.split(';')[0] : undefined,
-	);
+	const problem = status > 299 ? `the answer has the status ${status}` : problemOfSize(headers['content-length']);
+	if (problem !== undefined) {
+		if (isRecord(body) && typeof body.destroy === 'function') body.destroy();
+		throw new Error(problem);
+	}
+	return await context.helpers.prepareBinaryData(body, fileName || undefined, headers['content-type']?.split(';')[0]);
 }
 
 /** A file that cannot be fetched is named in the item; the event itself is not lost for it. */
@@ -69,7 +84,7 @@ async function withAttachments(
 
 /** One call of Kaizala. Nothing but an event with our token starts the workflow. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { callBackToken } = context.getWorkflowStaticData('node');
+	const callBackToken = agreedValue(context, 'callBackToken');
 	const expected = typeof callBackToken === 'string' ? callBackToken : '';
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
 	const event = asEvent(bodyOf(context));

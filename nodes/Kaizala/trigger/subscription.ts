@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../shared/errors';
 import { isRecord } from '../../shared/records';
+import { keepAgreed } from '../../shared/webhook';
 import type { Hook } from '../hooks';
 import { hookPath, hooksTo, newToken, removeHook } from '../hooks';
 import { kaizalaRequest } from '../transport';
@@ -66,6 +67,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 	// Kept before the call: if its answer is lost, the next activation finds the hook by its address.
 	const token = newToken();
 	data.callBackToken = token;
+	keepAgreed(context);
 	const { objectId, objectType } = wanted;
 	const body = { objectId, objectType, callBackUrl: urlOf(context), ...fields(wanted, token) };
 	try {

@@ -77,7 +77,7 @@ export async function listenOnceWaiting(context: IExecuteFunctions, listening: L
 	try {
 		for (const actionId of listening.actionIds) await subscribe(context, listening, actionId);
 	} catch (error) {
-		const advice = `Kaizala must be able to reach ${new URL(listening.url).origin} by HTTPS; set WEBHOOK_URL of your n8n if the address is wrong.`;
+		const advice = `Kaizala must be able to reach ${new URL(listening.url).origin} by HTTPS; set N8N_WEBHOOK_URL of your n8n if the address is wrong.`;
 		await giveUp(context, listening, `${errorText(error)} ${advice}`).catch(() => undefined);
 	}
 }

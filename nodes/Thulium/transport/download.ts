@@ -3,16 +3,10 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import { exchange } from '../../shared/exchange';
+import { isReadable } from '../../shared/files';
 import type { ApiAnswer, ApiRequest } from '../../shared/http';
 import { toAnswer } from '../../shared/http';
 import { sendOnce, thulium } from './index';
-
-type Bytes = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
-
-/** Whether the body of an answer is a stream, as `encoding: 'stream'` brings it. */
-function isStream(body: unknown): body is Exclude<Bytes, Buffer> {
-	return body !== null && typeof body === 'object' && 'pipe' in body && typeof body.pipe === 'function';
-}
 
 /** The file name of a `Content-Disposition`, without any folder; the form with a character set wins (RFC 6266). */
 export function fileNameOf(header: string | undefined): string | undefined {
@@ -35,7 +29,7 @@ function typeOf(header: string | undefined, name: string): string | undefined {
 
 /** An error comes as a stream too; its few words are read. */
 async function readError(context: IExecuteFunctions, body: unknown): Promise<unknown> {
-	if (!isStream(body)) return body;
+	if (!isReadable(body)) return body;
 	const text = (await context.helpers.binaryToBuffer(body)).toString();
 	try {
 		return JSON.parse(text);
@@ -60,7 +54,7 @@ export async function thuliumDownload(
 		async attempt(_context, given): Promise<ApiAnswer> {
 			const answer = toAnswer(await sendOnce(context, given));
 			if (answer.status < 200 || answer.status > 299) return { ...answer, body: await readError(context, answer.body) };
-			if (!isStream(answer.body)) return answer;
+			if (!isReadable(answer.body)) return answer;
 			const name = fileNameOf(answer.headers['content-disposition']) ?? fallbackName;
 			file = await context.helpers.prepareBinaryData(answer.body, name, typeOf(answer.headers['content-type'], name));
 			return { ...answer, body: undefined };

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { assertWebAddress } from '../../shared/address';
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiContext, ApiRequest } from '../../shared/http';
@@ -14,7 +15,10 @@ const CREDENTIAL = 'thuliumApi';
 
 function addressOf(context: ApiContext, credentials: IDataObject): string {
 	const url = apiUrl(credentials);
-	if (url !== undefined) return url;
+	if (url !== undefined) {
+		assertWebAddress(context, 'Base URL', url);
+		return url;
+	}
 	throw inputError(context, 'The credential names no Thulium system', {
 		description: 'Enter the System Name, for example acme for acme.thulium.com, or the Base URL.',
 	});

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { inputError } from '../../shared/errors';
 import { isRecord } from '../../shared/records';
 import { thuliumRequest } from './index';
 
@@ -16,10 +17,25 @@ export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket
 
 /** The rows of a list, whichever envelope it comes in (spec 1.7). */
 export function rows(body: unknown): IDataObject[] {
-	if (Array.isArray(body)) return body.filter(isRecord);
-	if (!isRecord(body)) return [];
+	return (listIn(body) ?? []).filter(isRecord);
+}
+
+function listIn(body: unknown): unknown[] | undefined {
+	if (Array.isArray(body)) return body;
+	if (!isRecord(body)) return undefined;
 	const list = [body.result, body.results, body.data, body.items].find((entry) => Array.isArray(entry));
-	return Array.isArray(list) ? list.filter(isRecord) : [];
+	return Array.isArray(list) ? list : undefined;
+}
+
+/** A page of a list; plain values become records. @throws NodeOperationError when the answer is no list. */
+function pageIn(context: IExecuteFunctions, body: unknown, path: string, itemIndex: number): IDataObject[] {
+	const list = listIn(body);
+	if (list !== undefined) return list.map((entry) => (isRecord(entry) ? entry : { value: String(entry) }));
+	if (isRecord(body) && Number(body.count) === 0) return [];
+	throw inputError(context, `The answer of ${path} is not a list`, {
+		itemIndex,
+		description: 'Switch off Read All Pages to get the answer as it is.',
+	});
 }
 
 /**
@@ -42,14 +58,14 @@ export async function* listPages(
 			{ method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read' },
 			itemIndex,
 		);
-		const page = rows(body);
+		const page = pageIn(context, body, path, itemIndex);
 		const first = JSON.stringify(page[0]);
 		// A list without pages ignores the offset: the same rows would come for ever.
 		if (offset > 0 && first === firstBefore) return;
 		firstBefore = first;
 		yield page.filter((row) => {
 			const id = key === undefined ? undefined : row[key];
-			return id === undefined || (!seen.has(id) && seen.add(id));
+			return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
 		});
 		offset += page.length;
 		const count = isRecord(body) ? Number(body.count ?? Number.NaN) : Number.NaN;

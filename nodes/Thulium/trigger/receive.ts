@@ -51,8 +51,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const events = (await eventsIn(context)).filter(
 		({ action }) => typeof action === 'string' && (everything || wanted.includes(action)),
 	);
-	// Somebody who tests may send the same thing again and again.
-	const fresh = context.getMode() === 'manual' ? events : newDeliveries(context, events, deliveryKey);
+	const fresh = newDeliveries(context, events, deliveryKey);
 	if (fresh.length === 0) return answerCall(context, 200, 'OK');
 
 	const extras = extrasOf(context);

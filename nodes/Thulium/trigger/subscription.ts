@@ -5,6 +5,7 @@ import { NodeApiError } from 'n8n-workflow';
 import { asNodeError, inputError, isOutcomeUnknown } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters';
 import { isRecord } from '../../shared/records';
+import { agreedValue, keepAgreed } from '../../shared/webhook';
 import { thuliumRequest, webhookLogin } from '../transport';
 import { rows } from '../transport/lists';
 import { entriesOf } from '../values';
@@ -25,7 +26,8 @@ const keyOf = (context: IHookFunctions | IWebhookFunctions): string =>
 	context.getMode() === 'manual' ? 'testRegistration' : 'registration';
 
 function stored(context: IHookFunctions | IWebhookFunctions): Registration | undefined {
-	const found = context.getWorkflowStaticData('node')[keyOf(context)];
+	const key = keyOf(context);
+	const found = 'getBodyData' in context ? agreedValue(context, key) : context.getWorkflowStaticData('node')[key];
 	if (!isRecord(found)) return undefined;
 	const { id, url, user, password } = found;
 	return { id: String(id), url: String(url), user: String(user), password: String(password) };
@@ -35,7 +37,7 @@ function ownUrl(context: IHookFunctions): string {
 	const url = context.getNodeWebhookUrl('default');
 	if (url !== undefined && url !== '') return url;
 	throw inputError(context, 'This n8n does not know its own address', {
-		description: 'Set WEBHOOK_URL to the address at which Thulium can reach this n8n.',
+		description: 'Set N8N_WEBHOOK_URL to the address at which Thulium can reach this n8n.',
 	});
 }
 
@@ -148,9 +150,18 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 	const user = `n8n-${randomBytes(4).toString('hex')}`;
 	const password = randomBytes(24).toString('hex');
 	const login = { http_auth_user: user, http_auth_password: password };
-	const id = await register(context, url, { actions, subscription_url: url, ...login });
-	const registration: Registration = { id, url, user, password };
-	context.getWorkflowStaticData('node')[keyOf(context)] = { ...registration };
+	const data = context.getWorkflowStaticData('node');
+	const registration: Registration = { id: '', url, user, password };
+	// Thulium may call at once.
+	data[keyOf(context)] = { ...registration };
+	keepAgreed(context);
+	try {
+		registration.id = await register(context, url, { actions, subscription_url: url, ...login });
+		data[keyOf(context)] = { ...registration };
+	} catch (error) {
+		delete data[keyOf(context)];
+		throw asNodeError(context.getNode(), error);
+	}
 }
 
 /** Removes the webhook, also one of which only the address is left. Says whether it is gone. */

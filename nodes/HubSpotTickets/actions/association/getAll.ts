@@ -5,14 +5,12 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import type { BatchOperation, BatchResult } from '../../../shared/operation';
 import { groupBy } from '../../../shared/pages';
 import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
 import { isRecord } from '../../../shared/records';
 import { planAll } from '../../batches';
 import { ticketField } from '../../fields';
-import { associatedWith, batchRead } from '../../reading';
+import { associatedWith, batchRead, successorOf } from '../../reading';
 import { byTicket, mustStop, refuse, resultOf } from '../../settling';
 import { readTicketId } from '../../ticket';
-import { hubSpotRequest } from '../../transport';
 import { objectTypeField } from './fields';
 
 const properties = [ticketField, objectTypeField, ...returnAllOrLimit] as const satisfies INodeProperties[];
@@ -48,13 +46,6 @@ function toOutput({ id, kind }: Wanted, { toObjectId, associationTypes }: IDataO
 
 const BARE = { properties: ['hs_object_id'], history: [], associations: [], archived: false };
 
-/** The ID by which a ticket that was merged away is known today (spec 5.2). */
-async function successor(context: IExecuteFunctions, id: string): Promise<string> {
-	const qs = { properties: 'hs_object_id' };
-	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
-	return String([asRecords(await hubSpotRequest(context, request))].flat()[0]?.id);
-}
-
 /** HubSpot says the same of a ticket without associations and of one that does not exist, so those are looked up. */
 async function tellApart(context: IExecuteFunctions, silent: Planned[], results: BatchResult): Promise<void> {
 	const { found, missing } = await batchRead(
@@ -69,7 +60,7 @@ async function tellApart(context: IExecuteFunctions, silent: Planned[], results:
 		else if (failure !== undefined) results.set(itemIndex, failure);
 		else {
 			try {
-				const now = await successor(context, id);
+				const now = await successorOf(context, id);
 				const list = (await associatedWith(context, [now], kind)).found.get(now) ?? [];
 				results.set(
 					itemIndex,

@@ -48,17 +48,28 @@ const byEmail = (recipientField: string) => (value: string) => ({
 	deliveryIdentifiers: [{ type: 'HS_EMAIL_ADDRESS', value }],
 });
 
-/** The customer who wrote last, as the one to answer. */
+/** How a sender can be reached. The actor of somebody known by email alone is named after the address (spec 13). */
+function identifiersOf({ actorId, deliveryIdentifier }: IDataObject): IDataObject[] {
+	if (isRecord(deliveryIdentifier)) return [deliveryIdentifier];
+	const [, value] = /^E-(.+@.+)$/.exec(String(actorId)) ?? [];
+	return value === undefined ? [] : [{ type: 'HS_EMAIL_ADDRESS', value }];
+}
+
+/** The customer who wrote last, as the one to answer: by an address, or else by the actor alone. */
 function answerTo(message: IDataObject, isEmail: boolean): IDataObject[] {
 	const senders = Array.isArray(message.senders) ? message.senders.filter(isRecord) : [];
-	return senders
-		.filter(({ deliveryIdentifier }) => isRecord(deliveryIdentifier))
-		.map(({ actorId, name, deliveryIdentifier }) => ({
+	return senders.flatMap((sender) => {
+		const { actorId, name } = sender;
+		const deliveryIdentifiers = identifiersOf(sender);
+		if (actorId === undefined && deliveryIdentifiers.length === 0) return [];
+		const recipient: IDataObject = {
 			...(actorId === undefined ? {} : { actorId }),
 			...(name === undefined ? {} : { name }),
 			...(isEmail ? { recipientField: 'TO' } : {}),
-			deliveryIdentifiers: [deliveryIdentifier],
-		}));
+			...(deliveryIdentifiers.length === 0 ? {} : { deliveryIdentifiers }),
+		};
+		return [recipient];
+	});
 }
 
 async function channelOf(context: IExecuteFunctions, accountId: string, itemIndex: number): Promise<string> {
@@ -101,5 +112,15 @@ export async function routeOf(
 		);
 	}
 	const first = to.length > 0 ? to.map(byEmail('TO')) : answerTo(incoming ?? {}, isEmail);
+	if (first.length === 0) {
+		throw apiError(
+			context.getNode(),
+			{
+				message: `HubSpot does not say who wrote last in the conversation ${threadId}`,
+				description: isEmail ? 'Nothing was sent. Set the option To.' : 'Nothing was sent. Reply in HubSpot.',
+			},
+			itemIndex,
+		);
+	}
 	return { channelId, channelAccountId, recipients: [...first, ...cc.map(byEmail('CC')), ...bcc.map(byEmail('BCC'))] };
 }

@@ -3,11 +3,11 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import type { BatchOperation, BatchResult } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
-import { planAll } from '../../batches';
+import { BATCH_SIZE, planAll } from '../../batches';
 import { ticketField } from '../../fields';
 import { NOTE_VIEW } from '../../notes';
 import { batchRead } from '../../reading';
-import { refuse, resultOf } from '../../settling';
+import { byTicket, mustStop, refuse, resultOf } from '../../settling';
 import { readTicketId, simplifyTicket } from '../../ticket';
 import { notesOf } from '../../ticketNotes';
 
@@ -26,18 +26,18 @@ function wanted(context: IExecuteFunctions, itemIndex: number): Wanted {
 const timeOf = ({ properties: values }: IDataObject): string => String(Object(values).hs_timestamp ?? '');
 
 /** HubSpot's list has IDs alone, which grow with time: the newest notes are the last ones. */
-async function readAll(
+async function readChunk(
 	context: IExecuteFunctions,
-	planned: Array<Wanted & { itemIndex: number }>,
+	chunk: Array<Wanted & { itemIndex: number }>,
 	results: BatchResult,
 ): Promise<void> {
 	const { found, failed } = await notesOf(
 		context,
-		planned.map(({ id }) => id),
+		chunk.map(({ id }) => id),
 	);
-	const chosen = new Map(planned.map(({ id, itemIndex, most }) => [itemIndex, (found.get(id) ?? []).slice(0, most)]));
+	const chosen = new Map(chunk.map(({ id, itemIndex, most }) => [itemIndex, (found.get(id) ?? []).slice(0, most)]));
 	const notes = await batchRead(context, [...chosen.values()].flat(), NOTE_VIEW);
-	for (const { id, itemIndex } of planned) {
+	for (const { id, itemIndex } of chunk) {
 		const ids = chosen.get(itemIndex) ?? [];
 		// A note that was deleted in between is no longer one of the ticket.
 		const broken = ids
@@ -52,10 +52,14 @@ async function readAll(
 async function run(context: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
-	try {
-		await readAll(context, planned, results);
-	} catch (error) {
-		refuse(error, planned, results);
+	for (const chunk of byTicket(planned, BATCH_SIZE)) {
+		if (context.getExecutionCancelSignal()?.aborted) break;
+		try {
+			await readChunk(context, chunk, results);
+		} catch (error) {
+			refuse(error, chunk, results);
+		}
+		if (mustStop(context, chunk, results)) break;
 	}
 	return results;
 }

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import { restOperation } from '../../../shared/rest';
+import { inOrder } from '../../catalog';
 import { results } from '../../transport';
-import { inOrder, sendTo, simplifyPipeline } from '../definitions';
+import { sendTo, simplifyPipeline } from '../definitions';
 
 const properties = [...returnAllOrLimit] as const satisfies INodeProperties[];
 

@@ -3,8 +3,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import { isRecord } from '../../../shared/records';
 import { restOperation } from '../../../shared/rest';
+import { inOrder } from '../../catalog';
 import { results } from '../../transport';
-import { inOrder, requiredPipeline, sendTo, simplifyStage } from '../definitions';
+import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
 
 const properties = [
 	{
@@ -16,8 +17,7 @@ const properties = [
 ] as const satisfies INodeProperties[];
 
 function stagesOf({ id, label, stages }: IDataObject): IDataObject[] {
-	const list = Array.isArray(stages) ? stages.filter(isRecord) : [];
-	return inOrder(list).map((stage) => ({ ...stage, pipelineId: id, pipelineLabel: label }));
+	return inOrder(stages).map((stage) => ({ ...stage, pipelineId: id, pipelineLabel: label }));
 }
 
 export const getAll = restOperation({

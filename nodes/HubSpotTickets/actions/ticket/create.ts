@@ -8,7 +8,7 @@ import { asRecords } from '../../../shared/rest';
 import type { AssociationSpec } from '../../associations';
 import { hubSpotDefined, TICKET_TO_COMPANY, TICKET_TO_CONTACT, TICKET_TO_PRIMARY_COMPANY } from '../../associations';
 import { writeInBatches } from '../../batches';
-import { pipelineToName } from '../../catalog';
+import { pipelineOf } from '../../catalog';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../fields';
 import { hintAtWarnings } from '../../hints';
 import { linkOptions, withRecordLink } from '../../recordLink';
@@ -98,9 +98,10 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	const additional = parameter('additionalFields');
 	const { companyIds = '', contactId = '', contactIds = '', primaryCompanyId = '', ...fields } = additional;
 	const stageId = parameter('stageId');
+	const pipelineId = parameter('pipelineId') || (await pipelineOf(context, stageId));
 	const given = {
 		subject: parameter('subject'),
-		pipelineId: parameter('pipelineId') || ((await pipelineToName(context, stageId)) ?? ''),
+		...(pipelineId === undefined ? {} : { pipelineId }),
 		stageId,
 		...fields,
 	};

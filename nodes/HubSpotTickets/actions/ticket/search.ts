@@ -38,7 +38,7 @@ const properties = [
 				name: 'filterGroups',
 				type: 'json',
 				default: '[]',
-				description: 'Filter groups as HubSpot documents them: groups are alternatives. Replaces the filters above.',
+				description: 'Filter groups as HubSpot documents them: groups are alternatives. Instead of the filters above.',
 			},
 			recordLinkOption,
 			historyOption,
@@ -80,7 +80,13 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 	for (const row of rows) filters.push(await toFilter(context, row, itemIndex));
 	const inRows = parameter('combineFilters') === 'any' ? filters.map((filter) => [filter]) : [filters];
 	const given = filterGroups === undefined ? [] : readFilterGroups(context, filterGroups, itemIndex);
-	// An option that was added and left as it was replaces nothing.
+	if (rows.length > 0 && given.length > 0) {
+		throw inputError(context, 'There are both Filters and the option "Filter Groups (JSON)"', {
+			itemIndex,
+			description: 'Keep one of them: HubSpot would not see the other.',
+		});
+	}
+	// An option that was added and left as it was stands for nothing.
 	const groups = given.length === 0 ? inRows : given;
 	const query: Query = {
 		text: parameter('query').trim(),

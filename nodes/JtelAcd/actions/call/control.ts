@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operation';
+import { pathPart } from '../../../shared/paths';
 import { restOperation } from '../../../shared/rest';
 import { jtelRequest } from '../../transport';
 
@@ -26,11 +26,8 @@ export function callControl(texts: Pick<SingleOperation, 'name' | 'action' | 'de
 		...texts,
 		properties: [...properties],
 		send: jtelRequest,
-		request(parameter, context, itemIndex) {
-			const ufn = parameter('ufn').trim();
-			// In an address these two mean another path, escaped or not.
-			if (ufn === '.' || ufn === '..') throw inputError(context, `The UFN "${ufn}" is not a call`, { itemIndex });
-			return { method: 'GET', path: `/calls/${encodeURIComponent(ufn)}/${verb}`, retry: 'unsafeWrite' };
+		request(parameter) {
+			return { method: 'GET', path: `/calls/${pathPart('UFN', parameter('ufn'))}/${verb}`, retry: 'unsafeWrite' };
 		},
 		output: (_body, parameter) => ({ UFN: parameter('ufn').trim(), success: true }),
 	});

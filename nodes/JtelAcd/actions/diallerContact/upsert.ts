@@ -88,6 +88,13 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
+/** What has a field of its own. jtel's names, in small letters. */
+const OWN_FIELDS = new Set(
+	[...contactFields.map(({ name }) => name), 'DiallerCampaignsID', 'DiallerCampaignsName', 'Name', 'UserData'].map(
+		(name) => name.toLowerCase(),
+	),
+);
+
 export const upsert = restOperation({
 	name: 'Create or Update',
 	action: 'Create or update a dialler contact',
@@ -101,6 +108,14 @@ export const upsert = restOperation({
 			throw refuse('The field "Options > Other Fields" must be a JSON object', 'For example { "Region": "North" }.');
 		}
 
+		const double = Object.keys(otherFields).find((name) => OWN_FIELDS.has(name.toLowerCase()));
+		if (double !== undefined) {
+			throw refuse(
+				`The field "Options > Other Fields" must not contain "${double}"`,
+				'There is a field of this node for it.',
+			);
+		}
+
 		const numbers: IDataObject = {};
 		for (const [index, given] of parameter('phoneNumbers').entries()) {
 			if (given.trim() === '') continue;
@@ -108,7 +123,8 @@ export const upsert = restOperation({
 			if (index >= MAX_NUMBERS) throw refuse(`There is no ${label}`, `jtel keeps at most ${MAX_NUMBERS} per contact.`);
 			numbers[`PhoneNumber${index + 1}`] = normalizeNumbers ? normalizeNumber(context, label, given, itemIndex) : given;
 		}
-		if (Object.keys({ ...otherFields, ...numbers }).every((key) => !/^PhoneNumber[1-6]$/.test(key))) {
+		const called = Object.entries({ ...otherFields, ...numbers }).filter(([name]) => /^PhoneNumber[1-6]$/.test(name));
+		if (called.every(([, value]) => String(value ?? '').trim() === '')) {
 			throw refuse('The field "Phone Numbers" is empty', 'The dialler needs at least one number to call.');
 		}
 

@@ -7,7 +7,7 @@ import { itemParameters } from '../../../shared/parameters';
 import { isRecord } from '../../../shared/records';
 import { groupField } from '../../fields';
 import { moment } from '../../moments';
-import { filled } from '../../optional';
+import { setOnly } from '../../optional';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record (spec 3.8). */
@@ -150,7 +150,7 @@ export const getAll: SingleOperation = {
 		const limit = wantedCount(parameter);
 		const wanted: Wanted = {
 			path: groupPath(groupId, 'actions'),
-			filter: { ...kind, ...filled(switches) },
+			filter: { ...kind, ...setOnly(switches) },
 			from: fromDate === '' ? 0 : moment(this, fromDate, { label: 'Sent After', itemIndex }).getTime(),
 			count: Math.min(PAGE, limit),
 		};

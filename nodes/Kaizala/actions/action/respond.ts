@@ -5,7 +5,7 @@ import { itemParameters } from '../../../shared/parameters';
 import { isRecord } from '../../../shared/records';
 import { answerFields, readAnswers } from '../../answers';
 import { actionIdField, groupField } from '../../fields';
-import { filled } from '../../optional';
+import { setOnly } from '../../optional';
 import { placeField, placeOf } from '../../places';
 import { groupPath, kaizalaRequest } from '../../transport';
 
@@ -95,7 +95,7 @@ export const respond: SingleOperation = {
 				? { isCompleted: parameter('isCompleted') }
 				: {
 						answers: await readAnswers(this, itemIndex),
-						...filled({ responseName: responseName?.trim() }),
+						...setOnly({ responseName: responseName?.trim() }),
 						...(place === undefined ? {} : { responseLocation: place }),
 					};
 		const body: unknown = await kaizalaRequest(
@@ -103,7 +103,7 @@ export const respond: SingleOperation = {
 			{
 				method: 'POST',
 				path: groupPath(groupId, 'actions', actionId, 'responses'),
-				body: { ...kind, ...filled({ responseId: responseId.trim() }), actionBody },
+				body: { ...kind, ...setOnly({ responseId: responseId.trim() }), actionBody },
 				// A given response only gets the same values once more; without an ID a second response may come about.
 				retry: responseId.trim() === '' ? 'unsafeWrite' : 'idempotentWrite',
 			},

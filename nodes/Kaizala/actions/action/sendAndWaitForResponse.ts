@@ -90,6 +90,7 @@ export const sendAndWaitForResponse: SingleOperation = {
 				{
 					message: 'The action was sent, but Kaizala named no action ID, so its answers cannot be waited for',
 					description: 'Do not run this item again, or the action is sent twice.',
+					outcomeUnknown: true,
 				},
 				itemIndex,
 			);

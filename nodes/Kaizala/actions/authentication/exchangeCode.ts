@@ -15,14 +15,6 @@ const properties = [
 		placeholder: '7d2f0000-0000-4000-8000-000000000001',
 		description: 'The code in the address that Kaizala sent your browser to after the sign-in',
 	},
-	{
-		displayName: 'OAuth Base URL',
-		name: 'oauthBaseUrl',
-		type: 'string',
-		default: 'https://ds.kaiza.la',
-		required: true,
-		description: 'Host of the sign-in page',
-	},
 ] as const satisfies INodeProperties[];
 
 export const exchangeCode: SingleOperation = {
@@ -40,6 +32,6 @@ export const exchangeCode: SingleOperation = {
 			code: parameter('code').trim(),
 		});
 		const request = { method: 'POST', path: '/api/oauth/token', body, retry: 'unsafeWrite' } as const;
-		return asRecords(await signUpRequest(this, request, itemIndex, parameter('oauthBaseUrl')));
+		return asRecords(await signUpRequest(this, request, itemIndex, 'oauthBaseUrl'));
 	},
 };

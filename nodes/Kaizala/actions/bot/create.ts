@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { restOperation } from '../../../shared/rest';
 import { pictureField } from '../../bots';
 import { nameField } from '../../fields';
-import { filled } from '../../optional';
+import { setOnly } from '../../optional';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [nameField, pictureField] as const satisfies INodeProperties[];
@@ -17,7 +17,7 @@ export const create = restOperation({
 	request: (parameter) => ({
 		method: 'POST',
 		path: '/v1/bot',
-		body: filled({ name: parameter('name'), profilePic: parameter('profilePic').trim() }),
+		body: setOnly({ name: parameter('name'), profilePic: parameter('profilePic').trim() }),
 		retry: 'unsafeWrite',
 	}),
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/rest';
-import { botField, botPath } from '../../bots';
+import { botField, botTokenPath } from '../../bots';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [botField] as const satisfies INodeProperties[];
@@ -14,7 +14,7 @@ export const getAccessToken = restOperation({
 	send: kaizalaRequest,
 	request: (parameter) => ({
 		method: 'GET',
-		path: botPath('accessToken', parameter('botUserId')),
+		path: botTokenPath(parameter('botUserId')),
 		retry: 'read',
 	}),
 });

@@ -4,7 +4,7 @@ import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/rest';
 import { botField, botPath, pictureField } from '../../bots';
 import { nameField } from '../../fields';
-import { filled } from '../../optional';
+import { setOnly } from '../../optional';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [botField, { ...nameField, required: false }, pictureField] as const satisfies INodeProperties[];
@@ -16,7 +16,7 @@ export const update = restOperation({
 	properties: [...properties],
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {
-		const body = filled({ name: parameter('name'), profilePic: parameter('profilePic').trim() });
+		const body = setOnly({ name: parameter('name'), profilePic: parameter('profilePic').trim() });
 		if (Object.keys(body).length === 0) throw inputError(context, 'There is nothing to update', { itemIndex });
 		return { method: 'PUT', path: botPath(parameter('botUserId')), body, retry: 'idempotentWrite' };
 	},

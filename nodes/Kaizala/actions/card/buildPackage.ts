@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { inputFile } from '../../../shared/files';
 import type { SingleOperation } from '../../../shared/operation';
 import { BinaryOutput } from '../../../shared/operation';
 import type { ParameterReader } from '../../../shared/parameters';
@@ -156,15 +157,15 @@ function problemOf(parameter: Reader, title: string): string | undefined {
 }
 
 function manifestOf(parameter: Reader): IDataObject {
-	const { version = '1', minorVersion = '1', ...options } = parameter('options');
+	const { version, minorVersion, ...options } = parameter('options');
 	return {
 		id: parameter('packageId').trim(),
 		schemaVersion: 1,
 		displayName: parameter('displayName'),
 		providerName: parameter('providerName'),
 		icon: 'AppIcon.png',
-		version,
-		minorVersion,
+		version: version || '1',
+		minorVersion: minorVersion || '1',
 		appModel: 'AppModel.json',
 		description: parameter('packageDescription'),
 		dials: { isLocalised: false, isPinned: false },
@@ -191,6 +192,7 @@ function sizeOfPng(bytes: Buffer): { width: number; height: number } | undefined
 
 async function iconOf(context: IExecuteFunctions, field: string, color: string, itemIndex: number): Promise<Buffer> {
 	if (field === '') return cardIcon(color);
+	await inputFile(context, field, itemIndex);
 	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, field);
 	const size = sizeOfPng(bytes);
 	if (size?.width === 36 && size.height === 36) return bytes;

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/rest';
 import { membersField, nameField, welcomeField } from '../../fields';
-import { filled } from '../../optional';
+import { setOnly } from '../../optional';
 import { optionalPhoneNumbers } from '../../phones';
 import { kaizalaRequest } from '../../transport';
 
@@ -60,7 +60,7 @@ export const create = restOperation({
 		return {
 			method: 'POST',
 			path: '/v1/groups',
-			body: filled({ name, welcomeMessage, members, ...parameter('options') }),
+			body: setOnly({ name, welcomeMessage, members, ...parameter('options') }),
 			retry: 'unsafeWrite',
 		};
 	},

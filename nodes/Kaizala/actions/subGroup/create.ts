@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/rest';
 import { groupField, membersField, nameField, welcomeField } from '../../fields';
-import { filled } from '../../optional';
+import { setOnly } from '../../optional';
 import { optionalPhoneNumbers } from '../../phones';
 import { groupPath, kaizalaRequest } from '../../transport';
 
@@ -51,7 +51,7 @@ export const create = restOperation({
 			method: 'POST',
 			path: groupPath(parameter('groupId'), 'subGroups'),
 			body: {
-				...filled({ name: parameter('name'), welcomeMessage: parameter('welcomeMessage'), members, ...options }),
+				...setOnly({ name: parameter('name'), welcomeMessage: parameter('welcomeMessage'), members, ...options }),
 				...(addUserToGroup === undefined ? {} : { addUserToGroup }),
 			},
 			retry: 'unsafeWrite',

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { isRecord } from '../../../shared/records';
 import { restOperation } from '../../../shared/rest';
 import { kaizalaRequest } from '../../transport';
-import { eventsField, objectFields, optionsOf, urlField, webhookOptions } from '../../webhooks';
+import { eventsField, objectFields, optionsOf, urlField, webhookOptions, withoutToken } from '../../webhooks';
 
 const properties = [
 	...objectFields,
@@ -25,6 +26,8 @@ export const create = restOperation({
 	description: 'Let Kaizala send events to an address. The Kaizala Trigger does this by itself.',
 	properties: [...properties],
 	send: kaizalaRequest,
+	// Kaizala may echo what it was told.
+	output: (body) => (isRecord(body) ? withoutToken(body) : { success: true }),
 	request(parameter, context, itemIndex) {
 		const eventTypes = parameter('eventTypes');
 		if (eventTypes.length === 0) throw inputError(context, 'The field "Events" is empty', { itemIndex });

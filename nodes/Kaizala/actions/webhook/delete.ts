@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/rest';
+import { hookPath } from '../../hooks';
 import { kaizalaRequest } from '../../transport';
 import { webhookIdField } from '../../webhooks';
 
@@ -14,7 +15,7 @@ export const remove = restOperation({
 	send: kaizalaRequest,
 	request: (parameter) => ({
 		method: 'DELETE',
-		path: `/v1/webhook/${encodeURIComponent(parameter('webhookId').trim())}`,
+		path: hookPath(parameter('webhookId')),
 		retry: 'idempotentWrite',
 	}),
 	output: () => ({ deleted: true }),

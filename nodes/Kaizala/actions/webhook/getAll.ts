@@ -1,17 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import { isRecord } from '../../../shared/records';
 import { restOperation } from '../../../shared/rest';
 import { kaizalaRequest } from '../../transport';
-import { objectFields } from '../../webhooks';
+import { objectFields, withoutToken } from '../../webhooks';
 
 const properties = [...objectFields, ...returnAllOrLimit] as const satisfies INodeProperties[];
-
-/** The token is a secret that whoever reads an execution should not see. */
-function withoutToken(webhook: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(webhook).filter(([name]) => name.toLowerCase() !== 'callbacktoken'));
-}
 
 export const getAll = restOperation({
 	name: 'Get Many',

@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { isRecord } from '../../../shared/records';
 import { restOperation } from '../../../shared/rest';
+import { hookPath } from '../../hooks';
 import { kaizalaRequest } from '../../transport';
-import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions } from '../../webhooks';
+import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions, withoutToken } from '../../webhooks';
 
 const properties = [
 	webhookIdField,
@@ -34,6 +36,8 @@ export const update = restOperation({
 	description: 'Change a webhook, or turn it on again',
 	properties: [...properties],
 	send: kaizalaRequest,
+	// Kaizala may echo what it was told.
+	output: (body) => (isRecord(body) ? withoutToken(body) : { success: true }),
 	request(parameter, context, itemIndex) {
 		const { active, eventTypes = [], callBackUrl = '', ...options } = parameter('updateFields');
 		const body = {
@@ -46,7 +50,7 @@ export const update = restOperation({
 		if (Object.keys(body).length === 0) throw inputError(context, 'There is no field to update', { itemIndex });
 		return {
 			method: 'PUT',
-			path: `/v1/webhook/${encodeURIComponent(parameter('webhookId').trim())}`,
+			path: hookPath(parameter('webhookId')),
 			body,
 			retry: 'idempotentWrite',
 		};

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { fieldNames } from '../../../../shared/files';
 import { itemParameters } from '../../../../shared/parameters';
 import { mediaFile, upload } from '../../../media';
-import { filled } from '../../../optional';
+import { setOnly } from '../../../optional';
 import type { Kind } from './kind';
 import { optionsField, titleField } from './kind';
 
@@ -53,6 +53,6 @@ export const announcement: Kind = {
 		for (const field of fieldNames(binaryPropertyNames)) files.push(await mediaFile(context, field, itemIndex));
 		const resources = mediaResources.map((resource) => resource.trim()).filter(Boolean);
 		for (const file of files) resources.push(await upload(context, [file], itemIndex));
-		return { actionType: 'Announcement', actionBody: filled({ title, message, mediaResources: resources }) };
+		return { actionType: 'Announcement', actionBody: setOnly({ title, message, mediaResources: resources }) };
 	},
 };

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { inputError } from '../../../../shared/errors';
 import { itemParameters } from '../../../../shared/parameters';
 import { moment } from '../../../moments';
-import { filled } from '../../../optional';
+import { setOnly } from '../../../optional';
 import { placeField, placeOf } from '../../../places';
 import type { Kind } from './kind';
 import { optionsField, senderOnlyField, titleField } from './kind';
@@ -67,7 +67,7 @@ export const letsMeet: Kind = {
 				durationInMins: minutes,
 				duration: minutes,
 				...(where === undefined ? {} : { place: where }),
-				...filled(rest),
+				...setOnly(rest),
 			},
 		};
 	},

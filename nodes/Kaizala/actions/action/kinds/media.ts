@@ -4,7 +4,7 @@ import type { InputFile } from '../../../../shared/files';
 import { itemParameters } from '../../../../shared/parameters';
 import type { MediaKind } from '../../../media';
 import { binaryField, binaryFieldsField, mediaFile, mediaFiles, upload } from '../../../media';
-import { filled } from '../../../optional';
+import { setOnly } from '../../../optional';
 import type { Kind } from './kind';
 
 const head = [
@@ -73,7 +73,7 @@ function mediaKind(kind: MediaKind | 'Album'): Kind {
 				parameter('mediaSource') === 'mediaResource'
 					? parameter('mediaResource').trim()
 					: await upload(context, await filesOf(context, kind, itemIndex), itemIndex);
-			return { actionType: kind, actionBody: { mediaResource, ...filled({ caption }) } };
+			return { actionType: kind, actionBody: { mediaResource, ...setOnly({ caption }) } };
 		},
 	};
 }

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../../shared/errors';
 import { itemParameters } from '../../../../shared/parameters';
 import { cardProperties, propertyFields } from '../../../cardProperties';
-import { filled } from '../../../optional';
+import { setOnly } from '../../../optional';
 import { questionsOfJson } from '../../../questions';
 import type { Kind } from './kind';
 import { anonymousField, optionsField, senderOnlyField, severalField } from './kind';
@@ -73,7 +73,7 @@ export const packageCard: Kind = {
 			id: parameter('packageId').trim(),
 			actionBody: {
 				properties: cardProperties(context, itemIndex),
-				...filled({ title, ...rest }),
+				...setOnly({ title, ...rest }),
 				...(questions === undefined ? {} : { questions: questionsOfJson(context, questions, itemIndex) }),
 			},
 		};

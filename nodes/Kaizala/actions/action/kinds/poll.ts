@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../../shared/errors';
 import { itemParameters } from '../../../../shared/parameters';
 import { mediaFile, upload } from '../../../media';
-import { filled } from '../../../optional';
+import { setOnly } from '../../../optional';
 import type { Kind } from './kind';
 import { optionsField } from './kind';
 
@@ -87,7 +87,7 @@ export const poll: Kind = {
 		}
 		const choices: IDataObject[] = [];
 		for (const { title, image, file } of drafts) {
-			choices.push(filled({ title, image: file === undefined ? image : await upload(context, [file], itemIndex) }));
+			choices.push(setOnly({ title, image: file === undefined ? image : await upload(context, [file], itemIndex) }));
 		}
 		return { actionType: 'Poll', actionBody: { question, choices, ...parameter('options') } };
 	},

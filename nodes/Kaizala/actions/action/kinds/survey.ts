@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { itemParameters } from '../../../../shared/parameters';
 import { mediaFile, upload } from '../../../media';
-import { filled } from '../../../optional';
+import { setOnly } from '../../../optional';
 import { questionFields, surveyQuestions } from '../../../questions';
 import type { Kind } from './kind';
 import { anonymousField, dueField, optionsField, senderOnlyField, severalField, titleField } from './kind';
@@ -58,6 +58,6 @@ export const survey: Kind = {
 		const questions = surveyQuestions(context, itemIndex);
 		const file = field.trim() === '' ? undefined : await mediaFile(context, field.trim(), itemIndex, 'Image');
 		const cover = file === undefined ? coverImage.trim() : await upload(context, [file], itemIndex);
-		return { actionType: 'Survey', actionBody: { title, questions, ...filled({ coverImage: cover, ...rest }) } };
+		return { actionType: 'Survey', actionBody: { title, questions, ...setOnly({ coverImage: cover, ...rest }) } };
 	},
 };
