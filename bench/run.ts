@@ -73,6 +73,9 @@ async function main(): Promise<void> {
 	process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }
 
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main().catch((error: unknown) => {
 	say(error instanceof Error ? error.message : String(error));
 	process.exitCode = 1;

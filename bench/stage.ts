@@ -14,7 +14,7 @@ import { RELAY, ROOT } from '../scripts/lib/paths';
 import { freePort } from '../scripts/lib/ports';
 import type { RunningSandbox } from '../scripts/lib/sandbox';
 import { startSandboxProcess } from '../scripts/lib/sandbox';
-import { waitFor } from '../scripts/lib/wait';
+import { sleep, waitFor } from '../scripts/lib/wait';
 
 export const TOKEN = 'hubspot-sandbox-token';
 
@@ -50,6 +50,7 @@ export interface Stage {
 }
 
 const WORK = 'The node';
+const QUIET_MS = 2_500;
 
 /** Webhook in, its list split into items, the node. */
 function workflowOf({ workflowId, name, node }: Contender): object {
@@ -134,13 +135,15 @@ export async function run(
 	const since = (await sandbox.journal()).at(-1)?.seq ?? 0;
 	const known = new Set((await n8n.client.listExecutions({ workflowId })).map(({ id }) => id));
 	await axios.post(`${n8n.url}/webhook/${workflowId}`, { items }, { proxy: false });
+	// n8n answers questions in the thread that runs the node, so a short run is left alone.
+	await sleep(QUIET_MS);
 	const finished = await waitFor(
 		`the run of ${name}`,
 		async () =>
 			(await n8n.client.listExecutions({ workflowId })).find(
 				({ id, status }) => !known.has(id) && !['running', 'new', 'waiting'].includes(status),
 			),
-		{ timeoutMs: 600_000, intervalMs: 250 },
+		{ timeoutMs: 600_000, intervalMs: 1_000 },
 	);
 	const journal = await sandbox.journal({ service, since });
 	return {
