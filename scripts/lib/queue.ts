@@ -143,11 +143,11 @@ export async function startQueueRelay({
 				);
 			}),
 		);
-		const others = [webhook, ...workers];
-		stops.push(() => Promise.all([main, ...others].map((member) => member.stop())));
-		await step('Starting n8n’s main process', 'about 20 seconds', () => main.start());
-		await step(`Starting ${workerCount} workers and the webhook process`, 'about 30 seconds', async () => {
-			await allDone(others.map((member) => member.start()));
+		const members = [main, webhook, ...workers];
+		stops.push(() => Promise.all(members.map((member) => member.stop())));
+		// All at once: the import has brought the database up to date, which is what the others wait for elsewhere.
+		await step(`Starting n8n: main, ${workerCount} workers, webhook process`, 'about 40 seconds', async () => {
+			await allDone(members.map((member) => member.start()));
 		});
 		const client = new N8nClient(url);
 		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(client, sandbox, templates));
