@@ -22,9 +22,7 @@ try {
 		const { tsImport } = await import('tsx/esm/api');
 		const { check, main } = await tsImport('./startQueue.ts', import.meta.url);
 		// Before the minutes that the rest takes.
-		await check().catch((error) => {
-			throw new SetUpError(error.message);
-		});
+		checkServers(check);
 		await build(progress);
 		await setUpHost(progress);
 		process.exitCode = await main(options, progress);
@@ -36,4 +34,12 @@ try {
 		progress.line(JSON.stringify({ ok: false, steps: [], failedStep: 'Setting up', error: message, logs }));
 	}
 	process.exitCode = 1;
+}
+
+function checkServers(check) {
+	try {
+		check();
+	} catch (error) {
+		throw new SetUpError(error.message);
+	}
 }

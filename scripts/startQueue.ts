@@ -13,8 +13,8 @@ interface QueueStartOptions extends StartOptions {
 }
 
 /** Throws, with the line that installs them, when Redis or PostgreSQL are missing. */
-export async function check(): Promise<void> {
-	await findServers();
+export function check(): void {
+	findServers();
 }
 
 /** Plays the story on n8n in queue mode and shows which worker ran what; answers the exit code. */
