@@ -7,7 +7,7 @@ const OWN_BUDGET_MS = 50_000;
 const SHARE_OF_BUDGET = 0.6;
 
 /** Polls under way in this process: engines start the next one on time even when the last one is not done. */
-const underWay = new Set<string>();
+const underWay = new Map<string, Promise<unknown>>();
 
 /** The host's clock serves only to measure how long this poll has been going. */
 function stopwatch(context: IPollFunctions): () => boolean {
@@ -50,14 +50,23 @@ async function pollOnce<S>(context: IPollFunctions, poller: Poller<S>): Promise<
 	return items;
 }
 
-/** One tick of a polling trigger: a sample in a test run, nothing while the last poll is under way, the state at the end. */
+/**
+ * One tick of a polling trigger: a sample in a test run, nothing while the last poll is under way, the state at the end.
+ * Such a tick of nothing waits for that poll: when a tick ends, n8n 2.40 takes the engine of expressions from the workflow,
+ * also from a poll that is still at work, whose next expression then fails.
+ */
 export async function runPoll<S>(context: IPollFunctions, poller: Poller<S>): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return [await poller.sample()];
 	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-	if (underWay.has(key)) return null;
-	underWay.add(key);
+	const last = underWay.get(key);
+	if (last !== undefined) {
+		await Promise.allSettled([last]);
+		return null;
+	}
+	const current = pollOnce(context, poller);
+	underWay.set(key, current);
 	try {
-		const items = await pollOnce(context, poller);
+		const items = await current;
 		return items.length === 0 ? null : [items];
 	} finally {
 		underWay.delete(key);
