@@ -52,9 +52,9 @@ async function editor(browser: Browser, url: string): Promise<void> {
 	const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
 	await logIn(context, url);
 	for (const [name, key] of [
-		['template-new-ticket', WORKFLOW_IDS.newTicket],
-		['template-stage-change', WORKFLOW_IDS.stageChange],
-		['template-closing-note', WORKFLOW_IDS.closingNote],
+		['template-new-ticket-to-card-and-acd-event', WORKFLOW_IDS.newTicket],
+		['template-stage-change-updates-card', WORKFLOW_IDS.stageChange],
+		['template-closing-note-through-thulium', WORKFLOW_IDS.closingNote],
 	] as const) {
 		const page = await open(context, `${url}/workflow/${key}`, '[data-test-id="canvas-node"]');
 		await page.waitForTimeout(1_500);
