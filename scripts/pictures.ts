@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { launchBrowser } from './lib/browser';
 import { importIntoN8n } from './lib/n8n';
 import { RELAY } from './lib/paths';
 import { freePort } from './lib/ports';
@@ -8,7 +9,7 @@ import { startRelay } from './lib/relay';
 import { tellStory } from './lib/story';
 import type { Step } from './lib/ui';
 import { prepareWorkflows, useCredentials } from './lib/workflows';
-import { FOLDER, launch } from './pictures/camera';
+import { FOLDER } from './pictures/camera';
 import { kaizalaCard } from './pictures/kaizalaCard';
 import { panels } from './pictures/panels';
 import { sandboxPage } from './pictures/sandboxPage';
@@ -19,7 +20,7 @@ const SUBJECTS = [sandboxPage, templates, panels, kaizalaCard];
 /** Plays the story on the real n8n and takes the pictures of the documentation. */
 export async function main(progress: { step: Step }): Promise<void> {
 	await mkdir(FOLDER, { recursive: true });
-	const browser = await launch();
+	const browser = await launchBrowser();
 	const userFolder = join(RELAY, 'pictures');
 	try {
 		const relay = await startRelay({

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 
 import { OWNER } from '../lib/n8nClient';
 import { ROOT } from '../lib/paths';
@@ -18,19 +16,6 @@ export interface Stage {
 
 /** One file of this folder: some pictures that belong together. */
 export type Subject = (stage: Stage) => Promise<void>;
-
-/** Where a Chromium usually is; `CHROMIUM_PATH` names another one. */
-const CHROMIUM = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-	(path) => path !== undefined && existsSync(path),
-);
-
-export async function launch(): Promise<Browser> {
-	if (CHROMIUM === undefined) throw new Error('No Chromium found. Install one, or name it in CHROMIUM_PATH.');
-	return await chromium.launch({
-		executablePath: CHROMIUM,
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-	});
-}
 
 /** Takes the picture `docs/img/{name}.png`. */
 export async function shoot(page: Page, name: string): Promise<void> {
