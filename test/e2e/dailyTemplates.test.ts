@@ -414,20 +414,23 @@ describe('the daily templates on the real n8n', () => {
 			expect(writes.map(({ service }) => service)).toEqual(['hubspot', 'kaizala', 'jtel']);
 		});
 
-		it('tells the model why a tool failed, in the words of the service', async () => {
-			const before = recordsIn((await relay.sandbox.state('jtel')).events).length;
-			await relay.sandbox.addFaults({ kind: 'status', status: 400, service: 'jtel', method: 'POST' });
+		it.each([
+			['why a tool failed', { kind: 'status', status: 400 } as const, /jtel/, 0],
+			['that the outcome is unknown, and does not repeat the call', { kind: 'resetAfter' } as const, /unknown/i, 1],
+		])('tells the model %s', async (_what, fault, words, created) => {
+			const events = async () => recordsIn((await relay.sandbox.state('jtel')).events).length;
+			const before = await events();
+			await relay.sandbox.addFaults({ ...fault, service: 'jtel', method: 'POST' });
 			decide = (request) => {
-				const [told] = results(request).slice(-1);
-				if (request.messages.at(-1)?.role === 'tool') return { say: `It failed: ${told ?? ''}` };
+				if (request.messages.at(-1)?.role === 'tool') return { say: results(request).at(-1) ?? '' };
 				return {
 					call: 'Create_ACD_event',
 					with: { customer_email: CUSTOMER, event_subject: 'A', event_ticket_id: '1' },
 				};
 			};
-			const refused = await chat('second', 'Put ticket 1 into the queue');
-			expect(answerOf(refused)?.output).toMatch(/jtel/);
-			expect(recordsIn((await relay.sandbox.state('jtel')).events)).toHaveLength(before);
+			const told = answerOf(await chat(`about ${fault.kind}`, 'Put ticket 1 into the queue'));
+			expect(told?.output).toMatch(words);
+			expect(await events()).toBe(before + created);
 		});
 	});
 });
