@@ -107,7 +107,7 @@ describe('The gate', () => {
 	});
 
 	it('refuses a parameter that is hidden for the chosen operation', () => {
-		// Surveys have questions, cards do not.
+		// A card that is sent has no ID yet.
 		expect(withNode(SEND, ({ parameters }) => (parameters.actionId = 'abc'))).toEqual([
 			'Send card: parameter actionId is hidden for what is chosen',
 		]);
