@@ -67,6 +67,11 @@ export class SandboxClient {
 		await this.call('PUT', '/latency', { ms });
 	}
 
+	/** Moves the clock of the four systems; `null` puts it back to the present. */
+	async moveClock(milliseconds: number | null): Promise<void> {
+		await this.call('POST', '/clock', milliseconds === null ? { freezeAt: null } : { shiftMs: milliseconds });
+	}
+
 	private async call<T = Json>(method: string, url: string, data?: object, params?: object): Promise<T> {
 		const response = await this.http.request<T>({ method, url, data, params });
 		if (response.status < 300) return response.data;
