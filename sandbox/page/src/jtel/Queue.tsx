@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Json } from '../../../core/types';
 import type { SandboxTime } from '../live/LiveSandbox';
 import { useAction } from '../live/useAction';
 import { Empty } from '../parts/Empty';
@@ -8,21 +9,36 @@ import type { JtelState } from '../states';
 import { useNow } from '../time';
 import { EventCard } from './EventCard';
 import { inOrder, stateOf } from './events';
+import { NewEvent } from './NewEvent';
 
 interface QueueProps {
 	state?: JtelState;
 	clock: SandboxTime;
+	switches?: Record<string, Json>;
 	pointer?: Pointer;
 }
 
-export function Queue({ state, clock, pointer }: QueueProps) {
+export function Queue({ state, clock, switches, pointer }: QueueProps) {
 	const action = useAction('jtel');
 	const now = useNow() + clock.shiftMs;
 	const [userId, chooseUser] = useState<number>();
+	const [adding, setAdding] = useState(false);
+	// jtel's stamps name no zone.
+	const zone = typeof switches?.zone === 'string' ? switches.zone : 'Europe/Berlin';
 	const agent = state?.users.find(({ ID }) => ID === userId) ?? state?.users[0];
 	const waiting = state?.events.filter((event) => stateOf(event) === 'waiting').length ?? 0;
 	return (
-		<Panel service="jtel" title="jtel agent queue" hint="What agents take next" action={action}>
+		<Panel
+			service="jtel"
+			title="jtel agent queue"
+			hint="What agents take next"
+			action={action}
+			tools={
+				<button type="button" disabled={!state} onClick={() => setAdding(true)}>
+					New event
+				</button>
+			}
+		>
 			{state && agent ? (
 				<>
 					<div class="bar">
@@ -48,7 +64,7 @@ export function Queue({ state, clock, pointer }: QueueProps) {
 								event={event}
 								state={state}
 								now={now}
-								zone={clock.jtelZone}
+								zone={zone}
 								busy={action.busy}
 								take={() => void action.run('takeEvent', { ID: event.ID, UsersID: agent.ID })}
 								finish={() => void action.run('finishEvent', { ID: event.ID })}
@@ -60,6 +76,7 @@ export function Queue({ state, clock, pointer }: QueueProps) {
 			) : (
 				<Empty>Loading the queue…</Empty>
 			)}
+			{state && adding && <NewEvent state={state} onClose={() => setAdding(false)} />}
 		</Panel>
 	);
 }
