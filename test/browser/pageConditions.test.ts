@@ -100,6 +100,7 @@ describeInBrowser('the test conditions on the sandbox’s page', () => {
 		expect(await pipelines()).toBe(429);
 		await strip.waitFor({ state: 'detached' });
 		expect(await pipelines()).toBe(200);
+		await page.locator('.call:nth-child(4)').waitFor();
 		expect(await page.locator('.code').allTextContents()).toEqual(['200', '429', '429', '200']);
 	});
 
@@ -189,7 +190,7 @@ describeInBrowser('the test conditions on the sandbox’s page', () => {
 		await sheet.getByRole('button', { name: 'Reset hasConversations' }).waitFor();
 		expect(live()).toMatchObject({ hasConversations: false });
 
-		await sheet.getByLabel('Search').fill('retry');
+		await sheet.getByRole('searchbox').fill('retry');
 		await sheet.getByLabel('retryAfter').fill('4');
 		await sheet.getByLabel('retryAfter').press('Enter');
 		await sheet.getByRole('button', { name: 'Reset retryAfter' }).waitFor();
@@ -198,7 +199,7 @@ describeInBrowser('the test conditions on the sandbox’s page', () => {
 		await sheet.getByRole('button', { name: 'Reset retryAfter' }).waitFor({ state: 'detached' });
 		expect(live()).toMatchObject({ retryAfter: null });
 
-		await sheet.getByLabel('Search').fill('burst');
+		await sheet.getByRole('searchbox').fill('burst');
 		await sheet.getByLabel('burstLimit', { exact: true }).fill('many');
 		await sheet.getByLabel('burstLimit', { exact: true }).press('Enter');
 		await sheet.getByRole('alert').getByText('must be of type number').waitFor();

@@ -95,7 +95,7 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 		await page.getByRole('button', { name: '#1234' }).click();
 		const mails = page.getByRole('log', { name: 'Messages of ticket 1234' });
 		await mails.getByText('Where is my parcel?').waitFor();
-		const link = mails.getByRole('link', { name: 'Download zdjęcie paczki.txt, 20 bytes' });
+		const link = mails.getByRole('link', { name: 'Download zdjęcie paczki.txt, 19 bytes' });
 		const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
 		expect(download.suggestedFilename()).toBe('zdjęcie paczki.txt');
 		expect(await readFile(await download.path(), 'utf8')).toBe('Paczka zażółcona');

@@ -23,7 +23,7 @@ describeInBrowser('the API calls on the sandbox’s page', () => {
 	});
 
 	it('are filtered by system, and by whether they have failed', async () => {
-		const { page, kaizala, jtelTypes, sandbox } = opened();
+		const { page, panel, kaizala, jtelTypes, sandbox } = opened();
 		await kaizala('GET', '/v1/groups');
 		sandbox.faults.add([
 			{ kind: 'status', status: 503, service: 'jtel' },
@@ -39,7 +39,7 @@ describeInBrowser('the API calls on the sandbox’s page', () => {
 			'fault: cut after the work',
 			'fault: refused',
 		]);
-		await page.getByLabel('Show', { exact: true }).selectOption('Kaizala');
+		await panel('API calls').getByLabel('Show').selectOption('Kaizala');
 		await calls().getByText('None of the 6 calls is of this kind.').waitFor();
 		await page.getByLabel('Failed only').uncheck();
 		await expectCount(2);
@@ -70,7 +70,7 @@ describeInBrowser('the API calls on the sandbox’s page', () => {
 		const { page, jtelTypes, sandbox, ticket } = opened();
 		await jtelTypes();
 		await expectCount(1);
-		await page.getByRole('button', { name: 'Clear' }).click();
+		await page.getByRole('button', { name: 'Clear', exact: true }).click();
 		await calls().getByText('No call yet').waitFor();
 		await jtelTypes();
 		await expectCount(1);

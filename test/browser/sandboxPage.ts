@@ -28,6 +28,8 @@ export class SandboxPage {
 		private readonly context: BrowserContext,
 		readonly page: Page,
 	) {
+		// Sooner than the test itself, so that a failure names what was waited for.
+		page.setDefaultTimeout(20_000);
 		page.on('console', (message) => {
 			if (message.type() === 'error') this.errors.push(message.text());
 		});
