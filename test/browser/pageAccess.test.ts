@@ -55,11 +55,17 @@ async function live({ sandbox, sendCard, sendSurvey, jtelTypes, page }: SandboxP
 	await page.locator('.responses').waitFor({ state: 'attached' });
 }
 
-/** Evaluated, not added as a script: the page's own policy allows none from elsewhere. */
+/**
+ * Of the dialog that is open, or of the whole page. Evaluated, not added as a script: the page's own policy allows none
+ * from elsewhere.
+ */
 async function seriousFindings(page: Page): Promise<string[]> {
-	const known = await page.evaluate('typeof axe');
-	if (known === 'undefined') await page.evaluate(axe.source);
-	const { violations } = await page.evaluate<AxeResults>('axe.run()');
+	if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source);
+	const { violations, passes } = await page.evaluate<AxeResults>(
+		`axe.run(document.querySelector('dialog[open]') ?? document, { resultTypes: ['violations'] })`,
+	);
+	// It has looked at something.
+	expect(passes.length).toBeGreaterThan(5);
 	return violations
 		.filter(({ impact }) => NEVER.includes(impact ?? ''))
 		.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);

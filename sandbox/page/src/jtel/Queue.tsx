@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Json } from '../../../core/types';
 import type { SandboxTime } from '../live/LiveSandbox';
 import { useAction } from '../live/useAction';
+import { AddButton } from '../parts/AddButton';
 import { Empty } from '../parts/Empty';
 import { Panel } from '../parts/Panel';
 import type { Pointer } from '../parts/pointer';
@@ -33,11 +34,7 @@ export function Queue({ state, clock, switches, pointer }: QueueProps) {
 			title="jtel agent queue"
 			hint="What agents take next"
 			action={action}
-			tools={
-				<button type="button" disabled={!state} onClick={() => setAdding(true)}>
-					New event
-				</button>
-			}
+			tools={<AddButton label="New event" disabled={!state} onClick={() => setAdding(true)} />}
 		>
 			{state && agent ? (
 				<>

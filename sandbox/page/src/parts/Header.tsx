@@ -17,8 +17,7 @@ export function Header({ live, theme }: { live: Live; theme: ReturnType<typeof u
 			<div class="top-text">
 				<h1>Ticket Relay sandbox</h1>
 				<p>
-					Four simulated ticket systems side by side: n8n reads and writes them through their APIs, and you play the
-					people in front of the screens.
+					Four simulated ticket systems: n8n works on them through their APIs, and you play the people at the screens.
 				</p>
 			</div>
 			<div class="top-tools">

@@ -27,7 +27,7 @@ export function CustomerWrites({ ticket, action }: { ticket: ThuliumTicket; acti
 				required
 				autocomplete="off"
 				aria-label={`Mail from the customer to ticket ${ticket.ticket_id}`}
-				placeholder="As the customer…"
+				placeholder="As customer…"
 			/>
 			<button type="submit" class="primary" disabled={action.busy}>
 				Send

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAction } from '../live/useAction';
+import { AddButton } from '../parts/AddButton';
 import { Empty } from '../parts/Empty';
 import { Panel } from '../parts/Panel';
 import type { Pointer } from '../parts/pointer';
@@ -25,11 +26,7 @@ export function Desk({ state, pointer }: { state?: ThuliumState; pointer?: Point
 			title="Thulium conversation"
 			hint="Mail with a customer"
 			action={action}
-			tools={
-				<button type="button" disabled={!state} onClick={() => setWriting(true)}>
-					New mail
-				</button>
-			}
+			tools={<AddButton label="New mail" disabled={!state} onClick={() => setWriting(true)} />}
 		>
 			{!state && <Empty>Loading the mail…</Empty>}
 			{state && !ticket && <Empty>No ticket yet: Thulium: Ticket: Create makes one.</Empty>}

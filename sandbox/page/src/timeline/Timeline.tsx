@@ -27,7 +27,7 @@ export function Timeline({ entries, onClear }: TimelineProps) {
 				<h2 id="timeline-title">API calls</h2>
 				<p>What n8n sent, newest first. Open a call to see what went over the wire.</p>
 				<label>
-					Show
+					<span>Show</span>
 					<select value={service} onChange={(event) => choose(event.currentTarget.value)}>
 						<option value="">all systems</option>
 						{SERVICE_NAMES.map((name) => (
