@@ -32,15 +32,17 @@ export function Board({ state, point }: { state?: HubSpotState; point: Point }) 
 		else void action.run('moveTicket', { id, stage: stage.id });
 	};
 	const dragging = useDragging(pipeline?.stages ?? [], (id, stage) => {
-		if (dragging.drag?.by === 'keyboard') landing.current = id;
+		landing.current = dragging.drag?.by === 'keyboard' ? { id, stage: stage.id } : undefined;
 		move(id, stage);
 	});
 
 	// The card of a moved ticket is a new one: the keys go on where they were.
-	const landing = useRef<string>();
+	const landing = useRef<{ id: string; stage: string }>();
 	useEffect(() => {
-		const grip = document.querySelector<HTMLElement>(`[data-ticket="${landing.current}"] .grip`);
-		if (landing.current === undefined || !grip || document.activeElement !== document.body) return;
+		if (landing.current === undefined || document.activeElement !== document.body) return;
+		const { id, stage } = landing.current;
+		const grip = document.querySelector<HTMLElement>(`[data-stage="${stage}"] [data-ticket="${id}"] .grip`);
+		if (!grip) return;
 		grip.focus();
 		landing.current = undefined;
 	});
