@@ -178,11 +178,16 @@ describeInBrowser('the sandbox’s page at every size', () => {
 	});
 
 	it('moves nothing for people who want that', async () => {
-		const { page, openConditions } = opened();
+		const { page, openConditions, ticket, sandbox } = opened();
 		await page.emulateMedia({ reducedMotion: 'reduce' });
 		const sheet = await openConditions();
 		const moving = await sheet.evaluate((dialog) => dialog.getAnimations({ subtree: true }).length);
 		expect(moving).toBe(0);
+		await page.keyboard.press('Escape');
+		await sandbox.act('hubspot', 'raiseTicket', { subject: 'Linked', properties: { jtel_event_id: '2001' } });
+		await ticket('Linked').getByRole('button', { name: 'Show jtel event 2001' }).click();
+		const lit = page.locator('[data-event="2001"].lit');
+		expect(await lit.evaluate((element) => element.getAnimations().length)).toBe(0);
 		await page.emulateMedia({ reducedMotion: 'no-preference' });
 	});
 

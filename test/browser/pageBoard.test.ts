@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import { describeInBrowser } from '../harness/browser';
 import { PHONE, PUMP, usePage } from './sandboxPage';
 
@@ -134,6 +136,23 @@ describeInBrowser('the board of the sandbox’s page', () => {
 		await page.keyboard.press('Escape');
 		await details.waitFor({ state: 'detached' });
 		expect(await title.evaluate((element) => element.matches(':focus'))).toBe(true);
+	});
+
+	it('offers the files of a note for download', async () => {
+		const { page, ticket, sandbox, uploadToHubSpot, hubspot } = opened();
+		const id = await uploadToHubSpot('pump.txt', 'It hums.');
+		await hubspot('/crm/objects/2026-09/notes', {
+			properties: { hs_timestamp: '2026-09-15T08:00:00Z', hs_note_body: 'See the file', hs_attachment_ids: id },
+			associations: [
+				{ to: { id: '38402119001' }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 228 }] },
+			],
+		});
+		await ticket(PUMP).getByRole('button', { name: PUMP, exact: true }).click();
+		const link = page.getByRole('dialog').getByRole('link', { name: 'Download pump.txt, 8 bytes' });
+		const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+		expect(download.suggestedFilename()).toBe('pump.txt');
+		expect(await readFile(await download.path(), 'utf8')).toBe('It hums.');
+		expect(sandbox.journal.entries({ service: 'hubspot' })).toHaveLength(2);
 	});
 
 	it('shows a linked record when its chip is pressed, on the card and in the details', async () => {

@@ -101,6 +101,21 @@ export class SandboxPage {
 		return await this.kaizala('POST', `/v1/groups/${SUPPORT_DESK}/actions`, { actionType: 'Survey', actionBody });
 	};
 
+	readonly hubspot = (path: string, body: JsonObject): Promise<JsonObject> =>
+		this.request(`/hubspot${path}`, 'POST', HUBSPOT, body);
+
+	/** Returns the ID of the file. */
+	readonly uploadToHubSpot = async (name: string, text: string): Promise<string> => {
+		const body = new FormData();
+		body.append('file', new Blob([text]), name);
+		body.append('options', JSON.stringify({ access: 'PRIVATE' }));
+		body.append('folderPath', '/tickets');
+		const url = `${this.sandbox.url}/hubspot/files/2026-03/files`;
+		const response = await fetch(url, { method: 'POST', headers: HUBSPOT, body });
+		const { id } = (await response.json()) as JsonObject;
+		return String(id);
+	};
+
 	readonly jtelTypes = () => this.status('/jtel/rest/v1.0/1/acd/events/types', JTEL);
 
 	readonly pipelines = () => this.status('/hubspot/crm/pipelines/2026-09/tickets', HUBSPOT);
