@@ -1,0 +1,80 @@
+import { median } from '../median';
+
+/** The value at or below which so much of the list lies; by nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
+
+/** What one turn of a flow came to. */
+export interface Sample {
+	executions: number;
+	/** Of all executions together, on the wall clock. */
+	ms: number;
+	latenciesMs: readonly number[];
+	/** Processor time of n8n meanwhile and while it settled, without what it uses when it is idle. */
+	processorMs: number;
+}
+
+/** Tickets that the sandbox has afterwards. */
+export interface Counted extends Sample {
+	done: number;
+}
+
+export const perExecution = ({ processorMs, executions }: Sample) => processorMs / executions;
+export const perSecond = ({ executions, ms }: Sample) => (executions * 1000) / ms;
+
+/** Medians over the rounds; the latencies of all rounds together. */
+export function summary(samples: readonly Sample[]) {
+	const latencies = samples.flatMap(({ latenciesMs }) => latenciesMs);
+	return {
+		executionsPerSecond: rounded(median(samples.map(perSecond)), 1),
+		p50Ms: rounded(percentile(latencies, 0.5)),
+		p99Ms: rounded(percentile(latencies, 0.99)),
+		cpuMsPerExecution: rounded(median(samples.map(perExecution)), 2),
+	};
+}
+
+/** The median over the rounds of what the one came to by what the other came to in the same round. */
+export function ratio<S>(of: readonly S[], by: readonly S[], value: (sample: S) => number): number {
+	const ratios = of.flatMap((sample, round) => {
+		const other = by[round];
+		return other === undefined ? [] : [value(sample) / value(other)];
+	});
+	return rounded(median(ratios), 3);
+}
+
+/** The median of the slopes between all pairs of points (Theil and Sen): a few outliers do not turn the line. */
+export function slope(points: ReadonlyArray<readonly [number, number]>): number {
+	const slopes = points.flatMap(([x, y], index) =>
+		points.slice(index + 1).map(([laterX, laterY]) => (laterY - y) / (laterX - x)),
+	);
+	return median(slopes);
+}
+
+/** How far the points lie from their line, in the median: what a measurement of this kind varies by anyway. */
+export function scatter(points: ReadonlyArray<readonly [number, number]>): number {
+	const rise = slope(points);
+	const offsets = points.map(([x, y]) => y - rise * x);
+	const middle = median(offsets);
+	return median(offsets.map((offset) => Math.abs(offset - middle)));
+}
+
+/** Processor time per execution, in milliseconds, by who uses it. */
+export interface Costs {
+	/** Of the worker that runs the execution. */
+	worker: number;
+	/** Of all the rest: main, Redis, PostgreSQL, the service, the caller. */
+	rest: number;
+}
+
+/**
+ * How many times the throughput of one worker two could come to on so many cores. A worker uses one core at most; all
+ * together use no more than there are.
+ */
+export function ceiling({ worker, rest }: Costs, cores: number): number {
+	const most = (workers: number) => Math.min(workers / worker, cores / (worker + rest));
+	return rounded(most(2) / most(1), 2);
+}
