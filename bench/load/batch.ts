@@ -1,6 +1,5 @@
-import { median } from '../median';
-import type { Figures } from '../row';
 import { say } from '../row';
+import type { LoadFigures } from './figures';
 import { perExecution, ratio, rounded, summary } from './figures';
 import type { Flow } from './flows';
 import { batchHttp, batchOurs } from './flows';
@@ -17,7 +16,7 @@ const TIMES_FASTER = 20;
 const tickets = (count: number) => [{ items: Array.from({ length: count }, (_, index) => ticket(index + 1)) }];
 
 /** A thousand tickets in one execution. */
-export async function measureBatch(target: Target, rounds: number): Promise<Figures> {
+export async function measureBatch(target: Target, rounds: number): Promise<LoadFigures> {
 	const flows: Flow[] = [batchOurs, batchHttp(target.sandbox.url)];
 	await freshSandbox(target.sandbox);
 	for (const flow of flows) await warmUp(target, flow, Array.from({ length: TIMES }, () => tickets(FEW)).flat(), 1);
@@ -27,15 +26,17 @@ export async function measureBatch(target: Target, rounds: number): Promise<Figu
 		await freshSandbox(target.sandbox, LATENCY_MS);
 		const sample = await measure(target, flow, load);
 		if (sample.done !== TICKETS) throw new Error(`${flow.name} made ${sample.done} tickets`);
-		say(`  ${round} of ${rounds}: ${flow.name}: ${rounded(sample.ms)} ms, ${rounded(sample.processorMs / TICKETS, 2)} ms of processor time per ticket`);
+		say(
+			`  ${round} of ${rounds}: ${flow.name}: ${rounded(sample.ms)} ms, ${rounded(sample.processorMs / TICKETS, 2)} ms of processor time per ticket`,
+		);
 		return sample;
 	});
 	const timesFaster = ratio(other, own, ({ ms }) => ms);
 	return {
 		work: `${TICKETS} tickets in one execution, ${LATENCY_MS} ms latency, no limit of calls`,
 		mustShow: `at least ${TIMES_FASTER} times less wall time than HTTP Request nodes`,
-		ours: { ms: rounded(median(own.map(({ ms }) => ms))) },
-		n8n: { ms: rounded(median(other.map(({ ms }) => ms))) },
+		ours: summary(own, TICKETS),
+		n8n: summary(other, TICKETS),
 		cpuRatio: ratio(own, other, perExecution),
 		timesFaster,
 		holds: timesFaster >= TIMES_FASTER,

@@ -1,4 +1,20 @@
 import { median } from '../median';
+import type { Figures } from '../row';
+
+/** A row of the load bench; `n8n` is the same flow of HTTP Request nodes. */
+export interface LoadFigures extends Figures {
+	/** The same flow of nodes that do nothing: what n8n needs for an execution whatever it does. */
+	nothing?: object;
+	/** Ours by that of HTTP Request nodes. */
+	cpuRatio?: number;
+	/** In queue mode, by who uses it. */
+	cpuMsPerExecution?: Costs;
+	idleCpuMsPerSecond?: number;
+	/** That of two workers by that of one: measured, and what so many cores allow. */
+	throughput?: { busy: number; waiting: number; ceiling: number };
+	/** How the row was judged where the machine cannot show it. */
+	why?: string;
+}
 
 /** The value at or below which so much of the list lies; by nearest rank. */
 export function percentile(values: readonly number[], share: number): number {
@@ -26,14 +42,17 @@ export interface Counted extends Sample {
 export const perExecution = ({ processorMs, executions }: Sample) => processorMs / executions;
 export const perSecond = ({ executions, ms }: Sample) => (executions * 1000) / ms;
 
-/** Medians over the rounds; the latencies of all rounds together. */
-export function summary(samples: readonly Sample[]) {
+/**
+ * Medians over the rounds; the latencies of all rounds together.
+ * @param items Of each execution.
+ */
+export function summary(samples: readonly Sample[], items = 1) {
 	const latencies = samples.flatMap(({ latenciesMs }) => latenciesMs);
 	return {
 		executionsPerSecond: rounded(median(samples.map(perSecond)), 1),
 		p50Ms: rounded(percentile(latencies, 0.5)),
 		p99Ms: rounded(percentile(latencies, 0.99)),
-		cpuMsPerExecution: rounded(median(samples.map(perExecution)), 2),
+		cpuMsPerItem: rounded(median(samples.map(perExecution)) / items, 2),
 	};
 }
 
@@ -77,4 +96,31 @@ export interface Costs {
 export function ceiling({ worker, rest }: Costs, cores: number): number {
 	const most = (workers: number) => Math.min(workers / worker, cores / (worker + rest));
 	return rounded(most(2) / most(1), 2);
+}
+
+/** What two workers come to by what one comes to. */
+export interface Scaling {
+	/** Where executions need the processor all the time. */
+	busy: number;
+	/** Where they wait for services. */
+	waiting: number;
+}
+
+/** Where the cores do not suffice for a second worker that is busy, only what it adds to waiting can be judged. */
+export function judge(
+	{ busy, waiting }: Scaling,
+	costs: Costs,
+	cores: number,
+	atLeast: number,
+): Pick<LoadFigures, 'throughput' | 'holds' | 'why'> {
+	const most = ceiling(costs, cores);
+	const throughput = { busy, waiting, ceiling: most };
+	if (most >= atLeast) return { throughput, holds: busy >= atLeast && waiting >= atLeast };
+	const needed = Math.ceil((2 * (costs.worker + costs.rest)) / costs.worker);
+	const why = [
+		`An execution takes ${rounded(costs.worker)} ms of processor time of its worker and ${rounded(costs.rest)} ms of all the others on this machine`,
+		`(main, webhook process, Redis, PostgreSQL, the sandbox, this program). On ${cores} cores two busy workers can come to ${most} times one at the most;`,
+		`for two times it takes ${needed} cores. So it is judged where executions wait for slow services.`,
+	].join(' ');
+	return { throughput, holds: waiting >= atLeast, why };
 }

@@ -11,8 +11,8 @@ export interface FlowNode {
 	name: string;
 	type: string;
 	typeVersion: number;
-	parameters: object;
-	credentials?: object;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string; name: string }>;
 }
 
 export interface Flow {
@@ -36,7 +36,13 @@ const LINKED_ID = "={{ $('Ticket').item.json.id }}";
 const EVENT_ID = '={{ $json.ID }}';
 
 /** An HTTP Request node that has all values in one expression, which is the least work for it. */
-function httpRequest(name: string, method: string, url: string, jsonBody: string, credentials: object): FlowNode {
+function httpRequest(
+	name: string,
+	method: string,
+	url: string,
+	jsonBody: string,
+	credentials: NonNullable<FlowNode['credentials']>,
+): FlowNode {
 	return {
 		name,
 		type: 'n8n-nodes-base.httpRequest',
@@ -194,7 +200,9 @@ export function workflowOf({ name, workflowId, nodes }: Flow) {
 		parameters: { httpMethod: 'POST', path: workflowId, responseMode: 'lastNode', options: {} },
 	};
 	const all = [webhook, ...nodes];
-	const links = all.slice(1).map((node, index) => [all[index]?.name, { main: [[{ node: node.name, type: 'main', index: 0 }]] }]);
+	const links = all
+		.slice(1)
+		.map((node, index) => [all[index]?.name, { main: [[{ node: node.name, type: 'main', index: 0 }]] }]);
 	return {
 		id: workflowId,
 		name: `Load: ${name}`,

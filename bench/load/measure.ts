@@ -55,7 +55,12 @@ export interface Load {
 const addressOf = ({ url }: Target, { workflowId }: Flow) => `${url}/webhook/${workflowId}`;
 
 /** n8n compiles what it uses often; and it answers that a workflow is published before its webhook is there. */
-export async function warmUp(target: Target, flow: Flow, bodies: readonly object[], concurrency: number): Promise<void> {
+export async function warmUp(
+	target: Target,
+	flow: Flow,
+	bodies: readonly object[],
+	concurrency: number,
+): Promise<void> {
 	const address = addressOf(target, flow);
 	await waitFor(`The webhook of ${flow.name}`, async () => await drive(address, bodies.slice(0, 1), 1));
 	await drive(address, bodies, concurrency);

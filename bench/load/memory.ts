@@ -1,8 +1,9 @@
-import type { Figures } from '../row';
 import { say } from '../row';
+import type { LoadFigures } from './figures';
 import { rounded, scatter, slope } from './figures';
 import { singleOurs } from './flows';
 import type { Memory } from './heap';
+import { memoryOf } from './heap';
 import type { Target } from './measure';
 import { freshSandbox, singles, measure, warmUp } from './measure';
 
@@ -13,11 +14,8 @@ const CONCURRENCY = 4;
 const NOTHING_MB = 0.25;
 
 /** So many executions of our flow one after the other, in one process. */
-export async function measureMemory(
-	target: Target,
-	executions: number,
-	memory: () => Promise<Memory>,
-): Promise<Figures> {
+export async function measureMemory(target: Target, executions: number, file: string): Promise<LoadFigures> {
+	const [pid = 0] = target.pids;
 	await freshSandbox(target.sandbox);
 	await warmUp(target, singleOurs, singles(20), CONCURRENCY);
 	const step = Math.ceil(executions / MARKS);
@@ -26,10 +24,14 @@ export async function measureMemory(
 	for (let mark = 1; mark <= MARKS; mark++) {
 		// A sandbox that is full of tickets would be slower and slower.
 		await freshSandbox(target.sandbox);
-		const { ms, done } = await measure(target, singleOurs, { bodies: singles(step), concurrency: CONCURRENCY, idle: 0 });
+		const { ms, done } = await measure(target, singleOurs, {
+			bodies: singles(step),
+			concurrency: CONCURRENCY,
+			idle: 0,
+		});
 		if (done !== step) throw new Error(`${singleOurs.name} made ${done} tickets of ${step}`);
 		seconds += ms / 1000;
-		marks.push({ executions: mark * step, ...(await memory()) });
+		marks.push({ executions: mark * step, ...(await memoryOf(pid, file)) });
 		const { heapMb, rssMb } = marks[marks.length - 1] ?? { heapMb: 0, rssMb: 0 };
 		say(`  after ${mark * step}: ${rounded(heapMb, 1)} MB in use, ${rounded(rssMb)} MB taken`);
 	}

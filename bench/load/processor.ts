@@ -25,11 +25,19 @@ async function statOf(pid: string): Promise<Stat | undefined> {
 	}
 }
 
+async function processes(): Promise<string[]> {
+	try {
+		return (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+	} catch {
+		throw new Error('The load bench reads processor times from /proc, which only Linux has.');
+	}
+}
+
 /** Processor time that these processes and their children have used since they began, in milliseconds. */
 export async function processorMs(roots: readonly number[]): Promise<number> {
 	const stats = new Map<number, Stat>();
-	for (const name of await readdir('/proc')) {
-		const stat = /^\d+$/.test(name) ? await statOf(name) : undefined;
+	for (const name of await processes()) {
+		const stat = await statOf(name);
 		if (stat !== undefined) stats.set(Number(name), stat);
 	}
 	const belongs = (pid: number): boolean => {

@@ -6,56 +6,71 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 import { RELAY } from '../../scripts/lib/paths';
-import type { Stage } from '../host';
+import { findServers } from '../../scripts/lib/servers';
 import { withN8n } from '../host';
 import { countAfter, wantedRows } from '../only';
-import type { Figures } from '../row';
 import { say } from '../row';
+import type { LoadFigures } from './figures';
 import { measureBatch } from './batch';
 import type { Flow } from './flows';
 import { batchHttp, batchOurs, empty, singleHttp, singleOurs, workflowOf } from './flows';
-import { memoryEnvironment, memoryOf } from './heap';
+import { memoryEnvironment } from './heap';
+import type { Target } from './measure';
 import { measureMemory } from './memory';
+import { withQueue } from './queue';
 import { measureSingle } from './single';
+import { CONCURRENCY, measureWorkers } from './workers';
 
 const MEMORY_FILE = join(RELAY, 'bench-load-memory.json');
 
 /** Each on an n8n of its own: what one row leaves behind is nothing to the next one. */
-interface Row {
-	flows(sandbox: string): Flow[];
-	measure(stage: Stage): Promise<Figures>;
-}
+type Row = () => Promise<LoadFigures>;
 
 const rounds = countAfter('--rounds', 5);
 const executions = countAfter('--executions', 10_000);
-const targetOf = ({ n8n, sandbox }: Stage) => ({ sandbox, url: n8n.url, pids: [n8n.pid] });
+
+async function inOneProcess(
+	flows: (sandbox: string) => Flow[],
+	work: (target: Target) => Promise<LoadFigures>,
+): Promise<LoadFigures> {
+	return await withN8n(
+		({ url }) => ({ workflows: flows(url).map(workflowOf), env: memoryEnvironment(MEMORY_FILE) }),
+		async ({ n8n, sandbox }) => {
+			if (n8n.pid === undefined) throw new Error('n8n has no process ID');
+			return await work({ sandbox, url: n8n.url, pids: [n8n.pid] });
+		},
+	);
+}
 
 const ROWS: Record<string, Row> = {
-	single: {
-		flows: (sandbox) => [singleOurs, singleHttp(sandbox), empty],
-		measure: async (stage) => await measureSingle(targetOf(stage), rounds),
-	},
-	batch: {
-		flows: (sandbox) => [batchOurs, batchHttp(sandbox)],
-		measure: async (stage) => await measureBatch(targetOf(stage), rounds),
-	},
-	memory: {
-		flows: () => [singleOurs],
-		measure: async (stage) =>
-			await measureMemory(targetOf(stage), executions, async () => await memoryOf(stage.n8n.pid, MEMORY_FILE)),
-	},
+	single: async () =>
+		await inOneProcess(
+			(sandbox) => [singleOurs, singleHttp(sandbox), empty],
+			async (target) => await measureSingle(target, rounds),
+		),
+	batch: async () =>
+		await inOneProcess(
+			(sandbox) => [batchOurs, batchHttp(sandbox)],
+			async (target) => await measureBatch(target, rounds),
+		),
+	memory: async () =>
+		await inOneProcess(
+			() => [singleOurs],
+			async (target) => await measureMemory(target, executions, MEMORY_FILE),
+		),
+	workers: async () =>
+		await withQueue(
+			{ servers: await findServers(), flows: (sandbox) => [singleOurs, singleHttp(sandbox)], concurrency: CONCURRENCY },
+			async (relay) => await measureWorkers(relay, rounds),
+		),
 };
 
 async function main(): Promise<void> {
-	const rows: Record<string, Figures> = {};
+	const rows: Record<string, LoadFigures> = {};
 	for (const name of wantedRows(Object.keys(ROWS))) {
-		const row = ROWS[name];
-		if (row === undefined) continue;
 		say(`${name}…`);
-		const figures = await withN8n(
-			({ url }) => ({ workflows: row.flows(url).map(workflowOf), env: memoryEnvironment(MEMORY_FILE) }),
-			row.measure,
-		);
+		const figures = await ROWS[name]?.();
+		if (figures === undefined) continue;
 		say(`${name}: ${figures.holds ? 'holds' : 'DOES NOT HOLD'}`);
 		rows[name] = figures;
 	}

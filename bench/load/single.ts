@@ -1,5 +1,5 @@
-import type { Figures } from '../row';
 import { say } from '../row';
+import type { LoadFigures } from './figures';
 import { perExecution, ratio, rounded, summary } from './figures';
 import { empty, singleHttp, singleOurs } from './flows';
 import type { Target } from './measure';
@@ -11,7 +11,7 @@ const CONCURRENCY = 4;
 const MOST = 1.05;
 
 /** One ticket per execution. */
-export async function measureSingle(target: Target, rounds: number): Promise<Figures> {
+export async function measureSingle(target: Target, rounds: number): Promise<LoadFigures> {
 	const flows = [singleOurs, singleHttp(target.sandbox.url), empty];
 	await freshSandbox(target.sandbox);
 	for (const flow of flows) await warmUp(target, flow, singles(WARM_UP), CONCURRENCY);
@@ -21,7 +21,9 @@ export async function measureSingle(target: Target, rounds: number): Promise<Fig
 		await freshSandbox(target.sandbox);
 		const sample = await measure(target, flow, load);
 		if (flow !== empty && sample.done !== EXECUTIONS) throw new Error(`${flow.name} made ${sample.done} tickets`);
-		say(`  ${round} of ${rounds}: ${flow.name}: ${rounded(perExecution(sample), 1)} ms of processor time per execution`);
+		say(
+			`  ${round} of ${rounds}: ${flow.name}: ${rounded(perExecution(sample), 1)} ms of processor time per execution`,
+		);
 		return sample;
 	});
 	const cpuRatio = ratio(own, other, perExecution);
