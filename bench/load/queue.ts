@@ -5,6 +5,7 @@ import { freePort } from '../../scripts/lib/ports';
 import type { QueueRelay } from '../../scripts/lib/queue';
 import { startQueueRelay } from '../../scripts/lib/queue';
 import type { Servers } from '../../scripts/lib/servers';
+import { withFailures } from './failures';
 import { workflowOf } from './flows';
 import type { Flow } from './flows';
 
@@ -35,7 +36,7 @@ export async function withQueue<T>(
 	});
 	try {
 		for (const { workflowId } of flows(relay.sandbox.url)) await relay.client.publishWorkflow(workflowId);
-		return await work(relay);
+		return await withFailures(relay.client, async () => await work(relay));
 	} finally {
 		await relay.stop();
 		await relay.forget();

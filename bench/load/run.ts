@@ -11,9 +11,10 @@ import { withN8n } from '../host';
 import { countAfter, wantedRows } from '../only';
 import { say } from '../row';
 import type { LoadFigures } from './figures';
-import { measureBatch } from './batch';
+import { measureBatch, measureUnlimited } from './batch';
+import { withFailures } from './failures';
 import type { Flow } from './flows';
-import { batchHttp, batchOurs, empty, singleHttp, singleOurs, workflowOf } from './flows';
+import { batchHttp, batchHttpSpaced, batchOurs, empty, singleHttp, singleOurs, workflowOf } from './flows';
 import { memoryEnvironment } from './heap';
 import type { Target } from './measure';
 import { measureMemory } from './memory';
@@ -27,6 +28,8 @@ const MEMORY_FILE = join(RELAY, 'bench-load-memory.json');
 type Row = () => Promise<LoadFigures>;
 
 const rounds = countAfter('--rounds', 5);
+/** Each of them starts a worker and stops one, which takes half a minute. */
+const WORKER_ROUNDS = 2;
 const executions = countAfter('--executions', 10_000);
 
 async function inOneProcess(
@@ -37,7 +40,8 @@ async function inOneProcess(
 		({ url }) => ({ workflows: flows(url).map(workflowOf), env: memoryEnvironment(MEMORY_FILE) }),
 		async ({ n8n, sandbox }) => {
 			if (n8n.pid === undefined) throw new Error('n8n has no process ID');
-			return await work({ sandbox, url: n8n.url, pids: [n8n.pid] });
+			const target = { sandbox, url: n8n.url, pids: [n8n.pid] };
+			return await withFailures(n8n.client, async () => await work(target));
 		},
 	);
 }
@@ -50,8 +54,13 @@ const ROWS: Record<string, Row> = {
 		),
 	batch: async () =>
 		await inOneProcess(
-			(sandbox) => [batchOurs, batchHttp(sandbox)],
+			(sandbox) => [batchOurs, batchHttpSpaced(sandbox)],
 			async (target) => await measureBatch(target, rounds),
+		),
+	batchUnlimited: async () =>
+		await inOneProcess(
+			(sandbox) => [batchOurs, batchHttp(sandbox)],
+			async (target) => await measureUnlimited(target, rounds),
 		),
 	memory: async () =>
 		await inOneProcess(
@@ -61,7 +70,7 @@ const ROWS: Record<string, Row> = {
 	workers: async () =>
 		await withQueue(
 			{ servers: await findServers(), flows: (sandbox) => [singleOurs, singleHttp(sandbox)], concurrency: CONCURRENCY },
-			async (relay) => await measureWorkers(relay, rounds),
+			async (relay) => await measureWorkers(relay, Math.min(rounds, WORKER_ROUNDS)),
 		),
 };
 

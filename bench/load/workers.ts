@@ -27,9 +27,9 @@ interface Task {
 }
 
 /** As much work as there is for the processor. */
-const BUSY: Task = { name: 'busy', executions: 120, latencyMs: 0 };
+const BUSY: Task = { name: 'busy', executions: 100, latencyMs: 0 };
 /** Services that are slow: a worker's places are taken by executions that wait, and the processor has little to do. */
-const WAITING: Task = { name: 'waiting', executions: 60, latencyMs: 500 };
+const WAITING: Task = { name: 'waiting', executions: 40, latencyMs: 500 };
 
 interface Turn extends Counted {
 	costs: Costs;
@@ -50,7 +50,7 @@ async function used({ main, webhook, workers, redis, postgres, sandbox }: QueueR
 }
 
 async function turn(relay: QueueRelay, flow: Flow, { executions, latencyMs }: Task, idle: number): Promise<Turn> {
-	await freshSandbox(relay.sandbox, latencyMs);
+	await freshSandbox(relay.sandbox, { latencyMs });
 	const before = await used(relay);
 	const sample = await measure(targetOf(relay), flow, { bodies: singles(executions), concurrency: AT_ONCE, idle });
 	const after = await used(relay);
@@ -78,7 +78,7 @@ async function withWorkers(relay: QueueRelay, count: 1 | 2, flows: readonly Flow
 	for (const worker of relay.workers.slice(count)) await worker.stop();
 	for (const worker of relay.workers.slice(0, count)) await worker.start();
 	await freshSandbox(relay.sandbox);
-	for (const flow of flows) await warmUp(targetOf(relay), flow, singles(AT_ONCE * 3), AT_ONCE);
+	for (const flow of flows) await warmUp(targetOf(relay), flow, singles(2 * AT_ONCE), AT_ONCE);
 	return await idleShare(targetOf(relay));
 }
 
