@@ -27,7 +27,7 @@ export interface QueueRelayOptions extends RelayOptions {
 	concurrency?: number;
 	/** Further settings of every n8n process. */
 	env?: NodeJS.ProcessEnv;
-	/** Imported besides the templates, not published. Their credentials are those of the sandbox. */
+	/** Imported besides the templates, not published; with the sandbox's credentials, and polling as fast as the templates. */
 	workflows?: readonly Workflow[];
 	/** Default: what the environment or the machine has. */
 	servers?: Servers;
@@ -77,7 +77,7 @@ export async function startQueueRelay({
 	step = plainStep,
 	logPrefix = '',
 }: QueueRelayOptions): Promise<QueueRelay> {
-	const servers = givenServers ?? (await findServers());
+	const servers = givenServers ?? findServers();
 	await assertPortFree(sandboxPort, '--sandbox-port');
 	await assertPortFree(n8nPort, '--n8n-port');
 	await assertPortFree(webhookPort, '--webhook-port');
@@ -120,7 +120,12 @@ export async function startQueueRelay({
 		const credentials = sandboxCredentials(sandbox.url);
 		await step('Importing credentials and workflows into n8n', 'about 30 seconds', async () => {
 			const ready = await prepareWorkflows([useCredentials(credentials), pollEveryTenSeconds], templates);
-			const all = [...ready, ...furtherWorkflows];
+			const patch = useCredentials(credentials);
+			const further = furtherWorkflows.map((workflow) => ({
+				...workflow,
+				nodes: workflow.nodes.map((node, index) => pollEveryTenSeconds(patch(node, index), index)),
+			}));
+			const all = [...ready, ...further];
 			await importIntoN8n(folderOf('main'), 'credentials', credentials, env);
 			if (all.length > 0) await importIntoN8n(folderOf('main'), 'workflow', all, env);
 		});
@@ -143,11 +148,11 @@ export async function startQueueRelay({
 				);
 			}),
 		);
-		const others = [webhook, ...workers];
-		stops.push(() => Promise.all([main, ...others].map((member) => member.stop())));
-		await step('Starting n8n’s main process', 'about 20 seconds', () => main.start());
-		await step(`Starting ${workerCount} workers and the webhook process`, 'about 30 seconds', async () => {
-			await allDone(others.map((member) => member.start()));
+		const members = [main, webhook, ...workers];
+		stops.push(() => Promise.all(members.map((member) => member.stop())));
+		// All at once: the import has brought the database up to date, which is what the others wait for elsewhere.
+		await step(`Starting n8n: main, ${workerCount} workers, webhook process`, 'about 40 seconds', async () => {
+			await allDone(members.map((member) => member.start()));
 		});
 		const client = new N8nClient(url);
 		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(client, sandbox, templates));

@@ -39,6 +39,12 @@ export class SandboxClient {
 		return await this.call<JournalEntry[]>('GET', '/journal', undefined, { ...query });
 	}
 
+	/** Forgets the requests so far, and the faults that no request has met. */
+	async clear(): Promise<void> {
+		await this.call('DELETE', '/journal');
+		await this.call('DELETE', '/faults');
+	}
+
 	/** What people do in the vendor's own screens. */
 	async act<T = Json>(service: ServiceName, action: string, input: JsonObject = {}): Promise<T> {
 		return await this.call<T>('POST', `/${service}/actions/${action}`, input);
@@ -46,6 +52,11 @@ export class SandboxClient {
 
 	async addFaults(faults: Fault | Fault[]): Promise<void> {
 		await this.call('POST', '/faults', faults);
+	}
+
+	/** Those that still wait for their requests. */
+	async faults(): Promise<Fault[]> {
+		return await this.call<Fault[]>('GET', '/faults');
 	}
 
 	async setSwitches(switches: JsonObject): Promise<void> {

@@ -1,4 +1,4 @@
-import { access, constants, readdir } from 'node:fs/promises';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Redis and PostgreSQL for queue mode: given by address, or found on the machine and started for the run alone. */
@@ -13,27 +13,21 @@ export interface Servers {
 	postgres: { url: URL } | { programs: string };
 }
 
+/** Debian keeps the programs of each version of PostgreSQL outside of the path. */
+const DEBIAN = '/usr/lib/postgresql';
+
 /** @throws Error that says what is missing and how to get it. */
-export async function findServers(environment: NodeJS.ProcessEnv = process.env): Promise<Servers> {
+export function findServers(environment: NodeJS.ProcessEnv = process.env, debian = DEBIAN): Servers {
 	const redisUrl = addressIn(environment, REDIS_VARIABLE, ['redis:', 'rediss:']);
 	const postgresUrl = addressIn(environment, POSTGRES_VARIABLE, ['postgres:', 'postgresql:']);
-	const { program, programs } = await findPrograms(environment);
+	const path = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+	const redisFolder = firstWith(path, ['redis-server']);
+	const programs = firstWith([...path, ...versionsIn(debian)], ['initdb', 'postgres']);
+	const program = redisFolder === undefined ? undefined : join(redisFolder, 'redis-server');
 	const redis = redisUrl ? { url: redisUrl } : program === undefined ? undefined : { program };
 	const postgres = postgresUrl ? { url: postgresUrl } : programs === undefined ? undefined : { programs };
 	if (redis && postgres) return { redis, postgres };
 	throw new Error(whatIsMissing(redis === undefined, postgres === undefined));
-}
-
-/** What the machine has, whatever addresses are given. */
-export async function findPrograms(
-	environment: NodeJS.ProcessEnv = process.env,
-): Promise<{ program: string | undefined; programs: string | undefined }> {
-	const path = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-	const redis = await firstWith(path, ['redis-server']);
-	return {
-		program: redis === undefined ? undefined : join(redis, 'redis-server'),
-		programs: await firstWith([...path, ...(await debianFolders())], ['initdb', 'postgres']),
-	};
 }
 
 function whatIsMissing(redis: boolean, postgres: boolean): string {
@@ -60,24 +54,19 @@ function addressIn(environment: NodeJS.ProcessEnv, variable: string, protocols: 
 	return url;
 }
 
-/** Debian keeps the programs of each version of PostgreSQL outside of the path; the newest first. */
-async function debianFolders(): Promise<string[]> {
-	const root = '/usr/lib/postgresql';
-	const versions = await readdir(root).catch((): string[] => []);
-	return versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(root, version, 'bin'));
+/** The newest first. */
+function versionsIn(debian: string): string[] {
+	const versions = existsSync(debian) ? readdirSync(debian) : [];
+	return versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(debian, version, 'bin'));
 }
 
-async function firstWith(folders: string[], names: string[]): Promise<string | undefined> {
-	for (const folder of folders) {
-		const found = await Promise.all(names.map(async (name) => await isProgram(join(folder, name))));
-		if (found.every(Boolean)) return folder;
-	}
-	return undefined;
+function firstWith(folders: string[], names: string[]): string | undefined {
+	return folders.find((folder) => names.every((name) => isProgram(join(folder, name))));
 }
 
-async function isProgram(file: string): Promise<boolean> {
+function isProgram(file: string): boolean {
 	try {
-		await access(file, constants.X_OK);
+		accessSync(file, constants.X_OK);
 		return true;
 	} catch {
 		return false;

@@ -24,6 +24,7 @@ export interface WorkflowNode {
 	type: string;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
+	[key: string]: unknown;
 }
 
 export interface Workflow {
