@@ -1,6 +1,7 @@
 /**
  * `npm run bench:load`: executions under load, of our nodes and of n8n's own HTTP Request nodes, on the real n8n and
- * against the sandbox. Prints what it does to stderr and one JSON document to stdout.
+ * against the sandbox. Prints what it does to stderr and one JSON document to stdout. `-- --only single,batch` does only
+ * these rows; `--rounds` and `--executions` (of the row "memory") say how much.
  */
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { RELAY } from '../../scripts/lib/paths';
 import { findServers } from '../../scripts/lib/servers';
 import { withN8n } from '../host';
+import { messageOf } from '../../scripts/lib/wait';
 import { countAfter, wantedRows } from '../only';
 import { say } from '../row';
 import type { LoadFigures } from './figures';
@@ -26,6 +28,11 @@ const MEMORY_FILE = join(RELAY, 'bench-load-memory.json');
 
 /** Each on an n8n of its own: what one row leaves behind is nothing to the next one. */
 type Row = () => Promise<LoadFigures>;
+
+interface Failure {
+	failed: string;
+	holds: false;
+}
 
 const rounds = countAfter('--rounds', 5);
 /** Each of them starts a worker and stops one, which takes half a minute. */
@@ -74,13 +81,25 @@ const ROWS: Record<string, Row> = {
 		),
 };
 
+/** A row that breaks off says why, and the others go on: a long run is not lost for it. */
+async function attempt(row: Row): Promise<LoadFigures | Failure> {
+	try {
+		return await row();
+	} catch (error) {
+		say(messageOf(error));
+		return { failed: messageOf(error), holds: false };
+	}
+}
+
 async function main(): Promise<void> {
-	const rows: Record<string, LoadFigures> = {};
+	const rows: Record<string, LoadFigures | Failure> = {};
 	for (const name of wantedRows(Object.keys(ROWS))) {
+		const row = ROWS[name];
+		if (row === undefined) continue;
 		say(`${name}…`);
-		const figures = await ROWS[name]?.();
-		if (figures === undefined) continue;
-		say(`${name}: ${figures.holds ? 'holds' : 'DOES NOT HOLD'}`);
+		const began = Date.now();
+		const figures = await attempt(row);
+		say(`${name}: ${figures.holds ? 'holds' : 'DOES NOT HOLD'} (${Math.round((Date.now() - began) / 1_000)} s)`);
 		rows[name] = figures;
 	}
 	const holds = Object.values(rows).every((row) => row.holds);
@@ -91,6 +110,6 @@ async function main(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 main().catch((error: unknown) => {
-	say(error instanceof Error ? error.message : String(error));
+	say(messageOf(error));
 	process.exitCode = 1;
 });
