@@ -80,6 +80,7 @@ export class SandboxClient {
 }
 
 export interface RunningSandbox extends SandboxClient {
+	readonly pid: number | undefined;
 	readonly logFile: string;
 	/** Its exit code, whenever and why ever it ends. */
 	readonly ended: Promise<number | string>;
@@ -109,5 +110,10 @@ export async function startSandboxProcess({
 		await child.stop();
 		throw error;
 	}
-	return Object.assign(client, { logFile: child.logFile, ended: child.ended, stop: () => child.stop() });
+	return Object.assign(client, {
+		pid: child.pid,
+		logFile: child.logFile,
+		ended: child.ended,
+		stop: () => child.stop(),
+	});
 }
