@@ -14,10 +14,9 @@ import type { Relay } from '../../scripts/lib/relay';
 import { startRelay } from '../../scripts/lib/relay';
 import { thuliumTicket, ticketProperties } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
-import { pollEvery, prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
+import { pollEveryTenSeconds, prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
 
 const MINUTE = 60_000;
-const POLL_SECONDS = 5;
 const CARE_PACKAGE = 'com.gls.xyz.care';
 
 const FILES = {
@@ -46,7 +45,7 @@ describe('the templates between the systems on the real n8n', () => {
 			templates: [],
 			logPrefix: 'stories-',
 		});
-		const patches = [useCredentials(relay.credentials), pollEvery(POLL_SECONDS)];
+		const patches = [useCredentials(relay.credentials), pollEveryTenSeconds];
 		for (const [index, key] of TEMPLATES.entries()) {
 			const workflow = await prepareTemplate(FILES[key], patches, index);
 			const { id } = await relay.n8n.client.call<{ id: string }>('POST', '/rest/workflows', workflow);
@@ -54,11 +53,10 @@ describe('the templates between the systems on the real n8n', () => {
 			await relay.n8n.client.publishWorkflow(id);
 		}
 		// The first poll of each trigger takes note of what is there.
-		const { hubspot, thulium, jtel } = await waitFor('The first polls', async () => {
+		await waitFor('The first polls', async () => {
 			const polls = await pollCounts();
 			return polls.hubspot >= 3 && polls.thulium >= 1 && polls.jtel >= 2 ? polls : undefined;
 		});
-		expect({ hubspot, thulium, jtel }).toBeDefined();
 		await waitFor('The webhook in Kaizala', async () => {
 			const { webhooks } = await relay.sandbox.state('kaizala');
 			return Array.isArray(webhooks) && webhooks.length === 1 ? true : undefined;
@@ -389,7 +387,7 @@ describe('the templates between the systems on the real n8n', () => {
 		const files = SEED_PACKAGES[CARE_PACKAGE];
 		if (files === undefined) throw new Error(`The sandbox has no package ${CARE_PACKAGE}`);
 		const options = ['On my way', 'Cannot'].map((title) => ({ title }));
-		const questions = [
+		const questions: JsonObject[] = [
 			{ title: 'What now?', type: 'SingleSelect', options },
 			{ title: 'Anything else?', type: 'Text' },
 		];
