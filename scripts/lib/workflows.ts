@@ -43,14 +43,19 @@ export type NodePatch = (node: WorkflowNode, index: number) => WorkflowNode;
  */
 export const DEMO_POLL_SECONDS = 10;
 
-export const pollEveryTenSeconds: NodePatch = (node, index) => {
-	if (!('pollTimes' in node.parameters) && !/(?:hubSpotTickets|jtelAcd|Polling)Trigger$/.test(node.type)) return node;
-	const item = Array.from({ length: 60 / DEMO_POLL_SECONDS }, (_, turn) => ({
-		mode: 'custom',
-		cronExpression: `${turn * DEMO_POLL_SECONDS + ((index * 3) % DEMO_POLL_SECONDS)} * * * * *`,
-	}));
-	return { ...node, parameters: { ...node.parameters, pollTimes: { item } } };
-};
+export const pollEveryTenSeconds: NodePatch = pollEvery(DEMO_POLL_SECONDS);
+
+/** @param seconds A divisor of 60. */
+export function pollEvery(seconds: number): NodePatch {
+	return (node, index) => {
+		if (!('pollTimes' in node.parameters) && !/(?:hubSpotTickets|jtelAcd|Polling)Trigger$/.test(node.type)) return node;
+		const item = Array.from({ length: 60 / seconds }, (_, turn) => ({
+			mode: 'custom',
+			cronExpression: `${turn * seconds + ((index * 3) % seconds)} * * * * *`,
+		}));
+		return { ...node, parameters: { ...node.parameters, pollTimes: { item } } };
+	};
+}
 
 /** Points every node at the credential of its type, whatever the template calls it. */
 export function useCredentials(credentials: readonly CredentialRecord[]): NodePatch {
