@@ -16,6 +16,9 @@ const BUILD_INPUTS = [
 	'credentials',
 	'icons',
 	'sandbox/page',
+	// What the page takes from the sandbox.
+	'sandbox/README.md',
+	'sandbox/core',
 	'sandbox/kaizala/card.ts',
 	'index.js',
 	'gulpfile.js',
