@@ -9,6 +9,8 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	transform: { '^.+\\.ts$': swc },
+	globalSetup: '<rootDir>/test/harness/folders.ts',
+	globalTeardown: '<rootDir>/test/harness/teardown.ts',
 	setupFiles: ['<rootDir>/test/harness/environment.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/host'],
 	testTimeout: 30_000,

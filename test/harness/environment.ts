@@ -1,8 +1,6 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { testFolder } from './folders';
 
 // n8n-core reads these when it is imported, so this file is a jest setup file and runs before every import.
-process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'ticket-relay-test-'));
+process.env.N8N_USER_FOLDER ??= testFolder();
 process.env.N8N_ENCRYPTION_KEY ??= 'ticket-relay-test-key';
 process.env.N8N_LOG_LEVEL ??= 'silent';

@@ -1,0 +1,1 @@
+export { removeBase as default } from './folders';
