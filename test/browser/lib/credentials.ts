@@ -50,4 +50,11 @@ export class CredentialDialog {
 		if (await bad.isVisible()) await bad.click();
 		return (await config.locator('.el-tag').filter({ visible: true }).allInnerTexts()).join(' ');
 	}
+
+	/** Presses the button that opens the service's own page, and lets the caller answer there. */
+	async connect(answer: (consent: Page) => Promise<void>): Promise<void> {
+		const opened = this.page.waitForEvent('popup');
+		await this.page.getByTestId('quick-connect-button').click();
+		await answer(await opened);
+	}
 }

@@ -29,7 +29,9 @@ export class NodePanel {
 
 	async close(): Promise<void> {
 		if (!(await this.parameters.isVisible())) return;
-		await this.page.getByTestId('ndv-close-button').click();
+		// A list or a menu that is still open would take the click.
+		await this.page.keyboard.press('Escape');
+		if (await this.parameters.isVisible()) await this.page.getByTestId('ndv-close-button').click();
 		await this.parameters.waitFor({ state: 'detached' });
 	}
 
@@ -73,9 +75,7 @@ export class NodePanel {
 		await this.parameters.getByTestId(`parameter-input-${name}`).locator('input').first().click();
 		const options = this.page.getByRole('option').filter({ visible: true });
 		await options.first().waitFor();
-		const texts = await options.evaluateAll((entries) =>
-			entries.map((entry) => entry.textContent?.trim() ?? ''),
-		);
+		const texts = await options.evaluateAll((entries) => entries.map((entry) => entry.textContent?.trim() ?? ''));
 		await this.page.keyboard.press('Escape');
 		return texts;
 	}
@@ -84,18 +84,56 @@ export class NodePanel {
 		await this.parameters.getByTestId(`parameter-input-${name}`).locator('input, textarea').first().fill(value);
 	}
 
+	/** Adds a property to the field mapper, and returns the label of the field that appears. */
+	async mapProperty(label: string): Promise<string> {
+		const mapper = this.parameters.getByTestId('mapping-fields-container');
+		await this.parameters.getByTestId('add-fields-select').click();
+		await this.page.getByRole('menuitem', { name: label, exact: true }).click();
+		const field = mapper.locator('label').getByText(label, { exact: true });
+		await field.waitFor();
+		return await field.innerText();
+	}
+
 	/** Runs the node and waits for what is seen then: output or an error. */
 	async execute(button = 'Execute step'): Promise<string> {
-		await this.page.getByTestId('node-execute-button').filter({ hasText: button }).first().click();
+		await this.press(button);
+		return await this.shown();
+	}
+
+	/** Presses the button of a webhook trigger and waits until n8n has registered the test address. */
+	async listen(): Promise<void> {
+		const registered = this.page.waitForResponse(/\/rest\/workflows\/\w+\/run/);
+		await this.press('Execute step');
+		await registered;
+		await this.page.getByRole('button', { name: 'Stop Listening' }).first().waitFor();
+	}
+
+	/** What is seen beside the panel once there is output or an error, as text. */
+	async shown(): Promise<string> {
 		const items = this.output.getByText(/^\d+ items?$/);
 		const error = this.output.getByTestId('node-error-message');
 		await items.or(error).first().waitFor();
+		if (await error.isVisible()) return await this.output.innerText();
+		await this.output.getByText('JSON', { exact: true }).click();
 		return await this.output.innerText();
 	}
 
-	/** Message and description, as the error panel shows them. */
-	async error(): Promise<string> {
+	/** The part of an error that is folded at first. */
+	async errorDetails(): Promise<string> {
+		await this.output.getByText('Other info').click();
 		return await this.output.innerText();
+	}
+
+	/** A webhook trigger's panel with its addresses unfolded. */
+	async webhooks(): Promise<string> {
+		await this.parameters.getByText('Webhook URLs').click();
+		await this.parameters.getByText('Test URL').waitFor();
+		const addresses = await this.parameters.locator('[class*="webhook"]').first().innerText();
+		return `${addresses}\n${await this.parameters.innerText()}`;
+	}
+
+	private async press(button: string): Promise<void> {
+		await this.page.getByTestId('node-execute-button').filter({ hasText: button }).first().click();
 	}
 }
 
