@@ -47,21 +47,19 @@ export class NodePanel {
 		await until(`the list of ${name}`, async () => {
 			if ((await items.count()) > 0) return true;
 			await input.click();
-			return await items
-				.first()
-				.waitFor({ timeout: 5_000 })
-				.then(
-					() => true,
-					() => false,
-				);
+			return await happens(items.first().waitFor({ timeout: 5_000 }));
 		});
 		return (await items.allInnerTexts()).map((text) => text.trim());
 	}
 
 	/** Opens the list, picks an entry, and returns what the list offered. */
 	async pick(name: string, entry: string): Promise<string[]> {
-		const offered = await this.list(name);
-		await this.page.getByTestId('rlc-item').filter({ visible: true, hasText: entry }).first().click();
+		const item = this.page.getByTestId('rlc-item').filter({ visible: true, hasText: entry }).first();
+		let offered: string[] = [];
+		await until(`the entry "${entry}" of ${name}`, async () => {
+			offered = await this.list(name);
+			return await happens(item.click({ timeout: 5_000 }));
+		});
 		return offered;
 	}
 
@@ -135,6 +133,14 @@ export class NodePanel {
 	private async press(button: string): Promise<void> {
 		await this.page.getByTestId('node-execute-button').filter({ hasText: button }).first().click();
 	}
+}
+
+/** Whether it came about in its time. */
+async function happens(action: Promise<void>): Promise<boolean> {
+	return await action.then(
+		() => true,
+		() => false,
+	);
 }
 
 async function until(what: string, probe: () => Promise<boolean>, tries = 6): Promise<void> {
