@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { kaizalaRate } from './kaizala';
 import { burstLimit, burstLimitShared } from './limits';
 import { measureLoading } from './loading';
+import { wantedRows } from './only';
 import { measurePoll } from './poll';
 import { getMany, search } from './reads';
 import type { Figures, Row } from './row';
@@ -33,16 +34,6 @@ const ROWS: Record<string, Row> = {
 const POLL = 'poll';
 const LOADING = 'loading';
 
-function wanted(): string[] {
-	const known = [...Object.keys(ROWS), POLL, LOADING];
-	const at = process.argv.indexOf('--only');
-	if (at < 0) return known;
-	const names = (process.argv[at + 1] ?? '').split(',').filter(Boolean);
-	const strange = names.find((name) => !known.includes(name));
-	if (names.length > 0 && strange === undefined) return names;
-	throw new Error(`--only takes names of rows, separated by commas: ${known.join(', ')}`);
-}
-
 async function onN8n(names: string[]): Promise<Record<string, Figures>> {
 	const chosen = Object.entries(ROWS).filter(([name]) => names.includes(name));
 	if (chosen.length === 0) return {};
@@ -60,7 +51,7 @@ async function onN8n(names: string[]): Promise<Record<string, Figures>> {
 }
 
 async function main(): Promise<void> {
-	const names = wanted();
+	const names = wantedRows([...Object.keys(ROWS), POLL, LOADING]);
 	const rows = await onN8n(names);
 	if (names.includes(POLL)) {
 		say(`${POLL}: two minutes, at the pace that HubSpot allows…`);

@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
 
 import type { ServiceName } from '../sandbox/core/types';
-import { sandboxCredentials } from '../scripts/lib/credentials';
-import type { RunningN8n } from '../scripts/lib/n8n';
-import { importIntoN8n, startN8n } from '../scripts/lib/n8n';
 import type { ExecutionDetails } from '../scripts/lib/n8nClient';
-import { packPackage, prepareUserFolder } from '../scripts/lib/package';
-import { RELAY, ROOT } from '../scripts/lib/paths';
-import { freePort } from '../scripts/lib/ports';
+import { ROOT } from '../scripts/lib/paths';
 import type { RunningSandbox } from '../scripts/lib/sandbox';
-import { startSandboxProcess } from '../scripts/lib/sandbox';
 import { sleep, waitFor } from '../scripts/lib/wait';
+import type { Stage } from './host';
+import { withN8n } from './host';
+
+export type { Stage } from './host';
 
 export const TOKEN = 'hubspot-sandbox-token';
 
@@ -44,16 +40,11 @@ export interface Outcome {
 	refused: number;
 }
 
-export interface Stage {
-	n8n: RunningN8n;
-	sandbox: RunningSandbox;
-}
-
 const WORK = 'The node';
 const QUIET_MS = 2_500;
 
 /** Webhook in, its list split into items, the node. */
-function workflowOf({ workflowId, name, node }: Contender): object {
+function workflowOf({ workflowId, name, node }: Contender) {
 	const webhook = { httpMethod: 'POST', path: workflowId, responseMode: 'onReceived', options: {} };
 	const nodes = [
 		{ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: workflowId, parameters: webhook },
@@ -78,40 +69,21 @@ function workflowOf({ workflowId, name, node }: Contender): object {
 	};
 }
 
-/**
- * One real n8n with the packed package and one sandbox, for as long as `work` takes. n8n's folder lies outside of the
- * project, so that the package finds n8n's own libraries there and not those of the project.
- */
+/** n8n with a workflow for each contender, and one sandbox, for as long as `work` takes. */
 export async function onStage<T>(contenders: readonly Contender[], work: (stage: Stage) => Promise<T>): Promise<T> {
-	const userFolder = await mkdtemp(join(tmpdir(), 'ticket-relay-bench-'));
-	const sandbox = await startSandboxProcess({ port: await freePort(), name: 'bench-sandbox' });
-	try {
-		await prepareUserFolder(userFolder, await packPackage(join(RELAY, 'bench-pack')));
-		await importIntoN8n(userFolder, 'credentials', [
-			...sandboxCredentials(sandbox.url),
-			{ id: 'benchAppToken001', name: 'HubSpot app token', type: 'hubspotAppToken', data: { appToken: TOKEN } },
-		]);
-		await importIntoN8n(userFolder, 'workflow', contenders.map(workflowOf));
-		const n8n = await startN8n({
-			port: await freePort(),
-			userFolder,
-			name: 'bench-n8n',
+	return await withN8n(
+		({ url }) => ({
+			workflows: contenders.map(workflowOf),
+			credentials: [
+				{ id: 'benchAppToken001', name: 'HubSpot app token', type: 'hubspotAppToken', data: { appToken: TOKEN } },
+			],
 			env: {
 				NODE_OPTIONS: `--require=${join(ROOT, 'bench', 'redirect.cjs')}`,
-				BENCH_HUBSPOT_URL: `${sandbox.url}/hubspot`,
+				BENCH_HUBSPOT_URL: `${url}/hubspot`,
 			},
-		});
-		try {
-			await n8n.client.enter();
-			for (const { workflowId } of contenders) await n8n.client.publishWorkflow(workflowId);
-			return await work({ n8n, sandbox });
-		} finally {
-			await n8n.stop();
-		}
-	} finally {
-		await sandbox.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}
+		}),
+		work,
+	);
 }
 
 function read({ data, status }: ExecutionDetails): Pick<Outcome, 'status' | 'error' | 'ms' | 'items'> {

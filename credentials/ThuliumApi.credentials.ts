@@ -1,8 +1,9 @@
 import type {
-	IAuthenticateGeneric,
 	Icon,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -87,13 +88,17 @@ export class ThuliumApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: { username: '={{$credentials.user}}', password: '={{$credentials.password}}' },
-			headers: { 'Accept-Language': '={{$credentials.language}}' },
-		},
-	};
+	/** A function: expressions here would fail when two polls of one workflow overlap (n8n 2.40). */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return {
+			...requestOptions,
+			auth: { username: String(credentials.user), password: String(credentials.password) },
+			headers: { ...requestOptions.headers, 'Accept-Language': String(credentials.language) },
+		};
+	}
 
 	/** Needs the permission `GET tickets`: a 403 means that the login is right all the same (spec 1.2). */
 	test: ICredentialTestRequest = {

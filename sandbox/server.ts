@@ -7,6 +7,7 @@ import { servePage } from './core/page';
 import { SandboxParts } from './core/parts';
 import { SERVICE_NAMES } from './core/types';
 import type {
+	ArmedFault,
 	Fault,
 	JournalEntry,
 	Json,
@@ -35,7 +36,7 @@ export interface Sandbox {
 	/** Reading a service that was not started throws. */
 	services: Record<ServiceName, SandboxService>;
 	journal: { entries(filter?: JournalFilter): JournalEntry[]; clear(): void };
-	faults: { add(fault: Fault | Fault[]): void; pending(): Fault[]; clear(): void };
+	faults: { add(fault: Fault | Fault[]): void; pending(): ArmedFault[]; clear(): void };
 	setLatency(ms: number): void;
 	/** Changes some switches of one service; unknown names and wrong types throw and change nothing. */
 	setSwitches(service: ServiceName, changes: object): void;

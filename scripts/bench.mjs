@@ -1,4 +1,4 @@
-/** `npm run bench`: sets everything up, then hands over to bench/run.ts, which prints one JSON document. */
+/** `npm run bench` and `npm run bench:load`: sets everything up, then hands over to the bench, which prints one JSON document. */
 import { createProgress } from './bootstrap/progress.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
 import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
@@ -11,7 +11,7 @@ try {
 	await build(progress);
 	await setUpHost(progress);
 	const { tsImport } = await import('tsx/esm/api');
-	await tsImport('../bench/run.ts', import.meta.url);
+	await tsImport(process.argv[2] === 'load' ? '../bench/load/run.ts' : '../bench/run.ts', import.meta.url);
 } catch (error) {
 	console.error(error instanceof SetUpError ? error.message : error);
 	process.exitCode = 1;

@@ -27,11 +27,16 @@ function pathOf(reference: string): string[] | undefined {
 	return path?.some((name) => REFUSED.has(name)) ? undefined : path;
 }
 
+/** What a field inherits is none of the item's data. */
+function holds(value: unknown, name: string): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+}
+
 function follow(json: IDataObject, path: string[]): unknown {
 	let value: unknown = json;
 	for (const name of path) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return NOT_PLAIN;
-		value = Reflect.get(value, name);
+		if (!holds(value, name)) return NOT_PLAIN;
+		value = value[name];
 	}
 	return ['string', 'number', 'boolean'].includes(typeof value) ? value : NOT_PLAIN;
 }

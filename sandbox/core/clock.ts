@@ -7,6 +7,9 @@ export function createClock(): SandboxClock {
 	return {
 		now,
 		date: () => new Date(now()),
+		get frozen() {
+			return frozenAt !== null;
+		},
 		shift(milliseconds) {
 			offset += milliseconds;
 		},

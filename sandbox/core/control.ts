@@ -55,16 +55,21 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 	app.get('/faults', () => parts.faults.pending());
 	app.post('/faults', ({ body }) => {
 		parts.faults.add(body);
-		parts.bus.emit({ event: 'changed', data: { what: 'faults' } });
 		return parts.faults.pending();
 	});
 	app.delete('/faults', (_request, reply) => {
 		parts.faults.clear();
-		parts.bus.emit({ event: 'changed', data: { what: 'faults' } });
+		return reply.code(204).send();
+	});
+	app.delete<{ Params: { id: string } }>('/faults/:id', ({ params }, reply) => {
+		if (!parts.faults.remove(Number(params.id))) throw new SandboxError(`No fault ${params.id} waits any longer`, 404);
 		return reply.code(204).send();
 	});
 
+	app.get('/meters', () => parts.meters());
+
 	app.get('/switches', () => parts.switches());
+	app.get('/switches/defaults', () => parts.defaultSwitches());
 	app.get('/switches/values', () =>
 		Object.fromEntries(parts.list.map((service) => [service.name, service.switchValues ?? {}])),
 	);
@@ -73,15 +78,17 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 		return parts.switches();
 	});
 
+	app.get('/latency', () => ({ ms: parts.recorder.latencyMs }));
 	app.put('/latency', ({ body }) => {
 		parts.recorder.latencyMs = latencyBody.parse(body).ms;
 		return { ms: parts.recorder.latencyMs };
 	});
 	app.post('/clock', ({ body }) => {
 		setClock(parts, clockBody.parse(body));
+		parts.bus.emit({ event: 'changed', data: { what: 'clock' } });
 		return { now: parts.clock.date().toISOString() };
 	});
-	app.get('/clock', () => ({ now: parts.clock.date().toISOString() }));
+	app.get('/clock', () => ({ now: parts.clock.date().toISOString(), frozen: parts.clock.frozen }));
 
 	app.post<{ Params: { service: string; name: string } }>(
 		'/:service/actions/:name',
@@ -92,8 +99,21 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 		},
 	);
 
+	app.get<{ Params: { service: string; id: string } }>('/:service/files/:id', ({ params }, reply) => {
+		const file = parts.service(params.service).file?.(params.id);
+		if (file === undefined) throw new SandboxError(`${params.service} has no file ${params.id}`, 404);
+		return reply
+			.header('content-disposition', `attachment; filename*=UTF-8''${encodeName(file.name)}`)
+			.type('application/octet-stream')
+			.send(file.bytes);
+	});
+
 	app.get('/events', (_request, reply) => streamEvents(reply, parts.bus, parts.closing));
 }
+
+/** What `encodeURIComponent` leaves but a header value may not hold (RFC 8187). */
+const encodeName = (name: string): string =>
+	encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 
 function journalFilter(query: unknown): JournalFilter {
 	const filter = journalQuery.parse(query);

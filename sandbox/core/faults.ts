@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SandboxError } from './errors';
-import type { Fault, Json, ServiceName } from './types';
+import type { ArmedFault, Fault, Json, ServiceName } from './types';
 import { SERVICE_NAMES } from './types';
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -28,6 +28,7 @@ const fault = z
 	.strict();
 
 interface Armed {
+	id: number;
 	fault: Fault;
 	pattern: RegExp | undefined;
 	skip: number;
@@ -38,6 +39,11 @@ interface Armed {
 export class Faults {
 	private armed: Armed[] = [];
 
+	private lastId = 0;
+
+	/** `changed` is told whenever the list or its counts are no longer what they were. */
+	constructor(private readonly changed: () => void) {}
+
 	add(input: unknown): void {
 		const list = z.array(fault).safeParse(Array.isArray(input) ? input : [input]);
 		if (!list.success) {
@@ -45,8 +51,10 @@ export class Faults {
 		}
 		for (const entry of list.data) {
 			const pattern = entry.path === undefined ? undefined : new RegExp(entry.path);
-			this.armed.push({ fault: entry, pattern, skip: entry.skip ?? 0, left: entry.times ?? 1 });
+			this.lastId += 1;
+			this.armed.push({ id: this.lastId, fault: entry, pattern, skip: entry.skip ?? 0, left: entry.times ?? 1 });
 		}
+		this.changed();
 	}
 
 	/** The fault for this request, counted as used. */
@@ -58,22 +66,39 @@ export class Faults {
 			if (entry.pattern !== undefined && !entry.pattern.test(path)) continue;
 			if (entry.skip > 0) {
 				entry.skip -= 1;
+				this.changed();
 				continue;
 			}
 			if (entry.left > 0) entry.left -= 1;
 			if (entry.left === 0) this.armed = this.armed.filter((other) => other !== entry);
+			this.changed();
 			return wanted;
 		}
 		return undefined;
 	}
 
 	/** What is still waiting, with the counts as they are now. */
-	pending(): Fault[] {
-		return this.armed.map(({ fault: wanted, skip, left }) => ({ ...wanted, skip, times: left }));
+	pending(): ArmedFault[] {
+		return this.armed.map(({ id, fault: wanted, skip, left }) => ({ ...wanted, id, skip, times: left }));
+	}
+
+	/** Takes one back; false when it is gone already. */
+	remove(id: number): boolean {
+		const others = this.armed.filter((entry) => entry.id !== id);
+		const found = others.length < this.armed.length;
+		this.armed = others;
+		if (found) this.changed();
+		return found;
 	}
 
 	clear(): void {
 		this.armed = [];
+		this.changed();
+	}
+
+	reset(): void {
+		this.lastId = 0;
+		this.clear();
 	}
 }
 

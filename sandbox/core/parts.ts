@@ -7,7 +7,7 @@ import { SeededRandom } from './random';
 import { Recorder } from './recorder';
 import { SwitchBoard } from './switches';
 import { SERVICE_NAMES } from './types';
-import type { Json, JsonObject, SandboxCore, SandboxService, ServiceFactory, ServiceName } from './types';
+import type { Json, JsonObject, Meter, SandboxCore, SandboxService, ServiceFactory, ServiceName } from './types';
 
 /** The one object that knows all parts of a running sandbox; the control routes and the test API are faces of it. */
 export class SandboxParts {
@@ -17,7 +17,7 @@ export class SandboxParts {
 
 	readonly journal = new Journal(this.bus);
 
-	readonly faults = new Faults();
+	readonly faults = new Faults(() => this.bus.emit({ event: 'changed', data: { what: 'faults' } }));
 
 	readonly recorder = new Recorder(this.journal, this.faults, this.clock);
 
@@ -74,7 +74,7 @@ export class SandboxParts {
 	reset(): void {
 		this.clock.reset();
 		for (const random of this.generators) random.reset();
-		this.faults.clear();
+		this.faults.reset();
 		this.journal.reset();
 		this.recorder.latencyMs = this.startLatencyMs;
 		for (const service of this.list) {
@@ -86,6 +86,14 @@ export class SandboxParts {
 
 	switches(): Record<string, object> {
 		return Object.fromEntries(this.list.map((service) => [service.name, { ...this.board.of(service) }]));
+	}
+
+	defaultSwitches(): Record<string, object> {
+		return Object.fromEntries(this.list.map(({ name, defaultSwitches }) => [name, defaultSwitches]));
+	}
+
+	meters(): Record<string, Meter[]> {
+		return Object.fromEntries(this.list.map((service) => [service.name, service.meters?.() ?? []]));
 	}
 
 	setSwitches(changes: Record<string, object>): void {

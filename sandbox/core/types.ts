@@ -32,6 +32,10 @@ export interface SandboxService<Switches extends object = object> {
 	reset(): void;
 	/** Everything a test or the page may look at, as plain JSON without secrets. */
 	snapshot(): JsonObject;
+	/** How full the rate windows are that this service enforces; none where no limit is in force. Looking counts nothing. */
+	meters?(): Meter[];
+	/** A file that the snapshot names, for people who look at the page: the vendor's own download wants a credential. */
+	file?(id: string): PageFile | undefined;
 	/**
 	 * Things that people do in the vendor's own screens and that no vendor API offers: raise a ticket, answer a card,
 	 * finish an event. Keyed by name; called by `POST /_sandbox/<service>/actions/<name>` with the JSON body as argument.
@@ -41,6 +45,23 @@ export interface SandboxService<Switches extends object = object> {
 	errorReply(status: number, reason: string, request?: FastifyRequest): VendorReply;
 }
 
+/** One rate window as it is now. */
+export interface Meter {
+	/** Unique within its service, for example `burst`. */
+	name: string;
+	/** What is counted, in a few words. */
+	label: string;
+	used: number;
+	limit: number;
+	/** Length of the window in milliseconds. */
+	windowMs: number;
+}
+
+export interface PageFile {
+	name: string;
+	bytes: Buffer;
+}
+
 /** The clock of the simulated world: wall time plus a shift, or frozen. All services take their stamps from it. */
 export interface SandboxClock {
 	/** Epoch milliseconds. */
@@ -48,6 +69,8 @@ export interface SandboxClock {
 	date(): Date;
 	/** Moves the clock by so many milliseconds; negative moves it back. */
 	shift(milliseconds: number): void;
+	/** Whether it stands still. */
+	readonly frozen: boolean;
 	/** Stops the clock at this instant (epoch ms) until `reset` or `freeze(null)`. */
 	freeze(at: number | null): void;
 	reset(): void;
@@ -105,6 +128,9 @@ export interface Fault {
 	body?: JsonObject | string;
 	delayMs?: number;
 }
+
+/** A fault that waits for its requests: `skip` and `times` as they are now, and the number that takes it back. */
+export type ArmedFault = Fault & { id: number };
 
 /** What the core hands to each service. */
 export interface SandboxCore {

@@ -48,6 +48,11 @@ export const createHubSpot: ServiceFactory = (core) => {
 		routes: (app) => addRoutes(app, core, world),
 		reset: () => world.reset(),
 		snapshot: () => snapshot(world),
+		meters: () => world.limits.meters(world.switches, core.clock.now()),
+		file(id) {
+			const stored = world.files.get(id);
+			return stored && { name: `${stored.name}.${stored.extension}`, bytes: stored.bytes };
+		},
 		actions: createActions(world),
 		errorReply: (status, reason) => replyWith(errorForStatus(status, reason), core.guid()),
 	};

@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../core/types';
+import type { Meter, SandboxClock } from '../core/types';
 import { UTC_OFFSET_MS } from './account';
 import { HubSpotError } from './errors';
 import type { HubSpotSwitches } from './switches';
@@ -8,6 +8,8 @@ export type CallKind = 'general' | 'search' | 'associations';
 
 const TEN_SECONDS = 10_000;
 const DAY = 86_400_000;
+/** Key of the window that the tokens of the app share. */
+const OAUTH = 'oauth';
 
 /** A rolling window; a clock that was moved back empties it. */
 class Window {
@@ -45,6 +47,23 @@ export class RateLimits {
 	usedToday(now: number): number {
 		this.roll(now);
 		return this.day.used;
+	}
+
+	/** How full the windows are; where there is one per token, the fullest. The app's shows once it is used. */
+	meters(switches: HubSpotSwitches, now: number): Meter[] {
+		const ten = (name: string, label: string, used: number, limit: number): Meter => {
+			return { name, label, used, limit, windowMs: TEN_SECONDS };
+		};
+		const app = this.burst.get(OAUTH)?.used(now) ?? 0;
+		const tokens = new Map([...this.burst].filter(([key]) => key !== OAUTH));
+		const links = fullest(this.associations, now);
+		return [
+			ten('burst', 'Calls, per token', fullest(tokens, now), switches.burstLimit),
+			...(app > 0 ? [ten('oauth', 'Calls of the app', app, switches.oauthBurstLimit)] : []),
+			ten('associations', 'Link calls, per token', links, switches.associationsLimit),
+			{ name: 'search', label: 'Searches', used: this.search.used(now), limit: switches.secondlyLimit, windowMs: 1000 },
+			{ name: 'daily', label: 'Calls today', used: this.usedToday(now), limit: switches.dailyLimit, windowMs: DAY },
+		];
 	}
 
 	/** Counts one call or refuses it; the answer is the set of headers to send (spec 16.2). */
@@ -92,9 +111,12 @@ export class RateLimits {
 	}
 }
 
+const fullest = (windows: Map<string, Window>, now: number): number =>
+	Math.max(0, ...[...windows.values()].map((window) => window.used(now)));
+
 /** The tokens of one OAuth app share a window: a renewed token is no fresh start. */
 function windowOf(windows: Map<string, Window>, token: Token): Window {
-	const key = token.oauth ? 'oauth' : token.key;
+	const key = token.oauth ? OAUTH : token.key;
 	let found = windows.get(key);
 	if (found === undefined) {
 		found = new Window(TEN_SECONDS);

@@ -59,5 +59,9 @@ function ticketJson(world: World, record: CrmRecord): JsonObject {
 }
 
 function recordsJson(world: World, type: ObjectType): JsonObject[] {
-	return [...world.store(type).all()].map((record) => ({ id: record.id, properties: { ...record.properties } }));
+	return [...world.store(type).all()].map((record) => ({
+		id: record.id,
+		properties: { ...record.properties },
+		archived: record.archivedAt !== null,
+	}));
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SandboxCore, SandboxService, ServiceFactory } from '../core/types';
 import type { KaizalaContext } from './context';
 import { errorForStatus } from './errors';
+import { callMeters } from './limits';
 import { mount } from './mount';
 import { MovedListener } from './moved';
 import { peopleActions } from './people';
@@ -61,6 +62,7 @@ export const createKaizala: ServiceFactory = (core: SandboxCore) => {
 			state = seedState(core.clock.now());
 		},
 		snapshot: () => snapshot(ctx),
+		meters: () => callMeters(ctx),
 		errorReply(status, reason) {
 			const error = errorForStatus(status, reason);
 			return { status, headers: error.headers, body: error.body };

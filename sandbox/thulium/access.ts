@@ -1,8 +1,11 @@
 import basicAuth from '@fastify/basic-auth';
 import type { FastifyInstance } from 'fastify';
+import type { Meter } from '../core/types';
 import { refuse, ThuliumError } from './problems';
 import { API_USERS } from './seed';
 import type { World } from './world';
+
+const RATE_WINDOW_MS = 5_000;
 
 /** The clock of the system as HTTP shows it. */
 export function clockHeader(app: FastifyInstance, world: World): void {
@@ -27,7 +30,7 @@ export async function guard(app: FastifyInstance, world: World): Promise<void> {
 	app.addHook('onRequest', async () => {
 		const { rateLimit } = world.switches();
 		if (rateLimit === 0) return;
-		world.calls = world.calls.filter((at) => at > world.now() - 5_000 && at <= world.now());
+		forgetOldCalls(world);
 		if (world.calls.length >= rateLimit) throw new ThuliumError(429, { name: 'tooMany' });
 		world.calls.push(world.now());
 	});
@@ -41,4 +44,17 @@ export async function guard(app: FastifyInstance, world: World): Promise<void> {
 		const json = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
 		if (writes && path !== 'temporary_files' && !json) throw refuse('body');
 	});
+}
+
+/** No limit is documented: there is a meter only while the switch sets one. */
+export function callMeters(world: World): Meter[] {
+	const { rateLimit: limit } = world.switches();
+	if (limit === 0) return [];
+	forgetOldCalls(world);
+	return [{ name: 'calls', label: 'Calls', used: world.calls.length, limit, windowMs: RATE_WINDOW_MS }];
+}
+
+function forgetOldCalls(world: World): void {
+	const now = world.now();
+	world.calls = world.calls.filter((at) => at > now - RATE_WINDOW_MS && at <= now);
 }

@@ -6,7 +6,10 @@ import { createBody, createTicket, customerResponse, findTicket, setStatus, upda
 import type { World } from './world';
 
 const ticket = { ticket_id: z.number().int() };
-const files = z.array(z.object({ filename: z.string(), content: z.string() }).strict()).default([]);
+const file = z
+	.object({ filename: z.string().min(1), content: z.string(), encoding: z.enum(['utf8', 'base64']).default('utf8') })
+	.strict();
+const files = z.array(file).default([]);
 const writes = z.object({ ...ticket, body: z.string().min(1), attachments: files }).strict();
 const status = z.object({ ...ticket, status_id: z.string(), substatus_id: z.string().default('') }).strict();
 const assign = z.object({ ...ticket, user_login: z.string() }).strict();
@@ -51,7 +54,7 @@ const emit = z
 /** What customers and agents do outside the API; whoever subscribed is called before the action returns. */
 export function thuliumActions(world: World): SandboxService['actions'] {
 	const upload = (given: z.output<typeof files>): string[] =>
-		given.map(({ filename, content }) => world.files.add(filename, Buffer.from(content)).token);
+		given.map(({ filename, content, encoding }) => world.files.add(filename, Buffer.from(content, encoding)).token);
 	return {
 		/** The customer answers by mail: a MAIL message, status back to new. */
 		async customerWrites(input: JsonObject): Promise<Json> {

@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { sendVendorReply } from '../core/mount';
 import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
-import { clockHeader, guard } from './access';
+import { callMeters, clockHeader, guard } from './access';
 import { thuliumActions } from './actions';
 import { agentRoutes } from './agents';
 import { campaignRoutes } from './campaignRoutes';
@@ -132,6 +132,11 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 		},
 		reset: () => world.reset(),
 		snapshot: () => snapshot(world),
+		meters: () => callMeters(world),
+		file(token) {
+			const stored = world.files.get(token);
+			return stored && { name: stored.filename, bytes: stored.bytes };
+		},
 		actions: thuliumActions(world),
 		errorReply: (status, _reason, request) => errorReply(world, status, [problemOfStatus(status)], request),
 	};

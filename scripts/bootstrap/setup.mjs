@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { installedMatchesLock } from './modules.mjs';
@@ -16,6 +16,9 @@ const BUILD_INPUTS = [
 	'credentials',
 	'icons',
 	'sandbox/page',
+	// What the page takes from the sandbox.
+	'sandbox/README.md',
+	'sandbox/core',
 	'sandbox/kaizala/card.ts',
 	'index.js',
 	'gulpfile.js',
@@ -34,6 +37,7 @@ export function checkNode(version = process.versions.node) {
 /** Dependencies of the project itself. */
 export async function setUpRoot(progress) {
 	if (installedMatchesLock(root)) return;
+	mustBeOwn(join(root, 'node_modules'));
 	await progress.step('Installing the project’s own dependencies', 'about 1 minute', () =>
 		npm('install', ['ci'], { cwd: root }),
 	);
@@ -55,6 +59,7 @@ export async function build(progress) {
  */
 export async function setUpHost(progress) {
 	if (!installedMatchesLock(host)) {
+		mustBeOwn(join(host, 'node_modules'));
 		await progress.step('Installing the real n8n into host/', 'about 4 minutes, 2.8 GB', () =>
 			npm('host-install', ['ci'], { cwd: host }),
 		);
@@ -75,6 +80,14 @@ export async function setUpHost(progress) {
 			);
 		}
 	}
+}
+
+/** `npm ci` begins by emptying the folder. Behind a link that would be the one of another checkout. */
+function mustBeOwn(folder) {
+	if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+	throw new SetUpError(
+		`${folder} is a link, and what is behind it does not fit package-lock.json. Nothing is installed through a link: remove it first.`,
+	);
 }
 
 async function hostNodeWorks() {

@@ -39,6 +39,12 @@ export class SandboxClient {
 		return await this.call<JournalEntry[]>('GET', '/journal', undefined, { ...query });
 	}
 
+	/** Forgets the requests so far, and the faults that no request has met. */
+	async clear(): Promise<void> {
+		await this.call('DELETE', '/journal');
+		await this.call('DELETE', '/faults');
+	}
+
 	/** What people do in the vendor's own screens. */
 	async act<T = Json>(service: ServiceName, action: string, input: JsonObject = {}): Promise<T> {
 		return await this.call<T>('POST', `/${service}/actions/${action}`, input);
@@ -46,6 +52,11 @@ export class SandboxClient {
 
 	async addFaults(faults: Fault | Fault[]): Promise<void> {
 		await this.call('POST', '/faults', faults);
+	}
+
+	/** Those that still wait for their requests. */
+	async faults(): Promise<Fault[]> {
+		return await this.call<Fault[]>('GET', '/faults');
 	}
 
 	async setSwitches(switches: JsonObject): Promise<void> {
@@ -56,6 +67,11 @@ export class SandboxClient {
 		await this.call('PUT', '/latency', { ms });
 	}
 
+	/** Moves the clock of the four systems; `null` puts it back to the present. */
+	async moveClock(milliseconds: number | null): Promise<void> {
+		await this.call('POST', '/clock', milliseconds === null ? { freezeAt: null } : { shiftMs: milliseconds });
+	}
+
 	private async call<T = Json>(method: string, url: string, data?: object, params?: object): Promise<T> {
 		const response = await this.http.request<T>({ method, url, data, params });
 		if (response.status < 300) return response.data;
@@ -64,6 +80,7 @@ export class SandboxClient {
 }
 
 export interface RunningSandbox extends SandboxClient {
+	readonly pid: number | undefined;
 	readonly logFile: string;
 	/** Its exit code, whenever and why ever it ends. */
 	readonly ended: Promise<number | string>;
@@ -93,5 +110,10 @@ export async function startSandboxProcess({
 		await child.stop();
 		throw error;
 	}
-	return Object.assign(client, { logFile: child.logFile, ended: child.ended, stop: () => child.stop() });
+	return Object.assign(client, {
+		pid: child.pid,
+		logFile: child.logFile,
+		ended: child.ended,
+		stop: () => child.stop(),
+	});
 }

@@ -24,6 +24,7 @@ export interface WorkflowNode {
 	type: string;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
+	[key: string]: unknown;
 }
 
 export interface Workflow {
@@ -43,14 +44,19 @@ export type NodePatch = (node: WorkflowNode, index: number) => WorkflowNode;
  */
 export const DEMO_POLL_SECONDS = 10;
 
-export const pollEveryTenSeconds: NodePatch = (node, index) => {
-	if (!('pollTimes' in node.parameters) && !/(?:hubSpotTickets|jtelAcd|Polling)Trigger$/.test(node.type)) return node;
-	const item = Array.from({ length: 60 / DEMO_POLL_SECONDS }, (_, turn) => ({
-		mode: 'custom',
-		cronExpression: `${turn * DEMO_POLL_SECONDS + ((index * 3) % DEMO_POLL_SECONDS)} * * * * *`,
-	}));
-	return { ...node, parameters: { ...node.parameters, pollTimes: { item } } };
-};
+export const pollEveryTenSeconds: NodePatch = pollEvery(DEMO_POLL_SECONDS);
+
+/** @param seconds A divisor of 60. */
+export function pollEvery(seconds: number): NodePatch {
+	return (node, index) => {
+		if (!('pollTimes' in node.parameters) && !/(?:hubSpotTickets|jtelAcd|Polling)Trigger$/.test(node.type)) return node;
+		const item = Array.from({ length: 60 / seconds }, (_, turn) => ({
+			mode: 'custom',
+			cronExpression: `${turn * seconds + ((index * 3) % seconds)} * * * * *`,
+		}));
+		return { ...node, parameters: { ...node.parameters, pollTimes: { item } } };
+	};
+}
 
 /** Points every node at the credential of its type, whatever the template calls it. */
 export function useCredentials(credentials: readonly CredentialRecord[]): NodePatch {
@@ -67,8 +73,12 @@ export function useCredentials(credentials: readonly CredentialRecord[]): NodePa
 	};
 }
 
-export async function readTemplate(key: TemplateKey): Promise<Workflow> {
-	return JSON.parse(await readFile(join(TEMPLATES, TEMPLATE_FILES[key]), 'utf8')) as Workflow;
+/** A template as it is shipped, with the patches applied to each of its nodes; `index` counts the workflows. */
+export async function prepareTemplate(file: string, patches: readonly NodePatch[], index = 0): Promise<Workflow> {
+	const template = JSON.parse(await readFile(join(TEMPLATES, file), 'utf8')) as Workflow;
+	const nodes = template.nodes.map((node) => patches.reduce((patched, patch) => patch(patched, index), node));
+	// An imported trigger begins anew: what it had seen belongs to a sandbox that has forgotten its tickets.
+	return { ...template, nodes, active: false, staticData: null };
 }
 
 /** The templates ready for `import:workflow`. */
@@ -77,11 +87,9 @@ export async function prepareWorkflows(
 	keys: readonly TemplateKey[] = TEMPLATE_KEYS,
 ): Promise<Workflow[]> {
 	return await Promise.all(
-		keys.map(async (key, index) => {
-			const template = await readTemplate(key);
-			const nodes = template.nodes.map((node) => patches.reduce((patched, patch) => patch(patched, index), node));
-			// An imported trigger begins anew: what it had seen belongs to a sandbox that has forgotten its tickets.
-			return { ...template, id: WORKFLOW_IDS[key], nodes, active: false, staticData: null };
-		}),
+		keys.map(async (key, index) => ({
+			...(await prepareTemplate(TEMPLATE_FILES[key], patches, index)),
+			id: WORKFLOW_IDS[key],
+		})),
 	);
 }

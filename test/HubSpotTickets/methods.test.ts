@@ -104,7 +104,12 @@ describe('drop-downs', () => {
 	});
 
 	test('list the properties that a ticket can be found by, and the groups of properties', async () => {
-		expect(await from('searchUniqueProperties')).toEqual([{ name: 'External reference', value: 'external_ref' }]);
+		expect(await from('searchUniqueProperties')).toEqual([
+			{ name: 'External reference', value: 'external_ref' },
+			{ name: 'jtel event', value: 'jtel_event_id' },
+			{ name: 'Kaizala action', value: 'kaizala_action_id' },
+			{ name: 'Thulium ticket', value: 'thulium_ticket_id' },
+		]);
 		expect(await from('searchPropertyGroups')).toContainEqual({
 			name: 'ticket information',
 			value: 'ticketinformation',

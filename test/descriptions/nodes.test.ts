@@ -196,6 +196,13 @@ test('no two parameters with one name are shown at the same time', () => {
 	).toEqual([]);
 });
 
+// n8n 2.40 takes the expression engine away from a workflow when one of its polls ends, also from those that still run.
+test('credentials sign requests without expressions', () => {
+	const kinds = pack.credentialNames.map((name) => typeof pack.credential(name).authenticate);
+	expect(kinds).toContain('function');
+	expect(kinds).not.toContain('object');
+});
+
 test('every credential that a node asks for exists and can be tested', () => {
 	expect(
 		everyNode().flatMap(({ name, node }) =>

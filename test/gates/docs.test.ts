@@ -20,7 +20,7 @@ const cellsOf = (line: string): string[] =>
 function claimsOf(page: string): Claim[] {
 	const claims: Claim[] = [];
 	let column: number | undefined;
-	readFileSync(path.join(ROOT, 'docs', page), 'utf8')
+	readFileSync(path.join(ROOT, page), 'utf8')
 		.split('\n')
 		.forEach((text, index) => {
 			if (!text.startsWith('|')) column = undefined;
@@ -32,9 +32,11 @@ function claimsOf(page: string): Claim[] {
 	return claims;
 }
 
-const claims = readdirSync(path.join(ROOT, 'docs'))
-	.filter((page) => page.endsWith('.md'))
-	.flatMap(claimsOf);
+const claims = ['docs', 'templates'].flatMap((folder) =>
+	readdirSync(path.join(ROOT, folder))
+		.filter((page) => page.endsWith('.md'))
+		.flatMap((page) => claimsOf(`${folder}/${page}`)),
+);
 
 /** A title as it stands in the source: quotes may be escaped there. */
 const plain = (source: string): string => source.replace(/\\(['"`])/g, '$1');
@@ -42,7 +44,7 @@ const plain = (source: string): string => source.replace(/\\(['"`])/g, '$1');
 /** Why a cell proves nothing, if so. */
 function problemsOf({ page, line, cell }: Claim): string[] {
 	return cell.split(/<br ?\/?>/).flatMap((part) => {
-		const where = `docs/${page}:${line}`;
+		const where = `${page}:${line}`;
 		const [, file = '', title = ''] = /^`([^`]+)`: (.+)$/.exec(part.trim()) ?? [];
 		if (file === '') return [`${where}: write the cell as \`test/…/file.test.ts\`: title, not as "${part}"`];
 		if (!existsSync(path.join(ROOT, file))) return [`${where}: ${file} does not exist`];

@@ -253,7 +253,7 @@ describe('faults', () => {
 
 	test('are set, listed and cleared over HTTP, and refused when wrong', async () => {
 		const added = await client.post('/_sandbox/faults', [{ kind: 'empty', times: -1 }]);
-		expect(added.data).toEqual([{ kind: 'empty', skip: 0, times: -1 }]);
+		expect(added.data).toEqual([{ id: 1, kind: 'empty', skip: 0, times: -1 }]);
 		expect((await client.get('/toy/hello')).status).toBe(500);
 		expect((await client.get('/_sandbox/faults')).data).toHaveLength(1);
 		expect((await client.delete('/_sandbox/faults')).status).toBe(204);

@@ -87,10 +87,10 @@ const READ_ONLY: PropertyDefinition[] = [
 
 /** What this account's admins added: at least one of each kind (spec 21). */
 const CUSTOM: PropertyDefinition[] = [
-	custom('kaizala_action_id', 'Kaizala action', 'string', 'text'),
+	custom('kaizala_action_id', 'Kaizala action', 'string', 'text', { hasUniqueValue: true }),
 	custom('kaizala_group_id', 'Kaizala group', 'string', 'text'),
-	custom('jtel_event_id', 'jtel event', 'string', 'text'),
-	custom('thulium_ticket_id', 'Thulium ticket', 'string', 'text'),
+	custom('jtel_event_id', 'jtel event', 'string', 'text', { hasUniqueValue: true }),
+	custom('thulium_ticket_id', 'Thulium ticket', 'string', 'text', { hasUniqueValue: true }),
 	custom('closing_note', 'Closing note', 'string', 'textarea'),
 	custom('closing_note_sent', 'Closing note sent', 'string', 'textarea'),
 	custom('customer_phone', 'Customer phone', 'string', 'phonenumber'),

@@ -1,4 +1,4 @@
-import type { JournalEntry, Json, JsonObject, ServiceName } from '../../core/types';
+import type { ArmedFault, Fault, JournalEntry, Json, JsonObject, Meter, ServiceName } from '../../core/types';
 import type { States } from './states';
 
 /** The sandbox's own control routes, which answer this page and nobody else. */
@@ -9,11 +9,15 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
 	return (text === '' ? null : JSON.parse(text)) as T;
 }
 
-const post = (body: JsonObject): RequestInit => ({
-	method: 'POST',
+const send = (method: string, body: object): RequestInit => ({
+	method,
 	headers: { 'content-type': 'application/json' },
 	body: JSON.stringify(body),
 });
+
+/** One value per system. */
+export type PerService<T> = Record<ServiceName, T>;
+export type Switches = PerService<Record<string, Json>>;
 
 export const readState = <Name extends ServiceName>(name: Name) => call<States[Name]>(`/state/${name}`);
 /** How many calls the timeline keeps. */
@@ -21,13 +25,31 @@ export const SHOWN_CALLS = 150;
 
 export const readJournal = (since: number) => call<JournalEntry[]>(`/journal?since=${since}&last=${SHOWN_CALLS}`);
 export const clearJournal = () => call<null>('/journal', { method: 'DELETE' });
-export const readClock = () => call<{ now: string }>('/clock');
-export const readSwitches = () => call<{ jtel: { zone: string } }>('/switches');
+export const readClock = () => call<{ now: string; frozen: boolean }>('/clock');
+export const shiftClock = (shiftMs: number) => call<Json>('/clock', send('POST', { shiftMs }));
+export const unshiftClock = () => call<Json>('/clock', send('POST', { freezeAt: null }));
+
+export const readSwitches = () => call<Switches>('/switches');
+export const readSwitchDefaults = () => call<Switches>('/switches/defaults');
+/** For switches that take one of a few values: which ones. */
+export const readSwitchValues = () => call<PerService<Record<string, Json[]>>>('/switches/values');
+export const setSwitch = (service: ServiceName, name: string, value: Json) =>
+	call<Json>('/switches', send('PATCH', { [service]: { [name]: value } }));
+
+export const readFaults = () => call<ArmedFault[]>('/faults');
+export const armFault = (fault: Fault) => call<ArmedFault[]>('/faults', send('POST', fault));
+export const disarmFault = (id: number) => call<null>(`/faults/${id}`, { method: 'DELETE' });
+export const disarmFaults = () => call<null>('/faults', { method: 'DELETE' });
+
+export const readMeters = () => call<PerService<Meter[]>>('/meters');
 export const reset = () => call<{ status: string }>('/reset', { method: 'POST' });
 
 /** What people do in the vendors' own screens. */
 export const act = (service: ServiceName, action: string, input: JsonObject) =>
-	call<Json>(`/${service}/actions/${action}`, post(input));
+	call<Json>(`/${service}/actions/${action}`, send('POST', input));
+
+/** Where the page offers a stored file for download. */
+export const fileAddress = (service: ServiceName, id: string) => `/_sandbox/${service}/files/${encodeURIComponent(id)}`;
 
 function problemIn(text: string): string | undefined {
 	try {

@@ -13,6 +13,23 @@ export interface HubSpotState {
 	ticketCount: number;
 	tickets: HubSpotTicket[];
 	pipelines: Pipeline[];
+	contacts: HubSpotRecord[];
+	companies: HubSpotRecord[];
+	notes: HubSpotRecord[];
+	files: HubSpotFile[];
+}
+
+export interface HubSpotRecord {
+	id: string;
+	properties: Record<string, string>;
+	archived: boolean;
+}
+
+export interface HubSpotFile {
+	id: string;
+	name: string;
+	extension: string;
+	size: number;
 }
 
 export interface HubSpotTicket {
@@ -20,6 +37,8 @@ export interface HubSpotTicket {
 	properties: Record<string, string>;
 	archived: boolean;
 	mergedInto: string | null;
+	/** `to` is the type of the other record, for example `contacts`. */
+	associations: { to: string; id: string }[];
 }
 
 export interface Pipeline {
@@ -110,6 +129,7 @@ export interface JtelState {
 	groups: { ID: number; Name: string }[];
 	users: { ID: number; Name: string; FirstName: string }[];
 	eventTypes: { ID: number; ShortText: string }[];
+	serviceNumbers: { Name: string }[];
 	events: JtelEvent[];
 }
 
@@ -130,13 +150,16 @@ export interface JtelEvent {
 export interface ThuliumState {
 	tickets: ThuliumTicket[];
 	agents: { login: string; name: string; surname: string }[];
-	files: { token: string; filename: string }[];
+	files: { token: string; filename: string; size: number }[];
+	statuses: { status_id: string; name: string }[];
+	queues: { name: string }[];
 }
 
 export interface ThuliumTicket {
 	ticket_id: number;
 	from: string;
 	subject: string;
+	status_id: string;
 	full_status_name: string;
 	ticket_queue_name: string;
 	user_login: string;

@@ -25,6 +25,7 @@ export function CloseTicket({ ticket, stage, onClose }: CloseTicketProps) {
 			title={`Move to “${stage.label}”`}
 			confirm={`Move to ${stage.label}`}
 			busy={busy}
+			problem={problem}
 			onSubmit={(form) => void submit(form)}
 			onClose={onClose}
 		>
@@ -42,11 +43,6 @@ export function CloseTicket({ ticket, stage, onClose }: CloseTicketProps) {
 			<p class="note">
 				Optional. When the ticket is linked to a Thulium ticket, n8n sends the note to the customer there.
 			</p>
-			{problem !== '' && (
-				<p class="problem" role="alert">
-					{problem}
-				</p>
-			)}
 		</Dialog>
 	);
 }

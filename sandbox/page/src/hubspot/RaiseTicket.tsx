@@ -24,6 +24,7 @@ export function RaiseTicket({ pipeline, onClose }: { pipeline?: Pipeline; onClos
 			title="Raise a ticket"
 			confirm="Raise ticket"
 			busy={busy}
+			problem={problem}
 			onSubmit={(form) => void submit(form)}
 			onClose={onClose}
 		>
@@ -53,11 +54,6 @@ export function RaiseTicket({ pipeline, onClose }: { pipeline?: Pipeline; onClos
 				</label>
 			</div>
 			<p class="note">n8n notices the new ticket within a poll and passes it on to the other three systems.</p>
-			{problem !== '' && (
-				<p class="problem" role="alert">
-					{problem}
-				</p>
-			)}
 		</Dialog>
 	);
 }

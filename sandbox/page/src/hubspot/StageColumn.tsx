@@ -1,34 +1,23 @@
-import { useState } from 'preact/hooks';
 import type { Point } from '../parts/pointer';
 import type { Stage } from '../states';
+import type { Dragging } from './dragging';
 import { TicketCard } from './TicketCard';
 import type { StageContent } from './tickets';
 
 interface StageColumnProps extends StageContent {
 	stages: Stage[];
+	dragging: Dragging;
 	move: (ticket: string, stage: Stage) => void;
+	open: (ticket: string) => void;
 	point: Point;
 }
 
-export function StageColumn({ stage, count, tickets, stages, move, point }: StageColumnProps) {
-	const [over, setOver] = useState(false);
+export function StageColumn({ stage, count, tickets, dragging, ...rest }: StageColumnProps) {
 	return (
 		<section
-			class={over ? 'stage over' : 'stage'}
+			class={dragging.drag?.over === stage.id ? 'stage over' : 'stage'}
 			aria-label={`${stage.label}, ${count} tickets`}
-			onDragOver={(event) => {
-				event.preventDefault();
-				setOver(true);
-			}}
-			onDragLeave={(event) => {
-				const { relatedTarget, currentTarget } = event;
-				if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
-			}}
-			onDrop={(event) => {
-				event.preventDefault();
-				setOver(false);
-				move(event.dataTransfer?.getData('text/plain') ?? '', stage);
-			}}
+			data-stage={stage.id}
 		>
 			<h3>
 				<span>{stage.label}</span>
@@ -36,7 +25,7 @@ export function StageColumn({ stage, count, tickets, stages, move, point }: Stag
 			</h3>
 			<div class="stage-tickets">
 				{tickets.map((ticket) => (
-					<TicketCard key={ticket.id} ticket={ticket} stages={stages} move={move} point={point} />
+					<TicketCard key={ticket.id} ticket={ticket} dragging={dragging} {...rest} />
 				))}
 				{count === 0 && <p class="none">No ticket here</p>}
 				{count > tickets.length && <p class="none">and {count - tickets.length} older</p>}

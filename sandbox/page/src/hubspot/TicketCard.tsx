@@ -1,26 +1,49 @@
 import type { Point } from '../parts/pointer';
 import type { HubSpotTicket, Stage } from '../states';
+import type { Dragging } from './dragging';
 import { LinkChips } from './LinkChips';
-import { priorityLabel } from './tickets';
+import { priorityLabel, subjectOf } from './tickets';
 
 interface TicketCardProps {
 	ticket: HubSpotTicket;
 	stages: Stage[];
+	dragging: Dragging;
 	move: (ticket: string, stage: Stage) => void;
+	open: (ticket: string) => void;
 	point: Point;
 }
 
-export function TicketCard({ ticket, stages, move, point }: TicketCardProps) {
-	const { subject, hs_ticket_priority: priority, hs_pipeline_stage: current, closing_note: note } = ticket.properties;
-	const name = subject ?? 'Without subject';
+export function TicketCard({ ticket, stages, dragging, move, open, point }: TicketCardProps) {
+	const { hs_ticket_priority: priority, hs_pipeline_stage: current = '', closing_note: note } = ticket.properties;
+	const name = subjectOf(ticket);
+	const grabbed = { id: ticket.id, name, stage: current };
+	const held = dragging.drag?.ticket === ticket.id;
 	return (
 		<article
-			class="ticket"
-			draggable
-			onDragStart={(event) => event.dataTransfer?.setData('text/plain', ticket.id)}
+			class={held ? 'ticket held' : 'ticket'}
 			data-ticket={ticket.id}
+			onPointerDown={(event) => dragging.onPointerDown(event, grabbed)}
 		>
-			<h4 title={ticket.properties.content}>{name}</h4>
+			<header>
+				<h4>
+					<button type="button" class="plain" onClick={() => open(ticket.id)} title="Open">
+						{name}
+					</button>
+				</h4>
+				<button
+					type="button"
+					class="plain grip"
+					aria-label={`Drag ${name}`}
+					aria-describedby="grip-help"
+					aria-pressed={held}
+					onKeyDown={(event) => dragging.onKeyDown(event, grabbed)}
+					onBlur={dragging.drop}
+				>
+					<svg viewBox="0 0 8 14" width="8" height="14" aria-hidden="true">
+						<path d="M2 2h.01M6 2h.01M2 7h.01M6 7h.01M2 12h.01M6 12h.01" />
+					</svg>
+				</button>
+			</header>
 			<p class="ticket-facts">
 				{priority !== undefined && <span class={`priority ${priority.toLowerCase()}`}>{priorityLabel(priority)}</span>}
 				<span class="id" title={`Ticket ${ticket.id}`}>

@@ -9,6 +9,8 @@ export function priorityLabel(priority: string): string {
 	return priority.charAt(0) + priority.slice(1).toLowerCase();
 }
 
+export const subjectOf = ({ properties }: HubSpotTicket) => properties.subject ?? 'Without subject';
+
 export interface StageContent {
 	stage: Stage;
 	count: number;

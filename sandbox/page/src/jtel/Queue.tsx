@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { Json } from '../../../core/types';
 import type { SandboxTime } from '../live/LiveSandbox';
 import { useAction } from '../live/useAction';
+import { AddButton } from '../parts/AddButton';
 import { Empty } from '../parts/Empty';
 import { Panel } from '../parts/Panel';
 import type { Pointer } from '../parts/pointer';
@@ -8,21 +10,32 @@ import type { JtelState } from '../states';
 import { useNow } from '../time';
 import { EventCard } from './EventCard';
 import { inOrder, stateOf } from './events';
+import { NewEvent } from './NewEvent';
 
 interface QueueProps {
 	state?: JtelState;
 	clock: SandboxTime;
+	switches?: Record<string, Json>;
 	pointer?: Pointer;
 }
 
-export function Queue({ state, clock, pointer }: QueueProps) {
+export function Queue({ state, clock, switches, pointer }: QueueProps) {
 	const action = useAction('jtel');
 	const now = useNow() + clock.shiftMs;
 	const [userId, chooseUser] = useState<number>();
+	const [adding, setAdding] = useState(false);
+	// jtel's stamps name no zone.
+	const zone = typeof switches?.zone === 'string' ? switches.zone : 'Europe/Berlin';
 	const agent = state?.users.find(({ ID }) => ID === userId) ?? state?.users[0];
 	const waiting = state?.events.filter((event) => stateOf(event) === 'waiting').length ?? 0;
 	return (
-		<Panel service="jtel" title="jtel agent queue" hint="What agents take next" action={action}>
+		<Panel
+			service="jtel"
+			title="jtel agent queue"
+			hint="What agents take next"
+			action={action}
+			tools={<AddButton label="New event" disabled={!state} onClick={() => setAdding(true)} />}
+		>
 			{state && agent ? (
 				<>
 					<div class="bar">
@@ -48,7 +61,7 @@ export function Queue({ state, clock, pointer }: QueueProps) {
 								event={event}
 								state={state}
 								now={now}
-								zone={clock.jtelZone}
+								zone={zone}
 								busy={action.busy}
 								take={() => void action.run('takeEvent', { ID: event.ID, UsersID: agent.ID })}
 								finish={() => void action.run('finishEvent', { ID: event.ID })}
@@ -60,6 +73,7 @@ export function Queue({ state, clock, pointer }: QueueProps) {
 			) : (
 				<Empty>Loading the queue…</Empty>
 			)}
+			{state && adding && <NewEvent state={state} onClose={() => setAdding(false)} />}
 		</Panel>
 	);
 }

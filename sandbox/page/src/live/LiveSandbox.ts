@@ -1,6 +1,16 @@
 import { SERVICE_NAMES } from '../../../core/types';
-import type { JournalEntry, ServiceName } from '../../../core/types';
-import { clearJournal, readClock, readJournal, readState, readSwitches, SHOWN_CALLS } from '../api';
+import type { ArmedFault, JournalEntry, Meter, ServiceName } from '../../../core/types';
+import {
+	clearJournal,
+	readClock,
+	readFaults,
+	readJournal,
+	readMeters,
+	readState,
+	readSwitches,
+	SHOWN_CALLS,
+} from '../api';
+import type { PerService, Switches } from '../api';
 import type { States } from '../states';
 import { Refresher } from './Refresher';
 
@@ -9,8 +19,7 @@ export type Link = 'connecting' | 'live' | 'lost';
 export interface SandboxTime {
 	/** What to add to this machine's clock to get the sandbox's. */
 	shiftMs: number;
-	/** Zone of jtel's stamps, which carry none. */
-	jtelZone: string;
+	frozen: boolean;
 }
 
 export interface Live {
@@ -19,7 +28,15 @@ export interface Live {
 	/** Newest first. */
 	journal: JournalEntry[];
 	clock: SandboxTime;
+	/** Faults that wait for their calls. */
+	faults: ArmedFault[];
+	meters?: PerService<Meter[]>;
+	switches?: Switches;
 }
+
+const METER_TICK_MS = 1000;
+/** A window that is longer empties too slowly to be watched. */
+const WATCHED_WINDOW_MS = 60_000;
 
 /** Keeps what the page shows equal to the sandbox: the event stream says what changed, and that is read again. */
 export class LiveSandbox {
@@ -27,12 +44,15 @@ export class LiveSandbox {
 		link: 'connecting',
 		states: {},
 		journal: [],
-		clock: { shiftMs: 0, jtelZone: 'Europe/Berlin' },
+		clock: { shiftMs: 0, frozen: false },
+		faults: [],
 	};
 
 	private readonly listeners = new Set<() => void>();
 
 	private lastSeq = 0;
+
+	private tick: number | undefined;
 
 	/** Counts up with every reset and clearing: what was asked before is not shown after. */
 	private era = 0;
@@ -40,6 +60,12 @@ export class LiveSandbox {
 	private readonly journal = new Refresher(() => this.loadJournal());
 
 	private readonly clock = new Refresher(() => this.loadClock());
+
+	private readonly switches = new Refresher(async () => this.update({ switches: await readSwitches() }));
+
+	private readonly faults = new Refresher(async () => this.update({ faults: await readFaults() }));
+
+	private readonly meters = new Refresher(() => this.loadMeters());
 
 	private readonly services = {
 		hubspot: new Refresher(() => this.loadState('hubspot')),
@@ -58,7 +84,10 @@ export class LiveSandbox {
 		});
 		source.addEventListener('error', () => this.update({ link: 'lost' }));
 		source.addEventListener('changed', ({ data }) => this.changed(data));
-		source.addEventListener('journal', () => this.journal.want());
+		source.addEventListener('journal', () => {
+			this.journal.want();
+			this.meters.want();
+		});
 	}
 
 	listen(listener: () => void): () => void {
@@ -80,13 +109,20 @@ export class LiveSandbox {
 			this.wantAll();
 		}
 		if (service !== undefined) this.services[service].want();
-		if (what === 'switches') this.clock.want();
+		if (what === 'switches') {
+			this.switches.want();
+			this.meters.want();
+		}
+		if (what === 'faults') this.faults.want();
+		if (what === 'clock') {
+			this.clock.want();
+			this.meters.want();
+		}
 	}
 
 	private wantAll(): void {
 		for (const name of SERVICE_NAMES) this.services[name].want();
-		this.journal.want();
-		this.clock.want();
+		for (const each of [this.journal, this.clock, this.switches, this.faults, this.meters]) each.want();
 	}
 
 	private async loadState<Name extends ServiceName>(name: Name): Promise<void> {
@@ -104,8 +140,19 @@ export class LiveSandbox {
 	}
 
 	private async loadClock(): Promise<void> {
-		const [{ now }, { jtel }] = await Promise.all([readClock(), readSwitches()]);
-		this.update({ clock: { shiftMs: Date.parse(now) - Date.now(), jtelZone: jtel.zone } });
+		const { now, frozen } = await readClock();
+		this.update({ clock: { shiftMs: Date.parse(now) - Date.now(), frozen } });
+	}
+
+	/** Windows empty by themselves: while one does, it is looked at again. */
+	private async loadMeters(): Promise<void> {
+		const meters = await readMeters();
+		this.update({ meters });
+		const moving = Object.values(meters)
+			.flat()
+			.some(({ used, windowMs }) => used > 0 && windowMs <= WATCHED_WINDOW_MS);
+		window.clearTimeout(this.tick);
+		if (moving) this.tick = window.setTimeout(() => this.meters.want(), METER_TICK_MS);
 	}
 
 	private forgetJournal(): void {

@@ -2,21 +2,28 @@ import { useState } from 'preact/hooks';
 import type { JsonObject, ServiceName } from '../../../core/types';
 import { act } from '../api';
 
-export interface Action {
-	/** Resolves to whether it worked; what went wrong is in `problem`. */
-	run(name: string, input: JsonObject): Promise<boolean>;
+interface Doing {
 	busy: boolean;
 	problem: string;
 	dismiss(): void;
 }
 
-export function useAction(service: ServiceName): Action {
+export interface Task extends Doing {
+	/** Resolves to whether it worked; what went wrong is in `problem`. */
+	run(work: () => Promise<unknown>): Promise<boolean>;
+}
+
+export interface Action extends Doing {
+	run(name: string, input: JsonObject): Promise<boolean>;
+}
+
+export function useTask(): Task {
 	const [busy, setBusy] = useState(false);
 	const [problem, setProblem] = useState('');
-	const run = async (name: string, input: JsonObject): Promise<boolean> => {
+	const run = async (work: () => Promise<unknown>): Promise<boolean> => {
 		setBusy(true);
 		try {
-			await act(service, name, input);
+			await work();
 			setProblem('');
 			return true;
 		} catch (error) {
@@ -27,4 +34,10 @@ export function useAction(service: ServiceName): Action {
 		}
 	};
 	return { run, busy, problem, dismiss: () => setProblem('') };
+}
+
+/** What people do in the screens of one system. */
+export function useAction(service: ServiceName): Action {
+	const { run, ...rest } = useTask();
+	return { ...rest, run: (name, input) => run(() => act(service, name, input)) };
 }

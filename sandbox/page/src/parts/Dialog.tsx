@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { ServiceName } from '../../../core/types';
+import { closeDialog, Modal } from './Modal';
+import { Problem } from './Problem';
 
 interface DialogProps {
 	/** Whose colour it wears. */
@@ -9,18 +10,19 @@ interface DialogProps {
 	/** Name of the button that does it. */
 	confirm: string;
 	busy?: boolean;
+	problem?: string;
 	onSubmit: (form: FormData) => void;
 	onClose: () => void;
 	children: ComponentChildren;
 }
 
-/** A modal form. The browser keeps the focus in it and closes it on Escape. */
-export function Dialog({ service, title, confirm, busy = false, onSubmit, onClose, children }: DialogProps) {
-	const ref = useRef<HTMLDialogElement>(null);
-	useEffect(() => ref.current?.showModal(), []);
+/** A question with a form to answer it. */
+export function Dialog({ service, title, confirm, busy = false, problem = '', ...rest }: DialogProps) {
+	const { onSubmit, onClose, children } = rest;
 	return (
-		<dialog ref={ref} class={service} aria-labelledby="dialog-title" onClose={onClose}>
+		<Modal class={service} labelledBy="dialog-title" onClose={onClose}>
 			<form
+				class="dialog-body"
 				onSubmit={(event) => {
 					event.preventDefault();
 					onSubmit(new FormData(event.currentTarget));
@@ -28,8 +30,9 @@ export function Dialog({ service, title, confirm, busy = false, onSubmit, onClos
 			>
 				<h2 id="dialog-title">{title}</h2>
 				{children}
+				<Problem text={problem} />
 				<div class="dialog-buttons">
-					<button type="button" onClick={onClose}>
+					<button type="button" onClick={closeDialog}>
 						Cancel
 					</button>
 					<button type="submit" class="primary" disabled={busy}>
@@ -37,6 +40,6 @@ export function Dialog({ service, title, confirm, busy = false, onSubmit, onClos
 					</button>
 				</div>
 			</form>
-		</dialog>
+		</Modal>
 	);
 }

@@ -1,29 +1,40 @@
 import { useState } from 'preact/hooks';
-import type { Link } from '../live/LiveSandbox';
+import { Conditions } from '../conditions/Conditions';
+import type { Link, Live } from '../live/LiveSandbox';
 import mark from '../mark.svg';
+import type { useTheme } from '../theme';
 import { ResetDialog } from './ResetDialog';
+import { ThemeSwitch } from './ThemeSwitch';
 
 const LINKS: Record<Link, string> = { connecting: 'Connecting…', live: 'Live', lost: 'Sandbox not reachable' };
 
-export function Header({ link }: { link: Link }) {
-	const [asking, setAsking] = useState(false);
+export function Header({ live, theme }: { live: Live; theme: ReturnType<typeof useTheme> }) {
+	const [open, setOpen] = useState<'reset' | 'conditions'>();
+	const close = () => setOpen(undefined);
 	return (
 		<header class="top">
 			<img class="icon" src={mark} alt="" width={40} height={40} />
 			<div class="top-text">
 				<h1>Ticket Relay sandbox</h1>
 				<p>
-					Four simulated ticket systems side by side: n8n reads and writes them through their APIs, and you play the
-					people in front of the screens.
+					Four simulated ticket systems: n8n works on them through their APIs, and you play the people at the screens.
 				</p>
 			</div>
-			<span class={`link ${link}`} role="status">
-				{LINKS[link]}
-			</span>
-			<button type="button" onClick={() => setAsking(true)}>
-				Reset
-			</button>
-			{asking && <ResetDialog onClose={() => setAsking(false)} />}
+			<div class="top-tools">
+				<span class={`link ${live.link}`} role="status">
+					{LINKS[live.link]}
+				</span>
+				<ThemeSwitch {...theme} />
+				<button type="button" onClick={() => setOpen('conditions')}>
+					Test conditions
+					{live.faults.length > 0 && <span class="badge">{live.faults.length}</span>}
+				</button>
+				<button type="button" onClick={() => setOpen('reset')}>
+					Reset
+				</button>
+			</div>
+			{open === 'reset' && <ResetDialog onClose={close} />}
+			{open === 'conditions' && <Conditions live={live} onClose={close} />}
 		</header>
 	);
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ServiceName } from '../../../core/types';
 import type { Action } from '../live/useAction';
+import { Problem } from './Problem';
 import { ServiceIcon } from './ServiceIcon';
 
 interface PanelProps {
@@ -25,14 +26,7 @@ export function Panel({ service, title, hint, tools, action, children }: PanelPr
 				</div>
 				{tools}
 			</header>
-			{action.problem !== '' && (
-				<p class="problem" role="alert">
-					{action.problem}
-					<button type="button" class="plain" onClick={action.dismiss} aria-label="Dismiss">
-						×
-					</button>
-				</p>
-			)}
+			<Problem text={action.problem} dismiss={action.dismiss} />
 			{children}
 		</section>
 	);

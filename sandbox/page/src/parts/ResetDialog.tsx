@@ -1,23 +1,25 @@
-import { useState } from 'preact/hooks';
 import { reset } from '../api';
+import { useTask } from '../live/useAction';
 import { Dialog } from './Dialog';
 
 export function ResetDialog({ onClose }: { onClose: () => void }) {
-	const [problem, setProblem] = useState('');
-	const submit = () => {
-		reset().then(onClose, (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+	const { run, busy, problem } = useTask();
+	const submit = async () => {
+		if (await run(reset)) onClose();
 	};
 	return (
-		<Dialog title="Reset the sandbox?" confirm="Reset everything" onSubmit={submit} onClose={onClose}>
+		<Dialog
+			title="Reset the sandbox?"
+			confirm="Reset everything"
+			busy={busy}
+			problem={problem}
+			onSubmit={() => void submit()}
+			onClose={onClose}
+		>
 			<p>
-				All four systems go back to their first records, with the same ids; the API calls are forgotten. n8n’s own data
-				stays as it is.
+				All four systems go back to their first records, with the same ids. Faults, clock and switches go back as well,
+				and the API calls are forgotten. n8n’s own data stays as it is.
 			</p>
-			{problem !== '' && (
-				<p class="problem" role="alert">
-					{problem}
-				</p>
-			)}
 		</Dialog>
 	);
 }

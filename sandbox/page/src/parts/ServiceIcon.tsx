@@ -1,12 +1,9 @@
+import { useContext } from 'preact/hooks';
 import type { ServiceName } from '../../../core/types';
+import { ThemeContext } from '../theme';
 import { ICONS } from './icons';
 
 export function ServiceIcon({ service, size }: { service: ServiceName; size: number }) {
-	const { light, dark } = ICONS[service];
-	return (
-		<picture>
-			<source srcset={dark} media="(prefers-color-scheme: dark)" />
-			<img class="icon" src={light} alt="" width={size} height={size} />
-		</picture>
-	);
+	const theme = useContext(ThemeContext);
+	return <img class="icon" src={ICONS[service][theme]} alt="" width={size} height={size} />;
 }

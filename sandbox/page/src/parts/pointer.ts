@@ -21,7 +21,8 @@ export function useSpotlight(ref: RefObject<HTMLElement>, pointer: Pointer | und
 	useEffect(() => {
 		const element = ref.current;
 		if (!wanted || !element) return undefined;
-		element.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+		const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+		element.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
 		return flash(element);
 	}, [wanted, at]);
 }

@@ -1,15 +1,17 @@
+import { useState } from 'preact/hooks';
+import type { Action } from '../live/useAction';
+import { encodeFiles, FilePicker } from '../parts/FilePicker';
 import { textIn } from '../parts/forms';
 import type { ThuliumTicket } from '../states';
 
-interface CustomerWritesProps {
-	ticket: ThuliumTicket;
-	busy: boolean;
-	send: (body: string) => Promise<boolean>;
-}
-
-export function CustomerWrites({ ticket, busy, send }: CustomerWritesProps) {
+export function CustomerWrites({ ticket, action }: { ticket: ThuliumTicket; action: Action }) {
+	const [files, chooseFiles] = useState<File[]>([]);
 	const submit = async (form: HTMLFormElement) => {
-		if (await send(textIn(new FormData(form), 'body'))) form.reset();
+		const body = textIn(new FormData(form), 'body');
+		const attachments = await encodeFiles(files);
+		if (!(await action.run('customerWrites', { ticket_id: ticket.ticket_id, body, attachments }))) return;
+		form.reset();
+		chooseFiles([]);
 	};
 	return (
 		<form
@@ -19,14 +21,15 @@ export function CustomerWrites({ ticket, busy, send }: CustomerWritesProps) {
 				void submit(event.currentTarget);
 			}}
 		>
+			<FilePicker files={files} choose={chooseFiles} label="Attach a file" />
 			<input
 				name="body"
 				required
 				autocomplete="off"
 				aria-label={`Mail from the customer to ticket ${ticket.ticket_id}`}
-				placeholder="As the customer…"
+				placeholder="As customer…"
 			/>
-			<button type="submit" class="primary" disabled={busy}>
+			<button type="submit" class="primary" disabled={action.busy}>
 				Send
 			</button>
 		</form>

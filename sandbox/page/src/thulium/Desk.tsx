@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAction } from '../live/useAction';
+import { AddButton } from '../parts/AddButton';
 import { Empty } from '../parts/Empty';
 import { Panel } from '../parts/Panel';
 import type { Pointer } from '../parts/pointer';
 import type { ThuliumState, ThuliumTicket } from '../states';
 import { Conversation } from './Conversation';
 import { CustomerWrites } from './CustomerWrites';
+import { NewMail } from './NewMail';
 import { TicketList } from './TicketList';
 
 export function Desk({ state, pointer }: { state?: ThuliumState; pointer?: Pointer }) {
 	const action = useAction('thulium');
 	const [chosen, choose] = useState<number>();
+	const [writing, setWriting] = useState(false);
 	useEffect(() => {
 		if (pointer?.service === 'thulium') choose(Number(pointer.id));
 	}, [pointer]);
@@ -18,20 +21,44 @@ export function Desk({ state, pointer }: { state?: ThuliumState; pointer?: Point
 	const tickets = state?.tickets.toSorted((a, b) => newestMessage(b) - newestMessage(a)) ?? [];
 	const ticket = tickets.find(({ ticket_id }) => ticket_id === chosen) ?? tickets[0];
 	return (
-		<Panel service="thulium" title="Thulium conversation" hint="Mail with a customer" action={action}>
+		<Panel
+			service="thulium"
+			title="Thulium conversation"
+			hint="Mail with a customer"
+			action={action}
+			tools={<AddButton label="New mail" disabled={!state} onClick={() => setWriting(true)} />}
+		>
 			{!state && <Empty>Loading the mail…</Empty>}
 			{state && !ticket && <Empty>No ticket yet: Thulium: Ticket: Create makes one.</Empty>}
 			{state && ticket && (
 				<>
 					<TicketList tickets={tickets} chosen={ticket} choose={choose} pointer={pointer} />
+					<div class="bar status-bar">
+						<label>
+							Status
+							<select
+								value={ticket.status_id}
+								aria-label={`Status of ticket ${ticket.ticket_id}`}
+								disabled={action.busy}
+								onChange={({ currentTarget }) => {
+									const { value: status_id } = currentTarget;
+									void action.run('changeStatus', { ticket_id: ticket.ticket_id, status_id });
+								}}
+							>
+								{state.statuses.map(({ status_id, name }) => (
+									<option key={status_id} value={status_id}>
+										{name}
+									</option>
+								))}
+							</select>
+						</label>
+						<span class="count">#{ticket.ticket_id}</span>
+					</div>
 					<Conversation ticket={ticket} state={state} />
-					<CustomerWrites
-						ticket={ticket}
-						busy={action.busy}
-						send={(body) => action.run('customerWrites', { ticket_id: ticket.ticket_id, body })}
-					/>
+					<CustomerWrites key={ticket.ticket_id} ticket={ticket} action={action} />
 				</>
 			)}
+			{state && writing && <NewMail state={state} onClose={() => setWriting(false)} />}
 		</Panel>
 	);
 }

@@ -1,5 +1,6 @@
 import type { ThuliumMessage, ThuliumState } from '../states';
-import { plainText } from './bodies';
+import { Attachments } from '../parts/Attachments';
+import { plainText } from '../parts/plainText';
 
 interface MessageProps {
 	message: ThuliumMessage;
@@ -22,13 +23,13 @@ export function Message({ message, from, state }: MessageProps) {
 						<time>{message.created_at}</time>
 					</p>
 					{said !== '' && <p class="bubble">{said}</p>}
-					{attachments.length > 0 && (
-						<ul class="attachments" aria-label="Attachments">
-							{attachments.map((token) => (
-								<li key={token}>{state.files.find((file) => file.token === token)?.filename ?? token}</li>
-							))}
-						</ul>
-					)}
+					<Attachments
+						service="thulium"
+						files={attachments.map((token) => {
+							const file = state.files.find((each) => each.token === token);
+							return { id: token, name: file?.filename ?? token, size: file?.size };
+						})}
+					/>
 				</article>
 			)}
 			{inner !== '' && (
