@@ -67,7 +67,8 @@ export class HubSpotTicketsApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message: 'HubSpot does not accept this access token. It may be mistyped, expired or rotated.',
+					message:
+						'HubSpot does not accept this access token. It may be mistyped, expired or rotated: copy it from HubSpot once more (Development > Keys > Service keys, or your app).',
 				},
 			},
 		],

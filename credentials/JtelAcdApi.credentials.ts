@@ -84,11 +84,18 @@ export class JtelAcdApi implements ICredentialType {
 		rules: [
 			{
 				type: 'responseCode',
-				properties: { value: 401, message: 'jtel does not accept this token together with this Client ID' },
+				properties: {
+					value: 401,
+					message:
+						'jtel does not accept this token together with this Client ID. A token ends when a newer one is generated: paste the newest one of this client account.',
+				},
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 404, message: 'There is no jtel REST service at this Server URL' },
+				properties: {
+					value: 404,
+					message: 'There is no jtel REST service at this Server URL. Check the host and the port.',
+				},
 			},
 		],
 	};

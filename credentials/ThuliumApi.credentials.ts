@@ -113,7 +113,11 @@ export class ThuliumApi implements ICredentialType {
 		rules: [
 			{
 				type: 'responseCode',
-				properties: { value: 401, message: 'Thulium does not accept this user and password' },
+				properties: {
+					value: 401,
+					message:
+						'Thulium does not accept this user and password. They must be those of an API user: Administration > Users > API users.',
+				},
 			},
 			{
 				type: 'responseCode',
@@ -125,7 +129,10 @@ export class ThuliumApi implements ICredentialType {
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 404, message: 'There is no Thulium API at this address' },
+				properties: {
+					value: 404,
+					message: 'There is no Thulium API at this address. Check the System Name, or the Base URL.',
+				},
 			},
 		],
 	};

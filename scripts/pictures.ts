@@ -15,10 +15,11 @@ import { panels } from './pictures/panels';
 import { sandboxPage } from './pictures/sandboxPage';
 import { templates } from './pictures/templates';
 
-const SUBJECTS = [sandboxPage, templates, panels, kaizalaCard];
+const SUBJECTS = { sandboxPage, templates, panels, kaizalaCard };
 
-/** Plays the story on the real n8n and takes the pictures of the documentation. */
-export async function main(progress: { step: Step }): Promise<void> {
+/** Plays the story on the real n8n and takes the pictures of the documentation: all, or those of the named subjects. */
+export async function main(progress: { step: Step }, names: string[] = []): Promise<void> {
+	const subjects = Object.entries(SUBJECTS).filter(([name]) => names.length === 0 || names.includes(name));
 	await mkdir(FOLDER, { recursive: true });
 	const browser = await launchBrowser();
 	const userFolder = join(RELAY, 'pictures');
@@ -39,7 +40,7 @@ export async function main(progress: { step: Step }): Promise<void> {
 				await importIntoN8n(userFolder, 'workflow', await prepareWorkflows([useCredentials(relay.credentials)]));
 			});
 			await progress.step('Taking pictures', 'about a minute', async () => {
-				for (const subject of SUBJECTS) await subject({ browser, relay });
+				for (const [, subject] of subjects) await subject({ browser, relay });
 			});
 		} finally {
 			await relay.stop();

@@ -1,5 +1,5 @@
 /**
- * `npm test`: sets everything up, then runs jest. `--fast` leaves out the end-to-end tests and the host that they
+ * `npm test`: sets everything up, then runs jest. `--fast` leaves out the tests on the real n8n and the host that they
  * need. Everything else is handed to jest.
  */
 import { spawn } from 'node:child_process';
@@ -12,7 +12,7 @@ import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
 const args = process.argv.slice(2);
 const fast = args.includes('--fast');
 const jestArgs = args.filter((arg) => arg !== '--fast');
-if (fast) jestArgs.push('--testPathIgnorePatterns', '/node_modules/', '/test/e2e/');
+if (fast) jestArgs.push('--testPathIgnorePatterns', '/node_modules/', '/test/e2e/', '/test/browser/');
 
 const progress = createProgress();
 try {

@@ -71,7 +71,7 @@ export const answerFields = [
 						description: 'The titles that are chosen, one per line',
 					},
 					{
-						displayName: 'Input Binary Fields',
+						displayName: 'Input Data Field Names',
 						name: 'binaryPropertyNames',
 						type: 'string',
 						default: '',

@@ -30,7 +30,7 @@ const TYPES: Record<MediaKind, Record<string, string>> = {
 const UPLOAD_TIMEOUT_MS = 300_000;
 
 export const binaryField = {
-	displayName: 'Input Binary Field',
+	displayName: 'Input Data Field Name',
 	name: 'binaryPropertyName',
 	type: 'string',
 	default: 'data',
@@ -40,7 +40,7 @@ export const binaryField = {
 } as const satisfies INodeProperties;
 
 export const binaryFieldsField = {
-	displayName: 'Input Binary Fields',
+	displayName: 'Input Data Field Names',
 	name: 'binaryPropertyNames',
 	type: 'string',
 	default: 'data',
@@ -94,7 +94,7 @@ export async function mediaFiles(
 	kind?: MediaKind,
 ): Promise<InputFile[]> {
 	const fields = fieldNames(names);
-	if (fields.length === 0) throw inputError(context, 'The field "Input Binary Fields" is empty', { itemIndex });
+	if (fields.length === 0) throw inputError(context, 'The field "Input Data Field Names" is empty', { itemIndex });
 	const files: InputFile[] = [];
 	for (const field of fields) files.push(await mediaFile(context, field, itemIndex, kind));
 	return files;

@@ -5,26 +5,25 @@ import { isRecord } from '../shared/records';
 import { groupField } from './fields';
 import { groupPath, kaizalaRequest } from './transport';
 
+export const sourceOptions = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		locator({
+			displayName: 'Source Group',
+			name: 'sourceGroupId',
+			description: 'Where the message or card was posted, if that was another group than the one above',
+			searchListMethod: 'searchGroups',
+			placeholder: '10aa0000-0000-4000-8000-000000000001@2',
+		}),
+	],
+} as const satisfies INodeProperties;
+
 /** What every call about reactions needs (spec 3.11). */
-export const reactionFields = [
-	groupField,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			locator({
-				displayName: 'Source Group',
-				name: 'sourceGroupId',
-				description: 'Where the message or card was posted, if that was another group than the one above',
-				searchListMethod: 'searchGroups',
-				placeholder: '10aa0000-0000-4000-8000-000000000001@2',
-			}),
-		],
-	},
-] as const satisfies INodeProperties[];
+export const reactionFields = [groupField, sourceOptions] as const satisfies INodeProperties[];
 
 export interface Place {
 	groupId: string;

@@ -88,6 +88,19 @@ export function shownFor(property: INodeProperties, show: NonNullable<IDisplayOp
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
+/** n8n offers its own resource of this name, which only explains the HTTP Request node, unless the last one has it. */
+const OWN_CALLS = 'Custom API Call';
+const byNameOwnCallsLast = (a: { name: string }, b: { name: string }) =>
+	Number(a.name === OWN_CALLS) - Number(b.name === OWN_CALLS) || byName(a, b);
+
+/** Simplify stands where n8n's nodes have it: before what is rarely needed. */
+function withSimplify({ properties, simplify }: Operation): INodeProperties[] {
+	if (simplify === undefined) return properties;
+	const rare = properties.findIndex(({ name }) => name === 'options');
+	const place = rare === -1 ? properties.length : rare;
+	return [...properties.slice(0, place), simplifySwitch, ...properties.slice(place)];
+}
+
 function operationOption([value, operation]: [string, Operation]): INodePropertyOptions {
 	return { name: operation.name, value, action: operation.action, description: operation.description };
 }
@@ -106,7 +119,7 @@ export function resourceProperties(resources: Resources, defaultResource: string
 			noDataExpression: true,
 			options: Object.entries(resources)
 				.map(([value, resource]) => ({ name: resource.name, value }))
-				.sort(byName),
+				.sort(byNameOwnCallsLast),
 			default: defaultResource,
 		},
 	];
@@ -121,9 +134,8 @@ export function resourceProperties(resources: Resources, defaultResource: string
 			default: defaultOperation,
 		});
 		for (const [operationValue, operation] of Object.entries(operations)) {
-			const own = operation.simplify === undefined ? operation.properties : [...operation.properties, simplifySwitch];
 			const show = { resource: [resourceValue], operation: [operationValue] };
-			properties.push(...own.map((property) => shownFor(property, show)));
+			properties.push(...withSimplify(operation).map((property) => shownFor(property, show)));
 		}
 	}
 	return properties;

@@ -113,6 +113,7 @@ export const properties = [
 		...searchFilterRows,
 		displayName: 'Custom Filters',
 		name: 'customFilters',
+		placeholder: 'Add Custom Filter',
 		description:
 			'Further properties to test. What happened is judged by the values that the ticket had at that moment; for Note Added, Ticket Deleted and Ticket Updated by those that it has when it is read.',
 	},

@@ -49,6 +49,7 @@ export const pollingProperties = [
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
+		displayOptions: { show: { event: ['callFinished', 'ticketCreated', 'ticketUpdated'] } },
 		default: {},
 		options: [
 			{

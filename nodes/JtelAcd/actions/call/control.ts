@@ -12,7 +12,7 @@ const properties = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: '={{ $json.UFN }}',
+		placeholder: '{{ $json.UFN }}',
 		description: 'Identifier of the live call, as Get Many returns it',
 	},
 ] as const satisfies INodeProperties[];

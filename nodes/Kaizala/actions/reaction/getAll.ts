@@ -4,8 +4,8 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import type { SingleOperation } from '../../../shared/operation';
 import { collect } from '../../../shared/pages';
 import { itemParameters } from '../../../shared/parameters';
-import { referenceField } from '../../fields';
-import { placeOf, reactionFields, reactionPages } from '../../reactions';
+import { groupField, referenceField } from '../../fields';
+import { placeOf, reactionPages, sourceOptions } from '../../reactions';
 
 const properties = [
 	referenceField,
@@ -19,8 +19,9 @@ const properties = [
 		],
 		default: 'Comment',
 	},
-	...reactionFields,
+	groupField,
 	...returnAllOrLimit,
+	sourceOptions,
 ] as const satisfies INodeProperties[];
 
 export const getAll: SingleOperation = {

@@ -4,9 +4,10 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
 import type { SingleOperation } from '../../../shared/operation';
 import { collect } from '../../../shared/pages';
 import { itemParameters } from '../../../shared/parameters';
-import { placeOf, reactionFields, reactionPages } from '../../reactions';
+import { groupField } from '../../fields';
+import { placeOf, reactionPages, sourceOptions } from '../../reactions';
 
-const properties = [...reactionFields, ...returnAllOrLimit] as const satisfies INodeProperties[];
+const properties = [groupField, ...returnAllOrLimit, sourceOptions] as const satisfies INodeProperties[];
 
 export const getGroupSummary: SingleOperation = {
 	name: 'Get Group Summary',

@@ -9,7 +9,7 @@ import { entriesOf } from '../../values';
 const properties = [
 	{
 		...attachmentFields,
-		displayName: 'Input Fields',
+		displayName: 'Input Data Field Names',
 		default: ['data'],
 		required: true,
 		description: 'Names of the input fields that hold the files. Separate several with commas.',
@@ -24,7 +24,7 @@ export const upload: SingleOperation = {
 	properties: [...properties],
 	async execute(itemIndex) {
 		const fields = entriesOf(itemParameters(this, itemIndex, properties)('attachmentFields'));
-		if (fields.length === 0) throw inputError(this, 'The field "Input Fields" is empty', { itemIndex });
+		if (fields.length === 0) throw inputError(this, 'The field "Input Data Field Names" is empty', { itemIndex });
 		const binary = this.getInputData()[itemIndex]?.binary ?? {};
 		const tokens = await attachmentTokens(this, { attachmentFields: fields }, itemIndex);
 		return tokens.map((token, index) => {

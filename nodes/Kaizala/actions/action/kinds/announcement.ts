@@ -22,7 +22,7 @@ const properties = [
 
 const options = [
 	{
-		displayName: 'Input Binary Fields',
+		displayName: 'Input Data Field Names',
 		name: 'binaryPropertyNames',
 		type: 'string',
 		default: '',

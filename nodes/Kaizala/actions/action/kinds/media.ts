@@ -13,7 +13,11 @@ const head = [
 		name: 'mediaSource',
 		type: 'options',
 		options: [
-			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item, which is uploaded first' },
+			{
+				name: 'Input Data Field Name',
+				value: 'binary',
+				description: 'A file of the input item, which is uploaded first',
+			},
 			{ name: 'Media Resource', value: 'mediaResource', description: 'Uploaded before, by Media: Upload' },
 		],
 		default: 'binary',

@@ -37,7 +37,7 @@ const properties = [
 						placeholder: 'Tomorrow morning',
 					},
 					{
-						displayName: 'Picture: Input Binary Field',
+						displayName: 'Picture: Input Data Field Name',
 						name: 'binaryPropertyName',
 						type: 'string',
 						default: '',

@@ -13,7 +13,7 @@ const options = [
 	severalField,
 	anonymousField,
 	{
-		displayName: 'Cover Picture: Input Binary Field',
+		displayName: 'Cover Picture: Input Data Field Name',
 		name: 'coverBinaryPropertyName',
 		type: 'string',
 		default: '',
