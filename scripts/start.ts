@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OWNER } from './lib/n8nClient';
-import { HOST_MODULES, LOGS, RELAY } from './lib/paths';
+import { N8N_VERSION } from './lib/line';
+import { LOGS, RELAY } from './lib/paths';
 import { startRelay } from './lib/relay';
 import type { Relay } from './lib/relay';
 import { tellStory } from './lib/story';
@@ -31,7 +32,7 @@ interface Report extends Partial<StoryResult> {
 
 /** Plays the story on a real n8n; answers the exit code. */
 export async function main(options: StartOptions, ui: Ui): Promise<number> {
-	const report: Report = { ok: false, n8n: await n8nVersion(), steps: [] };
+	const report: Report = { ok: false, n8n: N8N_VERSION, steps: [] };
 	const interrupted = onInterrupt();
 	let relay: Relay | undefined;
 	let current = '';
@@ -104,13 +105,6 @@ export async function main(options: StartOptions, ui: Ui): Promise<number> {
  */
 function folderOf({ once, fresh }: StartOptions): { userFolder: string; fresh: boolean } {
 	return once ? { userFolder: join(RELAY, 'once'), fresh: true } : { userFolder: join(RELAY, 'n8n'), fresh };
-}
-
-async function n8nVersion(): Promise<string> {
-	const { version } = JSON.parse(await readFile(join(HOST_MODULES, 'n8n', 'package.json'), 'utf8')) as {
-		version: string;
-	};
-	return version;
 }
 
 interface Interruption {

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { installedMatchesLock } from './modules.mjs';
-import { host, hostNode, relay, root } from './paths.mjs';
+import { host, nodeOf, relay, root } from './paths.mjs';
 import { npm, SetUpError } from './run.mjs';
 
 const exec = promisify(execFile);
@@ -49,47 +49,50 @@ export async function build(progress) {
 }
 
 /**
- * The real n8n below `host/`. Install scripts are off there (one of n8n's optional parts cannot be built everywhere), so
- * the two packages that need theirs are rebuilt by name. Each part is looked at before it is done: an interrupted set-up
- * goes on where it stopped.
+ * A real n8n below `host/`, or another such folder. Install scripts are off there (one of n8n's optional parts cannot be
+ * built everywhere), so the two packages that need theirs are rebuilt by name. Each part is looked at before it is done:
+ * an interrupted set-up goes on where it stopped.
  */
-export async function setUpHost(progress) {
-	if (!installedMatchesLock(host)) {
-		await progress.step('Installing the real n8n into host/', 'about 4 minutes, 2.8 GB', () =>
-			npm('host-install', ['ci'], { cwd: host }),
+export async function setUpHost(progress, folder = host) {
+	const name = basename(folder);
+	const { n8n, node } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies;
+	if (!installedMatchesLock(folder)) {
+		await progress.step(`Installing the real n8n ${n8n} into ${name}/`, 'about 4 minutes, 3 GB', () =>
+			npm(`${name}-install`, ['ci'], { cwd: folder }),
 		);
 	}
-	if (!(await hostNodeWorks())) {
-		await progress.step('Fetching the Node.js that n8n needs', 'a few seconds', () =>
-			npm('host-node', ['rebuild', 'node', '--ignore-scripts=false'], { cwd: host }),
+	if (!(await nodeWorks(folder, node))) {
+		await progress.step(`Fetching Node.js ${node} for n8n`, 'a few seconds', () =>
+			npm(`${name}-node`, ['rebuild', 'node', '--ignore-scripts=false'], { cwd: folder }),
 		);
-		if (!(await hostNodeWorks())) throw new SetUpError(`n8n’s Node.js does not start: ${hostNode}`);
+		if (!(await nodeWorks(folder, node))) throw new SetUpError(`n8n’s Node.js does not start: ${nodeOf(folder)}`);
 	}
-	if (!(await sqliteWorks())) {
+	if (!(await sqliteWorks(folder))) {
 		await progress.step('Preparing n8n’s database driver', 'about 2 minutes', () =>
-			npm('host-sqlite', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: host, env: nodeHeaders() }),
+			npm(`${name}-sqlite`, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env: nodeHeaders() }),
 		);
-		if (!(await sqliteWorks())) {
+		if (!(await sqliteWorks(folder))) {
 			throw new SetUpError(
-				'n8n’s database driver (sqlite3) does not load. Building it needs Python 3, make and a C++ compiler; see .relay/logs/host-sqlite.log.',
+				`n8n’s database driver (sqlite3) does not load. Building it needs Python 3, make and a C++ compiler; see .relay/logs/${name}-sqlite.log.`,
 			);
 		}
 	}
 }
 
-async function hostNodeWorks() {
-	const wanted = JSON.parse(readFileSync(join(host, 'package.json'), 'utf8')).dependencies.node;
-	return (await output(hostNode, ['--version'])) === `v${wanted}`;
+async function nodeWorks(folder, wanted) {
+	return (await output(folder, ['--version'])) === `v${wanted}`;
 }
 
-async function sqliteWorks() {
-	return (await output(hostNode, ['-p', 'typeof require("sqlite3").Database'])) === 'function';
+async function sqliteWorks(folder) {
+	return (await output(folder, ['-p', 'typeof require("sqlite3").Database'])) === 'function';
 }
 
-async function output(command, args) {
+/** What the Node.js of a host folder prints. */
+async function output(folder, args) {
+	const command = nodeOf(folder);
 	if (!existsSync(command)) return undefined;
 	try {
-		return (await exec(command, args, { cwd: host })).stdout.trim();
+		return (await exec(command, args, { cwd: folder })).stdout.trim();
 	} catch {
 		return undefined;
 	}

@@ -2,6 +2,7 @@ import axios from 'axios';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { line } from './line';
 import { N8nClient } from './n8nClient';
 import { HOST_NODE, N8N_BIN } from './paths';
 import { assertPortFree, freePort } from './ports';
@@ -102,7 +103,7 @@ export async function startN8n({ port, brokerPort, userFolder, env, name = 'n8n'
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort ?? (await freePort())),
 			N8N_EDITOR_BASE_URL: url,
-			N8N_WEBHOOK_URL: url,
+			[line.webhookUrlVariable]: url,
 			...env,
 		}),
 	});

@@ -30,7 +30,7 @@ function licences(...args: string[]): { status: number | null; output: string } 
 	return { status, output: `${stdout}${stderr}` };
 }
 
-describe.each([['the project', '.'] as const, ['the real n8n', 'host'] as const])(
+describe.each([['the project', '.'] as const, ['the real n8n', 'host'] as const, ['the n8n of the line before', 'host-1'] as const])(
 	'The lock file of %s',
 	(_who, folder) => {
 		const lock = JSON.parse(text(folder, 'package-lock.json')) as Lock;
