@@ -17,4 +17,6 @@ export const N8N_LINE = Number.parseInt(N8N_VERSION, 10);
 export const line = {
 	/** Names the address that webhooks are called at. */
 	webhookUrlVariable: N8N_LINE === 1 ? 'WEBHOOK_URL' : 'N8N_WEBHOOK_URL',
+	/** Modules that would only take memory here. A name that n8n does not know ends its start. */
+	unusedModules: N8N_LINE === 1 ? 'chat-hub' : 'mcp-registry,instance-ai,chat-hub',
 } as const;
