@@ -20,6 +20,9 @@ try {
 	await setUpRoot(progress);
 	await build(progress);
 	if (!fast) await setUpHost(progress);
+	const { tsImport } = await import('tsx/esm/api');
+	const { whichBrowser } = await tsImport('./lib/browser.ts', import.meta.url);
+	console.log(whichBrowser());
 	process.exitCode = await runJest();
 } catch (error) {
 	console.error(error instanceof SetUpError ? error.message : error);
