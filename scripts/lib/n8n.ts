@@ -35,8 +35,8 @@ function n8nEnvironment(userFolder: string, more: NodeJS.ProcessEnv = {}): NodeJ
 		// Ours is installed by hand; the list of verified ones would be fetched from n8n's servers.
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		N8N_DISABLED_MODULES: line.unusedModules,
 		NO_COLOR: '1',
+		...line.env,
 		...more,
 	};
 }
