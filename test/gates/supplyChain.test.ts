@@ -30,36 +30,37 @@ function licences(...args: string[]): { status: number | null; output: string } 
 	return { status, output: `${stdout}${stderr}` };
 }
 
-describe.each([['the project', '.'] as const, ['the real n8n', 'host'] as const, ['the n8n of the line before', 'host-1'] as const])(
-	'The lock file of %s',
-	(_who, folder) => {
-		const lock = JSON.parse(text(folder, 'package-lock.json')) as Lock;
-		const entries = Object.entries(lock.packages).filter(([file]) => file !== '');
+describe.each([
+	['the project', '.'] as const,
+	['the real n8n', 'host'] as const,
+	['the n8n of the line before', 'host-1'] as const,
+])('The lock file of %s', (_who, folder) => {
+	const lock = JSON.parse(text(folder, 'package-lock.json')) as Lock;
+	const entries = Object.entries(lock.packages).filter(([file]) => file !== '');
 
-		it('names no registry and no address of a package', () => {
-			const addresses = entries.flatMap(([file, { resolved, link, dependencies, optionalDependencies }]) => [
-				...(resolved !== undefined && link !== true ? [`${file}: resolved`] : []),
-				...Object.entries({ ...dependencies, ...optionalDependencies })
-					.filter(([, wanted]) => /^(https?|git|github|file)[:+]/.test(wanted))
-					.map(([name, wanted]) => `${file} wants ${name} from ${wanted}`),
-			]);
-			expect(entries.length).toBeGreaterThan(500);
-			expect(addresses).toEqual([]);
-			expect(text(folder, 'package-lock.json')).not.toMatch(/registry\.|\.tgz/);
-			expect(text(folder, '.npmrc')).not.toMatch(/registry\s*=|_auth|\/\//);
-		});
+	it('names no registry and no address of a package', () => {
+		const addresses = entries.flatMap(([file, { resolved, link, dependencies, optionalDependencies }]) => [
+			...(resolved !== undefined && link !== true ? [`${file}: resolved`] : []),
+			...Object.entries({ ...dependencies, ...optionalDependencies })
+				.filter(([, wanted]) => /^(https?|git|github|file)[:+]/.test(wanted))
+				.map(([name, wanted]) => `${file} wants ${name} from ${wanted}`),
+		]);
+		expect(entries.length).toBeGreaterThan(500);
+		expect(addresses).toEqual([]);
+		expect(text(folder, 'package-lock.json')).not.toMatch(/registry\.|\.tgz/);
+		expect(text(folder, '.npmrc')).not.toMatch(/registry\s*=|_auth|\/\//);
+	});
 
-		it('has a checksum for everything that is installed on every system', () => {
-			// Builds for other systems may be added without one, see scripts/complete-lock.mjs.
-			const without = entries.filter(([, { integrity, optional, link }]) => !integrity && !optional && !link);
-			expect(without.map(([file]) => file)).toEqual([]);
-		});
+	it('has a checksum for everything that is installed on every system', () => {
+		// Builds for other systems may be added without one, see scripts/complete-lock.mjs.
+		const without = entries.filter(([, { integrity, optional, link }]) => !integrity && !optional && !link);
+		expect(without.map(([file]) => file)).toEqual([]);
+	});
 
-		it('runs no install script', () => {
-			expect(text(folder, '.npmrc')).toMatch(/^ignore-scripts=true$/m);
-		});
-	},
-);
+	it('runs no install script', () => {
+		expect(text(folder, '.npmrc')).toMatch(/^ignore-scripts=true$/m);
+	});
+});
 
 describe('The lock file of the project', () => {
 	it('holds the exact versions that package.json asks for', () => {
