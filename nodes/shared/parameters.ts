@@ -1,7 +1,9 @@
 import type {
+	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	INode,
+	INodeExecutionData,
 	INodeProperties,
 	IPollFunctions,
 	IWebhookFunctions,
@@ -10,7 +12,9 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { ParameterReader, ValueOf } from './parameterTypes';
+import { hasExpression, NOT_PLAIN, plainReader } from './plainReferences';
 import { isRecord } from './records';
+import { isTool } from './tool';
 
 export type { ParameterReader } from './parameterTypes';
 
@@ -212,33 +216,53 @@ function makeReader<P extends readonly INodeProperties[]>(
 	};
 }
 
+/** How a parameter is had: once for all items, from the item itself, or from n8n for each item. */
+interface Plan {
+	isFixed: boolean;
+	fromItem?: (json: IDataObject) => unknown;
+}
+
 /** What is the same for all items of a run. n8n copies the node and works through its description at each question. */
 interface Fixed {
 	node: INode;
 	values: Map<INodeProperties, unknown>;
+	plans: Map<INodeProperties, Plan>;
+	/** None for a tool of an AI agent: there the agent fills in values, too. */
+	items: INodeExecutionData[];
 }
 
 const fixed = new WeakMap<object, Fixed>();
 
 function fixedOf(context: IExecuteFunctions): Fixed {
-	const known = fixed.get(context) ?? { node: context.getNode(), values: new Map<INodeProperties, unknown>() };
-	fixed.set(context, known);
-	return known;
+	const known = fixed.get(context);
+	if (known !== undefined) return known;
+	const items = isTool(context) ? [] : context.getInputData();
+	const fresh: Fixed = { node: context.getNode(), values: new Map(), plans: new Map(), items };
+	fixed.set(context, fresh);
+	return fresh;
 }
 
-function hasExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression);
+function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
+	const known = plans.get(property);
+	if (known !== undefined) return known;
+	const raw = node.parameters[property.name];
+	const plan = hasExpression(raw) ? { isFixed: false, fromItem: plainReader(raw) } : { isFixed: true };
+	plans.set(property, plan);
+	return plan;
 }
 
 /** The value of a parameter for one item, unchecked. One without an expression is asked for once in a run. */
 export function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
-	const { node, values } = fixedOf(context);
-	if (values.has(property)) return values.get(property);
+	const run = fixedOf(context);
+	if (run.values.has(property)) return run.values.get(property);
+	const { isFixed, fromItem } = planOf(run, property);
+	const item = run.items[itemIndex];
+	const plain = item === undefined ? NOT_PLAIN : (fromItem?.(item.json) ?? NOT_PLAIN);
+	if (plain !== NOT_PLAIN) return plain;
 	const value: unknown = context.getNodeParameter(property.name, itemIndex, property.default, {
 		extractValue: property.type === 'resourceLocator',
 	});
-	if (!hasExpression(node.parameters[property.name])) values.set(property, value);
+	if (isFixed) run.values.set(property, value);
 	return value;
 }
 

@@ -7,6 +7,7 @@ import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
 import { inParallel } from './parallel';
 import { itemValue } from './parameters';
+import { isTool } from './tool';
 import { tellWaits } from './waits';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
@@ -55,8 +56,7 @@ const progress = new WeakMap<object, Progress>();
 function progressOf(context: IExecuteFunctions): Progress {
 	const fresh: Progress = { results: new Map(), doubts: new Map() };
 	// An AI agent may call a tool many times within one run, and each call is a new one.
-	const isTool = typeof context.isToolExecution === 'function' && context.isToolExecution();
-	if (context.getNode().retryOnFail !== true || isTool) return fresh;
+	if (context.getNode().retryOnFail !== true || isTool(context)) return fresh;
 	const key = context.getExecuteData();
 	const known = progress.get(key) ?? fresh;
 	progress.set(key, known);

@@ -3,6 +3,7 @@ import { WAIT_INDEFINITELY } from 'n8n-workflow';
 
 import { inputError } from './errors';
 import { isRecord } from './records';
+import { isTool } from './tool';
 
 /**
  * Operations that send something and wait for what comes back. The execution is stored and may go on in another
@@ -22,7 +23,7 @@ export function resumeUrl(context: IExecuteFunctions, path: string): string {
 
 /** A waiting execution goes on once, with one answer. @throws NodeOperationError when there are more items to wait for. */
 export function assertCanWait(context: IExecuteFunctions, itemIndex: number): void {
-	if (typeof context.isToolExecution === 'function' && context.isToolExecution()) {
+	if (isTool(context)) {
 		throw inputError(context, 'An AI agent cannot wait for an answer with this operation', { itemIndex });
 	}
 	const count = context.getInputData().length;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { installedMatchesLock } from './modules.mjs';
@@ -34,6 +34,7 @@ export function checkNode(version = process.versions.node) {
 /** Dependencies of the project itself. */
 export async function setUpRoot(progress) {
 	if (installedMatchesLock(root)) return;
+	mustBeOwn(join(root, 'node_modules'));
 	await progress.step('Installing the project’s own dependencies', 'about 1 minute', () =>
 		npm('install', ['ci'], { cwd: root }),
 	);
@@ -57,6 +58,7 @@ export async function setUpHost(progress, folder = host) {
 	const name = basename(folder);
 	const { n8n, node } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies;
 	if (!installedMatchesLock(folder)) {
+		mustBeOwn(join(folder, 'node_modules'));
 		await progress.step(`Installing the real n8n ${n8n} into ${name}/`, 'about 4 minutes, 3 GB', () =>
 			npm(`${name}-install`, ['ci'], { cwd: folder }),
 		);
@@ -77,6 +79,14 @@ export async function setUpHost(progress, folder = host) {
 			);
 		}
 	}
+}
+
+/** `npm ci` begins by emptying the folder. Behind a link that would be the one of another checkout. */
+function mustBeOwn(folder) {
+	if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+	throw new SetUpError(
+		`${folder} is a link, and what is behind it does not fit package-lock.json. Nothing is installed through a link: remove it first.`,
+	);
 }
 
 async function nodeWorks(folder, wanted) {

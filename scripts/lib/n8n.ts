@@ -7,6 +7,7 @@ import { N8nClient } from './n8nClient';
 import { HOST_NODE, N8N_BIN } from './paths';
 import { assertPortFree, freePort } from './ports';
 import { plainEnvironment, runProcess, startProcess } from './processes';
+import type { StartedProcess } from './processes';
 import { waitFor } from './wait';
 
 const READY_TIMEOUT_MS = 180_000;
@@ -42,12 +43,12 @@ function n8nEnvironment(userFolder: string, more: NodeJS.ProcessEnv = {}): NodeJ
 }
 
 /** Runs one of n8n's commands to its end, for example `import:workflow`. */
-export async function runN8nCommand(userFolder: string, args: string[]): Promise<string> {
+export async function runN8nCommand(userFolder: string, args: string[], env?: NodeJS.ProcessEnv): Promise<string> {
 	return await runProcess({
 		name: `n8n-${(args[0] ?? 'command').replace(/\W+/g, '-')}`,
 		command: HOST_NODE,
 		args: [N8N_BIN, ...args],
-		env: n8nEnvironment(userFolder, { N8N_RUNNERS_BROKER_PORT: String(await freePort()) }),
+		env: n8nEnvironment(userFolder, { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...env }),
 	});
 }
 
@@ -56,12 +57,13 @@ export async function importIntoN8n(
 	userFolder: string,
 	kind: 'credentials' | 'workflow',
 	records: readonly object[],
+	env?: NodeJS.ProcessEnv,
 ): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'ticket-relay-'));
 	const file = join(folder, `${kind}.json`);
 	try {
 		await writeFile(file, JSON.stringify(records), { mode: 0o600 });
-		const output = await runN8nCommand(userFolder, [`import:${kind}`, `--input=${file}`]);
+		const output = await runN8nCommand(userFolder, [`import:${kind}`, `--input=${file}`], env);
 		if (!output.includes(`Successfully imported ${records.length} `)) {
 			throw new Error(`n8n did not import all of ${records.length} ${kind} records: ${output.slice(-1_000)}`);
 		}
@@ -70,15 +72,14 @@ export async function importIntoN8n(
 	}
 }
 
-export interface RunningN8n {
+/** One of n8n's processes that takes requests. */
+export interface N8nProcess extends StartedProcess {
 	readonly url: string;
-	readonly logFile: string;
+}
+
+/** The process with the editor: the only one, or the main one of queue mode. */
+export interface RunningN8n extends N8nProcess {
 	readonly client: N8nClient;
-	/** Everything n8n printed so far. */
-	output(): string;
-	/** Its exit code, whenever and why ever it ends. */
-	readonly ended: Promise<number | string>;
-	stop(): Promise<void>;
 }
 
 export interface N8nOptions {
@@ -92,28 +93,63 @@ export interface N8nOptions {
 }
 
 /** Starts n8n and waits until it takes requests. Nobody is logged in yet: `client.enter()` does that. */
-export async function startN8n({ port, brokerPort, userFolder, env, name = 'n8n' }: N8nOptions): Promise<RunningN8n> {
+export async function startN8n({ port, name = 'n8n', env, ...rest }: N8nOptions): Promise<RunningN8n> {
 	await assertPortFree(port, '--n8n-port');
+	const url = `http://127.0.0.1:${port}`;
+	const started = await startN8nProcess(
+		// The routes of the editor come a moment after the health page.
+		{ args: ['start'], ready: 'Editor is now accessible' },
+		{ port, name, env: { N8N_EDITOR_BASE_URL: url, [line.webhookUrlVariable]: url, ...env }, ...rest },
+	);
+	return Object.assign(started, { client: new N8nClient(url) });
+}
+
+/** A worker of queue mode; its health page is the only thing that it serves. */
+export async function startWorker({
+	concurrency,
+	env,
+	...options
+}: N8nOptions & { concurrency: number }): Promise<N8nProcess> {
+	return await startN8nProcess(
+		{ args: ['worker', `--concurrency=${concurrency}`], ready: 'n8n worker is now ready' },
+		{
+			...options,
+			env: {
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(options.port),
+				N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+				...env,
+			},
+		},
+	);
+}
+
+/** The process of queue mode that takes production webhooks. */
+export async function startWebhookProcess(options: N8nOptions): Promise<N8nProcess> {
+	return await startN8nProcess({ args: ['webhook'], ready: 'Webhook listener waiting for requests' }, options);
+}
+
+async function startN8nProcess(
+	{ args, ready }: { args: string[]; ready: string },
+	{ port, brokerPort, userFolder, env, name = 'n8n' }: N8nOptions,
+): Promise<N8nProcess> {
 	const url = `http://127.0.0.1:${port}`;
 	const child = startProcess({
 		name,
 		command: HOST_NODE,
-		args: [N8N_BIN, 'start'],
+		args: [N8N_BIN, ...args],
 		env: n8nEnvironment(userFolder, {
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort ?? (await freePort())),
-			N8N_EDITOR_BASE_URL: url,
-			[line.webhookUrlVariable]: url,
 			...env,
 		}),
 	});
 	try {
 		await waitFor(
-			'n8n is ready',
+			`${name} is ready`,
 			async () => {
 				const { status } = await axios.get(`${url}/healthz/readiness`, { proxy: false, timeout: 5_000 });
-				// The routes of the editor come a moment after the health page.
-				return status === 200 && child.output().includes('Editor is now accessible') ? true : undefined;
+				return status === 200 && child.output().includes(ready) ? true : undefined;
 			},
 			{ timeoutMs: READY_TIMEOUT_MS, giveUp: () => child.assertRunning(), lastSeen: () => `Log: ${child.logFile}` },
 		);
@@ -121,12 +157,5 @@ export async function startN8n({ port, brokerPort, userFolder, env, name = 'n8n'
 		await child.stop();
 		throw error;
 	}
-	return {
-		url,
-		logFile: child.logFile,
-		client: new N8nClient(url),
-		output: () => child.output(),
-		ended: child.ended,
-		stop: () => child.stop(),
-	};
+	return Object.assign(child, { url });
 }

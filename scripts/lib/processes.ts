@@ -13,6 +13,10 @@ export interface ProcessOptions {
 	args: string[];
 	cwd?: string;
 	env: NodeJS.ProcessEnv;
+	/** Runs it as another user; only root may. */
+	user?: { uid: number; gid: number };
+	/** What asks it to end; default SIGTERM. */
+	stopSignal?: NodeJS.Signals;
 }
 
 export interface StartedProcess {
@@ -26,6 +30,10 @@ export interface StartedProcess {
 	assertRunning(): void;
 	/** Ends it by its id: asks first, insists after a while. */
 	stop(): Promise<void>;
+	/** SIGKILL, by its id: it gets no chance to finish anything. */
+	kill(): Promise<void>;
+	/** Asks it to end, without waiting. */
+	askToStop(): void;
 	/** The exit code, or the name of the signal that ended it. */
 	readonly ended: Promise<number | string>;
 }
@@ -33,11 +41,19 @@ export interface StartedProcess {
 const running = new Set<StartedProcess>();
 
 /** Starts a program with its output in a log file. */
-export function startProcess({ name, command, args, cwd, env }: ProcessOptions): StartedProcess {
+export function startProcess({
+	name,
+	command,
+	args,
+	cwd,
+	env,
+	user,
+	stopSignal = 'SIGTERM',
+}: ProcessOptions): StartedProcess {
 	const logFile = join(LOGS, `${name}.log`);
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = createWriteStream(logFile);
-	const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(command, args, { cwd, env, ...user, stdio: ['ignore', 'pipe', 'pipe'] });
 
 	let output = '';
 	const collect = (chunk: Buffer): void => {
@@ -73,11 +89,16 @@ export function startProcess({ name, command, args, cwd, env }: ProcessOptions):
 		},
 		async stop() {
 			if (code !== undefined) return;
-			child.kill('SIGTERM');
+			child.kill(stopSignal);
 			const insist = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
 			await ended;
 			clearTimeout(insist);
 		},
+		async kill() {
+			child.kill('SIGKILL');
+			await ended;
+		},
+		askToStop: () => void child.kill(stopSignal),
 	};
 	running.add(started);
 	return started;
@@ -89,14 +110,7 @@ export async function stopAllProcesses(): Promise<void> {
 
 /** The last resort when the script itself is cut short: nothing that it started stays behind. */
 process.once('exit', () => {
-	for (const { pid } of running) {
-		if (pid === undefined) continue;
-		try {
-			process.kill(pid, 'SIGTERM');
-		} catch {
-			// It has just ended by itself.
-		}
-	}
+	for (const started of running) started.askToStop();
 });
 
 /** Runs a program to its end; a failure carries the end of its output. */

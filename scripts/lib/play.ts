@@ -1,0 +1,113 @@
+import { onInterrupt } from './interruption';
+import { N8N_VERSION } from './line';
+import type { N8nClient } from './n8nClient';
+import { OWNER } from './n8nClient';
+import { LOGS } from './paths';
+import { stopAllProcesses } from './processes';
+import type { RunningSandbox } from './sandbox';
+import { tellStory } from './story';
+import type { StoryResult } from './story';
+import type { Step, Ui } from './ui';
+import { messageOf } from './wait';
+import { DEMO_POLL_SECONDS } from './workflows';
+
+export interface StartOptions {
+	once: boolean;
+	json: boolean;
+	fresh: boolean;
+	sandboxPort: number;
+	n8nPort: number;
+}
+
+/** What a story is played on. */
+export interface Stage {
+	sandbox: RunningSandbox;
+	client: N8nClient;
+	/** Resolves with the reason when a part of it ends although nobody asked for it. */
+	ended: Promise<string>;
+	stop(): Promise<void>;
+}
+
+export interface Play<S extends Stage> {
+	start(step: Step): Promise<S>;
+	/** After the story: shows what there is to show and answers what the report says about it. */
+	told?(stage: S): Promise<object>;
+	/** Takes away what `start` left on the disk, when it is wanted for one run only. Nothing runs any more. */
+	clear(stage: S | undefined): Promise<void>;
+}
+
+interface Report extends Partial<StoryResult> {
+	ok: boolean;
+	/** Its version. */
+	n8n: string;
+	steps: Array<{ name: string; ms: number }>;
+	failedStep?: string;
+	error?: string;
+	logs?: string;
+}
+
+/** Plays the story on a real n8n; answers the exit code. */
+export async function playStory<S extends Stage>(play: Play<S>, options: StartOptions, ui: Ui): Promise<number> {
+	const report: Report = { ok: false, n8n: N8N_VERSION, steps: [] };
+	const interrupted = onInterrupt();
+	let stage: S | undefined;
+	let current = '';
+	// Every step, of the set-up and of the story, is timed, reported and named when it fails.
+	const step: Ui['step'] = async (title, estimate, work) => {
+		interrupted.check();
+		current = title;
+		const { result, ms } = await ui.timed(title, estimate, () => Promise.race([work(), interrupted.promise]));
+		report.steps.push({ name: title, ms });
+		return result;
+	};
+
+	try {
+		stage = await play.start(step);
+		const { sandbox, client, ended } = stage;
+		ui.line(
+			`  n8n polls every ${DEMO_POLL_SECONDS} seconds in this demo; the templates themselves do so every minute.`,
+		);
+		const story = tellStory({ sandbox, n8n: client });
+		for (const { name, run } of story.steps) {
+			try {
+				await step(name, '', run);
+			} finally {
+				Object.assign(report, story.result);
+			}
+		}
+		current = 'Staying up';
+		ui.line();
+		ui.line('The ticket went all the way through.');
+		Object.assign(report, await play.told?.(stage));
+		report.ok = true;
+		if (!options.once) {
+			ui.line();
+			ui.line(`  The four systems   ${sandbox.url}`);
+			ui.line(`  n8n                ${client.url}`);
+			ui.line(`  n8n login          ${OWNER.email}  /  ${OWNER.password}`);
+			ui.line();
+			ui.line('Raise and move tickets there and watch. Ctrl-C ends everything.');
+			const reason = await Promise.race([interrupted.promise.catch(() => undefined), ended]);
+			if (reason !== undefined && !interrupted.seen()) throw new Error(reason);
+			ui.line('Ending.');
+		}
+	} catch (error) {
+		report.ok = false;
+		if (interrupted.seen()) {
+			ui.line('Interrupted. Ending what was started.');
+		} else {
+			ui.line();
+			ui.line(`This step failed: ${current}`);
+			ui.line(messageOf(error));
+			ui.line(`Logs: ${LOGS}`);
+		}
+		Object.assign(report, { failedStep: current, error: messageOf(error), logs: LOGS });
+	} finally {
+		await stage?.stop();
+		await stopAllProcesses();
+		interrupted.dispose();
+		if (options.once) await play.clear(stage);
+	}
+	if (options.json) ui.line(JSON.stringify(report));
+	return report.ok ? 0 : 1;
+}
