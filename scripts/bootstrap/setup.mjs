@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { installedMatchesLock } from './modules.mjs';
+import { COMPILER_ADVICE, lackOfSpace } from './advice.mjs';
+import { installedMatchesLock, installProgress } from './modules.mjs';
 import { host, nodeOf, relay, root } from './paths.mjs';
-import { npm, SetUpError } from './run.mjs';
+import { logOf, npm, SetUpError } from './run.mjs';
 
 const exec = promisify(execFile);
 /** What the build's own tools need. */
@@ -28,15 +29,28 @@ const BUILD_STAMP = join(relay, 'build.json');
 export function checkNode(version = process.versions.node) {
 	const [major = 0, minor = 0] = version.split('.').map(Number);
 	if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
-	throw new SetUpError(`Ticket Relay needs Node.js ${MINIMUM} or newer, or 22.12 or newer; this is ${version}.`);
+	throw new SetUpError(
+		`Ticket Relay needs Node.js ${MINIMUM} or newer, or 22.12 or newer; this is ${version}. Get one from https://nodejs.org, or with: nvm install 22`,
+	);
 }
 
 /** Dependencies of the project itself. */
 export async function setUpRoot(progress) {
-	if (installedMatchesLock(root)) return;
-	mustBeOwn(join(root, 'node_modules'));
-	await progress.step('Installing the project’s own dependencies', 'about 1 minute', () =>
-		npm('install', ['ci'], { cwd: root }),
+	await install(progress, root, {
+		title: 'Installing the project’s own dependencies',
+		estimate: 'about 1 minute',
+		gigabytes: 1,
+		log: 'install',
+	});
+}
+
+async function install(progress, folder, { title, estimate, gigabytes, log }) {
+	if (installedMatchesLock(folder)) return;
+	mustBeOwn(join(folder, 'node_modules'));
+	const lack = lackOfSpace(folder, gigabytes);
+	if (lack) throw new SetUpError(lack);
+	await progress.step(title, estimate, (say) =>
+		npm(log, ['ci', '--loglevel=http'], { cwd: folder, watch: installProgress(folder, say) }),
 	);
 }
 
@@ -57,12 +71,12 @@ export async function build(progress) {
 export async function setUpHost(progress, folder = host) {
 	const name = basename(folder);
 	const { n8n, node } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies;
-	if (!installedMatchesLock(folder)) {
-		mustBeOwn(join(folder, 'node_modules'));
-		await progress.step(`Installing the real n8n ${n8n} into ${name}/`, 'about 4 minutes, 3 GB', () =>
-			npm(`${name}-install`, ['ci'], { cwd: folder }),
-		);
-	}
+	await install(progress, folder, {
+		title: `Installing the real n8n ${n8n} into ${name}/`,
+		estimate: 'about 4 minutes, 3 GB',
+		gigabytes: 4,
+		log: `${name}-install`,
+	});
 	if (!(await nodeWorks(folder, node))) {
 		await progress.step(`Fetching Node.js ${node} for n8n`, 'a few seconds', () =>
 			npm(`${name}-node`, ['rebuild', 'node', '--ignore-scripts=false'], { cwd: folder }),
@@ -70,14 +84,14 @@ export async function setUpHost(progress, folder = host) {
 		if (!(await nodeWorks(folder, node))) throw new SetUpError(`n8n’s Node.js does not start: ${nodeOf(folder)}`);
 	}
 	if (!(await sqliteWorks(folder))) {
-		await progress.step('Preparing n8n’s database driver', 'about 2 minutes', () =>
-			npm(`${name}-sqlite`, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env: nodeHeaders() }),
-		);
-		if (!(await sqliteWorks(folder))) {
-			throw new SetUpError(
-				`n8n’s database driver (sqlite3) does not load. Building it needs Python 3, make and a C++ compiler; see .relay/logs/${name}-sqlite.log.`,
-			);
-		}
+		await progress
+			.step('Preparing n8n’s database driver', 'up to 2 minutes', () =>
+				npm(`${name}-sqlite`, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env: nodeHeaders() }),
+			)
+			.catch((error) => {
+				throw new SetUpError(`${COMPILER_ADVICE}\n\n${error.message}`);
+			});
+		if (!(await sqliteWorks(folder))) throw new SetUpError(`${COMPILER_ADVICE}\n\nIts log: ${logOf(`${name}-sqlite`)}`);
 	}
 }
 

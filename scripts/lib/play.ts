@@ -7,7 +7,7 @@ import { stopAllProcesses } from './processes';
 import type { RunningSandbox } from './sandbox';
 import { tellStory } from './story';
 import type { StoryResult } from './story';
-import type { Step, Ui } from './ui';
+import type { Step, Style, Ui } from './ui';
 import { messageOf } from './wait';
 import { DEMO_POLL_SECONDS } from './workflows';
 
@@ -77,16 +77,11 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 		}
 		current = 'Staying up';
 		ui.line();
-		ui.line('The ticket went all the way through.');
+		ui.line(ui.style.bold(ui.style.green('The ticket went all the way through.')));
 		Object.assign(report, await play.told?.(stage));
 		report.ok = true;
 		if (!options.once) {
-			ui.line();
-			ui.line(`  The four systems   ${sandbox.url}`);
-			ui.line(`  n8n                ${client.url}`);
-			ui.line(`  n8n login          ${OWNER.email}  /  ${OWNER.password}`);
-			ui.line();
-			ui.line('Raise and move tickets there and watch. Ctrl-C ends everything.');
+			for (const text of whatToClick(ui.style, sandbox.url, client.url)) ui.line(text);
 			const reason = await Promise.race([interrupted.promise.catch(() => undefined), ended]);
 			if (reason !== undefined && !interrupted.seen()) throw new Error(reason);
 			ui.line('Ending.');
@@ -97,9 +92,10 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 			ui.line('Interrupted. Ending what was started.');
 		} else {
 			ui.line();
-			ui.line(`This step failed: ${current}`);
+			ui.line(ui.style.bold(ui.style.red(`This step failed: ${current}`)));
 			ui.line(messageOf(error));
 			ui.line(`Logs: ${LOGS}`);
+			ui.line('docs/troubleshooting.md says what to do about many of them.');
 		}
 		Object.assign(report, { failedStep: current, error: messageOf(error), logs: LOGS });
 	} finally {
@@ -110,4 +106,17 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 	}
 	if (options.json) ui.line(JSON.stringify(report));
 	return report.ok ? 0 : 1;
+}
+
+/** The last thing on the screen of somebody who sees all this for the first time. */
+function whatToClick({ bold, cyan, dim }: Style, sandbox: string, n8n: string): string[] {
+	return [
+		'',
+		bold('What to click next'),
+		`  1  ${cyan(sandbox)}   the four systems: raise a ticket on the board, move it, and watch it travel`,
+		`  2  ${cyan(n8n)}   the real n8n: log in as ${bold(OWNER.email)} with ${bold(OWNER.password)}`,
+		'  3  In n8n, open a workflow and its Executions: what came in, what went out, step by step',
+		'',
+		dim('Both stay up until you press Ctrl-C.'),
+	];
 }
