@@ -21,6 +21,10 @@ function readCode(error: unknown): string | undefined {
 	let current = error;
 	for (let depth = 0; typeof current === 'object' && current !== null && depth < 4; depth++) {
 		if ('code' in current && typeof current.code === 'string') return current.code;
+		// n8n 1 leaves the code only here, where mostly a status stands, and drops the cause.
+		if ('httpCode' in current && typeof current.httpCode === 'string' && /^[A-Z]/.test(current.httpCode)) {
+			return current.httpCode;
+		}
 		current = 'cause' in current ? current.cause : undefined;
 	}
 	return undefined;

@@ -21,6 +21,13 @@ test.each([
 	expect(networkProblem(withCode(code))).toEqual({ text: expect.stringMatching(/./), sent, passing });
 });
 
+// What n8n 1 throws: the code stands where n8n 2 has a status, and the cause is gone.
+test('a code in the place of the status counts, a status does not', () => {
+	const cut = Object.assign(new Error('closed'), { httpCode: 'ECONNRESET' });
+	expect(networkProblem(cut)).toEqual({ text: 'the connection was cut', sent: true, passing: true });
+	expect(networkProblem(Object.assign(new Error('refused'), { httpCode: '503' }))).toBeUndefined();
+});
+
 test.each([withCode('ERR_INVALID_URL'), new Error('no code'), 'text'])('%s is none of the network', (error) => {
 	expect(networkProblem(error)).toBeUndefined();
 });
