@@ -56,7 +56,7 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 	const step: Ui['step'] = async (title, estimate, work) => {
 		interrupted.check();
 		current = title;
-		const { result, ms } = await ui.timed(title, estimate, () => Promise.race([work(), interrupted.promise]));
+		const { result, ms } = await ui.timed(title, estimate, (say) => Promise.race([work(say), interrupted.promise]));
 		report.steps.push({ name: title, ms });
 		return result;
 	};

@@ -55,9 +55,7 @@ export function errorTexts(...folders: string[]): ErrorText[] {
 				ts.forEachChild(node, visit);
 			};
 			visit(source);
-			return found
-				.filter((text) => text.trim().includes(' '))
-				.map((text) => ({ file: path.relative(ROOT, file), text }));
+			return found.filter(isSentence).map((text) => ({ file: path.relative(ROOT, file), text }));
 		});
 }
 
