@@ -4,6 +4,13 @@ const swc = [
 	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
+// With another host than the usual one, the tests of the nodes run in that n8n's engine.
+const { RELAY_HOST: host = 'host' } = process.env;
+const engine = {
+	'^(n8n-core|n8n-workflow|@n8n/di)$': `<rootDir>/${host}/node_modules/$1`,
+	'^(n8n-core|n8n-workflow)/(.*)$': `<rootDir>/${host}/node_modules/$1/$2`,
+};
+
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
@@ -12,6 +19,7 @@ module.exports = {
 	globalSetup: '<rootDir>/test/harness/folders.ts',
 	globalTeardown: '<rootDir>/test/harness/teardown.ts',
 	setupFiles: ['<rootDir>/test/harness/environment.ts'],
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/host'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', ...(host === 'host' ? ['<rootDir>/host'] : [])],
+	moduleNameMapper: host === 'host' ? {} : engine,
 	testTimeout: 30_000,
 };

@@ -5,12 +5,14 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { host, root } from './bootstrap/paths.mjs';
+import { HOSTS, root } from './bootstrap/paths.mjs';
 
 const SYSTEMS = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony'];
 const PROCESSORS = ['arm64', 'arm', 'x64', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'];
 
-for (const folder of process.argv.length > 2 ? process.argv.slice(2) : [root, host]) {
+for (const folder of process.argv.length > 2
+	? process.argv.slice(2)
+	: [root, ...HOSTS.map((name) => join(root, name))]) {
 	const file = join(folder, 'package-lock.json');
 	const lock = JSON.parse(readFileSync(file, 'utf8'));
 	const missing = missingIn(lock.packages);

@@ -14,8 +14,8 @@ try {
 		progress.line(HELP);
 	} else {
 		checkNode();
-		await mustBeFree(options.sandboxPort, '--sandbox-port');
-		await mustBeFree(options.n8nPort, '--n8n-port');
+		await mustBeFree(options.sandboxPort, '--sandbox-port', 'npm start');
+		await mustBeFree(options.n8nPort, '--n8n-port', 'npm start');
 		await setUpRoot(progress);
 		await build(progress);
 		await setUpHost(progress);
@@ -26,7 +26,7 @@ try {
 	}
 } catch (error) {
 	const message = error instanceof Error ? error.message : String(error);
-	console.error(error instanceof SetUpError ? message : error);
+	console.error(error instanceof SetUpError ? `\n${message}` : error);
 	if (args.includes('--json')) {
 		progress.line(JSON.stringify({ ok: false, steps: [], failedStep: 'Setting up', error: message, logs }));
 	}

@@ -14,9 +14,9 @@ try {
 		progress.line(QUEUE_HELP);
 	} else {
 		checkNode();
-		await mustBeFree(options.sandboxPort, '--sandbox-port');
-		await mustBeFree(options.n8nPort, '--n8n-port');
-		await mustBeFree(options.webhookPort, '--webhook-port');
+		await mustBeFree(options.sandboxPort, '--sandbox-port', 'npm run start:queue');
+		await mustBeFree(options.n8nPort, '--n8n-port', 'npm run start:queue');
+		await mustBeFree(options.webhookPort, '--webhook-port', 'npm run start:queue');
 		await setUpRoot(progress);
 		// Only now: tsx is one of the dependencies that were just installed.
 		const { tsImport } = await import('tsx/esm/api');
@@ -29,7 +29,7 @@ try {
 	}
 } catch (error) {
 	const message = error instanceof Error ? error.message : String(error);
-	console.error(error instanceof SetUpError ? message : error);
+	console.error(error instanceof SetUpError ? `\n${message}` : error);
 	if (args.includes('--json')) {
 		progress.line(JSON.stringify({ ok: false, steps: [], failedStep: 'Setting up', error: message, logs }));
 	}

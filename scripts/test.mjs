@@ -2,10 +2,8 @@
  * `npm test`: sets everything up, then runs jest. `--fast` leaves out the tests on the real n8n and the host that they
  * need. Everything else is handed to jest.
  */
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { runJest } from './bootstrap/jest.mjs';
 import { createProgress } from './bootstrap/progress.mjs';
-import { root } from './bootstrap/paths.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
 import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
 
@@ -23,19 +21,8 @@ try {
 	const { tsImport } = await import('tsx/esm/api');
 	const { whichBrowser } = await tsImport('./lib/browser.ts', import.meta.url);
 	console.log(whichBrowser());
-	process.exitCode = await runJest();
+	process.exitCode = await runJest(jestArgs);
 } catch (error) {
 	console.error(error instanceof SetUpError ? error.message : error);
 	process.exitCode = 1;
-}
-
-function runJest() {
-	const bin = createRequire(import.meta.url).resolve('jest/bin/jest');
-	const child = spawn(process.execPath, [bin, ...jestArgs], { cwd: root, stdio: 'inherit' });
-	const forward = (signal) => child.kill(signal);
-	process.on('SIGINT', forward).on('SIGTERM', forward);
-	return new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('exit', (code) => resolve(code ?? 1));
-	});
 }

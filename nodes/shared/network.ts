@@ -21,9 +21,22 @@ function readCode(error: unknown): string | undefined {
 	let current = error;
 	for (let depth = 0; typeof current === 'object' && current !== null && depth < 4; depth++) {
 		if ('code' in current && typeof current.code === 'string') return current.code;
-		current = 'cause' in current ? current.cause : undefined;
+		const next = 'cause' in current ? current.cause : undefined;
+		if (next === undefined) return withoutCause(current);
+		current = next;
 	}
 	return undefined;
+}
+
+/**
+ * n8n 1 drops the cause of an error and keeps the code in the place of the status. Where a status stands, an answer had
+ * begun: no status makes an error by itself here (`ignoreHttpStatusErrors`). Errors of this package carry no `messages`.
+ */
+function withoutCause(error: object): string | undefined {
+	if (!('httpCode' in error) || typeof error.httpCode !== 'string') return undefined;
+	if (!/^\d/.test(error.httpCode)) return error.httpCode;
+	const isOfEngine = 'messages' in error && Array.isArray(error.messages) && error.messages.length > 0;
+	return isOfEngine ? 'ERR_BAD_RESPONSE' : undefined;
 }
 
 const TEXTS: Record<string, string> = {

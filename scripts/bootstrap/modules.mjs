@@ -15,6 +15,23 @@ export function installedMatchesLock(folder) {
 	return Object.entries(wanted).every(([path, entry]) => path === '' || path in installed || mayBeLeftOut(entry));
 }
 
+/**
+ * Tells how far `npm ci --loglevel=http` is, by its log: npm itself says nothing before its end. The lock holds packages of
+ * other systems too, which are not fetched, so the end may come early.
+ */
+export function installProgress(folder, say) {
+	const packages = Object.values(packagesOf(join(folder, 'package-lock.json')) ?? {});
+	const wanted = packages.filter(({ os, cpu, libc }) => !os && !cpu && !libc).length - 1;
+	return (log) => {
+		const fetched = log.match(/^npm http .*\.tgz/gm)?.length ?? 0;
+		say(
+			fetched < wanted
+				? `${fetched.toLocaleString('en')} of ${wanted.toLocaleString('en')} packages fetched`
+				: 'all packages fetched, writing files',
+		);
+	};
+}
+
 /** Packages for another system are in the lock but not in the folder. */
 function mayBeLeftOut({ optional, devOptional, peer, os, cpu, libc }) {
 	return Boolean(optional || devOptional || peer || os || cpu || libc);

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { installedMatchesLock } from './modules.mjs';
-import { host, hostNode, relay, root } from './paths.mjs';
-import { npm, SetUpError } from './run.mjs';
+import { COMPILER_ADVICE, lackOfSpace } from './advice.mjs';
+import { installedMatchesLock, installProgress } from './modules.mjs';
+import { host, nodeOf, relay, root } from './paths.mjs';
+import { logOf, npm, SetUpError } from './run.mjs';
 
 const exec = promisify(execFile);
 /** What the build's own tools need. */
@@ -31,15 +32,28 @@ const BUILD_STAMP = join(relay, 'build.json');
 export function checkNode(version = process.versions.node) {
 	const [major = 0, minor = 0] = version.split('.').map(Number);
 	if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
-	throw new SetUpError(`Ticket Relay needs Node.js ${MINIMUM} or newer, or 22.12 or newer; this is ${version}.`);
+	throw new SetUpError(
+		`Ticket Relay needs Node.js ${MINIMUM} or newer, or 22.12 or newer; this is ${version}. Get one from https://nodejs.org, or with: nvm install 22`,
+	);
 }
 
 /** Dependencies of the project itself. */
 export async function setUpRoot(progress) {
-	if (installedMatchesLock(root)) return;
-	mustBeOwn(join(root, 'node_modules'));
-	await progress.step('Installing the project’s own dependencies', 'about 1 minute', () =>
-		npm('install', ['ci'], { cwd: root }),
+	await install(progress, root, {
+		title: 'Installing the project’s own dependencies',
+		estimate: 'about 1 minute',
+		gigabytes: 1,
+		log: 'install',
+	});
+}
+
+async function install(progress, folder, { title, estimate, gigabytes, log }) {
+	if (installedMatchesLock(folder)) return;
+	mustBeOwn(join(folder, 'node_modules'));
+	const lack = lackOfSpace(folder, gigabytes);
+	if (lack) throw new SetUpError(lack);
+	await progress.step(title, estimate, (say) =>
+		npm(log, ['ci', '--loglevel=http'], { cwd: folder, watch: installProgress(folder, say) }),
 	);
 }
 
@@ -53,32 +67,34 @@ export async function build(progress) {
 }
 
 /**
- * The real n8n below `host/`. Install scripts are off there (one of n8n's optional parts cannot be built everywhere), so
- * the two packages that need theirs are rebuilt by name. Each part is looked at before it is done: an interrupted set-up
- * goes on where it stopped.
+ * A real n8n below `host/`, or another such folder. Install scripts are off there (one of n8n's optional parts cannot be
+ * built everywhere), so the two packages that need theirs are rebuilt by name. Each part is looked at before it is done:
+ * an interrupted set-up goes on where it stopped.
  */
-export async function setUpHost(progress) {
-	if (!installedMatchesLock(host)) {
-		mustBeOwn(join(host, 'node_modules'));
-		await progress.step('Installing the real n8n into host/', 'about 4 minutes, 2.8 GB', () =>
-			npm('host-install', ['ci'], { cwd: host }),
+export async function setUpHost(progress, folder = host) {
+	const name = basename(folder);
+	const { n8n, node } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).dependencies;
+	await install(progress, folder, {
+		title: `Installing the real n8n ${n8n} into ${name}/`,
+		estimate: 'about 4 minutes, 3 GB',
+		gigabytes: 4,
+		log: `${name}-install`,
+	});
+	if (!(await nodeWorks(folder, node))) {
+		await progress.step(`Fetching Node.js ${node} for n8n`, 'a few seconds', () =>
+			npm(`${name}-node`, ['rebuild', 'node', '--ignore-scripts=false'], { cwd: folder }),
 		);
+		if (!(await nodeWorks(folder, node))) throw new SetUpError(`n8n’s Node.js does not start: ${nodeOf(folder)}`);
 	}
-	if (!(await hostNodeWorks())) {
-		await progress.step('Fetching the Node.js that n8n needs', 'a few seconds', () =>
-			npm('host-node', ['rebuild', 'node', '--ignore-scripts=false'], { cwd: host }),
-		);
-		if (!(await hostNodeWorks())) throw new SetUpError(`n8n’s Node.js does not start: ${hostNode}`);
-	}
-	if (!(await sqliteWorks())) {
-		await progress.step('Preparing n8n’s database driver', 'about 2 minutes', () =>
-			npm('host-sqlite', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: host, env: nodeHeaders() }),
-		);
-		if (!(await sqliteWorks())) {
-			throw new SetUpError(
-				'n8n’s database driver (sqlite3) does not load. Building it needs Python 3, make and a C++ compiler; see .relay/logs/host-sqlite.log.',
-			);
-		}
+	if (!(await sqliteWorks(folder))) {
+		await progress
+			.step('Preparing n8n’s database driver', 'up to 2 minutes', () =>
+				npm(`${name}-sqlite`, ['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env: nodeHeaders() }),
+			)
+			.catch((error) => {
+				throw new SetUpError(`${COMPILER_ADVICE}\n\n${error.message}`);
+			});
+		if (!(await sqliteWorks(folder))) throw new SetUpError(`${COMPILER_ADVICE}\n\nIts log: ${logOf(`${name}-sqlite`)}`);
 	}
 }
 
@@ -90,19 +106,20 @@ function mustBeOwn(folder) {
 	);
 }
 
-async function hostNodeWorks() {
-	const wanted = JSON.parse(readFileSync(join(host, 'package.json'), 'utf8')).dependencies.node;
-	return (await output(hostNode, ['--version'])) === `v${wanted}`;
+async function nodeWorks(folder, wanted) {
+	return (await output(folder, ['--version'])) === `v${wanted}`;
 }
 
-async function sqliteWorks() {
-	return (await output(hostNode, ['-p', 'typeof require("sqlite3").Database'])) === 'function';
+async function sqliteWorks(folder) {
+	return (await output(folder, ['-p', 'typeof require("sqlite3").Database'])) === 'function';
 }
 
-async function output(command, args) {
+/** What the Node.js of a host folder prints. */
+async function output(folder, args) {
+	const command = nodeOf(folder);
 	if (!existsSync(command)) return undefined;
 	try {
-		return (await exec(command, args, { cwd: host })).stdout.trim();
+		return (await exec(command, args, { cwd: folder })).stdout.trim();
 	} catch {
 		return undefined;
 	}

@@ -2,6 +2,7 @@ import axios from 'axios';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { line } from './line';
 import { N8nClient } from './n8nClient';
 import { HOST_NODE, N8N_BIN } from './paths';
 import { assertPortFree, freePort } from './ports';
@@ -35,8 +36,8 @@ function n8nEnvironment(userFolder: string, more: NodeJS.ProcessEnv = {}): NodeJ
 		// Ours is installed by hand; the list of verified ones would be fetched from n8n's servers.
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,chat-hub',
 		NO_COLOR: '1',
+		...line.env,
 		...more,
 	};
 }
@@ -98,7 +99,7 @@ export async function startN8n({ port, name = 'n8n', env, ...rest }: N8nOptions)
 	const started = await startN8nProcess(
 		// The routes of the editor come a moment after the health page.
 		{ args: ['start'], ready: 'Editor is now accessible' },
-		{ port, name, env: { N8N_EDITOR_BASE_URL: url, N8N_WEBHOOK_URL: url, ...env }, ...rest },
+		{ port, name, env: { N8N_EDITOR_BASE_URL: url, [line.webhookUrlVariable]: url, ...env }, ...rest },
 	);
 	return Object.assign(started, { client: new N8nClient(url) });
 }

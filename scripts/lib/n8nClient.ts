@@ -37,11 +37,16 @@ export interface ExecutionDetails extends ExecutionSummary {
 }
 
 export interface CredentialToTest {
-	/** Of a saved credential; n8n needs it to keep what a log-in returns. The editor saves before it tests. */
+	/** Of a saved credential; n8n needs it to keep what a log-in returns. */
 	id?: string;
 	name: string;
 	type: string;
 	data: Record<string, unknown>;
+}
+
+export interface CredentialAnswer {
+	status: 'OK' | 'Error';
+	message: string;
 }
 
 export interface NodeTypeSummary {
@@ -90,6 +95,12 @@ export class N8nClient {
 		else await this.login();
 	}
 
+	/** Saves a new workflow and answers its ID. It is not active; n8n 1 wants to be told. */
+	async createWorkflow(workflow: object): Promise<string> {
+		const { id } = await this.call<{ id: string }>('POST', '/rest/workflows', { ...workflow, active: false });
+		return id;
+	}
+
 	async workflow(id: string): Promise<{ id: string; name: string; versionId: string; active: boolean }> {
 		return await this.call('GET', `/rest/workflows/${id}`);
 	}
@@ -118,14 +129,14 @@ export class N8nClient {
 		return { ...rest, data: unflatten(data) as ExecutionDetails['data'] };
 	}
 
-	/** The credential's own test, as the editor runs it after saving. */
-	async testCredential({
-		id = '',
-		name,
-		type,
-		data,
-	}: CredentialToTest): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		return await this.call('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
+	/** The credential's own test, as the editor runs it after saving; one that is not saved is saved for the test alone. */
+	async testCredential({ id, name, type, data }: CredentialToTest): Promise<CredentialAnswer> {
+		const saved = id ?? (await this.call<{ id: string }>('POST', '/rest/credentials', { name, type, data })).id;
+		try {
+			return await this.call('POST', '/rest/credentials/test', { credentials: { id: saved, name, type, data } });
+		} finally {
+			if (id === undefined) await this.call('DELETE', `/rest/credentials/${saved}`);
+		}
 	}
 
 	async nodeTypes(): Promise<NodeTypeSummary[]> {

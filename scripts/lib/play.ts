@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { onInterrupt } from './interruption';
+import { N8N_VERSION } from './line';
 import type { N8nClient } from './n8nClient';
 import { OWNER } from './n8nClient';
-import { HOST_MODULES, LOGS } from './paths';
+import { LOGS } from './paths';
 import { stopAllProcesses } from './processes';
 import type { RunningSandbox } from './sandbox';
 import { tellStory } from './story';
 import type { StoryResult } from './story';
-import type { Step, Ui } from './ui';
+import type { Step, Style, Ui } from './ui';
 import { messageOf } from './wait';
 import { DEMO_POLL_SECONDS } from './workflows';
 
@@ -49,7 +48,7 @@ interface Report extends Partial<StoryResult> {
 
 /** Plays the story on a real n8n; answers the exit code. */
 export async function playStory<S extends Stage>(play: Play<S>, options: StartOptions, ui: Ui): Promise<number> {
-	const report: Report = { ok: false, n8n: await n8nVersion(), steps: [] };
+	const report: Report = { ok: false, n8n: N8N_VERSION, steps: [] };
 	const interrupted = onInterrupt();
 	let stage: S | undefined;
 	let current = '';
@@ -57,7 +56,7 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 	const step: Ui['step'] = async (title, estimate, work) => {
 		interrupted.check();
 		current = title;
-		const { result, ms } = await ui.timed(title, estimate, () => Promise.race([work(), interrupted.promise]));
+		const { result, ms } = await ui.timed(title, estimate, (say) => Promise.race([work(say), interrupted.promise]));
 		report.steps.push({ name: title, ms });
 		return result;
 	};
@@ -78,16 +77,11 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 		}
 		current = 'Staying up';
 		ui.line();
-		ui.line('The ticket went all the way through.');
+		ui.line(ui.style.bold(ui.style.green('The ticket went all the way through.')));
 		Object.assign(report, await play.told?.(stage));
 		report.ok = true;
 		if (!options.once) {
-			ui.line();
-			ui.line(`  The four systems   ${sandbox.url}`);
-			ui.line(`  n8n                ${client.url}`);
-			ui.line(`  n8n login          ${OWNER.email}  /  ${OWNER.password}`);
-			ui.line();
-			ui.line('Raise and move tickets there and watch. Ctrl-C ends everything.');
+			for (const text of whatToClick(ui.style, sandbox.url, client.url)) ui.line(text);
 			const reason = await Promise.race([interrupted.promise.catch(() => undefined), ended]);
 			if (reason !== undefined && !interrupted.seen()) throw new Error(reason);
 			ui.line('Ending.');
@@ -98,9 +92,10 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 			ui.line('Interrupted. Ending what was started.');
 		} else {
 			ui.line();
-			ui.line(`This step failed: ${current}`);
+			ui.line(ui.style.bold(ui.style.red(`This step failed: ${current}`)));
 			ui.line(messageOf(error));
 			ui.line(`Logs: ${LOGS}`);
+			ui.line('docs/troubleshooting.md says what to do about many of them.');
 		}
 		Object.assign(report, { failedStep: current, error: messageOf(error), logs: LOGS });
 	} finally {
@@ -113,9 +108,15 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 	return report.ok ? 0 : 1;
 }
 
-async function n8nVersion(): Promise<string> {
-	const { version } = JSON.parse(await readFile(join(HOST_MODULES, 'n8n', 'package.json'), 'utf8')) as {
-		version: string;
-	};
-	return version;
+/** The last thing on the screen of somebody who sees all this for the first time. */
+function whatToClick({ bold, cyan, dim }: Style, sandbox: string, n8n: string): string[] {
+	return [
+		'',
+		bold('What to click next'),
+		`  1  ${cyan(sandbox)}   the four systems: raise a ticket on the board, move it, and watch it travel`,
+		`  2  ${cyan(n8n)}   the real n8n: log in as ${bold(OWNER.email)} with ${bold(OWNER.password)}`,
+		'  3  In n8n, open a workflow and its Executions: what came in, what went out, step by step',
+		'',
+		dim('Both stay up until you press Ctrl-C.'),
+	];
 }

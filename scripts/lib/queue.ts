@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sandboxCredentials } from './credentials';
 import type { CredentialRecord } from './credentials';
+import { line } from './line';
 import { Member } from './member';
 import { importIntoN8n, startN8n, startWebhookProcess, startWorker } from './n8n';
 import { N8nClient } from './n8nClient';
@@ -101,7 +102,7 @@ export async function startQueueRelay({
 			EXECUTIONS_MODE: 'queue',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			N8N_EDITOR_BASE_URL: url,
-			N8N_WEBHOOK_URL: webhookUrl,
+			[line.webhookUrlVariable]: webhookUrl,
 			N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 			...stage.env,
 			...furtherEnv,

@@ -22,6 +22,7 @@ export const WORKFLOW_IDS: Readonly<Record<TemplateKey, string>> = {
 export interface WorkflowNode {
 	name: string;
 	type: string;
+	typeVersion: number;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
 	[key: string]: unknown;

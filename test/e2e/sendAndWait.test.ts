@@ -99,12 +99,8 @@ describe('Send and Wait for Response on the real n8n', () => {
 		const credential = relay.credentials.find(({ type }) => type === 'kaizalaApi');
 		if (credential === undefined) throw new Error('There is no credential of Kaizala');
 		const { id, name } = credential;
-		const made = await n8n.client.call<{ id: string }>(
-			'POST',
-			'/rest/workflows',
-			workflow({ id, name }, path, parameters),
-		);
-		await n8n.client.publishWorkflow(made.id);
+		const workflowId = await n8n.client.createWorkflow(workflow({ id, name }, path, parameters));
+		await n8n.client.publishWorkflow(workflowId);
 		// n8n listens a moment after it has published.
 		await waitFor('the call that starts it', async () => {
 			const response = await fetch(`${n8n.url}/webhook/${path}`, {
@@ -115,7 +111,7 @@ describe('Send and Wait for Response on the real n8n', () => {
 			if (response.status === 200) return true;
 			throw new Error(`${response.status} ${await response.text()}`);
 		});
-		return made.id;
+		return workflowId;
 	}
 
 	const execution = async (workflowId: string, status: string): Promise<ExecutionDetails> =>

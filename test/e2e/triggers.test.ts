@@ -57,7 +57,7 @@ describe('webhook triggers on the real n8n', () => {
 			credentials: { [credential]: { id: found.id, name: found.name } },
 		};
 		const workflow = { name: type, nodes: [node], connections: {}, settings: { executionOrder: 'v1' } };
-		const { id } = await relay.n8n.client.call<{ id: string }>('POST', '/rest/workflows', workflow);
+		const id = await relay.n8n.client.createWorkflow(workflow);
 		await relay.n8n.client.publishWorkflow(id);
 		return id;
 	}

@@ -237,7 +237,7 @@ export interface PollSetup extends Setup {
 /** One tick of a polling trigger. Null when it emits nothing. Throws what the node throws. */
 export async function poll(setup: PollSetup): Promise<INodeExecutionData[] | null> {
 	const key = `node:${NODE_NAME}`;
-	const { workflow, node, additionalData } = await world(setup, {
+	const { pack, workflow, node, additionalData } = await world(setup, {
 		staticData: { [key]: structuredClone(setup.staticData) },
 		nodeId: setup.nodeId,
 	});
@@ -246,7 +246,10 @@ export async function poll(setup: PollSetup): Promise<INodeExecutionData[] | nul
 	const { budgetMs } = setup;
 	if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
 	try {
-		const output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
+		// n8n 1 exports nothing that runs a poll, and has no other duty there than to call it.
+		const output = await (TriggersAndPollers === undefined
+			? pack.node(setup.type).poll?.call(context)
+			: Container.get(TriggersAndPollers).runPollFunction(workflow, node, context));
 		return output?.[0] ?? null;
 	} finally {
 		// After a failure too: n8n keeps the object that a poll has changed, whatever became of the poll.

@@ -21,6 +21,21 @@ test.each([
 	expect(networkProblem(withCode(code))).toEqual({ text: expect.stringMatching(/./), sent, passing });
 });
 
+// What n8n 1 throws: the code stands where n8n 2 has a status, and the cause is gone.
+test.each([
+	['ECONNRESET', 'the connection was cut'],
+	// The answer had begun when the connection was cut.
+	['200', 'the connection was cut in the middle of the answer'],
+	['503', 'the connection was cut in the middle of the answer'],
+])('without a cause, %s in the place of the status: %s', (httpCode, text) => {
+	const error = Object.assign(new Error('closed'), { httpCode, messages: ['stream has been aborted'] });
+	expect(networkProblem(error)).toEqual({ text, sent: true, passing: true });
+});
+
+test('an error that this package made of an answer is none of the network', () => {
+	expect(networkProblem(Object.assign(new Error('refused'), { httpCode: '503', messages: [] }))).toBeUndefined();
+});
+
 test.each([withCode('ERR_INVALID_URL'), new Error('no code'), 'text'])('%s is none of the network', (error) => {
 	expect(networkProblem(error)).toBeUndefined();
 });

@@ -58,10 +58,32 @@ function refusal(answer: ApiAnswer): LogInTrouble {
 }
 
 /**
- * `GET /v1/accessToken` (spec 2.2): what the credential has to keep.
+ * By the credential as n8n hands it on. n8n wraps what a log-in throws into an error of its own, and n8n 1 forgets there
+ * what it came from.
+ */
+const troubles = new WeakMap<object, LogInTrouble>();
+
+/** What went wrong in the last log-in with these data, once. */
+export function takeTrouble(credentials: object): LogInTrouble | undefined {
+	const trouble = troubles.get(credentials);
+	troubles.delete(credentials);
+	return trouble;
+}
+
+/**
+ * What the credential has to keep of a log-in.
  * @throws LogInTrouble
  */
 export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
+	troubles.delete(credentials);
+	return await requestToken(helpers, credentials).catch(async (error: unknown) => {
+		if (error instanceof LogInTrouble) troubles.set(credentials, error);
+		return await Promise.reject(error);
+	});
+}
+
+/** `GET /v1/accessToken` (spec 2.2). */
+async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
 	const { applicationId, applicationSecret, refreshToken } = credentials;
 	const root = authRoot(credentials);
 	if (!isHttp(root)) {

@@ -7,19 +7,11 @@ import { sendOnce, toAnswer } from '../../shared/http';
 import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
 import { refusesToken } from './answers';
 import { readJson } from './json';
-import { LogInTrouble, MAX_HOPS, tokenOwner } from './logIn';
+import { LogInTrouble, MAX_HOPS, takeTrouble, tokenOwner } from './logIn';
 
 export const CREDENTIAL = 'kaizalaApi';
 
 const EXPIRY_MARGIN_MS = 5 * 60_000;
-
-/** The trouble of a log-in behind what n8n's HTTP helper threw. */
-function logInTrouble(error: unknown): LogInTrouble | undefined {
-	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
-		if (current instanceof LogInTrouble) return current;
-	}
-	return undefined;
-}
 
 /** JSON is read here and not by n8n's HTTP helper, which would cut long numbers. */
 const asText = (request: ApiRequest): ApiRequest =>
@@ -129,7 +121,7 @@ class Session {
 			const result = request.encoding === undefined ? { ...answer, body: readJson(answer.body) } : answer;
 			return { result, token, base: before || apiBase(this.credentials), loggedIn };
 		} catch (error) {
-			const trouble = logInTrouble(error);
+			const trouble = takeTrouble(this.credentials);
 			if (trouble !== undefined) return trouble;
 			// Who refuses a token need not wait for the end of a file: the refusal may be lost with the connection.
 			const mayBeRefused = request.content !== undefined && !this.fresh;
