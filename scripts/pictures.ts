@@ -10,12 +10,13 @@ import { tellStory } from './lib/story';
 import type { Step } from './lib/ui';
 import { prepareWorkflows, useCredentials } from './lib/workflows';
 import { FOLDER } from './pictures/camera';
+import { firstHour } from './pictures/firstHour';
 import { kaizalaCard } from './pictures/kaizalaCard';
 import { panels } from './pictures/panels';
 import { sandboxPage } from './pictures/sandboxPage';
 import { templates } from './pictures/templates';
 
-const SUBJECTS = { sandboxPage, templates, panels, kaizalaCard };
+const SUBJECTS = { sandboxPage, templates, panels, kaizalaCard, firstHour };
 
 /** Plays the story on the real n8n and takes the pictures of the documentation: all, or those of the named subjects. */
 export async function main(progress: { step: Step }, names: string[] = []): Promise<void> {

@@ -116,6 +116,7 @@ function whatToClick({ bold, cyan, dim }: Style, sandbox: string, n8n: string): 
 		`  1  ${cyan(sandbox)}   the four systems: raise a ticket on the board, move it, and watch it travel`,
 		`  2  ${cyan(n8n)}   the real n8n: log in as ${bold(OWNER.email)} with ${bold(OWNER.password)}`,
 		'  3  In n8n, open a workflow and its Executions: what came in, what went out, step by step',
+		'  4  docs/first-hour.md leads from here to a workflow of your own',
 		'',
 		dim('Both stay up until you press Ctrl-C.'),
 	];

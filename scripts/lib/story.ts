@@ -96,7 +96,7 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 			},
 		},
 		{
-			name: 'Ids stored on the HubSpot ticket',
+			name: 'IDs stored on the HubSpot ticket',
 			async run() {
 				await until('The ticket with both ids', 'hubspot', (state) => {
 					const properties = ticketProperties(state, known('ticketId'));

@@ -43,6 +43,18 @@ describeInBrowser('the board of the sandbox’s page', () => {
 		expect(errors.splice(0)).toEqual([expect.stringContaining('400')]);
 	});
 
+	it('counts the tickets that the columns of the pipeline show', async () => {
+		const { panel, stage } = opened();
+		const inColumns = await Promise.all(
+			['New', 'Waiting on contact', 'Waiting on us', 'Closed'].map(
+				async (name) => await stage(name).getByRole('heading', { level: 4 }).count(),
+			),
+		);
+		const total = inColumns.reduce((sum, count) => sum + count, 0);
+		expect(total).toBeGreaterThan(1);
+		await panel('HubSpot board').getByText(`${total} tickets`, { exact: true }).waitFor();
+	});
+
 	it('moves a ticket by the select', async () => {
 		const { page, stage, ticketState } = opened();
 		await page.getByLabel(`Move ${PUMP} to`).selectOption({ label: 'Waiting on us' });

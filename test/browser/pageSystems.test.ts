@@ -132,6 +132,27 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 		await mails.getByRole('link', { name: /photo of the pump/ }).waitFor();
 	});
 
+	it('shows when a mail came by the reader’s clock, not by that of Thulium', async () => {
+		const { page, sandbox } = opened();
+		sandbox.setSwitches('thulium', { zone: 'Asia/Tokyo' });
+		await page.getByRole('button', { name: '#1234' }).click();
+		await page.getByLabel('Mail from the customer to ticket 1234').fill('Any news?');
+		await page.keyboard.press('Enter');
+		const mail = page.getByRole('article').filter({ hasText: 'Any news?' });
+		const shown = await mail.locator('time').innerText();
+		const readers = await page.evaluate(() =>
+			[0, 60_000].map((ago) =>
+				new Date(Date.now() - ago).toLocaleString('en-GB', {
+					day: 'numeric',
+					month: 'short',
+					hour: '2-digit',
+					minute: '2-digit',
+				}),
+			),
+		);
+		expect(readers).toContain(shown);
+	});
+
 	it('changes the status of a ticket as an agent does', async () => {
 		const { page, sandbox } = opened();
 		await page.getByRole('button', { name: '#1234' }).click();

@@ -42,7 +42,7 @@ export function App({ sandbox }: { sandbox: LiveSandbox }) {
 					<Board state={hubspot} point={point} />
 					<Phone state={kaizala} pointer={pointer} />
 					<Queue state={jtel} clock={live.clock} switches={live.switches?.jtel} pointer={pointer} />
-					<Desk state={thulium} pointer={pointer} />
+					<Desk state={thulium} switches={live.switches?.thulium} pointer={pointer} />
 				</div>
 				<div class="wire" id="calls" tabIndex={-1}>
 					<Timeline entries={live.journal} onClear={() => sandbox.clearJournal()} />

@@ -9,10 +9,10 @@ const DAY = 24 * HOUR;
 export const clockTime = (stamp: string) => new Date(stamp).toLocaleTimeString('en-GB');
 
 /** `21 Nov, 14:05`, in the reader's zone. */
-export const dayAndTime = (stamp: string) =>
+export const dayAndTime = (stamp: string | number) =>
 	new Date(stamp).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-/** jtel's stamps have an offset, a Z or nothing; then they are the wall clock of the zone. */
+/** jtel's stamps have an offset, a Z or nothing, Thulium's nothing; then they are the wall clock of the zone. */
 export function instantOf(stamp: string, zone: string): number {
 	if (/(Z|[+-]\d\d:?\d\d)$/.test(stamp)) return Date.parse(stamp);
 	const asUtc = Date.parse(`${stamp}Z`);

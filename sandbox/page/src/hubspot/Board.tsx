@@ -9,7 +9,7 @@ import { useDragging } from './dragging';
 import { RaiseTicket } from './RaiseTicket';
 import { StageColumn } from './StageColumn';
 import { TicketDetails } from './TicketDetails';
-import { stagesOf } from './tickets';
+import { countOf, stagesOf } from './tickets';
 
 interface Closing {
 	ticket: HubSpotTicket;
@@ -23,6 +23,7 @@ export function Board({ state, point }: { state?: HubSpotState; point: Point }) 
 	const [closing, setClosing] = useState<Closing>();
 	const [openId, setOpen] = useState<string>();
 	const pipeline = state?.pipelines.find(({ id }) => id === pipelineId) ?? state?.pipelines[0];
+	const stages = state && pipeline ? stagesOf(state, pipeline) : [];
 	const opened = state?.tickets.find(({ id }) => id === openId);
 
 	const move = (id: string, stage: Stage): void => {
@@ -72,10 +73,10 @@ export function Board({ state, point }: { state?: HubSpotState; point: Point }) 
 								))}
 							</select>
 						</label>
-						<span class="count">{state.ticketCount} tickets</span>
+						<span class="count">{countOf(state, stages)}</span>
 					</div>
 					<div class="stages" style={{ '--stages': pipeline.stages.length }}>
-						{stagesOf(state, pipeline).map((content) => (
+						{stages.map((content) => (
 							<StageColumn
 								key={content.stage.id}
 								{...content}

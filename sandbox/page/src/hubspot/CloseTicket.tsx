@@ -40,9 +40,7 @@ export function CloseTicket({ ticket, stage, onClose }: CloseTicketProps) {
 					defaultValue={ticket.properties.closing_note}
 				/>
 			</label>
-			<p class="note">
-				Optional. When the ticket is linked to a Thulium ticket, n8n sends the note to the customer there.
-			</p>
+			<p class="note">Optional. n8n sends it to the contact’s e-mail address through Thulium.</p>
 		</Dialog>
 	);
 }

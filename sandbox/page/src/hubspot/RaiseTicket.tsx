@@ -53,7 +53,9 @@ export function RaiseTicket({ pipeline, onClose }: { pipeline?: Pipeline; onClos
 					<input name="contactEmail" type="email" autocomplete="off" placeholder="marta@harbour-pumps.example" />
 				</label>
 			</div>
-			<p class="note">n8n notices the new ticket within a poll and passes it on to the other three systems.</p>
+			<p class="note">
+				n8n sees it at its next poll and passes it on to Kaizala and jtel. A closing note goes to Thulium.
+			</p>
 		</Dialog>
 	);
 }

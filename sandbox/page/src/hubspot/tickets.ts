@@ -18,6 +18,13 @@ export interface StageContent {
 	tickets: HubSpotTicket[];
 }
 
+/** What the columns of one pipeline hold together; of very many tickets only the newest are known. */
+export function countOf({ tickets, ticketCount }: HubSpotState, stages: readonly StageContent[]): string {
+	const total = stages.reduce((sum, { count }) => sum + count, 0);
+	if (tickets.length < ticketCount) return `newest ${total} of ${ticketCount} tickets`;
+	return total === 1 ? '1 ticket' : `${total} tickets`;
+}
+
 export function stagesOf(state: HubSpotState, pipeline: Pipeline): StageContent[] {
 	const living = state.tickets.filter(
 		(ticket) => !ticket.archived && ticket.mergedInto === null && ticket.properties.hs_pipeline === pipeline.id,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Json } from '../../../core/types';
 import { useAction } from '../live/useAction';
 import { AddButton } from '../parts/AddButton';
 import { Empty } from '../parts/Empty';
@@ -10,8 +11,15 @@ import { CustomerWrites } from './CustomerWrites';
 import { NewMail } from './NewMail';
 import { TicketList } from './TicketList';
 
-export function Desk({ state, pointer }: { state?: ThuliumState; pointer?: Pointer }) {
+interface DeskProps {
+	state?: ThuliumState;
+	switches?: Record<string, Json>;
+	pointer?: Pointer;
+}
+
+export function Desk({ state, switches, pointer }: DeskProps) {
 	const action = useAction('thulium');
+	const zone = typeof switches?.zone === 'string' ? switches.zone : 'Europe/Warsaw';
 	const [chosen, choose] = useState<number>();
 	const [writing, setWriting] = useState(false);
 	useEffect(() => {
@@ -54,7 +62,7 @@ export function Desk({ state, pointer }: { state?: ThuliumState; pointer?: Point
 						</label>
 						<span class="count">#{ticket.ticket_id}</span>
 					</div>
-					<Conversation ticket={ticket} state={state} />
+					<Conversation ticket={ticket} state={state} zone={zone} />
 					<CustomerWrites key={ticket.ticket_id} ticket={ticket} action={action} />
 				</>
 			)}

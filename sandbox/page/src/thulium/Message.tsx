@@ -1,15 +1,18 @@
 import type { ThuliumMessage, ThuliumState } from '../states';
 import { Attachments } from '../parts/Attachments';
 import { plainText } from '../parts/plainText';
+import { dayAndTime, instantOf } from '../time';
 
 interface MessageProps {
 	message: ThuliumMessage;
 	/** The customer's address. */
 	from: string;
 	state: ThuliumState;
+	/** Of this system's clock: its stamps name none. */
+	zone: string;
 }
 
-export function Message({ message, from, state }: MessageProps) {
+export function Message({ message, from, state, zone }: MessageProps) {
 	const { type, body, comment, system_comment: change, attachments } = message;
 	const sent = type === 'REPLY';
 	const said = plainText(body);
@@ -20,7 +23,7 @@ export function Message({ message, from, state }: MessageProps) {
 				<article class={sent ? 'mail own' : 'mail'}>
 					<p class="mail-head">
 						<b>{sent ? authorOf(message, state) : from || 'Customer'}</b>
-						<time>{message.created_at}</time>
+						<time>{dayAndTime(instantOf(message.created_at, zone))}</time>
 					</p>
 					{said !== '' && <p class="bubble">{said}</p>}
 					<Attachments
