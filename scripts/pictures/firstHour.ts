@@ -87,7 +87,7 @@ export const firstHour: Subject = async ({ browser, relay }) => {
 	const execution = await open(
 		context,
 		`${url}/workflow/${workflowId}/executions/${failed.id}`,
-		'[data-test-id="execution-preview-details"]',
+		'[data-test-id="canvas-node"]',
 	);
 	await execution.getByText('Problem in node').first().waitFor();
 	await execution.waitForTimeout(1_500);
