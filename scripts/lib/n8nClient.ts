@@ -1,6 +1,7 @@
 import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { unflatten } from './flatted';
+import { N8N_LINE } from './line';
 
 /** The account that the scripts make in a new n8n. It only ever listens on this machine. */
 export const OWNER = {
@@ -113,6 +114,15 @@ export class N8nClient {
 
 	async unpublishWorkflow(id: string): Promise<void> {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** What a click on "Execute workflow" does. Answers the ID of the execution, which goes on by itself. */
+	async runWorkflow(id: string, trigger: { name: string; data?: object }): Promise<string> {
+		// n8n 1 runs what it is handed, n8n 2 what it has stored.
+		const workflowData = await this.workflow(id);
+		const body = { triggerToStartFrom: trigger, ...(N8N_LINE === 1 ? { workflowData } : {}) };
+		const { executionId } = await this.call<{ executionId: string }>('POST', `/rest/workflows/${id}/run`, body);
+		return executionId;
 	}
 
 	/** Newest first. */

@@ -18,8 +18,7 @@ const GUARDED: Readonly<Record<number, readonly string[]>> = {
 		// Older engines give a poll no budget; the node has one of its own.
 		"nodes/shared/polling.ts: Property 'getPollBudgetMs' does not exist on type 'IPollFunctions'.",
 		// Asked for only where it exists: an older agent runs a tool as any other node.
-		"nodes/shared/router.ts: Property 'isToolExecution' does not exist on type 'IExecuteFunctions'.",
-		"nodes/shared/waiting.ts: Property 'isToolExecution' does not exist on type 'IExecuteFunctions'.",
+		"nodes/shared/tool.ts: Property 'isToolExecution' does not exist on type 'IExecuteFunctions'.",
 		// Older engines take the object for `true`. HubSpot's token is then renewed by the node itself, and the test of the
 		// Kaizala credential lets a 404 pass.
 		"credentials/KaizalaApi.credentials.ts: Type '{ ignore: true; except: number[]; }' is not assignable to type 'boolean | undefined'.",
@@ -66,11 +65,17 @@ interface PackageJson {
 /** A list of node types as n8n's packages carry it. */
 function typesIn(folder: string, prefix: string): Map<string, number[]> {
 	const text = readFileSync(path.join(folder, 'dist', 'types', 'nodes.json'), 'utf8');
-	const types = JSON.parse(text) as Array<{ name: string; version: number | number[] }>;
+	const types = JSON.parse(text) as Array<{
+		name: string;
+		version: number | number[];
+		usableAsTool?: boolean;
+	}>;
 	const versions = new Map<string, number[]>();
-	for (const { name, version } of types) {
-		// A node of several versions may stand there once for each.
-		versions.set(`${prefix}.${name}`, [...(versions.get(`${prefix}.${name}`) ?? []), version].flat());
+	for (const { name, version, usableAsTool } of types) {
+		// n8n makes the tools itself when it loads the nodes. A node of several versions may stand there once for each.
+		for (const type of usableAsTool ? [name, `${name}Tool`] : [name]) {
+			versions.set(`${prefix}.${type}`, [...(versions.get(`${prefix}.${type}`) ?? []), version].flat());
+		}
 	}
 	return versions;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
 import { SEED_GROUPS } from '../../sandbox/kaizala';
 import { isObject, mentions, recordsIn, textOf } from '../../scripts/lib/json';
+import { N8N_LINE } from '../../scripts/lib/line';
 import { failureOf } from '../../scripts/lib/n8nClient';
 import type { ExecutionDetails } from '../../scripts/lib/n8nClient';
 import { RELAY, TEMPLATES } from '../../scripts/lib/paths';
@@ -57,18 +58,13 @@ describe('the daily templates on the real n8n', () => {
 		const template: Workflow = JSON.parse(await readFile(join(TEMPLATES, file), 'utf8'));
 		const credentials = useCredentials([...relay.credentials, openAi]);
 		const nodes = template.nodes.map((node) => credentials(node, 0));
-		const { id } = await relay.n8n.client.call<{ id: string }>('POST', '/rest/workflows', { ...template, nodes });
-		return id;
+		return await relay.n8n.client.createWorkflow({ ...template, nodes });
 	}
 
 	/** What a click on "Execute workflow" does, waited for to its end. */
 	async function run(workflowId: string, trigger: string, data?: JsonObject): Promise<ExecutionDetails> {
 		const start = { name: trigger, ...(data === undefined ? {} : { data }) };
-		const { executionId } = await relay.n8n.client.call<{ executionId: string }>(
-			'POST',
-			`/rest/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: start },
-		);
+		const executionId = await relay.n8n.client.runWorkflow(workflowId, start);
 		return await waitFor('The end of the run', async () => {
 			const execution = await relay.n8n.client.getExecution(executionId);
 			return execution.stoppedAt === null || execution.stoppedAt === undefined ? undefined : execution;
@@ -428,8 +424,9 @@ describe('the daily templates on the real n8n', () => {
 					with: { customer_email: CUSTOMER, event_subject: 'A', event_ticket_id: '1' },
 				};
 			};
-			const told = answerOf(await chat(`about ${fault.kind}`, 'Put ticket 1 into the queue'));
-			expect(told?.output).toMatch(words);
+			const ended = await chat(`about ${fault.kind}`, 'Put ticket 1 into the queue');
+			// n8n 1 ends the run at a tool that fails, and shows what it says to the person instead of the model.
+			expect(N8N_LINE === 1 ? failureOf(ended) : answerOf(ended)?.output).toMatch(words);
 			expect(await events()).toBe(before + created);
 		});
 	});
