@@ -16,7 +16,6 @@ export const ticketField = locator({
 	searchListMethod: 'searchTickets',
 	required: true,
 	placeholder: '1246965',
-	pattern: { regex: '\\s*[0-9]+\\s*', message: 'The ID of a ticket is a number' },
 });
 
 export const pipelineField = locator({

@@ -38,7 +38,6 @@ export const noteField = locator({
 	searchListMethod: 'searchNotes',
 	required: true,
 	placeholder: '67020410001',
-	pattern: { regex: '\\s*[0-9]+\\s*', message: 'The ID of a note is a number' },
 });
 
 export const bodyField = {

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyModeValidation } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 interface LocatorOptions<N extends string> {
 	displayName: string;
@@ -10,19 +10,17 @@ interface LocatorOptions<N extends string> {
 	/** Label of the mode for typed values. Default "By ID". */
 	byLabel?: string;
 	placeholder?: string;
-	/** What a typed value must look like; expressions are left alone by n8n. */
-	pattern?: { regex: string; message: string };
 	/** Parameters whose change reloads the list. */
 	dependsOn?: string[];
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
-/** A "choose from the list or type the ID" field. Reads as the ID. */
+/**
+ * A "choose from the list or type the ID" field. Reads as the ID. It has no `validation`: n8n checks that at the beginning
+ * of every execution with 250 ms of time, and an execution that was only kept waiting by a busy machine fails. Operations
+ * check IDs when they read them.
+ */
 export function locator<const N extends string>(options: LocatorOptions<N>) {
-	const validation: INodePropertyModeValidation[] | undefined =
-		options.pattern === undefined
-			? undefined
-			: [{ type: 'regex', properties: { regex: options.pattern.regex, errorMessage: options.pattern.message } }];
 	return {
 		displayName: options.displayName,
 		name: options.name,
@@ -44,7 +42,6 @@ export function locator<const N extends string>(options: LocatorOptions<N>) {
 				name: 'id',
 				type: 'string' as const,
 				placeholder: options.placeholder ?? '',
-				...(validation === undefined ? {} : { validation }),
 			},
 		],
 	} satisfies INodeProperties;

@@ -4,25 +4,8 @@ import { locator } from '../../shared/locator';
 
 /** Parameters that several operations have in common. */
 
-interface IdLocator<N extends string> {
-	displayName: string;
-	name: N;
-	description: string;
-	searchListMethod: string;
-	placeholder: string;
-	required?: boolean;
-	displayOptions?: INodeProperties['displayOptions'];
-}
-
-/** An object from the list or by its ID. jtel's IDs are integers (spec 1.6). */
-const byId = <const N extends string>(options: IdLocator<N>) =>
-	locator({
-		...options,
-		pattern: { regex: '[0-9]+', message: `The ID of the ${options.displayName} is a number` },
-	});
-
 export const group = (description: string) =>
-	byId({
+	locator({
 		displayName: 'ACD Group',
 		name: 'groupId',
 		description,
@@ -32,7 +15,7 @@ export const group = (description: string) =>
 	});
 
 export const user = (description: string, required: boolean) =>
-	byId({
+	locator({
 		displayName: 'User',
 		name: 'userId',
 		description,
@@ -41,7 +24,7 @@ export const user = (description: string, required: boolean) =>
 		required,
 	});
 
-export const eventType = byId({
+export const eventType = locator({
 	displayName: 'Event Type',
 	name: 'eventTypeId',
 	description: 'The type of the event as your jtel lists it',
@@ -51,7 +34,7 @@ export const eventType = byId({
 	displayOptions: { show: { eventType: ['other'] } },
 });
 
-export const serviceNumber = byId({
+export const serviceNumber = locator({
 	displayName: 'Service Number',
 	name: 'serviceNumberId',
 	description: 'The service number to read',
@@ -60,7 +43,7 @@ export const serviceNumber = byId({
 	required: true,
 });
 
-export const cockpitVariable = byId({
+export const cockpitVariable = locator({
 	displayName: 'Cockpit Variable',
 	name: 'variableId',
 	description: 'A figure on the cockpit, the wallboard of jtel',
@@ -70,7 +53,7 @@ export const cockpitVariable = byId({
 });
 
 export const campaign = (description: string, required: boolean) =>
-	byId({
+	locator({
 		displayName: 'Campaign',
 		name: 'campaignId',
 		description,

@@ -15,7 +15,6 @@ const properties = [
 		searchListMethod: 'searchAttachments',
 		required: true,
 		placeholder: '187400101001',
-		pattern: { regex: '\\s*[0-9]+\\s*', message: 'The ID of a file is a number' },
 	}),
 	{
 		displayName: 'Put Output File in Field',

@@ -29,7 +29,6 @@ export const threadFields = [
 		searchListMethod: 'searchConversations',
 		required: true,
 		placeholder: '9134500001',
-		pattern: { regex: '\\s*[0-9]+\\s*', message: 'The ID of a conversation is a number' },
 		displayOptions: { show: { findBy: ['thread'] } },
 	}),
 ] as const satisfies INodeProperties[];
