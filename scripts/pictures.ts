@@ -14,9 +14,10 @@ import { firstHour } from './pictures/firstHour';
 import { kaizalaCard } from './pictures/kaizalaCard';
 import { panels } from './pictures/panels';
 import { sandboxPage } from './pictures/sandboxPage';
+import { start } from './pictures/start';
 import { templates } from './pictures/templates';
 
-const SUBJECTS = { sandboxPage, templates, panels, kaizalaCard, firstHour };
+const SUBJECTS = { sandboxPage, templates, panels, kaizalaCard, firstHour, start };
 
 /** Plays the story on the real n8n and takes the pictures of the documentation: all, or those of the named subjects. */
 export async function main(progress: { step: Step }, names: string[] = []): Promise<void> {
