@@ -176,6 +176,16 @@ if (!HAS_N8N)
 			expect(recordsIn(state('hubspot').tickets)).toHaveLength(count);
 		});
 
+		test('letters that a mail writes as entities are letters in the note', async () => {
+			const id = await raise({ thulium_ticket_id: '1234' });
+			const body =
+				'<p>Prosz&#281; o zwrot: 5&nbsp;&euro; &ndash; &bdquo;pude&#x142;ko&rdquo; Krak&oacute;w, Tom&#39;s &amp;oacute;</p>';
+			expect((await run([mail({ body })])).error).toBeUndefined();
+			expect(noted(id)).toEqual([
+				expect.stringContaining("Proszę o zwrot: 5 € – „pudełko” Kraków, Tom's &amp;oacute;"),
+			]);
+		});
+
 		test('a message that is longer than a note may be comes shortened', async () => {
 			const id = await raise({ thulium_ticket_id: '1234' });
 			expect((await run([mail({ body: `Long: ${'&amp;"'.repeat(30_000)}` })])).error).toBeUndefined();
