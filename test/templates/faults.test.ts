@@ -176,6 +176,13 @@ if (!HAS_N8N)
 			expect(recordsIn(state('hubspot').tickets)).toHaveLength(count);
 		});
 
+		test('a ticket that the closing note just made gets no second one, wherever Thulium keeps its comment', async () => {
+			const count = recordsIn(state('hubspot').tickets).length;
+			const comment = { type: 'COMMENT', message_id: 100, body: '', comment: `HubSpot ticket ${TICKET}` };
+			await run([mail(), mail(comment)]);
+			expect(recordsIn(state('hubspot').tickets)).toHaveLength(count);
+		});
+
 		test('letters that a mail writes as entities are letters in the note', async () => {
 			const id = await raise({ thulium_ticket_id: '1234' });
 			const body =
