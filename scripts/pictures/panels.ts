@@ -11,7 +11,7 @@ const IN_TEMPLATES = [
 	['editor-hubspot-tickets-trigger', WORKFLOW_IDS.newTicket, 'New ticket'],
 	['editor-kaizala', WORKFLOW_IDS.newTicket, 'Send card'],
 	['editor-jtel-acd', WORKFLOW_IDS.newTicket, 'Create ACD event'],
-	['editor-hubspot-tickets', WORKFLOW_IDS.newTicket, 'Store both IDs'],
+	['editor-hubspot-tickets', WORKFLOW_IDS.newTicket, 'Store the card'],
 	['editor-thulium', WORKFLOW_IDS.closingNote, 'Reply as agent'],
 ] as const;
 
