@@ -474,6 +474,27 @@ describe('the state', () => {
 		sandbox.current.setLatency(0);
 		expect(ended).toEqual([1, 0]);
 	});
+
+	test('an activation with another event, while a poll of the last one is at work, begins at once', async () => {
+		const trigger = await active('updated');
+		await trigger.update(OLDEST, { content: 'once' });
+		sandbox.current.setLatency(50);
+		const [{ poll }, { sandboxCredentials }] = [await import('../harness/engine'), await import('../harness/sandbox')];
+		const setup = {
+			type: 'hubSpotTicketsTrigger',
+			credentials: sandboxCredentials(sandbox.current),
+			nodeId: 'the-same-before-and-after',
+		};
+		const changed = bench('created');
+		changed.staticData = structuredClone(trigger.staticData);
+		const polls = [trigger, changed].map(
+			async ({ parameters, staticData }) => await poll({ ...setup, parameters, staticData }),
+		);
+		expect(await Promise.all(polls)).toEqual([[expect.anything()], null]);
+		sandbox.current.setLatency(0);
+		const id = await changed.raise('Between the activation and the next poll');
+		expect(await changed.poll()).toEqual([expect.objectContaining({ id })]);
+	});
 });
 
 describe('a test in the editor', () => {
