@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
+import { refuseOtherPages } from './core/callers';
 import { control } from './core/control';
 import type { JournalFilter } from './core/journal';
 import { malformedAddress, mountService } from './core/mount';
@@ -60,8 +61,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 	app.addHook('preClose', async () => parts.close());
 	for (const service of parts.list) await mountService(app, service, parts.recorder);
-	await app.register((scope) => control(scope, parts), { prefix: '/_sandbox' });
-	await servePage(app);
+	await app.register(async (scope) => {
+		refuseOtherPages(scope);
+		await scope.register((own) => control(own, parts), { prefix: '/_sandbox' });
+		await servePage(scope);
+	});
 	await app.listen({ port: options.port ?? DEFAULT_PORT, host: options.host ?? '127.0.0.1' });
 	const { address, port } = app.server.address() as AddressInfo;
 	parts.listensAt(`http://${address}:${port}`);

@@ -53,16 +53,18 @@ async function pollOnce<S>(context: IPollFunctions, poller: Poller<S>): Promise<
 /**
  * One tick of a polling trigger: a sample in a test run, nothing while the last poll is under way, the state at the end.
  * Such a tick of nothing waits for that poll: when a tick ends, n8n 2.40 takes the engine of expressions from the workflow,
- * also from a poll that is still at work, whose next expression then fails.
+ * also from a poll that is still at work, whose next expression then fails. A first activation makes its baseline all the same.
  */
 export async function runPoll<S>(context: IPollFunctions, poller: Poller<S>): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return [await poller.sample()];
 	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-	const last = underWay.get(key);
-	if (last !== undefined) {
+	let waited = false;
+	for (let last = underWay.get(key); last !== undefined; last = underWay.get(key)) {
 		await Promise.allSettled([last]);
-		return null;
+		waited = true;
 	}
+	// The poll at work may have been that of the workflow as it was before somebody changed and activated it again.
+	if (waited && poller.read(context.getWorkflowStaticData('node').state) !== undefined) return null;
 	const current = pollOnce(context, poller);
 	underWay.set(key, current);
 	try {

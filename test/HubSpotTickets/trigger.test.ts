@@ -3,6 +3,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
 import { createHubSpot } from '../../sandbox/hubspot';
+import { startSandbox } from '../../sandbox/server';
 import { loadPackage, PACKAGE } from '../harness/package';
 import { useSandbox } from '../harness/sandbox';
 import { MINUTE, NO_LIMITS, TriggerBench } from './triggerBench';
@@ -34,7 +35,7 @@ describe('the first activation', () => {
 		const trigger = bench(event, { watchedProperties: ['content'] });
 		expect(await trigger.poll()).toEqual([]);
 		expect(trigger.staticData).toEqual({
-			state: { event, from: expect.any(Number), to: expect.any(Number), seen: '' },
+			state: { server: expect.any(String), event, from: expect.any(Number), to: expect.any(Number), seen: '' },
 		});
 		expect(await trigger.poll()).toEqual([]);
 	});
@@ -473,6 +474,44 @@ describe('the state', () => {
 		);
 		sandbox.current.setLatency(0);
 		expect(ended).toEqual([1, 0]);
+	});
+
+	test('a credential of another server begins anew, also when the clock of the last one was ahead', async () => {
+		const tried = await active('created');
+		sandbox.current.core.clock.shift(24 * 60 * MINUTE);
+		await tried.raise('In the future');
+		expect(await tried.poll()).toHaveLength(1);
+		const elsewhere = await startSandbox({ port: 0, services: [createHubSpot] });
+		try {
+			const real = new TriggerBench(elsewhere, tried.parameters);
+			real.staticData = tried.staticData;
+			expect(await real.poll()).toEqual([]);
+			const id = await real.raise('Now');
+			expect(await real.poll()).toEqual([expect.objectContaining({ id })]);
+		} finally {
+			await elsewhere.close();
+		}
+	});
+
+	test('an activation with another event, while a poll of the last one is at work, begins at once', async () => {
+		const trigger = await active('updated');
+		await trigger.update(OLDEST, { content: 'once' });
+		sandbox.current.setLatency(50);
+		const [{ poll }, { sandboxCredentials }] = [await import('../harness/engine'), await import('../harness/sandbox')];
+		const setup = {
+			type: 'hubSpotTicketsTrigger',
+			credentials: sandboxCredentials(sandbox.current),
+			nodeId: 'the-same-before-and-after',
+		};
+		const changed = bench('created');
+		changed.staticData = structuredClone(trigger.staticData);
+		const polls = [trigger, changed].map(
+			async ({ parameters, staticData }) => await poll({ ...setup, parameters, staticData }),
+		);
+		expect(await Promise.all(polls)).toEqual([[expect.anything()], null]);
+		sandbox.current.setLatency(0);
+		const id = await changed.raise('Between the activation and the next poll');
+		expect(await changed.poll()).toEqual([expect.objectContaining({ id })]);
 	});
 });
 

@@ -314,8 +314,9 @@ function successors({ successor }: TicketStory): TicketStory[] {
 
 /** Last-modified stamps of the tickets that exist, by ID. */
 async function stampsNow(): Promise<Map<string, unknown>> {
-	const bench = new TriggerBench(sandbox.current, { event: 'updated' });
-	bench.staticData = { state: { event: 'updated', from: 0, to: 0, seen: '' } };
+	const startFrom = '1970-01-01T00:00:00Z';
+	const bench = new TriggerBench(sandbox.current, { event: 'updated', options: { startFrom } });
+	await bench.poll();
 	return new Map((await bench.poll()).map(({ id, hs_lastmodifieddate: stamp }) => [String(id), stamp]));
 }
 

@@ -351,6 +351,15 @@ describe('what it withstands', () => {
 	});
 });
 
+test('the same account goes on when its Server URL is written in another way', async () => {
+	const trigger = await active('created');
+	const id = await trigger.create();
+	const serverUrl = `${sandbox.current.url}/jtel/rest/v1.0/`;
+	const same = new TriggerBench(sandbox.current, { event: 'created' }, { serverUrl });
+	same.staticData = trigger.staticData;
+	expect(await same.ids()).toEqual([id]);
+});
+
 describe('a test run in the editor', () => {
 	test.each([
 		['created', { ID: 2005 }],

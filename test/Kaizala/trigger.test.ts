@@ -246,6 +246,18 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 		}
 	});
 
+	test('an event that comes before n8n has stored the token of a webhook that was there already', async () => {
+		const node = await start();
+		// n8n ended before it stored what the first activation agreed on: the next one finds the webhook by its address.
+		for (const name of Object.keys(node.staticData)) delete node.staticData[name];
+		await node.activate();
+		const headers = secret(node);
+		delete node.staticData.callBackToken;
+		const body = { eventType: 'TextMessageCreated', eventId: 'early', data: { text: 'early' } };
+		expect((await post(node, body, headers)).status).toBe(200);
+		expect(texts(node)).toEqual(['early']);
+	});
+
 	test('only the events chosen, and none of bots if so wanted', async () => {
 		const node = await start({ options: { ignoreBots: true } });
 		await emit('MemberAdded');

@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { toNumber, toStamp } from '../../nodes/Thulium/polling/stamps';
 import { emptyState, readState, writeState } from '../../nodes/Thulium/polling/state';
+import { startSandbox } from '../../sandbox/server';
+import { createThulium } from '../../sandbox/thulium';
 import { useInstantWaits } from '../harness/waits';
 import { lists, MINUTE, person, Polling } from './pollingBench';
 import { LIMITED, sandbox, sent } from './setup';
@@ -272,6 +274,22 @@ describe('the window', () => {
 		const other = new Polling({ event: 'ticketCreated' });
 		other.staticData = trigger.staticData;
 		expect(await other.poll()).toEqual([]);
+	});
+
+	test('another system begins anew: the IDs of its messages are others', async () => {
+		for (const text of ['One', 'Two', 'Three']) await person.write(1234, text);
+		const trigger = await active('newMessage');
+		const elsewhere = await startSandbox({ port: 0, services: [createThulium] });
+		try {
+			elsewhere.core.clock.freeze(sandbox.current.core.clock.now());
+			const other = new Polling({ event: 'newMessage' }, { baseUrl: `${elsewhere.url}/thulium` });
+			other.staticData = trigger.staticData;
+			expect(await other.poll()).toEqual([]);
+			await elsewhere.act('thulium', 'customerWrites', { ticket_id: 1235, body: 'There' });
+			expect((await other.poll()).map(({ body }) => body)).toEqual(['There']);
+		} finally {
+			await elsewhere.close();
+		}
 	});
 });
 

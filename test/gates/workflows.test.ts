@@ -115,6 +115,20 @@ describe('The release', () => {
 		// With a registry address this action writes an empty token, which keeps npm from asking for one of its own.
 		expect(steps.filter((entry) => entry.with && 'registry-url' in entry.with)).toEqual([]);
 	});
+
+	it.each([
+		['latest', 'v1.2.3', '--latest'],
+		['next', 'v1.3.0-beta.1', '--prerelease'],
+	])('announces what npm has as %s in the same way on GitHub', (distTag, tag, flag) => {
+		const [script = ''] = (release.jobs.announce?.steps ?? []).flatMap(({ run: command }) => command ?? []);
+		writeFileSync(path.join(folder, 'node'), '#!/bin/sh\n', { mode: 0o755 });
+		writeFileSync(path.join(folder, 'gh'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+		const env = { PATH: `${folder}:${process.env.PATH ?? ''}`, DIST_TAG: distTag, GITHUB_REF_NAME: tag };
+		const { status, stdout } = spawnSync('bash', ['-e', '-c', script], { cwd: folder, env, encoding: 'utf8' });
+		expect(status).toBe(0);
+		expect(stdout).toContain(`release create ${tag} `);
+		expect(stdout.match(/--(latest|prerelease)\b/g)).toEqual([flag]);
+	});
 });
 
 describe('scripts/release.mjs', () => {

@@ -174,3 +174,41 @@ test.each([
 	const silent = Object.keys(sandbox.services[service].defaultSwitches).filter((name) => !notes.get(name));
 	expect(silent).toEqual([]);
 });
+
+describe('other web pages in the same browser', () => {
+	const port = () => new URL(sandbox.url).port;
+	const asPage = (origin: string, host?: string) => ({ headers: { origin, ...(host === undefined ? {} : { host }) } });
+
+	test.each([
+		['another site', 'https://evil.example'],
+		['a file', 'null'],
+		['another server of this machine', 'http://127.0.0.1:1'],
+	])('change nothing: %s', async (_who, origin) => {
+		await sandbox.act('thulium', 'customerWrites', { ticket_id: 1234, body: 'Hello?' });
+		const before = sandbox.services.thulium.snapshot();
+		const calls = [
+			await client.post('/_sandbox/reset', undefined, asPage(origin)),
+			await client.post('/_sandbox/thulium/actions/customerWrites', 'ticket_id=1234&body=forged', asPage(origin)),
+			await client.delete('/_sandbox/journal', asPage(origin)),
+		];
+		expect(calls.map(({ status }) => status)).toEqual([403, 403, 403]);
+		expect(sandbox.services.thulium.snapshot()).toEqual(before);
+	});
+
+	test.each(['/', '/_sandbox/state', '/_sandbox/no-such-thing'])(
+		'read nothing of %s by a name of their own that leads here',
+		async (path) => {
+			const { status, data } = await client.get(path, { headers: { host: `evil.example:${port()}` } });
+			expect(status).toBe(403);
+			expect(JSON.stringify(data)).not.toContain('1234');
+		},
+	);
+
+	test('the own page and programs are let in, by each name of this machine', async () => {
+		for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+			const host = `${name}:${port()}`;
+			expect((await client.post('/_sandbox/reset', undefined, asPage(`http://${host}`, host))).status).toBe(200);
+			expect((await client.get('/_sandbox/health', { headers: { host } })).status).toBe(200);
+		}
+	});
+});

@@ -69,10 +69,15 @@ async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiAnswer>
 	}
 }
 
+/** What the paths of all requests follow. */
+export async function baseUrl(context: ApiContext): Promise<string> {
+	const credentials = await context.getCredentials(credentialType(context));
+	return String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
+}
+
 async function attempt(context: ApiContext, request: HubSpotRequest): Promise<ApiAnswer> {
 	const type = credentialType(context);
-	const credentials = await context.getCredentials(type);
-	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
+	const base = await baseUrl(context);
 	const url = base + familyPath(request.family, apiVersion(context)) + request.path;
 	if (type === 'hubSpotTicketsOAuth2Api') {
 		const send = async () =>

@@ -15,7 +15,7 @@ export { isNotOffered } from './failure';
 const CREDENTIAL = 'jtelAcdApi';
 
 /** `{server}/rest/v1.0/{ClientsID}`; a Server URL that already ends in `/rest/v1.0` is accepted (spec 1.1). */
-function baseUrl(context: ApiContext, credentials: IDataObject): string {
+export function baseUrl(context: ApiContext, credentials: IDataObject): string {
 	const server = String(credentials.serverUrl)
 		.trim()
 		.replace(/\/+$/, '')

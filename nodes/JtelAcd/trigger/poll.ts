@@ -5,6 +5,7 @@ import { runPoll } from '../../shared/polling';
 import { isRecord } from '../../shared/records';
 import { sha256 } from '../../shared/signature';
 import { withEventData } from '../eventData';
+import { baseUrl } from '../transport';
 import { eachRecord } from '../transport/eachRecord';
 import { watchCreated } from './created';
 import { listed } from './listed';
@@ -54,8 +55,7 @@ async function look(
 
 /** The client account that the memory belongs to: IDs of another one say nothing about it. */
 async function accountOf(context: IPollFunctions): Promise<string> {
-	const { serverUrl, clientId } = await context.getCredentials('jtelAcdApi');
-	return sha256(`${String(serverUrl).trim()} ${String(clientId).trim()}`).slice(0, 16);
+	return sha256(baseUrl(context, await context.getCredentials('jtelAcdApi'))).slice(0, 16);
 }
 
 /** One tick of the trigger. The state is what the watch says, plain JSON; no clock but that of jtel's stamps is in it. */

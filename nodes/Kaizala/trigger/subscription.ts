@@ -52,11 +52,13 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	for (const { id } of surplus) await removeHook(context, id);
 	const data = context.getWorkflowStaticData('node');
 	const token = typeof data.callBackToken === 'string' ? data.callBackToken : newToken();
+	Object.assign(data, { webhookId: hook.id, callBackToken: token });
 	if (isStale(hook, wanted, token)) {
+		// Kaizala may call with the new token before n8n has stored it.
+		keepAgreed(context);
 		const body = { ...fields(wanted, token), Active: 'true' };
 		await kaizalaRequest(context, { method: 'PUT', path: hookPath(hook.id), body, retry: 'idempotentWrite' });
 	}
-	Object.assign(data, { webhookId: hook.id, callBackToken: token });
 	return true;
 }
 

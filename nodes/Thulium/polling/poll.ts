@@ -2,7 +2,10 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { nodeParameters } from '../../shared/parameters';
 import { runPoll } from '../../shared/polling';
+import { isRecord } from '../../shared/records';
+import { sha256 } from '../../shared/signature';
 import { knownTimeZone } from '../dates';
+import { apiUrl } from '../transport/address';
 import type { EventKind, EventName } from './events';
 import { EVENTS, FROM_MESSAGES } from './events';
 import { CHANGED, CREATED, newestRows, readPage } from './lists';
@@ -53,6 +56,11 @@ async function baseline(context: IPollFunctions, event: EventName, kind: EventKi
 	return FROM_MESSAGES.has(event) ? { ...state, floor: await newestMessage(walk) } : state;
 }
 
+/** The system that the memory belongs to: IDs of another one say nothing about it, those of its messages above all. */
+async function systemOf(context: IPollFunctions): Promise<string> {
+	return sha256(apiUrl(await context.getCredentials('thuliumApi')) ?? '').slice(0, 16);
+}
+
 /** One tick of the trigger. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const parameter = nodeParameters(context, pollingProperties);
@@ -61,14 +69,15 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const settings = { messageTypes: parameter('messageTypes'), includeMessages, longestCallHours };
 	const kind = EVENTS[event](settings);
 	const zone = await knownTimeZone(context);
+	const system = await systemOf(context);
 	return await runPoll(context, {
 		sample: async () => [{ json: await sample(context, event, kind, settings) }],
-		read: (stored) => readState(stored, event),
+		read: (stored) => (isRecord(stored) && stored.system === system ? readState(stored, event) : undefined),
 		baseline: async () => await baseline(context, event, kind, zone),
 		async poll(before, timeLeft) {
 			const { state, happenings } = await new Walk(context, kind, before, zone).go(timeLeft);
 			return { state, items: happenings.map(({ json }) => ({ json })) };
 		},
-		write: writeState,
+		write: (state) => ({ system, ...writeState(state) }),
 	});
 }
