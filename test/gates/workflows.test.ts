@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +12,7 @@ const GITHUB = path.join(ROOT, '.github');
 
 const permissions = z.record(z.enum(['read', 'write', 'none']));
 const step = z
-	.object({ uses: z.string().optional(), run: z.string().optional(), with: z.object({}).passthrough() })
+	.object({ name: z.string(), uses: z.string(), run: z.string(), with: z.object({}).passthrough() })
 	.partial();
 const job = z.object({
 	'timeout-minutes': z.number().optional(),
@@ -109,11 +110,31 @@ describe('The release', () => {
 		const { steps = [] } = release.jobs.publish ?? {};
 		const commands = steps.map((entry) => entry.run ?? '').join('\n');
 		expect(commands).toMatch(/\$TESTED {2}.*\| sha256sum --check --strict/);
-		expect(commands).toMatch(/npm publish \.\/n8n-nodes-ticket-relay-\*\.tgz .*--provenance .*--ignore-scripts/);
+		expect(commands).toMatch(/npm publish "\.\/\$tarball" .*--provenance .*--ignore-scripts/);
 		expect(commands).not.toMatch(/npm (ci|install|run|pack|test|start)|node |npx /);
 		expect(steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))).toEqual([]);
 		// With a registry address this action writes an empty token, which keeps npm from asking for one of its own.
 		expect(steps.filter((entry) => entry.with && 'registry-url' in entry.with)).toEqual([]);
+	});
+
+	it.each([
+		['has this very tarball', true, 'npm has this very tarball already.\n'],
+		[
+			'has not',
+			false,
+			'publish ./n8n-nodes-ticket-relay-1.2.3.tgz --provenance --access public --tag latest --ignore-scripts\n',
+		],
+	])('may run again: what happens when npm %s', (_case, known, output) => {
+		const { steps = [] } = release.jobs.publish ?? {};
+		const { run: script = '' } = steps.find(({ name }) => name === 'Publish with provenance') ?? {};
+		const tarball = Buffer.from('a tarball');
+		writeFileSync(path.join(folder, 'n8n-nodes-ticket-relay-1.2.3.tgz'), tarball);
+		const integrity = known ? `sha512-${createHash('sha512').update(tarball).digest('base64')}` : '';
+		const npm = `#!/bin/sh\ncase "$1 $2" in\n"view n8n-nodes-ticket-relay@1.2.3") echo "${integrity}" ;;\n*) echo "$@" ;;\nesac\n`;
+		writeFileSync(path.join(folder, 'npm'), npm, { mode: 0o755 });
+		const env = { PATH: `${folder}:${process.env.PATH ?? ''}`, DIST_TAG: 'latest', GITHUB_REF_NAME: 'v1.2.3' };
+		const { status, stdout } = spawnSync('bash', ['-e', '-c', script], { cwd: folder, env, encoding: 'utf8' });
+		expect([status, stdout]).toEqual([0, output]);
 	});
 
 	it.each([
