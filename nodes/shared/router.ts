@@ -6,7 +6,7 @@ import { hasWritten } from './exchange';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
 import { inParallel } from './parallel';
-import { itemValue } from './parameters';
+import { itemParameters } from './parameters';
 import { toolCall } from './tool';
 import { tellWaits } from './waits';
 
@@ -107,7 +107,7 @@ class Run {
 	private simplifier(itemIndex: number): Simplifier {
 		const { simplify } = this.operation;
 		if (simplify === undefined) return undefined;
-		return itemValue(this.context, itemIndex, simplifySwitch) === true ? simplify : undefined;
+		return itemParameters(this.context, itemIndex, [simplifySwitch])('simplify') === true ? simplify : undefined;
 	}
 
 	/** Those of all items. One whose switch cannot be read fails and is left out. */
