@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { assertWebAddress } from '../../shared/address';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
@@ -69,11 +70,17 @@ async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiAnswer>
 	}
 }
 
+/** An empty field means HubSpot itself. The credentials make the same address in expressions. */
+function baseUrl(context: ApiContext, credentials: IDataObject): string {
+	const base = (String(credentials.baseUrl ?? '').trim() || 'https://api.hubapi.com').replace(/\/+$/, '');
+	assertWebAddress(context, 'Base URL', base);
+	return base;
+}
+
 async function attempt(context: ApiContext, request: HubSpotRequest): Promise<ApiAnswer> {
 	const type = credentialType(context);
 	const credentials = await context.getCredentials(type);
-	const base = String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
-	const url = base + familyPath(request.family, apiVersion(context)) + request.path;
+	const url = baseUrl(context, credentials) + familyPath(request.family, apiVersion(context)) + request.path;
 	if (type === 'hubSpotTicketsOAuth2Api') {
 		const send = async () =>
 			await attemptOAuth2(
