@@ -18,6 +18,21 @@ import type { LoadedPackage } from './package';
 /** Credentials of one test, by type. What `preAuthentication` returns is written back here, as n8n stores it. */
 export type CredentialStore = Record<string, IDataObject>;
 
+/** n8n 2 lets a log-in go only where the Allowed Domains of the credential say. */
+function withinDomains(
+	{ helpers }: IHttpRequestHelper,
+	{ allowedHttpRequestDomains, allowedDomains }: ICredentialDataDecryptedObject,
+): IHttpRequestHelper {
+	if (allowedHttpRequestDomains !== 'domains') return { helpers };
+	const limit = { allowedDomains: String(allowedDomains) };
+	return {
+		helpers: {
+			...helpers,
+			httpRequest: async (options): Promise<unknown> => await helpers.httpRequest({ ...options, ...limit }),
+		},
+	};
+}
+
 /** Does with credentials what n8n's own helper does: defaults, expressions, pre-authentication, storing. */
 export class TestCredentials extends ICredentialsHelper {
 	/** How often a credential's `preAuthentication` ran. */
@@ -92,7 +107,7 @@ export class TestCredentials extends ICredentialsHelper {
 		if (expirable === undefined || typeof type.preAuthentication !== 'function') return undefined;
 		if (credentials[expirable.name] !== '' && !credentialsExpired) return undefined;
 		this.logIns++;
-		const output = await type.preAuthentication.call(helpers, credentials);
+		const output = await type.preAuthentication.call(withinDomains(helpers, credentials), credentials);
 		if (output[expirable.name] === '') return undefined;
 		const merged = { ...credentials, ...output };
 		this.store[typeName] = merged as IDataObject;
