@@ -77,7 +77,8 @@ export class TestCredentials extends ICredentialsHelper {
 		node: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.type(typeName);
-		const options: IHttpRequestOptions = { url: '', ...requestOptions };
+		// As n8n does: the options of the older helper, which the HTTP Request node uses, have a `uri` instead of a `url`.
+		const options = { ...requestOptions } as IHttpRequestOptions;
 		if (authenticate === undefined) return options;
 		if (typeof authenticate === 'function') return await authenticate(credentials, options);
 		const { headers = {}, qs = {}, body, auth } = authenticate.properties;
