@@ -58,7 +58,7 @@ export class HubSpotTicketsApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl.trim() || "https://api.hubapi.com").replace(/\\/+$/, "")}}',
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},

@@ -252,7 +252,7 @@ function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
 }
 
 /** The value of a parameter for one item, unchecked. One without an expression is asked for once in a run. */
-export function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
+function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
 	const run = fixedOf(context);
 	if (run.values.has(property)) return run.values.get(property);
 	const { isFixed, fromItem } = planOf(run, property);

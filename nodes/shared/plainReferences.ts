@@ -11,7 +11,8 @@ export const NOT_PLAIN = Symbol('not plain');
 
 type Reader = (json: IDataObject) => unknown;
 
-const STEP = String.raw`\.[A-Za-z_]\w*|\[\d{1,9}\]|\["[^"\\\r\n{}]*"\]|\['[^'\\\r\n{}]*'\]`;
+/** No index with a leading zero, which JavaScript may take for an octal one. */
+const STEP = String.raw`\.[A-Za-z_]\w*|\[(?:0|[1-9]\d{0,8})\]|\["[^"\\\r\n{}]*"\]|\['[^'\\\r\n{}]*'\]`;
 const REFERENCE = new RegExp(String.raw`^=\{\{\s*\$json((?:${STEP})+)\s*\}\}$`);
 /** n8n refuses these names in expressions. */
 const REFUSED = new Set(['__proto__', 'constructor', 'prototype']);

@@ -6,8 +6,8 @@ import { hasWritten } from './exchange';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
 import { inParallel } from './parallel';
-import { itemValue } from './parameters';
-import { isTool } from './tool';
+import { itemParameters } from './parameters';
+import { toolCall } from './tool';
 import { tellWaits } from './waits';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
@@ -55,9 +55,9 @@ const progress = new WeakMap<object, Progress>();
 
 function progressOf(context: IExecuteFunctions): Progress {
 	const fresh: Progress = { results: new Map(), doubts: new Map() };
+	if (context.getNode().retryOnFail !== true) return fresh;
 	// An AI agent may call a tool many times within one run, and each call is a new one.
-	if (context.getNode().retryOnFail !== true || isTool(context)) return fresh;
-	const key = context.getExecuteData();
+	const key = toolCall(context) ?? context.getExecuteData();
 	const known = progress.get(key) ?? fresh;
 	progress.set(key, known);
 	return known;
@@ -107,7 +107,7 @@ class Run {
 	private simplifier(itemIndex: number): Simplifier {
 		const { simplify } = this.operation;
 		if (simplify === undefined) return undefined;
-		return itemValue(this.context, itemIndex, simplifySwitch) === true ? simplify : undefined;
+		return itemParameters(this.context, itemIndex, [simplifySwitch])('simplify') === true ? simplify : undefined;
 	}
 
 	/** Those of all items. One whose switch cannot be read fails and is left out. */

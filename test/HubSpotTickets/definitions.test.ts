@@ -27,6 +27,13 @@ describe('Pipeline', () => {
 		expect(raw).toMatchObject({ archived: false, stages: [{ metadata: { isClosed: 'false' } }, {}, {}, {}] });
 	});
 
+	test('an expression for Simplify may yield text, as for any other switch', async () => {
+		const [short] = (await run('pipeline', 'getAll', { simplify: '={{ "true" }}' })).json;
+		expect(short).not.toHaveProperty('archived');
+		const wrong = await run('pipeline', 'getAll', { simplify: '={{ "perhaps" }}' });
+		expect(messageOf(wrong)).toBe('The field "Simplify" must be true or false, but it is "perhaps"');
+	});
+
 	test('Get returns one, or says that there is none', async () => {
 		expect((await run('pipeline', 'get', { pipelineId: list('748215903') })).json[0]).toMatchObject({
 			label: 'Returns',

@@ -114,6 +114,19 @@ describe('the test of the access token credential', () => {
 		const refused = await withToken('wrong');
 		expect(refused).toMatch(/does not accept this access token/);
 	});
+
+	test('reads the Base URL as the node does: blanks around it are none of it', async () => {
+		const baseUrl = ` ${sandbox.current.url}/hubspot/ `;
+		const credentials = { hubSpotTicketsApi: { accessToken: 'hubspot-sandbox-token', baseUrl } };
+		expect(await testCredential('hubSpotTicketsApi', credentials)).toBe('OK');
+		expect((await runNode(node('ticket', 'create', VALVE, { credentials }))).error).toBeUndefined();
+	});
+});
+
+test('a Base URL without https:// is named', async () => {
+	const credentials = { hubSpotTicketsApi: { accessToken: 'hubspot-sandbox-token', baseUrl: 'api.hubapi.com' } };
+	const result = await runNode(node('ticket', 'create', VALVE, { credentials }));
+	expect(messageOf(result)).toBe('The Base URL "api.hubapi.com" in the credential is not a web address');
 });
 
 describe('credentials', () => {

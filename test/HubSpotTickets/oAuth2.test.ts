@@ -116,16 +116,21 @@ describe('connecting an account', () => {
 		const { properties } = pack.credential('hubSpotTicketsOAuth2Api');
 		const field = (name: string) => properties.find((property) => property.name === name);
 		expect(field('scope')).toMatchObject({ type: 'string', default: SCOPES });
-		const query = (optionalScope: string) =>
+		const made = (name: string, own: Record<string, string>) =>
 			workflow.expression.getComplexParameterValue(
 				host,
-				String(field('authQueryParameters')?.default),
+				String(field(name)?.default),
 				'internal',
 				{},
 				undefined,
 				undefined,
-				{ optionalScope },
+				own,
 			);
+		expect(['', ' https://hs.example.com/ '].map((baseUrl) => made('accessTokenUrl', { baseUrl }))).toEqual([
+			'https://api.hubapi.com/oauth/2026-03/token',
+			'https://hs.example.com/oauth/2026-03/token',
+		]);
+		const query = (optionalScope: string) => made('authQueryParameters', { optionalScope });
 		expect(query('')).toBe('');
 		expect(query(' files conversations.read ')).toBe('optional_scope=files%20conversations.read');
 		const optional = Object.fromEntries(new URLSearchParams(String(query('files conversations.read'))));

@@ -3,7 +3,7 @@ import type { RunSetup } from '../harness/engine';
 import { messageOf, runNode, searchList } from '../harness/engine';
 import type { CredentialStore } from '../harness/credentials';
 import { testCredential } from '../harness/credentialTest';
-import { sandboxCredentials } from '../harness/sandbox';
+import { requests, sandboxCredentials } from '../harness/sandbox';
 import { SEED_CONNECTORS } from '../../sandbox/kaizala';
 import { calls, CARD, cards, logIns, setup, useKaizala } from './setup';
 
@@ -247,8 +247,18 @@ describe('a refused log-in', () => {
 	test('says that nobody answers at the address', async () => {
 		const { run } = keeper({ authBaseUrl: 'http://127.0.0.1:1' });
 		const result = await run();
-		expect(messageOf(result)).toBe('Kaizala cannot be reached for the log-in at http://127.0.0.1:1');
+		expect(messageOf(result)).toBe(
+			'Kaizala cannot be reached for the log-in at http://127.0.0.1:1: the server refused the connection',
+		);
 		expect(result.error?.description).toMatch(/retired/);
+	});
+
+	test('says that the Allowed Domains of the credential leave out the address', async () => {
+		const { run } = keeper({ allowedHttpRequestDomains: 'domains', allowedDomains: 'kms.example.com' });
+		const result = await run();
+		expect(messageOf(result)).toMatch(/^Kaizala cannot be reached for the log-in at http:.*: Domain not allowed: /);
+		expect(result.error?.description ?? '').not.toMatch(/retired/);
+		expect(requests(sandbox.current, 'kaizala')).toEqual([]);
 	});
 
 	test('says that the address is none', async () => {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../sandbox/core/types';
 import { SEED_PHONES } from '../../sandbox/kaizala';
 import type { RunSetup } from '../harness/engine';
 import type { WaitingExecution, WaitingSetup } from '../harness/waiting';
+import { toolOf } from '../harness/tool';
 import { jsonOf, runWaiting } from '../harness/waiting';
 import { useInstantWaits } from '../harness/waits';
 import { CARD, cards, group, GROUP, PHONE, setup, TEAM, useKaizala } from './setup';
@@ -280,4 +281,12 @@ describe('Action: Send and Wait for Response, before it sends', () => {
 		expect(error?.message).toContain('was sent, but Kaizala named no action ID');
 		expect(status).toBe('finished');
 	});
+});
+
+test('an AI agent cannot wait, and nothing is sent', async () => {
+	const fields = { groupId: group(TEAM), recipients: 'group', ...SURVEY };
+	const call = await toolOf(setup(sandbox.current, 'action', 'sendAndWaitForResponse', fields));
+	await expect(call({})).rejects.toThrow('An AI agent cannot wait for an answer with this operation');
+	expect(cards(sandbox.current)).toEqual([]);
+	expect(hooks()).toEqual([]);
 });

@@ -18,6 +18,21 @@ import type { LoadedPackage } from './package';
 /** Credentials of one test, by type. What `preAuthentication` returns is written back here, as n8n stores it. */
 export type CredentialStore = Record<string, IDataObject>;
 
+/** n8n 2 lets a log-in go only where the Allowed Domains of the credential say. */
+function withinDomains(
+	{ helpers }: IHttpRequestHelper,
+	{ allowedHttpRequestDomains, allowedDomains }: ICredentialDataDecryptedObject,
+): IHttpRequestHelper {
+	if (allowedHttpRequestDomains !== 'domains') return { helpers };
+	const limit = { allowedDomains: String(allowedDomains) };
+	return {
+		helpers: {
+			...helpers,
+			httpRequest: async (options): Promise<unknown> => await helpers.httpRequest({ ...options, ...limit }),
+		},
+	};
+}
+
 /** Does with credentials what n8n's own helper does: defaults, expressions, pre-authentication, storing. */
 export class TestCredentials extends ICredentialsHelper {
 	/** How often a credential's `preAuthentication` ran. */
@@ -62,7 +77,8 @@ export class TestCredentials extends ICredentialsHelper {
 		node: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.type(typeName);
-		const options: IHttpRequestOptions = { url: '', ...requestOptions };
+		// As n8n does: the options of the older helper, which the HTTP Request node uses, have a `uri` instead of a `url`.
+		const options = { ...requestOptions } as IHttpRequestOptions;
 		if (authenticate === undefined) return options;
 		if (typeof authenticate === 'function') return await authenticate(credentials, options);
 		const { headers = {}, qs = {}, body, auth } = authenticate.properties;
@@ -92,7 +108,7 @@ export class TestCredentials extends ICredentialsHelper {
 		if (expirable === undefined || typeof type.preAuthentication !== 'function') return undefined;
 		if (credentials[expirable.name] !== '' && !credentialsExpired) return undefined;
 		this.logIns++;
-		const output = await type.preAuthentication.call(helpers, credentials);
+		const output = await type.preAuthentication.call(withinDomains(helpers, credentials), credentials);
 		if (output[expirable.name] === '') return undefined;
 		const merged = { ...credentials, ...output };
 		this.store[typeName] = merged as IDataObject;

@@ -41,6 +41,9 @@ const names = fc.constantFrom(
 	'__proto__',
 	'toString',
 	'0',
+	'8',
+	'08',
+	'010',
 	'$json',
 	'né',
 	'_x',
@@ -57,7 +60,7 @@ const step = fc.oneof(
 	names.map((name) => `.${name}`),
 	names.map((name) => `["${name}"]`),
 	names.map((name) => `['${name}']`),
-	fc.nat(3).map((at) => `[${at}]`),
+	fc.constantFrom('0', '1', '2', '010', '08').map((at) => `[${at}]`),
 );
 const reference = fc
 	.tuple(
@@ -113,6 +116,7 @@ test.each([
 	'={{ $json }}',
 	'={{ $json.constructor }}',
 	'={{ $json["__proto__"].a }}',
+	'={{ $json.list[010] }}',
 	'={{ $("Webhook").item.json.subject }}',
 	'={{ $fromAI("subject") }}',
 ])('%s is left to n8n', (raw) => {

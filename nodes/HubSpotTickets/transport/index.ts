@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { assertWebAddress } from '../../shared/address';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/exchange';
 import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
@@ -69,10 +70,12 @@ async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiAnswer>
 	}
 }
 
-/** What the paths of all requests follow. */
+/** What the paths of all requests follow. An empty field means HubSpot itself; the credentials make the same address in expressions. */
 export async function baseUrl(context: ApiContext): Promise<string> {
 	const credentials = await context.getCredentials(credentialType(context));
-	return String(credentials.baseUrl || 'https://api.hubapi.com').replace(/\/+$/, '');
+	const base = (String(credentials.baseUrl ?? '').trim() || 'https://api.hubapi.com').replace(/\/+$/, '');
+	assertWebAddress(context, 'Base URL', base);
+	return base;
 }
 
 async function attempt(context: ApiContext, request: HubSpotRequest): Promise<ApiAnswer> {

@@ -3,6 +3,7 @@ import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 import type { Failure } from '../../shared/errors';
 import type { ApiAnswer, ApiRequest } from '../../shared/http';
 import { httpOptions, retryAfterMs, toAnswer } from '../../shared/http';
+import { networkProblem } from '../../shared/network';
 import { isRecord } from '../../shared/records';
 import { sha256 } from '../../shared/signature';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
@@ -34,16 +35,23 @@ export function tokenOwner(credentials: IDataObject): string {
 
 async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiAnswer> {
 	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read' };
-	const response: unknown = await helpers.httpRequest(httpOptions(request, url)).catch(() => undefined);
-	if (response !== undefined) return toAnswer(response);
-	throw new LogInTrouble(
-		{
-			message: `Kaizala cannot be reached for the log-in at ${new URL(url).origin}`,
-			description:
-				'Check the Auth Base URL in the credential. Microsoft retired Kaizala on 31 August 2023: its own addresses no longer answer.',
-		},
-		true,
-	);
+	try {
+		return toAnswer(await helpers.httpRequest(httpOptions(request, url)));
+	} catch (error) {
+		return await Promise.reject(unreached(error, new URL(url).origin));
+	}
+}
+
+/** No answer to the log-in. What is none of the network is n8n's own refusal, for example of a domain; its text says why. */
+function unreached(error: unknown, origin: string): LogInTrouble {
+	const problem = networkProblem(error);
+	const why = problem?.text ?? (error instanceof Error ? error.message : String(error));
+	const failure: Failure = { message: `Kaizala cannot be reached for the log-in at ${origin}: ${why}` };
+	if (problem !== undefined) {
+		failure.description =
+			'Check the Auth Base URL in the credential. Microsoft retired Kaizala on 31 August 2023: its own addresses no longer answer.';
+	}
+	return new LogInTrouble(failure, problem?.passing ?? false);
 }
 
 function refusal(answer: ApiAnswer): LogInTrouble {
