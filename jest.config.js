@@ -22,4 +22,6 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist', ...(host === 'host' ? ['<rootDir>/host'] : [])],
 	moduleNameMapper: host === 'host' ? {} : engine,
 	testTimeout: 30_000,
+	// The long tests wait for n8n most of the time, so two at once are faster on one processor, too.
+	maxWorkers: 2,
 };

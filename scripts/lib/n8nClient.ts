@@ -2,6 +2,12 @@ import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { unflatten } from './flatted';
 import { N8N_LINE } from './line';
+import { PACKAGE_NAME } from './paths';
+import { waitFor } from './wait';
+
+const POLLING_TRIGGERS = ['hubSpotTicketsTrigger', 'jtelAcdTrigger', 'thuliumPollingTrigger'].map(
+	(name) => `${PACKAGE_NAME}.${name}`,
+);
 
 /** The account that the scripts make in a new n8n. It only ever listens on this machine. */
 export const OWNER = {
@@ -10,6 +16,16 @@ export const OWNER = {
 	firstName: 'Ticket',
 	lastName: 'Relay',
 } as const;
+
+export interface Workflow {
+	id: string;
+	name: string;
+	versionId: string;
+	active: boolean;
+	nodes: Array<{ name: string; type: string }>;
+	/** What its triggers remember, by `node:{name}`. */
+	staticData?: Record<string, unknown> | null;
+}
 
 export interface ExecutionSummary {
 	id: string;
@@ -102,14 +118,26 @@ export class N8nClient {
 		return id;
 	}
 
-	async workflow(id: string): Promise<{ id: string; name: string; versionId: string; active: boolean }> {
+	async workflow(id: string): Promise<Workflow> {
 		return await this.call('GET', `/rest/workflows/${id}`);
 	}
 
-	/** Activates the version that is saved; n8n polls once at once and answers with the reason when that fails. */
+	/** Activates the version that is saved; n8n answers before the webhooks are there and before the first poll. */
 	async publishWorkflow(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/**
+	 * Waits until our polling triggers of a published workflow took note of what is there; what happened before that is no
+	 * news to them. Each one's note is stored in the workflow.
+	 */
+	async firstPoll(id: string): Promise<void> {
+		await waitFor('The first poll of every trigger', async () => {
+			const { nodes, staticData } = await this.workflow(id);
+			const polling = nodes.filter(({ type }) => POLLING_TRIGGERS.includes(type));
+			return polling.every(({ name }) => staticData?.[`node:${name}`] !== undefined) ? true : undefined;
+		});
 	}
 
 	async unpublishWorkflow(id: string): Promise<void> {

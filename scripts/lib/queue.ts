@@ -156,7 +156,7 @@ export async function startQueueRelay({
 			await allDone(members.map((member) => member.start()));
 		});
 		const client = new N8nClient(url);
-		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(client, sandbox, templates));
+		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(client, templates));
 		return {
 			sandbox,
 			client,

@@ -8,10 +8,9 @@ import type { N8nClient } from './n8nClient';
 import { packPackage, prepareUserFolder } from './package';
 import { assertPortFree } from './ports';
 import { startSandboxProcess } from './sandbox';
-import type { RunningSandbox, SandboxClient } from './sandbox';
+import type { RunningSandbox } from './sandbox';
 import type { Step } from './ui';
 import { plainStep } from './ui';
-import { waitFor } from './wait';
 import { pollEveryTenSeconds, prepareWorkflows, TEMPLATE_KEYS, useCredentials, WORKFLOW_IDS } from './workflows';
 import type { TemplateKey } from './workflows';
 
@@ -75,7 +74,7 @@ export async function startRelay({
 			startN8n({ port: n8nPort, userFolder, name: `${logPrefix}n8n` }),
 		);
 		stops.push(() => n8n.stop());
-		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(n8n.client, sandbox, templates));
+		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(n8n.client, templates));
 		return { sandbox, n8n, credentials, stop };
 	} catch (error) {
 		await stop();
@@ -84,16 +83,8 @@ export async function startRelay({
 }
 
 /** Logs in and publishes the templates; ends when each of their triggers has polled once. */
-export async function publishTemplates(
-	client: N8nClient,
-	sandbox: SandboxClient,
-	templates: readonly TemplateKey[],
-): Promise<void> {
+export async function publishTemplates(client: N8nClient, templates: readonly TemplateKey[]): Promise<void> {
 	await client.enter();
 	for (const key of templates) await client.publishWorkflow(WORKFLOW_IDS[key]);
-	// The first poll of each trigger takes note of what is there; a ticket raised before it would not be news.
-	await waitFor('The first poll of every trigger', async () => {
-		const polls = await sandbox.journal({ service: 'hubspot', path: '/search$' });
-		return polls.filter(({ status }) => status === 200).length >= templates.length ? true : undefined;
-	});
+	for (const key of templates) await client.firstPoll(WORKFLOW_IDS[key]);
 }

@@ -75,10 +75,8 @@ export const firstHour: Subject = async ({ browser, relay }) => {
 	const { url, client } = relay.n8n;
 	// Put back as it is shipped, it is no longer published, and polls once a minute.
 	const workflowId = WORKFLOW_IDS.newTicket;
-	const since = (await relay.sandbox.journal()).at(-1)?.seq ?? 0;
 	await client.publishWorkflow(workflowId);
-	// What is there at the first poll is no news.
-	await waitFor('The first poll', async () => (await relay.sandbox.journal({ path: '/search$', since })).at(0));
+	await client.firstPoll(workflowId);
 	const visitor = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
 	await raiseByHand(await open(visitor, relay.sandbox.url, 'main'), relay);
 	await visitor.close();
@@ -100,7 +98,7 @@ export const firstHour: Subject = async ({ browser, relay }) => {
 	await own.waitForTimeout(1_500);
 	await own.locator('[data-test-id="canvas-node"][data-node-name="HubSpot Tickets Trigger"]').dblclick();
 	await own.getByRole('button', { name: 'Fetch Test Event' }).last().click();
-	await own.getByTestId('output-panel').getByText('No water.').first().waitFor();
+	await own.locator('[data-test-id="output-panel"]').getByText('No water.').first().waitFor();
 	await own.locator('[data-test-id="ndv-close-button"]').click();
 	await own.locator('[data-test-id="canvas-node"][data-node-name="Send a message"]').dblclick();
 	await own.locator('[data-test-id="node-parameters"]').getByText('Coffee machine broken').first().waitFor();

@@ -130,10 +130,7 @@ describe('the other templates on the real n8n', () => {
 				await template('ticket-card-in-teams.json', id, { graphUrl, chatId }),
 			]);
 			await relay.n8n.client.publishWorkflow(id);
-			await waitFor('The first poll', async () => {
-				const polls = await relay.sandbox.journal({ service: 'hubspot', path: '/search$' });
-				return polls.some(({ status }) => status === 200) ? true : undefined;
-			});
+			await relay.n8n.client.firstPoll(id);
 			await relay.sandbox.act('hubspot', 'raiseTicket', { subject: 'Pump *9* leaks', content: 'See the <photo>' });
 			const [message] = await waitFor('The card in Teams', async () => (sent.length > 0 ? sent : undefined), {
 				timeoutMs: 90_000,
