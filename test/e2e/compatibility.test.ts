@@ -17,8 +17,6 @@ const GUARDED: Readonly<Record<number, readonly string[]>> = {
 	1: [
 		// Older engines give a poll no budget; the node has one of its own.
 		"nodes/shared/polling.ts: Property 'getPollBudgetMs' does not exist on type 'IPollFunctions'.",
-		// Asked for only where it exists: an older agent runs a tool as any other node.
-		"nodes/shared/tool.ts: Property 'isToolExecution' does not exist on type 'IExecuteFunctions'.",
 		// Older engines take the object for `true`. HubSpot's token is then renewed by the node itself, and the test of the
 		// Kaizala credential lets a 404 pass.
 		"credentials/KaizalaApi.credentials.ts: Type '{ ignore: true; except: number[]; }' is not assignable to type 'boolean | undefined'.",
