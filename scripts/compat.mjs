@@ -27,13 +27,14 @@ try {
 		progress.line(`The end-to-end tests on ${name}`);
 		const code = await runJest(
 			[
+				// First, since the last option takes every word that follows.
+				...jestArgs,
 				'--runInBand',
 				'--roots',
 				join(root, 'test', 'e2e'),
 				'--testPathIgnorePatterns',
 				'/node_modules/',
 				LEFT_OUT,
-				...jestArgs,
 			],
 			{ ...process.env, RELAY_HOST: host },
 		);

@@ -163,8 +163,11 @@ export class N8nClient {
 	}
 
 	async getExecution(id: string): Promise<ExecutionDetails> {
-		const { data, ...rest } = await this.call<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
-		return { ...rest, data: unflatten(data) as ExecutionDetails['data'] };
+		return await waitFor(`What came of execution ${id}`, async () => {
+			const { data, ...rest } = await this.call<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
+			const execution = { ...rest, data: unflatten(data) as ExecutionDetails['data'] };
+			return isWhole(execution) ? execution : undefined;
+		});
 	}
 
 	/** The credential's own test, as the editor runs it after saving; one that is not saved is saved for the test alone. */
@@ -201,6 +204,15 @@ export class N8nClient {
 		// Type files are plain lists; everything below /rest is wrapped.
 		return (isWrapped<T>(body) ? body.data : body) as T;
 	}
+}
+
+/** n8n 1 on SQLite stores that an execution has ended a moment before it stores what came of it. */
+function isWhole({
+	stoppedAt,
+	data,
+}: Omit<ExecutionDetails, 'data'> & Partial<Pick<ExecutionDetails, 'data'>>): boolean {
+	if (N8N_LINE !== 1 || stoppedAt === null || stoppedAt === undefined) return true;
+	return data?.resultData.lastNodeExecuted !== undefined || data?.resultData.error !== undefined;
 }
 
 function isWrapped<T>(body: unknown): body is Wrapped<T> {
