@@ -7,7 +7,7 @@ const swc = [
 // With another host than the usual one, the tests of the nodes run in that n8n's engine.
 const { RELAY_HOST: host = 'host' } = process.env;
 const engine = {
-	'^(n8n-core|n8n-workflow|@n8n/di)$': `<rootDir>/${host}/node_modules/$1`,
+	'^(n8n-core|n8n-workflow|@n8n/(?:di|backend-common))$': `<rootDir>/${host}/node_modules/$1`,
 	'^(n8n-core|n8n-workflow)/(.*)$': `<rootDir>/${host}/node_modules/$1/$2`,
 };
 
@@ -21,6 +21,8 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/harness/environment.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', ...(host === 'host' ? ['<rootDir>/host'] : [])],
 	moduleNameMapper: host === 'host' ? {} : engine,
+	// The engine of n8n 1 leaves a timer behind.
+	forceExit: host !== 'host',
 	testTimeout: 30_000,
 	// The long tests wait for n8n most of the time, so two at once are faster on one processor, too.
 	maxWorkers: 2,

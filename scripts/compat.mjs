@@ -1,6 +1,6 @@
 /**
- * `npm run test:compat`: the end-to-end tests on each n8n that the package supports: n8n 2 (`host/`) and the last n8n 1
- * (`host-1/`), each with its own Node.js. `--host host-1` takes one of them only; everything else is handed to jest.
+ * `npm run test:compat`: the tests of the nodes in the engine of each n8n that the package supports, and the end-to-end
+ * tests on it: n8n 2 (`host/`) and the last n8n 1 (`host-1/`), each with its own Node.js. `--host host-1` takes one of them only; everything else is handed to jest.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { createProgress } from './bootstrap/progress.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
 import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
 
-/** Everything in test/e2e/ but what tries this project's own commands, or the deployment files, which name one n8n. */
+/** Where the tests are that an n8n takes part in; of those in test/e2e/ everything but what tries this project's own commands, or the deployment files, which name one n8n. */
+const FOLDERS = ['HubSpotTickets', 'JtelAcd', 'Kaizala', 'Thulium', 'descriptions', 'e2e', 'shared', 'templates'];
 const LEFT_OUT = 'test/e2e/(selfHosting|start|queue)';
 
 const { hosts, jestArgs } = readArguments(process.argv.slice(2));
@@ -24,14 +25,13 @@ try {
 		const { n8n, node } = JSON.parse(readFileSync(join(root, host, 'package.json'), 'utf8')).dependencies;
 		const name = `n8n ${n8n} on Node.js ${node}`;
 		await setUpHost(progress, join(root, host));
-		progress.line(`The end-to-end tests on ${name}`);
+		progress.line(`The tests on ${name}`);
 		const code = await runJest(
 			[
 				// First, since the last option takes every word that follows.
 				...jestArgs,
-				'--runInBand',
 				'--roots',
-				join(root, 'test', 'e2e'),
+				...FOLDERS.map((name) => join(root, 'test', name)),
 				'--testPathIgnorePatterns',
 				'/node_modules/',
 				LEFT_OUT,

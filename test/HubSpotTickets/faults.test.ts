@@ -4,6 +4,7 @@ import { testCredential } from '../harness/credentialTest';
 import type { RunResult } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
+import { reconnect, refusedBecause } from '../harness/words';
 import { byId, hubSpot, list } from './setup';
 
 const sandbox = useSandbox([createHubSpot]);
@@ -112,7 +113,7 @@ describe('the test of the access token credential', () => {
 			});
 		expect(await withToken('hubspot-no-tickets-token')).toBe('OK');
 		const refused = await withToken('wrong');
-		expect(refused).toMatch(/does not accept this access token/);
+		expect(refused).toMatch(refusedBecause(/does not accept this access token/));
 	});
 
 	test('reads the Base URL as the node does: blanks around it are none of it', async () => {
@@ -222,9 +223,8 @@ describe('OAuth2', () => {
 		};
 		credentials.hubSpotTicketsOAuth2Api = { ...credentials.hubSpotTicketsOAuth2Api, oauthTokenData };
 		const result = await runNode(oAuth2('ticket', 'create', VALVE, { credentials }));
-		// n8n's own words.
-		expect(messageOf(result)).toBe('The credential "hubSpotTicketsOAuth2Api" needs to be reconnected.');
-		expect(result.error?.description).toContain('Open the credential and reconnect it to continue.');
+		expect(messageOf(result)).toMatch(reconnect.message);
+		expect(result.error?.description).toMatch(reconnect.description);
 		for (const secret of ['hubspot-expired-token', 'old-refresh', 'hubspot-sandbox-client-secret']) {
 			expect(shown(result)).not.toContain(secret);
 		}

@@ -2,6 +2,7 @@ import { createJtel } from '../../sandbox/jtel';
 import { testCredential } from '../harness/credentialTest';
 import { runNode } from '../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
+import { refusedBecause } from '../harness/words';
 
 const sandbox = useSandbox([createJtel]);
 
@@ -18,7 +19,7 @@ test.each([
 	['a wrong token', { token: 'wrong' }, /does not accept this token together with this Client ID/],
 	['the Client ID of another account', { clientId: '2' }, /does not accept this token together with this Client ID/],
 ])('the credential test refuses %s', async (_name, changes, message) => {
-	expect(await testCredential('jtelAcdApi', credential(changes))).toMatch(message);
+	expect(await testCredential('jtelAcdApi', credential(changes))).toMatch(refusedBecause(message));
 });
 
 test.each([

@@ -195,7 +195,9 @@ describe('Action: Send and Wait for Response, its webhook', () => {
 	test('answers the check in plain text and does not go on for it', async () => {
 		const execution = await start();
 		const [hook] = await listening();
-		const response = await fetch(`${hook?.callbackUrl}&validationToken=%3Cb%3E`);
+		const check = new URL(String(hook?.callbackUrl));
+		check.searchParams.set('validationToken', '<b>');
+		const response = await fetch(check);
 		expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
 		expect(await response.text()).toBe('<b>');
 		expect((await fetch(String(hook?.callbackUrl))).status).toBe(400);

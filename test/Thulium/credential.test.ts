@@ -2,6 +2,7 @@ import { ThuliumApi } from '../../credentials/ThuliumApi.credentials';
 import { apiUrl } from '../../nodes/Thulium/transport/address';
 import { testCredential } from '../harness/credentialTest';
 import { runNode } from '../harness/engine';
+import { refusedBecause } from '../harness/words';
 import { credentialsWith, LIMITED, sandbox, sent, ticket } from './setup';
 
 const check = async (changes: Parameters<typeof credentialsWith>[0] = {}) =>
@@ -13,10 +14,14 @@ test('the credential test lists one ticket', async () => {
 });
 
 test('the credential test tells a wrong password, a missing permission and a wrong address apart', async () => {
-	expect(await check({ password: 'wrong' })).toMatch(/^Thulium does not accept this user and password\. .*API users/);
-	expect(await check(LIMITED)).toMatch(/^User and password are right, but this API user may not list tickets/);
+	expect(await check({ password: 'wrong' })).toMatch(
+		refusedBecause(/^Thulium does not accept this user and password\. .*API users/),
+	);
+	expect(await check(LIMITED)).toMatch(
+		refusedBecause(/^User and password are right, but this API user may not list tickets/),
+	);
 	expect(await check({ baseUrl: `${sandbox.current.url}/elsewhere` })).toMatch(
-		/^There is no Thulium API at this address\. Check/,
+		refusedBecause(/^There is no Thulium API at this address\. Check/),
 	);
 });
 
