@@ -7,6 +7,7 @@ const values = [
 		type: 'number',
 		typeOptions: { minValue: -90, maxValue: 90, numberPrecision: 6 },
 		default: 0,
+		required: true,
 	},
 	{
 		displayName: 'Longitude',
@@ -14,6 +15,7 @@ const values = [
 		type: 'number',
 		typeOptions: { minValue: -180, maxValue: 180, numberPrecision: 6 },
 		default: 0,
+		required: true,
 	},
 	{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'Front desk' },
 ] as const satisfies INodeProperties[];

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { inputError } from '../shared/errors';
 import { groupBy } from '../shared/pages';
+import { filled } from './values';
 
 /** Special fields of tickets, customers and companies, by the names that they have in the system. */
 export const customFields = {
@@ -40,7 +41,7 @@ export interface CustomFields {
 	field?: Array<{ name: string; value: string }>;
 }
 
-/** `custom_fields` of a body. */
+/** `custom_fields` of a body; only those that are filled in, because what an empty one does is unknown (spec section 5, 15). */
 export function customFieldValues(
 	context: IExecuteFunctions,
 	given: CustomFields | undefined,
@@ -52,7 +53,7 @@ export function customFieldValues(
 			throw inputError(context, `The custom field "${name}" has two values`, { itemIndex });
 		values[name] = value;
 	}
-	return values;
+	return filled(values);
 }
 
 /** `custom_fields` of a search: a name that is given twice accepts either value (spec 3.1). */

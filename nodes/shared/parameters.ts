@@ -124,11 +124,17 @@ function nested(place: Place, property: INodeProperties): Place {
 	return { ...place, label: `${place.label} > ${property.displayName}` };
 }
 
+/** An expression that yields nothing entered no number and no choice: neither the default nor `false` stands for it. */
+function isLeftOut({ type, required }: INodeProperties, raw: unknown): boolean {
+	if (raw === undefined) return true;
+	return (type === 'number' || type === 'boolean') && required !== true && (raw === null || raw === '');
+}
+
 function readCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
 	if (!isRecord(raw)) return {};
 	const result: Record<string, unknown> = {};
 	for (const option of property.options ?? []) {
-		if (!('type' in option) || raw[option.name] === undefined) continue;
+		if (!('type' in option) || isLeftOut(option, raw[option.name])) continue;
 		result[option.name] = readValue(nested(place, option), option, raw[option.name]);
 	}
 	return result;
