@@ -156,4 +156,20 @@ describe('paging', () => {
 		expect(ids).toHaveLength(149);
 		expect(new Set(ids).size).toBe(149);
 	});
+
+	test('loses no row when tickets leave the list while pages are read', async () => {
+		await sandbox.current.act('thulium', 'addTickets', { count: 247 });
+		const before = await many({ statusIds: ['1'] });
+		sandbox.current.journal.clear();
+		sandbox.current.faults.add({ kind: 'slow', delayMs: 400, service: 'thulium', skip: 1 });
+		const running = many({ statusIds: ['1'] });
+		while (sent().length < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+		const closed = before.slice(0, 3);
+		for (const ticket_id of closed) {
+			await sandbox.current.act('thulium', 'changeStatus', { ticket_id: Number(ticket_id), status_id: '6' });
+		}
+		const after = await running;
+		expect(after.filter((id) => !closed.includes(id))).toEqual(before.slice(3));
+		expect(new Set(after).size).toBe(after.length);
+	});
 });

@@ -38,9 +38,16 @@ function pageIn(context: IExecuteFunctions, body: unknown, path: string, itemInd
 	});
 }
 
+/** How many rows there are in all; undefined where the answer does not tell. */
+function countIn(body: unknown): number | undefined {
+	const count = isRecord(body) ? Number(body.count ?? Number.NaN) : Number.NaN;
+	return Number.isNaN(count) ? undefined : count;
+}
+
 /**
  * The pages of a list. What changes while they are read pushes other rows back (tickets are sorted by modification,
- * newest first), so a row may come twice and is dropped then.
+ * newest first), so a row may come twice and is dropped then. What leaves the list, because it was deleted or does not
+ * match the filters any more, pulls others forward over the page boundary; so many rows are read once more then.
  */
 export async function* listPages(
 	context: IExecuteFunctions,
@@ -52,6 +59,7 @@ export async function* listPages(
 	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
 	let firstBefore: string | undefined;
+	let countBefore: number | undefined;
 	for (let offset = 0; ;) {
 		const body = await thuliumRequest(
 			context,
@@ -59,6 +67,14 @@ export async function* listPages(
 			itemIndex,
 		);
 		const page = pageIn(context, body, path, itemIndex);
+		const count = countIn(body);
+		const gone = (countBefore ?? 0) - (count ?? 0);
+		countBefore = count;
+		// Rows without a key could not be told from those that were read.
+		if (key !== undefined && count !== undefined && offset > 0 && gone > 0) {
+			offset = Math.max(0, offset - gone);
+			continue;
+		}
 		const first = JSON.stringify(page[0]);
 		// A list without pages ignores the offset: the same rows would come for ever.
 		if (offset > 0 && first === firstBefore) return;
@@ -68,8 +84,7 @@ export async function* listPages(
 			return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
 		});
 		offset += page.length;
-		const count = isRecord(body) ? Number(body.count ?? Number.NaN) : Number.NaN;
-		const last = Number.isNaN(count) ? page.length < limit : offset >= count;
+		const last = count === undefined ? page.length < limit : offset >= count;
 		if (page.length === 0 || last) return;
 	}
 }
