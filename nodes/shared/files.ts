@@ -43,7 +43,7 @@ export async function inputFile(context: IExecuteFunctions, field: string, itemI
 		});
 	}
 	return {
-		fileName: binary.fileName ?? field,
+		fileName: binary.fileName || field,
 		mimeType: binary.mimeType || 'application/octet-stream',
 		size,
 		open: async () =>

@@ -1,4 +1,5 @@
 import { runNode } from '../harness/engine';
+import { fileNameOf } from '../../nodes/Thulium/transport/download';
 import { wire } from '../harness/sandbox';
 import { contentOf, failure, itemWith, output, sandbox, sent, setup, shown } from './setup';
 
@@ -22,6 +23,23 @@ describe('Download', () => {
 			},
 		]);
 		expect(await contentOf(items[0]?.binary?.file)).toBe(CONTENT);
+	});
+
+	test.each([
+		['plain', `attachment; filename="raport.pdf"`, 'raport.pdf'],
+		['without quotes', 'attachment; filename=raport.pdf; size=3', 'raport.pdf'],
+		['with a semicolon', `attachment; filename="raport; marzec.pdf"`, 'raport; marzec.pdf'],
+		['with quotes', String.raw`attachment; filename="umowa \"nowa\".pdf"`, 'umowa "nowa".pdf'],
+		['in raw UTF-8', Buffer.from(`attachment; filename="żółw.pdf"`).toString('latin1'), 'żółw.pdf'],
+		['in Latin-1', `attachment; filename="café.pdf"`, 'café.pdf'],
+		['in both forms', `attachment; filename="zolw.pdf"; filename*=UTF-8''%C5%BC%C3%B3%C5%82w.pdf`, 'żółw.pdf'],
+		['with a language', `attachment; filename*=utf-8'pl'%C5%BC%C3%B3%C5%82w.pdf`, 'żółw.pdf'],
+		['in a folder', String.raw`attachment; filename="C:\\temp\\raport.pdf"`, 'raport.pdf'],
+		['in a folder, not escaped', String.raw`attachment; filename="C:\temp\raport.pdf"`, 'raport.pdf'],
+		['empty', `attachment; filename=""`, undefined],
+		['none', 'inline', undefined],
+	])('reads the name of a file: %s', (_case, header, name) => {
+		expect(fileNameOf(header)).toBe(name);
 	});
 
 	test.each(['json', 'html', 'empty'])('of an unknown token says so (%s)', async (errorBodies) => {
@@ -83,6 +101,14 @@ describe('Upload', () => {
 		const { error } = await runNode(setup('ticket', 'create', given));
 		if (message === undefined) expect(error).toBeUndefined();
 		else expect(error?.message).toMatch(message);
+	});
+
+	test('a file without a name is named by its field', async () => {
+		const items = [itemWith({ scan: { fileName: '', content: 'first' } })];
+		const { error, json } = await runNode(setup('attachment', 'upload', { attachmentFields: ['scan'] }, { items }));
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ token: expect.any(String), filename: 'scan' }]);
+		expect(sent()[0]?.query).toEqual({ filename: 'scan' });
 	});
 
 	test('sends nothing when one of the files is missing', async () => {

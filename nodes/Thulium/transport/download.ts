@@ -8,15 +8,31 @@ import type { ApiAnswer, ApiRequest } from '../../shared/http';
 import { toAnswer } from '../../shared/http';
 import { sendOnce, thulium } from './index';
 
-/** The file name of a `Content-Disposition`, without any folder; the form with a character set wins (RFC 6266). */
-export function fileNameOf(header: string | undefined): string | undefined {
-	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(header ?? '')?.[1];
-	const plain = /filename="?([^";]+)"?/i.exec(header ?? '')?.[1];
-	let name = plain;
+/** Headers arrive byte by byte, and many servers write names in UTF-8 without saying so. */
+function utf8Of(name: string): string {
+	if (!/^[\0-\xff]*$/.test(name)) return name;
 	try {
-		name = encoded === undefined ? plain : decodeURIComponent(encoded.trim());
+		return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(name, 'latin1'));
 	} catch {
-		name = plain;
+		return name;
+	}
+}
+
+/** `filename`, between quotes with whatever is escaped in it, or up to the next semicolon. */
+function plainName(header: string): string | undefined {
+	const [, quoted, bare] = /(?:^|[;\s])filename\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^";]+))/i.exec(header) ?? [];
+	const name = quoted?.replace(/\\(["\\])/g, '$1') ?? bare;
+	return name === undefined ? undefined : utf8Of(name);
+}
+
+/** The file name of a `Content-Disposition`, without any folder; the form with a character set wins (RFC 6266). */
+export function fileNameOf(header = ''): string | undefined {
+	const encoded = /filename\*\s*=\s*UTF-8'[^']*'([^;]+)/i.exec(header)?.[1];
+	let name = plainName(header);
+	try {
+		if (encoded !== undefined) name = decodeURIComponent(encoded.trim());
+	} catch {
+		// The other form has to do.
 	}
 	return name?.split(/[\\/]/).at(-1)?.trim() || undefined;
 }

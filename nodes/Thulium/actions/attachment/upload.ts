@@ -29,7 +29,7 @@ export const upload: SingleOperation = {
 		const tokens = await attachmentTokens(this, { attachmentFields: fields }, itemIndex);
 		return tokens.map((token, index) => {
 			const field = fields[index] ?? '';
-			return { token, filename: binary[field]?.fileName ?? field };
+			return { token, filename: binary[field]?.fileName || field };
 		});
 	},
 };
