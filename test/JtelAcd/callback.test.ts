@@ -167,6 +167,11 @@ describe('the REST calls of an ACD group', () => {
 			{ 'Content-Type': 'text/plain' },
 			'{"AcdEventsID":"2001","Caller":"+49 155 50001"}',
 		],
+		[
+			'JSON that curl sends as a form',
+			{ 'Content-Type': 'application/x-www-form-urlencoded' },
+			'{"AcdEventsID":"2001","Caller":"+49 155 50001","Subject":"a=b&c"}',
+		],
 	])('the event may also come as %s', async (_name, headers, body) => {
 		const bench = await start({ source: 'acdGroup' });
 		expect((await client.post(bench.url, body, { headers })).status).toBe(200);

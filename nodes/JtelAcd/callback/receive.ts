@@ -19,12 +19,11 @@ function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
 	return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
-/** The body as n8n parsed it. JSON that came under another content type is read all the same. */
+/** The body as n8n parsed it. JSON under another content type is read all the same: curl says that it is a form. */
 function payload(context: IWebhookFunctions, raw: Buffer): unknown {
 	const body: unknown = context.getBodyData();
 	const text = raw.toString('utf8').trim();
-	if (isRecord(body) && Object.keys(body).length > 0) return body;
-	if (Array.isArray(body) || !/^[{[]/.test(text)) return body;
+	if (!/^[{[]/.test(text)) return body;
 	try {
 		return JSON.parse(text);
 	} catch {
