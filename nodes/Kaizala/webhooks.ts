@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../shared/errors';
 import { EVENT_TYPES } from './eventTypes';
+import { moment } from './moments';
 
 /** Fields of webhooks that are kept by hand (spec 3.12). The Kaizala Trigger keeps its own and needs none of these. */
 
@@ -89,12 +89,10 @@ export function optionsOf(
 	{ validity = '', ...texts }: { callBackContext?: string; callBackToken?: string; validity?: string },
 	itemIndex: number,
 ): IDataObject {
-	const until = validity === '' ? undefined : Date.parse(validity);
-	if (until !== undefined && Number.isNaN(until)) {
-		throw inputError(context, `The field "Valid Until" is not a date: "${validity}"`, { itemIndex });
-	}
+	const until =
+		validity === '' ? {} : { validity: moment(context, validity, { label: 'Valid Until', itemIndex }).getTime() };
 	const given = Object.entries(texts).filter(([, value]) => value !== '');
-	return { ...Object.fromEntries(given), ...(until === undefined ? {} : { validity: until }) };
+	return { ...Object.fromEntries(given), ...until };
 }
 
 /** The token is a secret that whoever reads an execution should not see. */

@@ -165,6 +165,15 @@ describe('Webhook', () => {
 		}
 	});
 
+	test('the end of a webhook without a zone is meant in that of the workflow', async () => {
+		const webhookId = '99999999-0000-4000-8000-000000000000';
+		for (const validity of ['2030-07-01T12:00:00', '2030-07-01T10:00:00Z', String(Date.UTC(2030, 6, 1, 10))]) {
+			await run('webhook', 'update', { webhookId, updateFields: { validity } });
+		}
+		const bodies = calls(sandbox.current, 'PUT').map(({ body }) => body);
+		expect(bodies).toEqual(Array.from({ length: 3 }, () => ({ validity: Date.UTC(2030, 6, 1, 10) })));
+	});
+
 	test.each(['..', '.'])('refuses the webhook ID %j, which would name another path', async (webhookId) => {
 		for (const [operation, more] of [
 			['delete', {}],
