@@ -1,6 +1,7 @@
 import '../harness/waits';
 import type { IDataObject } from 'n8n-workflow';
 
+import { closings } from '../../nodes/Thulium/polling/messages';
 import { toNumber, toStamp } from '../../nodes/Thulium/polling/stamps';
 import { emptyState, readState, writeState } from '../../nodes/Thulium/polling/state';
 import { startSandbox } from '../../sandbox/server';
@@ -141,6 +142,44 @@ describe('what comes out', () => {
 		await person.status(1234, '6');
 		expect(await trigger.poll()).toHaveLength(1);
 		expect(await trigger.poll()).toEqual([]);
+	});
+
+	const moved = (id: number, at: string, from: string, to: string): IDataObject => ({
+		message_id: id,
+		...{ created_at: at, type: 'COMMENT', system_comment: `Changed status from [${from}] to [${to}]` },
+	});
+	const closedAs = (full_status_name: string) => ({ ticket_id: 1, closed_at: '2026-06-10 12:05', full_status_name });
+
+	test('Ticket Closed: one that got a sub-status before the poll', () => {
+		const news = [
+			moved(2, '2026-06-10 12:30', 'Zamknięte', 'Zamknięte - Spam'),
+			moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte'),
+		];
+		const found = closings(closedAs('Zamknięte - Spam'), news);
+		expect(found.map(({ json }) => [json.message_id, json.newStatus])).toEqual([[1, 'Zamknięte']]);
+		const other = moved(3, '2026-06-10 12:31', 'Zamknięte - Spam', 'Zamknięte - Podziękowanie');
+		const first = moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte - Spam');
+		expect(closings(closedAs('Zamknięte - Podziękowanie'), [other, first]).map(({ order }) => order)).toEqual([1]);
+	});
+
+	test('Ticket Closed: a sub-status that comes within the minute, after the poll, closes nothing once more', () => {
+		const news = [moved(2, '2026-06-10 12:05', 'Zamknięte', 'Zamknięte - Spam')];
+		expect(closings(closedAs('Zamknięte - Spam'), news)).toEqual([]);
+		expect(closings(closedAs('Zamknięte'), [moved(2, '2026-06-10 12:05', 'Zamknięte - Spam', 'Zamknięte')])).toEqual(
+			[],
+		);
+		const both = [...news, moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
+		expect(closings(closedAs('Zamknięte - Spam'), both).map(({ order }) => order)).toEqual([1]);
+	});
+
+	test('Ticket Closed: statuses whose names begin alike are two', () => {
+		const news = [moved(2, '2026-06-10 12:05', 'Sprawa - otwarta', 'Sprawa - zamknięta')];
+		expect(closings(closedAs('Sprawa - zamknięta'), news).map(({ order }) => order)).toEqual([2]);
+	});
+
+	test('Ticket Closed: not one that was opened again, where its closing date stays', () => {
+		const news = [moved(2, '2026-06-10 12:30', 'Zamknięte', 'Nowe'), moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
+		expect(closings(closedAs('Nowe'), news)).toEqual([]);
 	});
 
 	test.each(['oldestFirst', 'newestFirst'])('Call Finished: each call once (order: %s)', async (callOrder) => {

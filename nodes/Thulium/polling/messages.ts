@@ -64,13 +64,32 @@ export function statusChanges(ticket: IDataObject, news: IDataObject[]): Message
 	});
 }
 
-/** The move to the status that the ticket is closed in. Moves between two closed statuses are none. */
+/** A sub-status stands behind the status: `full_status_name` is `status - substatus` (spec 3.1). */
+const SUB = ' - ';
+
+/** Whether one of the two is the other with a sub-status. */
+const addsSubStatus = (one: string, other: string): boolean =>
+	one === other || one.startsWith(other + SUB) || other.startsWith(one + SUB);
+
+const withoutSubStatus = (name: string): string => (name.includes(SUB) ? name.slice(0, name.lastIndexOf(SUB)) : name);
+
+/**
+ * The move to the status that the ticket is closed in, which may have got another sub-status since. Moves between two
+ * closed statuses are none.
+ */
 export function closings(ticket: IDataObject, news: IDataObject[]): MessageEvent[] {
 	const closed = stampOf(ticket.closed_at);
 	if (closed === '') return [];
+	const status = String(ticket.full_status_name);
 	// The message may be written a moment later than the ticket, in the next minute.
-	const isClosing = ({ stamp, json }: MessageEvent) =>
-		json.newStatus === ticket.full_status_name && Math.abs(toNumber(stamp) - toNumber(closed)) <= 60_000;
-	const newest = [...statusChanges(ticket, news)].sort((a, b) => b.order - a.order).find(isClosing);
-	return newest === undefined ? [] : [newest];
+	const moves = statusChanges(ticket, news)
+		.map((found) => ({ found, from: String(found.json.previousStatus), to: String(found.json.newStatus) }))
+		.filter(({ found, from, to }) => {
+			return Math.abs(toNumber(found.stamp) - toNumber(closed)) <= 60_000 && !addsSubStatus(from, to);
+		})
+		.sort((a, b) => b.found.order - a.found.order);
+	const move =
+		moves.find(({ to }) => to === status) ??
+		moves.find(({ to }) => addsSubStatus(to, status) || withoutSubStatus(to) === withoutSubStatus(status));
+	return move === undefined ? [] : [move.found];
 }
