@@ -73,6 +73,14 @@ describe('Check Before Retry', () => {
 		expect(replies(1234)).toHaveLength(1);
 	});
 
+	test('two texts that differ in a link only are two replies', async () => {
+		for (const parcel of ['1', '2', '2']) {
+			const text = `<p>Your parcel: <a href="https://track.example/${parcel}">track it</a></p>`;
+			expect((await runNode(reply(CHECK, {}, text))).error).toBeUndefined();
+		}
+		expect(replies(1234)).toHaveLength(2);
+	});
+
 	test.each(['ignored', 'shown', 'delayed'])(
 		'does not go with a date that is yet to come (date: %s)',
 		async (replyDate) => {
@@ -294,6 +302,12 @@ describe('the same text', () => {
 		['<img src="a.png">', 'HTML', '<img src="a.png">', true],
 		['&#x110000;', 'HTML', '&#x110000;', true],
 		['x', 'PLAIN', '', false],
+		['<a href="https://x.example/1">Track</a>', 'HTML', '<a href="https://x.example/2">Track</a>', false],
+		['<a href="https://x.example/1">Track</a>', 'HTML', '<a href="https://x.example/1">Track</a>!', false],
+		['<a href="/1?a=1&b=2">Track</a>', 'HTML', `<p><a rel=x href='/1?a=1&amp;b=2' target="_blank">Track</a></p>`, true],
+		['<a href="https://x.example/1">Track</a>', 'HTML', 'Track', true],
+		['a.example <a href="/1">T</a>', 'HTML', '<a href="https://a.example">a.example</a> <a href="/1/">T</a>', true],
+		['https://x.example/1', 'PLAIN', '<a href="https://x.example/1">https://x.example/1</a>', true],
 	])('%j (%s) and %j: %s', (text, type, stored, same) => {
 		expect(sameText(text, type, stored)).toBe(same);
 	});
