@@ -64,8 +64,9 @@ export const stripNumbers = {
 	description: 'Whether to send phone numbers without spaces, dashes, dots and brackets',
 } as const satisfies INodeProperties;
 
+/** Numbers that were copied from elsewhere hold other dashes and invisible characters, too. */
 export function phoneOf(number: string, strip: boolean | undefined): string {
-	return strip === true ? number.replace(/[\s().-]/g, '') : number.trim();
+	return strip === true ? number.replace(/[-\s().\p{Cf}\u2010-\u2015]/gu, '') : number.trim();
 }
 
 export const outputField = {

@@ -56,6 +56,12 @@ describe('Agent', () => {
 		]);
 	});
 
+	test('Start Call strips the dashes and invisible characters of a number that was copied', async () => {
+		const phoneNumber = '\u202a+48 600–100\u2011200\u202c';
+		await output('agent', 'call', { login: AGENT, phoneNumber, options: { stripNumbers: true } });
+		expect(sent()[0]?.body).toEqual({ phone_number: '+48600100200' });
+	});
+
 	test('Start Call needs a number or a customer', async () => {
 		await output('agent', 'call', { login: AGENT, customerId: '5521' });
 		expect(sent()[0]?.body).toEqual({ customer_id: 5521 });
