@@ -379,6 +379,20 @@ describe('Callback: Respond', () => {
 		]);
 	});
 
+	test.each([undefined, 2])('answers with the first good item when the run goes on (tries: %s)', async (maxTries) => {
+		const result = await runNode({
+			type: 'jtelAcd',
+			parameters: { resource: 'callback', operation: 'respond', responseBody: '={{ $json.body }}' },
+			credentials: sandboxCredentials(sandbox.current),
+			items: [{ body: '[1]' }, { body: '{ "Number": 2 }' }, { body: '{ "Number": 3 }' }],
+			continueOnFail: true,
+			maxTries,
+		});
+		expect(result.responses).toEqual([expect.objectContaining({ statusCode: 200, body: { Number: 2 } })]);
+		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(result.json[0]).toEqual({ error: expect.stringContaining('must be a JSON object') });
+	});
+
 	test('refuses a body that is no object', async () => {
 		const result = await respond({ responseBody: '[1]' });
 		expect(result.error?.message).toBe('The field "Response Body" must be a JSON object');

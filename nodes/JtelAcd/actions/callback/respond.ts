@@ -33,9 +33,12 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
+/** The runs that have answered; n8n hands out one and the same object for all tries of a run. */
+const answered = new WeakSet<object>();
+
 /**
  * n8n's own Respond to Webhook works with n8n's own triggers only: it looks for one of them before it answers.
- * The first item answers; jtel waits for one answer.
+ * The first good item answers; jtel waits for one answer.
  */
 export const respond: SingleOperation = {
 	name: 'Respond',
@@ -47,8 +50,10 @@ export const respond: SingleOperation = {
 		const statusCode = parameter('responseCode');
 		const body = parameter('responseBody') ?? {};
 		if (!isRecord(body)) throw inputError(this, 'The field "Response Body" must be a JSON object', { itemIndex });
-		if (itemIndex === 0) {
+		const run = this.getExecuteData();
+		if (!answered.has(run)) {
 			await this.sendResponse({ statusCode, headers: { 'content-type': 'application/json; charset=utf-8' }, body });
+			answered.add(run);
 		}
 		return { statusCode, body };
 	},
