@@ -38,6 +38,18 @@ test('what is packed is unpacked as it was', () => {
 	);
 });
 
+test('distances just below a power of two are kept, however large', () => {
+	for (let bits = 1; bits < 53; bits++) {
+		for (const distance of [2 ** bits - 1, 2 ** bits, 2 ** bits + 1]) {
+			const memory = new Map([
+				[Number.MAX_SAFE_INTEGER, 1],
+				[Number.MAX_SAFE_INTEGER - distance, 20],
+			]);
+			expect(unpackStatuses(packStatuses(memory, ROOM).packed)).toEqual(memory);
+		}
+	}
+});
+
 test.each([
 	['of one status each', [20], 1],
 	['of three statuses, well mixed', [1, 10, 20], 1],

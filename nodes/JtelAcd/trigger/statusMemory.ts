@@ -28,7 +28,9 @@ class BitWriter {
 
 	/** A number from 1 on, the smaller the shorter: Elias gamma. */
 	count(value: number): void {
-		const bits = Math.floor(Math.log2(value));
+		// The logarithm of a large number just below a power of two is rounded up to it.
+		const rounded = Math.floor(Math.log2(value));
+		const bits = 2 ** rounded > value ? rounded - 1 : rounded;
 		this.bits(0, bits);
 		this.bits(value, bits + 1);
 	}
