@@ -1,7 +1,7 @@
 import '../harness/waits';
 import type { IDataObject } from 'n8n-workflow';
 
-import { closings } from '../../nodes/Thulium/polling/messages';
+import { closings, statusChanges } from '../../nodes/Thulium/polling/messages';
 import { toNumber, toStamp } from '../../nodes/Thulium/polling/stamps';
 import { emptyState, readState, writeState } from '../../nodes/Thulium/polling/state';
 import { startSandbox } from '../../sandbox/server';
@@ -170,6 +170,20 @@ describe('what comes out', () => {
 		);
 		const both = [...news, moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
 		expect(closings(closedAs('Zamknięte - Spam'), both).map(({ order }) => order)).toEqual([1]);
+	});
+
+	test.each([
+		['Nowe [VIP]', 'Zamknięte [VIP]', ''],
+		['[A] pilne', 'Zamknięte', '. Changed queue from [Sprzedaż] to [Serwis]'],
+		['Nowe', '', ''],
+		['Nowe [', 'Zamknięte', ''],
+	])('Ticket Status Changed: from "%s" to "%s"%s', (from, to, more) => {
+		const message = moved(1, '2026-06-10 12:05', from, to);
+		const news = [{ ...message, system_comment: `${String(message.system_comment)}${more}` }];
+		expect(statusChanges({ ticket_id: 1 }, news).map(({ json }) => [json.previousStatus, json.newStatus])).toEqual([
+			[from, to],
+		]);
+		if (to !== '') expect(closings(closedAs(to), news)).toHaveLength(1);
 	});
 
 	test('Ticket Closed: statuses whose names begin alike are two', () => {

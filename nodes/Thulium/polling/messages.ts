@@ -40,11 +40,15 @@ export function newMessages(ticket: IDataObject, news: IDataObject[], types: rea
 		.map((message) => event(message, { ticket_id: ticket.ticket_id, ...message, ticket: withoutMessages(ticket) }));
 }
 
+/** The name of a status; it may have brackets of its own, in pairs. A single one is worth a change all the same. */
+const NAMES = [String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`, String.raw`\[([^\]]*)\]`];
+
 /** English whatever the language of the system, and on a message of any type (spec 3.1). */
-const CHANGE = /status[^[]*\[([^\]]*)\][^[]*\[([^\]]*)\]/i;
+const CHANGES = NAMES.map((name) => new RegExp(String.raw`status[^[]*${name}[^[]*${name}`, 'i'));
 
 function changeIn(message: IDataObject): { from: string; to: string } | undefined {
-	const [, from, to] = CHANGE.exec(String(message.system_comment ?? '')) ?? [];
+	const note = String(message.system_comment ?? '');
+	const [, from, to] = CHANGES.map((change) => change.exec(note)).find((found) => found !== null) ?? [];
 	return from === undefined || to === undefined ? undefined : { from, to };
 }
 
