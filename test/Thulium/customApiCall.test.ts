@@ -89,6 +89,26 @@ describe('Custom API Call', () => {
 		expect(await call({ method: 'GET', path: 'customers', readAllPages: true, maxResults: 3 })).toHaveLength(3);
 	});
 
+	test.each([0, 60, 140, 240])(
+		'reads all rows when others leave the list meanwhile, at the place %d',
+		async (place) => {
+			const query = { parameter: [{ name: 'status_id[]', value: '1' }] };
+			const all = async () => await call({ method: 'GET', path: 'tickets', query, readAllPages: true });
+			await sandbox.current.act('thulium', 'addTickets', { count: 247 });
+			const before = (await all()).map(({ ticket_id: id }) => Number(id));
+			const from = sent().length;
+			sandbox.current.faults.add({ kind: 'slow', delayMs: 300, service: 'thulium', skip: 1 });
+			const running = all();
+			while (sent().length === from) await new Promise((resolve) => setTimeout(resolve, 10));
+			const leaving = before.slice(place, place + 5);
+			for (const ticket_id of leaving) {
+				await sandbox.current.act('thulium', 'changeStatus', { ticket_id, status_id: '6' });
+			}
+			const after = (await running).map(({ ticket_id: id }) => Number(id));
+			expect(after.filter((id) => !leaving.includes(id))).toEqual(before.filter((id) => !leaving.includes(id)));
+		},
+	);
+
 	test('reads a list that knows no pages once', async () => {
 		const rows = Array.from({ length: 150 }, (_, n) => ({ id: n }));
 		sandbox.current.faults.add({

@@ -44,6 +44,14 @@ function countIn(body: unknown): number | undefined {
 	return Number.isNaN(count) ? undefined : count;
 }
 
+/** How many rows at the beginning of a page are the last ones that were read before it, at most `most`. */
+function repeated(before: readonly string[], page: readonly string[], most: number): number {
+	for (let count = Math.min(most, before.length, page.length); count > 0; count--) {
+		if (before.slice(-count).every((row, index) => row === page[index])) return count;
+	}
+	return 0;
+}
+
 /**
  * The pages of a list. What changes while they are read pushes other rows back (tickets are sorted by modification,
  * newest first), so a row may come twice and is dropped then. What leaves the list, because it was deleted or does not
@@ -58,8 +66,9 @@ export async function* listPages(
 ): AsyncGenerator<IDataObject[]> {
 	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
-	let firstBefore: string | undefined;
+	let before: string[] = [];
 	let countBefore: number | undefined;
+	let again = 0;
 	for (let offset = 0; ;) {
 		const body = await thuliumRequest(
 			context,
@@ -68,18 +77,21 @@ export async function* listPages(
 		);
 		const page = pageIn(context, body, path, itemIndex);
 		const count = countIn(body);
-		const gone = (countBefore ?? 0) - (count ?? 0);
+		const gone = count === undefined ? 0 : (countBefore ?? count) - count;
 		countBefore = count;
-		// Rows without a key could not be told from those that were read.
-		if (key !== undefined && count !== undefined && offset > 0 && gone > 0) {
-			offset = Math.max(0, offset - gone);
+		if (offset > 0 && gone > 0) {
+			const back = Math.min(offset, gone);
+			again += back;
+			offset -= back;
 			continue;
 		}
-		const first = JSON.stringify(page[0]);
+		const texts = page.map((row) => JSON.stringify(row));
 		// A list without pages ignores the offset: the same rows would come for ever.
-		if (offset > 0 && first === firstBefore) return;
-		firstBefore = first;
-		yield page.filter((row) => {
+		if (offset > 0 && again === 0 && texts[0] === before[0]) return;
+		// Rows without a key are told by their place.
+		const skipped = key === undefined ? repeated(before, texts, again) : 0;
+		[before, again] = [texts, 0];
+		yield page.slice(skipped).filter((row) => {
 			const id = key === undefined ? undefined : row[key];
 			return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
 		});
