@@ -3,8 +3,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { inputError } from '../shared/errors';
 import { locator } from '../shared/locator';
 import { isRecord } from '../shared/records';
-import { propertyDefinitions } from './catalog';
+import { definitionsFor, propertyDefinitions } from './catalog';
 import type { Filter } from './searching';
+import { looksLikeMoment, toOperand } from './values';
 
 /** The filter rows of a search, and the filters that they become (spec 6). */
 
@@ -116,6 +117,14 @@ async function listValues(context: IExecuteFunctions, { propertyName, values }: 
 	return definition?.type === 'string' ? entries.map((entry) => entry.toLowerCase()) : entries;
 }
 
+/** HubSpot refuses moments without a time zone. */
+async function withZone(context: IExecuteFunctions, propertyName: string, values: string[]): Promise<string[]> {
+	if (!values.some(looksLikeMoment)) return values;
+	const definitions = await definitionsFor(context, [propertyName]);
+	const type = definitions.find(({ name }) => name === propertyName)?.type;
+	return values.map((one) => toOperand(type, one, context.getTimezone()));
+}
+
 export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemIndex: number): Promise<Filter> {
 	const { propertyName, operator, value, highValue } = row;
 	if (among(PRESENCE_OPERATORS, operator)) return { propertyName, operator };
@@ -127,8 +136,10 @@ export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemI
 			description: 'Enter a value, or use the operators "Is Empty" and "Is Not Empty".',
 		});
 	}
-	if (values !== undefined) return { propertyName, operator, values };
-	return { propertyName, operator, value, ...(operator === 'BETWEEN' ? { highValue } : {}) };
+	const zoned = await withZone(context, propertyName, needed);
+	if (values !== undefined) return { propertyName, operator, values: zoned };
+	const [low = value, high = highValue] = zoned;
+	return { propertyName, operator, value: low, ...(operator === 'BETWEEN' ? { highValue: high } : {}) };
 }
 
 /** Filter groups as HubSpot's own documentation writes them. A group without filters would find every ticket. */

@@ -40,6 +40,27 @@ test('sends the rows as one group, in which all must match', async () => {
 	});
 });
 
+test('takes a moment without a time zone as one in that of the workflow', async () => {
+	const filters = rows(
+		{ propertyName: 'createdate', operator: 'BETWEEN', value: '2026-07-01T08:00', highValue: '2026-11-21 08:00:00' },
+		{ propertyName: 'createdate', operator: 'NEQ', value: '2026-11-21' },
+		{ propertyName: 'subject', operator: 'NEQ', value: '2026-07-01T08:00' },
+	);
+	const result = await search({ filters });
+	expect(result.error).toBeUndefined();
+	expect(bodies()[0]).toMatchObject({
+		filterGroups: [
+			{
+				filters: [
+					{ operator: 'BETWEEN', value: '2026-07-01T06:00:00.000Z', highValue: '2026-11-21T07:00:00.000Z' },
+					{ operator: 'NEQ', value: '2026-11-21' },
+					{ operator: 'NEQ', value: '2026-07-01T08:00' },
+				],
+			},
+		],
+	});
+});
+
 test('sends the rows as alternatives, and lists of texts in lower case', async () => {
 	const filters = rows(
 		{ propertyName: 'external_ref', operator: 'IN', values: 'RET-2026-0001' },
