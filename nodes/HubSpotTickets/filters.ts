@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../shared/errors';
+import { asNodeError, inputError } from '../shared/errors';
 import { locator } from '../shared/locator';
 import { isRecord } from '../shared/records';
-import { definitionsFor, propertyDefinitions } from './catalog';
+import { definitionsFor, isRefusal, propertyDefinitions } from './catalog';
 import type { Filter } from './searching';
-import { looksLikeMoment, toOperand } from './values';
+import { isMoment, toOperand } from './values';
 
 /** The filter rows of a search, and the filters that they become (spec 6). */
 
@@ -117,11 +117,20 @@ async function listValues(context: IExecuteFunctions, { propertyName, values }: 
 	return definition?.type === 'string' ? entries.map((entry) => entry.toLowerCase()) : entries;
 }
 
-/** HubSpot refuses moments without a time zone. */
-async function withZone(context: IExecuteFunctions, propertyName: string, values: string[]): Promise<string[]> {
-	if (!values.some(looksLikeMoment)) return values;
-	const definitions = await definitionsFor(context, [propertyName]);
-	const type = definitions.find(({ name }) => name === propertyName)?.type;
+/** Undefined: HubSpot does not know the property, or does not let this key see properties. */
+async function typeOf(context: IExecuteFunctions, propertyName: string): Promise<string | undefined> {
+	try {
+		const definitions = await definitionsFor(context, [propertyName]);
+		return definitions.find(({ name }) => name === propertyName)?.type;
+	} catch (error) {
+		if (isRefusal(error)) return undefined;
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+async function operands(context: IExecuteFunctions, propertyName: string, values: string[]): Promise<string[]> {
+	if (!values.some(isMoment)) return values;
+	const type = await typeOf(context, propertyName);
 	return values.map((one) => toOperand(type, one, context.getTimezone()));
 }
 
@@ -136,9 +145,9 @@ export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemI
 			description: 'Enter a value, or use the operators "Is Empty" and "Is Not Empty".',
 		});
 	}
-	const zoned = await withZone(context, propertyName, needed);
-	if (values !== undefined) return { propertyName, operator, values: zoned };
-	const [low = value, high = highValue] = zoned;
+	const wanted = await operands(context, propertyName, needed);
+	if (values !== undefined) return { propertyName, operator, values: wanted };
+	const [low = value, high = highValue] = wanted;
 	return { propertyName, operator, value: low, ...(operator === 'BETWEEN' ? { highValue: high } : {}) };
 }
 

@@ -73,14 +73,20 @@ export function isBareNumber({ type }: Pick<PropertyDefinition, 'type'>, value: 
 	return /^-?\d{1,9}(?:\.\d+)?$/.test(text) && !ISO.test(text);
 }
 
-const MOMENT_WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** Whether `toOperand` needs to know the type of the property. */
-export const looksLikeMoment = (value: string): boolean => MOMENT_WITHOUT_ZONE.test(value.trim());
+export const isMoment = (value: string): boolean => MOMENT.test(value.trim());
 
-/** What a filter compares a property with: a moment without a time zone is one in that of the workflow. */
+/**
+ * What a filter compares a property with. A moment without a time zone is one in that of the workflow; HubSpot refuses
+ * it otherwise. A property that holds days is compared with the day, or no ticket would equal today's midnight.
+ */
 export function toOperand(type: string | undefined, value: string, timezone: string): string {
-	return (type === 'date' || type === 'datetime') && looksLikeMoment(value) ? toDateTime(value, timezone) : value;
+	const moment = MOMENT.exec(value.trim());
+	if (moment === null) return value;
+	if (type === 'date') return toDate(value, timezone);
+	return type === 'datetime' && moment[1] === undefined ? toDateTime(value, timezone) : value;
 }
 
 /** A moment in UTC; one without a time zone is taken in that of the workflow. */

@@ -2,7 +2,7 @@ import { useInstantWaits } from '../harness/waits';
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox } from '../harness/sandbox';
-import { byId, hubSpot, list } from './setup';
+import { byId, hubSpot, list, mapped } from './setup';
 
 const sandbox = useSandbox([createHubSpot]);
 useInstantWaits();
@@ -59,6 +59,23 @@ test('takes a moment without a time zone as one in that of the workflow', async 
 			},
 		],
 	});
+});
+
+test('compares a property that holds days with the day of a moment in the time zone of the workflow', async () => {
+	const ticket = { subject: 'Promised', stageId: list('1'), properties: mapped({ promised_on: '2026-11-22' }) };
+	await runNode(node('ticket', 'create', ticket));
+	for (const value of ['={{ DateTime.fromISO("2026-11-22T00:00:00+01:00") }}', '2026-11-21T23:30:00Z', '2026-11-22']) {
+		const result = await search({ filters: rows({ propertyName: 'promised_on', operator: 'EQ', value }) });
+		expect(result.json.map(({ subject }) => subject)).toEqual(['Promised']);
+	}
+});
+
+test('a key that may not read properties may still search for moments', async () => {
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'crm/properties', status: 403, times: -1 });
+	const filters = rows({ propertyName: 'createdate', operator: 'GT', value: '2020-01-01T00:00:00Z' });
+	const result = await search({ filters });
+	expect(result.error).toBeUndefined();
+	expect(result.json.length).toBeGreaterThan(0);
 });
 
 test('sends the rows as alternatives, and lists of texts in lower case', async () => {
