@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { asNodeError, inputError } from '../shared/errors';
 import { locator } from '../shared/locator';
 import { isRecord } from '../shared/records';
-import { definitionsFor, isRefusal, propertyDefinitions } from './catalog';
+import { definitionsFor, isRefusal } from './catalog';
 import type { Filter } from './searching';
 import { isMoment, toOperand } from './values';
 
@@ -113,7 +113,8 @@ async function listValues(context: IExecuteFunctions, { propertyName, values }: 
 		.map((entry) => entry.trim())
 		.filter(Boolean);
 	if (propertyName.startsWith('associations.')) return entries;
-	const definition = (await propertyDefinitions(context)).find(({ name }) => name === propertyName);
+	const definitions = await definitionsFor(context, [propertyName]);
+	const definition = definitions.find(({ name }) => name === propertyName);
 	return definition?.type === 'string' ? entries.map((entry) => entry.toLowerCase()) : entries;
 }
 

@@ -61,6 +61,13 @@ test('takes a moment without a time zone as one in that of the workflow', async 
 	});
 });
 
+test('lists of values find sensitive texts, too', async () => {
+	const ticket = { subject: 'Sensitive', stageId: list('1'), properties: mapped({ patient_ref: 'P-77' }) };
+	await runNode(node('ticket', 'create', ticket));
+	const result = await search({ filters: rows({ propertyName: 'patient_ref', operator: 'IN', values: 'P-76, P-77' }) });
+	expect(result.json.map(({ subject }) => subject)).toEqual(['Sensitive']);
+});
+
 test('compares a property that holds days with the day of a moment in the time zone of the workflow', async () => {
 	const ticket = { subject: 'Promised', stageId: list('1'), properties: mapped({ promised_on: '2026-11-22' }) };
 	await runNode(node('ticket', 'create', ticket));
