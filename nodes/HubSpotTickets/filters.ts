@@ -136,7 +136,9 @@ async function operands(context: IExecuteFunctions, propertyName: string, values
 }
 
 export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemIndex: number): Promise<Filter> {
-	const { propertyName, operator, value, highValue } = row;
+	const { propertyName, operator } = row;
+	// Spaces that came along with a value would find nothing; a trigger does not count them either.
+	const [value, highValue] = [row.value.trim(), row.highValue.trim()];
 	if (among(PRESENCE_OPERATORS, operator)) return { propertyName, operator };
 	const values = among(LIST_OPERATORS, operator) ? await listValues(context, row) : undefined;
 	const needed = values ?? (operator === 'BETWEEN' ? [value, highValue] : [value]);

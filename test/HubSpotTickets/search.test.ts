@@ -61,6 +61,15 @@ test('takes a moment without a time zone as one in that of the workflow', async 
 	});
 });
 
+test('spaces around a value do not count, and alone are none', async () => {
+	const high = async (value: string) =>
+		(await search({ filters: rows({ propertyName: 'hs_ticket_priority', operator: 'EQ', value }) })).json.length;
+	expect(await high(' HIGH ')).toBe(await high('HIGH'));
+	expect(await high('HIGH')).toBeGreaterThan(0);
+	const blank = await search({ filters: rows({ propertyName: 'hs_ticket_priority', operator: 'NEQ', value: ' ' }) });
+	expect(messageOf(blank)).toBe('The filter for "hs_ticket_priority" has no value');
+});
+
 test('lists of values find sensitive texts, too', async () => {
 	const ticket = { subject: 'Sensitive', stageId: list('1'), properties: mapped({ patient_ref: 'P-77' }) };
 	await runNode(node('ticket', 'create', ticket));
