@@ -124,11 +124,19 @@ function nested(place: Place, property: INodeProperties): Place {
 	return { ...place, label: `${place.label} > ${property.displayName}` };
 }
 
+/** What a locator is set to. An expression in it that yields nothing may leave no `value` at all. */
+function locatorValue(raw: unknown): unknown {
+	return isRecord(raw) && ('value' in raw || raw.__rl === true) ? raw.value : raw;
+}
+
 function readCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
 	if (!isRecord(raw)) return {};
 	const result: Record<string, unknown> = {};
 	for (const option of property.options ?? []) {
-		if (!('type' in option) || raw[option.name] === undefined) continue;
+		if (!('type' in option)) continue;
+		// An expression that yields nothing leaves the field out, in a locator as in a text.
+		const given = option.type === 'resourceLocator' ? locatorValue(raw[option.name]) : raw[option.name];
+		if (given === undefined) continue;
 		result[option.name] = readValue(nested(place, option), option, raw[option.name]);
 	}
 	return result;
@@ -154,8 +162,7 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 }
 
 function readLocator(place: Place, property: INodeProperties, raw: unknown): string {
-	const value = isRecord(raw) && 'value' in raw ? raw.value : raw;
-	return readText(place, property, value).trim();
+	return readText(place, property, locatorValue(raw)).trim();
 }
 
 function readMapper(raw: unknown): ResourceMapperValue {
