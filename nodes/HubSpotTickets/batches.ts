@@ -4,7 +4,10 @@ import type { Failure } from '../shared/errors';
 import { apiError, asNodeError } from '../shared/errors';
 import type { ApiAnswer, RetryClass } from '../shared/http';
 import type { BatchResult, Output } from '../shared/operation';
+import { BatchRefused } from '../shared/operation';
+import { groupBy } from '../shared/pages';
 import { firstAlone } from '../shared/parallel';
+import { isRecord } from '../shared/records';
 import { hintAtWarnings } from './hints';
 import { keyOf } from './lookup';
 import { namedIn } from './multiStatus';
@@ -128,7 +131,8 @@ function settle(
 		results.set(itemIndex, apiError(context.getNode(), passedOver(write, unnamed, status), itemIndex));
 	}
 	const unknown = batch.filter(({ itemIndex }) => isMissing(results.get(itemIndex)));
-	return unnamed === '' ? [...unknown, ...silent] : unknown;
+	const alone = new Set(unnamed === '' ? [...unknown, ...silent] : unknown);
+	return batch.filter((entry) => alone.has(entry));
 }
 
 /** A ticket that was merged away is unknown in a batch, but a single call follows the merge (spec 5.2). */
@@ -146,6 +150,36 @@ async function tryAlone(
 			if (!isMissing(error)) results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
 		}
 		if (mustStop(context, [entry], results)) return;
+	}
+}
+
+/** The ID under which a ticket answered, where that is another one than was asked for. */
+function movedTo(results: BatchResult, { id, idProperty, itemIndex }: Planned): string | undefined {
+	const result = results.get(itemIndex);
+	if (id === undefined || idProperty !== undefined || !isRecord(result)) return undefined;
+	const now = String(result.id ?? id);
+	return now === id ? undefined : now;
+}
+
+/**
+ * Items that name a ticket by an ID that was merged away are written alone, behind their batch. Where items that follow
+ * them name the same ticket, these are written once more, so that its last change stays the last one.
+ */
+async function restoreOrder(
+	context: IExecuteFunctions,
+	planned: Planned[],
+	results: BatchResult,
+	alone: (entry: Planned) => Promise<Output>,
+): Promise<void> {
+	const written = planned.filter(({ idProperty, itemIndex }) => {
+		const result = results.get(itemIndex);
+		return idProperty === undefined && isRecord(result) && !(result instanceof Error || result instanceof BatchRefused);
+	});
+	for (const group of groupBy(written, (entry) => movedTo(results, entry) ?? String(entry.id))) {
+		const first = group.findIndex((entry) => movedTo(results, entry) !== undefined);
+		const overtaken = group.findIndex((entry, at) => at > first && movedTo(results, entry) === undefined);
+		if (first < 0 || overtaken < 0) continue;
+		await tryAlone(context, group.slice(overtaken), results, alone);
 	}
 }
 
@@ -182,5 +216,7 @@ export async function writeInBatches(
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	const batches = byKind(planned).flatMap((group) => inBatches(group));
 	await firstAlone(batches, areApart(planned) ? OVERLAP : 1, send);
+	const goesOn = !mustStop(context, planned, results) && !(context.getExecutionCancelSignal()?.aborted ?? false);
+	if (write.alone !== undefined && goesOn) await restoreOrder(context, planned, results, write.alone);
 	return results;
 }

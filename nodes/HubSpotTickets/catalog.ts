@@ -51,7 +51,7 @@ export function inOrder(entries: unknown): IDataObject[] {
 
 const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label: text(entry.label) || text(entry.id) });
 
-const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
+export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
 export const pipelines = perRun<Pipeline[]>(async (context) => {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });

@@ -5,6 +5,7 @@ import { apiError, asNodeError } from '../shared/errors';
 import type { ApiContext, ApiRequest } from '../shared/http';
 import { isRecord } from '../shared/records';
 import { hubSpotRequest, pages } from './transport';
+import { stampOf } from './trigger/records';
 
 /** Conversations with customers (spec 13). */
 
@@ -38,8 +39,9 @@ export function ticketOf({ threadAssociations }: IDataObject): string | undefine
 	return id === undefined || id === null ? undefined : String(id);
 }
 
-const timeOf = ({ latestMessageTimestamp, createdAt }: IDataObject): string =>
-	String(latestMessageTimestamp ?? createdAt ?? '');
+/** As texts, moments have no order: one on the full second may come without a fraction. */
+const timeOf = ({ latestMessageTimestamp, createdAt }: IDataObject): number =>
+	stampOf(latestMessageTimestamp ?? createdAt) ?? 0;
 
 /**
  * The threads that HubSpot finds for a ticket. Undefined where the account or version does not know that filter: then
@@ -111,7 +113,7 @@ export async function threadsOf(
 		}
 		if (threads === undefined || threads.length === 0) threads = await readOrigin(context, origin, itemIndex);
 	}
-	return threads.sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
+	return threads.sort((a, b) => timeOf(b) - timeOf(a));
 }
 
 /** The thread in which the people of this ticket spoke last. */
@@ -147,5 +149,5 @@ export async function messagesOf(
 	} catch (error) {
 		throw explained(asNodeError(context.getNode(), error, itemIndex));
 	}
-	return messages.reverse().sort((a, b) => String(b.createdAt).localeCompare(String(a.createdAt)));
+	return messages.reverse().sort((a, b) => timeOf(b) - timeOf(a));
 }

@@ -5,7 +5,7 @@ import { locator } from '../shared/locator';
 import type { PropertyDefinition } from './catalog';
 import { definitionsFor, ownerByEmail } from './catalog';
 import { hintAbout } from './hints';
-import { toValue } from './values';
+import { isBareNumber, toValue } from './values';
 
 /** The parameters of a ticket's content, and how they become HubSpot's properties. */
 
@@ -155,6 +155,12 @@ export async function mappedProperties(
 	for (const [name, raw] of automatic ? autoMapped(context, definitions, itemIndex) : below) {
 		if (raw === undefined) continue;
 		const definition = definitions.find((candidate) => candidate.name === name);
+		if (definition !== undefined && isBareNumber(definition, raw)) {
+			throw inputError(context, `The property "${name}" is a date, but its value is ${String(raw)}`, {
+				itemIndex,
+				description: 'Send a day such as 2026-11-21, or a moment such as 2026-11-21T08:00:00Z.',
+			});
+		}
 		const value = toValue(definition, raw, context.getTimezone());
 		properties[name] = definition?.isOwner === true ? await toOwnerId(context, value, itemIndex) : value;
 	}

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../shared/errors';
+import { asNodeError, inputError } from '../shared/errors';
 import { locator } from '../shared/locator';
 import { isRecord } from '../shared/records';
-import { propertyDefinitions } from './catalog';
+import { definitionsFor, isRefusal } from './catalog';
 import type { Filter } from './searching';
+import { isMoment, toOperand } from './values';
 
 /** The filter rows of a search, and the filters that they become (spec 6). */
 
@@ -112,12 +113,32 @@ async function listValues(context: IExecuteFunctions, { propertyName, values }: 
 		.map((entry) => entry.trim())
 		.filter(Boolean);
 	if (propertyName.startsWith('associations.')) return entries;
-	const definition = (await propertyDefinitions(context)).find(({ name }) => name === propertyName);
+	const definitions = await definitionsFor(context, [propertyName]);
+	const definition = definitions.find(({ name }) => name === propertyName);
 	return definition?.type === 'string' ? entries.map((entry) => entry.toLowerCase()) : entries;
 }
 
+/** Undefined: HubSpot does not know the property, or does not let this key see properties. */
+async function typeOf(context: IExecuteFunctions, propertyName: string): Promise<string | undefined> {
+	try {
+		const definitions = await definitionsFor(context, [propertyName]);
+		return definitions.find(({ name }) => name === propertyName)?.type;
+	} catch (error) {
+		if (isRefusal(error)) return undefined;
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+async function operands(context: IExecuteFunctions, propertyName: string, values: string[]): Promise<string[]> {
+	if (!values.some(isMoment)) return values;
+	const type = await typeOf(context, propertyName);
+	return values.map((one) => toOperand(type, one, context.getTimezone()));
+}
+
 export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemIndex: number): Promise<Filter> {
-	const { propertyName, operator, value, highValue } = row;
+	const { propertyName, operator } = row;
+	// Spaces that came along with a value would find nothing; a trigger does not count them either.
+	const [value, highValue] = [row.value.trim(), row.highValue.trim()];
 	if (among(PRESENCE_OPERATORS, operator)) return { propertyName, operator };
 	const values = among(LIST_OPERATORS, operator) ? await listValues(context, row) : undefined;
 	const needed = values ?? (operator === 'BETWEEN' ? [value, highValue] : [value]);
@@ -127,8 +148,10 @@ export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemI
 			description: 'Enter a value, or use the operators "Is Empty" and "Is Not Empty".',
 		});
 	}
-	if (values !== undefined) return { propertyName, operator, values };
-	return { propertyName, operator, value, ...(operator === 'BETWEEN' ? { highValue } : {}) };
+	const wanted = await operands(context, propertyName, needed);
+	if (values !== undefined) return { propertyName, operator, values: wanted };
+	const [low = value, high = highValue] = wanted;
+	return { propertyName, operator, value: low, ...(operator === 'BETWEEN' ? { highValue: high } : {}) };
 }
 
 /** Filter groups as HubSpot's own documentation writes them. A group without filters would find every ticket. */

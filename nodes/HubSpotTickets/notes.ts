@@ -5,7 +5,7 @@ import { locator } from '../shared/locator';
 import { hubSpotDefined } from './associations';
 import { commonFields, fieldProperties } from './fields';
 import { readIds } from './ticket';
-import { toDateTime } from './values';
+import { isBareNumber, toDateTime } from './values';
 import type { View } from './view';
 
 /** Notes of tickets: records of their own that are associated with the ticket (spec 12). */
@@ -108,6 +108,12 @@ export async function noteProperties(
 		throw inputError(context, `The field "Body" has ${html.length} characters as HTML; HubSpot allows 65,536`, {
 			itemIndex,
 			description: 'Shorten the text, or attach it as a file with Attachment: Add.',
+		});
+	}
+	if (timestamp !== undefined && isBareNumber({ type: 'datetime' }, timestamp)) {
+		throw inputError(context, `The field "Time" must be a moment, but it is "${timestamp}"`, {
+			itemIndex,
+			description: 'Enter for example 2026-11-21T08:00:00Z.',
 		});
 	}
 	const files =

@@ -143,6 +143,11 @@ export function fitsUrl(view: View): boolean {
 	return encodeURIComponent(Object.values(viewQuery(view)).join(',')).length + REST_OF_URL <= LONGEST_URL;
 }
 
+/** The view with one more property. */
+export function withProperty(view: View, name: string): View {
+	return { ...view, properties: [...new Set([...(view.properties ?? DEFAULT_PROPERTIES), name])] };
+}
+
 /** The part of a view that a short address can carry. */
 export function withoutProperties(view: View): View {
 	return { ...view, properties: ['hs_object_id'], history: [] };

@@ -124,10 +124,19 @@ function nested(place: Place, property: INodeProperties): Place {
 	return { ...place, label: `${place.label} > ${property.displayName}` };
 }
 
-/** An expression that yields nothing entered no number and no choice: neither the default nor `false` stands for it. */
+/** What a locator is set to. An expression in it that yields nothing may leave no `value` at all. */
+function locatorValue(raw: unknown): unknown {
+	return isRecord(raw) && ('value' in raw || raw.__rl === true) ? raw.value : raw;
+}
+
+/**
+ * An expression that yields nothing leaves the field out, in a locator as in a text. It entered no number and no choice
+ * either: neither the default nor `false` stands for it.
+ */
 function isLeftOut({ type, required }: INodeProperties, raw: unknown): boolean {
-	if (raw === undefined) return true;
-	return (type === 'number' || type === 'boolean') && required !== true && (raw === null || raw === '');
+	const given = type === 'resourceLocator' ? locatorValue(raw) : raw;
+	if (given === undefined) return true;
+	return (type === 'number' || type === 'boolean') && required !== true && (given === null || given === '');
 }
 
 function readCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
@@ -160,8 +169,7 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 }
 
 function readLocator(place: Place, property: INodeProperties, raw: unknown): string {
-	const value = isRecord(raw) && 'value' in raw ? raw.value : raw;
-	return readText(place, property, value).trim();
+	return readText(place, property, locatorValue(raw)).trim();
 }
 
 function readMapper(raw: unknown): ResourceMapperValue {

@@ -7,7 +7,7 @@ import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
 import { inParallel } from './parallel';
 import { itemParameters } from './parameters';
-import { toolCall } from './tool';
+import { sharedByTries } from './tool';
 import { tellWaits } from './waits';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
@@ -48,16 +48,17 @@ interface Progress {
 	results: Map<number, INodeExecutionData[]>;
 	/** Writes of which nobody knows whether they took effect. */
 	doubts: Map<number, NodeApiError>;
+	/** Whether any try sent more than reads. */
+	hasWritten: boolean;
 }
 
-/** n8n hands out one and the same object for all tries of a node run (Retry On Fail), and another for every run. */
+/** See `sharedByTries`. */
 const progress = new WeakMap<object, Progress>();
 
 function progressOf(context: IExecuteFunctions): Progress {
-	const fresh: Progress = { results: new Map(), doubts: new Map() };
+	const fresh: Progress = { results: new Map(), doubts: new Map(), hasWritten: false };
 	if (context.getNode().retryOnFail !== true) return fresh;
-	// An AI agent may call a tool many times within one run, and each call is a new one.
-	const key = toolCall(context) ?? context.getExecuteData();
+	const key = sharedByTries(context);
 	const known = progress.get(key) ?? fresh;
 	progress.set(key, known);
 	return known;
@@ -71,6 +72,8 @@ const isFailure = (result: unknown): result is Error | BatchRefused =>
  * the whole node again; items that were done, or may have been, are not sent a second time then.
  */
 class Run {
+	private readonly progress: Progress;
+
 	private readonly results: Map<number, INodeExecutionData[]>;
 
 	private readonly doubts: Map<number, NodeApiError>;
@@ -80,7 +83,8 @@ class Run {
 		private readonly operation: Operation,
 		private readonly count: number,
 	) {
-		({ results: this.results, doubts: this.doubts } = progressOf(context));
+		this.progress = progressOf(context);
+		({ results: this.results, doubts: this.doubts } = this.progress);
 	}
 
 	async execute(): Promise<INodeExecutionData[]> {
@@ -139,7 +143,8 @@ class Run {
 
 	/** The output of a run that fails is lost, so the error names the items that must not be written again. */
 	private explained<E extends NodeApiError | NodeOperationError>(failure: E): E {
-		if (!hasWritten(this.context)) return failure;
+		this.progress.hasWritten ||= hasWritten(this.context);
+		if (!this.progress.hasWritten) return failure;
 		const texts = [failure.description];
 		if (this.doubts.size > 1) {
 			texts.push(`The outcome is unknown for the items ${ranges([...this.doubts.keys()])}: check each of them.`);

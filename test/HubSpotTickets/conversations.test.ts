@@ -162,6 +162,14 @@ describe('Get Messages', () => {
 		]);
 	});
 
+	test('knows the newest message also where one of them was written on the full second', async () => {
+		const at = (createdAt: string) => ({ id: createdAt, type: 'MESSAGE', conversationsThreadId: '1', createdAt });
+		const body = { results: ['09:00:00Z', '09:00:00.5Z', '08:59:59.9Z'].map((time) => at(`2026-11-21T${time}`)) };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: '/messages$', status: 200, body });
+		const { json } = await run('getMessages', onTicket());
+		expect(json.map(({ id }) => String(id).slice(11))).toEqual(['09:00:00.5Z', '09:00:00Z', '08:59:59.9Z']);
+	});
+
 	test('reads more messages than one page has, the newest first', async () => {
 		for (let count = 0; count < 120; count++) {
 			await act('customerWrites', { ticketId: TICKET ?? '', text: `Message ${count}` });

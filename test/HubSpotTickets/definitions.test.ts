@@ -43,6 +43,13 @@ describe('Pipeline', () => {
 });
 
 describe('Stage', () => {
+	test('is closed by its ticket state, also where HubSpot says nothing else of it', async () => {
+		const body = { id: '9', label: 'Done', displayOrder: 0, metadata: { ticketState: 'CLOSED' } };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'stages/9', status: 200, body });
+		const { json } = await run('stage', 'get', { pipelineId: list('0'), stageId: list('9') });
+		expect(json[0]).toMatchObject({ id: '9', ticketState: 'CLOSED', isClosed: true });
+	});
+
 	test('Get Many returns those of one pipeline, or of all', async () => {
 		const own = (await run('stage', 'getAll', { pipelineId: list('0'), returnAll: true })).json;
 		expect(own.map(({ label }) => label)).toEqual(['New', 'Waiting on contact', 'Waiting on us', 'Closed']);

@@ -308,6 +308,19 @@ describe('other refusals', () => {
 	});
 });
 
+test('the errors of single items of a batch end with the correlation ID of its answer', async () => {
+	const setup = node(
+		'ticket',
+		'update',
+		{ ticketId: byId('={{ $json.id }}'), updateFields: { content: 'x' } },
+		{ items: [{ id: '998' }, { id: '999' }], continueOnFail: true },
+	);
+	const { json } = await runNode(setup);
+	expect(json.map(({ error }) => error)).toEqual(
+		Array(2).fill(expect.stringMatching(/^HubSpot says: .* HubSpot correlation ID: [0-9a-f-]{36}$/)),
+	);
+});
+
 test('every error ends with the correlation ID, from the body or the header', async () => {
 	answer(400, bad('No.'));
 	expect(texts(await get())[1]).toBe('HubSpot correlation ID: c-1');

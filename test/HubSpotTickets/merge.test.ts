@@ -66,6 +66,45 @@ test('refuses to merge a ticket with itself before a request is sent, also when 
 	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
 });
 
+test('another try of the run goes on with the ticket that earlier merges have made', async () => {
+	sandbox.current.setSwitches('hubspot', { mergeIssuesNewId: true });
+	const [a = '', b = '', c = ''] = await seeded(3);
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'merge', status: 403, skip: 1 });
+	const items = [{ other: b }, { other: c }];
+	const result = await runNode(node('ticket', 'merge', merge(a, '={{ $json.other }}'), { items, maxTries: 2 }));
+	expect(result.error).toBeUndefined();
+	expect(result.json.map(({ mergedTicketId }) => mergedTicketId)).toEqual([b, c]);
+	const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(a) }))).json;
+	expect(found?.id).toBe(result.json[1]?.id);
+});
+
+test.each([true, false])(
+	'updates by old and new IDs end with the last item (a merge issues a new ID: %s)',
+	async (mergeIssuesNewId) => {
+		sandbox.current.setSwitches('hubspot', { mergeIssuesNewId });
+		const [a = '', b = ''] = await seeded(2);
+		const id = String((await runNode(node('ticket', 'merge', merge(a, b)))).json[0]?.id);
+		const update = node(
+			'ticket',
+			'update',
+			{ ticketId: byId('={{ $json.id }}'), updateFields: { subject: '={{ $json.subject }}' } },
+			{
+				items: [
+					{ id: b, subject: 'First' },
+					{ id, subject: 'Second' },
+				],
+			},
+		);
+		const { json } = await runNode(update);
+		expect(json.map(({ id: answered, subject }) => [answered, subject])).toEqual([
+			[id, 'First'],
+			[id, 'Second'],
+		]);
+		const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(id) }))).json;
+		expect(found?.subject).toBe('Second');
+	},
+);
+
 test('is not repeated after a cut connection, because nobody knows whether it took effect', async () => {
 	const [a = '', b = ''] = await seeded(2);
 	sandbox.current.faults.add({ kind: 'resetAfter', service: 'hubspot', path: 'merge' });

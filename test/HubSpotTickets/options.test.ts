@@ -35,6 +35,14 @@ describe('a ticket by a unique property', () => {
 		expect(calls()).toEqual(['POST read']);
 	});
 
+	test('Get: one has the same fields as one of many', async () => {
+		const item = { ref: KNOWN };
+		const one = await runNode(node('ticket', 'get', byRef, { items: [item] }));
+		const many = await runNode(node('ticket', 'get', byRef, { items: [item, item] }));
+		expect(one.json[0]?.external_ref).toBe(KNOWN);
+		expect(many.json).toEqual([one.json[0], one.json[0]]);
+	});
+
 	test('Update: one and many', async () => {
 		const id = await made('A-2');
 		const update = (content: string) => ({ ...byRef, updateFields: { content } });

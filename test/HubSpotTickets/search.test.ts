@@ -2,7 +2,7 @@ import { useInstantWaits } from '../harness/waits';
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox } from '../harness/sandbox';
-import { byId, hubSpot, list } from './setup';
+import { byId, hubSpot, list, mapped } from './setup';
 
 const sandbox = useSandbox([createHubSpot]);
 useInstantWaits();
@@ -38,6 +38,60 @@ test('sends the rows as one group, in which all must match', async () => {
 		sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
 		limit: 50,
 	});
+});
+
+test('takes a moment without a time zone as one in that of the workflow', async () => {
+	const filters = rows(
+		{ propertyName: 'createdate', operator: 'BETWEEN', value: '2026-07-01T08:00', highValue: '2026-11-21 08:00:00' },
+		{ propertyName: 'createdate', operator: 'NEQ', value: '2026-11-21' },
+		{ propertyName: 'subject', operator: 'NEQ', value: '2026-07-01T08:00' },
+	);
+	const result = await search({ filters });
+	expect(result.error).toBeUndefined();
+	expect(bodies()[0]).toMatchObject({
+		filterGroups: [
+			{
+				filters: [
+					{ operator: 'BETWEEN', value: '2026-07-01T06:00:00.000Z', highValue: '2026-11-21T07:00:00.000Z' },
+					{ operator: 'NEQ', value: '2026-11-21' },
+					{ operator: 'NEQ', value: '2026-07-01T08:00' },
+				],
+			},
+		],
+	});
+});
+
+test('spaces around a value do not count, and alone are none', async () => {
+	const high = async (value: string) =>
+		(await search({ filters: rows({ propertyName: 'hs_ticket_priority', operator: 'EQ', value }) })).json.length;
+	expect(await high(' HIGH ')).toBe(await high('HIGH'));
+	expect(await high('HIGH')).toBeGreaterThan(0);
+	const blank = await search({ filters: rows({ propertyName: 'hs_ticket_priority', operator: 'NEQ', value: ' ' }) });
+	expect(messageOf(blank)).toBe('The filter for "hs_ticket_priority" has no value');
+});
+
+test('lists of values find sensitive texts, too', async () => {
+	const ticket = { subject: 'Sensitive', stageId: list('1'), properties: mapped({ patient_ref: 'P-77' }) };
+	await runNode(node('ticket', 'create', ticket));
+	const result = await search({ filters: rows({ propertyName: 'patient_ref', operator: 'IN', values: 'P-76, P-77' }) });
+	expect(result.json.map(({ subject }) => subject)).toEqual(['Sensitive']);
+});
+
+test('compares a property that holds days with the day of a moment in the time zone of the workflow', async () => {
+	const ticket = { subject: 'Promised', stageId: list('1'), properties: mapped({ promised_on: '2026-11-22' }) };
+	await runNode(node('ticket', 'create', ticket));
+	for (const value of ['={{ DateTime.fromISO("2026-11-22T00:00:00+01:00") }}', '2026-11-21T23:30:00Z', '2026-11-22']) {
+		const result = await search({ filters: rows({ propertyName: 'promised_on', operator: 'EQ', value }) });
+		expect(result.json.map(({ subject }) => subject)).toEqual(['Promised']);
+	}
+});
+
+test('a key that may not read properties may still search for moments', async () => {
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'crm/properties', status: 403, times: -1 });
+	const filters = rows({ propertyName: 'createdate', operator: 'GT', value: '2020-01-01T00:00:00Z' });
+	const result = await search({ filters });
+	expect(result.error).toBeUndefined();
+	expect(result.json.length).toBeGreaterThan(0);
 });
 
 test('sends the rows as alternatives, and lists of texts in lower case', async () => {

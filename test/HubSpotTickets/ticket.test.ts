@@ -183,6 +183,47 @@ describe('Update', () => {
 		expect(requests(sandbox.current, 'hubspot', 'PATCH')[0]?.body).toEqual({ properties: { jtel_event_id: '2039' } });
 	});
 
+	test('leaves alone what an expression leaves undefined, also in fields with a list', async () => {
+		const id = await created();
+		const set = { content: 'Leaks', ownerId: byId('71440001'), priority: byId('HIGH'), source: byId('PHONE') };
+		await runNode(node('ticket', 'update', { ticketId: byId(id), updateFields: set }));
+		const nothing = '={{ $json.nothing }}';
+		const updateFields = {
+			content: nothing,
+			ownerId: byId(nothing),
+			priority: byId(nothing),
+			source: byId(nothing),
+			stageId: byId(nothing),
+			subject: 'Valve',
+		};
+		const { json } = await runNode(node('ticket', 'update', { ticketId: byId(id), updateFields }));
+		expect(json[0]).toMatchObject({
+			subject: 'Valve',
+			content: 'Leaks',
+			hubspot_owner_id: '71440001',
+			hs_ticket_priority: 'HIGH',
+			source_type: 'PHONE',
+		});
+		await runNode(node('ticket', 'update', { ticketId: byId(id), updateFields: { ownerId: byId('') } }));
+		const [cleared] = (await runNode(node('ticket', 'get', { ticketId: byId(id), propertySelection: 'all' }))).json;
+		expect(cleared?.hubspot_owner_id).toBeNull();
+	});
+
+	test('refuses a number where HubSpot wants a date, which it would take for a moment in 1970', async () => {
+		const id = await created();
+		const items = [{ promised_on: 46347 }];
+		const result = await runNode(node('ticket', 'update', { ticketId: byId(id), properties: automatic }, { items }));
+		expect(messageOf(result)).toBe('The property "promised_on" is a date, but its value is 46347');
+		expect(requests(sandbox.current, 'hubspot', 'PATCH')).toEqual([]);
+	});
+
+	test('lets HubSpot refuse a text that is no date, instead of guessing at it', async () => {
+		const id = await created();
+		const items = [{ promised_on: 'Order 7' }];
+		const result = await runNode(node('ticket', 'update', { ticketId: byId(id), properties: automatic }, { items }));
+		expect(messageOf(result)).toMatch(/Order 7 was not a valid date/);
+	});
+
 	test('moves a ticket to another pipeline with both properties', async () => {
 		const id = await created();
 		const updateFields = { pipelineId: list('748215903'), stageId: list('1094427714') };

@@ -88,3 +88,16 @@ test.each([
 	expect((await trigger.poll()).map(({ id }) => id).sort()).toEqual(ids);
 	expect(ids.length).toBeLessThan(TICKETS.length + 5);
 });
+
+test('a moment without a time zone is one in that of the workflow, wherever the host is', async () => {
+	const { row } = both('callback_at', 'BETWEEN', '2026-11-21T08:59', '2026-11-21 09:01:00');
+	const trigger = new TriggerBench(sandbox.current, {
+		event: 'updated',
+		customFilters: { filter: [row] },
+		options: { startFrom: '2020-01-01T00:00:00Z' },
+	});
+	trigger.switches(NO_LIMITS);
+	for (const properties of TICKETS) await trigger.raise('Ticket', properties);
+	expect(await trigger.poll()).toEqual([]);
+	expect((await trigger.poll()).map(({ id }) => id)).toHaveLength(1);
+});

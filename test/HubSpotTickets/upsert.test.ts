@@ -46,6 +46,16 @@ test('creates a ticket, and updates the same one the next time', async () => {
 	expect((await read('NEW-1'))?.content).toBeNull();
 });
 
+test('spaces around the value that an item is found by make no other value of it', async () => {
+	const items = [{ external_ref: ' NEW-2 ', subject: 'Spaced' }];
+	const parameters = byRef('={{ $json.external_ref }}', {
+		properties: automatic,
+		updateFields: { stageId: list('1') },
+	});
+	const { json } = await runNode(node('ticket', 'upsert', parameters, { items }));
+	expect(json[0]).toMatchObject({ external_ref: 'NEW-2', subject: 'Spaced', new: true });
+});
+
 test('250 items take 3 requests, in order and paired', async () => {
 	const items = Array.from({ length: 250 }, (_, index) => ({ ref: index === 7 ? KNOWN : `N-${index}` }));
 	const updateFields = { ...fields('x'), stageId: list('1094427714') };

@@ -85,7 +85,7 @@ async function main(): Promise<void> {
 		peak.rss = Math.max(peak.rss, now.rss - before.rss);
 	};
 	// A collection takes about as long as the pause after it, so that the file gets on.
-	let timer: NodeJS.Timeout;
+	let timer: NodeJS.Timeout | undefined;
 	const keepLooking = () => {
 		timer = setTimeout(() => {
 			look();

@@ -55,6 +55,12 @@ test('with Continue On Fail an error item has the error and nothing else', async
 });
 
 describe('Retry On Fail, with which n8n executes the whole node again', () => {
+	test('names what an earlier try has done, also when the last one sent nothing', async () => {
+		const result = await run(CREATE, { items: items('a', ''), maxTries: 2 });
+		expect(creates()).toHaveLength(1);
+		expect(result.error?.description).toMatch(/These items were done before the run stopped: 0\./);
+	});
+
 	test('does not send again what was done, nor what may have been', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel', method: 'POST', skip: 1 });
 		const result = await run(CREATE, { items: items('a', 'b', 'c'), maxTries: 3 });

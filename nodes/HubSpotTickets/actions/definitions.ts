@@ -31,7 +31,7 @@ export function simplifyStage(stage: IDataObject): IDataObject {
 		label,
 		displayOrder,
 		ticketState,
-		isClosed: isClosed === 'true',
+		isClosed: ticketState === 'CLOSED' || String(isClosed) === 'true',
 		...(pipelineId === undefined ? {} : { pipelineId }),
 		...(pipelineLabel === undefined ? {} : { pipelineLabel }),
 	};

@@ -57,7 +57,7 @@ function details(envelope: Envelope): string {
 			const missing = names.filter((name) => !message.includes(name));
 			return `${missing.length > 0 ? `${missing.join(', ')}: ` : ''}${message}`;
 		})
-		.filter((line) => line !== '' && line !== envelope.message);
+		.filter((line) => !envelope.message.includes(line));
 	return [...new Set(lines)].join(' ');
 }
 

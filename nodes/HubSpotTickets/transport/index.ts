@@ -164,13 +164,22 @@ function hubSpot(request: HubSpotRequest): Service {
 	};
 }
 
+/** An error inside the answer of a batch has no correlation ID of its own; HubSpot's support asks for that of the answer. */
+function markInnerErrors({ body, headers }: ApiAnswer): void {
+	const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
+	for (const error of errors) error.correlationId ??= headers['x-hubspot-correlation-id'];
+}
+
 /** Sends one request and returns the good answer: use `hubSpotRequest` unless the status matters (207). */
 export async function hubSpotExchange(
 	context: ApiContext,
 	request: HubSpotRequest,
 	itemIndex?: number,
 ): Promise<ApiAnswer> {
-	return await exchange(context, hubSpot(request), request, itemIndex);
+	const answer = await exchange(context, hubSpot(request), request, itemIndex);
+	// What a custom call brings stays as it is.
+	if (request.family !== 'root') markInnerErrors(answer);
+	return answer;
 }
 
 /** Sends one request and returns the body of the good answer. */

@@ -1,6 +1,7 @@
 import { inputError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http';
 import type { FilterRow } from '../filters';
+import { toOperand } from '../values';
 import { stampOf } from './records';
 
 /**
@@ -90,7 +91,7 @@ export function compileCondition(context: ApiContext, condition: Condition, type
 
 	const order = orderOf(type);
 	const bounds = operands.map((operand) => {
-		const bound = order?.(operand);
+		const bound = order?.(toOperand(type, operand, context.getTimezone()));
 		if (order !== undefined && bound === undefined && !operator.endsWith('TOKEN')) {
 			throw refuse(
 				`compares with "${operand}", which is no ${type}`,

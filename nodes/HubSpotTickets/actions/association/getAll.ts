@@ -61,11 +61,9 @@ async function tellApart(context: IExecuteFunctions, silent: Planned[], results:
 		else {
 			try {
 				const now = await successorOf(context, id);
-				const list = (await associatedWith(context, [now], kind)).found.get(now) ?? [];
-				results.set(
-					itemIndex,
-					list.slice(0, most).map((link) => toOutput(entry, link)),
-				);
+				const links = await associatedWith(context, [now], kind);
+				const list = (links.found.get(now) ?? []).slice(0, most);
+				results.set(itemIndex, links.failed.get(now) ?? list.map((link) => toOutput(entry, link)));
 			} catch (error) {
 				results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
 			}

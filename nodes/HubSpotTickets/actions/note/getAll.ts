@@ -10,6 +10,7 @@ import { batchRead } from '../../reading';
 import { byTicket, mustStop, refuse, resultOf } from '../../settling';
 import { readTicketId, simplifyTicket } from '../../ticket';
 import { notesOf } from '../../ticketNotes';
+import { stampOf } from '../../trigger/records';
 
 const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 
@@ -23,7 +24,7 @@ function wanted(context: IExecuteFunctions, itemIndex: number): Wanted {
 	return { id: readTicketId(context, parameter('ticketId'), itemIndex), most: wantedCount(parameter) };
 }
 
-const timeOf = ({ properties: values }: IDataObject): string => String(Object(values).hs_timestamp ?? '');
+const timeOf = ({ properties: values }: IDataObject): number => stampOf(Object(values).hs_timestamp) ?? 0;
 
 /** HubSpot's list has IDs alone, which grow with time: the newest notes are the last ones. */
 async function readChunk(
@@ -44,7 +45,7 @@ async function readChunk(
 			.map((one) => notes.missing.get(one))
 			.find((error) => error !== undefined && error.httpCode !== '404');
 		const list = ids.map((one) => notes.found.get(one)).filter((note) => note !== undefined);
-		list.sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
+		list.sort((a, b) => timeOf(b) - timeOf(a));
 		results.set(itemIndex, failed.get(id) ?? broken ?? list);
 	}
 }

@@ -14,7 +14,7 @@ import { withRecordLink } from '../../recordLink';
 import { ignoreMissingOption, isMissing, simplifyTicket } from '../../ticket';
 import { hubSpotRequest } from '../../transport';
 import type { View } from '../../view';
-import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties } from '../../view';
+import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties, withProperty } from '../../view';
 
 const [selection, names, options] = viewFields;
 
@@ -32,7 +32,11 @@ interface Wanted extends Lookup {
 
 async function wanted(context: IExecuteFunctions, itemIndex: number): Promise<Wanted> {
 	const { ignoreMissing = false } = itemParameters(context, itemIndex, properties)('options');
-	return { ...readLookup(context, itemIndex), view: await readView(context, itemIndex), ignoreMissing };
+	const lookup = readLookup(context, itemIndex);
+	const view = await readView(context, itemIndex);
+	const { idProperty } = lookup;
+	// A batch read needs it, to tell the tickets apart; a single one returns the same.
+	return { ...lookup, view: idProperty === undefined ? view : withProperty(view, idProperty), ignoreMissing };
 }
 
 /** One ticket; the ID of one that was merged away leads to the result (spec 5.2). */

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters';
 import { asRecords } from '../../../shared/rest';
+import { sharedByTries } from '../../../shared/tool';
 import { ticketField } from '../../fields';
 import { linkOptions, withRecordLink } from '../../recordLink';
 import { readTicketId, simplifyTicket } from '../../ticket';
@@ -24,12 +25,16 @@ const properties = [
 	linkOptions,
 ] as const satisfies INodeProperties[];
 
-/** What became of the tickets that this run has merged: a merge may put a new ticket in the place of both (spec 5.2). */
-const successors = new WeakMap<IExecuteFunctions, Map<string, string>>();
+/**
+ * What became of the tickets that this run has merged: a merge may put a new ticket in the place of both (spec 5.2).
+ * Another try of the run (Retry On Fail) goes on from there.
+ */
+const successors = new WeakMap<object, Map<string, string>>();
 
 function successorsOf(context: IExecuteFunctions): Map<string, string> {
-	const known = successors.get(context) ?? new Map<string, string>();
-	successors.set(context, known);
+	const key = sharedByTries(context);
+	const known = successors.get(key) ?? new Map<string, string>();
+	successors.set(key, known);
 	return known;
 }
 

@@ -42,7 +42,7 @@ async function values(
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
 		...(await fieldProperties(context, { ...fields, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
 	};
-	if (same === undefined || same === id) return rest;
+	if (same === undefined || same.trim() === id) return rest;
 	throw inputError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {
 		itemIndex,
 		description: 'Take this property out of Properties. To change it, use Update.',

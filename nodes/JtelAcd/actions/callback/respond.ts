@@ -4,6 +4,7 @@ import { inputError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { isRecord } from '../../../shared/records';
+import { sharedByTries } from '../../../shared/tool';
 import { answerCodes } from '../../callback/answers';
 
 const properties = [
@@ -33,7 +34,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** The runs that have answered; n8n hands out one and the same object for all tries of a run. */
+/** The runs that have answered, by what their tries share. */
 const answered = new WeakSet<object>();
 
 /**
@@ -50,7 +51,7 @@ export const respond: SingleOperation = {
 		const statusCode = parameter('responseCode');
 		const body = parameter('responseBody') ?? {};
 		if (!isRecord(body)) throw inputError(this, 'The field "Response Body" must be a JSON object', { itemIndex });
-		const run = this.getExecuteData();
+		const run = sharedByTries(this);
 		if (!answered.has(run)) {
 			await this.sendResponse({ statusCode, headers: { 'content-type': 'application/json; charset=utf-8' }, body });
 			answered.add(run);
