@@ -7,7 +7,7 @@ import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
 import { inParallel } from './parallel';
 import { itemParameters } from './parameters';
-import { sharedByTries } from './tool';
+import { keptForTries } from './tries';
 import { tellWaits } from './waits';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
@@ -52,17 +52,9 @@ interface Progress {
 	hasWritten: boolean;
 }
 
-/** See `sharedByTries`. */
-const progress = new WeakMap<object, Progress>();
+const noProgress = (): Progress => ({ results: new Map(), doubts: new Map(), hasWritten: false });
 
-function progressOf(context: IExecuteFunctions): Progress {
-	const fresh: Progress = { results: new Map(), doubts: new Map(), hasWritten: false };
-	if (context.getNode().retryOnFail !== true) return fresh;
-	const key = sharedByTries(context);
-	const known = progress.get(key) ?? fresh;
-	progress.set(key, known);
-	return known;
-}
+const keptProgress = keptForTries(noProgress);
 
 const isFailure = (result: unknown): result is Error | BatchRefused =>
 	result instanceof Error || result instanceof BatchRefused;
@@ -83,7 +75,7 @@ class Run {
 		private readonly operation: Operation,
 		private readonly count: number,
 	) {
-		this.progress = progressOf(context);
+		this.progress = context.getNode().retryOnFail === true ? keptProgress(context) : noProgress();
 		({ results: this.results, doubts: this.doubts } = this.progress);
 	}
 

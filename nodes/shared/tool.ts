@@ -9,14 +9,6 @@ export function toolCall(context: IExecuteFunctions): IDataObject | undefined {
 	return context.getInputData(0, NodeConnectionTypes.AiTool)[0]?.json;
 }
 
-/**
- * What all tries of a run have in common (Retry On Fail): n8n hands out one and the same object for them, and another for
- * every run. An AI agent may call a tool many times within one run, and each call is a new one.
- */
-export function sharedByTries(context: IExecuteFunctions): object {
-	return toolCall(context) ?? context.getExecuteData();
-}
-
 /** Whether an AI agent called this node as its tool. */
 export function isTool(context: IExecuteFunctions): boolean {
 	return toolCall(context) !== undefined;

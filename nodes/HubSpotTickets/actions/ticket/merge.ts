@@ -1,9 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters';
 import { asRecords } from '../../../shared/rest';
-import { sharedByTries } from '../../../shared/tool';
+import { keptForTries } from '../../../shared/tries';
 import { ticketField } from '../../fields';
 import { linkOptions, withRecordLink } from '../../recordLink';
 import { readTicketId, simplifyTicket } from '../../ticket';
@@ -29,14 +29,7 @@ const properties = [
  * What became of the tickets that this run has merged: a merge may put a new ticket in the place of both (spec 5.2).
  * Another try of the run (Retry On Fail) goes on from there.
  */
-const successors = new WeakMap<object, Map<string, string>>();
-
-function successorsOf(context: IExecuteFunctions): Map<string, string> {
-	const key = sharedByTries(context);
-	const known = successors.get(key) ?? new Map<string, string>();
-	successors.set(key, known);
-	return known;
-}
+const successorsOf = keptForTries(() => new Map<string, string>());
 
 function today(known: Map<string, string>, id: string): string {
 	let current = id;

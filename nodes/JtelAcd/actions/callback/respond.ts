@@ -4,7 +4,7 @@ import { inputError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operation';
 import { itemParameters } from '../../../shared/parameters';
 import { isRecord } from '../../../shared/records';
-import { sharedByTries } from '../../../shared/tool';
+import { keptForTries } from '../../../shared/tries';
 import { answerCodes } from '../../callback/answers';
 
 const properties = [
@@ -34,8 +34,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** The runs that have answered, by what their tries share. */
-const answered = new WeakSet<object>();
+const progress = keptForTries(() => ({ hasAnswered: false }));
 
 /**
  * n8n's own Respond to Webhook works with n8n's own triggers only: it looks for one of them before it answers.
@@ -51,10 +50,10 @@ export const respond: SingleOperation = {
 		const statusCode = parameter('responseCode');
 		const body = parameter('responseBody') ?? {};
 		if (!isRecord(body)) throw inputError(this, 'The field "Response Body" must be a JSON object', { itemIndex });
-		const run = sharedByTries(this);
-		if (!answered.has(run)) {
+		const run = progress(this);
+		if (!run.hasAnswered) {
 			await this.sendResponse({ statusCode, headers: { 'content-type': 'application/json; charset=utf-8' }, body });
-			answered.add(run);
+			run.hasAnswered = true;
 		}
 		return { statusCode, body };
 	},
