@@ -5,7 +5,7 @@ import { apiError, asNodeError } from '../shared/errors';
 import type { ApiContext, ApiRequest } from '../shared/http';
 import { isRecord } from '../shared/records';
 import { hubSpotRequest, pages } from './transport';
-import { stampOf } from './trigger/records';
+import { stampOf } from './stamps';
 
 /** Conversations with customers (spec 13). */
 

@@ -106,6 +106,12 @@ export interface FilterRow {
 
 const among = (list: readonly string[], entry: string): boolean => list.includes(entry);
 
+/** Undefined where HubSpot does not know the property. */
+async function typeOf(context: IExecuteFunctions, propertyName: string): Promise<string | undefined> {
+	const definitions = await definitionsFor(context, [propertyName]);
+	return definitions.find(({ name }) => name === propertyName)?.type;
+}
+
 /** `IN` compares text properties in lower case; options keep their case (spec 6). */
 async function listValues(context: IExecuteFunctions, { propertyName, values }: FilterRow): Promise<string[]> {
 	const entries = values
@@ -113,16 +119,13 @@ async function listValues(context: IExecuteFunctions, { propertyName, values }: 
 		.map((entry) => entry.trim())
 		.filter(Boolean);
 	if (propertyName.startsWith('associations.')) return entries;
-	const definitions = await definitionsFor(context, [propertyName]);
-	const definition = definitions.find(({ name }) => name === propertyName);
-	return definition?.type === 'string' ? entries.map((entry) => entry.toLowerCase()) : entries;
+	return (await typeOf(context, propertyName)) === 'string' ? entries.map((entry) => entry.toLowerCase()) : entries;
 }
 
-/** Undefined: HubSpot does not know the property, or does not let this key see properties. */
-async function typeOf(context: IExecuteFunctions, propertyName: string): Promise<string | undefined> {
+/** Undefined also where HubSpot does not let this key see properties. */
+async function visibleTypeOf(context: IExecuteFunctions, propertyName: string): Promise<string | undefined> {
 	try {
-		const definitions = await definitionsFor(context, [propertyName]);
-		return definitions.find(({ name }) => name === propertyName)?.type;
+		return await typeOf(context, propertyName);
 	} catch (error) {
 		if (isRefusal(error)) return undefined;
 		throw asNodeError(context.getNode(), error);
@@ -131,7 +134,7 @@ async function typeOf(context: IExecuteFunctions, propertyName: string): Promise
 
 async function operands(context: IExecuteFunctions, propertyName: string, values: string[]): Promise<string[]> {
 	if (!values.some(isMoment)) return values;
-	const type = await typeOf(context, propertyName);
+	const type = await visibleTypeOf(context, propertyName);
 	return values.map((one) => toOperand(type, one, context.getTimezone()));
 }
 

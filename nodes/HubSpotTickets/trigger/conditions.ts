@@ -2,7 +2,7 @@ import { inputError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http';
 import type { FilterRow } from '../filters';
 import { toOperand } from '../values';
-import { stampOf } from './records';
+import { stampOf } from '../stamps';
 
 /**
  * The custom filters of a trigger. They mean what they mean in a search (spec 6), but are judged here: a search sees a

@@ -7,7 +7,8 @@ import { beganAt, changesOf, describeMove, describeValue, historyOf, newestEntry
 import { liveTickets } from './liveTickets';
 import { noteCreated, notes } from './notes';
 import type { CrmRecord, SearchFilter } from './records';
-import { lastModified, mergedIds, propertyOf, stampOf } from './records';
+import { lastModified, mergedIds, propertyOf } from './records';
+import { stampOf } from '../stamps';
 import { deletedAt, recycleBin } from './recycleBin';
 import type { Reading, Source } from './source';
 import type { Stages } from './stages';

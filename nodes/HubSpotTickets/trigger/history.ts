@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../shared/records';
 import type { Stages } from './stages';
 import type { CrmRecord } from './records';
-import { propertyOf, stampOf } from './records';
+import { propertyOf } from './records';
+import { stampOf } from '../stamps';
 
 /** One value that a property once took. */
 export interface HistoryEntry {

@@ -6,7 +6,8 @@ import { chunks } from '../../shared/pages';
 import { isRecord } from '../../shared/records';
 import { describeInner, innerErrors, isNotFound } from '../multiStatus';
 import { hubSpotRequest, nextPage, results } from '../transport';
-import { nextRecords, propertyOf, readRecords, searchRecords, stampOf } from './records';
+import { nextRecords, propertyOf, readRecords, searchRecords } from './records';
+import { stampOf } from '../stamps';
 import type { Reading, Source } from './source';
 
 /** HubSpot's own stamp; the date that people see (`hs_timestamp`) is theirs to choose (spec 12). */

@@ -5,6 +5,7 @@ import type { ApiContext } from '../../shared/http';
 import { chunks } from '../../shared/pages';
 import { isRecord } from '../../shared/records';
 import { describeInner, innerErrors, isNotFound } from '../multiStatus';
+import { stampOf } from '../stamps';
 import { hubSpotRequest, nextPage, results } from '../transport';
 import type { Page, Position, Wanted } from './source';
 
@@ -20,14 +21,6 @@ export type CrmRecord = IDataObject & { id: string };
 
 /** The kinds of records that triggers look at, as they stand in a path. */
 export type RecordType = 'tickets' | 'notes';
-
-/** One of HubSpot's stamps, ISO or milliseconds, as epoch milliseconds. */
-export function stampOf(value: unknown): number | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const text = String(value);
-	const stamp = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-	return Number.isFinite(stamp) ? stamp : undefined;
-}
 
 export function propertyOf(record: IDataObject, name: string): string {
 	const value = isRecord(record.properties) ? record.properties[name] : undefined;

@@ -7,7 +7,8 @@ import { inParallel } from '../../shared/parallel';
 import { isRecord } from '../../shared/records';
 import { hubSpotRequest, nextPage, results } from '../transport';
 import { liveTickets } from './liveTickets';
-import { isCrmRecord, readRecords, stampOf } from './records';
+import { isCrmRecord, readRecords } from './records';
+import { stampOf } from '../stamps';
 import type { Reading, Source } from './source';
 
 const PAGE = 100;

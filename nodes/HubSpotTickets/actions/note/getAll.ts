@@ -10,7 +10,7 @@ import { batchRead } from '../../reading';
 import { byTicket, mustStop, refuse, resultOf } from '../../settling';
 import { readTicketId, simplifyTicket } from '../../ticket';
 import { notesOf } from '../../ticketNotes';
-import { stampOf } from '../../trigger/records';
+import { stampOf } from '../../stamps';
 
 const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 
