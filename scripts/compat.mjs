@@ -1,6 +1,7 @@
 /**
  * `npm run test:compat`: the tests of the nodes in the engine of each n8n that the package supports, and the end-to-end
- * tests on it: n8n 2 (`host/`) and the last n8n 1 (`host-1/`), each with its own Node.js. `--host host-1` takes one of them only; everything else is handed to jest.
+ * tests on it: n8n 2 (`host/`) and the last n8n 1 (`host-1/`), each with its own Node.js. `--host host-1` takes one of them
+ * only; everything else is handed to jest.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,8 +11,9 @@ import { createProgress } from './bootstrap/progress.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
 import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
 
-/** Where the tests are that an n8n takes part in; of those in test/e2e/ everything but what tries this project's own commands, or the deployment files, which name one n8n. */
+/** The folders of test/ in which n8n takes part. */
 const FOLDERS = ['HubSpotTickets', 'JtelAcd', 'Kaizala', 'Thulium', 'descriptions', 'e2e', 'shared', 'templates'];
+/** What tries this project's own commands, or the deployment files, which name one n8n. */
 const LEFT_OUT = 'test/e2e/(selfHosting|start|queue)';
 
 const { hosts, jestArgs } = readArguments(process.argv.slice(2));

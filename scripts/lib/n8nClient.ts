@@ -165,8 +165,8 @@ export class N8nClient {
 	async getExecution(id: string): Promise<ExecutionDetails> {
 		return await waitFor(`What came of execution ${id}`, async () => {
 			const { data, ...rest } = await this.call<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
-			const execution = { ...rest, data: unflatten(data) as ExecutionDetails['data'] };
-			return isWhole(execution) ? execution : undefined;
+			const whole = unflatten(data) as ExecutionDetails['data'];
+			return rest.stoppedAt && !holdsOutcome(whole) ? undefined : { ...rest, data: whole };
 		});
 	}
 
@@ -207,12 +207,8 @@ export class N8nClient {
 }
 
 /** n8n 1 on SQLite stores that an execution has ended a moment before it stores what came of it. */
-function isWhole({
-	stoppedAt,
-	data,
-}: Omit<ExecutionDetails, 'data'> & Partial<Pick<ExecutionDetails, 'data'>>): boolean {
-	if (N8N_LINE !== 1 || stoppedAt === null || stoppedAt === undefined) return true;
-	return data?.resultData.lastNodeExecuted !== undefined || data?.resultData.error !== undefined;
+function holdsOutcome(data: ExecutionDetails['data'] | undefined): boolean {
+	return N8N_LINE !== 1 || data?.resultData.lastNodeExecuted !== undefined || data?.resultData.error !== undefined;
 }
 
 function isWrapped<T>(body: unknown): body is Wrapped<T> {

@@ -165,7 +165,10 @@ describe('an answer that says that something failed', () => {
 		const parameters = { ...byItem, associationTypeId: MANAGER };
 		const items = toItems([a, b]);
 		const { json } = await runNode(node('association', 'add', parameters, { items, continueOnFail: true }));
-		expect(json).toMatchObject([{ error: expect.stringMatching(/^HubSpot says: nope\./) }, { id: b }]);
+		expect(json).toMatchObject([
+			{ error: expect.stringMatching(/^HubSpot says: nope\. HubSpot correlation ID: [0-9a-f-]{36}$/) },
+			{ id: b },
+		]);
 	});
 });
 

@@ -243,8 +243,8 @@ describe('a token that cannot be renewed', () => {
 	test('a revoked refresh token says that the account has to be connected again', async () => {
 		await act('uninstallApp');
 		const result = await runNode(get(credentialsWith(tokens('hubspot-oauth-token'))));
-		expect(messageOf(result)).toMatch(reconnect.message);
-		expect(result.error?.description).toMatch(reconnect.description);
+		expect(messageOf(result)).toBe(reconnect.message);
+		expect(result.error?.description).toContain(reconnect.description);
 		expect(calls()).toEqual(['38402119001 401', 'token 400']);
 	});
 
@@ -264,9 +264,7 @@ describe('a token that cannot be renewed', () => {
 		await act('uninstallApp');
 		const setup = get(credentialsWith(tokens('hubspot-oauth-token')));
 		const { json } = await runNode({ ...setup, continueOnFail: true });
-		expect(json).toEqual([
-			{ error: expect.stringMatching(/ needs to be reconnected| was not renewed: .*connect the account again/) },
-		]);
+		expect(json).toEqual([{ error: expect.stringContaining(reconnect.message) }]);
 	});
 });
 

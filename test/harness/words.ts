@@ -12,7 +12,7 @@ export const refusedBecause = (words: RegExp): RegExp =>
 /** A token of OAuth2 that cannot be renewed. n8n 1 leaves it to the node to say so. */
 export const reconnect = {
 	message: since2
-		? /^The credential "hubSpotTicketsOAuth2Api" needs to be reconnected\.$/
-		: /^HubSpot says: the access token has expired and was not renewed: missing or unknown refresh token$/,
-	description: since2 ? /Open the credential and reconnect it to continue\./ : /connect the account again/,
+		? 'The credential "hubSpotTicketsOAuth2Api" needs to be reconnected.'
+		: 'HubSpot says: the access token has expired and was not renewed: missing or unknown refresh token',
+	description: since2 ? 'Open the credential and reconnect it to continue.' : 'connect the account again',
 };
