@@ -53,6 +53,11 @@ async function live({ sandbox, sendCard, sendSurvey, jtelTypes, page }: SandboxP
 	await page.locator('.call:nth-child(3)').waitFor({ state: 'attached' });
 	await page.locator('[data-event="2002"].finished').waitFor({ state: 'attached' });
 	await page.locator('.responses').waitFor({ state: 'attached' });
+	// Where the chat stands depends on whether the answer came together with its survey. The first card has the colours of
+	// the package it is made from, white on orange, which are not the page's.
+	await page.locator('.chat').evaluate((chat) => {
+		chat.scrollTop = chat.scrollHeight;
+	});
 }
 
 /**
