@@ -1,4 +1,4 @@
-import { TICKET_DEFINITIONS } from '../sandbox/hubspot/definitions/tickets';
+import { TICKET_DEFINITIONS } from '../sandbox/hubspot/schema/properties/tickets';
 import { byId, httpRequest, ours, theirs } from './nodes';
 import type { Row } from './row';
 import type { Contender, Outcome, Stage } from './stage';

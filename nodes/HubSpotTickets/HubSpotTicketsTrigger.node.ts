@@ -3,8 +3,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch, loadOptions } from './methods';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
-import { poll } from './trigger/poll';
-import { properties } from './trigger/properties';
+import { poll } from './polling/poll';
+import { properties } from './polling/properties';
 
 export class HubSpotTicketsTrigger implements INodeType {
 	description: INodeTypeDescription = {

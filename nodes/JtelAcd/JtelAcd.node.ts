@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { resourceProperties } from '../shared/operation';
-import { route } from '../shared/router';
+import { resourceProperties } from '../shared/operations/operation';
+import { route } from '../shared/operations/router';
 import { resources } from './actions';
 import { listSearch, loadOptions } from './methods';
 

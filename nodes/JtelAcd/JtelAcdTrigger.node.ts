@@ -2,8 +2,8 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { loadOptions } from './methods';
-import { poll } from './trigger/poll';
-import { properties } from './trigger/properties';
+import { poll } from './polling/poll';
+import { properties } from './polling/properties';
 
 export class JtelAcdTrigger implements INodeType {
 	description: INodeTypeDescription = {

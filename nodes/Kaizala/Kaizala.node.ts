@@ -9,12 +9,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { resourceProperties } from '../shared/operation';
-import { route } from '../shared/router';
+import { resourceProperties } from '../shared/operations/operation';
+import { route } from '../shared/operations/router';
 import { resources } from './actions';
 import { listSearch } from './methods';
-import { answerHandshake } from './trigger/receive';
-import { resume } from './waiting/resume';
+import { answerHandshake } from './webhook/receive';
+import { resume } from './sendAndWait/resume';
 
 export class Kaizala implements INodeType {
 	description: INodeTypeDescription = {

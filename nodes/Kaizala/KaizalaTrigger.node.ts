@@ -8,9 +8,9 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from './methods';
-import { properties } from './trigger/properties';
-import { answerHandshake, receive } from './trigger/receive';
-import { checkExists, create, unsubscribe } from './trigger/subscription';
+import { properties } from './webhook/properties';
+import { answerHandshake, receive } from './webhook/receive';
+import { checkExists, create, unsubscribe } from './webhook/subscription';
 
 export class KaizalaTrigger implements INodeType {
 	description: INodeTypeDescription = {

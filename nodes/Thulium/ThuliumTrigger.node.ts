@@ -7,9 +7,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { webhookProperties } from './trigger/properties';
-import { receive } from './trigger/receive';
-import { isSubscribed, subscribe, unsubscribe } from './trigger/subscription';
+import { webhookProperties } from './webhook/properties';
+import { receive } from './webhook/receive';
+import { isSubscribed, subscribe, unsubscribe } from './webhook/subscription';
 
 export class ThuliumTrigger implements INodeType {
 	description: INodeTypeDescription = {

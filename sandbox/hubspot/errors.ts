@@ -1,5 +1,5 @@
 import type { Json, JsonObject, VendorReply } from '../core/types';
-import { PORTAL_ID } from './account';
+import { PORTAL_ID } from './schema/account';
 import type { HubSpotSwitches } from './switches';
 
 /** An answer of HubSpot's error family: `extra` holds what follows status, message and correlation id (spec 17.1). */

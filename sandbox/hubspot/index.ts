@@ -17,7 +17,7 @@ import { objectRoutes } from './routes/objects';
 import { searchRoutes } from './routes/search';
 import { snapshot } from './snapshot';
 import { DEFAULT_SWITCHES, type HubSpotSwitches, SWITCH_VALUES } from './switches';
-import { World } from './world';
+import { World } from './state/world';
 
 export type { HubSpotSwitches } from './switches';
 

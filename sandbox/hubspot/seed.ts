@@ -1,11 +1,11 @@
-import type { AssociationType } from './associationTypes';
-import { associationType } from './associationTypes';
-import { associationCounts } from './associating';
-import { COMPANIES, CONTACTS, NOTES, TICKETS } from './objectTypes';
-import { DEFAULT_PIPELINE, isClosedStage, RETURNS_PIPELINE } from './pipelines';
-import { noteEffects } from './noteRules';
+import type { AssociationType } from './schema/associationTypes';
+import { associationType } from './schema/associationTypes';
+import { associationCounts } from './rules/associationWrites';
+import { COMPANIES, CONTACTS, NOTES, TICKETS } from './schema/objectTypes';
+import { DEFAULT_PIPELINE, isClosedStage, RETURNS_PIPELINE } from './schema/pipelines';
+import { noteEffects } from './rules/noteRules';
 import type { Values, WriteSource } from './types';
-import type { World } from './world';
+import type { World } from './state/world';
 
 const BY_HAND: WriteSource = { sourceType: 'CRM_UI', sourceId: 'userId:9120001', updatedByUserId: 9_120_001 };
 

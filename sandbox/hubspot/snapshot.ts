@@ -1,10 +1,10 @@
 import type { JsonObject } from '../core/types';
 import { messageJson, threadJson } from './conversations/present';
-import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './objectTypes';
-import { OWNERS } from './owners';
-import { PIPELINES } from './pipelines';
+import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './schema/objectTypes';
+import { OWNERS } from './schema/owners';
+import { PIPELINES } from './schema/pipelines';
 import type { CrmRecord, ObjectType } from './types';
-import type { World } from './world';
+import type { World } from './state/world';
 
 const MOST_TICKETS = 500;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { SignaturePolicy, SignedCall } from '../../nodes/HubSpotTickets/webhook/signature';
 import { signatureProblem, signedUri } from '../../nodes/HubSpotTickets/webhook/signature';
-import { hmacSha256, sha256 } from '../../nodes/shared/signature';
+import { hmacSha256, sha256 } from '../../nodes/shared/crypto';
 
 const OFFICIAL = 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy';
 const SECRET = '11111111-2222-3333-4444-555555555555';

@@ -1,5 +1,5 @@
 import { createHubSpot } from '../../sandbox/hubspot';
-import { keepPace } from '../../nodes/shared/pace';
+import { keepPace } from '../../nodes/shared/http/rateLimiter';
 import { useSandbox } from '../harness/sandbox';
 import { MINUTE, NO_LIMITS, TriggerBench } from './triggerBench';
 

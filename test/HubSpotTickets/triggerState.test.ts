@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { packStamps, unpackStamps } from '../../nodes/shared/memory';
-import { readState, writeState } from '../../nodes/HubSpotTickets/trigger/state';
-import type { State } from '../../nodes/HubSpotTickets/trigger/state';
-import { afterWalk, baseline, news, openWindow } from '../../nodes/HubSpotTickets/trigger/window';
+import { packStamps, unpackStamps } from '../../nodes/shared/triggers/seenStore';
+import { readState, writeState } from '../../nodes/HubSpotTickets/polling/state';
+import type { State } from '../../nodes/HubSpotTickets/polling/state';
+import { afterWalk, baseline, news, openWindow } from '../../nodes/HubSpotTickets/polling/cursor';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const MINUTE = 60_000;

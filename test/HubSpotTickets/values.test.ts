@@ -1,5 +1,5 @@
-import type { PropertyDefinition } from '../../nodes/HubSpotTickets/catalog';
-import { toValue } from '../../nodes/HubSpotTickets/values';
+import type { PropertyDefinition } from '../../nodes/HubSpotTickets/crm/metadata';
+import { toValue } from '../../nodes/HubSpotTickets/crm/propertyValues';
 
 const ZONE = 'Europe/Berlin';
 

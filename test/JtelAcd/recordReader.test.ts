@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { RecordReader } from '../../nodes/JtelAcd/transport/recordReader';
+import { RecordReader } from '../../nodes/JtelAcd/transport/recordParser';
 
 /** What a reader makes of a document that comes in pieces of these lengths. */
 function read(document: string, lengths: number[]): { records: IDataObject[]; envelope: unknown } {

@@ -1,4 +1,4 @@
-import { clockTime } from '../../nodes/JtelAcd/stamps';
+import { clockTime } from '../../nodes/JtelAcd/actions/event/timestamps';
 
 test.each([
 	['without a zone', '2020-09-15T02:59:32.794', '2020-09-15 02:59:32.794'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { packStatuses, unpackStatuses } from '../../nodes/JtelAcd/trigger/statusMemory';
+import { packStatuses, unpackStatuses } from '../../nodes/JtelAcd/polling/statusStore';
 
 const ROOM = 60_000;
 

@@ -1,5 +1,5 @@
 import { SEED_PHONES } from '../../sandbox/kaizala';
-import { readJson } from '../../nodes/Kaizala/transport/json';
+import { readJson } from '../../nodes/Kaizala/transport/losslessJson';
 import type { RunSetup } from '../harness/engine';
 import { messageOf, runNode, searchList } from '../harness/engine';
 import { wire } from '../harness/sandbox';

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject } from '../../sandbox/core/types';
 import { SEED_PHONES } from '../../sandbox/kaizala';
-import { isRecord } from '../../nodes/shared/records';
+import { isRecord } from '../../nodes/shared/isRecord';
 import { contentOf } from '../harness/binary';
 import { runNode } from '../harness/engine';
 import { sandboxCredentials } from '../harness/sandbox';

@@ -1,4 +1,4 @@
-import { toThuliumTime } from '../../nodes/Thulium/dates';
+import { toThuliumTime } from '../../nodes/Thulium/parameters/dates';
 import { phpQuery } from '../../nodes/Thulium/transport/query';
 
 const zones = { workflow: 'Europe/London', system: 'Europe/Warsaw' };

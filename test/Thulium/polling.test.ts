@@ -2,7 +2,7 @@ import '../harness/waits';
 import type { IDataObject } from 'n8n-workflow';
 
 import { closings, statusChanges } from '../../nodes/Thulium/polling/messages';
-import { toNumber, toStamp } from '../../nodes/Thulium/polling/stamps';
+import { toNumber, toStamp } from '../../nodes/Thulium/polling/timestamps';
 import { emptyState, readState, writeState } from '../../nodes/Thulium/polling/state';
 import { startSandbox } from '../../sandbox/server';
 import { createThulium } from '../../sandbox/thulium';

@@ -2,7 +2,7 @@ import '../harness/waits';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { isAmbiguous, toStamp } from '../../nodes/Thulium/polling/stamps';
+import { isAmbiguous, toStamp } from '../../nodes/Thulium/polling/timestamps';
 import type { JsonObject } from '../../sandbox/core/types';
 import { useInstantWaits } from '../harness/waits';
 import { MINUTE, person, Polling } from './pollingBench';

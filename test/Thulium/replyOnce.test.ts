@@ -2,7 +2,7 @@ import '../harness/waits';
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { sameText } from '../../nodes/Thulium/sameText';
+import { sameText } from '../../nodes/Thulium/actions/ticket/sameText';
 import type { Fault, JsonObject } from '../../sandbox/core/types';
 import type { RunResult, RunSetup } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';

@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const GUARDED: Readonly<Record<number, readonly string[]>> = {
 	1: [
 		// Older engines give a poll no budget; the node has one of its own.
-		"nodes/shared/polling.ts: Property 'getPollBudgetMs' does not exist on type 'IPollFunctions'.",
+		"nodes/shared/triggers/polling.ts: Property 'getPollBudgetMs' does not exist on type 'IPollFunctions'.",
 		// Older engines take the object for `true`. HubSpot's token is then renewed by the node itself, and the test of the
 		// Kaizala credential lets a 404 pass.
 		"credentials/KaizalaApi.credentials.ts: Type '{ ignore: true; except: number[]; }' is not assignable to type 'boolean | undefined'.",

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { packStamps, unpackStamps } from '../../nodes/shared/memory';
+import { packStamps, unpackStamps } from '../../nodes/shared/triggers/seenStore';
 
 const stamps = fc.array(fc.tuple(fc.nat(2 ** 52 - 1), fc.nat(2_000_000_000_000))).map((entries) => {
 	return new Map(entries.map(([id, stamp]) => [String(id), stamp]));

@@ -1,4 +1,4 @@
-import { networkProblem } from '../../nodes/shared/network';
+import { networkProblem } from '../../nodes/shared/http/networkErrors';
 
 const withCode = (code: string) => new Error('wrapped', { cause: Object.assign(new Error('inner'), { code }) });
 

@@ -1,4 +1,4 @@
-import { chunks, collect, groupBy } from '../../nodes/shared/pages';
+import { chunks, collect, groupBy } from '../../nodes/shared/http/pagination';
 
 async function* pagesOf<T>(pages: T[][], fetched: { count: number }): AsyncGenerator<T[]> {
 	for (const page of pages) {

@@ -1,4 +1,4 @@
-import { firstAlone, inParallel } from '../../nodes/shared/parallel';
+import { firstAlone, inParallel } from '../../nodes/shared/http/concurrency';
 
 const later = async () => await new Promise((resolve) => setImmediate(resolve));
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject, NodeParameterValueType } from 'n8n-workflow';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
 
-import { NOT_PLAIN, plainReader } from '../../nodes/shared/plainReferences';
+import { NOT_PLAIN, plainReader } from '../../nodes/shared/parameters/expressionFastPath';
 import { loadPackage } from '../harness/package';
 
 const NODE = {

@@ -1,4 +1,4 @@
-import { hmacSha256, sameSecret, sha256 } from '../../nodes/shared/signature';
+import { hmacSha256, sameSecret, sha256 } from '../../nodes/shared/crypto';
 
 test('secrets are equal only when they are the same, and an empty one never is', () => {
 	expect(sameSecret('abc', 'abc')).toBe(true);

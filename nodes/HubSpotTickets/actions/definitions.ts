@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { locator } from '../../shared/locator';
-import { isRecord } from '../../shared/records';
-import type { RestOperation } from '../../shared/rest';
+import { locator } from '../../shared/parameters/resourceLocator';
+import { isRecord } from '../../shared/isRecord';
+import type { RestOperation } from '../../shared/operations/restOperation';
 import type { Family } from '../transport';
 import { hubSpotRequest } from '../transport';
 

@@ -1,4 +1,4 @@
-import type { Resources } from '../../shared/operation';
+import type { Resources } from '../../shared/operations/operation';
 import { association } from './association';
 import { attachment } from './attachment';
 import { conversation } from './conversation';

@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { matching } from '../../shared/listSearch';
-import { isRecord } from '../../shared/records';
-import { readFiles } from '../files';
+import { matching } from '../../shared/parameters/listSearch';
+import { isRecord } from '../../shared/isRecord';
+import { readFiles } from '../actions/attachment/fileApi';
 import { hubSpotRequest, nextPage, results } from '../transport';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */

@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { matching } from '../../shared/listSearch';
-import { collect } from '../../shared/pages';
-import { ticketOf } from '../conversations';
+import { matching } from '../../shared/parameters/listSearch';
+import { collect } from '../../shared/http/pagination';
+import { ticketOf } from '../actions/conversation/threads';
 import { hubSpotRequest, pages, results } from '../transport';
 
 /** Where conversations come in. */

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { matching } from '../../shared/listSearch';
-import { isRecord } from '../../shared/records';
-import { associationLabels } from '../associations';
-import { owners, pipelines, propertyDefinitions } from '../catalog';
+import { matching } from '../../shared/parameters/listSearch';
+import { isRecord } from '../../shared/isRecord';
+import { associationLabels } from '../crm/associations';
+import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
 import { hubSpotRequest, results } from '../transport';
 import { listRecords } from './records';
 

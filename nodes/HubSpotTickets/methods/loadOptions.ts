@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { allDefinitions, owners, pipelines, propertyDefinitions } from '../catalog';
+import { allDefinitions, owners, pipelines, propertyDefinitions } from '../crm/metadata';
 
 /** Multi-selects cannot be resource locators; they show the same entries. */
 

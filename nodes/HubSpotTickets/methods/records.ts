@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/records';
+import { isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, nextPage, results } from '../transport';
 
 /** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types (spec 6). */

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
-import type { PropertyDefinition } from '../catalog';
-import { owners, allDefinitions } from '../catalog';
-import { OWN_FIELDS } from '../fields';
+import type { PropertyDefinition } from '../crm/metadata';
+import { owners, allDefinitions } from '../crm/metadata';
+import { OWN_FIELDS } from '../crm/ticketFields';
 
 /** Longer lists make the editor slow; the value can still be typed. */
 const MOST_OPTIONS = 500;

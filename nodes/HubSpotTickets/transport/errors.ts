@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer } from '../../shared/http';
-import { isRecord } from '../../shared/records';
-import { CLIENT_REFUSED, NOT_RENEWED } from './renewal';
+import type { ApiAnswer } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
+import { CLIENT_REFUSED, NOT_RENEWED } from './tokenRenewal';
 
 /** HubSpot's error envelope; every field may be absent (spec 17.1). */
 interface Envelope {

@@ -1,15 +1,15 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { assertWebAddress } from '../../shared/address';
+import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
-import type { Service } from '../../shared/exchange';
-import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http';
-import { exchange } from '../../shared/exchange';
-import { judgeStatus, retryAfterMs, sendOnce, toAnswer, unescaped } from '../../shared/http';
-import { isRecord } from '../../shared/records';
+import type { Service } from '../../shared/http/client';
+import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
+import { exchange } from '../../shared/http/client';
+import { judgeStatus, retryAfterMs, sendOnce, toAnswer, unescaped } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
 import { describeFailure, readEnvelope } from './errors';
-import { isRefusedRenewal, refusedRenewal } from './renewal';
+import { isRefusedRenewal, refusedRenewal } from './tokenRenewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
 
 export type { Family } from './versions';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiContext } from '../../shared/http';
-import { isRecord } from '../../shared/records';
+import type { ApiContext } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, results } from '../transport';
 
 export interface Stage {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/records';
+import { isRecord } from '../../shared/isRecord';
 
 /** The events of spec 14.2, under the name that both families of subscriptions share: `ticket.…` and `object.…`. */
 export const EVENT_KINDS = [

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { propertyFields } from '../view';
+import { propertyFields } from '../crm/returnedFields';
 
 const [propertySelection, propertyNames] = propertyFields;
 

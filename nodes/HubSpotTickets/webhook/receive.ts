@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { nodeParameters } from '../../shared/parameters';
-import { answerCall, newDeliveries, rawBody, refuseCall } from '../../shared/webhook';
+import { nodeParameters } from '../../shared/parameters/reader';
+import { answerCall, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
 import type { HubSpotEvent } from './events';
 import { deliveryId, describeEvent, portalOf, readEvents } from './events';

@@ -1,4 +1,4 @@
-import { hmacSha256, sameSecret, sha256 } from '../../shared/signature';
+import { hmacSha256, sameSecret, sha256 } from '../../shared/crypto';
 
 /** HubSpot signs a call with the client secret of the app (spec 14.4). */
 

@@ -1,13 +1,13 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { errorText } from '../../shared/errors';
-import { chunks } from '../../shared/pages';
-import { isRecord } from '../../shared/records';
-import { describeInner, innerErrors, isNotFound } from '../multiStatus';
-import { simplifyTicket } from '../ticket';
+import { chunks } from '../../shared/http/pagination';
+import { isRecord } from '../../shared/isRecord';
+import { describeInner, innerErrors, isNotFound } from '../batch/errors';
+import { simplifyTicket } from '../crm/ticket';
 import { hubSpotRequest, results } from '../transport';
-import type { OutputSettings } from '../trigger/output';
-import { propertyNames } from '../trigger/output';
+import type { OutputSettings } from '../polling/output';
+import { propertyNames } from '../polling/output';
 import type { HubSpotEvent } from './events';
 import { portalOf, ticketIdOf } from './events';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../shared/locator';
+import { locator } from '../../shared/parameters/resourceLocator';
 
 /** Parameters that several operations have in common. */
 

@@ -1,4 +1,4 @@
-import type { Resources } from '../../shared/operation';
+import type { Resources } from '../../shared/operations/operation';
 import { call } from './call';
 import { callback } from './callback';
 import { cockpitVariable } from './cockpitVariable';

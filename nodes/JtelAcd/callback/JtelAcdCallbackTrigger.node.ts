@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { nodeParameters } from '../../shared/parameters';
+import { nodeParameters } from '../../shared/parameters/reader';
 import { properties } from './properties';
 import { receive } from './receive';
 import { checkSecret } from './trust';

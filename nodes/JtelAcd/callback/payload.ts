@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/records';
+import { isRecord } from '../../shared/isRecord';
 import { readEventData } from '../eventData';
-import { readNumber } from '../../shared/phones';
+import { readNumber } from '../../shared/parameters/phoneNumber';
 
 /** What a call of jtel is about, whatever its shape. Null where it does not say. Stamps are as jtel wrote them (spec 5, U1). */
 export interface Call extends IDataObject {

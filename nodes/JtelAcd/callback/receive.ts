@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { nodeParameters } from '../../shared/parameters';
-import { isRecord } from '../../shared/records';
-import { answerCall, headerOf, newDeliveries, rawBody, refuseCall } from '../../shared/webhook';
+import { nodeParameters } from '../../shared/parameters/reader';
+import { isRecord } from '../../shared/isRecord';
+import { answerCall, headerOf, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
 import type { Call } from './payload';
 import { readCall, readGroupCalls } from './payload';
 import { properties } from './properties';

@@ -1,9 +1,9 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import type { ParameterReader } from '../../shared/parameters';
-import { sameSecret } from '../../shared/signature';
-import { hasBasicAuth, headerOf } from '../../shared/webhook';
+import type { ParameterReader } from '../../shared/parameters/reader';
+import { sameSecret } from '../../shared/crypto';
+import { hasBasicAuth, headerOf } from '../../shared/triggers/webhook';
 import type { properties } from './properties';
 
 type Parameter = ParameterReader<typeof properties>;

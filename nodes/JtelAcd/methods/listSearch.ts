@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { matching } from '../../shared/listSearch';
-import { eventTypes } from '../eventTypes';
+import { matching } from '../../shared/parameters/listSearch';
+import { eventTypes } from '../actions/event/eventTypes';
 import { jtelList } from '../transport';
 
 const text = (record: IDataObject, key: string) => (typeof record[key] === 'string' ? record[key] : '');

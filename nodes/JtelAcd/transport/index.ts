@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assertWebAddress } from '../../shared/address';
+import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
-import type { Service } from '../../shared/exchange';
-import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
-import { exchange } from '../../shared/exchange';
-import { httpOptions, judgeStatus, toAnswer } from '../../shared/http';
-import { isRecord } from '../../shared/records';
-import { describeFailure, howToFindOut, isEmpty } from './failure';
+import type { Service } from '../../shared/http/client';
+import type { ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
+import { exchange } from '../../shared/http/client';
+import { httpOptions, judgeStatus, toAnswer } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
+import { describeFailure, howToFindOut, isEmpty } from './errors';
 import { judgeResult } from './setValue';
 
-export { isNotOffered } from './failure';
+export { isNotOffered } from './errors';
 
 const CREDENTIAL = 'jtelAcdApi';
 

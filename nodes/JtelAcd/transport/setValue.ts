@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors';
-import type { Verdict } from '../../shared/http';
+import type { Verdict } from '../../shared/http/types';
 
 export const DONE = 0;
 export const UNCHANGED = 3;

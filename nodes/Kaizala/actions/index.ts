@@ -1,4 +1,4 @@
-import type { Resources } from '../../shared/operation';
+import type { Resources } from '../../shared/operations/operation';
 import { action } from './action';
 import { authentication } from './authentication';
 import { bot } from './bot';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/records';
+import { isRecord } from '../../shared/isRecord';
 
 /** A node of `ChatCardView.json` (spec 5.4). Kaizala ignores attributes that it does not know. */
 export interface ChatCardNode extends IDataObject {

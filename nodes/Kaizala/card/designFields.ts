@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import { itemParameters } from '../../shared/parameters';
+import { itemParameters } from '../../shared/parameters/reader';
 import type { CardDesign, CardLine } from './chatCard';
 import { bindingsOf, isKnownBinding, propertyBinding } from './chatCard';
 

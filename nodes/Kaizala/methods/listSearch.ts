@@ -1,9 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { matching } from '../../shared/listSearch';
-import { botsOf } from '../bots';
-import { groupsOf, groupsRequest, subGroupsOf } from '../groups';
-import { membersOf, membersRequest } from '../members';
+import { matching } from '../../shared/parameters/listSearch';
+import { botsOf } from '../actions/bot/bots';
+import { groupsOf, groupsRequest, subGroupsOf } from '../actions/group/groups';
+import { membersOf, membersRequest } from '../actions/member/members';
 import { groupPath, kaizalaRequest } from '../transport';
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);

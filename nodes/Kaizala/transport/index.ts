@@ -1,8 +1,8 @@
-import type { Service } from '../../shared/exchange';
-import type { ApiContext, ApiRequest, Verdict } from '../../shared/http';
-import { exchange } from '../../shared/exchange';
+import type { Service } from '../../shared/http/client';
+import type { ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
+import { exchange } from '../../shared/http/client';
 import { pathPart } from '../../shared/paths';
-import { isNotFound, judgeAnswer } from './answers';
+import { isNotFound, judgeAnswer } from './errors';
 import { howToFindOut } from './findOut';
 import { LogInTrouble } from './logIn';
 import { sessionOf } from './session';

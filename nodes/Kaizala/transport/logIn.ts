@@ -1,13 +1,13 @@
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer, ApiRequest } from '../../shared/http';
-import { httpOptions, retryAfterMs, toAnswer } from '../../shared/http';
-import { networkProblem } from '../../shared/network';
-import { isRecord } from '../../shared/records';
-import { sha256 } from '../../shared/signature';
+import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
+import { httpOptions, retryAfterMs, toAnswer } from '../../shared/http/types';
+import { networkProblem } from '../../shared/http/networkErrors';
+import { isRecord } from '../../shared/isRecord';
+import { sha256 } from '../../shared/crypto';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
-import { errorCode, reason } from './answers';
+import { errorCode, reason } from './errors';
 
 const PATH = '/v1/accessToken';
 export const MAX_HOPS = 3;

@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { assertWebAddress } from '../../shared/address';
+import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
-import type { ApiAnswer, ApiContext, ApiRequest } from '../../shared/http';
-import { sendOnce, toAnswer } from '../../shared/http';
+import type { ApiAnswer, ApiContext, ApiRequest } from '../../shared/http/types';
+import { sendOnce, toAnswer } from '../../shared/http/types';
 import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
-import { refusesToken } from './answers';
-import { readJson } from './json';
+import { refusesToken } from './errors';
+import { readJson } from './losslessJson';
 import { LogInTrouble, MAX_HOPS, takeTrouble, tokenOwner } from './logIn';
 
 export const CREDENTIAL = 'kaizalaApi';

@@ -1,4 +1,4 @@
-import type { Resources } from '../../shared/operation';
+import type { Resources } from '../../shared/operations/operation';
 import { agent } from './agent';
 import { attachment } from './attachment';
 import { call } from './call';

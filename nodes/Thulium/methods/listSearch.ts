@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { matching } from '../../shared/listSearch';
-import type { Entry } from '../dictionaries';
-import { agents, dictionary } from '../dictionaries';
-import { isRecord } from '../../shared/records';
+import { matching } from '../../shared/parameters/listSearch';
+import type { Entry } from './dictionaries';
+import { agents, dictionary } from './dictionaries';
+import { isRecord } from '../../shared/isRecord';
 
 const toItem = ({ id, name }: Entry): INodeListSearchItems => ({ name, value: id });
 

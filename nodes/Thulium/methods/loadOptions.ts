@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { agents, dictionary } from '../dictionaries';
+import { agents, dictionary } from './dictionaries';
 
 /** For the multi-select of Get Many, which cannot be a resource locator. */
 export async function getStatuses(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

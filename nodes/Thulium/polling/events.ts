@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { sha256 } from '../../shared/signature';
+import { sha256 } from '../../shared/crypto';
 import type { PolledList } from './lists';
 import { CALLS, CHANGED, CREATED, RECORDINGS } from './lists';
 import type { MessageEvent } from './messages';
 import { closings, messageId, messagesIn, newMessages, statusChanges } from './messages';
-import { toNumber } from './stamps';
-import type { Walk } from './walk';
+import { toNumber } from './timestamps';
+import type { Walk } from './scan';
 
 /** How an event is found in a list. */
 export interface EventKind {

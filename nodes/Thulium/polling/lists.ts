@@ -1,11 +1,11 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { exchange } from '../../shared/exchange';
-import { isRecord } from '../../shared/records';
-import { sha256 } from '../../shared/signature';
+import { exchange } from '../../shared/http/client';
+import { isRecord } from '../../shared/isRecord';
+import { sha256 } from '../../shared/crypto';
 import { thulium } from '../transport';
-import { rows } from '../transport/lists';
-import { stampOf } from './stamps';
+import { rows } from '../transport/pagination';
+import { stampOf } from './timestamps';
 
 /** A list that is polled. */
 export interface PolledList {

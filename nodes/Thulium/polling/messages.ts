@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/records';
-import { stampOf, toNumber } from './stamps';
+import { isRecord } from '../../shared/isRecord';
+import { stampOf, toNumber } from './timestamps';
 
 /** What a message of a ticket tells. */
 export interface MessageEvent {

@@ -1,10 +1,10 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { nodeParameters } from '../../shared/parameters';
-import { runPoll } from '../../shared/polling';
-import { isRecord } from '../../shared/records';
-import { sha256 } from '../../shared/signature';
-import { knownTimeZone } from '../dates';
+import { nodeParameters } from '../../shared/parameters/reader';
+import { runPoll } from '../../shared/triggers/polling';
+import { isRecord } from '../../shared/isRecord';
+import { sha256 } from '../../shared/crypto';
+import { knownTimeZone } from '../parameters/dates';
 import { apiUrl } from '../transport/address';
 import type { EventKind, EventName } from './events';
 import { EVENTS, FROM_MESSAGES } from './events';
@@ -12,10 +12,10 @@ import { CHANGED, CREATED, newestRows, readPage } from './lists';
 import { messageId, messagesIn } from './messages';
 import { pollingProperties } from './properties';
 import { sample } from './sample';
-import { later, lookBack, stampOf } from './stamps';
+import { later, lookBack, stampOf } from './timestamps';
 import type { State } from './state';
 import { emptyState, readState, writeState } from './state';
-import { OVERLAP_MINUTES, Walk } from './walk';
+import { OVERLAP_MINUTES, Walk } from './scan';
 
 const LONGEST_CALL_HOURS = 4;
 

@@ -5,9 +5,9 @@ import type { EventKind, EventName, EventSettings } from './events';
 import { FROM_MESSAGES } from './events';
 import { newestRows } from './lists';
 import { closings, messagesIn, newMessages, statusChanges, withoutMessages } from './messages';
-import { stampOf } from './stamps';
+import { stampOf } from './timestamps';
 import { emptyState } from './state';
-import { Walk } from './walk';
+import { Walk } from './scan';
 
 /** So many of the tickets that were changed last are looked through. */
 const LOOK_THROUGH = 10;

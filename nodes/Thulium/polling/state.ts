@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Stamps } from '../../shared/memory';
-import { packStamps, unpackStamps } from '../../shared/memory';
-import { isRecord } from '../../shared/records';
-import { later, stampOf, toStamp } from './stamps';
+import type { Stamps } from '../../shared/triggers/seenStore';
+import { packStamps, unpackStamps } from '../../shared/triggers/seenStore';
+import { isRecord } from '../../shared/isRecord';
+import { later, stampOf, toStamp } from './timestamps';
 
 /** A reading of the list that is not at its end: the time of a poll was used up. */
 export interface Rest {

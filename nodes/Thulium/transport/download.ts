@@ -1,11 +1,11 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import type { Service } from '../../shared/exchange';
-import { exchange } from '../../shared/exchange';
-import { isReadable } from '../../shared/files';
-import type { ApiAnswer, ApiRequest } from '../../shared/http';
-import { toAnswer } from '../../shared/http';
+import type { Service } from '../../shared/http/client';
+import { exchange } from '../../shared/http/client';
+import { isReadable } from '../../shared/http/multipart';
+import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
+import { toAnswer } from '../../shared/http/types';
 import { sendOnce, thulium } from './index';
 
 /** Headers arrive byte by byte, and many servers write names in UTF-8 without saying so. */

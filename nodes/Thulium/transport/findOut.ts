@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../../shared/http';
+import type { ApiRequest } from '../../shared/http/types';
 
 /** How a person finds out whether a write took effect, by the end of its path. The first that fits is shown. */
 const WAYS: ReadonlyArray<[path: RegExp, advice: string]> = [

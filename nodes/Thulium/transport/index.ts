@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assertWebAddress } from '../../shared/address';
+import { assertWebAddress } from '../../shared/http/url';
 import { inputError } from '../../shared/errors';
-import type { Service } from '../../shared/exchange';
-import type { ApiContext, ApiRequest } from '../../shared/http';
-import { exchange } from '../../shared/exchange';
-import { judgeStatus, sendOnce as sendRequest, toAnswer } from '../../shared/http';
-import { isRecord } from '../../shared/records';
+import type { Service } from '../../shared/http/client';
+import type { ApiContext, ApiRequest } from '../../shared/http/types';
+import { exchange } from '../../shared/http/client';
+import { judgeStatus, sendOnce as sendRequest, toAnswer } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
-import { describeFailure } from './failure';
+import { describeFailure } from './errors';
 import { howToFindOut } from './findOut';
 
 const CREDENTIAL = 'thuliumApi';

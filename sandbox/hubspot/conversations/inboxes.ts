@@ -1,4 +1,4 @@
-import type { ChannelAccount } from './types';
+import type { ChannelAccount } from '../schema/conversations';
 
 const CREATED = '2025-02-03T08:00:00.000Z';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/types';
-import type { World } from '../world';
-import type { Message, Thread } from './types';
+import type { World } from '../state/world';
+import type { Message, Thread } from '../schema/conversations';
 
 const APP_ID = 7_310_044;
 

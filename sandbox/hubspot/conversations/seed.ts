@@ -1,7 +1,7 @@
-import { CONTACTS, TICKETS } from '../objectTypes';
-import type { World } from '../world';
+import { CONTACTS, TICKETS } from '../schema/objectTypes';
+import type { World } from '../state/world';
 import { EMAIL, HELP_DESK, LIVE_CHAT, SUPPORT_ADDRESS, SUPPORT_INBOX } from './inboxes';
-import type { Message, Thread } from './types';
+import type { Message, Thread } from '../schema/conversations';
 import { customerOf } from './writing';
 
 type Line = readonly ['customer' | 'agent' | 'comment', minute: number, text: string];

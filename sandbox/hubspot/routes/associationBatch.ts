@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
-import { associationChanged, looseId, resolveTypes, typeSpec, unknownIds } from '../associating';
-import type { End } from '../associationStore';
+import { associationChanged, looseId, resolveTypes, typeSpec, unknownIds } from '../rules/associationWrites';
+import type { End } from '../state/associationStore';
 import type { HubSpotError } from '../errors';
 import { invalid } from '../errors';
-import { resolveObjectType } from '../objectTypes';
-import { addEndpoint, type Call, readBody, readQuery } from '../router';
+import { resolveObjectType } from '../schema/objectTypes';
+import { addEndpoint, type Call, readBody, readQuery } from '../http/endpoint';
 import type { ObjectType } from '../types';
-import type { World } from '../world';
+import type { World } from '../state/world';
 import { associateDefault, associateLabelled, pageOf, pairScopes } from './associations';
 
 const MOST_READ = 1000;

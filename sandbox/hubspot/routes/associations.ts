@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../core/types';
-import { associationChanged, resolveTypes, typeSpec, unknownIds } from '../associating';
-import type { End, Link } from '../associationStore';
-import { ASSOCIATION_TYPES, type AssociationType, baseType, inverseOf, typesBetween } from '../associationTypes';
+import { associationChanged, resolveTypes, typeSpec, unknownIds } from '../rules/associationWrites';
+import type { End, Link } from '../state/associationStore';
+import { ASSOCIATION_TYPES, type AssociationType, baseType, inverseOf, typesBetween } from '../schema/associationTypes';
 import { invalid, notFound } from '../errors';
-import { findObjectType, resolveObjectType, TICKETS } from '../objectTypes';
-import { recordJson } from '../present';
-import { addEndpoint, type Call, type Endpoint, limitParam, readBody, readQuery } from '../router';
+import { findObjectType, resolveObjectType, TICKETS } from '../schema/objectTypes';
+import { recordJson } from '../http/present';
+import { addEndpoint, type Call, type Endpoint, limitParam, readBody, readQuery } from '../http/endpoint';
 import type { ObjectType } from '../types';
-import type { World } from '../world';
+import type { World } from '../state/world';
 
 const RECORD = '/:objectType/:id/associations';
 const MOST_PER_PAGE = 500;

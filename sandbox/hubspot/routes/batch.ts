@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { HubSpotError, invalid } from '../errors';
-import { resolveObjectType } from '../objectTypes';
-import { recordJson, type View, warningsJson } from '../present';
-import { addEndpoint, type Call, type Endpoint, flagParam, readBody, readQuery } from '../router';
+import { resolveObjectType } from '../schema/objectTypes';
+import { recordJson, type View, warningsJson } from '../http/present';
+import { addEndpoint, type Call, type Endpoint, flagParam, readBody, readQuery } from '../http/endpoint';
 import type { CrmRecord, ObjectType } from '../types';
-import type { World } from '../world';
-import { API_SOURCE, archive, createInput, type Plan, planCreate, planUpdate, propertiesInput } from '../writes';
+import type { World } from '../state/world';
+import { API_SOURCE, archive, createInput, type Plan, planCreate, planUpdate, propertiesInput } from '../rules/writes';
 import { notUnique, scopesOf, writableType } from './objects';
 
 const MOST_INPUTS = 100;

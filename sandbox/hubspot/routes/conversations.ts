@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { threadJson } from '../conversations/present';
-import type { Thread } from '../conversations/types';
+import type { Thread } from '../schema/conversations';
 import { assign, setArchived, setStatus } from '../conversations/writing';
 import { invalid, notFound } from '../errors';
-import { OWNERS } from '../owners';
+import { OWNERS } from '../schema/owners';
 import {
 	addEndpoint,
 	type Call,
@@ -16,8 +16,8 @@ import {
 	readBody,
 	readQuery,
 	textParam,
-} from '../router';
-import type { World } from '../world';
+} from '../http/endpoint';
+import type { World } from '../state/world';
 
 const MOST_PER_PAGE = 500;
 const numeric = z.string().regex(/^\d+$/);

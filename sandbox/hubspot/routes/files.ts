@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
-import { PORTAL_ID } from '../account';
-import { requireScopes } from '../auth';
+import { PORTAL_ID } from '../schema/account';
+import { requireScopes } from '../state/tokens';
 import { HubSpotError, notFound } from '../errors';
-import type { StoredFile } from '../fileStore';
-import { addEndpoint, type Call, type Endpoint, readQuery, textParam } from '../router';
+import type { StoredFile } from '../state/fileStore';
+import { addEndpoint, type Call, type Endpoint, readQuery, textParam } from '../http/endpoint';
 import type { ApiVersion, Token } from '../types';
-import { readUpload, storeUpload } from '../uploads';
-import type { World } from '../world';
+import { readUpload, storeUpload } from '../http/multipart';
+import type { World } from '../state/world';
 
 /** Uploading is missing in the description of 2026-09 (spec 2.2). */
 const WITH_UPLOAD: readonly ApiVersion[] = ['2026-03', '2025-09'];

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { CHANNEL_ACCOUNTS, CHANNELS, INBOXES } from '../conversations/inboxes';
 import { invalid, notFound } from '../errors';
-import { CONTACTS } from '../objectTypes';
-import { OWNERS } from '../owners';
-import { type Call, flagParam, limitParam, listParam, readBody, readQuery, textParam } from '../router';
-import type { World } from '../world';
+import { CONTACTS } from '../schema/objectTypes';
+import { OWNERS } from '../schema/owners';
+import { type Call, flagParam, limitParam, listParam, readBody, readQuery, textParam } from '../http/endpoint';
+import type { World } from '../state/world';
 import { addConversationEndpoint } from './conversations';
 
 const MOST_PER_PAGE = 500;

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
-import { PORTAL_ID } from '../account';
+import { PORTAL_ID } from '../schema/account';
 import { notFound } from '../errors';
-import { TICKETS } from '../objectTypes';
-import { PIPELINES } from '../pipelines';
-import { addEndpoint, type Call, type Endpoint, listParam, readBody, readQuery, textParam } from '../router';
+import { TICKETS } from '../schema/objectTypes';
+import { PIPELINES } from '../schema/pipelines';
+import { addEndpoint, type Call, type Endpoint, listParam, readBody, readQuery, textParam } from '../http/endpoint';
 import type { CrmRecord } from '../types';
-import type { World } from '../world';
-import { API_SOURCE, archive, planCreate, planUpdate } from '../writes';
+import type { World } from '../state/world';
+import { API_SOURCE, archive, planCreate, planUpdate } from '../rules/writes';
 
 const nameValues = z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.null()]) }));
 

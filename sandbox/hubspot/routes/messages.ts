@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { channelAccount, EMAIL } from '../conversations/inboxes';
 import { messageJson } from '../conversations/present';
-import type { Message, Thread } from '../conversations/types';
+import type { Message, Thread } from '../schema/conversations';
 import { addMessage } from '../conversations/writing';
 import { invalid, notFound } from '../errors';
-import { OWNERS } from '../owners';
-import { type Call, flagParam, limitParam, listParam, readBody, readQuery, textParam } from '../router';
-import type { World } from '../world';
+import { OWNERS } from '../schema/owners';
+import { type Call, flagParam, limitParam, listParam, readBody, readQuery, textParam } from '../http/endpoint';
+import type { World } from '../state/world';
 import { addConversationEndpoint, requireAgent, threadOf } from './conversations';
 
 const MOST_PER_PAGE = 500;

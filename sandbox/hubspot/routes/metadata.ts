@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../core/types';
-import { ACCOUNT_DETAILS, UTC_OFFSET_MS } from '../account';
-import { requireScopes, sensitiveScopes } from '../auth';
+import { ACCOUNT_DETAILS, UTC_OFFSET_MS } from '../schema/account';
+import { requireScopes, sensitiveScopes } from '../state/tokens';
 import { HubSpotError, invalid, notFound } from '../errors';
-import { resolveObjectType, TICKETS } from '../objectTypes';
-import { OWNERS, type Owner } from '../owners';
-import { findPipeline, PIPELINES } from '../pipelines';
-import { defineProperty, propertyInput } from '../propertyWrites';
+import { resolveObjectType, TICKETS } from '../schema/objectTypes';
+import { OWNERS, type Owner } from '../schema/owners';
+import { findPipeline, PIPELINES } from '../schema/pipelines';
+import { defineProperty, propertyInput } from '../rules/propertyWrites';
 import {
 	addEndpoint,
 	type Call,
@@ -17,9 +17,9 @@ import {
 	readBody,
 	readQuery,
 	textParam,
-} from '../router';
+} from '../http/endpoint';
 import type { ObjectType, PropertyDefinition, Token } from '../types';
-import type { World } from '../world';
+import type { World } from '../state/world';
 import { scopesOf } from './objects';
 
 type Add = (method: Endpoint['method'], suffix: string, handle: Endpoint['handle']) => void;

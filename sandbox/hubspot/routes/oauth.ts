@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { notFound } from '../errors';
-import type { Install } from '../oauth';
-import { oauthError } from '../oauth';
-import type { World } from '../world';
+import type { Install } from '../state/oauth';
+import { oauthError } from '../state/oauth';
+import type { World } from '../state/world';
 
 const words = z.string().transform((text) => text.split(' ').filter(Boolean));
 

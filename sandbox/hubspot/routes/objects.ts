@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { invalid, notFound, objectNotFound } from '../errors';
-import { followMerges, merge } from '../merging';
-import { findObjectType, resolveObjectType } from '../objectTypes';
-import { recordJson, type View, warningsJson } from '../present';
+import { followMerges, merge } from '../rules/merge';
+import { findObjectType, resolveObjectType } from '../schema/objectTypes';
+import { recordJson, type View, warningsJson } from '../http/present';
 import {
 	addEndpoint,
 	type Call,
@@ -15,10 +15,10 @@ import {
 	readBody,
 	readQuery,
 	textParam,
-} from '../router';
+} from '../http/endpoint';
 import type { CrmRecord, ObjectType } from '../types';
-import type { World } from '../world';
-import { API_SOURCE, archive, createInput, planCreate, planUpdate, propertiesInput } from '../writes';
+import type { World } from '../state/world';
+import { API_SOURCE, archive, createInput, planCreate, planUpdate, propertiesInput } from '../rules/writes';
 
 const DATED = '/crm/objects/{V}/:objectType';
 const OLD = '/crm/v3/objects/:objectType';

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../../core/types';
 import { invalid } from '../errors';
-import { resolveObjectType } from '../objectTypes';
-import { recordJson, type View } from '../present';
-import { addEndpoint, type Call, readBody, readQuery } from '../router';
-import { LONGEST_SEARCH, search, searchInput } from '../search';
-import type { World } from '../world';
+import { resolveObjectType } from '../schema/objectTypes';
+import { recordJson, type View } from '../http/present';
+import { addEndpoint, type Call, readBody, readQuery } from '../http/endpoint';
+import { LONGEST_SEARCH, search, searchInput } from '../rules/search';
+import type { World } from '../state/world';
 import { scopesOf } from './objects';
 
 export function searchRoutes(app: FastifyInstance, world: World, prefix: string): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../core/types';
-import { readInput } from '../input';
-import type { World } from '../world';
+import { readInput } from '../http/input';
+import type { World } from '../state/world';
 import type { Forgery } from './deliveries';
 import { webhookInput } from './subscriptions';
 

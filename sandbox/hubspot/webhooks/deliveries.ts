@@ -1,5 +1,5 @@
 import type { JsonObject, SandboxCore } from '../../core/types';
-import { APP } from '../app';
+import { APP } from '../schema/app';
 import type { HubSpotSwitches } from '../switches';
 import { signatureHeaders } from './signing';
 

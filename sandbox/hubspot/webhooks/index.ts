@@ -1,6 +1,6 @@
 import type { Json, JsonObject, SandboxCore } from '../../core/types';
-import { PORTAL_ID } from '../account';
-import { APP } from '../app';
+import { PORTAL_ID } from '../schema/account';
+import { APP } from '../schema/app';
 import type { HubSpotSwitches } from '../switches';
 import type { CrmEvent } from '../types';
 import type { Delivery, Forgery } from './deliveries';

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { DEFAULT_TYPES } from '../../associations';
-import { planAll } from '../../batches';
-import { associatedWith } from '../../reading';
-import { throwInner } from '../../settling';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { DEFAULT_TYPES } from '../../crm/associations';
+import { planAll } from '../../batch/write';
+import { associatedWith } from '../../batch/read';
+import { throwInner } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import type { PlannedAdd } from './batch';

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
-import type { BatchResult, Output } from '../../../shared/operation';
-import { chunks, groupBy } from '../../../shared/pages';
-import { isRecord } from '../../../shared/records';
-import type { AssociationSpec } from '../../associations';
-import { TICKET_TO_PRIMARY_COMPANY } from '../../associations';
-import { inBatches } from '../../batches';
-import { namedIn } from '../../multiStatus';
-import { associatedWith } from '../../reading';
-import { byTicket, inTurn, mustStop, settleSilent } from '../../settling';
+import type { BatchResult, Output } from '../../../shared/operations/operation';
+import { chunks, groupBy } from '../../../shared/http/pagination';
+import { isRecord } from '../../../shared/isRecord';
+import type { AssociationSpec } from '../../crm/associations';
+import { TICKET_TO_PRIMARY_COMPANY } from '../../crm/associations';
+import { inBatches } from '../../batch/write';
+import { namedIn } from '../../batch/errors';
+import { associatedWith } from '../../batch/read';
+import { byTicket, inTurn, mustStop, settleSilent } from '../../batch/results';
 import { hubSpotRequest, results as recordsOf } from '../../transport';
 import type { Pair } from './fields';
 import { withExisting } from './labels';

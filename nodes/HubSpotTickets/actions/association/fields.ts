@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import { itemParameters } from '../../../shared/parameters';
-import type { AssociationSpec } from '../../associations';
-import { associationLabels, OBJECT_TYPE_OPTIONS } from '../../associations';
-import { ticketField } from '../../fields';
-import { readTicketId } from '../../ticket';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { itemParameters } from '../../../shared/parameters/reader';
+import type { AssociationSpec } from '../../crm/associations';
+import { associationLabels, OBJECT_TYPE_OPTIONS } from '../../crm/associations';
+import { ticketField } from '../../crm/ticketFields';
+import { readTicketId } from '../../crm/ticket';
 
 export const objectTypeField = {
 	displayName: 'Associated Object',

@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { groupBy } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { planAll } from '../../batches';
-import { ticketField } from '../../fields';
-import { associatedWith, batchRead, successorOf } from '../../reading';
-import { byTicket, mustStop, refuse, resultOf } from '../../settling';
-import { readTicketId } from '../../ticket';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { groupBy } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { planAll } from '../../batch/write';
+import { ticketField } from '../../crm/ticketFields';
+import { associatedWith, batchRead, successorOf } from '../../batch/read';
+import { byTicket, mustStop, refuse, resultOf } from '../../batch/results';
+import { readTicketId } from '../../crm/ticket';
 import { objectTypeField } from './fields';
 
 const properties = [ticketField, objectTypeField, ...returnAllOrLimit] as const satisfies INodeProperties[];

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { results } from '../../transport';
 import { sendTo } from '../definitions';
 import { objectTypeField } from './fields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../../shared/records';
-import type { AssociationSpec } from '../../associations';
+import { isRecord } from '../../../shared/isRecord';
+import type { AssociationSpec } from '../../crm/associations';
 import type { Pair } from './fields';
 
 /** All labels that the pair is to have: a labelled write replaces those that it has already (spec 8.2). */

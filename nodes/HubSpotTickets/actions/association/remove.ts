@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { DEFAULT_TYPES } from '../../associations';
-import { planAll } from '../../batches';
-import { throwInner } from '../../settling';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { DEFAULT_TYPES } from '../../crm/associations';
+import { planAll } from '../../batch/write';
+import { throwInner } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import { oneByOne, outputOf, removeMany } from './batch';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { planAll } from '../../batches';
-import { throwInner } from '../../settling';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planAll } from '../../batch/write';
+import { throwInner } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import type { Planned } from './batch';

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { ticketField } from '../../fields';
-import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from '../../notes';
-import { readTicketId, simplifyTicket } from '../../ticket';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { ticketField } from '../../crm/ticketFields';
+import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from '../note/note';
+import { readTicketId, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
-import { accessOption, filesIn, folderOption, refuseNoFiles, shortFile, Uploads } from '../../uploads';
+import { accessOption, filesIn, folderOption, refuseNoFiles, shortFile, Uploads } from './uploads';
 
 const [, owner, time] = noteOptions;
 

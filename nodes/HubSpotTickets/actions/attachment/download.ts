@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import type { SingleOperation } from '../../../shared/operation';
-import { BinaryOutput } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { download as fetchFile, signedAddress } from '../../files';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { BinaryOutput } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { download as fetchFile, signedAddress } from './fileApi';
 import { readId } from '../../ids';
 
 const properties = [

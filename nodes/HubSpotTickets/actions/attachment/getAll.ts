@@ -1,20 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
-import { chunks } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { BATCH_SIZE } from '../../batches';
-import { readFiles } from '../../files';
-import { ticketField } from '../../fields';
-import { hintAbout } from '../../hints';
-import { NOTE_VIEW } from '../../notes';
-import { batchRead } from '../../reading';
-import { readTicketId } from '../../ticket';
-import { notesOf } from '../../ticketNotes';
-import { shortFile } from '../../uploads';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { chunks } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { BATCH_SIZE } from '../../batch/write';
+import { readFiles } from './fileApi';
+import { ticketField } from '../../crm/ticketFields';
+import { hintAbout } from '../../crm/executionHints';
+import { NOTE_VIEW } from '../note/note';
+import { batchRead } from '../../batch/read';
+import { readTicketId } from '../../crm/ticket';
+import { notesOf } from '../note/notesOfTickets';
+import { shortFile } from './uploads';
 
 const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { agentActor, agentField } from '../../agents';
-import { conversationRequest } from '../../conversations';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { agentActor, agentField } from './agents';
+import { conversationRequest } from './threads';
 import { refuseOldVersion } from './assignee';
 import { readThreadId, threadFields } from './fields';
 import { simplifyThread } from './simplify';

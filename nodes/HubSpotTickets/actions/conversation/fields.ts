@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import { itemParameters } from '../../../shared/parameters';
-import { latestThreadOf } from '../../conversations';
-import { ticketField } from '../../fields';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { latestThreadOf } from './threads';
+import { ticketField } from '../../crm/ticketFields';
 import { readId } from '../../ids';
-import { readIds, readTicketId } from '../../ticket';
-import { filesIn, Uploads } from '../../uploads';
+import { readIds, readTicketId } from '../../crm/ticket';
+import { filesIn, Uploads } from '../attachment/uploads';
 
 /** Which conversation is meant. */
 export const threadFields = [

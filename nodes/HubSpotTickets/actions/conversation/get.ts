@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { readThread } from '../../conversations';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { readThread } from './threads';
 import { readThreadId, threadFields } from './fields';
 import { simplifyThread } from './simplify';
 

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { threadsOf } from '../../conversations';
-import { ticketField } from '../../fields';
-import { readTicketId } from '../../ticket';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { threadsOf } from './threads';
+import { ticketField } from '../../crm/ticketFields';
+import { readTicketId } from '../../crm/ticket';
 import { simplifyThread } from './simplify';
 
 const properties = [

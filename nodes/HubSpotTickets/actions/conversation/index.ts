@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { assign } from './assign';
 import { comment } from './comment';
 import { get } from './get';

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { apiError, inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/records';
-import { conversationRequest, messagesOf } from '../../conversations';
+import { isRecord } from '../../../shared/isRecord';
+import { conversationRequest, messagesOf } from './threads';
 import { readId } from '../../ids';
 
 /** Through which channel a reply goes, and to whom (spec 13). */

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { agentActor, agentField } from '../../agents';
-import { conversationRequest } from '../../conversations';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { agentActor, agentField } from './agents';
+import { conversationRequest } from './threads';
 import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
 import { readWanted, routeOf } from './recipients';
 import { simplifyMessage } from './simplify';

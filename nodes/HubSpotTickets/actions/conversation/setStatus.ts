@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { conversationRequest } from '../../conversations';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { conversationRequest } from './threads';
 import { readThreadId, threadFields } from './fields';
 import { simplifyThread } from './simplify';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../../shared/records';
-import { ticketOf } from '../../conversations';
+import { isRecord } from '../../../shared/isRecord';
+import { ticketOf } from './threads';
 
 const identifier = (party: IDataObject): unknown =>
 	isRecord(party.deliveryIdentifier) ? party.deliveryIdentifier.value : undefined;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { conversationRequest } from '../../conversations';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { conversationRequest } from './threads';
 import { refuseOldVersion } from './assignee';
 import { readThreadId, threadFields } from './fields';
 

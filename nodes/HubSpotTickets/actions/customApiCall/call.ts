@@ -1,4 +1,4 @@
-import { customApiCall } from '../../../shared/customApiCall';
+import { customApiCall } from '../../../shared/operations/customApiCall';
 import { hubSpotRequest, pages } from '../../transport';
 
 const findOut = 'Look in HubSpot whether it took effect before you run this item again.';

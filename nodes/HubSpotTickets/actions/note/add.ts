@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { BatchOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import { writeInBatches } from '../../batches';
-import { ticketField } from '../../fields';
-import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from '../../notes';
-import { readTicketId, simplifyTicket } from '../../ticket';
+import type { BatchOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import { writeInBatches } from '../../batch/write';
+import { ticketField } from '../../crm/ticketFields';
+import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from './note';
+import { readTicketId, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [

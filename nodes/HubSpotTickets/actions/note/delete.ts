@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { archiveInBatches, deleted } from '../../archiving';
-import { planAll } from '../../batches';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { archiveInBatches, deleted } from '../../batch/archive';
+import { planAll } from '../../batch/write';
 import { readId } from '../../ids';
-import { noteField } from '../../notes';
+import { noteField } from './note';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [noteField] as const satisfies INodeProperties[];

@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { apiError } from '../../../shared/errors';
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import { BATCH_SIZE, planAll } from '../../batches';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import { BATCH_SIZE, planAll } from '../../batch/write';
 import { readId } from '../../ids';
-import { NOTE_VIEW, noteField } from '../../notes';
-import { associatedWith, batchRead } from '../../reading';
-import { byTicket, mustStop, refuse } from '../../settling';
-import { simplifyTicket } from '../../ticket';
+import { NOTE_VIEW, noteField } from './note';
+import { associatedWith, batchRead } from '../../batch/read';
+import { byTicket, mustStop, refuse } from '../../batch/results';
+import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
-import { viewQuery } from '../../view';
+import { viewQuery } from '../../crm/returnedFields';
 
 const properties = [noteField] as const satisfies INodeProperties[];
 

@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { BATCH_SIZE, planAll } from '../../batches';
-import { ticketField } from '../../fields';
-import { NOTE_VIEW } from '../../notes';
-import { batchRead } from '../../reading';
-import { byTicket, mustStop, refuse, resultOf } from '../../settling';
-import { readTicketId, simplifyTicket } from '../../ticket';
-import { notesOf } from '../../ticketNotes';
-import { stampOf } from '../../stamps';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { BATCH_SIZE, planAll } from '../../batch/write';
+import { ticketField } from '../../crm/ticketFields';
+import { NOTE_VIEW } from './note';
+import { batchRead } from '../../batch/read';
+import { byTicket, mustStop, refuse, resultOf } from '../../batch/results';
+import { readTicketId, simplifyTicket } from '../../crm/ticket';
+import { notesOf } from './notesOfTickets';
+import { stampOf } from '../../crm/timestamps';
 
 const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { BatchOperation } from '../../../shared/operation';
-import { BatchRefused } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { writeInBatches } from '../../batches';
-import { ticketField } from '../../fields';
+import type { BatchOperation } from '../../../shared/operations/operation';
+import { BatchRefused } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { writeInBatches } from '../../batch/write';
+import { ticketField } from '../../crm/ticketFields';
 import { readId } from '../../ids';
-import { noteField } from '../../notes';
-import { readTicketId } from '../../ticket';
+import { noteField } from './note';
+import { readTicketId } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [

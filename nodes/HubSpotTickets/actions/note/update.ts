@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import type { BatchOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import { writeInBatches } from '../../batches';
+import type { BatchOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import { writeInBatches } from '../../batch/write';
 import { readId } from '../../ids';
-import { bodyField, formatField, noteField, noteOptions, noteProperties } from '../../notes';
-import { simplifyTicket } from '../../ticket';
+import { bodyField, formatField, noteField, noteOptions, noteProperties } from './note';
+import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const [attachmentIds, owner, timestamp] = noteOptions;

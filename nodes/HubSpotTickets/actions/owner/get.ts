@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import { asRecords, restOperation } from '../../../shared/rest';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { asRecords, restOperation } from '../../../shared/operations/restOperation';
 import { results } from '../../transport';
 import { sendTo } from '../definitions';
 

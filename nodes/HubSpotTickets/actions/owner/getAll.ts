@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
-import { collect } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { collect } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
 import { pages } from '../../transport';
 
 const PAGE = 100;

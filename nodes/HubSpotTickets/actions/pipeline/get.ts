@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { requiredPipeline, sendTo, simplifyPipeline } from '../definitions';
 
 const properties = [requiredPipeline] as const satisfies INodeProperties[];

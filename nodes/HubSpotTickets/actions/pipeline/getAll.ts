@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
-import { inOrder } from '../../catalog';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { inOrder } from '../../crm/metadata';
 import { results } from '../../transport';
 import { sendTo, simplifyPipeline } from '../definitions';
 

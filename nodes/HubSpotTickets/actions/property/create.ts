@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
 import { hubSpotRequest } from '../../transport';
 import { simplifyProperty } from './fields';
 

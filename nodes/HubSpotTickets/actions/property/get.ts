@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import { restOperation } from '../../../shared/rest';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { sendTo } from '../definitions';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import { asRecords, restOperation } from '../../../shared/rest';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { asRecords, restOperation } from '../../../shared/operations/restOperation';
 import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
 
 const properties = [

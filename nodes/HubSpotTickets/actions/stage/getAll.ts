@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { isRecord } from '../../../shared/records';
-import { restOperation } from '../../../shared/rest';
-import { inOrder } from '../../catalog';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { isRecord } from '../../../shared/isRecord';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { inOrder } from '../../crm/metadata';
 import { results } from '../../transport';
 import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import { commonFields, pipelineField } from '../../fields';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { commonFields, pipelineField } from '../../crm/ticketFields';
 
 const [content, owner, priority, source] = commonFields;
 

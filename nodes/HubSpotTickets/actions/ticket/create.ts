@@ -1,18 +1,23 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import type { BatchOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import type { AssociationSpec } from '../../associations';
-import { hubSpotDefined, TICKET_TO_COMPANY, TICKET_TO_CONTACT, TICKET_TO_PRIMARY_COMPANY } from '../../associations';
-import { writeInBatches } from '../../batches';
-import { pipelineOf } from '../../catalog';
-import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../fields';
-import { hintAtWarnings } from '../../hints';
-import { linkOptions, withRecordLink } from '../../recordLink';
-import { readIds, simplifyTicket } from '../../ticket';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { BatchOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import type { AssociationSpec } from '../../crm/associations';
+import {
+	hubSpotDefined,
+	TICKET_TO_COMPANY,
+	TICKET_TO_CONTACT,
+	TICKET_TO_PRIMARY_COMPANY,
+} from '../../crm/associations';
+import { writeInBatches } from '../../batch/write';
+import { pipelineOf } from '../../crm/metadata';
+import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../crm/ticketFields';
+import { hintAtWarnings } from '../../crm/executionHints';
+import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { readIds, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const [content, owner, priority, source] = commonFields;

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { archiveInBatches, deleted, missing } from '../../archiving';
-import { planAll } from '../../batches';
-import { ticketField } from '../../fields';
-import { ignoreMissingOption, isMissing, readTicketId } from '../../ticket';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { archiveInBatches, deleted, missing } from '../../batch/archive';
+import { planAll } from '../../batch/write';
+import { ticketField } from '../../crm/ticketFields';
+import { ignoreMissingOption, isMissing, readTicketId } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [

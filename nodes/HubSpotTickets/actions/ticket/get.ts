@@ -1,20 +1,28 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { groupBy } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import { BATCH_SIZE, planAll } from '../../batches';
-import type { Lookup } from '../../lookup';
-import { lookupFields, lookupPath, readLookup } from '../../lookup';
-import { addAssociations, addProperties, batchRead, completeAssociations } from '../../reading';
-import { byTicket, mustStop, refuse } from '../../settling';
-import { withRecordLink } from '../../recordLink';
-import { ignoreMissingOption, isMissing, simplifyTicket } from '../../ticket';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { groupBy } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import { BATCH_SIZE, planAll } from '../../batch/write';
+import type { Lookup } from '../../crm/ticketLookup';
+import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
+import { addAssociations, addProperties, batchRead, completeAssociations } from '../../batch/read';
+import { byTicket, mustStop, refuse } from '../../batch/results';
+import { withRecordLink } from '../../crm/recordLink';
+import { ignoreMissingOption, isMissing, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
-import type { View } from '../../view';
-import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties, withProperty } from '../../view';
+import type { View } from '../../crm/returnedFields';
+import {
+	fitsUrl,
+	pageSize,
+	readView,
+	viewFields,
+	viewQuery,
+	withoutProperties,
+	withProperty,
+} from '../../crm/returnedFields';
 
 const [selection, names, options] = viewFields;
 

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { collect } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
-import { addProperties, completeAssociations } from '../../reading';
-import { withRecordLink } from '../../recordLink';
-import { simplifyTicket } from '../../ticket';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { collect } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { addProperties, completeAssociations } from '../../batch/read';
+import { withRecordLink } from '../../crm/recordLink';
+import { simplifyTicket } from '../../crm/ticket';
 import { pages } from '../../transport';
-import type { View } from '../../view';
-import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties } from '../../view';
+import type { View } from '../../crm/returnedFields';
+import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties } from '../../crm/returnedFields';
 
 const properties = [...returnAllOrLimit, ...viewFields] as const satisfies INodeProperties[];
 

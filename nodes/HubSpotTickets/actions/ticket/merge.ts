@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import { keptForTries } from '../../../shared/tries';
-import { ticketField } from '../../fields';
-import { linkOptions, withRecordLink } from '../../recordLink';
-import { readTicketId, simplifyTicket } from '../../ticket';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import { keptForTries } from '../../../shared/operations/retryState';
+import { ticketField } from '../../crm/ticketFields';
+import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { readTicketId, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [

@@ -1,18 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { locator } from '../../../shared/locator';
-import { collect } from '../../../shared/pages';
-import type { ParameterReader } from '../../../shared/parameters';
-import { itemParameters } from '../../../shared/parameters';
-import { filterFields, readFilterGroups, toFilter } from '../../filters';
-import { addAssociations, addProperties } from '../../reading';
-import type { Query } from '../../searching';
-import { checkFilters, countMatches, fitsSearch, matches } from '../../searching';
-import { recordLinkOption, withRecordLink } from '../../recordLink';
-import { simplifyTicket } from '../../ticket';
-import { associationsOption, chosenProperties, historyOption, propertyFields } from '../../view';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { collect } from '../../../shared/http/pagination';
+import type { ParameterReader } from '../../../shared/parameters/reader';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { filterFields, readFilterGroups, toFilter } from '../../crm/searchFilters';
+import { addAssociations, addProperties } from '../../batch/read';
+import type { Query } from '../../crm/search';
+import { checkFilters, countMatches, fitsSearch, matches } from '../../crm/search';
+import { recordLinkOption, withRecordLink } from '../../crm/recordLink';
+import { simplifyTicket } from '../../crm/ticket';
+import { associationsOption, chosenProperties, historyOption, propertyFields } from '../../crm/returnedFields';
 
 const properties = [
 	...filterFields,

@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import type { BatchOperation, Output } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import { writeInBatches } from '../../batches';
-import { fieldProperties, mappedProperties, mapperField } from '../../fields';
-import { hintAtWarnings } from '../../hints';
-import type { Lookup } from '../../lookup';
-import { lookupFields, lookupPath, readLookup } from '../../lookup';
-import { linkOptions, withRecordLink } from '../../recordLink';
-import { simplifyTicket } from '../../ticket';
+import type { BatchOperation, Output } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import { writeInBatches } from '../../batch/write';
+import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticketFields';
+import { hintAtWarnings } from '../../crm/executionHints';
+import type { Lookup } from '../../crm/ticketLookup';
+import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
+import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 import { changeFields, refuseEmptyPlace } from './changes';
 

@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import type { BatchOperation, BatchResult } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import type { BatchInput } from '../../batches';
-import { writeInBatches } from '../../batches';
-import { pipelineOf } from '../../catalog';
-import { fieldProperties, mappedProperties, mapperField } from '../../fields';
-import type { Lookup } from '../../lookup';
-import { readUnique, uniquePropertyField, uniqueValueField } from '../../lookup';
-import { linkOptions, withRecordLink } from '../../recordLink';
-import { resultOf } from '../../settling';
-import { simplifyTicket } from '../../ticket';
+import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import type { BatchInput } from '../../batch/write';
+import { writeInBatches } from '../../batch/write';
+import { pipelineOf } from '../../crm/metadata';
+import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticketFields';
+import type { Lookup } from '../../crm/ticketLookup';
+import { readUnique, uniquePropertyField, uniqueValueField } from '../../crm/ticketLookup';
+import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { resultOf } from '../../batch/results';
+import { simplifyTicket } from '../../crm/ticket';
 import { changeFields, refuseEmptyPlace } from './changes';
 
 const properties = [

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
+import type { SingleOperation } from '../../../shared/operations/operation';
 import { pathPart } from '../../../shared/paths';
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { jtelRequest } from '../../transport';
 
 const properties = [

@@ -1,5 +1,5 @@
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { jtelRequest, records } from '../../transport';
 
 export const getAll = restOperation({

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { answer } from './answer';
 import { getAll } from './getAll';
 import { hangUp } from './hangUp';

@@ -1,5 +1,5 @@
 import { cockpitVariable } from '../fields';
 import { COCKPIT_VARIABLE } from '../nouns';
-import { getById } from '../reads';
+import { getById } from '../readOperations';
 
 export const get = getById(COCKPIT_VARIABLE, cockpitVariable, '/cockpitVariables/cockpitVariable');

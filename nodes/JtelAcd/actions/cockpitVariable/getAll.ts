@@ -1,5 +1,5 @@
 import { COCKPIT_VARIABLE } from '../nouns';
-import { getMany } from '../reads';
+import { getMany } from '../readOperations';
 
 export const getAll = getMany(
 	COCKPIT_VARIABLE,

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/records';
-import { restOperation } from '../../../shared/rest';
-import { readId } from '../../numbers';
+import { isRecord } from '../../../shared/isRecord';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { readId } from '../numbers';
 import { jtelRequestOr } from '../../transport';
 import { DONE, notSet, UNCHANGED } from '../../transport/setValue';
 import { cockpitVariable } from '../fields';

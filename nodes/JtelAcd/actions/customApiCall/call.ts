@@ -1,4 +1,4 @@
-import { customApiCall } from '../../../shared/customApiCall';
+import { customApiCall } from '../../../shared/operations/customApiCall';
 import { jtelRequest } from '../../transport';
 
 export const call = customApiCall({

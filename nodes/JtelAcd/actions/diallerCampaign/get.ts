@@ -1,5 +1,5 @@
 import { campaign } from '../fields';
 import { DIALLER_CAMPAIGN } from '../nouns';
-import { getById } from '../reads';
+import { getById } from '../readOperations';
 
 export const get = getById(DIALLER_CAMPAIGN, campaign('The campaign to read', true), '/dialler/campaigns');

@@ -1,4 +1,4 @@
 import { DIALLER_CAMPAIGN } from '../nouns';
-import { getMany } from '../reads';
+import { getMany } from '../readOperations';
 
 export const getAll = getMany(DIALLER_CAMPAIGN, '/dialler/campaigns', ['Name'], 'the name');

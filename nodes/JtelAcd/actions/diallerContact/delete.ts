@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { readId } from '../../numbers';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { readId } from '../numbers';
 import { jtelRequest } from '../../transport';
 import { contactId } from '../fields';
 

@@ -1,8 +1,8 @@
-import { restOperation } from '../../../shared/rest';
-import { readId } from '../../numbers';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { readId } from '../numbers';
 import { isNotOffered, jtelRequestOr } from '../../transport';
 import { contactId } from '../fields';
-import { onlyRecord } from '../reads';
+import { onlyRecord } from '../readOperations';
 
 export const get = restOperation({
 	name: 'Get',

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
-import { readId } from '../../numbers';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { readId } from '../numbers';
 import { jtelRequest, records } from '../../transport';
 import { campaign } from '../fields';
-import { contains } from '../reads';
+import { contains } from '../readOperations';
 
 const properties = [
 	campaign(

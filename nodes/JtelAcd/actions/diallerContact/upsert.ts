@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import { isRecord } from '../../../shared/records';
-import { restOperation } from '../../../shared/rest';
-import { normalizeNumber, readId } from '../../numbers';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { isRecord } from '../../../shared/isRecord';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { normalizeNumber, readId } from '../numbers';
 import { jtelRequest, records } from '../../transport';
 import { contactFields, jtelName } from './contactFields';
 

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import { restOperation } from '../../../shared/rest';
-import { CALLBACK, TICKET, VOICE_MAIL } from '../../eventTypes';
-import { normalizeNumber, readId } from '../../numbers';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
+import { normalizeNumber, readId } from '../numbers';
 import { jtelRequest, records } from '../../transport';
 import { eventType, group, user } from '../fields';
 

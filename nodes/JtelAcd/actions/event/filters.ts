@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import type { ValueOf } from '../../../shared/parameterTypes';
-import { clockTime } from '../../stamps';
-import { contains } from '../reads';
+import type { ValueOf } from '../../../shared/parameters/types';
+import { clockTime } from './timestamps';
+import { contains } from '../readOperations';
 
 export const filters = {
 	displayName: 'Filters',

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { withEventData } from '../../eventData';
-import { readId } from '../../numbers';
+import { readId } from '../numbers';
 import { jtelRequest } from '../../transport';
 import { parseEventData } from '../fields';
-import { onlyRecord } from '../reads';
+import { onlyRecord } from '../readOperations';
 
 const properties = [
 	{

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { withEventData } from '../../eventData';
 import { jtelRequest, records } from '../../transport';
 import { parseEventData } from '../fields';

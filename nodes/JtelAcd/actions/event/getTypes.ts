@@ -1,5 +1,5 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { eventTypes } from '../../eventTypes';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { eventTypes } from './eventTypes';
 
 export const getTypes: SingleOperation = {
 	name: 'Get Types',

@@ -1,4 +1,4 @@
 import { GROUP } from '../nouns';
-import { getMany } from '../reads';
+import { getMany } from '../readOperations';
 
 export const getAll = getMany(GROUP, '/acd/groups', ['Name'], 'the name');

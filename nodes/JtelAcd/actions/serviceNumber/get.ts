@@ -1,5 +1,5 @@
 import { serviceNumber } from '../fields';
 import { SERVICE_NUMBER } from '../nouns';
-import { getById } from '../reads';
+import { getById } from '../readOperations';
 
 export const get = getById(SERVICE_NUMBER, serviceNumber, '/serviceNumbers/serviceNumber');

@@ -1,4 +1,4 @@
 import { SERVICE_NUMBER } from '../nouns';
-import { getMany } from '../reads';
+import { getMany } from '../readOperations';
 
 export const getAll = getMany(SERVICE_NUMBER, '/serviceNumbers', ['Name', 'Name2'], 'the number or its name');

@@ -1,5 +1,5 @@
 import { user } from '../fields';
 import { USER } from '../nouns';
-import { getById } from '../reads';
+import { getById } from '../readOperations';
 
 export const get = getById(USER, user('The user to read, an agent for example', true), '/users/user');

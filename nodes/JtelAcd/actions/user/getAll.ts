@@ -1,4 +1,4 @@
 import { USER } from '../nouns';
-import { getMany } from '../reads';
+import { getMany } from '../readOperations';
 
 export const getAll = getMany(USER, '/users', ['UID', 'Name', 'FirstName'], 'the login name, name or first name');

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../../shared/records';
-import { asRecords, restOperation } from '../../../shared/rest';
-import { actionIdField, groupField } from '../../fields';
+import { isRecord } from '../../../shared/isRecord';
+import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [

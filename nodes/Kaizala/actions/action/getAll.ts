@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
-import { collect } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { groupField } from '../../fields';
-import { moment } from '../../moments';
-import { setOnly } from '../../optional';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { collect } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { groupField } from '../../parameters/fields';
+import { moment } from '../../parameters/dateTime';
+import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record (spec 3.8). */

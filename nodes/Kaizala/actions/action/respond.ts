@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { answerFields, readAnswers } from '../../answers';
-import { actionIdField, groupField } from '../../fields';
-import { setOnly } from '../../optional';
-import { placeField, placeOf } from '../../places';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { answerFields, readAnswers } from './answers';
+import { actionIdField, groupField } from '../../parameters/fields';
+import { setOnly } from '../../parameters/optional';
+import { placeField, placeOf } from './places';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const answered = { show: { respondTo: ['package', 'Survey'] } };

@@ -1,4 +1,4 @@
-import type { SingleOperation } from '../../../shared/operation';
+import type { SingleOperation } from '../../../shared/operations/operation';
 import { kinds } from './kinds';
 import { sendAction, sendFields } from './sending';
 

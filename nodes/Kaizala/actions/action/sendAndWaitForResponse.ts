@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { apiError } from '../../../shared/errors';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { assertCanWait, resumeUrl, waitForAnswer } from '../../../shared/waiting';
-import { groupField } from '../../fields';
-import { newToken } from '../../hooks';
-import { assertMayListen, listenOnceWaiting } from '../../waiting/listen';
-import { simplifyField } from '../../waiting/resume';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { assertCanWait, resumeUrl, waitForAnswer } from '../../sendAndWait/wait';
+import { groupField } from '../../parameters/fields';
+import { newToken } from '../../webhook/hookApi';
+import { assertMayListen, listenOnceWaiting } from '../../sendAndWait/listen';
+import { simplifyField } from '../../sendAndWait/resume';
 import { kinds } from './kinds';
 import { actionTypeOf, sendAction, sendFields } from './sending';
 

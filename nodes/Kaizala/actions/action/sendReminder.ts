@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { actionIdField, groupField } from '../../fields';
-import { audiences, perCallField, recipientFields, sendToRecipients } from '../../recipients';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { actionIdField, groupField } from '../../parameters/fields';
+import { audiences, perCallField, recipientFields, sendToRecipients } from '../recipients';
 import { groupPath } from '../../transport';
 
 const properties = [

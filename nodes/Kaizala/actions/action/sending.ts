@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { shownFor } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { groupField, replyField } from '../../fields';
-import { audiences, perCallField, recipientFields, sendToRecipients } from '../../recipients';
+import { shownFor } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { groupField, replyField } from '../../parameters/fields';
+import { audiences, perCallField, recipientFields, sendToRecipients } from '../recipients';
 import { groupPath } from '../../transport';
 import type { Kind } from './kinds/kind';
 import { optionsField } from './kinds/kind';

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/records';
-import { restOperation } from '../../../shared/rest';
-import { cardProperties, propertyFields } from '../../cardProperties';
-import { actionIdField, groupField } from '../../fields';
+import { isRecord } from '../../../shared/isRecord';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { cardProperties, propertyFields } from '../../card/properties';
+import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 /** Whatever the version is (spec 3.9). */

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { asRecords } from '../../../shared/rest';
-import { connectorOf, signUpRequest } from '../../transport/signUp';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { asRecords } from '../../../shared/operations/restOperation';
+import { connectorOf, signUpRequest } from '../../transport/authRequest';
 
 const properties = [
 	{

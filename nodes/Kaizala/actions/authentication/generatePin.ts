@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { phoneNumbers } from '../../phones';
-import { connectorOf, signUpRequest } from '../../transport/signUp';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { phoneNumbers } from '../../parameters/phoneNumbers';
+import { connectorOf, signUpRequest } from '../../transport/authRequest';
 
 const properties = [
 	{

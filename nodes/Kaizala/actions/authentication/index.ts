@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { exchangeCode } from './exchangeCode';
 import { generatePin } from './generatePin';
 import { logInWithPin } from './logInWithPin';

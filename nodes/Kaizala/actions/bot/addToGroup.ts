@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { botField } from '../../bots';
-import { groupField } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { botField } from './bots';
+import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [groupField, botField] as const satisfies INodeProperties[];

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { pictureField } from '../../bots';
-import { nameField } from '../../fields';
-import { setOnly } from '../../optional';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { pictureField } from './bots';
+import { nameField } from '../../parameters/fields';
+import { setOnly } from '../../parameters/optional';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [nameField, pictureField] as const satisfies INodeProperties[];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { botField, botPath } from '../../bots';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { botField, botPath } from './bots';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [botField] as const satisfies INodeProperties[];

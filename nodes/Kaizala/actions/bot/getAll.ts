@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
-import { botsOf } from '../../bots';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { botsOf } from './bots';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [...returnAllOrLimit] as const satisfies INodeProperties[];

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { restOperation } from '../../../shared/rest';
-import { botField, botPath, pictureField } from '../../bots';
-import { nameField } from '../../fields';
-import { setOnly } from '../../optional';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { botField, botPath, pictureField } from './bots';
+import { nameField } from '../../parameters/fields';
+import { setOnly } from '../../parameters/optional';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [botField, { ...nameField, required: false }, pictureField] as const satisfies INodeProperties[];

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { inputFile } from '../../../shared/files';
-import type { SingleOperation } from '../../../shared/operation';
-import { BinaryOutput } from '../../../shared/operation';
-import type { ParameterReader } from '../../../shared/parameters';
-import { itemParameters } from '../../../shared/parameters';
+import { inputFile } from '../../../shared/http/multipart';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { BinaryOutput } from '../../../shared/operations/operation';
+import type { ParameterReader } from '../../../shared/parameters/reader';
+import { itemParameters } from '../../../shared/parameters/reader';
 import { chatCardOf } from '../../card/chatCard';
 import { designFields, readDesign } from '../../card/designFields';
 import { cardIcon } from '../../card/icon';

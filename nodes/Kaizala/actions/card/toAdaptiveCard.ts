@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { sha256 } from '../../../shared/signature';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { sha256 } from '../../../shared/crypto';
 import type { Resolve } from '../../card/adaptiveCard';
 import { adaptiveCardOf, linesOf } from '../../card/adaptiveCard';
 import type { ChatCard } from '../../card/chatCard';
 import { asChatCard, chatCardOf } from '../../card/chatCard';
 import { designFields, readDesign } from '../../card/designFields';
-import type { CardProperty } from '../../cardProperties';
-import { cardProperties, propertyFields } from '../../cardProperties';
+import type { CardProperty } from '../../card/properties';
+import { cardProperties, propertyFields } from '../../card/properties';
 
 const CONTENT_TYPE = 'application/vnd.microsoft.card.adaptive';
 

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { restOperation } from '../../../shared/rest';
-import { membersField, nameField, welcomeField } from '../../fields';
-import { setOnly } from '../../optional';
-import { optionalPhoneNumbers } from '../../phones';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { membersField, nameField, welcomeField } from '../../parameters/fields';
+import { setOnly } from '../../parameters/optional';
+import { optionalPhoneNumbers } from '../../parameters/phoneNumbers';
 import { kaizalaRequest } from '../../transport';
 
 /** Spec 6. */

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asRecords, restOperation } from '../../../shared/rest';
-import { groupField } from '../../fields';
-import { groupsOf } from '../../groups';
+import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { groupField } from '../../parameters/fields';
+import { groupsOf } from './groups';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [groupField] as const satisfies INodeProperties[];

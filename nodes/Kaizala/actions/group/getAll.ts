@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
-import { groupsOf, groupsRequest } from '../../groups';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { groupsOf, groupsRequest } from './groups';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
-import { collect } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
-import { groupsOf } from '../../groups';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { collect } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { groupsOf } from './groups';
 import { kaizalaRequest } from '../../transport';
 
 const PAGE = 50;

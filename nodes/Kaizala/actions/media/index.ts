@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { upload } from './upload';
 import { uploadFromUrl } from './uploadFromUrl';
 

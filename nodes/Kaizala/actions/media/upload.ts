@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { binaryFieldsField, mediaFiles, upload as uploadFiles } from '../../media';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { binaryFieldsField, mediaFiles, upload as uploadFiles } from './media';
 
 const properties = [
 	binaryFieldsField,

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { restOperation } from '../../../shared/rest';
-import { mediaResourceOf } from '../../media';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { mediaResourceOf } from './media';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../../shared/records';
-import { asRecords, restOperation } from '../../../shared/rest';
-import { groupField } from '../../fields';
-import { phoneNumbers, phonesField } from '../../phones';
+import { isRecord } from '../../../shared/isRecord';
+import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { groupField } from '../../parameters/fields';
+import { phoneNumbers, phonesField } from '../../parameters/phoneNumbers';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [groupField, phonesField] as const satisfies INodeProperties[];

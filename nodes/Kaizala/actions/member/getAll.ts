@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
-import { groupField } from '../../fields';
-import { membersOf, membersRequest } from '../../members';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { groupField } from '../../parameters/fields';
+import { membersOf, membersRequest } from './members';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [groupField, ...returnAllOrLimit] as const satisfies INodeProperties[];

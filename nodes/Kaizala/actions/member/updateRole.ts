@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { groupField, memberField } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { groupField, memberField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [

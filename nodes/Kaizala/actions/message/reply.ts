@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { referenceField } from '../../fields';
-import { messageFields, sendMessage } from '../../messages';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { referenceField } from '../../parameters/fields';
+import { messageFields, sendMessage } from './messages';
 
 const reference = [
 	{

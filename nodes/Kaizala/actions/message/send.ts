@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { replyField } from '../../fields';
-import { messageFields, sendMessage } from '../../messages';
-import { perCallField } from '../../recipients';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { replyField } from '../../parameters/fields';
+import { messageFields, sendMessage } from './messages';
+import { perCallField } from '../recipients';
 
 const options = [
 	{

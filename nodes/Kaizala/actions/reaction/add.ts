@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { referenceField } from '../../fields';
-import { placeOf, reactionFields } from '../../reactions';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { referenceField } from '../../parameters/fields';
+import { placeOf, reactionFields } from './reactions';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [

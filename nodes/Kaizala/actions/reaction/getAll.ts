@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import type { SingleOperation } from '../../../shared/operation';
-import { collect } from '../../../shared/pages';
-import { itemParameters } from '../../../shared/parameters';
-import { groupField, referenceField } from '../../fields';
-import { placeOf, reactionPages, sourceOptions } from '../../reactions';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { collect } from '../../../shared/http/pagination';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { groupField, referenceField } from '../../parameters/fields';
+import { placeOf, reactionPages, sourceOptions } from './reactions';
 
 const properties = [
 	referenceField,

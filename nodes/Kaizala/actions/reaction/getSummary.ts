@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../../shared/records';
-import { asRecords, restOperation } from '../../../shared/rest';
-import { referenceField } from '../../fields';
-import { placeOf, reactionFields } from '../../reactions';
+import { isRecord } from '../../../shared/isRecord';
+import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { referenceField } from '../../parameters/fields';
+import { placeOf, reactionFields } from './reactions';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [referenceField, ...reactionFields] as const satisfies INodeProperties[];

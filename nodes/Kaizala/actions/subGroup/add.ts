@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { restOperation } from '../../../shared/rest';
-import { groupField } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { groupField, membersField, nameField, welcomeField } from '../../fields';
-import { setOnly } from '../../optional';
-import { optionalPhoneNumbers } from '../../phones';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { groupField, membersField, nameField, welcomeField } from '../../parameters/fields';
+import { setOnly } from '../../parameters/optional';
+import { optionalPhoneNumbers } from '../../parameters/phoneNumbers';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [

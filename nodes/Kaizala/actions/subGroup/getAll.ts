@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { restOperation } from '../../../shared/rest';
-import { groupField } from '../../fields';
-import { subGroupsOf } from '../../groups';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { groupField } from '../../parameters/fields';
+import { subGroupsOf } from '../group/groups';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [

@@ -1,4 +1,4 @@
-import { subscriberChange } from '../../subscribers';
+import { subscriberChange } from './subscribers';
 
 export const remove = subscriberChange(
 	{

@@ -1,4 +1,4 @@
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { kaizalaRequest } from '../../transport';
 
 export const getMe = restOperation({

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/records';
-import { restOperation } from '../../../shared/rest';
+import { isRecord } from '../../../shared/isRecord';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { kaizalaRequest } from '../../transport';
-import { eventsField, objectFields, optionsOf, urlField, webhookOptions, withoutToken } from '../../webhooks';
+import { eventsField, objectFields, optionsOf, urlField, webhookOptions, withoutToken } from './webhooks';
 
 const properties = [
 	...objectFields,

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { hookPath } from '../../hooks';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { hookPath } from '../../webhook/hookApi';
 import { kaizalaRequest } from '../../transport';
-import { webhookIdField } from '../../webhooks';
+import { webhookIdField } from './webhooks';
 
 const properties = [webhookIdField] as const satisfies INodeProperties[];
 

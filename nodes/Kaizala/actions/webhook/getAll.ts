@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, wantedCount } from '../../../shared/limits';
-import { isRecord } from '../../../shared/records';
-import { restOperation } from '../../../shared/rest';
+import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import { isRecord } from '../../../shared/isRecord';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { kaizalaRequest } from '../../transport';
-import { objectFields, withoutToken } from '../../webhooks';
+import { objectFields, withoutToken } from './webhooks';
 
 const properties = [...objectFields, ...returnAllOrLimit] as const satisfies INodeProperties[];
 

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/records';
-import { restOperation } from '../../../shared/rest';
-import { hookPath } from '../../hooks';
+import { isRecord } from '../../../shared/isRecord';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { hookPath } from '../../webhook/hookApi';
 import { kaizalaRequest } from '../../transport';
-import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions, withoutToken } from '../../webhooks';
+import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions, withoutToken } from './webhooks';
 
 const properties = [
 	webhookIdField,

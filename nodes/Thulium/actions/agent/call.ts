@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import { restOperation } from '../../../shared/rest';
-import { agentLogin, phoneOf, stripNumbers } from '../../fields';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { agentLogin, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { done, filled, numericId, segment } from '../../values';
+import { done, filled, numericId, segment } from '../../parameters/values';
 
 const properties = [
 	agentLogin,

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { agentLogin } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { agentLogin } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { segment } from '../../values';
+import { segment } from '../../parameters/values';
 
 const properties = [agentLogin] as const satisfies INodeProperties[];
 

@@ -1,4 +1,4 @@
-import { listOperation } from '../../listing';
+import { listOperation } from '../listOperation';
 
 export const getAll = listOperation({
 	name: 'Get Many',

@@ -1,4 +1,4 @@
-import { listOperation } from '../../listing';
+import { listOperation } from '../listOperation';
 
 /** The shape is not documented; it is passed on as it is (spec 3.5). */
 export const getStatuses = listOperation({

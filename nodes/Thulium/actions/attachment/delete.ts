@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumDelete } from '../../transport';
-import { done, numericId, segment, ticketPath } from '../../values';
+import { done, numericId, segment, ticketPath } from '../../parameters/values';
 import { ticketId } from '../ticket/fields';
 import { token } from './token';
 

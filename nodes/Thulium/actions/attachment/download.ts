@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { BinaryOutput } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { outputField } from '../../fields';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { BinaryOutput } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { outputField } from '../../parameters/fields';
 import { thuliumDownload } from '../../transport/download';
-import { segment } from '../../values';
+import { segment } from '../../parameters/values';
 import { token } from './token';
 
 const properties = [token, outputField] as const satisfies INodeProperties[];

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { remove } from './delete';
 import { download } from './download';
 import { upload } from './upload';

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { attachmentFields, attachmentTokens } from '../../attachments';
-import { entriesOf } from '../../values';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { attachmentFields, attachmentTokens } from '../../parameters/attachments';
+import { entriesOf } from '../../parameters/values';
 
 const properties = [
 	{

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { restOperation } from '../../../shared/rest';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { filled, segment } from '../../values';
+import { filled, segment } from '../../parameters/values';
 
 const connectionId = {
 	displayName: 'Connection ID',

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import { dateReader } from '../../dates';
-import { listOperation } from '../../listing';
-import { entriesOf } from '../../values';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { dateReader } from '../../parameters/dates';
+import { listOperation } from '../listOperation';
+import { entriesOf } from '../../parameters/values';
 import { callFilters } from './filters';
 
 const properties = [

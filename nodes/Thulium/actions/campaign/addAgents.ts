@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { restOperation } from '../../../shared/rest';
-import { campaign } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { campaign } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { campaignIn, done, entriesOf } from '../../values';
+import { campaignIn, done, entriesOf } from '../../parameters/values';
 
 const properties = [
 	campaign,

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { restOperation } from '../../../shared/rest';
-import { campaign } from '../../fields';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { campaign } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { rows } from '../../transport/lists';
-import { campaignIn } from '../../values';
+import { rows } from '../../transport/pagination';
+import { campaignIn } from '../../parameters/values';
 
 const properties = [campaign] as const satisfies INodeProperties[];
 

@@ -1,4 +1,4 @@
-import { listOperation } from '../../listing';
+import { listOperation } from '../listOperation';
 
 /** Those of one campaign are known by name only: Custom API Call, `outbounds/:id/stats` (spec 3.10). */
 export const getStats = listOperation({

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { addAgents } from './addAgents';
 import { getAgents, getStatuses } from './details';
 import { getAll } from './getAll';

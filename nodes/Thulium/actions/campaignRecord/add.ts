@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { BatchOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { campaign, customerId } from '../../fields';
+import type { BatchOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { campaign, customerId } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { campaignIn, done, idIn } from '../../values';
+import { campaignIn, done, idIn } from '../../parameters/values';
 import type { NewRecord } from './batch';
 import { addInBatches } from './batch';
 import { recordBody, recordFields } from './fields';

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { customFields, customFieldValues } from '../../customFields';
-import { campaign, phoneNumber, phoneOf, stripNumbers } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { customFields, customFieldValues } from '../../parameters/customFields';
+import { campaign, phoneNumber, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { campaignIn, done, filled, textOf } from '../../values';
+import { campaignIn, done, filled, textOf } from '../../parameters/values';
 import { recordBody, recordFields } from './fields';
 
 const properties = [

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../../../shared/errors';
-import type { BatchResult } from '../../../shared/operation';
-import { BatchRefused } from '../../../shared/operation';
-import { isRecord } from '../../../shared/records';
+import type { BatchResult } from '../../../shared/operations/operation';
+import { BatchRefused } from '../../../shared/operations/operation';
+import { isRecord } from '../../../shared/isRecord';
 import { thuliumRequest } from '../../transport';
 
 /** Records of one call. The vendor names no limit. */

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import { dateReader } from '../../dates';
-import { filled, numericId } from '../../values';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { dateReader } from '../../parameters/dates';
+import { filled, numericId } from '../../parameters/values';
 
 /** What a record of a campaign can be given (spec 3.10). */
 export const recordFields = [

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { campaign, customerId } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { campaign, customerId } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { recordPath } from './path';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { campaignIn, idIn } from '../../values';
+import { campaignIn, idIn } from '../../parameters/values';
 
 /** `/crm_outbounds/:id/records/:customer_id`. */
 export function recordPath(

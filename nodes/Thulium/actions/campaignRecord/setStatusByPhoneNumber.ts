@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { phoneNumber, phoneOf, stripNumbers } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { phoneNumber, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { done, numericId, textOf } from '../../values';
+import { done, numericId, textOf } from '../../parameters/values';
 
 const properties = [
 	phoneNumber,

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { campaign, customerId } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { campaign, customerId } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { changes, done, numericId } from '../../values';
+import { changes, done, numericId } from '../../parameters/values';
 import { recordBody, recordFields } from './fields';
 import { recordPath } from './path';
 

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import { restOperation } from '../../../shared/rest';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { filled } from '../../values';
+import { filled } from '../../parameters/values';
 
 const properties = [
 	locator({

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { companyId } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { companyId } from '../../parameters/fields';
 import { thuliumDelete } from '../../transport';
-import { done, idIn, numericId } from '../../values';
+import { done, idIn, numericId } from '../../parameters/values';
 
 const properties = [companyId] as const satisfies INodeProperties[];
 

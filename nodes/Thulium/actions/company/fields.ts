@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { CustomFields } from '../../customFields';
-import { customFields, customFieldValues } from '../../customFields';
-import { phoneOf, stripNumbers } from '../../fields';
-import { filled } from '../../values';
+import type { CustomFields } from '../../parameters/customFields';
+import { customFields, customFieldValues } from '../../parameters/customFields';
+import { phoneOf, stripNumbers } from '../../parameters/fields';
+import { filled } from '../../parameters/values';
 
 /** What Create and Update companies can set beside the name (spec 3.4). */
 export const companyFields = [

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { companyId } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { companyId } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { changes, done, idIn, numericId } from '../../values';
+import { changes, done, idIn, numericId } from '../../parameters/values';
 import { companyBody, companyFields } from './fields';
 
 const properties = [

@@ -1,8 +1,8 @@
-import type { Resource } from '../../../shared/operation';
-import { customApiCall } from '../../../shared/customApiCall';
+import type { Resource } from '../../../shared/operations/operation';
+import { customApiCall } from '../../../shared/operations/customApiCall';
 import { thuliumDelete, thuliumRequest } from '../../transport';
 import { thuliumDownload } from '../../transport/download';
-import { listPages } from '../../transport/lists';
+import { listPages } from '../../transport/pagination';
 
 /** For what has no operation of its own; many endpoints of Thulium are known by name only (spec 2). */
 const call = customApiCall({

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { filled } from '../../values';
+import { filled } from '../../parameters/values';
 
 const PARTS = [
 	{ displayName: 'Building', name: 'building', type: 'string', default: '' },

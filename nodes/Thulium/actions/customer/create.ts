@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { textOf } from '../../values';
+import { textOf } from '../../parameters/values';
 import { customerBody, customerFields } from './fields';
 
 const properties = [

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { customerId } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { customerId } from '../../parameters/fields';
 import { thuliumDelete } from '../../transport';
-import { done, idIn, numericId } from '../../values';
+import { done, idIn, numericId } from '../../parameters/values';
 
 const properties = [customerId] as const satisfies INodeProperties[];
 

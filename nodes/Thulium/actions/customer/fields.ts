@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import type { CustomFields } from '../../customFields';
-import { customFields, customFieldValues } from '../../customFields';
-import { dayOf, phoneOf, stripNumbers } from '../../fields';
-import { entriesOf, filled, numericId } from '../../values';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { CustomFields } from '../../parameters/customFields';
+import { customFields, customFieldValues } from '../../parameters/customFields';
+import { dayOf, phoneOf, stripNumbers } from '../../parameters/fields';
+import { entriesOf, filled, numericId } from '../../parameters/values';
 import { address, addressValues } from './address';
 
 /** What Create and Update customers can set beside the surname and the email addresses (spec 3.3). */

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { CustomFields } from '../../customFields';
-import { customFieldFilter, customFieldsFilter } from '../../customFields';
-import { include, includeQuery } from '../../fields';
+import type { CustomFields } from '../../parameters/customFields';
+import { customFieldFilter, customFieldsFilter } from '../../parameters/customFields';
+import { include, includeQuery } from '../../parameters/fields';
 import type { QueryValues } from '../../transport/query';
 
 /** What customers and companies can be searched by (spec 3.3, 3.4). */

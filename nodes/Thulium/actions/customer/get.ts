@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { customerId, include, includeQuery } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { customerId, include, includeQuery } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { idIn } from '../../values';
+import { idIn } from '../../parameters/values';
 
 const properties = [
 	customerId,

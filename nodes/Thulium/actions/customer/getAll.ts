@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { listOperation } from '../../listing';
+import { listOperation } from '../listOperation';
 import { crmFilters, crmQuery } from './filters';
 
 const properties = [

@@ -1,5 +1,5 @@
-import type { Resource, SingleOperation } from '../../../shared/operation';
-import { listOperation } from '../../listing';
+import type { Resource, SingleOperation } from '../../../shared/operations/operation';
+import { listOperation } from '../listOperation';
 
 /** Passed on as Thulium writes them: their shapes are not documented (spec 3.1). */
 function dictionary(name: string, path: string): SingleOperation {

@@ -1,4 +1,4 @@
-import { locator } from '../../../shared/locator';
+import { locator } from '../../../shared/parameters/resourceLocator';
 
 export const queueId = locator({
 	displayName: 'Queue',

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { dateReader } from '../../dates';
-import { phoneNumber, phoneOf, stripNumbers } from '../../fields';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { dateReader } from '../../parameters/dates';
+import { phoneNumber, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { done, filled, idIn, numericId, textOf } from '../../values';
+import { done, filled, idIn, numericId, textOf } from '../../parameters/values';
 import { queueId } from './fields';
 
 const properties = [

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { restOperation } from '../../../shared/rest';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { idIn } from '../../values';
+import { idIn } from '../../parameters/values';
 import { queueId } from './fields';
 
 const properties = [queueId] as const satisfies INodeProperties[];

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { BinaryOutput } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { outputField } from '../../fields';
-import { additionalQuery, withAdditional } from '../../listing';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { BinaryOutput } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { outputField } from '../../parameters/fields';
+import { additionalQuery, withAdditional } from '../listOperation';
 import { thuliumDownload } from '../../transport/download';
-import { textOf } from '../../values';
+import { textOf } from '../../parameters/values';
 
 const properties = [
 	{

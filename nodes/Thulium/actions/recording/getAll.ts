@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { dateReader } from '../../dates';
-import { listOperation } from '../../listing';
+import { dateReader } from '../../parameters/dates';
+import { listOperation } from '../listOperation';
 import { callFilters } from '../call/filters';
 
 const properties = [

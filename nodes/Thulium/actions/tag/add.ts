@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { done, entriesOf } from '../../values';
+import { done, entriesOf } from '../../parameters/values';
 
 const properties = [
 	{

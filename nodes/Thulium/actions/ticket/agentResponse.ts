@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError, inputError, isOutcomeUnknown } from '../../../shared/errors';
-import { locator } from '../../../shared/locator';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { attachmentFields, attachments, attachmentTokens } from '../../attachments';
-import { dateReader, nowInThulium } from '../../dates';
-import { sameText } from '../../sameText';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
+import { dateReader, nowInThulium } from '../../parameters/dates';
+import { sameText } from './sameText';
 import { thuliumRequest } from '../../transport';
-import { filled, textOf, ticketPath, written } from '../../values';
+import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { bodyType } from './bodyType';
 import { ticketId } from './fields';
 

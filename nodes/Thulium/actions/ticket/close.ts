@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import { restOperation } from '../../../shared/rest';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { filled, ticketPath, written } from '../../values';
+import { filled, ticketPath, written } from '../../parameters/values';
 import { substatus, ticketId } from './fields';
 
 const properties = [

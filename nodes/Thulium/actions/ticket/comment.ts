@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import type { SingleOperation } from '../../../shared/operation';
-import { itemParameters } from '../../../shared/parameters';
-import { isRecord } from '../../../shared/records';
-import { attachmentFields, attachments, attachmentTokens } from '../../attachments';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { isRecord } from '../../../shared/isRecord';
+import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
 import { thuliumRequest } from '../../transport';
-import { filled, textOf, ticketPath, written } from '../../values';
+import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { ticketId } from './fields';
 
 const properties = [

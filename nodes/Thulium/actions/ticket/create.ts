@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { attachmentFields, attachments, attachmentTokens } from '../../attachments';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
 import { thuliumRequest } from '../../transport';
-import { entriesOf, filled, numericId, textOf } from '../../values';
+import { entriesOf, filled, numericId, textOf } from '../../parameters/values';
 import { bodyType } from './bodyType';
 import { agent, category, customFields, status, substatus, tags, ticketFields, ticketQueue } from './fields';
 import { source } from './source';

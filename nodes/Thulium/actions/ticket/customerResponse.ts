@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
-import { dateReader } from '../../dates';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { dateReader } from '../../parameters/dates';
 import { thuliumRequest } from '../../transport';
-import { filled, textOf, ticketPath, written } from '../../values';
+import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { bodyType } from './bodyType';
 import { ticketId } from './fields';
 

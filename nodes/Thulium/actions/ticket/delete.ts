@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumDelete } from '../../transport';
-import { ticketPath, written } from '../../values';
+import { ticketPath, written } from '../../parameters/values';
 import { ticketId } from './fields';
 
 const properties = [ticketId] as const satisfies INodeProperties[];

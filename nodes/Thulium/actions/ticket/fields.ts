@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/locator';
-import type { CustomFields } from '../../customFields';
-import { customFieldValues } from '../../customFields';
-import { entriesOf, filled, numericId } from '../../values';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import type { CustomFields } from '../../parameters/customFields';
+import { customFieldValues } from '../../parameters/customFields';
+import { entriesOf, filled, numericId } from '../../parameters/values';
 
-export { customFields } from '../../customFields';
+export { customFields } from '../../parameters/customFields';
 
 /** Parameters that several ticket operations have in common, and what goes over the wire for them. */
 

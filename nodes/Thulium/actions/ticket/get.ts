@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { ticketPath } from '../../values';
+import { ticketPath } from '../../parameters/values';
 import { ticketId } from './fields';
 
 const properties = [

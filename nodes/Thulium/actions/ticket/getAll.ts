@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { customFieldFilter, customFieldsFilter } from '../../customFields';
-import { dateReader } from '../../dates';
-import { listOperation } from '../../listing';
-import { TICKETS } from '../../transport/lists';
+import { customFieldFilter, customFieldsFilter } from '../../parameters/customFields';
+import { dateReader } from '../../parameters/dates';
+import { listOperation } from '../listOperation';
+import { TICKETS } from '../../transport/pagination';
 import { agent, category, ticketQueue } from './fields';
 import { source } from './source';
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operations/operation';
 import { agentResponse } from './agentResponse';
 import { close } from './close';
 import { comment } from './comment';

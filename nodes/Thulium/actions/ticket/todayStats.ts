@@ -1,4 +1,4 @@
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
 
 /** What Thulium counts is not documented, so its answer is passed on as it is (spec 3.1). */

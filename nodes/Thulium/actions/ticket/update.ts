@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { restOperation } from '../../../shared/rest';
+import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
-import { changes, ticketPath, written } from '../../values';
+import { changes, ticketPath, written } from '../../parameters/values';
 import { agent, category, customFields, status, substatus, tags, ticketFields, ticketId, ticketQueue } from './fields';
 
 const properties = [

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fieldNames } from '../../../../shared/files';
-import { itemParameters } from '../../../../shared/parameters';
-import { mediaFile, upload } from '../../../media';
-import { setOnly } from '../../../optional';
+import { fieldNames } from '../../../../shared/http/multipart';
+import { itemParameters } from '../../../../shared/parameters/reader';
+import { mediaFile, upload } from '../../media/media';
+import { setOnly } from '../../../parameters/optional';
 import type { Kind } from './kind';
 import { optionsField, titleField } from './kind';
 

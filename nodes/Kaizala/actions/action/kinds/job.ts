@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { itemParameters } from '../../../../shared/parameters';
-import { phoneNumbers } from '../../../phones';
+import { itemParameters } from '../../../../shared/parameters/reader';
+import { phoneNumbers } from '../../../parameters/phoneNumbers';
 import type { Kind } from './kind';
 import { dueField, optionsField, titleField } from './kind';
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../../shared/errors';
-import { itemParameters } from '../../../../shared/parameters';
-import { moment } from '../../../moments';
-import { setOnly } from '../../../optional';
-import { placeField, placeOf } from '../../../places';
+import { itemParameters } from '../../../../shared/parameters/reader';
+import { moment } from '../../../parameters/dateTime';
+import { setOnly } from '../../../parameters/optional';
+import { placeField, placeOf } from '../places';
 import type { Kind } from './kind';
 import { optionsField, senderOnlyField, titleField } from './kind';
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { InputFile } from '../../../../shared/files';
-import { itemParameters } from '../../../../shared/parameters';
-import type { MediaKind } from '../../../media';
-import { binaryField, binaryFieldsField, mediaFile, mediaFiles, upload } from '../../../media';
-import { setOnly } from '../../../optional';
+import type { InputFile } from '../../../../shared/http/multipart';
+import { itemParameters } from '../../../../shared/parameters/reader';
+import type { MediaKind } from '../../media/media';
+import { binaryField, binaryFieldsField, mediaFile, mediaFiles, upload } from '../../media/media';
+import { setOnly } from '../../../parameters/optional';
 import type { Kind } from './kind';
 
 const head = [

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../../shared/errors';
-import { itemParameters } from '../../../../shared/parameters';
-import { cardProperties, propertyFields } from '../../../cardProperties';
-import { setOnly } from '../../../optional';
-import { questionsOfJson } from '../../../questions';
+import { itemParameters } from '../../../../shared/parameters/reader';
+import { cardProperties, propertyFields } from '../../../card/properties';
+import { setOnly } from '../../../parameters/optional';
+import { questionsOfJson } from '../questions';
 import type { Kind } from './kind';
 import { anonymousField, optionsField, senderOnlyField, severalField } from './kind';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../../shared/errors';
-import { itemParameters } from '../../../../shared/parameters';
-import { mediaFile, upload } from '../../../media';
-import { setOnly } from '../../../optional';
+import { itemParameters } from '../../../../shared/parameters/reader';
+import { mediaFile, upload } from '../../media/media';
+import { setOnly } from '../../../parameters/optional';
 import type { Kind } from './kind';
 import { optionsField } from './kind';
 

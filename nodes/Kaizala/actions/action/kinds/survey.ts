@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { itemParameters } from '../../../../shared/parameters';
-import { mediaFile, upload } from '../../../media';
-import { setOnly } from '../../../optional';
-import { questionFields, surveyQuestions } from '../../../questions';
+import { itemParameters } from '../../../../shared/parameters/reader';
+import { mediaFile, upload } from '../../media/media';
+import { setOnly } from '../../../parameters/optional';
+import { questionFields, surveyQuestions } from '../questions';
 import type { Kind } from './kind';
 import { anonymousField, dueField, optionsField, senderOnlyField, severalField, titleField } from './kind';
 

@@ -1,0 +1,153 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { apiError, asNodeError, inputError, isOutcomeUnknown } from '../../../shared/errors';
+import type { InputFile } from '../../../shared/http/multipart';
+import { fieldNames, inputFile, multipart } from '../../../shared/http/multipart';
+import { isRecord } from '../../../shared/isRecord';
+import { hubSpotRequest } from '../../transport';
+
+/** Files on their way into HubSpot (spec 12). */
+
+export const accessOption = {
+	displayName: 'File Access',
+	name: 'access',
+	type: 'options',
+	options: [
+		{ name: 'Private', value: 'PRIVATE', description: 'Only users of the HubSpot account' },
+		{ name: 'Public', value: 'PUBLIC_NOT_INDEXABLE', description: 'Everybody who has the address' },
+		{ name: 'Public and in Search Engines', value: 'PUBLIC_INDEXABLE' },
+	],
+	default: 'PRIVATE',
+	description: 'Who can open the file',
+} as const satisfies INodeProperties;
+
+const DEFAULT_FOLDER = '/ticket-attachments';
+
+export const folderOption = {
+	displayName: 'Folder Path',
+	name: 'folderPath',
+	type: 'string',
+	default: DEFAULT_FOLDER,
+	placeholder: '/service/photos',
+	description: "Folder of HubSpot's file manager. It is made when there is none.",
+} as const satisfies INodeProperties;
+
+export interface Place {
+	access?: 'PRIVATE' | 'PUBLIC_NOT_INDEXABLE' | 'PUBLIC_INDEXABLE';
+	folderPath?: string;
+}
+
+const UPLOAD_TIMEOUT_MS = 600_000;
+
+/** The files in the named fields of an item. All are looked at before anything is sent. */
+export async function filesIn(
+	context: IExecuteFunctions,
+	fields: string | string[],
+	itemIndex: number,
+): Promise<InputFile[]> {
+	const files: InputFile[] = [];
+	for (const field of fieldNames(fields)) files.push(await inputFile(context, field, itemIndex));
+	return files;
+}
+
+async function upload(
+	context: IExecuteFunctions,
+	file: InputFile,
+	{ access = 'PRIVATE', folderPath = '' }: Place,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const folder = folderPath.trim() || DEFAULT_FOLDER;
+	const options = JSON.stringify({ access, overwrite: false, duplicateValidationStrategy: 'NONE' });
+	const answer = await hubSpotRequest(
+		context,
+		{
+			family: 'files',
+			method: 'POST',
+			path: '/files',
+			content: multipart({ fileName: file.fileName, folderPath: folder, options }, 'file', file),
+			retry: 'unsafeWrite',
+			timeout: UPLOAD_TIMEOUT_MS,
+			findOut: `Look for "${file.fileName}" in the folder ${folder} of HubSpot's file manager before you run this item again.`,
+		},
+		itemIndex,
+	);
+	return isRecord(answer) ? answer : {};
+}
+
+const named = ({ id, name, extension }: IDataObject): string =>
+	`${String(name)}${extension ? `.${String(extension)}` : ''} (${String(id)})`;
+
+/** The files of an item that are in HubSpot already when something behind them fails. */
+export class Uploads {
+	readonly done: IDataObject[] = [];
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly itemIndex: number,
+		/** What a person does with files that are left over. */
+		private readonly advice: (ids: string) => string,
+	) {}
+
+	get ids(): string[] {
+		return this.done.map(({ id }) => String(id));
+	}
+
+	/** Uploads the files one after the other. */
+	async add(files: InputFile[], place: Place): Promise<void> {
+		for (const file of files) {
+			await this.guard(async () => {
+				this.done.push(await upload(this.context, file, place, this.itemIndex));
+			});
+		}
+	}
+
+	/**
+	 * Does what comes after the first upload. When it fails, the error says which files exist already, and the item is
+	 * not tried again: that would upload them a second time.
+	 */
+	async guard<T>(work: () => Promise<T>): Promise<T> {
+		try {
+			return await work();
+		} catch (error) {
+			const failure = asNodeError(this.context.getNode(), error, this.itemIndex);
+			if (this.done.length === 0) throw failure;
+			throw this.halfDone(failure);
+		}
+	}
+
+	private halfDone(failure: Error): NodeApiError {
+		const known = failure instanceof NodeApiError ? failure : undefined;
+		const doubt = isOutcomeUnknown(failure);
+		const files = this.done.length === 1 ? 'The file was' : `${this.done.length} files were`;
+		return apiError(
+			this.context.getNode(),
+			{
+				status: known?.httpCode ? Number(known.httpCode) : undefined,
+				message: doubt ? failure.message : `${files} uploaded, but what comes next failed: ${failure.message}`,
+				description: [
+					known?.description ?? '',
+					`In HubSpot already: ${this.done.map(named).join(', ')}.`,
+					'Running this item again would upload them once more.',
+					this.advice(this.ids.join(',')),
+				]
+					.filter(Boolean)
+					.join(' '),
+				outcomeUnknown: true,
+			},
+			this.itemIndex,
+		);
+	}
+}
+
+/** At least one field has to be named. */
+export function refuseNoFiles(context: IExecuteFunctions, files: InputFile[], itemIndex: number): void {
+	if (files.length > 0) return;
+	throw inputError(context, 'The field "Input Data Field Name" names no field with a file', { itemIndex });
+}
+
+/** What people want to know of a file. */
+export function shortFile(file: IDataObject): IDataObject {
+	const { id, name, extension, type, size, access, url, createdAt } = file;
+	return { id, name, extension, type, size, access, url, createdAt };
+}

@@ -1,0 +1,57 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { asNodeError, inputError } from '../../../shared/errors';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { isRecord } from '../../../shared/isRecord';
+import { perRun } from '../../transport/executionCache';
+import { hubSpotRequest, results } from '../../transport';
+
+/** People who answer customers. Tickets name them by owner ID, conversations by user ID (spec 11, 13). */
+
+/** A field whose values are owner IDs, as on tickets. */
+export function agentField<const N extends string>(name: N, displayName: string, description: string) {
+	return locator({
+		displayName,
+		name,
+		description: `${description}. An expression may also yield an email address.`,
+		searchListMethod: 'searchOwners',
+		required: true,
+		byLabel: 'By Owner ID or Email',
+		placeholder: '71440001 or agent@example.com',
+	});
+}
+
+/** The owner with this ID or e-mail address, undefined when there is none. */
+const ownerOf = perRun<IDataObject | undefined>(async (context, key) => {
+	const byEmail = key.includes('@');
+	const path = byEmail ? '' : `/${encodeURIComponent(key)}`;
+	const qs = byEmail ? { email: key } : {};
+	try {
+		const body = await hubSpotRequest(context, { family: 'owners', method: 'GET', path, qs, retry: 'read' });
+		if (byEmail) return results(body)[0];
+		return isRecord(body) ? body : undefined;
+	} catch (error) {
+		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
+		throw asNodeError(context.getNode(), error);
+	}
+});
+
+/** Who acts in a conversation, as HubSpot names them: `A-` and the user ID. */
+export async function agentActor(
+	context: IExecuteFunctions,
+	field: string,
+	value: string,
+	itemIndex: number,
+): Promise<string> {
+	const given = value.trim();
+	const owner = await ownerOf(context, given.toLowerCase());
+	const userId = owner?.userId;
+	if (userId !== undefined && userId !== null && userId !== '') return `A-${String(userId)}`;
+	const problem =
+		owner === undefined ? `is no owner of this HubSpot account: "${given}"` : `has no user in HubSpot: "${given}"`;
+	throw inputError(context, `The field "${field}" ${problem}`, {
+		itemIndex,
+		description: 'Choose a person who works in HubSpot. Queues and people who left cannot take part in conversations.',
+	});
+}

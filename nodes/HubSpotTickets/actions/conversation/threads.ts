@@ -1,0 +1,153 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { apiError, asNodeError } from '../../../shared/errors';
+import type { ApiContext, ApiRequest } from '../../../shared/http/types';
+import { isRecord } from '../../../shared/isRecord';
+import { hubSpotRequest, pages } from '../../transport';
+import { stampOf } from '../../crm/timestamps';
+
+/** Conversations with customers (spec 13). */
+
+const PAGE = 100;
+
+/** Sends one call; where HubSpot finds nothing, the error also thinks of accounts without conversations. */
+export async function conversationRequest(
+	context: ApiContext,
+	request: ApiRequest & { findOut?: string },
+	itemIndex?: number,
+): Promise<IDataObject> {
+	try {
+		const body = await hubSpotRequest(context, { ...request, family: 'conversations' }, itemIndex);
+		return isRecord(body) ? body : {};
+	} catch (error) {
+		throw explained(asNodeError(context.getNode(), error, itemIndex));
+	}
+}
+
+function explained<E extends Error>(failure: E): E {
+	if (failure instanceof NodeApiError && failure.httpCode === '404') {
+		const correlation = /HubSpot correlation ID: \S+/.exec(failure.description ?? '')?.[0] ?? '';
+		failure.description = `There is no such conversation, or this HubSpot account has no conversations API. ${correlation}`;
+	}
+	return failure;
+}
+
+/** The ticket that HubSpot associates a thread with, for those who ask for associations. */
+export function ticketOf({ threadAssociations }: IDataObject): string | undefined {
+	const id = isRecord(threadAssociations) ? threadAssociations.associatedTicketId : undefined;
+	return id === undefined || id === null ? undefined : String(id);
+}
+
+/** As texts, moments have no order: one on the full second may come without a fraction. */
+const timeOf = ({ latestMessageTimestamp, createdAt }: IDataObject): number =>
+	stampOf(latestMessageTimestamp ?? createdAt) ?? 0;
+
+/**
+ * The threads that HubSpot finds for a ticket. Undefined where the account or version does not know that filter: then
+ * it is refused, or, worse, brings everybody's threads.
+ */
+async function filtered(
+	context: IExecuteFunctions,
+	ticketId: string,
+	itemIndex: number,
+): Promise<IDataObject[] | undefined> {
+	const qs = { associatedTicketId: ticketId, association: 'TICKET', limit: PAGE };
+	const request = { family: 'conversations', method: 'GET', path: '/threads', qs, retry: 'read' } as const;
+	const threads: IDataObject[] = [];
+	try {
+		for await (const page of pages(context, request, itemIndex)) {
+			if (page.some((thread) => ticketOf(thread) !== ticketId)) return undefined;
+			threads.push(...page);
+		}
+	} catch (error) {
+		if (error instanceof NodeApiError && error.httpCode === '400') return undefined;
+		throw explained(asNodeError(context.getNode(), error, itemIndex));
+	}
+	return threads;
+}
+
+interface Origin {
+	/** Another one when the ticket was merged. */
+	ticketId: string;
+	/** Where the ticket came from. */
+	threadId?: string;
+}
+
+async function originOf(context: IExecuteFunctions, ticketId: string, itemIndex: number): Promise<Origin> {
+	const qs = { properties: 'hs_conversations_originating_thread_id' };
+	const request = { family: 'objects', method: 'GET', path: `/tickets/${ticketId}`, qs, retry: 'read' } as const;
+	const ticket = await hubSpotRequest(context, request, itemIndex);
+	const { id = ticketId, properties } = isRecord(ticket) ? ticket : {};
+	const threadId = isRecord(properties) ? properties.hs_conversations_originating_thread_id : undefined;
+	return { ticketId: String(id), ...(threadId ? { threadId: String(threadId) } : {}) };
+}
+
+async function readOrigin(context: IExecuteFunctions, { threadId }: Origin, itemIndex: number): Promise<IDataObject[]> {
+	if (threadId === undefined) return [];
+	try {
+		return [await readThread(context, threadId, itemIndex)];
+	} catch (error) {
+		// The conversation was deleted since, or the account has none.
+		if (error instanceof NodeApiError && error.httpCode === '404') return [];
+		throw asNodeError(context.getNode(), error, itemIndex);
+	}
+}
+
+export async function readThread(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject> {
+	const qs = { association: 'TICKET' };
+	return await conversationRequest(context, { method: 'GET', path: `/threads/${id}`, qs, retry: 'read' }, itemIndex);
+}
+
+/** All threads of a ticket, the one with the latest message first. A ticket that does not exist is an error. */
+export async function threadsOf(
+	context: IExecuteFunctions,
+	ticketId: string,
+	itemIndex: number,
+): Promise<IDataObject[]> {
+	let threads = await filtered(context, ticketId, itemIndex);
+	if (threads === undefined || threads.length === 0) {
+		const origin = await originOf(context, ticketId, itemIndex);
+		if (threads !== undefined && origin.ticketId !== ticketId) {
+			threads = await filtered(context, origin.ticketId, itemIndex);
+		}
+		if (threads === undefined || threads.length === 0) threads = await readOrigin(context, origin, itemIndex);
+	}
+	return threads.sort((a, b) => timeOf(b) - timeOf(a));
+}
+
+/** The thread in which the people of this ticket spoke last. */
+export async function latestThreadOf(
+	context: IExecuteFunctions,
+	ticketId: string,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const [latest] = await threadsOf(context, ticketId, itemIndex);
+	if (latest !== undefined) return latest;
+	throw apiError(
+		context.getNode(),
+		{
+			message: `The ticket ${ticketId} has no conversation`,
+			description:
+				'Only tickets that came in through a connected inbox or the help desk have one, and not every HubSpot account has the conversations API.',
+		},
+		itemIndex,
+	);
+}
+
+/** All that was said or happened in a thread, the newest first. HubSpot promises no order. */
+export async function messagesOf(
+	context: IExecuteFunctions,
+	threadId: string,
+	itemIndex: number,
+): Promise<IDataObject[]> {
+	const path = `/threads/${threadId}/messages`;
+	const request = { family: 'conversations', method: 'GET', path, qs: { limit: PAGE }, retry: 'read' } as const;
+	const messages: IDataObject[] = [];
+	try {
+		for await (const page of pages(context, request, itemIndex)) messages.push(...page);
+	} catch (error) {
+		throw explained(asNodeError(context.getNode(), error, itemIndex));
+	}
+	return messages.reverse().sort((a, b) => timeOf(b) - timeOf(a));
+}

@@ -1,0 +1,145 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { hubSpotDefined } from '../../crm/associations';
+import { commonFields, fieldProperties } from '../../crm/ticketFields';
+import { readIds } from '../../crm/ticket';
+import { isBareNumber, toDateTime } from '../../crm/propertyValues';
+import type { View } from '../../crm/returnedFields';
+
+/** Notes of tickets: records of their own that are associated with the ticket (spec 12). */
+
+/** What a note is asked for; HubSpot's own choice has nothing of use. */
+export const NOTE_VIEW: View = {
+	kind: 'notes',
+	properties: [
+		'hs_attachment_ids',
+		'hs_body_preview',
+		'hs_createdate',
+		'hs_lastmodifieddate',
+		'hs_note_body',
+		'hs_timestamp',
+		'hubspot_owner_id',
+	],
+	history: [],
+	associations: [],
+	archived: false,
+};
+
+const NOTE_TO_TICKET = 228;
+const LONGEST_BODY = 65_536;
+const [, owner] = commonFields;
+
+export const noteField = locator({
+	displayName: 'Note',
+	name: 'noteId',
+	description: 'The note, chosen from the newest ones or by its ID',
+	searchListMethod: 'searchNotes',
+	required: true,
+	placeholder: '67020410001',
+});
+
+export const bodyField = {
+	displayName: 'Body',
+	name: 'body',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	description: 'What the note says',
+} as const satisfies INodeProperties;
+
+export const formatField = {
+	displayName: 'Body Format',
+	name: 'bodyFormat',
+	type: 'options',
+	options: [
+		{ name: 'HTML', value: 'html' },
+		{ name: 'Text', value: 'text', description: 'Shown as it is, with its line breaks' },
+	],
+	default: 'text',
+	description: 'How the body is meant',
+} as const satisfies INodeProperties;
+
+export const attachmentIdsField = {
+	displayName: 'Attachment File IDs',
+	name: 'attachmentIds',
+	type: 'string',
+	default: '',
+	placeholder: '187400101001,187400101002',
+	description: 'Comma-separated IDs of files in HubSpot that the note shows as attachments',
+} as const satisfies INodeProperties;
+
+export const noteOptions = [
+	attachmentIdsField,
+	{ ...owner, description: 'Who the note is assigned to. An expression may also yield an email address.' },
+	{
+		displayName: 'Time',
+		name: 'timestamp',
+		type: 'dateTime',
+		default: '',
+		description: 'Where the note stands in the time line of the ticket. Now when left out.',
+	},
+] as const satisfies INodeProperties[];
+
+interface NoteValues {
+	body?: string;
+	bodyFormat?: 'html' | 'text';
+	attachmentIds?: string;
+	ownerId?: string;
+	timestamp?: string;
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** HubSpot takes HTML, where line breaks and angle brackets mean nothing or something else. */
+export function toHtml(text: string): string {
+	return text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign).replace(/\r?\n/g, '<br>');
+}
+
+/** The properties behind the fields that are given; an empty one clears. */
+export async function noteProperties(
+	context: IExecuteFunctions,
+	{ body, bodyFormat = 'text', attachmentIds, timestamp, ownerId }: NoteValues,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const html = body === undefined || bodyFormat === 'html' ? body : toHtml(body);
+	if (html !== undefined && html.length > LONGEST_BODY) {
+		throw inputError(context, `The field "Body" has ${html.length} characters as HTML; HubSpot allows 65,536`, {
+			itemIndex,
+			description: 'Shorten the text, or attach it as a file with Attachment: Add.',
+		});
+	}
+	if (timestamp !== undefined && isBareNumber({ type: 'datetime' }, timestamp)) {
+		throw inputError(context, `The field "Time" must be a moment, but it is "${timestamp}"`, {
+			itemIndex,
+			description: 'Enter for example 2026-11-21T08:00:00Z.',
+		});
+	}
+	const files =
+		attachmentIds === undefined ? undefined : readIds(context, 'Attachment File IDs', attachmentIds, itemIndex);
+	return {
+		...(html === undefined ? {} : { hs_note_body: html }),
+		...(files === undefined ? {} : { hs_attachment_ids: files.join(';') }),
+		...(timestamp === undefined ? {} : { hs_timestamp: toDateTime(timestamp, context.getTimezone()) }),
+		...(ownerId === undefined ? {} : await fieldProperties(context, { ownerId }, itemIndex)),
+	};
+}
+
+/** The body of a create. */
+export async function newNote(
+	context: IExecuteFunctions,
+	ticketId: string,
+	values: NoteValues,
+	itemIndex: number,
+): Promise<IDataObject> {
+	const given = Object.entries(await noteProperties(context, values, itemIndex)).filter(([, value]) => value !== '');
+	return {
+		properties: { hs_timestamp: new Date().toISOString(), ...Object.fromEntries(given) },
+		associations: [{ to: { id: ticketId }, types: [hubSpotDefined(NOTE_TO_TICKET)] }],
+	};
+}
+
+/** How to find out whether a note was made. */
+export const FIND_NOTE =
+	'Look at the activities of the ticket in HubSpot, or with Note: Get Many, before you run this item again.';

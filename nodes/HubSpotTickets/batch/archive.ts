@@ -1,0 +1,55 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { BatchResult } from '../../shared/operations/operation';
+import { firstAlone } from '../../shared/http/concurrency';
+import { BATCH_SIZE, OVERLAP } from './write';
+import { namedIn } from './errors';
+import { byTicket, mustStop, refuse, settleSilent } from './results';
+import { isMissing } from '../crm/ticket';
+import { hubSpotRequest } from '../transport';
+
+interface Doomed {
+	itemIndex: number;
+	id: string;
+	/** Whether a record that HubSpot does not know counts as a result. */
+	ignoreMissing?: boolean;
+}
+
+/** HubSpot mostly does not tell whether there was a record (spec 5.2): what counts is that it is gone. */
+export const deleted = (id: string): IDataObject => ({ id, deleted: true });
+export const missing = (id: string): IDataObject => ({ id, deleted: false });
+
+async function archive(context: IExecuteFunctions, kind: string, chunk: Doomed[], results: BatchResult): Promise<void> {
+	const body = await hubSpotRequest(context, {
+		family: 'objects',
+		method: 'POST',
+		path: `/${kind}/batch/archive`,
+		body: { inputs: [...new Set(chunk.map(({ id }) => id))].map((id) => ({ id })) },
+		retry: 'idempotentWrite',
+	});
+	settleSilent(context, chunk, body, results, {
+		owners: (error) => chunk.filter(({ id }) => namedIn(error, 'ids').includes(id)),
+		output: ({ id }) => deleted(id),
+	});
+	for (const { id, itemIndex, ignoreMissing } of chunk) {
+		if (ignoreMissing === true && isMissing(results.get(itemIndex))) results.set(itemIndex, missing(id));
+	}
+}
+
+/** Moves records of one kind to the recycle bin, 100 per request. */
+export async function archiveInBatches(
+	context: IExecuteFunctions,
+	kind: string,
+	planned: Doomed[],
+	results: BatchResult,
+): Promise<void> {
+	await firstAlone(byTicket(planned, BATCH_SIZE), OVERLAP, async (chunk) => {
+		if (context.getExecutionCancelSignal()?.aborted) return false;
+		try {
+			await archive(context, kind, chunk, results);
+		} catch (error) {
+			refuse(error, chunk, results);
+		}
+		return !mustStop(context, chunk, results);
+	});
+}

@@ -1,0 +1,160 @@
+import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+
+import { apiError } from '../../shared/errors';
+import { chunks } from '../../shared/http/pagination';
+import { isRecord } from '../../shared/isRecord';
+import { keyOf } from '../crm/ticketLookup';
+import { describeInner, innerErrors, isNotFound, namedIn } from './errors';
+import { hubSpotRequest, nextPage, results } from '../transport';
+import { pageSize, viewBody, type View } from '../crm/returnedFields';
+
+/** Reading many tickets at once. */
+
+export interface BatchRead {
+	found: Map<string, IDataObject>;
+	/** What HubSpot says of the IDs that it does not know or could not read. */
+	missing: Map<string, NodeApiError>;
+}
+
+/** The properties of these tickets by ID, or by their values of `idProperty`; the order of the answer is not promised (spec 7). */
+export async function batchRead(
+	context: IExecuteFunctions,
+	ids: string[],
+	view: View,
+	idProperty?: string,
+): Promise<BatchRead> {
+	const read: BatchRead = { found: new Map(), missing: new Map() };
+	for (const chunk of chunks([...new Set(ids)], pageSize(view))) {
+		const body = await hubSpotRequest(context, {
+			family: 'objects',
+			method: 'POST',
+			path: `/${view.kind ?? 'tickets'}/batch/read`,
+			...(view.archived ? { qs: { archived: true } } : {}),
+			body: { inputs: chunk.map((id) => ({ id })), ...viewBody(view, idProperty) },
+			retry: 'read',
+		});
+		for (const record of results(body)) read.found.set(keyOf(record, idProperty), record);
+		const silent = chunk.filter((id) => !read.found.has(id));
+		for (const error of innerErrors(body)) {
+			const named = namedIn(error, 'ids');
+			// What names nobody is meant for every ID that is left; one that is not found may still have been merged away.
+			const hit = named.length > 0 ? named : isNotFound(error) ? [] : silent;
+			for (const id of hit) read.missing.set(id, apiError(context.getNode(), describeInner(error, id)));
+		}
+	}
+	return read;
+}
+
+/** The ID by which a ticket that was merged away is known today; only a single read tells (spec 5.2). */
+export async function successorOf(context: IExecuteFunctions, id: string): Promise<string> {
+	const qs = { properties: 'hs_object_id' };
+	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
+	const ticket = await hubSpotRequest(context, request);
+	return isRecord(ticket) ? String(ticket.id) : id;
+}
+
+const MOST_SOURCES = 1_000;
+
+export interface Associated {
+	/** A ticket without any is not in here. */
+	found: Map<string, IDataObject[]>;
+	/** Tickets of which HubSpot did not say it. They must not be taken for tickets without any. */
+	failed: Map<string, NodeApiError>;
+}
+
+/** The records of one kind that the tickets, or other records, are associated with (spec 8.2). */
+export async function associatedWith(
+	context: IExecuteFunctions,
+	ids: string[],
+	kind: string,
+	of = 'tickets',
+): Promise<Associated> {
+	const found = new Map<string, IDataObject[]>();
+	const failed = new Map<string, NodeApiError>();
+	let inputs: IDataObject[] = ids.map((id) => ({ id }));
+	while (inputs.length > 0) {
+		const following: IDataObject[] = [];
+		for (const chunk of chunks(inputs, MOST_SOURCES)) {
+			const body = await hubSpotRequest(context, {
+				family: 'associations',
+				method: 'POST',
+				path: `/${of}/${encodeURIComponent(kind)}/batch/read`,
+				body: { inputs: chunk },
+				retry: 'read',
+			});
+			for (const { from, to, paging } of results(body)) {
+				const id = isRecord(from) ? String(from.id) : '';
+				const list = Array.isArray(to) ? to.filter(isRecord) : [];
+				found.set(id, [...(found.get(id) ?? []), ...list]);
+				const after = nextPage({ paging });
+				if (after !== undefined) following.push({ id, after });
+			}
+			const answered = new Set(results(body).map(({ from }) => (isRecord(from) ? String(from.id) : '')));
+			const silent = chunk.map(({ id }) => String(id)).filter((id) => !answered.has(id));
+			// A ticket without associations is "not found" here.
+			for (const error of innerErrors(body).filter((one) => !isNotFound(one))) {
+				const named = [...namedIn(error, 'ids'), ...namedIn(error, 'fromObjectId')];
+				const failure = apiError(context.getNode(), describeInner(error));
+				for (const id of named.length > 0 ? named : silent) failed.set(id, failure);
+			}
+		}
+		inputs = following;
+	}
+	return { found, failed };
+}
+
+/** Associations as `{ id, associationTypes }`, in the frame that a single read uses. */
+export async function addAssociations(
+	context: IExecuteFunctions,
+	tickets: IDataObject[],
+	kinds: string[],
+): Promise<void> {
+	for (const kind of kinds) {
+		const { found, failed } = await associatedWith(
+			context,
+			tickets.map(({ id }) => String(id)),
+			kind,
+		);
+		for (const failure of failed.values()) throw failure;
+		for (const ticket of tickets) {
+			const list = found.get(String(ticket.id));
+			if (list === undefined) continue;
+			const known = isRecord(ticket.associations) ? ticket.associations : {};
+			const records = list.map(({ toObjectId, associationTypes }) => ({ id: String(toObjectId), associationTypes }));
+			ticket.associations = { ...known, [kind]: { results: records } };
+		}
+	}
+}
+
+/** A single read and a list show the first associations only; where there are more, all of them are fetched. */
+export async function completeAssociations(context: IExecuteFunctions, tickets: IDataObject[]): Promise<void> {
+	const cut = new Map<string, IDataObject[]>();
+	for (const ticket of tickets) {
+		const kinds = isRecord(ticket.associations) ? Object.entries(ticket.associations) : [];
+		for (const [kind, list] of kinds) {
+			if (nextPage(list) !== undefined) cut.set(kind, [...(cut.get(kind) ?? []), ticket]);
+		}
+	}
+	for (const [kind, incomplete] of cut) await addAssociations(context, incomplete, [kind]);
+}
+
+/** Puts the properties from a batch read into tickets that were listed without them. */
+export async function addProperties(context: IExecuteFunctions, tickets: IDataObject[], view: View): Promise<void> {
+	const { found, missing } = await batchRead(
+		context,
+		tickets.map(({ id }) => String(id)),
+		view,
+	);
+	for (const failure of missing.values()) {
+		// A ticket that was deleted in between keeps what the list said of it.
+		if (failure.httpCode !== '404') throw failure;
+	}
+	for (const ticket of tickets) {
+		const { properties, propertiesWithHistory } = found.get(String(ticket.id)) ?? {};
+		Object.assign(
+			ticket,
+			properties === undefined ? {} : { properties },
+			propertiesWithHistory === undefined ? {} : { propertiesWithHistory },
+		);
+	}
+}

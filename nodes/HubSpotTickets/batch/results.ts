@@ -1,0 +1,131 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { apiError } from '../../shared/errors';
+import type { BatchResult, Output } from '../../shared/operations/operation';
+import { BatchRefused } from '../../shared/operations/operation';
+import { chunks, groupBy } from '../../shared/http/pagination';
+import { describeInner, innerErrors, namedIn } from './errors';
+
+/** From what HubSpot says of a batch to what becomes of each item. */
+
+export interface Entry {
+	itemIndex: number;
+	/** What the item is about, where HubSpot knows it by one key. */
+	id?: string;
+}
+
+/**
+ * HubSpot looked at the batch and did nothing, perhaps for one record of it that is unknown or locked; other failures
+ * would meet every item again or leave open what happened.
+ */
+const REFUSED_WHOLE = new Set(['400', '404', '409', '413', '422', '423']);
+
+/** Answers for a batch that HubSpot did not take. What an item has got already stays. */
+export function refuse(error: unknown, batch: Entry[], results: BatchResult): void {
+	const failure = error instanceof Error ? error : new Error(String(error));
+	const whole = failure instanceof NodeApiError && REFUSED_WHOLE.has(failure.httpCode ?? '');
+	for (const { itemIndex } of batch) {
+		if (!results.has(itemIndex)) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
+	}
+}
+
+/** Without Continue On Fail nothing is sent after a failure; the router throws it. */
+export function mustStop(context: IExecuteFunctions, batch: Entry[], results: BatchResult): boolean {
+	if (context.continueOnFail()) return false;
+	return batch.some(({ itemIndex }) => {
+		const result = results.get(itemIndex);
+		return result instanceof Error || result instanceof BatchRefused;
+	});
+}
+
+/**
+ * Gives the errors inside an answer to the items that they are about.
+ * @returns The words of those that name none of the items; they are meant for every item without a result (spec 7).
+ */
+export function settleErrors<T extends Entry>(
+	context: IExecuteFunctions,
+	body: unknown,
+	results: BatchResult,
+	owners: (error: IDataObject) => T[],
+): string {
+	const unnamed: string[] = [];
+	for (const error of innerErrors(body)) {
+		const hit = owners(error);
+		for (const { itemIndex, id = '' } of hit) {
+			const about = namedIn(error, 'ids').includes(id) ? id : undefined;
+			results.set(itemIndex, apiError(context.getNode(), describeInner(error, about), itemIndex));
+		}
+		if (hit.length === 0) unnamed.push(describeInner(error).message);
+	}
+	return unnamed.join(' ');
+}
+
+/** Gives the items of an answer without results what it says of them: an error, or else `output`. */
+export function settleSilent<T extends Entry>(
+	context: IExecuteFunctions,
+	batch: T[],
+	body: unknown,
+	results: BatchResult,
+	how: { owners(error: IDataObject): T[]; output(entry: T): IDataObject },
+): void {
+	const unnamed = settleErrors(context, body, results, how.owners);
+	for (const entry of batch.filter(({ itemIndex }) => !results.has(itemIndex))) {
+		const { itemIndex } = entry;
+		const failure = { message: unnamed, description: 'Look the record up in HubSpot before you run this item again.' };
+		results.set(itemIndex, unnamed === '' ? how.output(entry) : apiError(context.getNode(), failure, itemIndex));
+	}
+}
+
+/** For one item that is sent as a batch of one. */
+export function resultOf(results: BatchResult, itemIndex: number): Output {
+	const result = results.get(itemIndex) ?? [];
+	if (result instanceof BatchRefused) throw result.error;
+	if (result instanceof Error) throw result;
+	return result;
+}
+
+/** For one item whose call has the answer of a batch. */
+export function throwInner(context: IExecuteFunctions, body: unknown, itemIndex: number): void {
+	const [error] = innerErrors(body);
+	if (error !== undefined) throw apiError(context.getNode(), describeInner(error), itemIndex);
+}
+
+/** Batches of at most `size` different tickets; a ticket that occurs again is asked for once. */
+export function byTicket<T extends { id: string }>(planned: T[], size: number): T[][] {
+	return chunks(
+		groupBy(planned, ({ id }) => id),
+		size,
+	).map((groups) => groups.flat());
+}
+
+/**
+ * Sends batches, and tells after each whether to go on. An entry whose `id` occurred in a batch that waits to be tried
+ * item by item must wait with it, or the earlier change would come last.
+ */
+export function inTurn<T extends Entry>(
+	context: IExecuteFunctions,
+	results: BatchResult,
+	send: (batch: T[]) => Promise<void>,
+): (batch: T[]) => Promise<boolean> {
+	const refused = new Map<string, BatchRefused>();
+	return async (whole) => {
+		if (context.getExecutionCancelSignal()?.aborted) return false;
+		const batch = whole.filter(({ id, itemIndex }) => {
+			const earlier = id === undefined ? undefined : refused.get(id);
+			if (earlier !== undefined) results.set(itemIndex, earlier);
+			return earlier === undefined;
+		});
+		if (batch.length === 0) return true;
+		try {
+			await send(batch);
+		} catch (error) {
+			refuse(error, batch, results);
+		}
+		for (const { id, itemIndex } of batch) {
+			const result = results.get(itemIndex);
+			if (id !== undefined && result instanceof BatchRefused) refused.set(id, result);
+		}
+		return !mustStop(context, batch, results);
+	};
+}

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { perRun } from '../transport/executionCache';
+import { hubSpotRequest, results } from '../transport';
+
+/** How two records are associated, in the direction ticket to other (spec 8.1). */
+export interface AssociationLabel {
+	category: string;
+	typeId: number;
+	/** Empty for the type without a label. */
+	label: string;
+}
+
+/** What a create or a labelled association sends. */
+export interface AssociationSpec extends IDataObject {
+	associationCategory: string;
+	associationTypeId: number;
+}
+
+export const TICKET_TO_CONTACT = 16;
+export const TICKET_TO_PRIMARY_COMPANY = 26;
+export const TICKET_TO_COMPANY = 339;
+
+/** The types without a label, by the plural name used in paths (spec 8.1). */
+export const DEFAULT_TYPES: Record<string, number> = {
+	calls: 219,
+	companies: TICKET_TO_COMPANY,
+	contacts: TICKET_TO_CONTACT,
+	deals: 28,
+	emails: 223,
+	meetings: 225,
+	notes: 227,
+	tasks: 229,
+	tickets: 452,
+};
+
+/** The drop-down of every field that names a kind of record. */
+export const OBJECT_TYPE_OPTIONS = [
+	{ name: 'Call', value: 'calls' },
+	{ name: 'Company', value: 'companies' },
+	{ name: 'Contact', value: 'contacts' },
+	{ name: 'Deal', value: 'deals' },
+	{ name: 'Email', value: 'emails' },
+	{ name: 'Meeting', value: 'meetings' },
+	{ name: 'Note', value: 'notes' },
+	{ name: 'Task', value: 'tasks' },
+	{ name: 'Ticket', value: 'tickets' },
+] as const;
+
+export function hubSpotDefined(associationTypeId: number): AssociationSpec {
+	return { associationCategory: 'HUBSPOT_DEFINED', associationTypeId };
+}
+
+/** All types between a ticket and the named kind of record, with the account's own labels. */
+export const associationLabels = perRun<AssociationLabel[]>(async (context, toObjectType) => {
+	const body = await hubSpotRequest(context, {
+		family: 'associations',
+		method: 'GET',
+		path: `/tickets/${encodeURIComponent(toObjectType)}/labels`,
+		retry: 'read',
+	});
+	return results(body).map((entry) => ({
+		category: String(entry.category),
+		typeId: Number(entry.typeId),
+		label: typeof entry.label === 'string' ? entry.label : '',
+	}));
+});

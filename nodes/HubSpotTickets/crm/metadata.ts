@@ -1,0 +1,173 @@
+import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { asNodeError } from '../../shared/errors';
+import type { ApiContext } from '../../shared/http/types';
+import { collect } from '../../shared/http/pagination';
+import { isRecord } from '../../shared/isRecord';
+import { perRun } from '../transport/executionCache';
+import { hubSpotRequest, pages, results } from '../transport';
+
+/** What the account defines besides its tickets: pipelines with stages, owners, properties (spec 9, 10, 11). */
+
+export interface Labelled {
+	id: string;
+	label: string;
+}
+
+export interface Pipeline extends Labelled {
+	stages: Labelled[];
+}
+
+export interface Owner {
+	id: string;
+	/** Name and e-mail, as far as HubSpot knows them. */
+	label: string;
+}
+
+export interface PropertyDefinition {
+	name: string;
+	label: string;
+	type: string;
+	fieldType: string;
+	isOwner: boolean;
+	hidden: boolean;
+	/** No two tickets have the same value. */
+	unique: boolean;
+	writable: boolean;
+	/** Without the hidden ones. */
+	options: Array<{ label: string; value: string }>;
+}
+
+const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+
+/** What is not archived, in the order of HubSpot's own screens. */
+export function inOrder(entries: unknown): IDataObject[] {
+	const records = Array.isArray(entries) ? entries.filter(isRecord) : [];
+	return records
+		.filter((entry) => entry.archived !== true)
+		.sort((a, b) => Number(a.displayOrder) - Number(b.displayOrder));
+}
+
+const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label: text(entry.label) || text(entry.id) });
+
+export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
+
+export const pipelines = perRun<Pipeline[]>(async (context) => {
+	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
+	return inOrder(results(body)).map((entry) => ({ ...labelled(entry), stages: inOrder(entry.stages).map(labelled) }));
+});
+
+const DEFAULT_PIPELINE = '0';
+/** Those that HubSpot makes with the default pipeline; stage IDs are unique in the account (spec 9). */
+const DEFAULT_STAGES = new Set(['1', '2', '3', '4']);
+
+/** The pipeline of a stage. Undefined: HubSpot does not tell. */
+export async function pipelineOf(context: ApiContext, stageId: string): Promise<string | undefined> {
+	if (DEFAULT_STAGES.has(stageId)) return DEFAULT_PIPELINE;
+	try {
+		return (await pipelines(context)).find(({ stages }) => stages.some(({ id }) => id === stageId))?.id;
+	} catch (error) {
+		// A key that may not read pipelines may still write tickets; HubSpot judges the stage then.
+		if (isRefusal(error)) return undefined;
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+function toOwner(entry: IDataObject): Owner {
+	const name = [text(entry.firstName), text(entry.lastName)].filter(Boolean).join(' ');
+	const email = text(entry.email);
+	const label = name === '' ? email : email === '' ? name : `${name} (${email})`;
+	return { id: text(entry.id), label: label || text(entry.id) };
+}
+
+/** All active owners: walks the pages to the end. */
+export const owners = perRun<Owner[]>(async (context) => {
+	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 }, retry: 'read' } as const;
+	return (await collect(pages(context, request))).map(toOwner);
+});
+
+/** The owner with this e-mail address, undefined when there is none. */
+export const ownerByEmail = perRun<Owner | undefined>(async (context, email) => {
+	const request = { family: 'owners', method: 'GET', path: '', qs: { email }, retry: 'read' } as const;
+	const [found] = results(await hubSpotRequest(context, request));
+	return found === undefined ? undefined : toOwner(found);
+});
+
+const UNWRITABLE_TYPES = ['json', 'object_coordinates'];
+
+/** The rule of spec 10. Hidden properties can be written. */
+function isWritable(entry: IDataObject): boolean {
+	const rules = isRecord(entry.modificationMetadata) ? entry.modificationMetadata : {};
+	return (
+		rules.readOnlyValue !== true &&
+		entry.calculated !== true &&
+		entry.archived !== true &&
+		!UNWRITABLE_TYPES.includes(text(entry.type)) &&
+		entry.fieldType !== 'calculation_equation'
+	);
+}
+
+function toDefinition(entry: IDataObject): PropertyDefinition {
+	return {
+		name: text(entry.name),
+		label: text(entry.label) || text(entry.name),
+		type: text(entry.type),
+		fieldType: text(entry.fieldType),
+		isOwner: entry.referencedObjectType === 'OWNER',
+		hidden: entry.hidden === true,
+		unique: entry.hasUniqueValue === true,
+		writable: isWritable(entry),
+		options: inOrder(entry.options)
+			.filter((option) => option.hidden !== true)
+			.map((option) => ({ label: text(option.label) || text(option.value), value: text(option.value) })),
+	};
+}
+
+/** Without the sensitive ones where no level is named. */
+async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
+	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
+	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
+	return results(await hubSpotRequest(context, request))
+		.filter((entry) => entry.archived !== true)
+		.map(toDefinition)
+		.sort((a, b) => Number(a.hidden) - Number(b.hidden) || a.label.localeCompare(b.label));
+}
+
+/** The ticket properties by label; hidden ones come last. Without the sensitive ones. */
+export const propertyDefinitions = perRun<PropertyDefinition[]>(async (context) => await loadDefinitions(context));
+
+/** Sensitive properties need scopes of their own, and not every account has them (spec 4.4). */
+async function loadSensitive(context: ApiContext): Promise<PropertyDefinition[]> {
+	const found: PropertyDefinition[] = [];
+	for (const level of ['sensitive', 'highly_sensitive']) {
+		try {
+			found.push(...(await loadDefinitions(context, level)));
+		} catch (error) {
+			if (!isRefusal(error)) throw asNodeError(context.getNode(), error);
+		}
+	}
+	return found;
+}
+
+const sensitiveDefinitions = perRun<PropertyDefinition[]>(async (context) => await loadSensitive(context));
+
+/** All properties, the sensitive ones as far as the credential may see them. */
+export async function allDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {
+	return [...(await propertyDefinitions(context)), ...(await sensitiveDefinitions(context))];
+}
+
+/** The types of these properties by name, as they are now: for triggers, whose context outlives many polls. */
+export async function currentTypes(context: ApiContext, names: string[]): Promise<Map<string, string>> {
+	const toTypes = (list: PropertyDefinition[]) => new Map(list.map(({ name, type }) => [name, type]));
+	const known = toTypes(await loadDefinitions(context));
+	if (names.every((name) => known.has(name))) return known;
+	return new Map([...known, ...toTypes(await loadSensitive(context))]);
+}
+
+/** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */
+export async function definitionsFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[]> {
+	const known = await propertyDefinitions(context);
+	const found = new Set(known.map(({ name }) => name));
+	return names.every((name) => found.has(name)) ? known : await allDefinitions(context);
+}

@@ -1,0 +1,218 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { inputError } from '../../shared/errors';
+import { isRecord } from '../../shared/isRecord';
+import { hintOnce } from './executionHints';
+import { hubSpotRequest, nextPage, results } from '../transport';
+
+/** The search of spec 6: its limits, and a walk that is not stopped by the first 10,000 results. */
+
+export interface Filter extends IDataObject {
+	propertyName: string;
+	operator: string;
+	value?: string;
+	highValue?: string;
+	values?: string[];
+}
+
+export interface Query {
+	text: string;
+	groups: Filter[][];
+	sort?: { propertyName: string; direction: string };
+	/** Undefined: HubSpot's own choice. */
+	properties?: string[];
+}
+
+const MOST_GROUPS = 5;
+const MOST_IN_GROUP = 6;
+const MOST_FILTERS = 18;
+const LONGEST_BODY = 3_000;
+const PAGE = 200;
+const MOST_RESULTS = 10_000;
+/** Room for the cursor that later pages add to each filter group. */
+const CURSOR_LENGTH = 90;
+
+const sum = (groups: Filter[][]): number => groups.reduce((total, group) => total + group.length, 0);
+
+/** @throws NodeOperationError when HubSpot would refuse so many filters. */
+export function checkFilters(context: IExecuteFunctions, groups: Filter[][], itemIndex: number): void {
+	const refuse = (message: string) => {
+		throw inputError(context, message, {
+			itemIndex,
+			description: 'Take filters out, or use the operator "Is One Of" to test several values at once.',
+		});
+	};
+	if (groups.length > MOST_GROUPS) {
+		refuse(`HubSpot allows ${MOST_GROUPS} alternatives in a search, but there are ${groups.length}`);
+	}
+	const largest = Math.max(0, ...groups.map((group) => group.length));
+	if (largest > MOST_IN_GROUP) {
+		refuse(`HubSpot allows ${MOST_IN_GROUP} filters that must all match, but there are ${largest}`);
+	}
+	if (sum(groups) > MOST_FILTERS) {
+		refuse(`HubSpot allows ${MOST_FILTERS} filters in all, but there are ${sum(groups)}`);
+	}
+}
+
+interface Page {
+	limit: number;
+	/** Only tickets with a higher ID. */
+	beyond?: string;
+	offset?: number;
+	byId: boolean;
+}
+
+function searchBody(query: Query, { limit, beyond, offset, byId }: Page): IDataObject {
+	const groups = query.groups.length === 0 && beyond !== undefined ? [[]] : query.groups;
+	const cursor: Filter[] =
+		beyond === undefined ? [] : [{ propertyName: 'hs_object_id', operator: 'GT', value: beyond }];
+	const sort = byId ? { propertyName: 'hs_object_id', direction: 'ASCENDING' } : query.sort;
+	return {
+		...(query.text === '' ? {} : { query: query.text }),
+		...(groups.length === 0 ? {} : { filterGroups: groups.map((group) => ({ filters: [...group, ...cursor] })) }),
+		...(sort === undefined ? {} : { sorts: [sort] }),
+		...(query.properties === undefined ? {} : { properties: query.properties }),
+		limit,
+		...(offset === undefined ? {} : { after: String(offset) }),
+	};
+}
+
+/** Whether the text of the request stays within HubSpot's limit, on every page. */
+export function fitsSearch(query: Query): boolean {
+	const room = LONGEST_BODY - CURSOR_LENGTH * Math.max(1, query.groups.length);
+	return JSON.stringify(searchBody(query, { limit: PAGE, byId: true })).length <= room;
+}
+
+async function ask(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<unknown> {
+	const request = { family: 'objects', method: 'POST', path: '/tickets/search', body, retry: 'read' } as const;
+	return await hubSpotRequest(context, request, itemIndex);
+}
+
+function totalOf(body: unknown): number {
+	return isRecord(body) ? Number(body.total) : 0;
+}
+
+/** How many tickets match. */
+export async function countMatches(context: IExecuteFunctions, query: Query, itemIndex: number): Promise<number> {
+	return totalOf(
+		await ask(context, searchBody({ ...query, properties: ['hs_object_id'] }, { limit: 1, byId: false }), itemIndex),
+	);
+}
+
+/** Whether each group has room for the cursor by ID, if need be in a search of its own. */
+function hasRoomAlone({ groups }: Query): boolean {
+	return groups.every((group) => group.length < MOST_IN_GROUP);
+}
+
+/** Whether one search has room for the cursor in each of its groups. */
+function hasRoomForCursor(query: Query): boolean {
+	return hasRoomAlone(query) && sum(query.groups) + query.groups.length <= MOST_FILTERS;
+}
+
+/** Takes out what is there already, and remembers the rest. */
+function unseen(found: IDataObject[], seen: Set<unknown>): IDataObject[] {
+	const fresh = found.filter(({ id }) => !seen.has(id));
+	for (const { id } of fresh) seen.add(id);
+	return fresh;
+}
+
+/**
+ * HubSpot's own paging, up to its 10,000th result. Tickets that are made meanwhile push others onto the next page,
+ * where they come again; they are left out there. Those that are deleted pull others onto a page that was read
+ * already; when the total has shrunk, the walk goes back by as much.
+ */
+async function* byOffset(
+	context: IExecuteFunctions,
+	query: Query,
+	{ most, seen }: { most: number; seen: Set<unknown> },
+	itemIndex: number,
+) {
+	let before = 0;
+	for (let offset = 0; seen.size < most && offset < MOST_RESULTS;) {
+		const limit = Math.min(PAGE, most - seen.size, MOST_RESULTS - offset);
+		const body = await ask(context, searchBody(query, { limit, offset: offset || undefined, byId: false }), itemIndex);
+		const found = results(body);
+		const total = totalOf(body);
+		const gone = offset === 0 ? 0 : Math.max(0, before - total);
+		before = total;
+		yield { found: unseen(found, seen), total };
+		if (gone > 0) offset = Math.max(0, offset - gone);
+		else if (found.length === 0 || nextPage(body) === undefined) return;
+		else offset += found.length;
+	}
+}
+
+/** Each page asks for IDs beyond the last one: no end at 10,000, and nothing moves when tickets come or go. */
+async function* byCursor(context: IExecuteFunctions, query: Query, most: number, itemIndex: number) {
+	let beyond: string | undefined;
+	for (let left = most; left > 0;) {
+		const limit = Math.min(PAGE, left);
+		const body = await ask(context, searchBody(query, { limit, beyond, byId: true }), itemIndex);
+		const found = results(body);
+		yield found;
+		const last = found[found.length - 1];
+		// A page may have fewer than asked for although more follow: what counts is whether a next one is named.
+		if (last === undefined || nextPage(body) === undefined) return;
+		beyond = String(last.id);
+		left -= found.length;
+	}
+}
+
+async function* oneByOne<T>(pages: AsyncIterable<T[]>) {
+	for await (const page of pages) yield* page;
+}
+
+/** One walk per group where the cursor does not fit into all of them together; what several find comes once. */
+async function* byGroups(context: IExecuteFunctions, query: Query, itemIndex: number) {
+	const walks = query.groups.map((group) =>
+		oneByOne(byCursor(context, { ...query, groups: [group] }, Number.POSITIVE_INFINITY, itemIndex)),
+	);
+	const next = async (walk: (typeof walks)[number]) => ({ walk, ticket: (await walk.next()).value || undefined });
+	let heads = await Promise.all(walks.map(next));
+	for (;;) {
+		const ids = heads.flatMap(({ ticket }) => (ticket === undefined ? [] : [Number(ticket.id)]));
+		if (ids.length === 0) return;
+		const lowest = Math.min(...ids);
+		const same = heads.filter(({ ticket }) => Number(ticket?.id) === lowest);
+		const ticket = same[0]?.ticket;
+		if (ticket !== undefined) yield [ticket];
+		heads = await Promise.all(heads.map(async (head) => (same.includes(head) ? await next(head.walk) : head)));
+	}
+}
+
+/** The matching tickets, up to `most`. */
+export async function* matches(
+	context: IExecuteFunctions,
+	query: Query,
+	most: number,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	const cursorFits = hasRoomForCursor(query);
+	if (cursorFits && query.sort === undefined) {
+		yield* byCursor(context, query, most, itemIndex);
+		return;
+	}
+	const seen = new Set<unknown>();
+	for await (const { found, total } of byOffset(context, query, { most, seen }, itemIndex)) {
+		if (Math.min(total, most) > MOST_RESULTS) {
+			if (!hasRoomAlone(query)) {
+				throw inputError(
+					context,
+					`${total} tickets match, but HubSpot lists only 10,000 of them with so many filters`,
+					{
+						itemIndex,
+						description: 'Use at most 5 filters that must all match, or set a limit.',
+					},
+				);
+			}
+			if (query.sort !== undefined) {
+				hintOnce(context, `${total} tickets match. HubSpot sorts no more than 10,000, so these are sorted by ID.`);
+			}
+			const walk = cursorFits ? byCursor(context, query, most, itemIndex) : byGroups(context, query, itemIndex);
+			for (const { id } of found) seen.delete(id);
+			for await (const page of walk) yield unseen(page, seen);
+			return;
+		}
+		yield found;
+	}
+}

@@ -1,0 +1,168 @@
+import type { IExecuteFunctions, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
+
+import { inputError } from '../../shared/errors';
+import { locator } from '../../shared/parameters/resourceLocator';
+import type { PropertyDefinition } from './metadata';
+import { definitionsFor, ownerByEmail } from './metadata';
+import { hintAbout } from './executionHints';
+import { isBareNumber, toValue } from './propertyValues';
+
+/** The parameters of a ticket's content, and how they become HubSpot's properties. */
+
+export const ticketField = locator({
+	displayName: 'Ticket',
+	name: 'ticketId',
+	description: 'The ticket, chosen from the list or by its ID',
+	searchListMethod: 'searchTickets',
+	required: true,
+	placeholder: '1246965',
+});
+
+export const pipelineField = locator({
+	displayName: 'Pipeline',
+	name: 'pipelineId',
+	description: 'The pipeline of the ticket. Without one it is the pipeline of the stage.',
+	searchListMethod: 'searchPipelines',
+	placeholder: '0',
+});
+
+/** Fields that Create and Update have in common; Update sends each one that is added, also an empty one. */
+export const commonFields = [
+	{
+		displayName: 'Description',
+		name: 'content',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description: 'What the ticket is about, as plain text with line breaks',
+	},
+	locator({
+		displayName: 'Owner',
+		name: 'ownerId',
+		description: 'Who is responsible. An expression may also yield an email address.',
+		searchListMethod: 'searchOwners',
+		byLabel: 'By ID or Email',
+		placeholder: '71440001 or agent@example.com',
+	}),
+	locator({
+		displayName: 'Priority',
+		name: 'priority',
+		description: 'How urgent the ticket is',
+		searchListMethod: 'searchPriorities',
+		byLabel: 'By Value',
+		placeholder: 'HIGH',
+	}),
+	locator({
+		displayName: 'Source',
+		name: 'source',
+		description: 'The channel that the ticket came through',
+		searchListMethod: 'searchSources',
+		byLabel: 'By Value',
+		placeholder: 'PHONE',
+	}),
+] as const satisfies INodeProperties[];
+
+/** Any other property, with the account's own names, types and options. */
+export const mapperField = {
+	displayName: 'Properties',
+	name: 'properties',
+	type: 'resourceMapper',
+	default: { mappingMode: 'defineBelow', value: null },
+	noDataExpression: true,
+	typeOptions: {
+		resourceMapper: {
+			resourceMapperMethod: 'getTicketFields',
+			mode: 'add',
+			valuesLabel: 'Properties',
+			fieldWords: { singular: 'property', plural: 'properties' },
+			addAllFields: false,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+			allowEmptyValues: true,
+		},
+	},
+	description: 'Any other properties of the ticket, also those that your account added',
+} as const satisfies INodeProperties;
+
+/** HubSpot's name of each property that has a field of its own. */
+const NAMES = {
+	subject: 'subject',
+	pipelineId: 'hs_pipeline',
+	stageId: 'hs_pipeline_stage',
+	content: 'content',
+	ownerId: 'hubspot_owner_id',
+	priority: 'hs_ticket_priority',
+	source: 'source_type',
+} as const;
+
+/** The mapper does not offer these again. */
+export const OWN_FIELDS: ReadonlySet<string> = new Set(Object.values(NAMES));
+
+/** An owner is written by ID; an e-mail address is looked up (spec 11). */
+async function toOwnerId(context: IExecuteFunctions, value: string, itemIndex: number): Promise<string> {
+	const given = value.trim();
+	if (!given.includes('@')) return given;
+	const owner = await ownerByEmail(context, given.toLowerCase());
+	if (owner !== undefined) return owner.id;
+	throw inputError(context, `HubSpot has no active owner with the email address "${given}"`, {
+		itemIndex,
+		description: 'Choose the owner from the list, or enter the ID or the email address of a HubSpot user.',
+	});
+}
+
+/** The properties behind the fields that are given. */
+export async function fieldProperties(
+	context: IExecuteFunctions,
+	fields: Partial<Record<keyof typeof NAMES, string>>,
+	itemIndex: number,
+): Promise<Record<string, string>> {
+	const properties: Record<string, string> = {};
+	for (const [field, name] of Object.entries(NAMES)) {
+		const value = Object.entries(fields).find(([key]) => key === field)?.[1];
+		if (value === undefined) continue;
+		properties[name] = field === 'ownerId' ? await toOwnerId(context, value, itemIndex) : value;
+	}
+	return properties;
+}
+
+/** What the input item itself offers: its writable properties. The others are left out, and a hint says so. */
+function autoMapped(
+	context: IExecuteFunctions,
+	definitions: PropertyDefinition[],
+	itemIndex: number,
+): Array<[string, unknown]> {
+	const writable = new Set(definitions.filter((one) => one.writable).map(({ name }) => name));
+	const entries = Object.entries(context.getInputData()[itemIndex]?.json ?? {});
+	const dropped = entries.map(([name]) => name).filter((name) => !writable.has(name));
+	hintAbout(context, 'Not sent, because HubSpot has no writable ticket property of that name', dropped);
+	return entries.filter(([name]) => writable.has(name));
+}
+
+/** The properties of the mapper, each in the form of its type. Values that an expression leaves undefined are not sent. */
+export async function mappedProperties(
+	context: IExecuteFunctions,
+	mapper: ResourceMapperValue,
+	itemIndex: number,
+): Promise<Record<string, string>> {
+	const automatic = mapper.mappingMode === 'autoMapInputData';
+	const removed = new Set(mapper.schema.filter((field) => field.removed === true).map(({ id }) => id));
+	const below = Object.entries(mapper.value ?? {}).filter(([name]) => !removed.has(name));
+	if (!automatic && below.length === 0) return {};
+
+	const names = automatic ? Object.keys(context.getInputData()[itemIndex]?.json ?? {}) : below.map(([name]) => name);
+	const definitions = await definitionsFor(context, names);
+	const properties: Record<string, string> = {};
+	for (const [name, raw] of automatic ? autoMapped(context, definitions, itemIndex) : below) {
+		if (raw === undefined) continue;
+		const definition = definitions.find((candidate) => candidate.name === name);
+		if (definition !== undefined && isBareNumber(definition, raw)) {
+			throw inputError(context, `The property "${name}" is a date, but its value is ${String(raw)}`, {
+				itemIndex,
+				description: 'Send a day such as 2026-11-21, or a moment such as 2026-11-21T08:00:00Z.',
+			});
+		}
+		const value = toValue(definition, raw, context.getTimezone());
+		properties[name] = definition?.isOwner === true ? await toOwnerId(context, value, itemIndex) : value;
+	}
+	return properties;
+}

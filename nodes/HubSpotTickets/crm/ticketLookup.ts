@@ -1,0 +1,87 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../shared/errors';
+import { locator } from '../../shared/parameters/resourceLocator';
+import { itemParameters } from '../../shared/parameters/reader';
+import { isRecord } from '../../shared/isRecord';
+import { ticketField } from './ticketFields';
+import { readTicketId } from './ticket';
+
+/** Which ticket is meant: by its ID, or by a property whose values are unique (spec 5.2). */
+export interface Lookup {
+	/** The ID, or the value of `idProperty`. */
+	id: string;
+	idProperty?: string;
+}
+
+export const uniquePropertyField = locator({
+	displayName: 'Unique Property',
+	name: 'uniqueProperty',
+	description: 'A property in which no two tickets have the same value',
+	searchListMethod: 'searchUniqueProperties',
+	required: true,
+	byLabel: 'By Name',
+	placeholder: 'external_ref',
+});
+
+export const uniqueValueField = {
+	displayName: 'Value',
+	name: 'uniqueValue',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'RET-2026-0001',
+	description: 'What the ticket has in the unique property',
+} as const satisfies INodeProperties;
+
+const forId = { show: { lookUpBy: ['id'] } };
+const forProperty = { show: { lookUpBy: ['uniqueProperty'] } };
+
+export const lookupFields = [
+	{
+		displayName: 'Find By',
+		name: 'lookUpBy',
+		type: 'options',
+		options: [
+			{ name: 'Ticket', value: 'id', description: 'Chosen from the list or by its ID' },
+			{ name: 'Unique Property', value: 'uniqueProperty', description: 'For example the ID in another system' },
+		],
+		default: 'id',
+		description: 'How to tell which ticket is meant',
+	},
+	{ ...ticketField, displayOptions: forId },
+	{ ...uniquePropertyField, displayOptions: forProperty },
+	{ ...uniqueValueField, displayOptions: forProperty },
+] as const satisfies INodeProperties[];
+
+const uniqueFields = [uniquePropertyField, uniqueValueField] as const satisfies INodeProperties[];
+
+/** The name of the property and the value to find in it. */
+export function readUnique(context: IExecuteFunctions, itemIndex: number): Required<Lookup> {
+	const parameter = itemParameters(context, itemIndex, uniqueFields);
+	const idProperty = parameter('uniqueProperty');
+	const id = parameter('uniqueValue').trim();
+	if (/^[a-z0-9_]+$/i.test(idProperty)) return { id, idProperty };
+	throw inputError(context, `"${idProperty}" is not the name of a property`, {
+		itemIndex,
+		description: 'Choose the property from the list, or enter its internal name, for example external_ref.',
+	});
+}
+
+export function readLookup(context: IExecuteFunctions, itemIndex: number): Lookup {
+	const parameter = itemParameters(context, itemIndex, lookupFields);
+	if (parameter('lookUpBy') === 'uniqueProperty') return readUnique(context, itemIndex);
+	return { id: readTicketId(context, parameter('ticketId'), itemIndex) };
+}
+
+/** Path and query of a call about this one ticket. */
+export function lookupPath({ id, idProperty }: Lookup): { path: string; qs: IDataObject } {
+	return { path: `/tickets/${encodeURIComponent(id)}`, qs: idProperty === undefined ? {} : { idProperty } };
+}
+
+/** The ID or the unique value by which a record of an answer was asked for. */
+export function keyOf(record: IDataObject, idProperty: string | undefined): string {
+	if (idProperty === undefined) return String(record.id);
+	const properties = isRecord(record.properties) ? record.properties : {};
+	return String(properties[idProperty] ?? '');
+}

@@ -1,0 +1,54 @@
+import type { Stamps } from '../../shared/triggers/seenStore';
+import type { Position } from './types';
+import type { State } from './state';
+
+/**
+ * The arithmetic of spec 15, on HubSpot's own stamps only.
+ *
+ * One round walks, by ID, through all records (tickets; for some events notes, or the recycle bin) that were changed at
+ * `from` or later; the window is open at its upper end, so a ticket that is changed again during the walk does not slip
+ * out of it. Every ticket is read afresh and may yield several events; those before `from`, or up to the stamp
+ * remembered for the record, are done with. The next round begins `overlap` before the newest change that HubSpot showed
+ * when this one began: whatever it shows later than that, by no more than the overlap, is still met.
+ */
+
+/**
+ * Nothing that happened up to now is news: `newest` is the last change that HubSpot shows, undefined without any.
+ * @param since The user wants everything from this moment on all the same.
+ */
+export function baseline(event: string, newest: number | undefined, since = Number.POSITIVE_INFINITY): State {
+	const from = newest === undefined ? 0 : newest + 1;
+	return { event, from: Math.min(from, since), to: newest ?? 0, seen: new Map() };
+}
+
+/** The state with a walk begun, or with the one that was left unfinished. `newest` is asked for only in the first case. */
+export async function openWindow(
+	state: State,
+	newest: () => Promise<number | undefined>,
+): Promise<State & Required<Pick<State, 'resume'>>> {
+	if (state.resume !== undefined) return { ...state, resume: state.resume };
+	// The newest record may have been deleted: the cursor never goes back.
+	const to = Math.max(state.to, (await newest()) ?? 0);
+	return { ...state, resume: { lastId: 0, to, floor: 0 } };
+}
+
+/** Of the events of one record those that are news. */
+export function news<E extends { stamp: number }>(state: State, id: string, events: readonly E[]): E[] {
+	const done = state.seen.get(id) ?? Number.NEGATIVE_INFINITY;
+	return events.filter(({ stamp }) => stamp >= state.from && stamp > done);
+}
+
+function notBefore(stamps: Stamps, from: number): Stamps {
+	return new Map([...stamps].filter(([, stamp]) => stamp >= from));
+}
+
+/** The state after the walk got as far as this position, or to its end. */
+export function afterWalk(state: State, overlapMs: number, position: Position | undefined): State {
+	const { event, resume } = state;
+	if (resume === undefined) return state;
+	const next = Math.max(state.from, resume.to - overlapMs, resume.floor);
+	if (position === undefined) return { event, from: next, to: resume.to, seen: notBefore(state.seen, next) };
+	// What is older than the next window but lies ahead will be met again in this one.
+	const seen = new Map([...state.seen].filter(([id, stamp]) => Number(id) > position.lastId || stamp >= next));
+	return { ...state, seen, resume: { ...resume, ...position } };
+}

@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { asNodeError } from '../../../shared/errors';
+import type { ApiContext } from '../../../shared/http/types';
+import { inParallel } from '../../../shared/http/concurrency';
+import { isRecord } from '../../../shared/isRecord';
+import { hubSpotRequest, nextPage, results } from '../../transport';
+import { liveTickets } from './tickets';
+import { isCrmRecord, readRecords } from '../records';
+import { stampOf } from '../../crm/timestamps';
+import type { Reading, Source } from '../types';
+
+const PAGE = 100;
+const AT_ONCE = 4;
+
+export const deletedAt = (hit: IDataObject): number => stampOf(hit.archivedAt) ?? 0;
+
+/** Batch answers say when they were begun: the only place where HubSpot tells the time without any change (spec 7). */
+async function hubSpotTime(context: ApiContext): Promise<number | undefined> {
+	const body = await hubSpotRequest(context, {
+		family: 'objects',
+		method: 'POST',
+		path: '/tickets/batch/read',
+		// Nobody needs a ticket with this ID; one that does not exist is answered as well.
+		body: { inputs: [{ id: '1' }], properties: ['hs_object_id'] },
+		retry: 'read',
+	});
+	return isRecord(body) ? stampOf(body.startedAt) : undefined;
+}
+
+/** Asked for by its ID alone, a ticket that was merged into another one answers with that one (spec 5.2). */
+async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
+	try {
+		const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, retry: 'read' } as const;
+		const body = await hubSpotRequest(context, request);
+		return isRecord(body) && String(body.id) !== id;
+	} catch (error) {
+		if (error instanceof NodeApiError && error.httpCode === '404') return false;
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+/**
+ * The recycle bin. HubSpot lists it by ID only and cannot search it, so each walk goes through all of it (spec 15);
+ * what was deleted during a walk has a stamp that no earlier walk has shown, and is met by the next one.
+ */
+export const recycleBin: Source = {
+	async start(context) {
+		const stamps = [await hubSpotTime(context), await liveTickets.start(context)].flatMap((stamp) => stamp ?? []);
+		return stamps.length === 0 ? undefined : Math.max(...stamps);
+	},
+
+	newest: async (_context, { seen }) => [...seen.values()].reduce((newest, stamp) => Math.max(newest, stamp), 0),
+
+	async next(context, _from, { lastId, after }) {
+		const body = await hubSpotRequest(context, {
+			family: 'objects',
+			method: 'GET',
+			path: '/tickets',
+			qs: {
+				archived: true,
+				limit: PAGE,
+				properties: 'hs_merged_object_ids',
+				...(after === undefined ? {} : { after }),
+			},
+			retry: 'read',
+		});
+		const hits = results(body).filter(isCrmRecord);
+		const following = nextPage(body);
+		const reached = Math.max(lastId, ...hits.map(({ id }) => Number(id)));
+		return { hits, next: following === undefined ? undefined : { lastId: reached, after: following } };
+	},
+
+	async read(context, hits, wanted) {
+		const merged = new Set<string>();
+		await inParallel(hits, AT_ONCE, async ({ id }) => {
+			if (await isMergedAway(context, id)) merged.add(id);
+			return true;
+		});
+		const deleted = hits.flatMap(({ id }) => (merged.has(id) ? [] : [id]));
+		const tickets = await readRecords(context, 'tickets', deleted, { ...wanted, archived: true });
+		return hits.flatMap((hit): Reading[] => {
+			if (merged.has(hit.id)) return [{ hit, ticket: hit, mergedAway: true }];
+			const ticket = tickets.get(hit.id);
+			return ticket === undefined ? [] : [{ hit, ticket }];
+		});
+	},
+};

@@ -1,0 +1,45 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { ApiContext } from '../../shared/http/types';
+import { simplifyTicket } from '../crm/ticket';
+import { hubSpotRequest, results } from '../transport';
+import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
+import type { Happening } from './scan';
+
+export interface OutputSettings {
+	propertySelection: 'all' | 'default' | 'selected';
+	propertyNames: string[];
+	simplify: boolean;
+}
+
+/** The trigger itself judges by these. */
+const ALWAYS = ['hs_lastmodifieddate', 'hs_pipeline', 'hs_pipeline_stage'];
+
+/**
+ * The names of the properties to read, with those that the filters look at. Those of the account are asked for in every poll that needs them: the context
+ * of a trigger lives for as long as the workflow is active, so nothing is kept with it.
+ */
+export async function propertyNames(
+	context: ApiContext,
+	{ propertySelection, propertyNames: selected }: OutputSettings,
+	filtered: string[] = [],
+): Promise<string[]> {
+	if (propertySelection === 'all') {
+		const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
+		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
+		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
+	}
+	const own = propertySelection === 'selected' && selected.length > 0 ? selected : DEFAULT_PROPERTIES;
+	return [...new Set([...own, ...ALWAYS, ...filtered])];
+}
+
+/** Without the histories, which served to find out what happened, and with the properties beside the ID. */
+function simplified(record: IDataObject): IDataObject {
+	return simplifyTicket(Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'propertiesWithHistory')));
+}
+
+/** The ticket with what happened to it: its properties beside its ID, or as HubSpot gave it. */
+export function toItem({ ticket, fields, note }: Happening, { simplify }: OutputSettings): INodeExecutionData {
+	const shown = (record: IDataObject) => (simplify ? simplified(record) : record);
+	return { json: { ...shown(ticket), ...fields, ...(note === undefined ? {} : { note: shown(note) }) } };
+}

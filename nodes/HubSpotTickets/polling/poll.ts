@@ -1,0 +1,89 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import { asNodeError, inputError } from '../../shared/errors';
+import type { ParameterReader } from '../../shared/parameters/reader';
+import { nodeParameters } from '../../shared/parameters/reader';
+import { runPoll } from '../../shared/triggers/polling';
+import { isRecord } from '../../shared/isRecord';
+import { sha256 } from '../../shared/crypto';
+import { baseUrl } from '../transport';
+import { readCondition } from './conditions';
+import type { EventName, Wish } from './events';
+import { EVENTS } from './events';
+import type { Filters } from './filters';
+import { toItem } from './output';
+import { properties } from './properties';
+import { sample } from './sample';
+import { readState, writeState } from './state';
+import { Walk } from './scan';
+import { baseline } from './cursor';
+
+const DEFAULT_OVERLAP_MINUTES = 5;
+const MINUTE_MS = 60_000;
+
+type Read = ParameterReader<typeof properties>;
+
+function readFilters(context: IPollFunctions, parameter: Read): Filters {
+	const { pipelines = [], stages = [], owners = [], priorities = [] } = parameter('filters');
+	const lists = [
+		{ propertyName: 'hs_pipeline', values: pipelines },
+		{ propertyName: 'hs_pipeline_stage', values: stages },
+		{ propertyName: 'hubspot_owner_id', values: owners },
+		{ propertyName: 'hs_ticket_priority', values: priorities },
+	];
+	return {
+		wanted: lists.filter(({ values }) => values.length > 0),
+		conditions: (parameter('customFilters').filter ?? []).map((row) => readCondition(context, row)),
+		anyCondition: parameter('options').combineFilters === 'any',
+	};
+}
+
+/** The properties whose changes count; none where every change does. */
+function readWatched(context: IPollFunctions, event: EventName, parameter: Read): string[] {
+	if (event === 'updated') return parameter('options').onlyProperties ?? [];
+	if (event !== 'propertyChanged') return [];
+	const watched = parameter('watchedProperties');
+	if (watched.length > 0) return watched;
+	throw inputError(context, 'The field "Watched Property Names or IDs" is empty', {
+		description: 'Choose at least one property whose changes start the workflow.',
+	});
+}
+
+/** A moment without a time zone is one in that of the workflow. */
+function readStart(context: IPollFunctions, text: string): number | undefined {
+	if (text === '') return undefined;
+	try {
+		return tryToParseDateTime(text, context.getTimezone()).toMillis();
+	} catch (error) {
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+/** One tick of the trigger. */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const parameter = nodeParameters(context, properties);
+	const event = parameter('event');
+	const wish: Wish = { filters: readFilters(context, parameter), watched: readWatched(context, event, parameter) };
+	const { overlapMinutes = DEFAULT_OVERLAP_MINUTES, startFrom = '' } = parameter('options');
+	const since = readStart(context, startFrom);
+	const output = {
+		propertySelection: parameter('propertySelection'),
+		propertyNames: parameter('propertyNames'),
+		simplify: parameter('simplify'),
+	};
+	const kind = EVENTS[event];
+	// Stamps of another server say nothing here: the clock of the sandbox may have been moved into the future.
+	const server = sha256(await baseUrl(context)).slice(0, 16);
+	return await runPoll(context, {
+		sample: async () => (await sample(context, event, wish, output)).map((happening) => toItem(happening, output)),
+		read: (stored) => (isRecord(stored) && stored.server === server ? readState(stored, event) : undefined),
+		baseline: async () => baseline(event, await kind.source.start(context), since),
+		async poll(before, timeLeft) {
+			const walk = new Walk(context, kind, wish, output);
+			const { state, happenings } = await walk.go(before, overlapMinutes * MINUTE_MS, timeLeft);
+			return { state, items: happenings.map((happening) => toItem(happening, output)) };
+		},
+		write: (state) => ({ server, ...writeState(state) }),
+	});
+}

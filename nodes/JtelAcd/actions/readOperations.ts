@@ -1,0 +1,100 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../shared/errors';
+import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll';
+import type { SingleOperation } from '../../shared/operations/operation';
+import { restOperation } from '../../shared/operations/restOperation';
+import { readId } from './numbers';
+import { jtelRequest, records } from '../transport';
+
+/** The reads that all objects of jtel have: the whole list, and one by its ID (spec 2.1). */
+
+/** What people call an object: "an ACD group". */
+interface Noun {
+	article: 'a' | 'an';
+	one: string;
+	many: string;
+}
+
+/**
+ * The record of a single read.
+ * @throws NodeOperationError when the envelope is empty, which jtel does not document but which must not pass for a success.
+ */
+export function onlyRecord(
+	body: unknown,
+	context: IExecuteFunctions,
+	what: string,
+	id: string,
+	itemIndex: number,
+): IDataObject {
+	const [found] = records(body);
+	if (found !== undefined) return found;
+	throw inputError(context, `jtel has no ${what} with the ID ${id}`, { itemIndex });
+}
+
+/** Whether one of the fields has the text, in any case. An empty text is in every record. */
+export function contains(record: IDataObject, fields: readonly string[], text: string): boolean {
+	const wanted = text.trim().toLowerCase();
+	return fields.some((field) =>
+		String(record[field] ?? '')
+			.toLowerCase()
+			.includes(wanted),
+	);
+}
+
+/** Get: one record by the ID in `field`, read below `path`. */
+export function getById<const F extends INodeProperties>(noun: Noun, field: F, path: string): SingleOperation {
+	const id = (parameter: (name: F['name']) => unknown) => String(parameter(field.name));
+	return restOperation({
+		name: 'Get',
+		action: `Get ${noun.article} ${noun.one}`,
+		description: `Get ${noun.article} ${noun.one} by its ID`,
+		properties: [field],
+		send: jtelRequest,
+		request: (parameter, context, itemIndex) => ({
+			method: 'GET',
+			path: `${path}/${readId(context, field.displayName, id(parameter), itemIndex)}`,
+			retry: 'read',
+		}),
+		output: (body, parameter, context, itemIndex) => onlyRecord(body, context, noun.one, id(parameter), itemIndex),
+		overlap: 2,
+	});
+}
+
+/** Get Many: jtel sends its whole list (spec 1.5), the node looks for a text in some fields and keeps what is wanted. */
+export function getMany(noun: Noun, path: string, textFields: readonly string[], where: string): SingleOperation {
+	const properties = [
+		...returnAllOrLimit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			description: 'Applied by this node: jtel always sends its whole list',
+			options: [
+				{
+					displayName: 'Contains Text',
+					name: 'text',
+					type: 'string',
+					default: '',
+					description: `Text in ${where}`,
+				},
+			],
+		},
+	] as const satisfies INodeProperties[];
+	return restOperation({
+		name: 'Get Many',
+		action: `Get many ${noun.many}`,
+		description: `Get a list of ${noun.many}`,
+		properties: [...properties],
+		send: jtelRequest,
+		request: () => ({ method: 'GET', path, retry: 'read' }),
+		output(body, parameter) {
+			const { text = '' } = parameter('filters');
+			return records(body)
+				.filter((record) => contains(record, textFields, text))
+				.slice(0, wantedCount(parameter));
+		},
+	});
+}

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Listed } from './event';
+
+/**
+ * Events get their IDs in the order in which they begin, but may show in the list later than younger ones (spec 4.4,
+ * point 2): an ID is looked out for until it lies so far behind.
+ */
+export const LATE_IDS = 10_000;
+
+/** An event that is older than that was not late: it was there before, hidden. Longer than a change of the clocks. */
+const LATE_MS = 86_400_000;
+
+/** What tells a new event from an old one that was never seen. */
+export class Recency {
+	private readonly lastId: number;
+
+	private readonly lastCreated: number;
+
+	private newest: { id: number; created: number };
+
+	constructor(stored: IDataObject | undefined) {
+		this.lastId = Number(stored?.lastId ?? 0);
+		this.lastCreated = Number(stored?.lastCreated ?? 0);
+		this.newest = { id: this.lastId, created: this.lastCreated };
+	}
+
+	/** Whether the event got its ID after all that were listed so far. */
+	isLast({ id }: Listed): boolean {
+		return id > this.lastId;
+	}
+
+	/** For an event that nothing is known of: whether it was made since the last poll, or shows late. */
+	isNew(event: Listed): boolean {
+		const { id, created } = event;
+		if (this.isLast(event)) return true;
+		return id > this.lastId - LATE_IDS && (created === 0 || created >= this.lastCreated - LATE_MS);
+	}
+
+	see({ id, created }: Listed): void {
+		if (id > this.newest.id) this.newest = { id, created };
+	}
+
+	/** Whether the next poll may still have to tell this ID from a new one. */
+	matters(id: number): boolean {
+		return id > this.newest.id - LATE_IDS;
+	}
+
+	next(): IDataObject {
+		return { lastId: this.newest.id, lastCreated: this.newest.created };
+	}
+}

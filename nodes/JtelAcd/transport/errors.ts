@@ -1,0 +1,73 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import type { Failure } from '../../shared/errors';
+import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
+
+const NOT_OFFERED = 'This jtel release does not offer this function';
+
+const ADVICE: Record<number, string> = {
+	400: 'A mandatory value is missing or not acceptable. Check the fields of this node.',
+	401: 'Check the token and the Client ID in the credential: they belong together, and a new token ends the old one at once.',
+	404: 'Check the ID. It may belong to another client account, or the object has been removed; a call may have ended.',
+	409: 'The object exists already, or another precondition is not met.',
+};
+
+export const isEmpty = (body: unknown) =>
+	body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
+
+const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
+
+function reason(answer: ApiAnswer): string {
+	if (isRecord(answer.body) && typeof answer.body.error === 'string') return answer.body.error;
+	if (typeof answer.body === 'string' && !isEmpty(answer.body) && !isPage(answer.body))
+		return answer.body.slice(0, 300);
+	return `HTTP ${answer.status} without a reason`;
+}
+
+/**
+ * Status codes and error bodies of spec 1.4. A 404 without a body means that the endpoint does not exist in this
+ * release; with jtel's JSON it means that there is no such object.
+ */
+export function describeFailure(answer: ApiAnswer): Failure {
+	const { status, body } = answer;
+	if (status === 404 && isEmpty(body)) {
+		return {
+			status,
+			message: NOT_OFFERED,
+			description:
+				'jtel answered 404 without a reason, which means that the REST endpoint does not exist there. Ask your jtel administrator for an update.',
+		};
+	}
+	if (isPage(body) && status < 500) {
+		return {
+			status,
+			message: `Something else than jtel's REST server answered (HTTP ${status})`,
+			description: 'Check the Server URL in the credential: the answer is a page, as a proxy or a portal sends it.',
+		};
+	}
+	return { status, message: `jtel says: ${reason(answer)}`, description: ADVICE[status] };
+}
+
+/** Whether a request failed because this jtel release does not have its endpoint. */
+export function isNotOffered(error: unknown): error is NodeApiError {
+	return error instanceof NodeApiError && error.message === NOT_OFFERED;
+}
+
+/** How a person sees whether a write took effect whose answer was lost. */
+export function howToFindOut({ method, path }: ApiRequest): string {
+	const [, area] = path.split('/');
+	if (area === 'acd') {
+		return 'Look in jtel, or with Event: Get Many, for an event with the same Subject and User Data before you run this item again.';
+	}
+	if (area === 'calls')
+		return 'Look in jtel, or with Call: Get Many, what became of the call before you run this item again.';
+	if (area === 'cockpitVariables') return 'Look with Cockpit Variable: Get whether the variable has the value now.';
+	if (area === 'dialler' && method === 'DELETE') {
+		return 'Look with Dialler Contact: Get Many how many contacts with this User Data are left.';
+	}
+	if (area === 'dialler') {
+		return 'Look with Dialler Contact: Get Many for a contact with the same Name before you run this item again.';
+	}
+	return 'Look in jtel what became of it before you run this item again.';
+}

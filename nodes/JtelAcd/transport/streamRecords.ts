@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Service } from '../../shared/http/client';
+import { exchange } from '../../shared/http/client';
+import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
+import { jtel } from './index';
+import { RecordReader } from './recordParser';
+
+/** A list that has not arrived by then never will; the poll after it would wait for it. */
+const LONGEST_MS = 120_000;
+
+/** As much of an error as anybody reads. */
+const LONGEST_ERROR = 100_000;
+
+type Visitor = (record: IDataObject) => void;
+
+interface Stream extends AsyncIterable<unknown> {
+	destroy(error?: Error): void;
+}
+
+function isStream(body: unknown): body is Stream {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body;
+}
+
+async function readPieces(stream: Stream, push: (piece: string) => void): Promise<void> {
+	const timeout = AbortSignal.timeout(LONGEST_MS);
+	const giveUp = () =>
+		stream.destroy(Object.assign(new Error('The list did not arrive in time'), { code: 'ETIMEDOUT' }));
+	timeout.addEventListener('abort', giveUp);
+	const decoder = new TextDecoder();
+	try {
+		for await (const piece of stream) {
+			push(piece instanceof Uint8Array ? decoder.decode(piece, { stream: true }) : String(piece));
+		}
+	} finally {
+		timeout.removeEventListener('abort', giveUp);
+	}
+}
+
+/** The body of an answer that is an error or no JSON: what there is of it, as the transport would have read it. */
+function readError(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+async function readAnswer(answer: ApiAnswer, visit: Visitor): Promise<ApiAnswer> {
+	const { body, status } = answer;
+	if (!isStream(body)) return answer;
+	if (status !== 200) {
+		let text = '';
+		await readPieces(body, (piece) => {
+			if (text.length < LONGEST_ERROR) text += piece;
+		});
+		return { ...answer, body: readError(text) };
+	}
+	const reader = new RecordReader(visit);
+	await readPieces(body, (piece) => reader.push(piece));
+	// Half a document, or none, has no envelope: the exchange repeats the read.
+	return { ...answer, body: reader.end() };
+}
+
+/**
+ * Shows each record of a list to a visitor while the list arrives: jtel always sends everything (spec 1.5), and a
+ * hundred thousand events do not fit into the memory of a small n8n.
+ * @param begin Makes the visitor. Called again when the list has to be read again, because the first try broke.
+ * @throws NodeApiError when jtel refuses, or does not send a whole list.
+ */
+export async function eachRecord(context: ApiContext, path: string, begin: () => Visitor): Promise<void> {
+	const request: ApiRequest = { method: 'GET', path, retry: 'read' };
+	const reading: Service = {
+		...jtel,
+		attempt: async () => await readAnswer(await jtel.attempt(context, { ...request, encoding: 'stream' }), begin()),
+		judge(answer, ...rest): Verdict {
+			const verdict = jtel.judge(answer, ...rest);
+			const { body, status } = answer;
+			if (verdict.kind !== 'ok' || (isRecord(body) && Array.isArray(body.records))) return verdict;
+			return {
+				kind: 'faulty',
+				failure: {
+					status,
+					message: `jtel sent something else than a whole list (HTTP ${status})`,
+					description: 'Check the address in the credential: something else may have answered, for example a proxy.',
+				},
+			};
+		},
+	};
+	await exchange(context, reading, request);
+}

@@ -1,0 +1,31 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { pathPart } from '../../../shared/paths';
+import { isRecord } from '../../../shared/isRecord';
+
+/** Bots were never in Microsoft's docs (spec 3.14). */
+export const botField = locator({
+	displayName: 'Bot',
+	name: 'botUserId',
+	description: 'One of your bots',
+	searchListMethod: 'searchBots',
+	required: true,
+	placeholder: '40dd0000-0000-4000-8000-000000000001',
+});
+
+export const pictureField = {
+	displayName: 'Picture',
+	name: 'profilePic',
+	type: 'string',
+	default: '',
+	description: 'Media resource of an image, as Media: Upload returns it',
+} as const satisfies INodeProperties;
+
+export function botsOf(body: unknown): IDataObject[] {
+	return isRecord(body) && Array.isArray(body.bots) ? body.bots.filter(isRecord) : [];
+}
+
+export const botPath = (botUserId: string): string => `/v1/bot/${pathPart('Bot', botUserId)}`;
+
+export const botTokenPath = (botUserId: string): string => `/v1/bot/accessToken/${pathPart('Bot', botUserId)}`;

@@ -1,0 +1,66 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../../shared/parameters/resourceLocator';
+import { isRecord } from '../../../shared/isRecord';
+import { groupField } from '../../parameters/fields';
+import { groupPath, kaizalaRequest } from '../../transport';
+
+export const sourceOptions = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		locator({
+			displayName: 'Source Group',
+			name: 'sourceGroupId',
+			description: 'Where the message or card was posted, if that was another group than the one above',
+			searchListMethod: 'searchGroups',
+			placeholder: '10aa0000-0000-4000-8000-000000000001@2',
+		}),
+	],
+} as const satisfies INodeProperties;
+
+/** What every call about reactions needs (spec 3.11). */
+export const reactionFields = [groupField, sourceOptions] as const satisfies INodeProperties[];
+
+export interface Place {
+	groupId: string;
+	sourceGroupId: string;
+}
+
+export function placeOf(groupId: string, { sourceGroupId = '' }: { sourceGroupId?: string }): Place {
+	return { groupId, sourceGroupId: sourceGroupId.trim() || groupId };
+}
+
+/**
+ * A list by cursor: the stamp up to which it was read, a number too long for JavaScript. It ends when a page is empty
+ * or the cursor stands still.
+ */
+export async function* reactionPages(
+	context: IExecuteFunctions,
+	{ groupId, sourceGroupId }: Place,
+	list: { below: string[]; qs?: IDataObject; key: string },
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	let cursor = '0';
+	for (;;) {
+		const answer: unknown = await kaizalaRequest(
+			context,
+			{
+				method: 'GET',
+				path: groupPath(groupId, 'reaction', ...list.below),
+				qs: { sourceGroupId, ...list.qs, cursor },
+				retry: 'read',
+			},
+			itemIndex,
+		);
+		const { [list.key]: found, cursor: next } = isRecord(answer) ? answer : {};
+		const page = Array.isArray(found) ? found.filter(isRecord) : [];
+		yield page;
+		const reached = next === undefined || next === null ? cursor : String(next);
+		if (page.length === 0 || reached === cursor) return;
+		cursor = reached;
+	}
+}

@@ -1,0 +1,101 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { EVENT_TYPES } from '../../webhook/eventTypes';
+import { moment } from '../../parameters/dateTime';
+
+/** Fields of webhooks that are kept by hand (spec 3.12). The Kaizala Trigger keeps its own and needs none of these. */
+
+export const objectFields = [
+	{
+		displayName: 'Listen To',
+		name: 'objectType',
+		type: 'options',
+		options: [
+			{ name: 'Action', value: 'Action' },
+			{ name: 'Action Package', value: 'ActionPackage' },
+			{ name: 'Group', value: 'Group' },
+		],
+		default: 'Group',
+	},
+	{
+		displayName: 'Object ID',
+		name: 'objectId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '10aa0000-0000-4000-8000-000000000001@2',
+		description: 'ID of the group, action or action package',
+	},
+] as const satisfies INodeProperties[];
+
+export const webhookIdField = {
+	displayName: 'Webhook ID',
+	name: 'webhookId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '8d0e1d5c-0000-4000-8000-000000000001',
+	description: 'As Webhook: Create and Get Many return it',
+} as const satisfies INodeProperties;
+
+export const urlField = {
+	displayName: 'URL',
+	name: 'callBackUrl',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'https://example.com/kaizala',
+	description: 'Where events are sent. Kaizala checks it at once: it must answer the validation token by HTTPS.',
+} as const satisfies INodeProperties;
+
+export const eventsField = {
+	displayName: 'Events',
+	name: 'eventTypes',
+	type: 'multiOptions',
+	options: [...EVENT_TYPES],
+	default: [],
+	required: true,
+	description: 'What is sent',
+} as const satisfies INodeProperties;
+
+export const webhookOptions = [
+	{
+		displayName: 'Context',
+		name: 'callBackContext',
+		type: 'string',
+		default: '',
+		description: 'Sent with every event',
+	},
+	{
+		displayName: 'Token',
+		name: 'callBackToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'Secret that is sent with every event in the header kz-callback-token',
+	},
+	{
+		displayName: 'Valid Until',
+		name: 'validity',
+		type: 'dateTime',
+		default: '',
+		description: 'Two years from now when left empty',
+	},
+] as const satisfies INodeProperties[];
+
+/** What `webhookOptions` hold, as Kaizala wants it: the end of life in milliseconds. */
+export function optionsOf(
+	context: IExecuteFunctions,
+	{ validity = '', ...texts }: { callBackContext?: string; callBackToken?: string; validity?: string },
+	itemIndex: number,
+): IDataObject {
+	const until =
+		validity === '' ? {} : { validity: moment(context, validity, { label: 'Valid Until', itemIndex }).getTime() };
+	const given = Object.entries(texts).filter(([, value]) => value !== '');
+	return { ...Object.fromEntries(given), ...until };
+}
+
+/** The token is a secret that whoever reads an execution should not see. */
+export function withoutToken(webhook: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(webhook).filter(([name]) => name.toLowerCase() !== 'callbacktoken'));
+}

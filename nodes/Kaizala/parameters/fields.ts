@@ -1,0 +1,91 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locator } from '../../shared/parameters/resourceLocator';
+
+/** Fields that several operations share. */
+export const groupField = locator({
+	displayName: 'Group',
+	name: 'groupId',
+	description: 'The Kaizala group',
+	searchListMethod: 'searchGroups',
+	required: true,
+	placeholder: '10aa0000-0000-4000-8000-000000000001@2',
+});
+
+export const actionIdField = {
+	displayName: 'Action ID',
+	name: 'actionId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '5f0c1d6e-0000-4000-8000-000000000001',
+	description: 'ID of the card, as Action: Send returns it',
+} as const satisfies INodeProperties;
+
+export const replyField = {
+	displayName: 'Reply To Reference ID',
+	name: 'replyToReferenceId',
+	type: 'string',
+	default: '',
+	placeholder: '5f0c1d6e-0000-4000-8000-000000000002',
+	description:
+		'Reference ID of the message or card that this answers. A reply to something sent to chosen subscribers has to name the same subscribers again.',
+} as const satisfies INodeProperties;
+
+export const referenceField = {
+	displayName: 'Reference ID',
+	name: 'referenceId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '5f0c1d6e-0000-4000-8000-000000000002',
+	description: 'ID of the message or card, as Send returns it',
+} as const satisfies INodeProperties;
+
+export const memberField = locator({
+	displayName: 'Member',
+	name: 'memberId',
+	description: 'A member of the group',
+	searchListMethod: 'searchMembers',
+	required: true,
+	placeholder: '20bb0000-0000-4000-8000-000000000001',
+	dependsOn: ['groupId.value'],
+});
+
+export const subGroupField = locator({
+	displayName: 'Subgroup',
+	name: 'subGroupId',
+	description: 'A group below the group',
+	searchListMethod: 'searchSubGroups',
+	required: true,
+	placeholder: '10aa0000-0000-4000-8000-000000000003@2',
+	dependsOn: ['groupId.value'],
+});
+
+export const nameField = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'Support desk',
+} as const satisfies INodeProperties;
+
+export const welcomeField = {
+	displayName: 'Welcome Message',
+	name: 'welcomeMessage',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'Welcome to the support desk',
+	description: 'Shown to new members',
+} as const satisfies INodeProperties;
+
+export const membersField = {
+	displayName: 'Members',
+	name: 'members',
+	type: 'string',
+	default: '',
+	placeholder: '+15550100011, +15550100012',
+	description: 'Phone numbers with country code, separated by commas',
+} as const satisfies INodeProperties;

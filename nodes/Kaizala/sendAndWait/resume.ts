@@ -1,0 +1,55 @@
+import type { IDataObject, INodeProperties, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { nodeParameters } from '../../shared/parameters/reader';
+import { sameSecret } from '../../shared/crypto';
+import { keptWhileWaiting } from './wait';
+import { bodyOf, headerOf, refuseCall } from '../../shared/triggers/webhook';
+import { hooksTo, removeHook } from '../webhook/hookApi';
+import type { KaizalaEvent } from '../webhook/payload';
+import { asEvent, simplifyEvent } from '../webhook/payload';
+
+/** What the node tells itself when Kaizala refused its webhook. */
+export const NOT_LISTENING = 'NotListening';
+
+export const simplifyField = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+} as const satisfies INodeProperties;
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** Removes the webhooks of this wait. If that fails they end by themselves. Never throws. */
+async function stopListening(context: IWebhookFunctions, { actionIds, url }: IDataObject): Promise<void> {
+	try {
+		for (const objectId of texts(actionIds)) {
+			const hooks = await hooksTo(context, { objectType: 'Action', objectId }, String(url));
+			for (const { id } of hooks) await removeHook(context, id);
+		}
+	} catch {
+		context.logger.warn('Kaizala: the webhook of an answer that came could not be removed; it ends by itself');
+	}
+}
+
+/** The one item that the execution goes on with. */
+function itemOf(context: IWebhookFunctions, event: KaizalaEvent, sent: IDataObject): IDataObject {
+	if (event.eventType === NOT_LISTENING) return { ...sent, timedOut: false, problem: event.data.problem };
+	const simplify = nodeParameters(context, [simplifyField])('simplify');
+	return { ...(simplify ? simplifyEvent(event) : event.raw), timedOut: false };
+}
+
+/** A call for a waiting execution. Nothing but an answer with the token of this wait lets it go on. */
+export function resume(context: IWebhookFunctions): IWebhookResponseData {
+	const kept = keptWhileWaiting(context);
+	const token = typeof kept.token === 'string' ? kept.token : '';
+	if (!sameSecret(headerOf(context, 'kz-callback-token'), token)) return refuseCall(context, 401);
+	const event = asEvent(bodyOf(context));
+	if (event === undefined) return refuseCall(context, 400);
+	const sent: IDataObject = typeof kept.sent === 'object' && kept.sent !== null ? { ...kept.sent } : {};
+	const json = itemOf(context, event, sent);
+	// Kaizala must not wait for that with its call, nor the execution.
+	void stopListening(context, kept);
+	return { workflowData: [[{ json, pairedItem: { item: 0 } }]] };
+}

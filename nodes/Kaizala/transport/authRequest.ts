@@ -1,0 +1,47 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { assertWebAddress } from '../../shared/http/url';
+import type { Service } from '../../shared/http/client';
+import { exchange } from '../../shared/http/client';
+import type { ApiRequest } from '../../shared/http/types';
+import { httpOptions, toAnswer } from '../../shared/http/types';
+import { tidy } from './address';
+import { judgeAnswer } from './errors';
+import { CREDENTIAL } from './session';
+
+/** Calls by which a person gets a refresh token (spec 2.5, 2.6). They go without an access token, to the log-in's host. */
+function signUp(root: string): Service {
+	return {
+		name: 'Kaizala',
+		attempt: async (context, request) =>
+			toAnswer(await context.helpers.httpRequest(httpOptions(request, root + request.path))),
+		judge: (answer) => judgeAnswer(answer),
+		howToFindOut: () => 'Nothing is lost: ask for a new PIN or a new code.',
+	};
+}
+
+export interface Connector {
+	applicationId: string;
+	applicationSecret: string;
+}
+
+/** The connector of the credential; the other fields of the credential are not needed yet. */
+export async function connectorOf(context: IExecuteFunctions): Promise<Connector> {
+	const { applicationId, applicationSecret } = await context.getCredentials(CREDENTIAL);
+	return { applicationId: String(applicationId ?? ''), applicationSecret: String(applicationSecret ?? '') };
+}
+
+/** Hosts for sign-ups. Both are in the credential: whoever may only use it must not choose where its secret goes. */
+const HOSTS = { authBaseUrl: 'Auth Base URL', oauthBaseUrl: 'OAuth Base URL' } as const;
+
+export async function signUpRequest(
+	context: IExecuteFunctions,
+	request: ApiRequest,
+	itemIndex: number,
+	host: keyof typeof HOSTS = 'authBaseUrl',
+): Promise<unknown> {
+	const credentials: IDataObject = await context.getCredentials(CREDENTIAL);
+	const base = tidy(credentials[host]);
+	assertWebAddress(context, HOSTS[host], base, itemIndex);
+	return (await exchange(context, signUp(base), request, itemIndex)).body;
+}

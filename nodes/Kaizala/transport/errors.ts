@@ -1,0 +1,80 @@
+import type { Failure } from '../../shared/errors';
+import type { ApiAnswer, Verdict } from '../../shared/http/types';
+import { judgeStatus } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
+
+/** The `errorCode` of an error body (spec 6); empty when there is none. */
+export function errorCode(answer: ApiAnswer): string {
+	const code = isRecord(answer.body) ? answer.body.errorCode : undefined;
+	return typeof code === 'string' || typeof code === 'number' ? String(code) : '';
+}
+
+/** What Kaizala says went wrong. */
+export function reason(answer: ApiAnswer): string {
+	const { body, status } = answer;
+	if (isRecord(body)) {
+		const code = errorCode(answer);
+		const message = typeof body.message === 'string' ? body.message.trim() : '';
+		if (message !== '' && code !== '') return `${message} (${code})`;
+		if (message !== '' || code !== '') return message || code;
+	}
+	if (typeof body === 'string' && body.trim() !== '' && !body.trimStart().startsWith('<')) return body.slice(0, 300);
+	return `HTTP ${status} without a reason`;
+}
+
+/** Whether Kaizala knows no such thing. The code may come under status 200 (spec 6). */
+export function isNotFound(answer: ApiAnswer): boolean {
+	return answer.status === 404 || errorCode(answer).toLowerCase() === 'notfound';
+}
+
+/** Refused because of the access token. Its HTTP status is not on record, so the code decides as well (spec 6, 9.8). */
+export function refusesToken(answer: ApiAnswer): boolean {
+	return answer.status === 401 || errorCode(answer).toLowerCase() === 'invalidtoken';
+}
+
+const ADVICE: Record<string, string> = {
+	forbidden:
+		'The connector may lack a permission, or the user behind the refresh token is not a member or admin of this group. Recipients can only be named by an admin of a public group.',
+	invalidparameters: 'Check the fields of this node. Subscribers exist in managed public groups only.',
+	invalidtoken: 'Kaizala refused a new access token as well. Check the credential.',
+	notfound:
+		'Check the Group, or choose it from the list, and check any other ID. The refresh token in the credential may not reach this group.',
+	throttled: 'Kaizala takes 100 calls a minute per connector. Let the workflow run less often or with fewer items.',
+	unauthenticated: 'Kaizala refused a new access token as well. Check the credential.',
+	unsupportedmediatype:
+		'Kaizala takes pictures (jpg, jpeg, png), sound (mp3, wav), documents (doc, docx, xls, xlsx, ppt, pptx, pdf) and videos (mp4, 3gpp), each with a file name and the matching type. Check the file.',
+	versionmismatch:
+		'The card was updated in the meantime. Set the option Version to -1 to update it whatever its version is.',
+};
+
+const CODE_OF_STATUS: Record<number, string> = {
+	400: 'invalidparameters',
+	401: 'invalidtoken',
+	403: 'forbidden',
+	404: 'notfound',
+	409: 'versionmismatch',
+	415: 'unsupportedmediatype',
+	429: 'throttled',
+};
+
+function describeFailure(answer: ApiAnswer): Failure {
+	const { status: sent } = answer;
+	const status = sent < 300 && isNotFound(answer) ? 404 : sent;
+	if (status === 308) {
+		return {
+			status,
+			message: 'Kaizala has moved this service to an address that this node does not follow',
+			description:
+				'Only web addresses are followed, https ones unless the credential itself names http, at most three.',
+		};
+	}
+	const description = ADVICE[errorCode(answer).toLowerCase()] ?? ADVICE[CODE_OF_STATUS[status] ?? ''];
+	return { status, message: `Kaizala says: ${reason(answer)}`, ...(description === undefined ? {} : { description }) };
+}
+
+/** A body with an error code is an error whatever the status is (spec 6). */
+export function judgeAnswer(answer: ApiAnswer): Verdict {
+	const failure = describeFailure(answer);
+	const verdict = judgeStatus(answer, failure);
+	return verdict.kind === 'ok' && errorCode(answer) !== '' ? { kind: 'failed', failure } : verdict;
+}

@@ -1,0 +1,150 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { sha256 } from '../../shared/crypto';
+import { isRecord } from '../../shared/isRecord';
+import type { Listening } from './target';
+
+/** One delivery of Kaizala (spec 4.5): an envelope around the data of the event. */
+export interface KaizalaEvent {
+	eventType: string;
+	data: IDataObject;
+	raw: IDataObject;
+}
+
+/** Undefined for a body that is no event. */
+export function asEvent(body: unknown): KaizalaEvent | undefined {
+	if (!isRecord(body) || typeof body.eventType !== 'string' || body.eventType === '') return undefined;
+	return { eventType: body.eventType, data: isRecord(body.data) ? body.data : {}, raw: body };
+}
+
+/** `com.example.desk.ticket.2` is version 2 of `com.example.desk.ticket`. */
+const withoutVersion = (id: unknown): string =>
+	String(id ?? '')
+		.replace(/\.\d+$/, '')
+		.toLowerCase();
+
+export function isWanted({ eventType, data, raw }: KaizalaEvent, wanted: Listening): boolean {
+	const sameCase = eventType.toLowerCase();
+	if (!wanted.eventTypes.some((event) => event.toLowerCase() === sameCase)) return false;
+	if (wanted.ignoreBots && String(raw.isBotfromUser ?? raw.isBotFromUser) === 'true') return false;
+	if (wanted.packageFilter === '' || !sameCase.startsWith('action')) return true;
+	return withoutVersion(data.actionPackageId ?? data.packageId) === withoutVersion(wanted.packageFilter);
+}
+
+/** Keys sorted, so that the order in which a server writes them does not count. */
+function canonical(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+	if (!isRecord(value)) return JSON.stringify(value ?? null);
+	const names = Object.keys(value).sort();
+	return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join()}}`;
+}
+
+/** What two deliveries of one event have in common. An edited response has its old ID, so the data counts (spec 4.3). */
+export function deliveryKey({ eventType, data, raw }: KaizalaEvent): string {
+	return [raw.subscriptionId, eventType, raw.eventId, sha256(canonical(data))]
+		.map((part) => String(part ?? ''))
+		.join(' ');
+}
+
+interface Question extends IDataObject {
+	title: string;
+	type: string;
+}
+
+function questionsOf(data: IDataObject): Question[] {
+	const details = isRecord(data.responseDetails) ? data.responseDetails.responseWithQuestions : undefined;
+	const list = Array.isArray(details) ? details.filter(isRecord) : [];
+	return list.map((entry) => ({ ...entry, title: String(entry.title ?? ''), type: String(entry.type ?? '') }));
+}
+
+/** A moment that Kaizala gives as milliseconds, as ISO text; anything else as it is. */
+function isoTime(value: unknown): unknown {
+	const stamp = Number(value);
+	const given = typeof value === 'number' || (typeof value === 'string' && /^\d{11,}$/.test(value));
+	// The limits of Date; a nonsense number must not end the execution.
+	return given && Math.abs(stamp) <= 8.64e15 ? new Date(stamp).toISOString() : value;
+}
+
+/** A single choice comes as a list of one. */
+function answerOf({ type, answer }: Question): unknown {
+	if (type === 'SingleOption' && Array.isArray(answer) && answer.length <= 1) return answer[0] ?? null;
+	return type === 'DateTime' ? isoTime(answer) : answer;
+}
+
+/** Answers by the title of their question; two questions of one title are told apart by a number. */
+function answersOf(questions: Question[]): Record<string, unknown> {
+	const answers = new Map<string, unknown>();
+	for (const question of questions) {
+		let name = question.title;
+		for (let number = 2; answers.has(name); number++) name = `${question.title} (${number})`;
+		answers.set(name, answerOf(question));
+	}
+	return Object.fromEntries(answers);
+}
+
+/** A file of an event. The docs name its parts in two ways (spec 4.6). */
+export interface Attachment {
+	url: string;
+	fileName: string;
+}
+
+function asAttachments(value: unknown): Attachment[] {
+	if (!Array.isArray(value)) return [];
+	return value.filter(isRecord).flatMap(({ url, fileName, mediaUrl, mediaFileName }) => {
+		const address = String(mediaUrl ?? url ?? '');
+		return address === '' ? [] : [{ url: address, fileName: String(mediaFileName ?? fileName ?? '') }];
+	});
+}
+
+/** All files of an event: sent ones, and those in the answers to questions that ask for files. */
+export function attachmentsOf({ data }: KaizalaEvent): Attachment[] {
+	const answers = questionsOf(data).filter(({ type }) => type === 'AttachmentList' || type === 'Image');
+	return [...asAttachments(data.media), ...answers.flatMap(({ answer }) => asAttachments(answer))];
+}
+
+function propertiesOf(value: unknown): IDataObject | undefined {
+	if (!Array.isArray(value)) return undefined;
+	const named = value.filter(isRecord).filter(({ name }) => typeof name === 'string');
+	return Object.fromEntries(named.map(({ name, value: own }) => [String(name), own]));
+}
+
+const ENVELOPE = [
+	'subscriptionId',
+	'objectType',
+	'objectId',
+	'eventId',
+	'context',
+	'fromUser',
+	'fromUserId',
+	'fromUserName',
+];
+
+/** The event as one flat record: who and where, the data, and the answers by their questions. */
+export function simplifyEvent(event: KaizalaEvent): IDataObject {
+	const { raw, data, eventType } = event;
+	const { responseDetails, media, properties, Properties: capital, validity, ...rest } = data;
+	const questions = questionsOf(data);
+	const hidden = questions.filter(({ isInvisible }) => isInvisible === true);
+	const hiddenAnswer = (title: string) => hidden.find((question) => question.title === title);
+	const time = hiddenAnswer('ResponseTime');
+	const place = hiddenAnswer('ResponseLocation');
+	const named = propertiesOf(properties ?? capital);
+	const job = isRecord(responseDetails) && isRecord(responseDetails.response) ? responseDetails.response : {};
+	const files = asAttachments(media);
+	const record: Record<string, unknown> = {
+		eventType,
+		...Object.fromEntries(ENVELOPE.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]]))),
+		groupId: raw.groupId ?? data.groupId,
+		isBot: String(raw.isBotfromUser ?? raw.isBotFromUser) === 'true',
+		...rest,
+		...(validity === undefined ? {} : { validity: isoTime(validity) }),
+		...job,
+		...(questions.length === 0 ? {} : { answers: answersOf(questions.filter((one) => !hidden.includes(one))) }),
+		...(time === undefined ? {} : { responseTime: isoTime(time.answer) }),
+		...(place === undefined ? {} : { responseLocation: place.answer }),
+		...(named === undefined ? {} : { properties: named }),
+		...(files.length === 0 ? {} : { media: files }),
+	};
+	// Parsed JSON all the way down, so it is plain data.
+	return record as IDataObject;
+}

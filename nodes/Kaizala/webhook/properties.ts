@@ -1,0 +1,144 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { EVENT_TYPES } from './eventTypes';
+import { groupField } from '../parameters/fields';
+
+/** The parameters of the trigger (spec 4.4, 8). */
+export const properties = [
+	{
+		displayName: 'Listen To',
+		name: 'objectType',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Action', value: 'Action', description: 'One card, survey, job or poll that was sent' },
+			{ name: 'Action Package', value: 'ActionPackage', description: 'All cards of one package, in all groups' },
+			{ name: 'Group', value: 'Group', description: 'What happens in one group' },
+		],
+		default: 'Group',
+		description: 'Where events are listened for',
+	},
+	{ ...groupField, displayOptions: { show: { objectType: ['Group'] } } },
+	{
+		displayName: 'Action ID',
+		name: 'actionId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: '5f0c1d6e-0000-4000-8000-000000000001',
+		displayOptions: { show: { objectType: ['Action'] } },
+		description: 'ID of the card, as Action: Send returns it',
+	},
+	{
+		displayName: 'Action Package ID',
+		name: 'packageId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'com.example.desk.ticket',
+		displayOptions: { show: { objectType: ['ActionPackage'] } },
+		description: 'ID of the action package, without its version',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: [...EVENT_TYPES],
+		default: ['ActionResponse'],
+		required: true,
+		displayOptions: { show: { objectType: ['Group'] } },
+		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Events',
+		name: 'actionEvents',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Action Responded To', value: 'ActionResponse', description: 'Someone answered a card of a package' },
+			{ name: 'Job Responded To', value: 'JobResponse' },
+			{ name: 'Let’s Meet Responded To', value: 'LetsMeetResponse' },
+			{ name: 'Poll Responded To', value: 'PollResponse' },
+			{ name: 'Survey Responded To', value: 'SurveyResponse' },
+		],
+		default: ['ActionResponse'],
+		required: true,
+		displayOptions: { show: { objectType: ['Action'] } },
+		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Events',
+		name: 'packageEvents',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Action Responded To', value: 'ActionResponse', description: 'Someone answered a card of the package' },
+			{ name: 'Action Sent', value: 'ActionCreated', description: 'A card of the package was sent' },
+		],
+		default: ['ActionResponse'],
+		required: true,
+		displayOptions: { show: { objectType: ['ActionPackage'] } },
+		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Action Package ID',
+				name: 'packageFilter',
+				type: 'string',
+				default: '',
+				placeholder: 'com.example.desk.ticket',
+				description: 'Of the cards of a group, only those of this package start the workflow. With or without version.',
+			},
+			{
+				displayName: 'Context',
+				name: 'context',
+				type: 'string',
+				default: '',
+				placeholder: 'ticket-desk',
+				description: 'A text that Kaizala sends along with every event',
+			},
+			{
+				displayName: 'Download Attachments',
+				name: 'downloadAttachments',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to fetch the files of an event into binary fields named attachment_0, attachment_1 and so on',
+			},
+			{
+				displayName: 'Ignore Bots',
+				name: 'ignoreBots',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to leave out what bots send, so that a workflow does not start itself',
+			},
+			{
+				displayName: 'Skip Duplicates',
+				name: 'skipDuplicates',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to drop an event that Kaizala delivers a second time. A response that was edited is no duplicate.',
+			},
+			{
+				displayName: 'Validity (Days)',
+				name: 'validityDays',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 730,
+				description: 'How long Kaizala keeps the webhook. It is renewed whenever the workflow is published.',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];

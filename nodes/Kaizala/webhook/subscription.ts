@@ -1,0 +1,96 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { asNodeError, inputError } from '../../shared/errors';
+import { isRecord } from '../../shared/isRecord';
+import { keepAgreed } from '../../shared/triggers/webhook';
+import type { Hook } from './hookApi';
+import { hookPath, hooksTo, newToken, removeHook } from './hookApi';
+import { kaizalaRequest } from '../transport';
+import type { Listening } from './target';
+import { listening } from './target';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function urlOf(context: IHookFunctions): string {
+	const url = context.getNodeWebhookUrl('default');
+	if (url === undefined) throw inputError(context, 'n8n gives this node no webhook address');
+	return url;
+}
+
+const own = async (context: IHookFunctions, wanted: Listening): Promise<Hook[]> =>
+	await hooksTo(context, wanted, urlOf(context));
+
+/** Where the vendor's hook differs from what is wanted; the hook is renewed when half of its life is over. */
+function isStale(hook: Hook, wanted: Listening, token: string): boolean {
+	const sameEvents =
+		hook.events.length === wanted.eventTypes.length && wanted.eventTypes.every((event) => hook.events.includes(event));
+	const renewal = Date.now() + (wanted.validityDays * DAY_MS) / 2;
+	return (
+		!sameEvents ||
+		!hook.active ||
+		hook.callbackToken !== token ||
+		hook.callbackContext !== wanted.context ||
+		hook.validity < renewal
+	);
+}
+
+function fields(wanted: Listening, token: string): IDataObject {
+	return {
+		eventTypes: wanted.eventTypes,
+		callBackToken: token,
+		callBackContext: wanted.context,
+		validity: Date.now() + wanted.validityDays * DAY_MS,
+	};
+}
+
+/** Whether the hook exists; one that was disabled, has nearly run out or listens to something else is put right. */
+export async function checkExists(context: IHookFunctions): Promise<boolean> {
+	const wanted = listening(context);
+	const [hook, ...surplus] = await own(context, wanted);
+	if (hook === undefined) return false;
+	for (const { id } of surplus) await removeHook(context, id);
+	const data = context.getWorkflowStaticData('node');
+	const token = typeof data.callBackToken === 'string' ? data.callBackToken : newToken();
+	Object.assign(data, { webhookId: hook.id, callBackToken: token });
+	if (isStale(hook, wanted, token)) {
+		// Kaizala may call with the new token before n8n has stored it.
+		keepAgreed(context);
+		const body = { ...fields(wanted, token), Active: 'true' };
+		await kaizalaRequest(context, { method: 'PUT', path: hookPath(hook.id), body, retry: 'idempotentWrite' });
+	}
+	return true;
+}
+
+/** @throws NodeApiError in Kaizala's words when it refuses the hook, above all when n8n did not answer its check. */
+export async function create(context: IHookFunctions): Promise<boolean> {
+	const wanted = listening(context);
+	const data = context.getWorkflowStaticData('node');
+	// Kept before the call: if its answer is lost, the next activation finds the hook by its address.
+	const token = newToken();
+	data.callBackToken = token;
+	keepAgreed(context);
+	const { objectId, objectType } = wanted;
+	const body = { objectId, objectType, callBackUrl: urlOf(context), ...fields(wanted, token) };
+	try {
+		const answer = await kaizalaRequest(context, { method: 'POST', path: '/v1/webhook', body, retry: 'unsafeWrite' });
+		data.webhookId = isRecord(answer) ? String(answer.webhookId ?? '') : '';
+		return true;
+	} catch (error) {
+		const failure = asNodeError(context.getNode(), error);
+		if (failure instanceof NodeApiError && failure.httpCode === '400') {
+			failure.description = `Kaizala calls ${body.callBackUrl} before it accepts the webhook, and wants an answer within five seconds. The address must be reachable by HTTPS from outside; set N8N_WEBHOOK_URL of your n8n if it is wrong.`;
+		}
+		throw failure;
+	}
+}
+
+export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
+	const data = context.getWorkflowStaticData('node');
+	const known = typeof data.webhookId === 'string' ? data.webhookId : '';
+	const ids = known === '' ? (await own(context, listening(context))).map(({ id }) => id) : [known];
+	for (const id of ids) await removeHook(context, id);
+	delete data.webhookId;
+	delete data.callBackToken;
+	return true;
+}

@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../shared/errors';
+import { groupBy } from '../../shared/http/pagination';
+import { filled } from './values';
+
+/** Special fields of tickets, customers and companies, by the names that they have in the system. */
+export const customFields = {
+	displayName: 'Custom Fields',
+	name: 'customFields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Special fields, by the names that they have in your system',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'field',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'Order no',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+				},
+			],
+		},
+	],
+} as const satisfies INodeProperties;
+
+export interface CustomFields {
+	field?: Array<{ name: string; value: string }>;
+}
+
+/** `custom_fields` of a body; only those that are filled in, because what an empty one does is unknown (spec section 5, 15). */
+export function customFieldValues(
+	context: IExecuteFunctions,
+	given: CustomFields | undefined,
+	itemIndex: number,
+): IDataObject {
+	const values: IDataObject = {};
+	for (const { name, value } of given?.field ?? []) {
+		if (Object.hasOwn(values, name))
+			throw inputError(context, `The custom field "${name}" has two values`, { itemIndex });
+		values[name] = value;
+	}
+	return filled(values);
+}
+
+/** `custom_fields` of a search: a name that is given twice accepts either value (spec 3.1). */
+export function customFieldFilter(given: CustomFields | undefined): Record<string, string[]> {
+	const byName = groupBy(given?.field ?? [], ({ name }) => name);
+	return Object.fromEntries(
+		byName.map((alternatives) => [alternatives[0]?.name ?? '', alternatives.map(({ value }) => value)]),
+	);
+}
+
+/** `customFields` as a filter. */
+export const customFieldsFilter = {
+	...customFields,
+	description: 'Special fields and the values wanted. Give a name twice to accept either of two values.',
+} as const satisfies INodeProperties;

@@ -1,0 +1,171 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { asNodeError } from '../../shared/errors';
+import type { Stamps } from '../../shared/triggers/seenStore';
+import { inParallel } from '../../shared/http/concurrency';
+import { isRecord } from '../../shared/isRecord';
+import { wallTime } from '../parameters/dates';
+import { thuliumRequest } from '../transport';
+import type { EventKind } from './events';
+import { readPage } from './lists';
+import type { Rest, State } from './state';
+import { isAmbiguous, later, lookBack, nextMinute, stampOf, toNumber } from './timestamps';
+
+/** Something that happened. */
+export interface Happening {
+	stamp: string;
+	/** Orders what happened within one minute. */
+	order: number;
+	json: IDataObject;
+}
+
+/** The hour makes the clock change in autumn safe, the minute is for the precision of the stamps (spec 4.5, rule 2). */
+export const OVERLAP_MINUTES = 61;
+
+/** The clocks of the web server and of the database may differ a little. */
+const SKEW_MS = 10_000;
+
+/** How many tickets are read at once. */
+const AT_ONCE = 4;
+
+/** One way through the window of a list, from where the last poll stopped. Changes nothing but its own copies. */
+export class Walk {
+	readonly seen: Stamps;
+
+	readonly done: Stamps;
+
+	private readonly found: Happening[] = [];
+
+	private error: Error | undefined;
+
+	/** What the clocks of the system showed when the page was read, less the skew. */
+	private now = '';
+
+	private cursor: string;
+
+	/** Whether the window took more than one page, so that a row may have moved over a page boundary unread. */
+	private inPages: boolean;
+
+	constructor(
+		readonly context: IPollFunctions,
+		private readonly kind: EventKind,
+		private readonly before: State,
+		private readonly zone: string,
+	) {
+		this.seen = new Map(before.seen);
+		this.done = new Map(before.done);
+		this.cursor = later(before.cursor, before.rest?.cursor ?? '');
+		this.inPages = before.rest !== undefined;
+	}
+
+	/** Whether the clocks show this time twice, so that the same stamp may come again an hour later. */
+	isAmbiguous(stamp: string): boolean {
+		return isAmbiguous(stamp, this.zone);
+	}
+
+	/** Whether a ticket may change again without getting another stamp: its minute is not over. */
+	isOpen(stamp: string): boolean {
+		if (this.isAmbiguous(stamp)) return stamp === this.now || stamp === nextMinute(this.now);
+		return stamp >= this.now && stamp >= this.cursor;
+	}
+
+	/** Whether a message was not met before, neither by this poll nor by an earlier one. */
+	isNewMessage(id: number): boolean {
+		return id > this.before.floor && !this.done.has(String(id));
+	}
+
+	add(happening: Happening): void {
+		this.found.push(happening);
+	}
+
+	/** A ticket with its messages and special fields; undefined when it was deleted. */
+	async ticket(id: string): Promise<IDataObject | undefined> {
+		try {
+			const qs = { include_custom_fields: 'true' };
+			const body = await thuliumRequest(this.context, { method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' });
+			return isRecord(body) ? body : undefined;
+		} catch (error) {
+			if (error instanceof NodeApiError && (error.httpCode === '404' || error.httpCode === '410')) return undefined;
+			throw asNodeError(this.context.getNode(), error);
+		}
+	}
+
+	/** @param visit Deals with a row. One that fails is met again: the window stays open until all went well. */
+	private async takePage(rows: IDataObject[], visit: (row: IDataObject, key: string, stamp: string) => Promise<void>) {
+		const { list } = this.kind;
+		await inParallel(rows, AT_ONCE, async (row) => {
+			const stamp = stampOf(row[list.stamp]);
+			const key = list.key(row);
+			if (key === '' || stamp === '' || stamp < this.before.from) return true;
+			try {
+				await visit(row, key, stamp);
+			} catch (error) {
+				this.error ??= asNodeError(this.context.getNode(), error);
+			}
+			return true;
+		});
+	}
+
+	/** Reads pages until the end of the list or of the time. Undefined when the list was read to its end. */
+	private async read(
+		visit: (row: IDataObject, key: string, stamp: string) => Promise<void>,
+		timeLeft: () => boolean,
+	): Promise<Rest | undefined> {
+		let { offset, count } = this.before.rest ?? { offset: 0, count: undefined };
+		for (;;) {
+			const page = await readPage(this.context, this.kind.list, this.before.from, offset);
+			const gone = count !== undefined && page.count !== undefined ? count - page.count : 0;
+			count = page.count;
+			if (gone > 0 && offset > 0) {
+				// Rows that were read were deleted since, and others moved forward into the part that is read.
+				offset = Math.max(0, offset - gone);
+				continue;
+			}
+			this.now = wallTime(page.serverTime - SKEW_MS, this.zone);
+			for (const row of page.rows) this.cursor = later(this.cursor, stampOf(row[this.kind.list.stamp]));
+			await this.takePage(page.rows, visit);
+			if (page.last) return undefined;
+			this.inPages = true;
+			offset += page.rows.length;
+			if (!timeLeft()) return { offset, count, cursor: this.cursor, clean: this.error === undefined };
+		}
+	}
+
+	private windowBefore(cursor: string): string {
+		return cursor === '' ? '' : lookBack(cursor, OVERLAP_MINUTES + this.kind.reachMinutes, this.zone);
+	}
+
+	/** The state when the window was read to its end. */
+	private closed(): State {
+		const { before, cursor, seen, done } = this;
+		const clean = this.error === undefined && before.rest?.clean !== false;
+		const { event } = before;
+		if (!clean) return { ...before, rest: undefined, seen, done };
+		// A window of several pages is read once more with the next poll; a single page is a picture of one moment.
+		const from = later(before.from, this.windowBefore(this.inPages ? before.cursor : cursor));
+		const inWindow = [...seen].filter(([, version]) => from === '' || version >= toNumber(from));
+		return { event, cursor, from, seen: new Map(inWindow), floor: before.floor, done };
+	}
+
+	/** What is new, oldest first. @throws The error of a ticket that cannot be read, when there is nothing else to tell. */
+	async go(timeLeft: () => boolean): Promise<{ state: State; happenings: Happening[] }> {
+		const rest = await this.read(async (row, key, stamp) => await this.kind.take(this, row, key, stamp), timeLeft);
+		if (this.error !== undefined && this.found.length === 0) throw this.error;
+		const { before, seen, done } = this;
+		const clean = rest?.clean === true && before.rest?.clean !== false;
+		const state = rest === undefined ? this.closed() : { ...before, seen, done, rest: { ...rest, clean } };
+		const happenings = this.found.sort((a, b) => a.stamp.localeCompare(b.stamp) || a.order - b.order);
+		return { state, happenings };
+	}
+
+	/** Marks all that is in the window as known. */
+	async mark(): Promise<State> {
+		await this.read(
+			async (row, key, stamp) => await this.kind.mark(this, row, key, stamp),
+			() => true,
+		);
+		if (this.error !== undefined) throw this.error;
+		return this.closed();
+	}
+}

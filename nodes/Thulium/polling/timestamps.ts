@@ -1,0 +1,43 @@
+import { wallTime } from '../parameters/dates';
+
+/**
+ * Thulium's times: what the clocks of the system show, to the minute and without a zone (spec 1.6). In that form they
+ * sort as text, except in the hour that the clocks show twice in autumn.
+ */
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+const FORM = /^\d{4}-\d\d-\d\d \d\d:\d\d/;
+
+/** `YYYY-MM-DD HH:MM`, or an empty text for anything else. */
+export function stampOf(value: unknown): string {
+	return typeof value === 'string' ? (FORM.exec(value)?.[0] ?? '') : '';
+}
+
+/** The stamp as a number of milliseconds, to compare and to count with. It is no instant. */
+export const toNumber = (stamp: string): number => Date.parse(`${stamp.replace(' ', 'T')}Z`);
+
+export const toStamp = (value: number): string => new Date(value).toISOString().slice(0, 16).replace('T', ' ');
+
+export const nextMinute = (stamp: string): string => toStamp(toNumber(stamp) + MINUTE_MS);
+
+export const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** The instants at which the clocks of a zone show this: two in the hour that comes twice, none in the one left out. */
+function instantsOf(stamp: string, zone: string): number[] {
+	const shown = toNumber(stamp);
+	const offset = (at: number) => toNumber(wallTime(at, zone)) - at;
+	const candidates = new Set([shown - offset(shown - DAY_MS), shown - offset(shown + DAY_MS)]);
+	return [...candidates].filter((at) => wallTime(at, zone) === stamp);
+}
+
+/** Whether the clocks show this twice. */
+export const isAmbiguous = (stamp: string, zone: string): boolean => instantsOf(stamp, zone).length > 1;
+
+/** So many minutes earlier by the clocks, and further back where that time was left out in spring: it may be refused. */
+export function lookBack(stamp: string, minutes: number, zone: string): string {
+	let earlier = toNumber(stamp) - minutes * MINUTE_MS;
+	while (instantsOf(toStamp(earlier), zone).length === 0) earlier -= 30 * MINUTE_MS;
+	return toStamp(earlier);
+}

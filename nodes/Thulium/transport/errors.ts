@@ -1,0 +1,88 @@
+import type { Failure } from '../../shared/errors';
+import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
+
+const STATUS_TEXTS: Record<number, string> = {
+	400: 'Bad Request',
+	401: 'Unauthorized',
+	403: 'Forbidden',
+	404: 'Not Found',
+	410: 'Gone',
+	429: 'Too Many Requests',
+	500: 'Internal Server Error',
+	502: 'Bad Gateway',
+	503: 'Service Unavailable',
+	504: 'Gateway Timeout',
+};
+
+/** All messages of an error body (spec 1.5), or nothing when it has another shape. */
+function messages(body: unknown): string {
+	if (!isRecord(body)) return '';
+	const errors: unknown[] = Array.isArray(body.errors) ? body.errors : [body];
+	const texts = errors.map((error) => (isRecord(error) ? error.message : error));
+	return texts.filter((text) => typeof text === 'string' && text.trim() !== '').join(' ');
+}
+
+/** What a person can read in a body that is none of Thulium's: a proxy's page, plain text, unknown JSON. */
+function excerpt(body: unknown): string {
+	const text = typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body);
+	return text
+		.replace(/<(style|script)\b.*?<\/\1>/gis, ' ')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, 300);
+}
+
+/** `POST tickets/:id/agent_response`, as the permission list of an API user names a method. */
+function methodName({ method, path }: ApiRequest): string {
+	const parts = path.slice(1).split('/');
+	const named = parts.map((part, index) => {
+		const before = parts[index - 1];
+		if (before === undefined) return part;
+		if (before === 'agents' || before === 'users') return ':login';
+		if (before === 'files' || before === 'attachments') return ':token';
+		// No fixed part of a path has a digit in it.
+		if (!/\d/.test(part)) return part;
+		if (before === 'records') return parts[0] === 'crm_outbounds' ? ':customer_id' : ':phone_number';
+		return ':id';
+	});
+	return `${method} ${named.join('/')}`;
+}
+
+function advice(status: number, request: ApiRequest): string {
+	if (status >= 500) return 'Try again later.';
+	switch (status) {
+		case 400:
+			return 'Thulium did not accept a value. Check the fields of this node.';
+		case 401:
+			return 'Check the user and password in the credential. It must be an API user (Administration > Users > API users), not an agent.';
+		case 403:
+			return `User and password are right, but this API user may not do this. Permit "${methodName(request)}" in Thulium under Administration > Users > API users.`;
+		case 404:
+			return 'Check the ID: it may have been deleted. If every call fails like this, check the address in the credential.';
+		case 429:
+			return 'Thulium asks to slow down. Send fewer items at a time.';
+		default:
+			return 'Check the fields of this node and the address in the credential.';
+	}
+}
+
+/** `request_id` is what Thulium's support asks for; one client found it in a header (spec 1.5). */
+function requestId({ body, headers }: ApiAnswer): string {
+	const id = isRecord(body) ? body.request_id : headers['x-request-id'];
+	return typeof id === 'string' || typeof id === 'number' ? ` Request ID for Thulium's support: ${id}.` : '';
+}
+
+/** Status codes and error bodies of spec 1.4 and 1.5; any other body is shown as far as it can be read. */
+export function describeFailure(answer: ApiAnswer, request: ApiRequest): Failure {
+	const { status, body } = answer;
+	const words = messages(body);
+	const text = words === '' ? excerpt(body) : words;
+	const plain = [`HTTP ${status}`, STATUS_TEXTS[status], 'from Thulium'].filter(Boolean).join(' ');
+	return {
+		status,
+		message: words !== '' && status < 500 ? `Thulium says: ${words}` : text === '' ? plain : `${plain}: ${text}`,
+		description: `${advice(status, request)} HTTP status ${status}.${requestId(answer)}`,
+	};
+}

@@ -1,0 +1,112 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { inputError } from '../../shared/errors';
+import { isRecord } from '../../shared/isRecord';
+import { thuliumRequest } from './index';
+
+/** A list of Thulium that comes in pages. */
+export interface PagedList {
+	path: string;
+	/** Largest page; a higher limit may be refused (spec 1.7). */
+	largest: number;
+	/** The field that tells its rows apart; none when it is not known. */
+	key?: string;
+}
+
+export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
+
+/** The rows of a list, whichever envelope it comes in (spec 1.7). */
+export function rows(body: unknown): IDataObject[] {
+	return (listIn(body) ?? []).filter(isRecord);
+}
+
+function listIn(body: unknown): unknown[] | undefined {
+	if (Array.isArray(body)) return body;
+	if (!isRecord(body)) return undefined;
+	const list = [body.result, body.results, body.data, body.items].find((entry) => Array.isArray(entry));
+	return Array.isArray(list) ? list : undefined;
+}
+
+/** A page of a list; plain values become records. @throws NodeOperationError when the answer is no list. */
+function pageIn(context: IExecuteFunctions, body: unknown, path: string, itemIndex: number): IDataObject[] {
+	const list = listIn(body);
+	if (list !== undefined) return list.map((entry) => (isRecord(entry) ? entry : { value: String(entry) }));
+	if (isRecord(body) && Number(body.count) === 0) return [];
+	throw inputError(context, `The answer of ${path} is not a list`, {
+		itemIndex,
+		description: 'Switch off Read All Pages to get the answer as it is.',
+	});
+}
+
+/** How many rows there are in all; undefined where the answer does not tell. */
+function countIn(body: unknown): number | undefined {
+	const count = isRecord(body) ? Number(body.count ?? Number.NaN) : Number.NaN;
+	return Number.isNaN(count) ? undefined : count;
+}
+
+/** How many rows at the beginning of a page are the last ones that were read before it, at most `most`. */
+function repeated(before: readonly string[], page: readonly string[], most: number): number {
+	for (let count = Math.min(most, before.length, page.length); count > 0; count--) {
+		if (before.slice(-count).every((row, index) => row === page[index])) return count;
+	}
+	return 0;
+}
+
+/**
+ * The pages of a list. What changes while they are read pushes other rows back (tickets are sorted by modification,
+ * newest first), so a row may come twice and is dropped then. What leaves the list, because it was deleted or does not
+ * match the filters any more, pulls others forward over the page boundary; so many rows are read once more then.
+ */
+export async function* listPages(
+	context: IExecuteFunctions,
+	{ path, largest, key }: PagedList,
+	query: IDataObject,
+	wanted: number,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	const limit = Math.min(largest, wanted);
+	const seen = new Set<unknown>();
+	let before: string[] = [];
+	let countBefore: number | undefined;
+	let again = 0;
+	for (let offset = 0; ;) {
+		const body = await thuliumRequest(
+			context,
+			{ method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read' },
+			itemIndex,
+		);
+		const page = pageIn(context, body, path, itemIndex);
+		const count = countIn(body);
+		const gone = count === undefined ? 0 : (countBefore ?? count) - count;
+		countBefore = count;
+		if (offset > 0 && gone > 0) {
+			const back = Math.min(offset, gone);
+			again += back;
+			offset -= back;
+			continue;
+		}
+		const texts = page.map((row) => JSON.stringify(row));
+		// A list without pages ignores the offset: the same rows would come for ever.
+		if (offset > 0 && again === 0 && texts[0] === before[0]) return;
+		// Rows without a key are told by their place.
+		const skipped = key === undefined ? repeated(before, texts, again) : 0;
+		[before, again] = [texts, 0];
+		yield page.slice(skipped).filter((row) => {
+			const id = key === undefined ? undefined : row[key];
+			return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
+		});
+		offset += page.length;
+		const last = count === undefined ? page.length < limit : offset >= count;
+		if (page.length === 0 || last) return;
+	}
+}
+
+/** The pages of the ticket list. */
+export function ticketPages(
+	context: IExecuteFunctions,
+	query: IDataObject,
+	wanted: number,
+	itemIndex: number,
+): AsyncGenerator<IDataObject[]> {
+	return listPages(context, TICKETS, query, wanted, itemIndex);
+}

@@ -1,0 +1,67 @@
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { errorText } from '../../shared/errors';
+import { inParallel } from '../../shared/http/concurrency';
+import { nodeParameters } from '../../shared/parameters/reader';
+import { answerCall, hasBasicAuth, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
+import { thuliumRequest } from '../transport';
+import { deliveryKey, eventsIn } from './payload';
+import { expectedLogin, isManual, wantedActions } from './subscription';
+import { webhookProperties } from './properties';
+
+interface Extra {
+	/** Field of the event that holds the ID. */
+	idField: string;
+	/** Where the record goes. */
+	field: string;
+	path: string;
+}
+
+const TICKET: Extra = { idField: 'ticket_id', field: 'ticket', path: '/tickets' };
+const CUSTOMER: Extra = { idField: 'customer_id', field: 'customer', path: '/customers' };
+
+/** What the user wants added to each event. */
+function extrasOf(context: IWebhookFunctions): Extra[] {
+	const { includeTicket, includeCustomer } = nodeParameters(context, webhookProperties)('options');
+	return [...(includeTicket === true ? [TICKET] : []), ...(includeCustomer === true ? [CUSTOMER] : [])];
+}
+
+/** The event is worth more than the record: when that cannot be read, the event passes without it and says why. */
+async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: Extra): Promise<IDataObject> {
+	const { idField, field, path } = extra;
+	const id = String(event[idField] ?? '');
+	if (!/^\d+$/.test(id)) return { ...event, [field]: null };
+	try {
+		const qs = { include_custom_fields: 'true' };
+		const record = await thuliumRequest(context, { method: 'GET', path: `${path}/${id}`, qs, retry: 'read' });
+		return { ...event, [field]: record as IDataObject };
+	} catch (error) {
+		return { ...event, [field]: null, [`${field}Error`]: errorText(error) };
+	}
+}
+
+/** One call of the webhook. Refuses what does not carry the password, and never throws on what it carries. */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const { user, password } = await expectedLogin(context);
+	if (!hasBasicAuth(context, user, password)) {
+		return refuseCall(context, 401, { 'WWW-Authenticate': 'Basic realm="n8n", charset="UTF-8"' });
+	}
+	const wanted = wantedActions(context);
+	const everything = isManual(context) && wanted.length === 0;
+	const events = (await eventsIn(context)).filter(
+		({ action }) => typeof action === 'string' && (everything || wanted.includes(action)),
+	);
+	const fresh = newDeliveries(context, events, deliveryKey);
+	if (fresh.length === 0) return answerCall(context, 200, 'OK');
+
+	const extras = extrasOf(context);
+	const items: INodeExecutionData[] = fresh.map((json) => ({ json }));
+	if (extras.length === 0) return { workflowData: [items] };
+	// Thulium's time limit is unknown, so it does not wait for what has to be read first (spec 4.2).
+	const answered = answerCall(context, 200, 'OK');
+	await inParallel(items, 4, async (item) => {
+		for (const extra of extras) item.json = await withExtra(context, item.json, extra);
+		return true;
+	});
+	return { ...answered, workflowData: [items] };
+}

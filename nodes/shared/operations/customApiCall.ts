@@ -1,0 +1,196 @@
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../errors';
+import type { ApiRequest } from '../http/types';
+import { unescaped } from '../http/types';
+import type { Output, SingleOperation } from './operation';
+import { BinaryOutput } from './operation';
+import { collect } from '../http/pagination';
+import { itemParameters } from '../parameters/reader';
+import { asRecords } from './restOperation';
+
+/** What a service must say of itself to offer calls of any of its endpoints. */
+export interface CustomApiCall {
+	/** The vendor, as people call it. */
+	service: string;
+	/** An example path below the base URL. */
+	placeholder: string;
+	send(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<unknown>;
+	/** Reads a list page by page; leave it out when the API knows no pages. */
+	pages?(
+		context: IExecuteFunctions,
+		request: ApiRequest,
+		itemIndex: number,
+		wanted: number,
+	): AsyncIterable<IDataObject[]>;
+	/** Fetches a file; leave it out when the API has none that an operation of its own does not fetch. */
+	download?(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<IBinaryData>;
+	/** How GET calls that change something are told apart: such a path is not repeated either. */
+	isUnsafeGet?(path: string): boolean;
+}
+
+const request = [
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		options: [
+			{ name: 'DELETE', value: 'DELETE' },
+			{ name: 'GET', value: 'GET' },
+			{ name: 'PATCH', value: 'PATCH' },
+			{ name: 'POST', value: 'POST' },
+			{ name: 'PUT', value: 'PUT' },
+		],
+		default: 'GET',
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'Below the base URL of the credential. Put query parameters into their own field.',
+	},
+	{
+		displayName: 'Query Parameters',
+		name: 'query',
+		type: 'fixedCollection',
+		placeholder: 'Add Parameter',
+		typeOptions: { multipleValues: true },
+		default: {},
+		options: [
+			{
+				displayName: 'Parameter',
+				name: 'parameter',
+				values: [
+					{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true },
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'json',
+		default: '',
+		displayOptions: { show: { method: ['DELETE', 'PATCH', 'POST', 'PUT'] } },
+		description: 'JSON to send. Leave it empty to send no body.',
+	},
+] as const satisfies INodeProperties[];
+
+const paging = [
+	{
+		displayName: 'Read All Pages',
+		name: 'readAllPages',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { method: ['GET'] } },
+		description: 'Whether to read a list page by page and return each entry as an item',
+	},
+	{
+		displayName: 'Max Results',
+		name: 'maxResults',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		displayOptions: { show: { method: ['GET'], readAllPages: [true] } },
+		description: 'Max number of entries to return. 0 returns all.',
+	},
+] as const satisfies INodeProperties[];
+
+const files = [
+	{
+		displayName: 'Answer Is a File',
+		name: 'isFile',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { method: ['GET'] } },
+		description: 'Whether the call brings a file, which is then put into an output field',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		displayOptions: { show: { method: ['GET'], isFile: [true] } },
+		hint: 'The name of the output field that will hold the file',
+	},
+] as const satisfies INodeProperties[];
+
+/** Why a path cannot be sent, if so: it must stay below the base URL, where the credential belongs. */
+function problemOf(path: string): string | undefined {
+	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//')) {
+		return 'must be a path, not a whole address: the credential is only sent to its own host';
+	}
+	if (/[?#]/.test(path)) return 'must not contain "?" or "#": put query parameters into their own field';
+	if (/[\\\s\u0000-\u001f]/.test(path)) return 'must not contain spaces or backslashes: write a space as %20';
+	if (unescaped(path) === undefined)
+		return 'has a "%" with which no UTF-8 character is escaped: write a percent sign as %25';
+	const segments = path.split('/').map((segment) => segment.replace(/%2e/gi, '.'));
+	if (segments.some((segment) => segment === '..' || segment === '.')) return 'must not contain "." or ".." as a part';
+	return undefined;
+}
+
+/** Several of a name become a list. */
+function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObject {
+	const query: IDataObject = {};
+	for (const { name, value } of rows) {
+		const before = Object.hasOwn(query, name) ? query[name] : undefined;
+		if (before === undefined) query[name] = value;
+		else query[name] = [...(Array.isArray(before) ? before.map(String) : [String(before)]), value];
+	}
+	return query;
+}
+
+/**
+ * The one operation of the resource "Custom API Call" (`customApiCall`, operation `call`): any endpoint of the service
+ * with its credential, for what has no operation of its own. GET is a read, PUT, PATCH and DELETE may be repeated, POST never is.
+ */
+export function customApiCall(own: CustomApiCall): SingleOperation {
+	const properties = request.map((property) =>
+		property.name === 'path' ? { ...property, placeholder: own.placeholder } : { ...property },
+	);
+	return {
+		name: 'Make a Call',
+		action: 'Make a custom API call',
+		description: `Call any endpoint of the ${own.service} API with the credential of this node`,
+		properties: [
+			...properties,
+			...(own.pages === undefined ? [] : paging.map((property) => ({ ...property }))),
+			...(own.download === undefined ? [] : files.map((property) => ({ ...property }))),
+		],
+		async execute(itemIndex): Promise<Output> {
+			const parameter = itemParameters(this, itemIndex, [...request, ...paging, ...files]);
+			const path = parameter('path').trim();
+			const problem = problemOf(path);
+			if (problem !== undefined) throw inputError(this, `The field "Path" ${problem}`, { itemIndex });
+			const method = parameter('method');
+			const rows = parameter('query').parameter ?? [];
+			const call: ApiRequest = {
+				method,
+				path: path.startsWith('/') ? path : `/${path}`,
+				qs: queryOf(rows),
+				arrayFormat: 'repeat',
+				retry: method === 'POST' ? 'unsafeWrite' : method === 'GET' ? 'read' : 'idempotentWrite',
+			};
+			if (method === 'GET' && own.isUnsafeGet?.(call.path) === true) call.retry = 'unsafeWrite';
+			if (method !== 'GET') {
+				const body = parameter('body');
+				if (body !== undefined) call.body = bodyFrom(body);
+			} else if (own.download !== undefined && parameter('isFile')) {
+				const file = await own.download(this, call, itemIndex);
+				return new BinaryOutput({ filename: file.fileName }, { [parameter('outputField').trim() || 'data']: file });
+			} else if (own.pages !== undefined && parameter('readAllPages')) {
+				const wanted = parameter('maxResults') || Number.POSITIVE_INFINITY;
+				return await collect(own.pages(this, call, itemIndex, wanted), wanted);
+			}
+			return asRecords(await own.send(this, call, itemIndex));
+		},
+	};
+}
+
+function bodyFrom(body: unknown): ApiRequest['body'] {
+	// An expression may yield anything that JSON can hold; n8n's HTTP helper takes objects, lists and text.
+	return typeof body === 'object' && body !== null ? body : JSON.stringify(body);
+}

@@ -1,0 +1,57 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { ApiRequest } from '../http/types';
+import type { Output, SingleOperation } from './operation';
+import type { ParameterReader } from '../parameters/reader';
+import { itemParameters } from '../parameters/reader';
+import { isRecord } from '../isRecord';
+
+/** A plain REST call as data: what it is called, its parameters, the request they make, and what comes out. */
+export interface RestOperation<P extends INodeProperties[]> {
+	name: string;
+	action: string;
+	description: string;
+	properties: P;
+	/** Sends through the service's transport and returns the body of the good answer. */
+	send(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<unknown>;
+	/** May be a promise where the request needs an answer first, for example a file's token. */
+	request(
+		parameter: ParameterReader<P>,
+		context: IExecuteFunctions,
+		itemIndex: number,
+	): ApiRequest | Promise<ApiRequest>;
+	/** From the body to the output. Default: `asRecords`. */
+	output?(body: unknown, parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): Output;
+	simplify?(record: IDataObject): IDataObject;
+	overlap?: number;
+}
+
+/** A body as records: a list stays a list, an empty body becomes `{ success: true }`. */
+export function asRecords(body: unknown): IDataObject | IDataObject[] {
+	if (Array.isArray(body)) return body.map((entry: unknown) => (isRecord(entry) ? entry : { value: String(entry) }));
+	if (isRecord(body)) return body;
+	return { success: true };
+}
+
+/** Makes an operation out of its description, see `RestOperation`. */
+export function restOperation<const P extends INodeProperties[]>(rest: RestOperation<P>): SingleOperation {
+	const { name, action, description, properties, simplify, overlap } = rest;
+	return {
+		name,
+		action,
+		description,
+		properties,
+		simplify,
+		overlap,
+		async execute(itemIndex) {
+			const parameter = itemParameters(this, itemIndex, properties);
+			const request = await rest.request(parameter, this, itemIndex);
+			const body = await rest.send(this, request, itemIndex);
+			// A write that is answered with an empty list was done all the same; its item must not vanish.
+			if (rest.output === undefined && request.retry !== 'read' && Array.isArray(body) && body.length === 0) {
+				return { success: true };
+			}
+			return rest.output === undefined ? asRecords(body) : rest.output(body, parameter, this, itemIndex);
+		},
+	};
+}

@@ -1,0 +1,217 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { asNodeError, errorText, isOutcomeUnknown } from '../errors';
+import { hasWritten } from '../http/client';
+import type { BatchOperation, Operation, Output, Resources } from './operation';
+import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
+import { inParallel } from '../http/concurrency';
+import { itemParameters } from '../parameters/reader';
+import { keptForTries } from './retryState';
+import { tellWaits } from '../waits';
+
+/** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
+function withoutErrorKey(json: IDataObject): IDataObject {
+	if (!json.error) return json;
+	const { error, ...rest } = json;
+	return { ...rest, errorText: error };
+}
+
+/** Undefined: the records leave as they are. */
+type Simplifier = Operation['simplify'];
+
+function toItems(output: Output, itemIndex: number, simplify: Simplifier): INodeExecutionData[] {
+	return (Array.isArray(output) ? output : [output]).map((entry) => {
+		const record = entry instanceof BinaryOutput ? entry.json : entry;
+		const item: INodeExecutionData = {
+			json: withoutErrorKey(simplify === undefined ? record : simplify(record)),
+			pairedItem: { item: itemIndex },
+		};
+		if (entry instanceof BinaryOutput) item.binary = entry.binary;
+		return item;
+	});
+}
+
+/** `0-99, 120` for people; n8n counts items from 0. */
+function ranges(indexes: number[]): string {
+	const parts: Array<[number, number]> = [];
+	for (const index of [...indexes].sort((a, b) => a - b)) {
+		const last = parts.at(-1);
+		if (last !== undefined && last[1] === index - 1) last[1] = index;
+		else parts.push([index, index]);
+	}
+	return parts.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+}
+
+/** What became of the items so far. Kept for the tries of one node run, see `Run`. */
+interface Progress {
+	results: Map<number, INodeExecutionData[]>;
+	/** Writes of which nobody knows whether they took effect. */
+	doubts: Map<number, NodeApiError>;
+	/** Whether any try sent more than reads. */
+	hasWritten: boolean;
+}
+
+const noProgress = (): Progress => ({ results: new Map(), doubts: new Map(), hasWritten: false });
+
+const keptProgress = keptForTries(noProgress);
+
+const isFailure = (result: unknown): result is Error | BatchRefused =>
+	result instanceof Error || result instanceof BatchRefused;
+
+/**
+ * One node run: hands items to one operation and puts the results back in input order. With Retry On Fail n8n executes
+ * the whole node again; items that were done, or may have been, are not sent a second time then.
+ */
+class Run {
+	private readonly progress: Progress;
+
+	private readonly results: Map<number, INodeExecutionData[]>;
+
+	private readonly doubts: Map<number, NodeApiError>;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly operation: Operation,
+		private readonly count: number,
+	) {
+		this.progress = context.getNode().retryOnFail === true ? keptProgress(context) : noProgress();
+		({ results: this.results, doubts: this.doubts } = this.progress);
+	}
+
+	async execute(): Promise<INodeExecutionData[]> {
+		const all = [...Array(this.count).keys()];
+		for (const [index, doubt] of this.doubts) if (!this.mayRepeat(index)) this.fail(index, doubt);
+		const open = all.filter((index) => !this.results.has(index) && (!this.doubts.has(index) || this.mayRepeat(index)));
+		if ('executeBatch' in this.operation && open.length > 1) await this.inBatches(this.operation.executeBatch, open);
+		else await this.oneByOne(open);
+		return all.flatMap((index) => this.results.get(index) ?? this.failures.get(index) ?? []);
+	}
+
+	/** The error items of this try; another try may do better. */
+	private readonly failures = new Map<number, INodeExecutionData[]>();
+
+	private get cancelled(): boolean {
+		return this.context.getExecutionCancelSignal()?.aborted ?? false;
+	}
+
+	private mayRepeat(itemIndex: number): boolean {
+		return 'mayRepeat' in this.operation && this.operation.mayRepeat?.call(this.context, itemIndex) === true;
+	}
+
+	/** Read before anything is sent: the switch may hold a bad expression, and what was done must not come out as an error. */
+	private simplifier(itemIndex: number): Simplifier {
+		const { simplify } = this.operation;
+		if (simplify === undefined) return undefined;
+		return itemParameters(this.context, itemIndex, [simplifySwitch])('simplify') === true ? simplify : undefined;
+	}
+
+	/** Those of all items. One whose switch cannot be read fails and is left out. */
+	private simplifiers(itemIndexes: number[]): Map<number, Simplifier> {
+		const found = new Map<number, Simplifier>();
+		for (const index of itemIndexes) {
+			try {
+				found.set(index, this.simplifier(index));
+			} catch (error) {
+				this.fail(index, error);
+			}
+		}
+		return found;
+	}
+
+	private succeed(itemIndex: number, output: Output, simplify: Simplifier): void {
+		this.doubts.delete(itemIndex);
+		this.results.set(itemIndex, toItems(output, itemIndex, simplify));
+	}
+
+	private fail(itemIndex: number, cause: unknown): void {
+		if (isOutcomeUnknown(cause)) this.doubts.set(itemIndex, cause);
+		// What went wrong when it was tried again does not take the doubt away.
+		const error = this.doubts.get(itemIndex) ?? cause;
+		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
+		// Exactly these keys: with any other the item leaves through the success branch (design, trap 2).
+		this.failures.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);
+	}
+
+	/** The output of a run that fails is lost, so the error names the items that must not be written again. */
+	private explained<E extends NodeApiError | NodeOperationError>(failure: E): E {
+		this.progress.hasWritten ||= hasWritten(this.context);
+		if (!this.progress.hasWritten) return failure;
+		const texts = [failure.description];
+		if (this.doubts.size > 1) {
+			texts.push(`The outcome is unknown for the items ${ranges([...this.doubts.keys()])}: check each of them.`);
+		}
+		if (this.results.size > 0) {
+			const done = ranges([...this.results.keys()]);
+			texts.push(`These items were done before the run stopped: ${done}. Leave them out when you run it again.`);
+		}
+		failure.description = texts.filter(Boolean).join(' ');
+		return failure;
+	}
+
+	private async oneByOne(itemIndexes: number[]): Promise<void> {
+		const overlap = 'overlap' in this.operation ? (this.operation.overlap ?? 1) : 1;
+		await inParallel(itemIndexes, overlap, async (index) => {
+			if (this.cancelled) return false;
+			try {
+				const simplify = this.simplifier(index);
+				this.succeed(index, await this.operation.execute.call(this.context, index), simplify);
+			} catch (error) {
+				this.fail(index, error);
+			}
+			return true;
+		});
+	}
+
+	private async inBatches(executeBatch: BatchOperation['executeBatch'], all: number[]): Promise<void> {
+		const simplifiers = this.simplifiers(all);
+		const open = [...simplifiers.keys()];
+		const results = await executeBatch.call(this.context, open);
+		for (const index of open) {
+			const result = results.get(index);
+			if (isOutcomeUnknown(result)) this.doubts.set(index, result);
+			if (result !== undefined && !isFailure(result)) this.succeed(index, result, simplifiers.get(index));
+		}
+		// Without Continue On Fail the batches behind a failure were not sent at all.
+		const anyFailed = open.some((index) => isFailure(results.get(index)));
+		const refused = open.filter((index) => results.get(index) instanceof BatchRefused);
+		for (const index of open) {
+			const result = results.get(index);
+			if (result instanceof BatchRefused) {
+				if (this.context.continueOnFail()) continue;
+				if (refused.length > 1) result.error.message += ` (items ${ranges(refused)} were refused together)`;
+				this.fail(index, result.error);
+			} else if (result instanceof Error) this.fail(index, result);
+			else if (result === undefined && !this.cancelled && (this.context.continueOnFail() || !anyFailed)) {
+				this.fail(
+					index,
+					new Error('The service did not say what became of this item. Check it before you run it again.'),
+				);
+			}
+		}
+		// A batch that was refused whole did nothing; good items of it still pass on their own.
+		await this.oneByOne(refused);
+	}
+}
+
+/**
+ * `execute` of every node: finds the operation by the `resource` and `operation` parameters, runs it over all input
+ * items and owns everything around it: Continue On Fail, pairing, Simplify, cancellation, batches, order.
+ */
+export async function route(this: IExecuteFunctions, resources: Resources): Promise<INodeExecutionData[][]> {
+	const resource = this.getNodeParameter('resource', 0);
+	const name = this.getNodeParameter('operation', 0);
+	const operation = resources[resource]?.operations[name];
+	if (operation === undefined) {
+		throw new NodeOperationError(
+			this.getNode(),
+			`This node has no operation "${name}" for the resource "${resource}"`,
+			{
+				description: 'The workflow may come from a newer version of the package. Update the package, or choose again.',
+			},
+		);
+	}
+	const items = await new Run(this, operation, this.getInputData().length).execute();
+	tellWaits(this);
+	return [items];
+}

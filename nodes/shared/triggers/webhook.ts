@@ -1,0 +1,120 @@
+import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { isRecord } from '../isRecord';
+import { sameSecret, sha256 } from '../crypto';
+
+/**
+ * Pieces of webhook triggers. A `webhook` function must not throw on what strangers send: n8n starts a failed execution
+ * for every error that it throws.
+ */
+
+/** A call that is not accepted: answered with the status and an empty body, starts nothing. */
+export function refuseCall(context: IWebhookFunctions, status: number, headers: Record<string, string> = {}) {
+	return answerCall(context, status, '', headers);
+}
+
+/** A call that is answered at once and starts nothing. */
+export function answerCall(
+	context: IWebhookFunctions,
+	status: number,
+	body: string | object,
+	headers: Record<string, string> = {},
+): IWebhookResponseData {
+	const response = context.getResponseObject();
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+	response.status(status);
+	if (typeof body === 'string') response.end(body);
+	else response.json(body);
+	return { noWebhookResponse: true };
+}
+
+/** One header as text; several of a name are one, as HTTP joins them. Empty when absent. */
+export function headerOf(context: IWebhookFunctions, name: string): string {
+	const value = context.getHeaderData()[name.toLowerCase()];
+	if (value === undefined) return '';
+	return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** The bytes of the body exactly as they came, for signatures. Empty without a body, and for multipart forms. */
+export async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
+	const request = context.getRequestObject();
+	try {
+		// Engines fill it before they call a node of version 1; reading it again does nothing then.
+		if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
+	} catch {
+		// The engine has read a multipart form to its end: what a stranger sends must not be thrown at.
+	}
+	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
+}
+
+/** The body as it was parsed by n8n; empty unless it is an object or a list. */
+export function bodyOf(context: IWebhookFunctions): IDataObject | IDataObject[] {
+	const body: unknown = context.getBodyData();
+	if (Array.isArray(body)) return body.filter(isRecord);
+	return isRecord(body) ? body : {};
+}
+
+/** Whether the call carries this user and password by Basic Auth. Without both, nothing is the same: refusal. */
+export function hasBasicAuth(context: IWebhookFunctions, user: string, password: string): boolean {
+	const [scheme = '', encoded = ''] = headerOf(context, 'authorization').split(' ');
+	if (user === '' || password === '' || scheme.toLowerCase() !== 'basic') return false;
+	return sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
+}
+
+/** What was agreed with a service a moment ago, by node: it may call before n8n has stored the static data. */
+const agreed = new Map<string, { data: IDataObject; at: number }>();
+const STORED_AFTER_MS = 60_000;
+
+const placeOf = (context: IHookFunctions | IWebhookFunctions): string =>
+	`${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+
+/** Keeps what a lifecycle method has put into the static data; call it before the service is told. */
+export function keepAgreed(context: IHookFunctions): void {
+	agreed.set(placeOf(context), { data: { ...context.getWorkflowStaticData('node') }, at: Date.now() });
+}
+
+/** One entry of the node's static data, or what was agreed for it in this process while n8n has stored nothing yet. */
+export function agreedValue(context: IWebhookFunctions, key: string): unknown {
+	const stored = context.getWorkflowStaticData('node')[key];
+	const recent = agreed.get(placeOf(context));
+	if (stored !== undefined || recent === undefined || Date.now() - recent.at > STORED_AFTER_MS) return stored;
+	return recent.data[key];
+}
+
+/** Room for the IDs of one trigger in the static data: some 60 KB. Services send up to 100 events in one call. */
+const MOST_REMEMBERED = 4_000;
+
+/** IDs may be long, and only have to be told apart: 72 bits are enough for that. */
+const fingerprint = (id: string): string => Buffer.from(sha256(id), 'hex').toString('base64').slice(0, 12);
+
+/** What calls under way in this process have seen: n8n stores the static data only when a call is done. */
+const seenHere = new Map<string, string[]>();
+
+/**
+ * Drops deliveries that came before. Remembers the last 4,000 IDs in the static data of the node, oldest first.
+ * Two processes that get one delivery at the same instant do not see each other's memory: at-least-once then.
+ */
+export function newDeliveries<T>(
+	context: IWebhookFunctions,
+	deliveries: readonly T[],
+	id: (delivery: T) => string,
+): T[] {
+	// A test run is repeated on purpose, and must not make the production webhook drop anything.
+	if (context.getMode() === 'manual') return [...deliveries];
+	const data = context.getWorkflowStaticData('node');
+	const place = placeOf(context);
+	const stored = Array.isArray(data.delivered) ? data.delivered.map(String) : [];
+	const known = new Set([...stored, ...(seenHere.get(place) ?? [])]);
+	const fresh: T[] = [];
+	for (const delivery of deliveries) {
+		const key = fingerprint(id(delivery));
+		if (known.has(key)) continue;
+		known.add(key);
+		fresh.push(delivery);
+	}
+	if (fresh.length === 0) return fresh;
+	const delivered = [...known].slice(-MOST_REMEMBERED);
+	data.delivered = delivered;
+	seenHere.set(place, delivered);
+	return fresh;
+}

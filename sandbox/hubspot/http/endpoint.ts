@@ -1,0 +1,158 @@
+import { finished } from 'node:stream/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Json } from '../../core/types';
+import { requireScopes } from '../state/tokens';
+import { HubSpotError, invalid, notFound } from '../errors';
+import type { CallKind } from '../state/rateLimits';
+import { type ApiVersion, DATED_VERSIONS, type Token } from '../types';
+import type { World } from '../state/world';
+
+/** One request on its way through a handler. */
+export interface Call {
+	version: ApiVersion;
+	token: Token;
+	params: Record<string, string>;
+	query: unknown;
+	body: unknown;
+	/** Full address of the path, for links. */
+	address: string;
+	/** For bodies that are no JSON. */
+	request: FastifyRequest;
+	reply: FastifyReply;
+}
+
+type Params = Record<string, string>;
+
+export interface Endpoint {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Path with `{V}` for the version. */
+	dated?: string;
+	/** The dated versions that have it; all when left out. */
+	versions?: readonly ApiVersion[];
+	/** The path before dated versions (spec 2.2). */
+	old?: string;
+	kind?: CallKind;
+	/** Rules that all must hold; of each list one scope is enough. */
+	scopes(params: Params): readonly (readonly string[])[];
+	handle(call: Call): Json | undefined | Promise<Json | undefined>;
+}
+
+const MAX_URL_LENGTH = 8000;
+
+/** Who a request that passed the guard comes from. */
+const holders = new WeakMap<FastifyRequest, Token>();
+
+/** Registers one endpoint under each of its versions. */
+export function addEndpoint(app: FastifyInstance, world: World, prefix: string, endpoint: Endpoint): void {
+	const { dated, old, versions = DATED_VERSIONS } = endpoint;
+	const paths: [string, ApiVersion][] = [];
+	if (dated !== undefined) for (const version of versions) paths.push([dated.replace('{V}', version), version]);
+	if (old !== undefined) paths.push([old, 'legacy']);
+	for (const [url, version] of paths) {
+		app.route({
+			url,
+			method: endpoint.method,
+			onRequest: async (request, reply) => {
+				try {
+					guard(world, endpoint, version, request, reply);
+				} catch (error) {
+					await drain(request);
+					throw error;
+				}
+			},
+			handler: async (request, reply) => {
+				const answer = await endpoint.handle({
+					version,
+					token: holderOf(request),
+					params: request.params as Params,
+					query: request.query,
+					body: request.body,
+					address: `${world.core.baseUrl}${prefix}${pathOf(request, prefix)}`,
+					request,
+					reply,
+				});
+				return answer === undefined ? reply.code(204).send() : reply.send(answer);
+			},
+		});
+	}
+}
+
+/** What HubSpot checks before it looks at the body. */
+function guard(
+	world: World,
+	endpoint: Endpoint,
+	version: ApiVersion,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): void {
+	if (request.url.length > MAX_URL_LENGTH) throw new HubSpotError(414, 'URI Too Long');
+	if (version === 'legacy' && world.switches.strictDated) throw notFound();
+	const { switches } = world;
+	const now = world.core.clock.now();
+	const token = world.tokens.authenticate(request.headers.authorization, now, switches.oauthTokenCalls);
+	holders.set(request, token);
+	void reply.headers(world.limits.take(endpoint.kind ?? 'general', token, switches, world.core.clock));
+	requireScopes(token, endpoint.scopes(request.params as Params));
+}
+
+function holderOf(request: FastifyRequest): Token {
+	const token = holders.get(request);
+	if (token === undefined) throw new Error('A handler ran before its guard');
+	return token;
+}
+
+/** A refusal that comes while a file is still being sent would be lost: the sender sees a broken connection then. */
+async function drain({ raw, headers }: FastifyRequest): Promise<void> {
+	if (headers['content-type']?.startsWith('multipart/') !== true) return;
+	raw.resume();
+	await finished(raw, { writable: false }).catch(() => undefined);
+}
+
+function pathOf(request: FastifyRequest, prefix: string): string {
+	return request.url.slice(prefix.length).split('?', 1)[0] ?? '';
+}
+
+/** Unknown fields and wrong types are refused (spec 17.2). */
+export function readBody<T extends z.ZodTypeAny>(call: Call, schema: T): z.output<T> {
+	const parsed = schema.safeParse(call.body);
+	if (parsed.success) return parsed.data;
+	throw invalid(`Invalid input JSON on line 1, column 1: ${describe(parsed.error)}`);
+}
+
+export function readQuery<T extends z.ZodRawShape>(call: Call, shape: T): z.output<z.ZodObject<T>> {
+	const parsed = z.object(shape).strict().safeParse(call.query);
+	if (parsed.success) return parsed.data;
+	throw invalid(`Invalid request parameters: ${describe(parsed.error)}`);
+}
+
+function describe(error: z.ZodError): string {
+	return error.issues
+		.slice(0, 3)
+		.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
+		.join('; ');
+}
+
+const oneOrMany = z.union([z.string(), z.array(z.string())]);
+
+/** `a,b` and repeated parameters (spec 3). */
+export const listParam = oneOrMany
+	.transform((value) => [value].flat().flatMap((part) => part.split(',').filter((name) => name !== '')))
+	.optional();
+
+export const flagParam = z
+	.enum(['true', 'false'])
+	.transform((value) => value === 'true')
+	.optional();
+
+export function limitParam(fallback: number, most: number) {
+	return z
+		.string()
+		.regex(/^\d+$/)
+		.transform(Number)
+		.pipe(z.number().min(1).max(most))
+		.optional()
+		.transform((value) => value ?? fallback);
+}
+
+export const textParam = z.string().min(1).optional();

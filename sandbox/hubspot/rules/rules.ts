@@ -1,0 +1,62 @@
+import type { Problem } from '../errors';
+import { noteEffects, noteProblems } from './noteRules';
+import { NOTES, TICKETS } from '../schema/objectTypes';
+import { DEFAULT_PIPELINE } from '../schema/pipelines';
+import type { HubSpotSwitches } from '../switches';
+import { missingOnCreate, pinProblems, pipelineProblems, ruleProblems, ticketEffects } from './ticketRules';
+import type { ObjectType, Values } from '../types';
+import type { World } from '../state/world';
+
+/** What one kind of record demands and does by itself, beyond the definitions of its properties. */
+export interface Rules {
+	/** Which needed properties a new record lacks. */
+	missing(change: Values, switches: HubSpotSwitches): string[];
+	/** What is wrong with values that are good one by one; `record` is undefined for a new one. */
+	problems(world: World, record: { id: string; properties: Values } | undefined, change: Values): Problem[];
+	/** The rules of the account's admins (spec 2.3). */
+	accountProblems(before: Values | undefined, change: Values, switches: HubSpotSwitches): Problem[];
+	/** Values that a new record gets when the client names none. */
+	defaults(stamp: string): Values;
+	/** What HubSpot sets when an accepted change is stored. */
+	effects(before: Values | undefined, change: Values, stamp: string): Values;
+	/** What a new record is marked with. */
+	marks(id: string, change: Values): Values;
+}
+
+const NONE: Rules = {
+	missing: () => [],
+	problems: () => [],
+	accountProblems: () => [],
+	defaults: (stamp) => ({ createdate: stamp }),
+	effects: () => ({}),
+	marks: () => ({}),
+};
+
+const TICKET_RULES: Rules = {
+	missing: missingOnCreate,
+	problems: (world, record, change) => [
+		...pipelineProblems(record?.properties, change),
+		...pinProblems(world, record, change),
+	],
+	accountProblems: ruleProblems,
+	defaults: (stamp) => ({ hs_pipeline: DEFAULT_PIPELINE, createdate: stamp }),
+	effects: ticketEffects,
+	marks: (id, change) => ({ hs_ticket_id: id, hs_helpdesk_sort_timestamp: change.createdate ?? '' }),
+};
+
+const NOTE_RULES: Rules = {
+	...NONE,
+	missing: (change) => ((change.hs_timestamp ?? '') === '' ? ['hs_timestamp'] : []),
+	problems: (world, record, change) => noteProblems(world, record?.properties, change),
+	defaults: () => ({}),
+	effects: (_before, change) => noteEffects(change),
+};
+
+const RULES = new Map<ObjectType, Rules>([
+	[TICKETS, TICKET_RULES],
+	[NOTES, NOTE_RULES],
+]);
+
+export function rulesOf(type: ObjectType): Rules {
+	return RULES.get(type) ?? NONE;
+}
