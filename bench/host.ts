@@ -12,7 +12,7 @@ import { freePort } from '../scripts/lib/ports';
 import type { RunningSandbox } from '../scripts/lib/sandbox';
 import { startSandboxProcess } from '../scripts/lib/sandbox';
 
-export interface Stage {
+export interface Environment {
 	n8n: RunningN8n;
 	sandbox: RunningSandbox;
 }
@@ -32,7 +32,7 @@ export interface Scene {
  */
 export async function withN8n<T>(
 	sceneFor: (sandbox: RunningSandbox) => Scene,
-	work: (stage: Stage) => Promise<T>,
+	work: (environment: Environment) => Promise<T>,
 ): Promise<T> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'ticket-relay-bench-'));
 	const sandbox = await startSandboxProcess({ port: await freePort(), name: 'bench-sandbox' });

@@ -1,6 +1,6 @@
 import type { Row } from './row';
-import type { Contender } from './stage';
-import { run } from './stage';
+import type { Contender } from './environment';
+import { run } from './environment';
 
 const SENDS = 250;
 const CALLS_A_MINUTE = 100;

@@ -2,8 +2,8 @@ import axios from 'axios';
 
 import type { RunningSandbox } from '../scripts/lib/sandbox';
 import type { Row } from './row';
-import type { Contender, Outcome, Stage } from './stage';
-import { run, TOKEN } from './stage';
+import type { Contender, Outcome, Stage } from './environment';
+import { run, TOKEN } from './environment';
 import { COUNT, created, creating, newTickets } from './writes';
 
 /** Calls in 10 s: the smallest plan of HubSpot. */

@@ -11,7 +11,7 @@ import type { RunningSandbox } from '../scripts/lib/sandbox';
 import { startSandboxProcess } from '../scripts/lib/sandbox';
 import type { PollOrder, PollReport } from './pollProcess';
 import type { Figures } from './row';
-import { seedTickets, TOKEN } from './stage';
+import { seedTickets, TOKEN } from './environment';
 
 const TICKETS = 12_000;
 const LAG_MS = 30_000;

@@ -1,8 +1,8 @@
 import { TICKET_DEFINITIONS } from '../sandbox/hubspot/schema/properties/tickets';
 import { byId, httpRequest, ours, theirs } from './nodes';
 import type { Row } from './row';
-import type { Contender, Outcome, Stage } from './stage';
-import { countTickets, run, seedTickets } from './stage';
+import type { Contender, Outcome, Stage } from './environment';
+import { countTickets, run, seedTickets } from './environment';
 import { contendersFor } from './writes';
 
 const TICKETS = 12_000;

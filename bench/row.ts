@@ -1,4 +1,4 @@
-import type { Contender, Stage } from './stage';
+import type { Contender, Stage } from './environment';
 
 /** One row of the table: a piece of work, what it must come to, what ours and n8n's own came to. */
 export interface Figures {

@@ -13,7 +13,7 @@ import { measurePoll } from './poll';
 import { getMany, search } from './reads';
 import type { Figures, Row } from './row';
 import { say } from './row';
-import { onStage } from './stage';
+import { onStage } from './environment';
 import { creates, deletes, updates } from './writes';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);

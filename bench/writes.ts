@@ -3,8 +3,8 @@ import { median } from './median';
 import { byId, ours, theirs } from './nodes';
 import type { Row } from './row';
 import { say } from './row';
-import type { Contender, Outcome } from './stage';
-import { countTickets, run, seedTickets } from './stage';
+import type { Contender, Outcome } from './environment';
+import { countTickets, run, seedTickets } from './environment';
 
 export const COUNT = 1_000;
 const LATENCY_MS = 40;

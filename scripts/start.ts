@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RELAY } from './lib/paths';
 import { playStory } from './lib/play';
-import type { Stage, StartOptions } from './lib/play';
+import type { Environment, StartOptions } from './lib/play';
 import { startRelay } from './lib/relay';
 import type { Ui } from './lib/ui';
 
@@ -11,7 +11,7 @@ export async function main(options: StartOptions, ui: Ui): Promise<number> {
 	const { userFolder, fresh } = folderOf(options);
 	return await playStory(
 		{
-			async start(step): Promise<Stage> {
+			async start(step): Promise<Environment> {
 				const { sandbox, n8n, stop } = await startRelay({ ...options, userFolder, fresh, step });
 				const ended = Promise.race([
 					n8n.ended.then((code) => `n8n ended by itself (${code}); its log: ${n8n.logFile}`),

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RELAY } from './lib/paths';
 import { playStory } from './lib/play';
-import type { Stage, StartOptions } from './lib/play';
+import type { Environment, StartOptions } from './lib/play';
 import { startQueueRelay } from './lib/queue';
 import type { QueueRelay } from './lib/queue';
 import { findServers } from './lib/servers';
@@ -24,7 +24,7 @@ export async function main(options: QueueStartOptions, ui: Ui): Promise<number> 
 	const fresh = options.once || options.fresh;
 	return await playStory(
 		{
-			async start(step): Promise<Stage & { relay: QueueRelay }> {
+			async start(step): Promise<Environment & { relay: QueueRelay }> {
 				const relay = await startQueueRelay({ ...options, userFolder, fresh, step, logPrefix: 'queue-' });
 				const { sandbox, client, stop } = relay;
 				return { relay, sandbox, client, ended: firstToEnd(relay), stop };
@@ -68,10 +68,13 @@ async function whoRanWhat({ client, taken }: QueueRelay): Promise<Ran[]> {
 }
 
 async function firstToEnd({ sandbox, main: n8n, workers, webhook, redis, postgres }: QueueRelay): Promise<string> {
-	const members = [n8n, ...workers, webhook, redis, postgres].filter((member) => member !== undefined);
+	const managedProcesses = [n8n, ...workers, webhook, redis, postgres].filter(
+		(managedProcess) => managedProcess !== undefined,
+	);
 	return await Promise.race([
-		...members.map(
-			async (member) => `${member.name} ended by itself (${await member.ended}); its log: ${member.logFiles.at(-1)}`,
+		...managedProcesses.map(
+			async (managedProcess) =>
+				`${managedProcess.name} ended by itself (${await managedProcess.ended}); its log: ${managedProcess.logFiles.at(-1)}`,
 		),
 		sandbox.ended.then((code) => `The sandbox ended by itself (${code}); its log: ${sandbox.logFile}`),
 	]);

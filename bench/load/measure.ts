@@ -1,6 +1,6 @@
 import type { RunningSandbox } from '../../scripts/lib/sandbox';
 import { sleep, waitFor } from '../../scripts/lib/wait';
-import { countTickets } from '../stage';
+import { countTickets } from '../environment';
 import { drive } from './drive';
 import type { Counted, Sample } from './figures';
 import type { Flow } from './flows';

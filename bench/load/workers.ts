@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 
-import type { Member } from '../../scripts/lib/member';
+import type { ManagedProcess } from '../../scripts/lib/managedProcess';
 import type { QueueRelay } from '../../scripts/lib/queue';
 import { median } from '../median';
 import { say } from '../row';
@@ -35,7 +35,8 @@ interface Turn extends Counted {
 	costs: Costs;
 }
 
-const pidsOf = (members: ReadonlyArray<Member | undefined>) => members.flatMap((member) => member?.pid ?? []);
+const pidsOf = (managedProcesses: ReadonlyArray<ManagedProcess | undefined>) =>
+	managedProcesses.flatMap((managedProcess) => managedProcess?.pid ?? []);
 
 function targetOf({ main, webhook, workers, sandbox, webhookUrl }: QueueRelay): Target {
 	return { sandbox, url: webhookUrl, pids: pidsOf([main, webhook, ...workers]) };

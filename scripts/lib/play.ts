@@ -20,7 +20,7 @@ export interface StartOptions {
 }
 
 /** What a story is played on. */
-export interface Stage {
+export interface Environment {
 	sandbox: RunningSandbox;
 	client: N8nClient;
 	/** Resolves with the reason when a part of it ends although nobody asked for it. */
@@ -28,12 +28,12 @@ export interface Stage {
 	stop(): Promise<void>;
 }
 
-export interface Play<S extends Stage> {
+export interface Play<S extends Environment> {
 	start(step: Step): Promise<S>;
 	/** After the story: shows what there is to show and answers what the report says about it. */
-	told?(stage: S): Promise<object>;
+	told?(environment: S): Promise<object>;
 	/** Takes away what `start` left on the disk, when it is wanted for one run only. Nothing runs any more. */
-	clear(stage: S | undefined): Promise<void>;
+	clear(environment: S | undefined): Promise<void>;
 }
 
 interface Report extends Partial<StoryResult> {
@@ -47,10 +47,10 @@ interface Report extends Partial<StoryResult> {
 }
 
 /** Plays the story on a real n8n; answers the exit code. */
-export async function playStory<S extends Stage>(play: Play<S>, options: StartOptions, ui: Ui): Promise<number> {
+export async function playStory<S extends Environment>(play: Play<S>, options: StartOptions, ui: Ui): Promise<number> {
 	const report: Report = { ok: false, n8n: N8N_VERSION, steps: [] };
 	const interrupted = onInterrupt();
-	let stage: S | undefined;
+	let environment: S | undefined;
 	let current = '';
 	// Every step, of the set-up and of the story, is timed, reported and named when it fails.
 	const step: Ui['step'] = async (title, estimate, work) => {
@@ -62,8 +62,8 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 	};
 
 	try {
-		stage = await play.start(step);
-		const { sandbox, client, ended } = stage;
+		environment = await play.start(step);
+		const { sandbox, client, ended } = environment;
 		ui.line(
 			`  n8n polls every ${DEMO_POLL_SECONDS} seconds in this demo; the templates themselves do so every minute.`,
 		);
@@ -78,7 +78,7 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 		current = 'Staying up';
 		ui.line();
 		ui.line(ui.style.bold(ui.style.green('The ticket went all the way through.')));
-		Object.assign(report, await play.told?.(stage));
+		Object.assign(report, await play.told?.(environment));
 		report.ok = true;
 		if (!options.once) {
 			for (const text of whatToClick(ui.style, sandbox.url, client.url)) ui.line(text);
@@ -99,10 +99,10 @@ export async function playStory<S extends Stage>(play: Play<S>, options: StartOp
 		}
 		Object.assign(report, { failedStep: current, error: messageOf(error), logs: LOGS });
 	} finally {
-		await stage?.stop();
+		await environment?.stop();
 		await stopAllProcesses();
 		interrupted.dispose();
-		if (options.once) await play.clear(stage);
+		if (options.once) await play.clear(environment);
 	}
 	if (options.json) ui.line(JSON.stringify(report));
 	return report.ok ? 0 : 1;

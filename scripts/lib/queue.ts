@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { sandboxCredentials } from './credentials';
 import type { CredentialRecord } from './credentials';
 import { line } from './line';
-import { Member } from './member';
+import { ManagedProcess } from './managedProcess';
 import { importIntoN8n, startN8n, startWebhookProcess, startWorker } from './n8n';
 import { N8nClient } from './n8nClient';
 import { packPackage, prepareUserFolder } from './package';
 import { assertPortFree, freePort } from './ports';
-import { startQueueStage } from './queueStage';
+import { startQueueEnvironment } from './queueEnvironment';
 import type { RelayOptions } from './relay';
 import { publishTemplates } from './relay';
 import { startSandboxProcess } from './sandbox';
@@ -46,14 +46,14 @@ export interface QueueRelay {
 	/** Talks to the main process; stays the same when that is restarted. */
 	client: N8nClient;
 	credentials: readonly CredentialRecord[];
-	main: Member;
-	workers: readonly Member[];
-	webhook: Member;
+	main: ManagedProcess;
+	workers: readonly ManagedProcess[];
+	webhook: ManagedProcess;
 	/** What production webhooks begin with: `<webhookUrl>/webhook/<path>`. */
 	webhookUrl: string;
 	/** Undefined when the address was given: what the run did not start is not its to end. */
-	redis: Member | undefined;
-	postgres: Member | undefined;
+	redis: ManagedProcess | undefined;
+	postgres: ManagedProcess | undefined;
 	/** In the order in which each worker began them. */
 	taken(): Promise<Taken[]>;
 	/** Ends what was started: n8n first, then what it needs. */
@@ -92,7 +92,7 @@ export async function startQueueRelay({
 		);
 		stops.push(() => sandbox.stop());
 		const stage = await step('Starting Redis and PostgreSQL', 'a few seconds', () =>
-			startQueueStage({ servers, userFolder, fresh, logPrefix }),
+			startQueueEnvironment({ servers, userFolder, fresh, logPrefix }),
 		);
 		stops.push(() => Promise.all([stage.redis?.stop(), stage.postgres?.stop()]));
 
@@ -131,29 +131,29 @@ export async function startQueueRelay({
 			if (all.length > 0) await importIntoN8n(folderOf('main'), 'workflow', all, env);
 		});
 
-		const main = new Member(`${logPrefix}main`, async (name) => {
+		const main = new ManagedProcess(`${logPrefix}main`, async (name) => {
 			// The webhook process alone takes production webhooks.
 			const mainEnv = { ...env, N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' };
 			return await startN8n({ port: n8nPort, userFolder: folderOf('main'), name, env: mainEnv });
 		});
-		const webhook = new Member(
+		const webhook = new ManagedProcess(
 			`${logPrefix}webhook`,
 			async (name) => await startWebhookProcess({ port: webhookPort, userFolder: folderOf('webhook'), name, env }),
 		);
 		const workers = await Promise.all(
 			workerNames.map(async (folder) => {
 				const port = await freePort();
-				return new Member(
+				return new ManagedProcess(
 					`${logPrefix}${folder}`,
 					async (name) => await startWorker({ port, userFolder: folderOf(folder), name, env, concurrency }),
 				);
 			}),
 		);
-		const members = [main, webhook, ...workers];
-		stops.push(() => Promise.all(members.map((member) => member.stop())));
+		const managedProcesses = [main, webhook, ...workers];
+		stops.push(() => Promise.all(managedProcesses.map((managedProcess) => managedProcess.stop())));
 		// All at once: the import has brought the database up to date, which is what the others wait for elsewhere.
 		await step(`Starting n8n: main, ${workerCount} workers, webhook process`, 'about 40 seconds', async () => {
-			await allDone(members.map((member) => member.start()));
+			await allDone(managedProcesses.map((managedProcess) => managedProcess.start()));
 		});
 		const client = new N8nClient(url);
 		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(client, templates));
@@ -184,7 +184,7 @@ async function allDone(work: Array<Promise<void>>): Promise<void> {
 }
 
 /** n8n's workers say in their log what they begin. */
-async function takenBy(worker: Member): Promise<Taken[]> {
+async function takenBy(worker: ManagedProcess): Promise<Taken[]> {
 	const begun = (await worker.log()).matchAll(/Worker started execution (\S+) \(job/g);
 	return [...begun].map(([, executionId = '']) => ({ executionId, worker: worker.name }));
 }

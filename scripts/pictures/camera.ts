@@ -9,13 +9,13 @@ export const FOLDER = join(ROOT, 'docs', 'img');
 export const SIZE = { width: 1440, height: 900 };
 
 /** What a subject needs for its pictures: the running relay after its story, and a browser. */
-export interface Stage {
+export interface Environment {
 	browser: Browser;
 	relay: Relay;
 }
 
 /** One file of this folder: some pictures that belong together. */
-export type Subject = (stage: Stage) => Promise<void>;
+export type Subject = (environment: Environment) => Promise<void>;
 
 /** Takes the picture `docs/img/{name}.png`. */
 export async function shoot(page: Page, name: string): Promise<void> {

@@ -177,8 +177,8 @@ describe('Retry On Fail', () => {
 
 describe('500 replies on a bad line', () => {
 	const COUNT = 500;
-	type Trouble = 'none' | 'before' | 'after' | 'half' | '429' | '500' | '503' | 'refused';
-	const FAULTS: Record<Trouble, Omit<Fault, 'service'> | undefined> = {
+	type FaultName = 'none' | 'before' | 'after' | 'half' | '429' | '500' | '503' | 'refused';
+	const FAULTS: Record<FaultName, Omit<Fault, 'service'> | undefined> = {
 		none: undefined,
 		before: { kind: 'resetBefore' },
 		after: { kind: 'resetAfter' },
@@ -188,18 +188,18 @@ describe('500 replies on a bad line', () => {
 		'503': { kind: 'html', status: 503 },
 		refused: { kind: 'status', status: 400 },
 	};
-	const troubles = fc.sample(
-		fc.constantFrom<Trouble>('none', 'none', 'none', 'before', 'after', 'half', '429', '500', '503', 'refused'),
+	const faults = fc.sample(
+		fc.constantFrom<FaultName>('none', 'none', 'none', 'before', 'after', 'half', '429', '500', '503', 'refused'),
 		{ numRuns: COUNT, seed: 20260610 },
 	);
 
 	/** One ticket for each reply, and one trouble for each of them. */
-	async function prepare(list: Trouble[]): Promise<number[]> {
+	async function prepare(list: FaultName[]): Promise<number[]> {
 		const made = await sandbox.current.act('thulium', 'addTickets', { count: list.length });
 		const first = Number((made as JsonObject).first);
-		const ids = list.map((_trouble, index) => first + index);
-		list.forEach((trouble, index) => {
-			const given = FAULTS[trouble];
+		const ids = list.map((_fault, index) => first + index);
+		list.forEach((name, index) => {
+			const given = FAULTS[name];
 			if (given !== undefined) fault({ ...given, path: `tickets/${ids[index]}/agent_response$` });
 		});
 		return ids;
@@ -233,11 +233,11 @@ describe('500 replies on a bad line', () => {
 	}
 
 	test('each customer gets one reply or none, and each item says which', async () => {
-		const ids = await prepare(troubles);
+		const ids = await prepare(faults);
 		const result = await run(ids, {});
 		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_id, item) => ({ item })));
 		const counts = written();
-		const EXPECTED: Record<Trouble, [string, number]> = {
+		const EXPECTED: Record<FaultName, [string, number]> = {
 			none: ['sent', 1],
 			'429': ['sent', 1],
 			before: ['unknown', 0],
@@ -248,22 +248,22 @@ describe('500 replies on a bad line', () => {
 			refused: ['not sent', 0],
 		};
 		expect(ids.map((id, index) => [sortOf(result.json[index]), counts.get(id)])).toEqual(
-			troubles.map((trouble) => EXPECTED[trouble]),
+			faults.map((fault) => EXPECTED[fault]),
 		);
 		// The journal tells the same: only what Thulium refused with 429 was sent again.
 		const calls = new Map<string, number>();
 		for (const path of posts()) calls.set(path, (calls.get(path) ?? 0) + 1);
 		expect(ids.map((id) => calls.get(`/api/tickets/${id}/agent_response`))).toEqual(
-			troubles.map((trouble) => (trouble === '429' ? 2 : 1)),
+			faults.map((fault) => (fault === '429' ? 2 : 1)),
 		);
 	}, 60_000);
 
 	test('with the check: no doubt where the reply arrived, and running all of them again brings the rest', async () => {
 		// Each of them is looked at as well, so fewer do.
-		const some = troubles.slice(0, 150);
+		const some = faults.slice(0, 150);
 		const ids = await prepare(some);
 		const first = await run(ids, CHECK);
-		const EXPECTED: Record<Trouble, [string, number]> = {
+		const EXPECTED: Record<FaultName, [string, number]> = {
 			none: ['sent', 1],
 			'429': ['sent', 1],
 			before: ['unknown', 0],
@@ -275,15 +275,13 @@ describe('500 replies on a bad line', () => {
 		};
 		const counts = written();
 		expect(ids.map((id, index) => [sortOf(first.json[index]), counts.get(id)])).toEqual(
-			some.map((trouble) => EXPECTED[trouble]),
+			some.map((fault) => EXPECTED[fault]),
 		);
 
 		const second = await run(ids, CHECK);
 		const after = written();
 		expect(ids.map((id, index) => [sortOf(second.json[index]), after.get(id)])).toEqual(ids.map(() => ['sent', 1]));
-		expect(second.json.map((json) => json.alreadySent === true)).toEqual(
-			some.map((trouble) => EXPECTED[trouble][1] === 1),
-		);
+		expect(second.json.map((json) => json.alreadySent === true)).toEqual(some.map((fault) => EXPECTED[fault][1] === 1));
 	}, 60_000);
 });
 

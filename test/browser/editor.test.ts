@@ -7,7 +7,7 @@ import { NodeCreator } from './lib/creator';
 import type { Dynamic, NodeDescription } from './lib/dynamic';
 import { dynamicsOf, namesOf } from './lib/dynamic';
 import { fillSandbox } from './lib/fillSandbox';
-import { credentialTypeOf, EDITOR_TEST_MS, useEditor } from './lib/stage';
+import { credentialTypeOf, EDITOR_TEST_MS, useEditor } from './lib/environment';
 
 /** What people type, and a node that they have to find then. n8n takes the word Trigger off the names it lists. */
 const SEARCHES = [

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 import { describeInBrowser } from '../harness/browser';
 import { NodePanel, openWorkflow } from './lib/panel';
-import { EDITOR_TEST_MS, useEditor } from './lib/stage';
+import { EDITOR_TEST_MS, useEditor } from './lib/environment';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 

@@ -9,7 +9,7 @@ describeInBrowser('the board of the sandbox’s page', () => {
 	const opened = usePage();
 
 	it('raises a ticket through the form and shows it on the board', async () => {
-		const { page, stage, ticketState } = opened();
+		const { page, environment, ticketState } = opened();
 		await page.getByRole('button', { name: 'Raise a ticket' }).click();
 		const form = page.getByRole('dialog', { name: 'Raise a ticket' });
 		await form.getByLabel('Subject').fill('Conveyor 4 stands still');
@@ -18,7 +18,7 @@ describeInBrowser('the board of the sandbox’s page', () => {
 		await form.getByLabel('Contact’s e-mail').fill(CONTACT);
 		await form.getByRole('button', { name: 'Raise ticket' }).click();
 
-		await stage('New').getByRole('heading', { name: 'Conveyor 4 stands still' }).waitFor();
+		await environment('New').getByRole('heading', { name: 'Conveyor 4 stands still' }).waitFor();
 		expect(await form.count()).toBe(0);
 		expect(ticketState('Conveyor 4 stands still')).toMatchObject({
 			content: 'Error E42',
@@ -44,10 +44,10 @@ describeInBrowser('the board of the sandbox’s page', () => {
 	});
 
 	it('counts the tickets that the columns of the pipeline show', async () => {
-		const { panel, stage } = opened();
+		const { panel, environment } = opened();
 		const inColumns = await Promise.all(
 			['New', 'Waiting on contact', 'Waiting on us', 'Closed'].map(
-				async (name) => await stage(name).getByRole('heading', { level: 4 }).count(),
+				async (name) => await environment(name).getByRole('heading', { level: 4 }).count(),
 			),
 		);
 		const total = inColumns.reduce((sum, count) => sum + count, 0);
@@ -56,25 +56,25 @@ describeInBrowser('the board of the sandbox’s page', () => {
 	});
 
 	it('moves a ticket by the select', async () => {
-		const { page, stage, ticketState } = opened();
+		const { page, environment, ticketState } = opened();
 		await page.getByLabel(`Move ${PUMP} to`).selectOption({ label: 'Waiting on us' });
-		await stage('Waiting on us').getByRole('heading', { name: PUMP }).waitFor();
+		await environment('Waiting on us').getByRole('heading', { name: PUMP }).waitFor();
 		expect(ticketState(PUMP)).toMatchObject({ hs_pipeline_stage: '3' });
 	});
 
 	it('moves a ticket by dragging it with the mouse, and opens nothing on the way', async () => {
-		const { page, stage, ticket, ticketState } = opened();
-		await ticket(PUMP).getByRole('heading').dragTo(stage('Waiting on contact'));
-		await stage('Waiting on contact').getByRole('heading', { name: PUMP }).waitFor();
+		const { page, environment, ticket, ticketState } = opened();
+		await ticket(PUMP).getByRole('heading').dragTo(environment('Waiting on contact'));
+		await environment('Waiting on contact').getByRole('heading', { name: PUMP }).waitFor();
 		expect(ticketState(PUMP)).toMatchObject({ hs_pipeline_stage: '2' });
 		expect(await page.getByRole('dialog').count()).toBe(0);
 	});
 
 	it('marks the stage below the pointer, and leaves the ticket on Escape', async () => {
-		const { page, stage, ticket, ticketState } = opened();
+		const { page, environment, ticket, ticketState } = opened();
 		await ticket(PUMP).getByRole('heading').hover();
 		await page.mouse.down();
-		await stage('Waiting on us').hover();
+		await environment('Waiting on us').hover();
 		await page.locator('.stage.over').getByText('Waiting on us').waitFor();
 		await page.locator('.ghost').getByText(PUMP).waitFor();
 		await page.keyboard.press('Escape');
@@ -84,7 +84,7 @@ describeInBrowser('the board of the sandbox’s page', () => {
 	});
 
 	it('moves a ticket with the keys, says each step, and keeps the focus on it', async () => {
-		const { page, stage, ticketState } = opened();
+		const { page, environment, ticketState } = opened();
 		const grip = page.getByRole('button', { name: `Drag ${PUMP}` });
 		const said = page.locator('[aria-live=assertive]');
 		await grip.focus();
@@ -96,7 +96,7 @@ describeInBrowser('the board of the sandbox’s page', () => {
 		await page.locator('.stage.over').getByText('Waiting on us').waitFor();
 		await page.keyboard.press('Enter');
 		await said.getByText(`${PUMP} dropped on Waiting on us.`).waitFor();
-		await stage('Waiting on us').getByRole('heading', { name: PUMP }).waitFor();
+		await environment('Waiting on us').getByRole('heading', { name: PUMP }).waitFor();
 		expect(ticketState(PUMP)).toMatchObject({ hs_pipeline_stage: '3' });
 		await page.locator('.grip:focus').waitFor();
 		expect(await page.locator('.grip:focus').getAttribute('aria-label')).toBe(`Drag ${PUMP}`);
@@ -115,14 +115,14 @@ describeInBrowser('the board of the sandbox’s page', () => {
 	});
 
 	it('asks for a closing note when a ticket is closed', async () => {
-		const { page, stage, ticketState } = opened();
+		const { page, environment, ticketState } = opened();
 		await page.getByLabel(`Move ${PUMP} to`).selectOption({ label: 'Closed' });
 		const dialog = page.getByRole('dialog', { name: 'Move to “Closed”' });
 		expect(ticketState(PUMP)).toMatchObject({ hs_pipeline_stage: '1' });
 		await dialog.getByLabel('Closing note').fill('The fuse was replaced.');
 		await dialog.getByRole('button', { name: 'Move to Closed' }).click();
 
-		await stage('Closed').getByText('“The fuse was replaced.”').waitFor();
+		await environment('Closed').getByText('“The fuse was replaced.”').waitFor();
 		expect(ticketState(PUMP)).toMatchObject({ hs_pipeline_stage: '4', closing_note: 'The fuse was replaced.' });
 	});
 
@@ -192,7 +192,7 @@ describeInBrowser('the board on a phone', () => {
 	const opened = usePage({ viewport: PHONE, hasTouch: true, isMobile: true });
 
 	it('moves a ticket with a finger on its grip; the board scrolls along', async () => {
-		const { page, stage, ticketState, ticket } = opened();
+		const { page, environment, ticketState, ticket } = opened();
 		const finger = await page.context().newCDPSession(page);
 		const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number) =>
 			finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
@@ -206,7 +206,7 @@ describeInBrowser('the board on a phone', () => {
 		await page.locator('.stage.over h3').getByText('Closed').waitFor();
 		await touch('touchEnd', 0, 0);
 		await page.getByRole('button', { name: 'Move to Closed' }).click();
-		await stage('Closed').getByRole('heading', { name: PUMP }).waitFor();
+		await environment('Closed').getByRole('heading', { name: PUMP }).waitFor();
 		expect(ticketState(PUMP)).toMatchObject({ hs_pipeline_stage: '4' });
 	});
 

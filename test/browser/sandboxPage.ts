@@ -58,7 +58,7 @@ export class SandboxPage {
 		await this.ticket(PUMP).waitFor();
 	}
 
-	readonly stage = (name: string): Locator => this.page.getByRole('region', { name: new RegExp(`^${name}, `) });
+	readonly environment = (name: string): Locator => this.page.getByRole('region', { name: new RegExp(`^${name}, `) });
 
 	readonly ticket = (subject: string): Locator => this.page.locator('[data-ticket]').filter({ hasText: subject });
 

@@ -51,8 +51,8 @@ describe.each([
 		]);
 		expect(entries.length).toBeGreaterThan(500);
 		expect(addresses).toEqual([]);
-		const wishes = Object.keys(overrides).map((name) => new RegExp(`^ +"${name}": "http.*$`, 'gm'));
-		const written = wishes.reduce((whole, wish) => whole.replace(wish, ''), text(folder, 'package-lock.json'));
+		const requirements = Object.keys(overrides).map((name) => new RegExp(`^ +"${name}": "http.*$`, 'gm'));
+		const written = requirements.reduce((whole, wish) => whole.replace(wish, ''), text(folder, 'package-lock.json'));
 		expect(written).not.toMatch(/registry\.|\.tgz/);
 		expect(text(folder, '.npmrc')).not.toMatch(/registry\s*=|_auth|\/\//);
 	});

@@ -1,22 +1,22 @@
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
-import { KaizalaBench, refusal } from './kaizalaClient';
+import { KaizalaFixture, refusal } from './kaizalaClient';
 import type { Caller } from './kaizalaClient';
 
 const { supportDesk, customerCare, fieldService } = SEED_GROUPS;
 const NOT_VALID = [400, 'InvalidParameters'];
 const care = `/v1/groups/${customerCare}/actions`;
 const desk = `/v1/groups/${supportDesk}/actions`;
-let bench: KaizalaBench;
+let fixture: KaizalaFixture;
 let user: Caller;
 
 beforeAll(async () => {
-	bench = await KaizalaBench.start();
+	fixture = await KaizalaFixture.start();
 });
 beforeEach(async () => {
-	bench.sandbox.reset();
-	user = await bench.signIn('user');
+	fixture.sandbox.reset();
+	user = await fixture.signIn('user');
 });
-afterAll(() => bench.sandbox.close());
+afterAll(() => fixture.sandbox.close());
 
 /** The request of the customer ticketing page. */
 const ticket = {
@@ -36,7 +36,7 @@ const resolved = (version: number) => ({
 	version,
 	updateProperties: [{ name: 'ticketstatus', type: 'Text', value: 'STATUS: RESOLVED' }],
 });
-const shown = () => bench.snapshot().actions?.[0];
+const shown = () => fixture.snapshot().actions?.[0];
 
 describe('ticket card (3.7, 3.9)', () => {
 	it('is sent with the properties of the page', async () => {
@@ -110,7 +110,7 @@ describe('packages (5.1)', () => {
 	it('has to be attached to the group', async () => {
 		const path = `/v1/groups/${fieldService}/actions`;
 		expect(refusal(await user.post(path, { id: 'com.gls.xyz.care', actionBody: {} }))).toEqual(NOT_VALID);
-		await bench.act('attachPackage', { id: 'com.gls.xyz.care', groupId: fieldService });
+		await fixture.act('attachPackage', { id: 'com.gls.xyz.care', groupId: fieldService });
 		expect((await user.post(path, { id: 'com.gls.xyz.care', actionBody: {} })).status).toBe(200);
 	});
 
@@ -130,10 +130,10 @@ describe('packages (5.1)', () => {
 	});
 
 	it('is installed from its files, without a card too', async () => {
-		await bench.act('installPackage', { files: files('com.example.note'), groupIds: [supportDesk] });
+		await fixture.act('installPackage', { files: files('com.example.note'), groupIds: [supportDesk] });
 		await user.post(desk, { id: 'com.example.note.3', actionBody: {} });
 		expect(shown()).toMatchObject({ title: 'Note', questions: [{ title: 'Ok?', type: 'SingleOption' }] });
-		expect(bench.snapshot().packages).toMatchObject({ 'com.example.note': { card: null } });
+		expect(fixture.snapshot().packages).toMatchObject({ 'com.example.note': { card: null } });
 	});
 
 	it.each([
@@ -141,7 +141,7 @@ describe('packages (5.1)', () => {
 		['no app model', { 'package.json': files('com.example.note')['package.json'] }],
 		['more than 1 MB', { ...files('com.example.note'), 'big.txt': 'x'.repeat(1024 * 1024) }],
 	])('is refused with %s', async (_what, content) => {
-		await expect(bench.act('installPackage', { files: content })).rejects.toThrow();
+		await expect(fixture.act('installPackage', { files: content })).rejects.toThrow();
 	});
 });
 
@@ -173,7 +173,7 @@ describe('properties (3.7)', () => {
 	});
 
 	it('leaves the guessed encodings unchecked when switched', async () => {
-		bench.switches({ checkPropertyEncodings: false });
+		fixture.switches({ checkPropertyEncodings: false });
 		expect((await user.post(desk, property('DateTime', '2026-01-01'))).status).toBe(200);
 	});
 });
@@ -227,8 +227,8 @@ describe('built-in actions (3.7, 3.8)', () => {
 	it('lists by type, oldest first, with hasMore and fromDate in ms or s', async () => {
 		const start = 1_800_000_000_000;
 		for (const index of [0, 1, 2]) {
-			bench.sandbox.core.clock.freeze(start + index * 60_000);
-			user = await bench.signIn('user');
+			fixture.sandbox.core.clock.freeze(start + index * 60_000);
+			user = await fixture.signIn('user');
 			await user.post(desk, { actionType: 'Job', actionBody: { ...bodies.Job, title: `Job ${index}` } });
 		}
 		const titles = async (query: object) => {
@@ -307,8 +307,8 @@ describe('built-in actions (3.7, 3.8)', () => {
 
 		it('refuses answers after the expiry', async () => {
 			const actionId = await send('Survey');
-			bench.sandbox.core.clock.shift(25 * 3_600_000);
-			user = await bench.signIn('user');
+			fixture.sandbox.core.clock.shift(25 * 3_600_000);
+			user = await fixture.signIn('user');
 			expect(refusal(await answer(actionId, { actionType: 'Survey', actionBody: { answers: ['Yes'] } }))).toEqual(
 				NOT_VALID,
 			);
@@ -317,9 +317,9 @@ describe('built-in actions (3.7, 3.8)', () => {
 		it('comes from a phone too, but only from one in the group', async () => {
 			const actionId = await send('Survey');
 			const place = { groupId: supportDesk, actionId, answers: ['No'] };
-			await bench.act('answerCard', { ...place, phone: SEED_PHONES.lead });
+			await fixture.act('answerCard', { ...place, phone: SEED_PHONES.lead });
 			expect(shown()?.responses).toMatchObject([{ responder: SEED_PHONES.lead, answers: ['No'] }]);
-			await expect(bench.act('answerCard', { ...place, phone: SEED_PHONES.customer })).rejects.toThrow(
+			await expect(fixture.act('answerCard', { ...place, phone: SEED_PHONES.customer })).rejects.toThrow(
 				/not in the group/,
 			);
 		});
@@ -350,7 +350,7 @@ describe('media (3.6)', () => {
 		const { mediaResource } = (await upload(['a.png', 'image/png'])).data;
 		const decoded = JSON.parse(Buffer.from(mediaResource, 'base64').toString());
 		expect(decoded).toMatchObject({ ActionType: 3, Files: [{ Name: 'a.png', Size: 1 }] });
-		const file = await bench.http.get(decoded.Files[0].Url);
+		const file = await fixture.http.get(decoded.Files[0].Url);
 		expect([file.data, file.headers['content-type']]).toEqual(['bytes of it', 'image/png']);
 		const sent = await user.post(desk, { actionType: 'Image', actionBody: { mediaResource } });
 		expect(Object.keys(sent.data)).toEqual(['referenceId']);

@@ -1,24 +1,24 @@
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
-import { KaizalaBench, refusal } from './kaizalaClient';
+import { KaizalaFixture, refusal } from './kaizalaClient';
 import type { Caller } from './kaizalaClient';
 
 const { supportDesk, customerCare, fieldService, nightShift, backOffice, region } = SEED_GROUPS;
 const NOT_VALID = [400, 'InvalidParameters'];
 const FORBIDDEN = [403, 'Forbidden'];
 const NOT_FOUND = [404, 'NotFound'];
-let bench: KaizalaBench;
+let fixture: KaizalaFixture;
 let tenant: Caller;
 let user: Caller;
 
 beforeAll(async () => {
-	bench = await KaizalaBench.start();
+	fixture = await KaizalaFixture.start();
 });
 beforeEach(async () => {
-	bench.sandbox.reset();
-	tenant = await bench.signIn();
-	user = await bench.signIn('user');
+	fixture.sandbox.reset();
+	tenant = await fixture.signIn();
+	user = await fixture.signIn('user');
 });
-afterAll(() => bench.sandbox.close());
+afterAll(() => fixture.sandbox.close());
 
 const ids = (groups: { groupId: string }[]) => groups.map((group) => group.groupId).sort();
 
@@ -30,7 +30,7 @@ describe('groups (3.1)', () => {
 	});
 
 	it('lists only the group of a group token', async () => {
-		const caller = await bench.signIn('group');
+		const caller = await fixture.signIn('group');
 		expect(ids((await caller.get('/v1/groups')).data.groups)).toEqual([supportDesk]);
 		expect(refusal(await caller.get(`/v1/groups/${customerCare}`))).toEqual(FORBIDDEN);
 	});
@@ -75,7 +75,7 @@ describe('groups (3.1)', () => {
 	});
 
 	it('sends booleans as text when switched', async () => {
-		bench.switches({ stringBooleans: true });
+		fixture.switches({ stringBooleans: true });
 		expect((await tenant.post('/v1/groups', { name: 'G', welcomeMessage: 'Hi' })).data.membersAdded).toBe('true');
 	});
 
@@ -97,7 +97,7 @@ describe('groups (3.1)', () => {
 	});
 
 	it('makes the new group of a group token a sub-group', async () => {
-		const caller = await bench.signIn('group');
+		const caller = await fixture.signIn('group');
 		const { data } = await caller.post('/v1/groups', { name: 'Child', welcomeMessage: 'Hi' });
 		const children = (await tenant.get(`/v1/groups/${supportDesk}/subGroups`)).data.subGroups;
 		expect(ids(children)).toContain(data.groupId);
@@ -197,7 +197,7 @@ describe('messages (3.5)', () => {
 	it('posts a text to a group', async () => {
 		const { data } = await user.post(desk, { message: 'Hello' });
 		expect(Object.keys(data)).toEqual(['referenceId']);
-		expect(bench.snapshot().messages?.[0]).toMatchObject({ ...data, text: 'Hello', sender: SEED_PHONES.agent });
+		expect(fixture.snapshot().messages?.[0]).toMatchObject({ ...data, text: 'Hello', sender: SEED_PHONES.agent });
 	});
 
 	it('takes 4000 characters and not one more', async () => {
@@ -219,7 +219,7 @@ describe('messages (3.5)', () => {
 			[SEED_PHONES.clerk, 'NotASubscriber'],
 			['555', 'InvalidPhoneNumber'],
 		]);
-		expect(bench.snapshot().messages?.[0]?.audience).toEqual({ kind: 'subscribers', phones: [SEED_PHONES.customer] });
+		expect(fixture.snapshot().messages?.[0]?.audience).toEqual({ kind: 'subscribers', phones: [SEED_PHONES.customer] });
 	});
 
 	it('sends to all subscribers for admins only, and never both ways at once', async () => {
@@ -232,7 +232,7 @@ describe('messages (3.5)', () => {
 	it('takes 30 subscribers a call, more when switched', async () => {
 		const subscribers = Array.from({ length: 31 }, (_, index) => `+155501002${String(index).padStart(2, '0')}`);
 		expect(refusal(await user.post(care, { message: 'm', subscribers }))).toEqual(NOT_VALID);
-		bench.switches({ maxSubscribersPerSend: 0 });
+		fixture.switches({ maxSubscribersPerSend: 0 });
 		expect((await user.post(care, { message: 'm', subscribers })).status).toBe(200);
 	});
 
@@ -246,7 +246,7 @@ describe('messages (3.5)', () => {
 
 	it('remembers who read it', async () => {
 		const { referenceId } = (await user.post(desk, { message: 'Hello' })).data;
-		await bench.act('readMessage', { groupId: supportDesk, phone: SEED_PHONES.lead, referenceId });
-		expect(bench.snapshot().messages?.[0]?.readBy).toEqual([SEED_PHONES.lead]);
+		await fixture.act('readMessage', { groupId: supportDesk, phone: SEED_PHONES.lead, referenceId });
+		expect(fixture.snapshot().messages?.[0]?.readBy).toEqual([SEED_PHONES.lead]);
 	});
 });

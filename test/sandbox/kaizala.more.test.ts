@@ -1,21 +1,21 @@
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
-import { KaizalaBench, refusal } from './kaizalaClient';
+import { KaizalaFixture, refusal } from './kaizalaClient';
 import type { Caller } from './kaizalaClient';
 
 const { supportDesk, fieldService, backOffice } = SEED_GROUPS;
-let bench: KaizalaBench;
+let fixture: KaizalaFixture;
 let tenant: Caller;
 let user: Caller;
 
 beforeAll(async () => {
-	bench = await KaizalaBench.start();
+	fixture = await KaizalaFixture.start();
 });
 beforeEach(async () => {
-	bench.sandbox.reset();
-	tenant = await bench.signIn();
-	user = await bench.signIn('user');
+	fixture.sandbox.reset();
+	tenant = await fixture.signIn();
+	user = await fixture.signIn('user');
 });
-afterAll(() => bench.sandbox.close());
+afterAll(() => fixture.sandbox.close());
 
 describe('reactions (3.11)', () => {
 	const path = `/v1/groups/${supportDesk}/reaction`;
@@ -26,7 +26,7 @@ describe('reactions (3.11)', () => {
 	/** The reply as text, because the cursor does not survive `JSON.parse`. */
 	const raw = async (where: string, params: object) => {
 		const headers = { accessToken: user.accessToken };
-		const { data } = await bench.http.get(where, {
+		const { data } = await fixture.http.get(where, {
 			headers,
 			params: { ...source, ...params },
 			transformResponse: String,
@@ -55,8 +55,8 @@ describe('reactions (3.11)', () => {
 	});
 
 	it('pages by a cursor that only its exact text continues', async () => {
-		bench.switches({ reactionPageSize: 1 });
-		bench.sandbox.core.clock.freeze(Date.now());
+		fixture.switches({ reactionPageSize: 1 });
+		fixture.sandbox.core.clock.freeze(Date.now());
 		for (const comment of ['a', 'b', 'c']) await react(user, { reactionType: 'Comment', comment });
 		const comments: string[] = [];
 		let cursor = '0';
@@ -73,7 +73,7 @@ describe('reactions (3.11)', () => {
 		['number', 'number'],
 		['string', 'string'],
 	])('can send the cursor as %s', async (reactionCursor, type) => {
-		bench.switches({ reactionCursor });
+		fixture.switches({ reactionCursor });
 		await react(user, {});
 		const { body } = await raw(`${path}/summary`, {});
 		expect(typeof body.cursor).toBe(type);
@@ -105,7 +105,7 @@ describe('bots (3.14)', () => {
 		expect((await tenant.get('/v1/bot')).data.bots).toMatchObject([{ botUserId, name: 'Relay 2' }]);
 		const { accessToken } = (await tenant.get(`/v1/bot/accessToken/${botUserId}`)).data;
 		const post = () =>
-			bench.http.post(`/v1/groups/${supportDesk}/messages`, { message: 'Beep' }, { headers: { accessToken } });
+			fixture.http.post(`/v1/groups/${supportDesk}/messages`, { message: 'Beep' }, { headers: { accessToken } });
 		expect((await post()).status).toBe(403);
 		await tenant.post(`/v1/groups/${supportDesk}/bot`, { botUserId });
 		expect((await post()).status).toBe(200);

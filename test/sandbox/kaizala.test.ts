@@ -1,24 +1,24 @@
 import axios from 'axios';
 import { SEED_CONNECTORS, SEED_GROUPS, SEED_PHONES, SEED_REDIRECT_URL } from '../../sandbox/kaizala';
-import { KaizalaBench, refusal } from './kaizalaClient';
+import { KaizalaFixture, refusal } from './kaizalaClient';
 
 const DAY = 86_400_000;
 const { supportDesk } = SEED_GROUPS;
 const { id: applicationId, secret: applicationSecret, refreshToken } = SEED_CONNECTORS.tenant;
-let bench: KaizalaBench;
+let fixture: KaizalaFixture;
 
 beforeAll(async () => {
-	bench = await KaizalaBench.start();
+	fixture = await KaizalaFixture.start();
 });
-beforeEach(() => bench.sandbox.reset());
-afterAll(() => bench.sandbox.close());
+beforeEach(() => fixture.sandbox.reset());
+afterAll(() => fixture.sandbox.close());
 
 describe('access token (2.2)', () => {
 	it('answers token, endpoint and expiry, and no refresh token before day 328', async () => {
-		const { status, data } = await bench.token();
+		const { status, data } = await fixture.token();
 		expect(status).toBe(200);
 		expect(data).toMatchObject({
-			endpointUrl: `${bench.sandbox.url}/kaizala`,
+			endpointUrl: `${fixture.sandbox.url}/kaizala`,
 			refreshToken: null,
 			scope: 'token.write',
 		});
@@ -31,13 +31,13 @@ describe('access token (2.2)', () => {
 		['empty', ''],
 		['absent', undefined],
 	])('shows the missing refresh token as %s', async (emptyRefreshToken, expected) => {
-		bench.switches({ emptyRefreshToken });
-		expect((await bench.token()).data.refreshToken).toBe(expected);
+		fixture.switches({ emptyRefreshToken });
+		expect((await fixture.token()).data.refreshToken).toBe(expected);
 	});
 
 	it('can end the endpoint in a slash', async () => {
-		bench.switches({ endpointUrlTrailingSlash: true });
-		expect((await bench.token()).data.endpointUrl).toMatch(/\/kaizala\/$/);
+		fixture.switches({ endpointUrlTrailingSlash: true });
+		expect((await fixture.token()).data.endpointUrl).toMatch(/\/kaizala\/$/);
 	});
 
 	it.each(['applicationId', 'applicationSecret', 'refreshToken'])(
@@ -45,25 +45,25 @@ describe('access token (2.2)', () => {
 		async (name) => {
 			const headers: Record<string, string> = { applicationId, applicationSecret, refreshToken };
 			delete headers[name];
-			expect(refusal(await bench.http.get('/v1/accessToken', { headers }))).toEqual([400, 'InvalidParameters']);
+			expect(refusal(await fixture.http.get('/v1/accessToken', { headers }))).toEqual([400, 'InvalidParameters']);
 		},
 	);
 
 	it('refuses a wrong secret with 401 and names id and secret', async () => {
 		const headers = { applicationId, applicationSecret: 'wrong', refreshToken };
-		const answer = await bench.http.get('/v1/accessToken', { headers });
+		const answer = await fixture.http.get('/v1/accessToken', { headers });
 		expect(refusal(answer)).toEqual([401, 'Unauthenticated']);
 		expect(answer.data.message).toMatch(/applicationId.*applicationSecret/);
 	});
 
 	it("refuses another connector's refresh token", async () => {
-		expect(refusal(await bench.token('tenant', SEED_CONNECTORS.user.refreshToken))).toEqual([401, 'Unauthenticated']);
+		expect(refusal(await fixture.token('tenant', SEED_CONNECTORS.user.refreshToken))).toEqual([401, 'Unauthenticated']);
 	});
 
 	it('grants nothing for a deactivated connector, while its access tokens keep working', async () => {
-		const caller = await bench.signIn();
-		await bench.act('setConnectorActive', { id: applicationId, active: false });
-		expect(refusal(await bench.token())).toEqual([401, 'Unauthenticated']);
+		const caller = await fixture.signIn();
+		await fixture.act('setConnectorActive', { id: applicationId, active: false });
+		expect(refusal(await fixture.token())).toEqual([401, 'Unauthenticated']);
 		expect((await caller.get('/v1/groups')).status).toBe(200);
 	});
 });
@@ -71,46 +71,46 @@ describe('access token (2.2)', () => {
 describe('refresh token rotation (2.2)', () => {
 	// The seed's token is one day old.
 	it('hands out nothing on day 327 and a replacement on day 328', async () => {
-		bench.sandbox.core.clock.shift(326.9 * DAY);
-		expect((await bench.token()).data.refreshToken).toBeNull();
-		bench.sandbox.core.clock.shift(0.2 * DAY);
-		expect((await bench.token()).data.refreshToken).toEqual(expect.stringMatching(/^\S+\.\S+\.\S+$/));
+		fixture.sandbox.core.clock.shift(326.9 * DAY);
+		expect((await fixture.token()).data.refreshToken).toBeNull();
+		fixture.sandbox.core.clock.shift(0.2 * DAY);
+		expect((await fixture.token()).data.refreshToken).toEqual(expect.stringMatching(/^\S+\.\S+\.\S+$/));
 	});
 
 	it('keeps the old token until the replacement is used, then kills it', async () => {
-		bench.sandbox.core.clock.shift(330 * DAY);
-		await bench.token();
-		const replacement = (await bench.token()).data.refreshToken;
-		expect((await bench.token('tenant', replacement)).status).toBe(200);
-		expect(refusal(await bench.token())).toEqual([401, 'Unauthenticated']);
+		fixture.sandbox.core.clock.shift(330 * DAY);
+		await fixture.token();
+		const replacement = (await fixture.token()).data.refreshToken;
+		expect((await fixture.token('tenant', replacement)).status).toBe(200);
+		expect(refusal(await fixture.token())).toEqual([401, 'Unauthenticated']);
 	});
 
 	it('honours only the newest replacement', async () => {
-		bench.sandbox.core.clock.shift(330 * DAY);
-		const older = (await bench.token()).data.refreshToken;
-		await bench.token();
-		expect(refusal(await bench.token('tenant', older))).toEqual([401, 'Unauthenticated']);
+		fixture.sandbox.core.clock.shift(330 * DAY);
+		const older = (await fixture.token()).data.refreshToken;
+		await fixture.token();
+		expect(refusal(await fixture.token('tenant', older))).toEqual([401, 'Unauthenticated']);
 	});
 
 	it('can kill the old token at once', async () => {
-		bench.switches({ replacedTokenDies: 'atOnce' });
-		bench.sandbox.core.clock.shift(330 * DAY);
-		await bench.token();
-		expect(refusal(await bench.token())).toEqual([401, 'Unauthenticated']);
+		fixture.switches({ replacedTokenDies: 'atOnce' });
+		fixture.sandbox.core.clock.shift(330 * DAY);
+		await fixture.token();
+		expect(refusal(await fixture.token())).toEqual([401, 'Unauthenticated']);
 	});
 
 	it('is dead after 365 days, the replacement is not', async () => {
-		bench.sandbox.core.clock.shift(330 * DAY);
-		const replacement = (await bench.token()).data.refreshToken;
-		bench.sandbox.core.clock.shift(35 * DAY);
-		expect(refusal(await bench.token())).toEqual([401, 'Unauthenticated']);
-		expect((await bench.token('tenant', replacement)).status).toBe(200);
+		fixture.sandbox.core.clock.shift(330 * DAY);
+		const replacement = (await fixture.token()).data.refreshToken;
+		fixture.sandbox.core.clock.shift(35 * DAY);
+		expect(refusal(await fixture.token())).toEqual([401, 'Unauthenticated']);
+		expect((await fixture.token('tenant', replacement)).status).toBe(200);
 	});
 });
 
 describe('access to the API (2.3, 6)', () => {
 	it('names the missing header', async () => {
-		const answer = await bench.http.get('/v1/groups');
+		const answer = await fixture.http.get('/v1/groups');
 		expect(refusal(answer)).toEqual([401, 'InvalidToken']);
 		expect(answer.data).toMatchObject({
 			errorCategoryKey: 'AuthException',
@@ -119,63 +119,63 @@ describe('access to the API (2.3, 6)', () => {
 	});
 
 	it('refuses an unknown token', async () => {
-		const answer = await bench.http.get('/v1/groups', { headers: { accessToken: 'x' } });
+		const answer = await fixture.http.get('/v1/groups', { headers: { accessToken: 'x' } });
 		expect(refusal(answer)).toEqual([401, 'InvalidToken']);
 		expect(answer.data.message).toMatch(/^Invalid token/);
 	});
 
 	it('refuses a token after 24 hours', async () => {
-		const caller = await bench.signIn();
-		bench.sandbox.core.clock.shift(DAY - 60_000);
+		const caller = await fixture.signIn();
+		fixture.sandbox.core.clock.shift(DAY - 60_000);
 		expect((await caller.get('/v1/groups')).status).toBe(200);
-		bench.sandbox.core.clock.shift(120_000);
+		fixture.sandbox.core.clock.shift(120_000);
 		expect(refusal(await caller.get('/v1/groups'))).toEqual([401, 'InvalidToken']);
 	});
 
 	it('refuses every token after expireTokens', async () => {
-		const caller = await bench.signIn();
-		await bench.act('expireTokens');
+		const caller = await fixture.signIn();
+		await fixture.act('expireTokens');
 		expect(refusal(await caller.get('/v1/groups'))).toEqual([401, 'InvalidToken']);
 	});
 
 	it('answers 403 for a missing permission', async () => {
-		bench.switches({ missingScopes: ['groupinfo.read'] });
-		expect(refusal(await (await bench.signIn()).get('/v1/groups'))).toEqual([403, 'Forbidden']);
+		fixture.switches({ missingScopes: ['groupinfo.read'] });
+		expect(refusal(await (await fixture.signIn()).get('/v1/groups'))).toEqual([403, 'Forbidden']);
 	});
 
 	it('can hide an error behind status 200', async () => {
-		bench.switches({ errorsWith200: true });
-		expect(refusal(await bench.http.get('/v1/groups'))).toEqual([200, 'InvalidToken']);
+		fixture.switches({ errorsWith200: true });
+		expect(refusal(await fixture.http.get('/v1/groups'))).toEqual([200, 'InvalidToken']);
 	});
 
 	it('ignores the case of route segments and takes a trailing slash', async () => {
-		const caller = await bench.signIn();
+		const caller = await fixture.signIn();
 		expect((await caller.get(`/V1/GROUPS/${supportDesk}/`)).status).toBe(200);
 	});
 
 	it('takes a group id raw and encoded', async () => {
-		const caller = await bench.signIn();
+		const caller = await fixture.signIn();
 		for (const id of [supportDesk, encodeURIComponent(supportDesk)]) {
 			expect((await caller.get(`/v1/groups/${id}`)).data.groups[0].groupId).toBe(supportDesk);
 		}
 	});
 
 	it('answers an unknown path with 404', async () => {
-		expect(refusal(await (await bench.signIn()).get('/v1/nothing'))).toEqual([404, 'NotFound']);
+		expect(refusal(await (await fixture.signIn()).get('/v1/nothing'))).toEqual([404, 'NotFound']);
 	});
 
 	it('answers broken JSON with 400 and another content type with 415', async () => {
-		const { accessToken } = await bench.signIn();
+		const { accessToken } = await fixture.signIn();
 		const post = (body: string, type: string) =>
-			bench.http.post('/v1/groups', body, { headers: { accessToken, 'content-type': type } });
+			fixture.http.post('/v1/groups', body, { headers: { accessToken, 'content-type': type } });
 		expect(refusal(await post('{{', 'application/json'))).toEqual([400, 'InvalidParameters']);
 		expect(refusal(await post('{}', 'text/plain'))).toEqual([415, 'UnsupportedMediaType']);
 	});
 
 	it('marks refused calls as not handled in the journal, and keeps no secret there', async () => {
-		await bench.http.get('/v1/groups');
-		await bench.token();
-		const journal = bench.sandbox.journal.entries();
+		await fixture.http.get('/v1/groups');
+		await fixture.token();
+		const journal = fixture.sandbox.journal.entries();
 		expect(journal.map(({ handled }) => handled)).toEqual([false, true]);
 		expect(JSON.stringify(journal)).not.toContain(refreshToken);
 	});
@@ -183,30 +183,30 @@ describe('access to the API (2.3, 6)', () => {
 
 describe('rate limits (6)', () => {
 	it('answers 429 with Retry-After after so many calls of one connector, until the window has passed', async () => {
-		bench.switches({ connectorCallsPerMinute: 3 });
-		bench.sandbox.core.clock.freeze(Date.now());
-		const caller = await bench.signIn();
+		fixture.switches({ connectorCallsPerMinute: 3 });
+		fixture.sandbox.core.clock.freeze(Date.now());
+		const caller = await fixture.signIn();
 		await caller.get('/v1/groups');
 		await caller.get('/v1/groups');
 		const refused = await caller.get('/v1/groups');
 		expect(refusal(refused)).toEqual([429, 'Throttled']);
 		expect(refused.headers['retry-after']).toBe('60');
-		bench.sandbox.core.clock.shift(60_000);
+		fixture.sandbox.core.clock.shift(60_000);
 		expect((await caller.get('/v1/groups')).status).toBe(200);
 	});
 
 	it('allows 100 calls a minute to one connector', async () => {
-		const caller = await bench.signIn();
+		const caller = await fixture.signIn();
 		for (let call = 1; call < 100; call += 1) expect((await caller.get('/v1/groups')).status).toBe(200);
 		expect((await caller.get('/v1/groups')).status).toBe(429);
-		expect((await bench.token('user')).status).toBe(200);
+		expect((await fixture.token('user')).status).toBe(200);
 	});
 
 	it('counts all connectors of the tenant together', async () => {
-		bench.switches({ tenantCallsPerMinute: 2 });
-		await bench.token('tenant');
-		await bench.token('user');
-		expect(refusal(await bench.token('group'))).toEqual([429, 'Throttled']);
+		fixture.switches({ tenantCallsPerMinute: 2 });
+		await fixture.token('tenant');
+		await fixture.token('user');
+		expect(refusal(await fixture.token('group'))).toEqual([429, 'Throttled']);
 	});
 });
 
@@ -214,13 +214,13 @@ describe('moved endpoint (2.4)', () => {
 	it.each(['base', 'full'])(
 		'answers 308 with the %s address, and its origin serves the same routes',
 		async (movedLocation) => {
-			const caller = await bench.signIn();
-			bench.switches({ moved: 'api', movedLocation });
+			const caller = await fixture.signIn();
+			fixture.switches({ moved: 'api', movedLocation });
 			const answer = await caller.get('/v1/groups');
 			expect(answer.status).toBe(308);
 			const location = new URL(answer.headers.location);
 			expect(location.pathname).toBe(movedLocation === 'base' ? '/' : '/v1/groups');
-			expect(location.origin).not.toBe(bench.sandbox.url);
+			expect(location.origin).not.toBe(fixture.sandbox.url);
 			for (const path of ['/v1/groups', '/kaizala/v1/groups']) {
 				const there = await axios.get(location.origin + path, {
 					headers: { accessToken: caller.accessToken },
@@ -232,23 +232,23 @@ describe('moved endpoint (2.4)', () => {
 	);
 
 	it('takes effect only at the new address', async () => {
-		const caller = await bench.signIn();
-		bench.switches({ moved: 'api' });
+		const caller = await fixture.signIn();
+		fixture.switches({ moved: 'api' });
 		const path = `/v1/groups/${supportDesk}/messages`;
 		const { headers } = await caller.post(path, { message: 'Hello' });
-		expect(bench.snapshot().messages).toHaveLength(0);
+		expect(fixture.snapshot().messages).toHaveLength(0);
 		await axios.post(
 			headers.location + path,
 			{ message: 'Hello' },
 			{ headers: { accessToken: caller.accessToken }, proxy: false },
 		);
-		expect(bench.snapshot().messages).toHaveLength(1);
+		expect(fixture.snapshot().messages).toHaveLength(1);
 	});
 
 	it('can move the token call alone', async () => {
-		const caller = await bench.signIn();
-		bench.switches({ moved: 'auth' });
-		expect((await bench.token()).status).toBe(308);
+		const caller = await fixture.signIn();
+		fixture.switches({ moved: 'auth' });
+		expect((await fixture.token()).status).toBe(308);
 		expect((await caller.get('/v1/groups')).status).toBe(200);
 	});
 });
@@ -256,10 +256,10 @@ describe('moved endpoint (2.4)', () => {
 describe('PIN login (2.5)', () => {
 	const mobileNumber = SEED_PHONES.agent;
 	const login = (more: object) =>
-		bench.http.post('/v1/loginWithPinAndApplicationId', { mobileNumber, applicationId, ...more });
+		fixture.http.post('/v1/loginWithPinAndApplicationId', { mobileNumber, applicationId, ...more });
 	async function pin(): Promise<string> {
-		expect((await bench.http.post('/v1/generatePin', { mobileNumber, applicationId })).data).toEqual({});
-		return String((await bench.act('readSms', { phone: mobileNumber })).pin);
+		expect((await fixture.http.post('/v1/generatePin', { mobileNumber, applicationId })).data).toEqual({});
+		return String((await fixture.act('readSms', { phone: mobileNumber })).pin);
 	}
 
 	it('gives a refresh token of that user, once', async () => {
@@ -267,7 +267,7 @@ describe('PIN login (2.5)', () => {
 		const { data } = await login({ pin: Number(code), applicationSecret });
 		expect(data.grantedScope.split(',')).toContain('groupinfo.read');
 		expect(Math.abs(data.refreshTokenExpiry - Date.now() - 365 * DAY)).toBeLessThan(10_000);
-		expect((await bench.token('tenant', data.refreshToken)).status).toBe(200);
+		expect((await fixture.token('tenant', data.refreshToken)).status).toBe(200);
 		expect(refusal(await login({ pin: code }))).toEqual([401, 'Unauthenticated']);
 	});
 
@@ -279,21 +279,21 @@ describe('PIN login (2.5)', () => {
 
 	it("kills the connector's older refresh token (2.1)", async () => {
 		await login({ pin: await pin() });
-		expect(refusal(await bench.token())).toEqual([401, 'Unauthenticated']);
+		expect(refusal(await fixture.token())).toEqual([401, 'Unauthenticated']);
 	});
 
 	it("can kill only the same user's older token", async () => {
-		bench.switches({ newTokenKills: 'user' });
+		fixture.switches({ newTokenKills: 'user' });
 		await login({ pin: await pin() });
-		expect((await bench.token()).status).toBe(200);
+		expect((await fixture.token()).status).toBe(200);
 	});
 });
 
 describe('OAuth (2.6)', () => {
 	const authorize = (redirect_uri: string) =>
-		bench.http.get('/api/Oauth/Authorize', { params: { client_id: applicationId, redirect_uri, state: 's1' } });
+		fixture.http.get('/api/Oauth/Authorize', { params: { client_id: applicationId, redirect_uri, state: 's1' } });
 	const exchange = (code: string) =>
-		bench.http.post(
+		fixture.http.post(
 			'/api/oauth/token',
 			new URLSearchParams({ client_id: applicationId, client_secret: applicationSecret, code }),
 		);
@@ -322,6 +322,6 @@ describe('OAuth (2.6)', () => {
 
 	it('refuses a JSON body', async () => {
 		const body = { client_id: applicationId, client_secret: applicationSecret, code: 'x' };
-		expect(refusal(await bench.http.post('/api/oauth/token', body))).toEqual([415, 'UnsupportedMediaType']);
+		expect(refusal(await fixture.http.post('/api/oauth/token', body))).toEqual([415, 'UnsupportedMediaType']);
 	});
 });

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
 import type { JsonObject } from '../../sandbox/core/types';
-import { KaizalaBench, refusal } from './kaizalaClient';
+import { KaizalaFixture, refusal } from './kaizalaClient';
 import type { Caller } from './kaizalaClient';
 
 const { supportDesk, backOffice } = SEED_GROUPS;
@@ -46,27 +46,27 @@ class Receiver {
 	}
 }
 
-let bench: KaizalaBench;
+let fixture: KaizalaFixture;
 let user: Caller;
 let receiver: Receiver;
 
 beforeAll(async () => {
-	bench = await KaizalaBench.start();
+	fixture = await KaizalaFixture.start();
 });
 beforeEach(async () => {
-	bench.sandbox.reset();
-	user = await bench.signIn('user');
+	fixture.sandbox.reset();
+	user = await fixture.signIn('user');
 	receiver = new Receiver();
 	await receiver.start();
 });
 afterEach(() => receiver.stop());
-afterAll(() => bench.sandbox.close());
+afterAll(() => fixture.sandbox.close());
 
 const group = { objectId: supportDesk, objectType: 'Group' };
 const hook = (more: object = {}) =>
 	user.post('/v1/webhook', { ...group, eventTypes: ['TextMessageCreated'], callBackUrl: receiver.url, ...more });
 const list = async () => (await user.get('/v1/webhook', group)).data.webhooks;
-const say = () => bench.act('sendMessage', { groupId: supportDesk, phone: SEED_PHONES.lead, text: 'Hello' });
+const say = () => fixture.act('sendMessage', { groupId: supportDesk, phone: SEED_PHONES.lead, text: 'Hello' });
 
 describe('registration (3.12, 4.2)', () => {
 	it('stores the hook for two years, with the names of the reply', async () => {
@@ -117,7 +117,7 @@ describe('registration (3.12, 4.2)', () => {
 	});
 
 	it('can insist on HTTPS', async () => {
-		bench.switches({ requireHttpsCallbacks: true });
+		fixture.switches({ requireHttpsCallbacks: true });
 		expect(refusal(await hook())).toEqual(NOT_VALID);
 	});
 
@@ -137,7 +137,7 @@ describe('registration (3.12, 4.2)', () => {
 
 	it('is deleted once, and only by its own connector', async () => {
 		const { webhookId } = (await hook()).data;
-		const other = await bench.signIn();
+		const other = await fixture.signIn();
 		expect((await other.delete(`/v1/webhook/${webhookId}`)).status).toBe(404);
 		expect((await user.delete(`/v1/webhook/${webhookId}`)).data).toEqual({});
 		expect((await user.delete(`/v1/webhook/${webhookId}`)).status).toBe(404);
@@ -159,7 +159,7 @@ describe('delivery (4.3, 4.5)', () => {
 			isBotfromUser: false,
 			groupId: supportDesk,
 		});
-		expect(JSON.stringify(bench.snapshot())).not.toContain('secret-1');
+		expect(JSON.stringify(fixture.snapshot())).not.toContain('secret-1');
 	});
 
 	it('sends only the events of the subscription', async () => {
@@ -169,7 +169,7 @@ describe('delivery (4.3, 4.5)', () => {
 	});
 
 	it('retries until the receiver is well', async () => {
-		bench.switches({ webhookRetryUnitMs: 5 });
+		fixture.switches({ webhookRetryUnitMs: 5 });
 		receiver.statuses = [500, 302];
 		await hook();
 		await say();
@@ -184,27 +184,27 @@ describe('delivery (4.3, 4.5)', () => {
 		await hook();
 		await say();
 		for (const units of [1, 2, 4, 8, 16, 32]) {
-			bench.sandbox.core.clock.shift((units * 48 * 3_600_000) / 63 + 1000);
-			await bench.act('deliverDue');
+			fixture.sandbox.core.clock.shift((units * 48 * 3_600_000) / 63 + 1000);
+			await fixture.act('deliverDue');
 		}
 		expect(receiver.events).toHaveLength(7);
-		user = await bench.signIn('user');
+		user = await fixture.signIn('user');
 		expect((await list())[0].active).toBe(false);
 	});
 
 	it('delivers twice when switched, and on demand', async () => {
-		bench.switches({ webhookCopies: 2 });
+		fixture.switches({ webhookCopies: 2 });
 		await hook();
 		await say();
 		expect(receiver.events).toHaveLength(2);
-		const deliveryId = bench.snapshot().deliveries?.[0]?.deliveryId ?? '';
-		await bench.act('duplicateDelivery', { deliveryId });
+		const deliveryId = fixture.snapshot().deliveries?.[0]?.deliveryId ?? '';
+		await fixture.act('duplicateDelivery', { deliveryId });
 		expect(receiver.events[2]).toEqual(receiver.events[0]);
 	});
 
 	it('sends nothing after the validity', async () => {
 		await hook({ validity: String(Date.now() + 60_000) });
-		bench.sandbox.core.clock.shift(120_000);
+		fixture.sandbox.core.clock.shift(120_000);
 		await say();
 		expect(receiver.events).toHaveLength(0);
 	});
@@ -222,7 +222,7 @@ describe('delivery (4.3, 4.5)', () => {
 		});
 		const { actionId } = sent.data;
 		const place = { groupId: supportDesk, actionId, phone: SEED_PHONES.lead };
-		const { responseId } = await bench.act('answerCard', { ...place, answers: ['Yes'] });
+		const { responseId } = await fixture.act('answerCard', { ...place, answers: ['Yes'] });
 		const answered = receiver.events.find((event) => event.eventType === 'ActionResponse');
 		expect(receiver.events.map((event) => event.eventType).sort()).toEqual(['ActionCreated', 'ActionResponse']);
 		expect(answered).toMatchObject({
@@ -239,7 +239,7 @@ describe('delivery (4.3, 4.5)', () => {
 
 	it('emits any event as any user', async () => {
 		await hook({ eventTypes: ['UserJoined'] });
-		await bench.act('emitEvent', {
+		await fixture.act('emitEvent', {
 			eventType: 'UserJoined',
 			groupId: supportDesk,
 			phone: SEED_PHONES.agent,

@@ -8,13 +8,13 @@ import type { Sandbox } from '../../sandbox/server';
 type Kind = keyof typeof SEED_CONNECTORS;
 
 /** A running sandbox with Kaizala only, and a caller for each kind of token. */
-export class KaizalaBench {
+export class KaizalaFixture {
 	private constructor(
 		readonly sandbox: Sandbox,
 		readonly http: AxiosInstance,
 	) {}
 
-	static async start(): Promise<KaizalaBench> {
+	static async start(): Promise<KaizalaFixture> {
 		const sandbox = await startSandbox({ port: 0, services: [createKaizala] });
 		const http = axios.create({
 			baseURL: `${sandbox.url}/kaizala`,
@@ -22,7 +22,7 @@ export class KaizalaBench {
 			maxRedirects: 0,
 			proxy: false,
 		});
-		return new KaizalaBench(sandbox, http);
+		return new KaizalaFixture(sandbox, http);
 	}
 
 	/** The token call with the seed's credentials, or others. */

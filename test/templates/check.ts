@@ -8,8 +8,8 @@ import type {
 } from 'n8n-workflow';
 import { mapConnectionsByDestination, NodeHelpers, Workflow } from 'n8n-workflow';
 
-import { HAS_N8N } from './catalog';
-import type { NodeCatalog } from './catalog';
+import { HAS_N8N } from './nodeDescriptions';
+import type { NodeDescriptions } from './nodeDescriptions';
 import { layoutComplaints } from './layout';
 import { parameterComplaints, withDefaults } from './parameters';
 import type { Template } from './template';
@@ -35,11 +35,13 @@ type Port = NodeConnectionType | INodeInputConfiguration | INodeOutputConfigurat
 const typeOfPort = (port: Port): NodeConnectionType => (typeof port === 'string' ? port : port.type);
 
 /** Everything that is wrong with a template; empty when a person can import it and only has to choose credentials. */
-export function complaintsOf(template: Template, catalog: NodeCatalog): string[] {
+export function complaintsOf(template: Template, descriptions: NodeDescriptions): string[] {
 	return [
 		...generalComplaints(template),
-		...template.nodes.flatMap((node) => nodeComplaints(node, template, catalog).map((text) => `${node.name}: ${text}`)),
-		...new Wiring(template, catalog).complaints(),
+		...template.nodes.flatMap((node) =>
+			nodeComplaints(node, template, descriptions).map((text) => `${node.name}: ${text}`),
+		),
+		...new Wiring(template, descriptions).complaints(),
 		...layoutComplaints(template.nodes.filter(isNote), template.nodes.filter(isStep)),
 	];
 }
@@ -67,7 +69,7 @@ function generalComplaints({ name, nodes, active, pinData, meta, ...rest }: Temp
 	return complaints;
 }
 
-function nodeComplaints(node: INode, template: Template, catalog: NodeCatalog): string[] {
+function nodeComplaints(node: INode, template: Template, descriptions: NodeDescriptions): string[] {
 	const complaints = Object.keys(node)
 		.filter((key) => !NODE_KEYS.includes(key))
 		.map((key) => `unknown setting ${key}`);
@@ -78,8 +80,8 @@ function nodeComplaints(node: INode, template: Template, catalog: NodeCatalog): 
 	for (const [, , name = ''] of text.matchAll(/\$\((\\?["'`])(.+?)\1\)/g)) {
 		if (!names.includes(name)) complaints.push(`an expression names the node ${name}, which is not there`);
 	}
-	const known = catalog.find(node.type, node.typeVersion);
-	if (known === undefined) return [...complaints, typeComplaint(node, catalog)];
+	const known = descriptions.find(node.type, node.typeVersion);
+	if (known === undefined) return [...complaints, typeComplaint(node, descriptions)];
 	const { description } = known;
 	if (description === undefined) return complaints;
 	const marked = template.nodes
@@ -91,8 +93,8 @@ function nodeComplaints(node: INode, template: Template, catalog: NodeCatalog): 
 	return [...complaints, ...wrong, ...credentialComplaints(withDefaults(node, description), description)];
 }
 
-function typeComplaint({ type, typeVersion }: INode, catalog: NodeCatalog): string {
-	const versions = catalog.versions(type);
+function typeComplaint({ type, typeVersion }: INode, descriptions: NodeDescriptions): string {
+	const versions = descriptions.versions(type);
 	if (versions.length > 0) return `unknown version ${typeVersion} of ${type}; known: ${versions.join(', ')}`;
 	return HAS_N8N ? `unknown type ${type}` : `unknown type ${type}, or not yet in test/templates/n8nNodes.json`;
 }
@@ -120,7 +122,7 @@ class Wiring {
 
 	constructor(
 		private readonly template: Template,
-		private readonly catalog: NodeCatalog,
+		private readonly descriptions: NodeDescriptions,
 	) {
 		this.steps = template.nodes.filter(isStep);
 		const described = this.steps.filter((node) => this.describe(node) !== undefined);
@@ -195,7 +197,7 @@ class Wiring {
 	}
 
 	private describe({ type, typeVersion }: INode) {
-		return this.catalog.find(type, typeVersion)?.description;
+		return this.descriptions.find(type, typeVersion)?.description;
 	}
 
 	/** The types of a node's inputs or outputs, in order; undefined when its description is not at hand. */
@@ -211,7 +213,7 @@ class Wiring {
 
 	private nodeTypes(): INodeTypes {
 		const getByNameAndVersion = (type: string, version = 1) => {
-			const description = this.catalog.find(type, version)?.description;
+			const description = this.descriptions.find(type, version)?.description;
 			if (description === undefined) throw new Error(`No description of ${type}`);
 			return { description };
 		};

@@ -5,7 +5,7 @@ import { isObject, recordsIn, textOf } from '../../scripts/lib/json';
 import { cardsIn, ticketProperties } from '../../scripts/lib/story';
 import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
-import { HAS_N8N } from './catalog';
+import { HAS_N8N } from './nodeDescriptions';
 import { runTemplate } from './run';
 
 /** What the templates do when something goes wrong in the middle. Whole, in n8n itself, they are run by test/e2e. */

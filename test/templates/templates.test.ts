@@ -3,15 +3,15 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import { loadPackage, PACKAGE, ROOT } from '../harness/package';
-import { HAS_N8N, NodeCatalog } from './catalog';
+import { HAS_N8N, NodeDescriptions } from './nodeDescriptions';
 import { complaintsOf } from './check';
 import storedVersions from './n8nNodes.json';
 import type { Template } from './template';
 import { readTemplate, TEMPLATE_FILES } from './template';
 
-let catalog: NodeCatalog;
+let descriptions: NodeDescriptions;
 beforeAll(async () => {
-	catalog = new NodeCatalog(await loadPackage());
+	descriptions = new NodeDescriptions(await loadPackage());
 });
 
 if (!HAS_N8N) {
@@ -37,7 +37,7 @@ function rowOf(file: string): Record<string, string> {
 
 describe.each(TEMPLATE_FILES)('%s', (file) => {
 	it('names only what exists, and asks for nothing but credentials', () => {
-		expect(complaintsOf(readTemplate(file), catalog)).toEqual([]);
+		expect(complaintsOf(readTemplate(file), descriptions)).toEqual([]);
 	});
 
 	it('has its row in both tables, a picture and an acceptance test', () => {
@@ -72,7 +72,7 @@ describe('The gate', () => {
 	function changed(change: (template: Template) => void, file = 'new-ticket-to-card-and-acd-event.json'): string[] {
 		const template = readTemplate(file);
 		change(template);
-		return complaintsOf(template, catalog);
+		return complaintsOf(template, descriptions);
 	}
 
 	it('refuses an unknown parameter, also inside a collection and a row', () => {
@@ -212,6 +212,6 @@ describe('The gate', () => {
 });
 
 (HAS_N8N ? test : test.skip)('the stored list of n8n’s own nodes is that of the installed n8n', () => {
-	const now = Object.keys(storedVersions).map((type) => [type, [...catalog.versions(type)].sort((a, b) => a - b)]);
+	const now = Object.keys(storedVersions).map((type) => [type, [...descriptions.versions(type)].sort((a, b) => a - b)]);
 	expect(storedVersions).toEqual(Object.fromEntries(now));
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { locator } from '../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { isRecord } from '../../shared/isRecord';
 import type { RestOperation } from '../../shared/operations/restOperation';
 import type { Family } from '../transport';
@@ -13,7 +13,7 @@ export function sendTo(family: Family): RestOperation<[]>['send'] {
 	return async (context, request, itemIndex) => await hubSpotRequest(context, { ...request, family }, itemIndex);
 }
 
-export const requiredPipeline = locator({
+export const requiredPipeline = resourceLocator({
 	displayName: 'Pipeline',
 	name: 'pipelineId',
 	description: 'The pipeline, chosen from the list or by its ID',

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { BatchResult } from '../../shared/operations/operation';
-import { firstAlone } from '../../shared/http/concurrency';
-import { BATCH_SIZE, OVERLAP } from './write';
+import { probeThenConcurrent } from '../../shared/http/concurrency';
+import { BATCH_SIZE, BATCH_CONCURRENCY } from './write';
 import { namedIn } from './errors';
-import { byTicket, mustStop, refuse, settleSilent } from './results';
+import { byTicket, mustStop, refuse, assignUnnamed } from './results';
 import { isMissing } from '../crm/ticket';
 import { hubSpotRequest } from '../transport';
 
-interface Doomed {
+interface ArchiveRequest {
 	itemIndex: number;
 	id: string;
 	/** Whether a record that HubSpot does not know counts as a result. */
@@ -19,7 +19,12 @@ interface Doomed {
 export const deleted = (id: string): IDataObject => ({ id, deleted: true });
 export const missing = (id: string): IDataObject => ({ id, deleted: false });
 
-async function archive(context: IExecuteFunctions, kind: string, chunk: Doomed[], results: BatchResult): Promise<void> {
+async function archive(
+	context: IExecuteFunctions,
+	kind: string,
+	chunk: ArchiveRequest[],
+	results: BatchResult,
+): Promise<void> {
 	const body = await hubSpotRequest(context, {
 		family: 'objects',
 		method: 'POST',
@@ -27,8 +32,8 @@ async function archive(context: IExecuteFunctions, kind: string, chunk: Doomed[]
 		body: { inputs: [...new Set(chunk.map(({ id }) => id))].map((id) => ({ id })) },
 		retry: 'idempotentWrite',
 	});
-	settleSilent(context, chunk, body, results, {
-		owners: (error) => chunk.filter(({ id }) => namedIn(error, 'ids').includes(id)),
+	assignUnnamed(context, chunk, body, results, {
+		itemsFor: (error) => chunk.filter(({ id }) => namedIn(error, 'ids').includes(id)),
 		output: ({ id }) => deleted(id),
 	});
 	for (const { id, itemIndex, ignoreMissing } of chunk) {
@@ -40,10 +45,10 @@ async function archive(context: IExecuteFunctions, kind: string, chunk: Doomed[]
 export async function archiveInBatches(
 	context: IExecuteFunctions,
 	kind: string,
-	planned: Doomed[],
+	planned: ArchiveRequest[],
 	results: BatchResult,
 ): Promise<void> {
-	await firstAlone(byTicket(planned, BATCH_SIZE), OVERLAP, async (chunk) => {
+	await probeThenConcurrent(byTicket(planned, BATCH_SIZE), BATCH_CONCURRENCY, async (chunk) => {
 		if (context.getExecutionCancelSignal()?.aborted) return false;
 		try {
 			await archive(context, kind, chunk, results);

@@ -5,7 +5,7 @@ import { isRecord } from '../../shared/isRecord';
 import { describeFailure } from '../transport/errors';
 
 /** The errors inside the answer of a batch (207, spec 7). Some that are only counted are still errors. */
-export function innerErrors(body: unknown): IDataObject[] {
+export function batchErrors(body: unknown): IDataObject[] {
 	if (!isRecord(body)) return [];
 	const named = Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
 	if (named.length > 0 || !(Number(body.numErrors) > 0)) return named;
@@ -15,7 +15,7 @@ export function innerErrors(body: unknown): IDataObject[] {
 export const isNotFound = (error: IDataObject): boolean => error.category === 'OBJECT_NOT_FOUND';
 
 /** A single input's error in words; `about` is the ID that was asked for. */
-export function describeInner(error: IDataObject, about?: string): Failure {
+export function describeBatchError(error: IDataObject, about?: string): Failure {
 	const status = isNotFound(error) ? 404 : error.category === 'CONFLICT' ? 409 : 400;
 	return describeFailure({ status, body: error, headers: {} }, about);
 }

@@ -4,9 +4,9 @@ import { apiError } from '../../shared/errors';
 import { chunks } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { keyOf } from '../crm/ticketLookup';
-import { describeInner, innerErrors, isNotFound, namedIn } from './errors';
+import { describeBatchError, batchErrors, isNotFound, namedIn } from './errors';
 import { hubSpotRequest, nextPage, results } from '../transport';
-import { pageSize, viewBody, type View } from '../crm/returnedFields';
+import { pageSize, returnedFieldsBody, type ReturnedFields } from '../crm/returnedFields';
 
 /** Reading many tickets at once. */
 
@@ -20,26 +20,26 @@ export interface BatchRead {
 export async function batchRead(
 	context: IExecuteFunctions,
 	ids: string[],
-	view: View,
+	returnedFields: ReturnedFields,
 	idProperty?: string,
 ): Promise<BatchRead> {
 	const read: BatchRead = { found: new Map(), missing: new Map() };
-	for (const chunk of chunks([...new Set(ids)], pageSize(view))) {
+	for (const chunk of chunks([...new Set(ids)], pageSize(returnedFields))) {
 		const body = await hubSpotRequest(context, {
 			family: 'objects',
 			method: 'POST',
-			path: `/${view.kind ?? 'tickets'}/batch/read`,
-			...(view.archived ? { qs: { archived: true } } : {}),
-			body: { inputs: chunk.map((id) => ({ id })), ...viewBody(view, idProperty) },
+			path: `/${returnedFields.kind ?? 'tickets'}/batch/read`,
+			...(returnedFields.archived ? { qs: { archived: true } } : {}),
+			body: { inputs: chunk.map((id) => ({ id })), ...returnedFieldsBody(returnedFields, idProperty) },
 			retry: 'read',
 		});
 		for (const record of results(body)) read.found.set(keyOf(record, idProperty), record);
 		const silent = chunk.filter((id) => !read.found.has(id));
-		for (const error of innerErrors(body)) {
+		for (const error of batchErrors(body)) {
 			const named = namedIn(error, 'ids');
 			// What names nobody is meant for every ID that is left; one that is not found may still have been merged away.
 			const hit = named.length > 0 ? named : isNotFound(error) ? [] : silent;
-			for (const id of hit) read.missing.set(id, apiError(context.getNode(), describeInner(error, id)));
+			for (const id of hit) read.missing.set(id, apiError(context.getNode(), describeBatchError(error, id)));
 		}
 	}
 	return read;
@@ -92,9 +92,9 @@ export async function associatedWith(
 			const answered = new Set(results(body).map(({ from }) => (isRecord(from) ? String(from.id) : '')));
 			const silent = chunk.map(({ id }) => String(id)).filter((id) => !answered.has(id));
 			// A ticket without associations is "not found" here.
-			for (const error of innerErrors(body).filter((one) => !isNotFound(one))) {
+			for (const error of batchErrors(body).filter((one) => !isNotFound(one))) {
 				const named = [...namedIn(error, 'ids'), ...namedIn(error, 'fromObjectId')];
-				const failure = apiError(context.getNode(), describeInner(error));
+				const failure = apiError(context.getNode(), describeBatchError(error));
 				for (const id of named.length > 0 ? named : silent) failed.set(id, failure);
 			}
 		}
@@ -139,11 +139,15 @@ export async function completeAssociations(context: IExecuteFunctions, tickets: 
 }
 
 /** Puts the properties from a batch read into tickets that were listed without them. */
-export async function addProperties(context: IExecuteFunctions, tickets: IDataObject[], view: View): Promise<void> {
+export async function addProperties(
+	context: IExecuteFunctions,
+	tickets: IDataObject[],
+	returnedFields: ReturnedFields,
+): Promise<void> {
 	const { found, missing } = await batchRead(
 		context,
 		tickets.map(({ id }) => String(id)),
-		view,
+		returnedFields,
 	);
 	for (const failure of missing.values()) {
 		// A ticket that was deleted in between keeps what the list said of it.

@@ -3,9 +3,9 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { apiError } from '../../shared/errors';
 import type { BatchResult, Output } from '../../shared/operations/operation';
-import { BatchRefused } from '../../shared/operations/operation';
+import { BatchRejected } from '../../shared/operations/operation';
 import { chunks, groupBy } from '../../shared/http/pagination';
-import { describeInner, innerErrors, namedIn } from './errors';
+import { describeBatchError, batchErrors, namedIn } from './errors';
 
 /** From what HubSpot says of a batch to what becomes of each item. */
 
@@ -26,7 +26,7 @@ export function refuse(error: unknown, batch: Entry[], results: BatchResult): vo
 	const failure = error instanceof Error ? error : new Error(String(error));
 	const whole = failure instanceof NodeApiError && REFUSED_WHOLE.has(failure.httpCode ?? '');
 	for (const { itemIndex } of batch) {
-		if (!results.has(itemIndex)) results.set(itemIndex, whole ? new BatchRefused(failure) : failure);
+		if (!results.has(itemIndex)) results.set(itemIndex, whole ? new BatchRejected(failure) : failure);
 	}
 }
 
@@ -35,7 +35,7 @@ export function mustStop(context: IExecuteFunctions, batch: Entry[], results: Ba
 	if (context.continueOnFail()) return false;
 	return batch.some(({ itemIndex }) => {
 		const result = results.get(itemIndex);
-		return result instanceof Error || result instanceof BatchRefused;
+		return result instanceof Error || result instanceof BatchRejected;
 	});
 }
 
@@ -43,33 +43,33 @@ export function mustStop(context: IExecuteFunctions, batch: Entry[], results: Ba
  * Gives the errors inside an answer to the items that they are about.
  * @returns The words of those that name none of the items; they are meant for every item without a result (spec 7).
  */
-export function settleErrors<T extends Entry>(
+export function assignErrors<T extends Entry>(
 	context: IExecuteFunctions,
 	body: unknown,
 	results: BatchResult,
-	owners: (error: IDataObject) => T[],
+	itemsFor: (error: IDataObject) => T[],
 ): string {
 	const unnamed: string[] = [];
-	for (const error of innerErrors(body)) {
-		const hit = owners(error);
+	for (const error of batchErrors(body)) {
+		const hit = itemsFor(error);
 		for (const { itemIndex, id = '' } of hit) {
 			const about = namedIn(error, 'ids').includes(id) ? id : undefined;
-			results.set(itemIndex, apiError(context.getNode(), describeInner(error, about), itemIndex));
+			results.set(itemIndex, apiError(context.getNode(), describeBatchError(error, about), itemIndex));
 		}
-		if (hit.length === 0) unnamed.push(describeInner(error).message);
+		if (hit.length === 0) unnamed.push(describeBatchError(error).message);
 	}
 	return unnamed.join(' ');
 }
 
 /** Gives the items of an answer without results what it says of them: an error, or else `output`. */
-export function settleSilent<T extends Entry>(
+export function assignUnnamed<T extends Entry>(
 	context: IExecuteFunctions,
 	batch: T[],
 	body: unknown,
 	results: BatchResult,
-	how: { owners(error: IDataObject): T[]; output(entry: T): IDataObject },
+	how: { itemsFor(error: IDataObject): T[]; output(entry: T): IDataObject },
 ): void {
-	const unnamed = settleErrors(context, body, results, how.owners);
+	const unnamed = assignErrors(context, body, results, how.itemsFor);
 	for (const entry of batch.filter(({ itemIndex }) => !results.has(itemIndex))) {
 		const { itemIndex } = entry;
 		const failure = { message: unnamed, description: 'Look the record up in HubSpot before you run this item again.' };
@@ -80,15 +80,15 @@ export function settleSilent<T extends Entry>(
 /** For one item that is sent as a batch of one. */
 export function resultOf(results: BatchResult, itemIndex: number): Output {
 	const result = results.get(itemIndex) ?? [];
-	if (result instanceof BatchRefused) throw result.error;
+	if (result instanceof BatchRejected) throw result.error;
 	if (result instanceof Error) throw result;
 	return result;
 }
 
 /** For one item whose call has the answer of a batch. */
-export function throwInner(context: IExecuteFunctions, body: unknown, itemIndex: number): void {
-	const [error] = innerErrors(body);
-	if (error !== undefined) throw apiError(context.getNode(), describeInner(error), itemIndex);
+export function throwBatchError(context: IExecuteFunctions, body: unknown, itemIndex: number): void {
+	const [error] = batchErrors(body);
+	if (error !== undefined) throw apiError(context.getNode(), describeBatchError(error), itemIndex);
 }
 
 /** Batches of at most `size` different tickets; a ticket that occurs again is asked for once. */
@@ -103,12 +103,12 @@ export function byTicket<T extends { id: string }>(planned: T[], size: number): 
  * Sends batches, and tells after each whether to go on. An entry whose `id` occurred in a batch that waits to be tried
  * item by item must wait with it, or the earlier change would come last.
  */
-export function inTurn<T extends Entry>(
+export function serializeById<T extends Entry>(
 	context: IExecuteFunctions,
 	results: BatchResult,
 	send: (batch: T[]) => Promise<void>,
 ): (batch: T[]) => Promise<boolean> {
-	const refused = new Map<string, BatchRefused>();
+	const refused = new Map<string, BatchRejected>();
 	return async (whole) => {
 		if (context.getExecutionCancelSignal()?.aborted) return false;
 		const batch = whole.filter(({ id, itemIndex }) => {
@@ -124,7 +124,7 @@ export function inTurn<T extends Entry>(
 		}
 		for (const { id, itemIndex } of batch) {
 			const result = results.get(itemIndex);
-			if (id !== undefined && result instanceof BatchRefused) refused.set(id, result);
+			if (id !== undefined && result instanceof BatchRejected) refused.set(id, result);
 		}
 		return !mustStop(context, batch, results);
 	};

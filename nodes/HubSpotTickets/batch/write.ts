@@ -2,18 +2,18 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
 import { apiError, asNodeError } from '../../shared/errors';
-import type { ApiAnswer, RetryClass } from '../../shared/http/types';
+import type { ApiResponse, RetryClass } from '../../shared/http/types';
 import type { BatchResult, Output } from '../../shared/operations/operation';
-import { BatchRefused } from '../../shared/operations/operation';
+import { BatchRejected } from '../../shared/operations/operation';
 import { groupBy } from '../../shared/http/pagination';
-import { firstAlone } from '../../shared/http/concurrency';
+import { probeThenConcurrent } from '../../shared/http/concurrency';
 import { isRecord } from '../../shared/isRecord';
 import { hintAtWarnings } from '../crm/executionHints';
 import { keyOf } from '../crm/ticketLookup';
 import { namedIn } from './errors';
-import { inTurn, mustStop, settleErrors } from './results';
+import { serializeById, mustStop, assignErrors } from './results';
 import { isMissing } from '../crm/ticket';
-import { hubSpotExchange, results as recordsOf } from '../transport';
+import { sendHubSpot, results as recordsOf } from '../transport';
 
 export const BATCH_SIZE = 100;
 
@@ -30,10 +30,10 @@ interface BatchWrite {
 	path: string;
 	retry: RetryClass;
 	/** For an unsafe write: how a person finds out whether it took effect. */
-	findOut?: string;
+	reconcileHint?: string;
 	input(itemIndex: number): Promise<BatchInput>;
 	/** Where a single call knows IDs that a batch does not. */
-	alone?(entry: Planned): Promise<Output>;
+	singleFallback?(entry: Planned): Promise<Output>;
 }
 
 /**
@@ -89,7 +89,7 @@ function byKind(planned: Planned[]): Planned[][] {
 }
 
 /** Which items a result or an error belongs to: by trace id or ticket id, never by its place (spec 7). */
-function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
+function itemsFor(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	const traced = batch.filter(({ itemIndex }) => trace.includes(String(itemIndex)));
 	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
 }
@@ -98,54 +98,55 @@ function owners(batch: Planned[], trace: string[], ids: string[]): Planned[] {
  * What is said of an item that the answer passes over. A write that makes something may have taken effect all the same,
  * so it must not be sent again.
  */
-function passedOver({ retry, findOut }: BatchWrite, unnamed: string, status: number): Failure {
-	const doubtful = retry === 'unsafeWrite' && unnamed === '';
+function passedOver({ retry, reconcileHint }: BatchWrite, unnamed: string, status: number): Failure {
+	const outcomeUnknown = retry === 'unsafeWrite' && unnamed === '';
 	const silence = 'HubSpot did not say what became of this item';
 	return {
-		message: unnamed || (doubtful ? `The outcome is unknown: ${silence}` : silence),
-		description: (doubtful ? findOut : undefined) ?? 'Look the record up in HubSpot before you run this item again.',
+		message: unnamed || (outcomeUnknown ? `The outcome is unknown: ${silence}` : silence),
+		description:
+			(outcomeUnknown ? reconcileHint : undefined) ?? 'Look the record up in HubSpot before you run this item again.',
 		status,
-		outcomeUnknown: doubtful,
+		outcomeUnknown,
 	};
 }
 
 /** @returns The entries whose ticket HubSpot does not know, or passed over in silence. */
-function settle(
+function assignResults(
 	context: IExecuteFunctions,
 	batch: Planned[],
-	{ body, status }: ApiAnswer,
+	{ body, status }: ApiResponse,
 	results: BatchResult,
 	write: BatchWrite,
 ): Planned[] {
 	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
 		hintAtWarnings(context, record);
-		for (const { itemIndex } of owners(batch, [String(objectWriteTraceId)], [keyOf(record, batch[0]?.idProperty)])) {
+		for (const { itemIndex } of itemsFor(batch, [String(objectWriteTraceId)], [keyOf(record, batch[0]?.idProperty)])) {
 			results.set(itemIndex, record);
 		}
 	}
-	const unnamed = settleErrors(context, body, results, (error) =>
-		owners(batch, namedIn(error, 'objectWriteTraceId'), namedIn(error, 'ids')),
+	const unnamed = assignErrors(context, body, results, (error) =>
+		itemsFor(batch, namedIn(error, 'objectWriteTraceId'), namedIn(error, 'ids')),
 	);
 	const silent = batch.filter(({ itemIndex }) => !results.has(itemIndex));
 	for (const { itemIndex } of silent) {
 		results.set(itemIndex, apiError(context.getNode(), passedOver(write, unnamed, status), itemIndex));
 	}
 	const unknown = batch.filter(({ itemIndex }) => isMissing(results.get(itemIndex)));
-	const alone = new Set(unnamed === '' ? [...unknown, ...silent] : unknown);
-	return batch.filter((entry) => alone.has(entry));
+	const retriedSingly = new Set(unnamed === '' ? [...unknown, ...silent] : unknown);
+	return batch.filter((entry) => retriedSingly.has(entry));
 }
 
 /** A ticket that was merged away is unknown in a batch, but a single call follows the merge (spec 5.2). */
-async function tryAlone(
+async function runSingleFallback(
 	context: IExecuteFunctions,
 	unknown: Planned[],
 	results: BatchResult,
-	alone: (entry: Planned) => Promise<Output>,
+	singleFallback: (entry: Planned) => Promise<Output>,
 ): Promise<void> {
 	for (const entry of unknown) {
 		const { itemIndex } = entry;
 		try {
-			results.set(itemIndex, await alone(entry));
+			results.set(itemIndex, await singleFallback(entry));
 		} catch (error) {
 			if (!isMissing(error)) results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
 		}
@@ -169,22 +170,24 @@ async function restoreOrder(
 	context: IExecuteFunctions,
 	planned: Planned[],
 	results: BatchResult,
-	alone: (entry: Planned) => Promise<Output>,
+	singleFallback: (entry: Planned) => Promise<Output>,
 ): Promise<void> {
 	const written = planned.filter(({ idProperty, itemIndex }) => {
 		const result = results.get(itemIndex);
-		return idProperty === undefined && isRecord(result) && !(result instanceof Error || result instanceof BatchRefused);
+		return (
+			idProperty === undefined && isRecord(result) && !(result instanceof Error || result instanceof BatchRejected)
+		);
 	});
 	for (const group of groupBy(written, (entry) => movedTo(results, entry) ?? String(entry.id))) {
 		const first = group.findIndex((entry) => movedTo(results, entry) !== undefined);
 		const overtaken = group.findIndex((entry, at) => at > first && movedTo(results, entry) === undefined);
 		if (first < 0 || overtaken < 0) continue;
-		await tryAlone(context, group.slice(overtaken), results, alone);
+		await runSingleFallback(context, group.slice(overtaken), results, singleFallback);
 	}
 }
 
 /** Batches that do not touch the same ticket may be under way together: as many as HubSpot's own client has (spec 16.3). */
-export const OVERLAP = 6;
+export const BATCH_CONCURRENCY = 6;
 
 /** Whether each entry is about a ticket of its own: a new one, or one that no other names. */
 function areApart(planned: Planned[]): boolean {
@@ -201,22 +204,22 @@ export async function writeInBatches(
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planAll(context, itemIndexes, results, write.input);
-	const send = inTurn<Planned>(context, results, async (batch) => {
+	const send = serializeById<Planned>(context, results, async (batch) => {
 		const inputs = batch.map(({ id, idProperty, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
 			...(idProperty === undefined ? {} : { idProperty }),
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
-		const { path, retry, findOut } = write;
-		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, findOut } as const;
-		const unknown = settle(context, batch, await hubSpotExchange(context, request), results, write);
-		if (write.alone !== undefined) await tryAlone(context, unknown, results, write.alone);
+		const { path, retry, reconcileHint } = write;
+		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, reconcileHint } as const;
+		const unknown = assignResults(context, batch, await sendHubSpot(context, request), results, write);
+		if (write.singleFallback !== undefined) await runSingleFallback(context, unknown, results, write.singleFallback);
 	});
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	const batches = byKind(planned).flatMap((group) => inBatches(group));
-	await firstAlone(batches, areApart(planned) ? OVERLAP : 1, send);
+	await probeThenConcurrent(batches, areApart(planned) ? BATCH_CONCURRENCY : 1, send);
 	const goesOn = !mustStop(context, planned, results) && !(context.getExecutionCancelSignal()?.aborted ?? false);
-	if (write.alone !== undefined && goesOn) await restoreOrder(context, planned, results, write.alone);
+	if (write.singleFallback !== undefined && goesOn) await restoreOrder(context, planned, results, write.singleFallback);
 	return results;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { perRun } from '../transport/executionCache';
+import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, results } from '../transport';
 
 /** How two records are associated, in the direction ticket to other (spec 8.1). */
@@ -52,7 +52,7 @@ export function hubSpotDefined(associationTypeId: number): AssociationSpec {
 }
 
 /** All types between a ticket and the named kind of record, with the account's own labels. */
-export const associationLabels = perRun<AssociationLabel[]>(async (context, toObjectType) => {
+export const associationLabels = executionCache<AssociationLabel[]>(async (context, toObjectType) => {
 	const body = await hubSpotRequest(context, {
 		family: 'associations',
 		method: 'GET',

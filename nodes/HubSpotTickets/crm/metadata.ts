@@ -5,7 +5,7 @@ import { asNodeError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
-import { perRun } from '../transport/executionCache';
+import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, pages, results } from '../transport';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties (spec 9, 10, 11). */
@@ -53,7 +53,7 @@ const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label:
 
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
-export const pipelines = perRun<Pipeline[]>(async (context) => {
+export const pipelines = executionCache<Pipeline[]>(async (context) => {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
 	return inOrder(results(body)).map((entry) => ({ ...labelled(entry), stages: inOrder(entry.stages).map(labelled) }));
 });
@@ -82,13 +82,13 @@ function toOwner(entry: IDataObject): Owner {
 }
 
 /** All active owners: walks the pages to the end. */
-export const owners = perRun<Owner[]>(async (context) => {
+export const owners = executionCache<Owner[]>(async (context) => {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 }, retry: 'read' } as const;
 	return (await collect(pages(context, request))).map(toOwner);
 });
 
 /** The owner with this e-mail address, undefined when there is none. */
-export const ownerByEmail = perRun<Owner | undefined>(async (context, email) => {
+export const ownerByEmail = executionCache<Owner | undefined>(async (context, email) => {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { email }, retry: 'read' } as const;
 	const [found] = results(await hubSpotRequest(context, request));
 	return found === undefined ? undefined : toOwner(found);
@@ -135,7 +135,9 @@ async function loadDefinitions(context: ApiContext, dataSensitivity?: string): P
 }
 
 /** The ticket properties by label; hidden ones come last. Without the sensitive ones. */
-export const propertyDefinitions = perRun<PropertyDefinition[]>(async (context) => await loadDefinitions(context));
+export const propertyDefinitions = executionCache<PropertyDefinition[]>(
+	async (context) => await loadDefinitions(context),
+);
 
 /** Sensitive properties need scopes of their own, and not every account has them (spec 4.4). */
 async function loadSensitive(context: ApiContext): Promise<PropertyDefinition[]> {
@@ -150,7 +152,7 @@ async function loadSensitive(context: ApiContext): Promise<PropertyDefinition[]>
 	return found;
 }
 
-const sensitiveDefinitions = perRun<PropertyDefinition[]>(async (context) => await loadSensitive(context));
+const sensitiveDefinitions = executionCache<PropertyDefinition[]>(async (context) => await loadSensitive(context));
 
 /** All properties, the sensitive ones as far as the credential may see them. */
 export async function allDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {

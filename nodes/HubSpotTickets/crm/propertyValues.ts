@@ -39,9 +39,9 @@ const WORDED =
 /** Anything else would be guessed at, in the time zone of the host: "Order 7" would become a day in July 2001. */
 function parsedText(text: string, timezone: string) {
 	if (!ISO.test(text)) return WORDED.test(text) ? tryToParseDateTime(text, timezone) : undefined;
-	const moment = tryToParseDateTime(text, timezone);
+	const dateTime = tryToParseDateTime(text, timezone);
 	// The 30th of February would be taken for the 2nd of March.
-	return moment.toFormat('yyyyMMdd') === text.replaceAll('-', '').slice(0, 8) ? moment : undefined;
+	return dateTime.toFormat('yyyyMMdd') === text.replaceAll('-', '').slice(0, 8) ? dateTime : undefined;
 }
 
 function parsed(value: unknown, timezone: string) {
@@ -76,17 +76,17 @@ export function isBareNumber({ type }: Pick<PropertyDefinition, 'type'>, value: 
 const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** Whether `toOperand` needs to know the type of the property. */
-export const isMoment = (value: string): boolean => MOMENT.test(value.trim());
+export const isDateTime = (value: string): boolean => MOMENT.test(value.trim());
 
 /**
  * What a filter compares a property with. A moment without a time zone is one in that of the workflow; HubSpot refuses
  * it otherwise. A property that holds days is compared with the day, or no ticket would equal today's midnight.
  */
 export function toOperand(type: string | undefined, value: string, timezone: string): string {
-	const moment = MOMENT.exec(value.trim());
-	if (moment === null) return value;
+	const dateTime = MOMENT.exec(value.trim());
+	if (dateTime === null) return value;
 	if (type === 'date') return toDate(value, timezone);
-	return type === 'datetime' && moment[1] === undefined ? toDateTime(value, timezone) : value;
+	return type === 'datetime' && dateTime[1] === undefined ? toDateTime(value, timezone) : value;
 }
 
 /** A moment in UTC; one without a time zone is taken in that of the workflow. */

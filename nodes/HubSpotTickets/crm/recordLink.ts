@@ -8,12 +8,12 @@ import type {
 	Output,
 	SingleOperation,
 } from '../../shared/operations/operation';
-import { BatchRefused, BinaryOutput } from '../../shared/operations/operation';
+import { BatchRejected, BinaryOutput } from '../../shared/operations/operation';
 import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 import { planAll } from '../batch/write';
 import { hintOnce } from './executionHints';
-import { perRun } from '../transport/executionCache';
+import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest } from '../transport';
 
 /** The address of a ticket in HubSpot's own screens (spec 4.2). */
@@ -41,7 +41,7 @@ export const linkOptions = {
  * How addresses begin, or why HubSpot did not say it. It is not asked again in this run: with every item a wait for an
  * answer that does not come would take hours.
  */
-const base = perRun<{ begin: string } | { problem: string }>(async (context) => {
+const base = executionCache<{ begin: string } | { problem: string }>(async (context) => {
 	const request = { family: 'accountInfo', method: 'GET', path: '/details', retry: 'read' } as const;
 	try {
 		const body = await hubSpotRequest(context, request);
@@ -99,7 +99,7 @@ export function withRecordLink(operation: Operation): Operation {
 			);
 			for (const { itemIndex, recordLink } of planned) {
 				const result = results.get(itemIndex);
-				if (!recordLink || result === undefined || result instanceof Error || result instanceof BatchRefused) continue;
+				if (!recordLink || result === undefined || result instanceof Error || result instanceof BatchRejected) continue;
 				results.set(itemIndex, await addLinks(this, result));
 			}
 			return new Map([...refused, ...results]);

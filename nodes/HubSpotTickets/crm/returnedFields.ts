@@ -6,7 +6,7 @@ import { propertyDefinitions } from './metadata';
 import { recordLinkOption } from './recordLink';
 
 /** Which parts of a ticket an operation returns. */
-export interface View {
+export interface ReturnedFields {
 	/** Undefined: HubSpot's own choice. */
 	properties?: string[];
 	history: string[];
@@ -91,7 +91,7 @@ export async function chosenProperties(
 }
 
 /** What Get and Get Many ask about a ticket beyond which one it is; `readView` reads it. */
-export const viewFields = [
+export const returnedFieldsParameters = [
 	...propertyFields,
 	{
 		displayName: 'Options',
@@ -103,8 +103,8 @@ export const viewFields = [
 	},
 ] as const satisfies INodeProperties[];
 
-export async function readView(context: IExecuteFunctions, itemIndex: number): Promise<View> {
-	const parameter = itemParameters(context, itemIndex, viewFields);
+export async function readReturnedFields(context: IExecuteFunctions, itemIndex: number): Promise<ReturnedFields> {
+	const parameter = itemParameters(context, itemIndex, returnedFieldsParameters);
 	const selection = parameter('propertySelection');
 	const names = selection === 'selected' ? parameter('propertyNames') : [];
 	const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
@@ -113,24 +113,24 @@ export async function readView(context: IExecuteFunctions, itemIndex: number): P
 }
 
 /** The view as the query of a GET (spec 3: lists are separated by commas). */
-export function viewQuery(view: View): IDataObject {
+export function returnedFieldsQuery(returnedFields: ReturnedFields): IDataObject {
 	return {
-		...(view.properties === undefined ? {} : { properties: view.properties.join(',') }),
-		...(view.history.length === 0 ? {} : { propertiesWithHistory: view.history.join(',') }),
-		...(view.associations.length === 0 ? {} : { associations: view.associations.join(',') }),
-		...(view.archived ? { archived: true } : {}),
+		...(returnedFields.properties === undefined ? {} : { properties: returnedFields.properties.join(',') }),
+		...(returnedFields.history.length === 0 ? {} : { propertiesWithHistory: returnedFields.history.join(',') }),
+		...(returnedFields.associations.length === 0 ? {} : { associations: returnedFields.associations.join(',') }),
+		...(returnedFields.archived ? { archived: true } : {}),
 	};
 }
 
 /** The view as the body of a batch read, which knows no associations (spec 5.2). */
-export function viewBody(view: View, idProperty?: string): IDataObject {
-	const properties = view.properties ?? DEFAULT_PROPERTIES;
+export function returnedFieldsBody(returnedFields: ReturnedFields, idProperty?: string): IDataObject {
+	const properties = returnedFields.properties ?? DEFAULT_PROPERTIES;
 	return {
 		// The answer is told apart by the values of that property.
 		...(idProperty === undefined
 			? { properties }
 			: { properties: [...new Set([...properties, idProperty])], idProperty }),
-		...(view.history.length === 0 ? {} : { propertiesWithHistory: view.history }),
+		...(returnedFields.history.length === 0 ? {} : { propertiesWithHistory: returnedFields.history }),
 	};
 }
 
@@ -139,21 +139,23 @@ const LONGEST_URL = 2_000;
 const REST_OF_URL = 200;
 
 /** Longer addresses are refused with 414, depending on what lies between (spec 3); the values are then read in batches. */
-export function fitsUrl(view: View): boolean {
-	return encodeURIComponent(Object.values(viewQuery(view)).join(',')).length + REST_OF_URL <= LONGEST_URL;
+export function fitsUrl(returnedFields: ReturnedFields): boolean {
+	return (
+		encodeURIComponent(Object.values(returnedFieldsQuery(returnedFields)).join(',')).length + REST_OF_URL <= LONGEST_URL
+	);
 }
 
 /** The view with one more property. */
-export function withProperty(view: View, name: string): View {
-	return { ...view, properties: [...new Set([...(view.properties ?? DEFAULT_PROPERTIES), name])] };
+export function withProperty(returnedFields: ReturnedFields, name: string): ReturnedFields {
+	return { ...returnedFields, properties: [...new Set([...(returnedFields.properties ?? DEFAULT_PROPERTIES), name])] };
 }
 
 /** The part of a view that a short address can carry. */
-export function withoutProperties(view: View): View {
-	return { ...view, properties: ['hs_object_id'], history: [] };
+export function withoutProperties(returnedFields: ReturnedFields): ReturnedFields {
+	return { ...returnedFields, properties: ['hs_object_id'], history: [] };
 }
 
 /** At most so many records per request: HubSpot allows fewer when histories are asked for (spec 5.2). */
-export function pageSize(view: View): number {
-	return view.history.length > 0 ? 50 : 100;
+export function pageSize(returnedFields: ReturnedFields): number {
+	return returnedFields.history.length > 0 ? 50 : 100;
 }

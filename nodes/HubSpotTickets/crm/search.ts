@@ -164,11 +164,11 @@ async function* oneByOne<T>(pages: AsyncIterable<T[]>) {
 
 /** One walk per group where the cursor does not fit into all of them together; what several find comes once. */
 async function* byGroups(context: IExecuteFunctions, query: Query, itemIndex: number) {
-	const walks = query.groups.map((group) =>
+	const scans = query.groups.map((group) =>
 		oneByOne(byCursor(context, { ...query, groups: [group] }, Number.POSITIVE_INFINITY, itemIndex)),
 	);
-	const next = async (walk: (typeof walks)[number]) => ({ walk, ticket: (await walk.next()).value || undefined });
-	let heads = await Promise.all(walks.map(next));
+	const next = async (scan: (typeof scans)[number]) => ({ scan, ticket: (await scan.next()).value || undefined });
+	let heads = await Promise.all(scans.map(next));
 	for (;;) {
 		const ids = heads.flatMap(({ ticket }) => (ticket === undefined ? [] : [Number(ticket.id)]));
 		if (ids.length === 0) return;
@@ -176,7 +176,7 @@ async function* byGroups(context: IExecuteFunctions, query: Query, itemIndex: nu
 		const same = heads.filter(({ ticket }) => Number(ticket?.id) === lowest);
 		const ticket = same[0]?.ticket;
 		if (ticket !== undefined) yield [ticket];
-		heads = await Promise.all(heads.map(async (head) => (same.includes(head) ? await next(head.walk) : head)));
+		heads = await Promise.all(heads.map(async (head) => (same.includes(head) ? await next(head.scan) : head)));
 	}
 }
 
@@ -208,9 +208,9 @@ export async function* matches(
 			if (query.sort !== undefined) {
 				hintOnce(context, `${total} tickets match. HubSpot sorts no more than 10,000, so these are sorted by ID.`);
 			}
-			const walk = cursorFits ? byCursor(context, query, most, itemIndex) : byGroups(context, query, itemIndex);
+			const scan = cursorFits ? byCursor(context, query, most, itemIndex) : byGroups(context, query, itemIndex);
 			for (const { id } of found) seen.delete(id);
-			for await (const page of walk) yield unseen(page, seen);
+			for await (const page of scan) yield unseen(page, seen);
 			return;
 		}
 		yield found;

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../shared/errors';
-import { locator } from '../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { isRecord } from '../../shared/isRecord';
 import { definitionsFor, isRefusal } from './metadata';
 import type { Filter } from './search';
-import { isMoment, toOperand } from './propertyValues';
+import { isDateTime, toOperand } from './propertyValues';
 
 /** The filter rows of a search, and the filters that they become (spec 6). */
 
@@ -25,7 +25,7 @@ export const filterFields = [
 				displayName: 'Filter',
 				name: 'filter',
 				values: [
-					locator({
+					resourceLocator({
 						displayName: 'Property',
 						name: 'propertyName',
 						description:
@@ -133,7 +133,7 @@ async function visibleTypeOf(context: IExecuteFunctions, propertyName: string): 
 }
 
 async function operands(context: IExecuteFunctions, propertyName: string, values: string[]): Promise<string[]> {
-	if (!values.some(isMoment)) return values;
+	if (!values.some(isDateTime)) return values;
 	const type = await visibleTypeOf(context, propertyName);
 	return values.map((one) => toOperand(type, one, context.getTimezone()));
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import { locator } from '../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import type { PropertyDefinition } from './metadata';
 import { definitionsFor, ownerByEmail } from './metadata';
 import { hintAbout } from './executionHints';
@@ -9,7 +9,7 @@ import { isBareNumber, toValue } from './propertyValues';
 
 /** The parameters of a ticket's content, and how they become HubSpot's properties. */
 
-export const ticketField = locator({
+export const ticketField = resourceLocator({
 	displayName: 'Ticket',
 	name: 'ticketId',
 	description: 'The ticket, chosen from the list or by its ID',
@@ -18,7 +18,7 @@ export const ticketField = locator({
 	placeholder: '1246965',
 });
 
-export const pipelineField = locator({
+export const pipelineField = resourceLocator({
 	displayName: 'Pipeline',
 	name: 'pipelineId',
 	description: 'The pipeline of the ticket. Without one it is the pipeline of the stage.',
@@ -36,7 +36,7 @@ export const commonFields = [
 		default: '',
 		description: 'What the ticket is about, as plain text with line breaks',
 	},
-	locator({
+	resourceLocator({
 		displayName: 'Owner',
 		name: 'ownerId',
 		description: 'Who is responsible. An expression may also yield an email address.',
@@ -44,7 +44,7 @@ export const commonFields = [
 		byLabel: 'By ID or Email',
 		placeholder: '71440001 or agent@example.com',
 	}),
-	locator({
+	resourceLocator({
 		displayName: 'Priority',
 		name: 'priority',
 		description: 'How urgent the ticket is',
@@ -52,7 +52,7 @@ export const commonFields = [
 		byLabel: 'By Value',
 		placeholder: 'HIGH',
 	}),
-	locator({
+	resourceLocator({
 		displayName: 'Source',
 		name: 'source',
 		description: 'The channel that the ticket came through',

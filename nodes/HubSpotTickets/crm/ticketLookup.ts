@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import { locator } from '../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 import { ticketField } from './ticketFields';
@@ -14,7 +14,7 @@ export interface Lookup {
 	idProperty?: string;
 }
 
-export const uniquePropertyField = locator({
+export const uniquePropertyField = resourceLocator({
 	displayName: 'Unique Property',
 	name: 'uniqueProperty',
 	description: 'A property in which no two tickets have the same value',

@@ -2,7 +2,7 @@ import { inputError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import type { FilterRow } from '../crm/searchFilters';
 import { toOperand } from '../crm/propertyValues';
-import { stampOf } from '../crm/timestamps';
+import { toTimestamp } from '../crm/timestamps';
 
 /**
  * The custom filters of a trigger. They mean what they mean in a search (spec 6), but are judged here: a search sees a
@@ -52,7 +52,7 @@ export function readCondition(context: ApiContext, row: FilterRow): Condition {
 
 /** How values of a type compare; undefined for text and options. */
 function orderOf(type: string): ((value: string) => number | undefined) | undefined {
-	if (type === 'date' || type === 'datetime') return stampOf;
+	if (type === 'date' || type === 'datetime') return toTimestamp;
 	if (type !== 'number') return undefined;
 	return (value) => (value.trim() === '' || Number.isNaN(Number(value)) ? undefined : Number(value));
 }

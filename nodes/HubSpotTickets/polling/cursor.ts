@@ -1,4 +1,4 @@
-import type { Stamps } from '../../shared/triggers/seenStore';
+import type { Timestamps } from '../../shared/triggers/seenStore';
 import type { Position } from './types';
 import type { State } from './state';
 
@@ -22,7 +22,7 @@ export function baseline(event: string, newest: number | undefined, since = Numb
 }
 
 /** The state with a walk begun, or with the one that was left unfinished. `newest` is asked for only in the first case. */
-export async function openWindow(
+export async function beginScan(
 	state: State,
 	newest: () => Promise<number | undefined>,
 ): Promise<State & Required<Pick<State, 'resume'>>> {
@@ -33,22 +33,22 @@ export async function openWindow(
 }
 
 /** Of the events of one record those that are news. */
-export function news<E extends { stamp: number }>(state: State, id: string, events: readonly E[]): E[] {
+export function newEvents<E extends { timestamp: number }>(state: State, id: string, events: readonly E[]): E[] {
 	const done = state.seen.get(id) ?? Number.NEGATIVE_INFINITY;
-	return events.filter(({ stamp }) => stamp >= state.from && stamp > done);
+	return events.filter(({ timestamp }) => timestamp >= state.from && timestamp > done);
 }
 
-function notBefore(stamps: Stamps, from: number): Stamps {
-	return new Map([...stamps].filter(([, stamp]) => stamp >= from));
+function notBefore(timestamps: Timestamps, from: number): Timestamps {
+	return new Map([...timestamps].filter(([, timestamp]) => timestamp >= from));
 }
 
 /** The state after the walk got as far as this position, or to its end. */
-export function afterWalk(state: State, overlapMs: number, position: Position | undefined): State {
+export function afterScan(state: State, lookbackMs: number, position: Position | undefined): State {
 	const { event, resume } = state;
 	if (resume === undefined) return state;
-	const next = Math.max(state.from, resume.to - overlapMs, resume.floor);
+	const next = Math.max(state.from, resume.to - lookbackMs, resume.floor);
 	if (position === undefined) return { event, from: next, to: resume.to, seen: notBefore(state.seen, next) };
 	// What is older than the next window but lies ahead will be met again in this one.
-	const seen = new Map([...state.seen].filter(([id, stamp]) => Number(id) > position.lastId || stamp >= next));
+	const seen = new Map([...state.seen].filter(([id, timestamp]) => Number(id) > position.lastId || timestamp >= next));
 	return { ...state, seen, resume: { ...resume, ...position } };
 }

@@ -14,7 +14,7 @@ export interface Filters {
 }
 
 /** Judges a ticket by its values at some moment. */
-export type Judge = (valueOf: (propertyName: string) => string) => boolean;
+export type TicketPredicate = (valueOf: (propertyName: string) => string) => boolean;
 
 /** Search texts over 3,000 characters are refused (spec 6); longer lists are left to our own check after the read. */
 const MOST_FILTER_TEXT = 2_000;
@@ -34,7 +34,7 @@ export function searchFilters({ wanted }: Filters): SearchFilter[] {
 export async function compileFilters(
 	context: ApiContext,
 	{ wanted, conditions, anyCondition }: Filters,
-): Promise<Judge> {
+): Promise<TicketPredicate> {
 	const lists = wanted.map(({ propertyName, values }) => ({ propertyName, values: new Set(values) }));
 	const names = conditions.map(({ propertyName }) => propertyName);
 	const types = names.length === 0 ? new Map<string, string>() : await currentTypes(context, names);

@@ -4,12 +4,12 @@ import { isRecord } from '../../shared/isRecord';
 import type { Stages } from '../trigger/stages';
 import type { CrmRecord } from './records';
 import { propertyOf } from './records';
-import { stampOf } from '../crm/timestamps';
+import { toTimestamp } from '../crm/timestamps';
 
 /** One value that a property once took. */
 export interface HistoryEntry {
 	value: string;
-	stamp: number;
+	timestamp: number;
 	/** As HubSpot gave it. */
 	raw: IDataObject;
 }
@@ -21,11 +21,11 @@ export function historyOf(ticket: CrmRecord, property: string): HistoryEntry[] {
 	return all
 		.filter(isRecord)
 		.flatMap((raw) => {
-			const stamp = stampOf(raw.timestamp);
-			return stamp === undefined ? [] : [{ value: String(raw.value ?? ''), stamp, raw }];
+			const timestamp = toTimestamp(raw.timestamp);
+			return timestamp === undefined ? [] : [{ value: String(raw.value ?? ''), timestamp, raw }];
 		})
 		.reverse()
-		.sort((a, b) => a.stamp - b.stamp);
+		.sort((a, b) => a.timestamp - b.timestamp);
 }
 
 /** The stamp of the newest value of any property that was read with its history. */
@@ -36,27 +36,27 @@ export function newestEntry(ticket: CrmRecord): number {
 		...names.flatMap((name) =>
 			historyOf(ticket, name)
 				.slice(-1)
-				.map(({ stamp }) => stamp),
+				.map(({ timestamp }) => timestamp),
 		),
 	);
 }
 
 /** When the record came into being: its first stage is written with it. A merge makes a record with older dates. */
 export function beganAt(ticket: CrmRecord): number {
-	const first = historyOf(ticket, 'hs_pipeline_stage')[0]?.stamp ?? 0;
-	return Math.max(first, stampOf(propertyOf(ticket, 'hs_createdate')) ?? 0);
+	const first = historyOf(ticket, 'hs_pipeline_stage')[0]?.timestamp ?? 0;
+	return Math.max(first, toTimestamp(propertyOf(ticket, 'hs_createdate')) ?? 0);
 }
 
 /** The value that a property had at that moment; of a property without a history the present one. */
-export function valueAt(ticket: CrmRecord, property: string, stamp: number): string {
+export function valueAt(ticket: CrmRecord, property: string, timestamp: number): string {
 	const entries = historyOf(ticket, property);
 	if (entries.length === 0) return propertyOf(ticket, property);
-	return entries.reduce((value, entry) => (entry.stamp <= stamp ? entry.value : value), '');
+	return entries.reduce((value, entry) => (entry.timestamp <= timestamp ? entry.value : value), '');
 }
 
 /** A property that took another value. Empty: it was or became unset. */
 export interface Change {
-	stamp: number;
+	timestamp: number;
 	value: string;
 	previousValue: string;
 	/** The new entry of the history as HubSpot gave it. */
@@ -70,17 +70,17 @@ export interface Change {
 export function changesOf(ticket: CrmRecord, property: string): Change[] {
 	const began = beganAt(ticket);
 	const entries = historyOf(ticket, property);
-	return entries.flatMap(({ value, stamp, raw }, index) => {
+	return entries.flatMap(({ value, timestamp, raw }, index) => {
 		const previousValue = entries[index - 1]?.value ?? '';
-		const isFirst = index === 0 && stamp <= began;
-		return isFirst || previousValue === value ? [] : [{ stamp, value, previousValue, raw }];
+		const isFirst = index === 0 && timestamp <= began;
+		return isFirst || previousValue === value ? [] : [{ timestamp, value, previousValue, raw }];
 	});
 }
 
 /** Where and when a change came from, for the output. */
-function origin({ stamp, raw }: Pick<Change, 'stamp' | 'raw'>): IDataObject {
+function origin({ timestamp, raw }: Pick<Change, 'timestamp' | 'raw'>): IDataObject {
 	return {
-		changedAt: new Date(stamp).toISOString(),
+		changedAt: new Date(timestamp).toISOString(),
 		source: typeof raw.sourceType === 'string' ? raw.sourceType : null,
 		sourceId: typeof raw.sourceId === 'string' ? raw.sourceId : null,
 	};

@@ -4,7 +4,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { simplifyTicket } from '../crm/ticket';
 import { hubSpotRequest, results } from '../transport';
 import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
-import type { Happening } from './scan';
+import type { TriggerEvent } from './scan';
 
 export interface OutputSettings {
 	propertySelection: 'all' | 'default' | 'selected';
@@ -39,7 +39,7 @@ function simplified(record: IDataObject): IDataObject {
 }
 
 /** The ticket with what happened to it: its properties beside its ID, or as HubSpot gave it. */
-export function toItem({ ticket, fields, note }: Happening, { simplify }: OutputSettings): INodeExecutionData {
+export function toItem({ ticket, fields, note }: TriggerEvent, { simplify }: OutputSettings): INodeExecutionData {
 	const shown = (record: IDataObject) => (simplify ? simplified(record) : record);
 	return { json: { ...shown(ticket), ...fields, ...(note === undefined ? {} : { note: shown(note) }) } };
 }

@@ -9,17 +9,17 @@ import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { baseUrl } from '../transport';
 import { readCondition } from './conditions';
-import type { EventName, Wish } from './events';
+import type { EventName, TriggerSettings } from './events';
 import { EVENTS } from './events';
 import type { Filters } from './filters';
 import { toItem } from './output';
 import { properties } from './properties';
 import { sample } from './sample';
 import { readState, writeState } from './state';
-import { Walk } from './scan';
+import { Scan } from './scan';
 import { baseline } from './cursor';
 
-const DEFAULT_OVERLAP_MINUTES = 5;
+const DEFAULT_LOOKBACK_MINUTES = 5;
 const MINUTE_MS = 60_000;
 
 type Read = ParameterReader<typeof properties>;
@@ -64,8 +64,11 @@ function readStart(context: IPollFunctions, text: string): number | undefined {
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const parameter = nodeParameters(context, properties);
 	const event = parameter('event');
-	const wish: Wish = { filters: readFilters(context, parameter), watched: readWatched(context, event, parameter) };
-	const { overlapMinutes = DEFAULT_OVERLAP_MINUTES, startFrom = '' } = parameter('options');
+	const settings: TriggerSettings = {
+		filters: readFilters(context, parameter),
+		watched: readWatched(context, event, parameter),
+	};
+	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '' } = parameter('options');
 	const since = readStart(context, startFrom);
 	const output = {
 		propertySelection: parameter('propertySelection'),
@@ -76,13 +79,13 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	// Stamps of another server say nothing here: the clock of the sandbox may have been moved into the future.
 	const server = sha256(await baseUrl(context)).slice(0, 16);
 	return await runPoll(context, {
-		sample: async () => (await sample(context, event, wish, output)).map((happening) => toItem(happening, output)),
+		sample: async () => (await sample(context, event, settings, output)).map((event) => toItem(event, output)),
 		read: (stored) => (isRecord(stored) && stored.server === server ? readState(stored, event) : undefined),
-		baseline: async () => baseline(event, await kind.source.start(context), since),
+		baseline: async () => baseline(event, await kind.feed.start(context), since),
 		async poll(before, timeLeft) {
-			const walk = new Walk(context, kind, wish, output);
-			const { state, happenings } = await walk.go(before, overlapMinutes * MINUTE_MS, timeLeft);
-			return { state, items: happenings.map((happening) => toItem(happening, output)) };
+			const scan = new Scan(context, kind, settings, output);
+			const { state, events } = await scan.go(before, overlapMinutes * MINUTE_MS, timeLeft);
+			return { state, items: events.map((event) => toItem(event, output)) };
 		},
 		write: (state) => ({ server, ...writeState(state) }),
 	});

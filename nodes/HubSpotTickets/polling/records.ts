@@ -4,8 +4,8 @@ import { apiError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { chunks } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
-import { describeInner, innerErrors, isNotFound } from '../batch/errors';
-import { stampOf } from '../crm/timestamps';
+import { describeBatchError, batchErrors, isNotFound } from '../batch/errors';
+import { toTimestamp } from '../crm/timestamps';
 import { hubSpotRequest, nextPage, results } from '../transport';
 import type { Page, Position, Wanted } from './types';
 
@@ -28,7 +28,7 @@ export function propertyOf(record: IDataObject, name: string): string {
 }
 
 export function lastModified(record: IDataObject): number {
-	return stampOf(propertyOf(record, 'hs_lastmodifieddate')) ?? stampOf(record.updatedAt) ?? 0;
+	return toTimestamp(propertyOf(record, 'hs_lastmodifieddate')) ?? toTimestamp(record.updatedAt) ?? 0;
 }
 
 /** The tickets that this one has taken over. */
@@ -77,9 +77,9 @@ export async function searchRecords(context: ApiContext, type: RecordType, query
 	return (await searchPage(context, type, query)).hits;
 }
 
-interface Walked {
+interface ScanQuery {
 	/** The stamp that the window is about. */
-	stamp: string;
+	timestamp: string;
 	from: number;
 	position: Position;
 	narrow: SearchFilter[];
@@ -90,11 +90,11 @@ interface Walked {
  * The next records of a walk: always the first page behind the last ID, never an offset, so that neither the cap of
  * 10,000 results nor a deleted record matters (spec 15).
  */
-export async function nextRecords(context: ApiContext, type: RecordType, walked: Walked): Promise<Page> {
-	const { stamp, from, position, narrow, properties } = walked;
+export async function nextRecords(context: ApiContext, type: RecordType, query: ScanQuery): Promise<Page> {
+	const { timestamp, from, position, narrow, properties } = query;
 	const { hits, hasMore } = await searchPage(context, type, {
 		filters: [
-			{ propertyName: stamp, operator: 'GTE', value: String(from) },
+			{ propertyName: timestamp, operator: 'GTE', value: String(from) },
 			{ propertyName: 'hs_object_id', operator: 'GT', value: String(position.lastId) },
 			...narrow,
 		],
@@ -133,8 +133,8 @@ export async function readRecords(
 			},
 			retry: 'read',
 		});
-		const trouble = innerErrors(body).find((error) => !isNotFound(error));
-		if (trouble !== undefined) throw apiError(context.getNode(), describeInner(trouble));
+		const failure = batchErrors(body).find((error) => !isNotFound(error));
+		if (failure !== undefined) throw apiError(context.getNode(), describeBatchError(failure));
 		for (const record of results(body).filter(isCrmRecord)) found.set(record.id, record);
 	}
 	return found;

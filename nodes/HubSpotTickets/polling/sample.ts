@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { EventName, Wish } from './events';
+import type { EventName, TriggerSettings } from './events';
 import { EVENTS } from './events';
 import { compileFilters, filterProperties, searchFilters } from './filters';
 import type { Change } from './history';
@@ -15,7 +15,7 @@ import { propertyOf, searchRecords } from './records';
 import { deletedAt } from './feeds/recycleBin';
 import { loadStages } from '../trigger/stages';
 import type { State } from './state';
-import type { Happening } from './scan';
+import type { TriggerEvent } from './scan';
 
 /** So many of the newest records are looked through for one to which it happened. */
 const LOOK_THROUGH = 50;
@@ -41,14 +41,14 @@ const NOTHING: Partial<Record<EventName, [message: string, description: string]>
 const NOTHING_SEEN: State = { event: '', from: 0, to: 0, seen: new Map() };
 
 /** The newest records of the event's own kind, the newest first. */
-async function newestHits(context: IPollFunctions, event: EventName, wish: Wish): Promise<CrmRecord[]> {
+async function newestHits(context: IPollFunctions, event: EventName, settings: TriggerSettings): Promise<CrmRecord[]> {
 	if (event === 'noteAdded') return await newestNotes(context, LOOK_THROUGH);
 	if (event === 'deleted') {
-		const { hits } = await EVENTS.deleted.source.next(context, 0, { lastId: 0 }, []);
+		const { hits } = await EVENTS.deleted.feed.next(context, 0, { lastId: 0 }, []);
 		return [...hits].sort((a, b) => deletedAt(b) - deletedAt(a)).slice(0, MOST_DELETED);
 	}
 	return await searchRecords(context, 'tickets', {
-		filters: searchFilters(wish.filters),
+		filters: searchFilters(settings.filters),
 		// The highest ID is the newest ticket, whatever date was written into it.
 		sort: event === 'created' ? 'hs_object_id' : 'hs_lastmodifieddate',
 		direction: 'DESCENDING',
@@ -61,54 +61,58 @@ async function newestHits(context: IPollFunctions, event: EventName, wish: Wish)
 async function wouldBe(
 	context: IPollFunctions,
 	event: EventName,
-	{ watched }: Wish,
+	{ watched }: TriggerSettings,
 	ticket: CrmRecord,
-): Promise<Happening | undefined> {
+): Promise<TriggerEvent | undefined> {
 	const present = (property: string): Change => {
-		const { value, stamp, raw } = historyOf(ticket, property).slice(-1)[0] ?? { value: undefined, stamp: 0, raw: {} };
-		return { value: value ?? propertyOf(ticket, property), stamp, previousValue: '', raw };
+		const { value, timestamp, raw } = historyOf(ticket, property).slice(-1)[0] ?? {
+			value: undefined,
+			timestamp: 0,
+			raw: {},
+		};
+		return { value: value ?? propertyOf(ticket, property), timestamp, previousValue: '', raw };
 	};
 	if (event === 'deleted' || event === 'noteAdded') return undefined;
-	if (event === 'created' || event === 'updated') return { ticket, stamp: 0, fields: {} };
+	if (event === 'created' || event === 'updated') return { ticket, timestamp: 0, fields: {} };
 	const [property = ''] = watched;
 	const fields =
 		event === 'propertyChanged'
 			? describeValue(property, present(property))
 			: describeMove(present('hs_pipeline_stage'), await loadStages(context));
-	return { ticket, stamp: 0, fields };
+	return { ticket, timestamp: 0, fields };
 }
 
 /** What a test in the editor shows: one recent event. Reads only, and no state. */
 export async function sample(
 	context: IPollFunctions,
 	event: EventName,
-	wish: Wish,
+	settings: TriggerSettings,
 	output: OutputSettings,
-): Promise<Happening[]> {
+): Promise<TriggerEvent[]> {
 	const kind = EVENTS[event];
-	const judge = await compileFilters(context, wish.filters);
-	const hits = await newestHits(context, event, wish);
+	const matches = await compileFilters(context, settings.filters);
+	const hits = await newestHits(context, event, settings);
 	const read =
 		hits.length === 0
 			? []
-			: await kind.source.read(context, hits, {
-					properties: await propertyNames(context, output, filterProperties(wish.filters)),
-					history: kind.history(wish, hits),
+			: await kind.feed.read(context, hits, {
+					properties: await propertyNames(context, output, filterProperties(settings.filters)),
+					history: kind.history(settings, hits),
 				});
 	const stages = kind.needsStages ? await loadStages(context) : new Map();
-	const happened = read.flatMap((reading): Happening[] => {
-		const { ticket, note } = reading;
-		const events = kind.events(reading, { wish, judge, stages }, NOTHING_SEEN);
+	const events = read.flatMap((changed): TriggerEvent[] => {
+		const { ticket, note } = changed;
+		const events = kind.events(changed, { settings, matches, stages }, NOTHING_SEEN);
 		return events.map((one) => ({ ...one, ticket, ...(note === undefined ? {} : { note }) }));
 	});
-	const newest = happened.reduce<Happening | undefined>(
-		(best, one) => (best === undefined || (event !== 'created' && one.stamp > best.stamp) ? one : best),
+	const newest = events.reduce<TriggerEvent | undefined>(
+		(best, one) => (best === undefined || (event !== 'created' && one.timestamp > best.timestamp) ? one : best),
 		undefined,
 	);
 	if (newest !== undefined) return [newest];
 
-	const first = read.find(({ ticket }) => judge((name) => propertyOf(ticket, name)));
-	const shown = first === undefined ? undefined : await wouldBe(context, event, wish, first.ticket);
+	const first = read.find(({ ticket }) => matches((name) => propertyOf(ticket, name)));
+	const shown = first === undefined ? undefined : await wouldBe(context, event, settings, first.ticket);
 	if (shown !== undefined) return [shown];
 	const [message, description] = NOTHING[event] ?? ['There is no ticket to show as a sample', CREATE];
 	throw new NodeOperationError(context.getNode(), message, { description });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Stamps } from '../../shared/triggers/seenStore';
-import { packStamps, unpackStamps } from '../../shared/triggers/seenStore';
+import type { Timestamps } from '../../shared/triggers/seenStore';
+import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
 import { isRecord } from '../../shared/isRecord';
 import type { Position } from './types';
 
@@ -22,7 +22,7 @@ export interface State {
 	/** The newest change that was seen. */
 	to: number;
 	/** Records that were dealt with, and up to which of their changes. Only what is not older than `from`. */
-	seen: Stamps;
+	seen: Timestamps;
 	resume?: Resume;
 }
 
@@ -48,7 +48,7 @@ export function readState(stored: unknown, event: string): State | undefined {
 		event,
 		from: whole(stored.from),
 		to: whole(stored.to),
-		seen: unpackStamps(typeof stored.seen === 'string' ? stored.seen : ''),
+		seen: unpackTimestamps(typeof stored.seen === 'string' ? stored.seen : ''),
 		...(isRecord(resume) ? { resume: readResume(resume) } : {}),
 	};
 }
@@ -57,10 +57,10 @@ export function readState(stored: unknown, event: string): State | undefined {
 export function writeState(state: State): IDataObject {
 	const { event, from, to, seen, resume } = state;
 	if (resume === undefined) {
-		const { packed, floor } = packStamps(seen, ROOM);
+		const { packed, floor } = packTimestamps(seen, ROOM);
 		return { event, from: Math.max(from, floor), to, seen: packed };
 	}
 	// What lies ahead of the walk will be met again in this very window, so it must not be forgotten.
-	const { packed, floor } = packStamps(seen, ROOM, (id) => Number(id) > resume.lastId);
+	const { packed, floor } = packTimestamps(seen, ROOM, (id) => Number(id) > resume.lastId);
 	return { event, from, to, seen: packed, resume: { ...resume, floor: Math.max(resume.floor, floor) } };
 }

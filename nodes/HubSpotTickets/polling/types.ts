@@ -17,7 +17,7 @@ export interface Page {
 }
 
 /** A record that the walk met, read afresh. */
-export interface Reading {
+export interface ChangedRecord {
 	/** The record as the walk shows it, perhaps a little old. The memory goes by its ID. */
 	hit: CrmRecord;
 	/** The ticket that it is about. */
@@ -36,7 +36,7 @@ export interface Wanted {
 }
 
 /** The records that a walk goes through, in the order of their IDs (spec 15). */
-export interface Source {
+export interface ChangeFeed {
 	/** The stamp up to which nothing is news when the trigger starts; undefined in an empty account. */
 	start(context: ApiContext): Promise<number | undefined>;
 	/** A stamp that the records show when a walk begins: the next one looks back from there. Undefined if there is none. */
@@ -44,5 +44,5 @@ export interface Source {
 	/** The records behind this position that changed at `from` or later. */
 	next(context: ApiContext, from: number, position: Position, narrow: SearchFilter[]): Promise<Page>;
 	/** What these records are now. Those that are gone since are left out; several tickets may come of one record. */
-	read(context: ApiContext, hits: CrmRecord[], wanted: Wanted): Promise<Reading[]>;
+	read(context: ApiContext, hits: CrmRecord[], wanted: Wanted): Promise<ChangedRecord[]>;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer } from '../../shared/http/types';
+import type { ApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { CLIENT_REFUSED, NOT_RENEWED } from './tokenRenewal';
 
@@ -145,12 +145,12 @@ function spokenBy(envelope: Envelope): string {
  * HubSpot's words, the properties and allowed values, what to do, and the ID that its support asks for (spec 17).
  * @param about The ID that was asked for; HubSpot rarely says which record it did not find.
  */
-export function describeFailure(answer: Pick<ApiAnswer, 'status' | 'body' | 'headers'>, about?: string): Failure {
-	const { status } = answer;
-	const envelope = readEnvelope(answer.body);
+export function describeFailure(response: Pick<ApiResponse, 'status' | 'body' | 'headers'>, about?: string): Failure {
+	const { status } = response;
+	const envelope = readEnvelope(response.body);
 	const spoken = spokenBy(envelope);
 	const which = status === 404 && about !== undefined && !spoken.includes(about) ? ` (${about})` : '';
-	const correlationId = envelope.correlationId || (answer.headers['x-hubspot-correlation-id'] ?? '');
+	const correlationId = envelope.correlationId || (response.headers['x-hubspot-correlation-id'] ?? '');
 	return {
 		status,
 		message: spoken === '' ? `HTTP ${status} from HubSpot without a reason${which}` : `HubSpot says: ${spoken}${which}`,

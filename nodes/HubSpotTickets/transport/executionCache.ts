@@ -16,7 +16,7 @@ function isFinal(error: unknown): boolean {
  * A refusal is kept; after any other failure the next item tries again. Not for triggers: their context lives for as
  * long as the workflow is active.
  */
-export function perRun<T>(
+export function executionCache<T>(
 	load: (context: ApiContext, key: string) => Promise<T>,
 ): (context: ApiContext, key?: string) => Promise<T> {
 	const loaded = new WeakMap<object, Map<string, Promise<T>>>();

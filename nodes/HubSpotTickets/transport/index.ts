@@ -4,9 +4,9 @@ import { NodeApiError } from 'n8n-workflow';
 import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
-import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
-import { exchange } from '../../shared/http/client';
-import { judgeStatus, retryAfterMs, sendOnce, toAnswer, unescaped } from '../../shared/http/types';
+import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
+import { send } from '../../shared/http/client';
+import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { describeFailure, readEnvelope } from './errors';
 import { isRefusedRenewal, refusedRenewal } from './tokenRenewal';
@@ -18,7 +18,7 @@ export type { Family } from './versions';
 export interface HubSpotRequest extends ApiRequest {
 	family: Family;
 	/** For an unsafe write: how a person finds out whether it took effect. As for a new ticket when left out. */
-	findOut?: string;
+	reconcileHint?: string;
 }
 
 type CredentialType = 'hubSpotTicketsApi' | 'hubSpotTicketsOAuth2Api';
@@ -36,7 +36,7 @@ export function credentialType(context: ApiContext): CredentialType {
 	return nodeSetting(context, 'authentication') === 'oAuth2' ? 'hubSpotTicketsOAuth2Api' : 'hubSpotTicketsApi';
 }
 
-async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiAnswer> {
+async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiResponse> {
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		'hubSpotTicketsOAuth2Api',
@@ -45,7 +45,7 @@ async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Pr
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		},
 	);
-	return toAnswer(response);
+	return toApiResponse(response);
 }
 
 /**
@@ -53,11 +53,11 @@ async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Pr
  * doubled. What is thrown after that is read back into an answer. n8n 1.x does not know the exception, so that a 401
  * comes back as an answer; the token is renewed here then.
  */
-async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiResponse>): Promise<ApiResponse> {
 	try {
-		const answer = await send();
+		const response = await send();
 		// Older engines cannot renew a token on request.
-		if (answer.status !== 401 || typeof context.helpers.refreshOAuth2Token !== 'function') return answer;
+		if (response.status !== 401 || typeof context.helpers.refreshOAuth2Token !== 'function') return response;
 		await context.helpers.refreshOAuth2Token.call(context, 'hubSpotTicketsOAuth2Api');
 		return await send();
 	} catch (error) {
@@ -78,7 +78,7 @@ export async function baseUrl(context: ApiContext): Promise<string> {
 	return base;
 }
 
-async function attempt(context: ApiContext, request: HubSpotRequest): Promise<ApiAnswer> {
+async function attempt(context: ApiContext, request: HubSpotRequest): Promise<ApiResponse> {
 	const type = credentialType(context);
 	const base = await baseUrl(context);
 	const url = base + familyPath(request.family, apiVersion(context)) + request.path;
@@ -88,13 +88,13 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 				context,
 				async () => await sendOnce(request, url, async (options) => await sendOAuth2(context, options)),
 			);
-		const answer = await send();
+		const response = await send();
 		// n8n has renewed the token by now, but cannot send a stream a second time.
-		const renewed = answer.status === 401 && !isRefusedRenewal(readEnvelope(answer.body).category);
-		return renewed && request.content !== undefined ? await send() : answer;
+		const renewed = response.status === 401 && !isRefusedRenewal(readEnvelope(response.body).category);
+		return renewed && request.content !== undefined ? await send() : response;
 	}
 	return await sendOnce(request, url, async (options) =>
-		toAnswer(await context.helpers.httpRequestWithAuthentication.call(context, type, options)),
+		toApiResponse(await context.helpers.httpRequestWithAuthentication.call(context, type, options)),
 	);
 }
 
@@ -105,21 +105,21 @@ function recordIn({ family, path }: HubSpotRequest): string | undefined {
 }
 
 /** Waits by policy (spec 16.3); a used-up day is final. */
-function judge(answer: ApiAnswer, request: HubSpotRequest): Verdict {
-	const failure = describeFailure(answer, recordIn(request));
-	if (answer.status === 429) {
-		const { policyName } = readEnvelope(answer.body);
+function classifyResponse(response: ApiResponse, request: HubSpotRequest): ResponseAction {
+	const failure = describeFailure(response, recordIn(request));
+	if (response.status === 429) {
+		const { policyName } = readEnvelope(response.body);
 		if (policyName === 'DAILY') return { kind: 'failed', failure };
-		const verdict = judgeStatus(answer, failure);
+		const action = classifyStatus(response, failure);
 		const stepMs = policyName === 'TEN_SECONDLY_ROLLING' ? 10_000 : 1_000;
-		return verdict.kind === 'refused' ? { ...verdict, stepMs } : verdict;
+		return action.kind === 'refused' ? { ...action, stepMs } : action;
 	}
-	if (answer.status === 423) return { kind: 'refused', waitMs: 2_000, failure };
+	if (response.status === 423) return { kind: 'refused', waitMs: 2_000, failure };
 	// The account is being moved: a wait that HubSpot names and that is short enough, or none.
-	if (answer.status === 477) {
-		return { kind: 'refused', waitMs: retryAfterMs(answer) ?? Number.POSITIVE_INFINITY, failure };
+	if (response.status === 477) {
+		return { kind: 'refused', waitMs: retryAfterMs(response) ?? Number.POSITIVE_INFINITY, failure };
 	}
-	return judgeStatus(answer, failure);
+	return classifyStatus(response, failure);
 }
 
 /** What a call makes, by the end of its path. */
@@ -134,17 +134,17 @@ const MADE: Record<string, string> = {
 const WITHOUT_ID: readonly Family[] = ['properties', 'root'];
 
 /** What a call makes always has an ID; without one nobody knows whether it was made. */
-function lacking({ status, body }: ApiAnswer, { family, method, path }: HubSpotRequest): string | undefined {
+function lacking({ status, body }: ApiResponse, { family, method, path }: HubSpotRequest): string | undefined {
 	const made = MADE[path.split('/').at(-1) ?? ''];
 	if (method !== 'POST' || WITHOUT_ID.includes(family)) return undefined;
 	if (made === undefined || status < 200 || status > 299) return undefined;
 	return isRecord(body) && body.id !== undefined && body.id !== '' ? undefined : made;
 }
 
-function judgeRequest(answer: ApiAnswer, request: HubSpotRequest): Verdict {
-	const made = lacking(answer, request);
-	if (made === undefined) return judge(answer, request);
-	const { status } = answer;
+function classifyCreation(response: ApiResponse, request: HubSpotRequest): ResponseAction {
+	const made = lacking(response, request);
+	if (made === undefined) return classifyResponse(response, request);
+	const { status } = response;
 	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the ${made} (HTTP ${status})` } };
 }
 
@@ -152,12 +152,12 @@ function hubSpot(request: HubSpotRequest): Service {
 	return {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
-		judge: (answer) => judgeRequest(answer, request),
-		howToFindOut: () =>
-			request.findOut ??
+		classifyResponse: (response) => classifyCreation(response, request),
+		reconcileHint: () =>
+			request.reconcileHint ??
 			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
 		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
-		pace: () =>
+		rateLimit: () =>
 			request.path.endsWith('/search')
 				? { bucket: 'search', calls: 4, perMs: 1_000 }
 				: { bucket: 'burst', calls: 95, perMs: 10_000 },
@@ -165,21 +165,21 @@ function hubSpot(request: HubSpotRequest): Service {
 }
 
 /** An error inside the answer of a batch has no correlation ID of its own; HubSpot's support asks for that of the answer. */
-function markInnerErrors({ body, headers }: ApiAnswer): void {
+function markBatchErrors({ body, headers }: ApiResponse): void {
 	const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
 	for (const error of errors) error.correlationId ??= headers['x-hubspot-correlation-id'];
 }
 
 /** Sends one request and returns the good answer: use `hubSpotRequest` unless the status matters (207). */
-export async function hubSpotExchange(
+export async function sendHubSpot(
 	context: ApiContext,
 	request: HubSpotRequest,
 	itemIndex?: number,
-): Promise<ApiAnswer> {
-	const answer = await exchange(context, hubSpot(request), request, itemIndex);
+): Promise<ApiResponse> {
+	const response = await send(context, hubSpot(request), request, itemIndex);
 	// What a custom call brings stays as it is.
-	if (request.family !== 'root') markInnerErrors(answer);
-	return answer;
+	if (request.family !== 'root') markBatchErrors(response);
+	return response;
 }
 
 /** Sends one request and returns the body of the good answer. */
@@ -188,7 +188,7 @@ export async function hubSpotRequest(
 	request: HubSpotRequest,
 	itemIndex?: number,
 ): Promise<unknown> {
-	return (await hubSpotExchange(context, request, itemIndex)).body;
+	return (await sendHubSpot(context, request, itemIndex)).body;
 }
 
 /** The `results` of a list or batch answer. */

@@ -1,4 +1,4 @@
-import type { ApiAnswer } from '../../shared/http/types';
+import type { ApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 
 /** Our own categories: n8n could not renew the token of an OAuth2 credential. */
@@ -20,7 +20,7 @@ function parsed(body: unknown): unknown {
 }
 
 /** The token endpoint's own words (spec 4.3); every field may be absent. */
-function answerOf(body: unknown): Pick<ApiAnswer, 'body'> {
+function answerOf(body: unknown): Pick<ApiResponse, 'body'> {
 	const source = parsed(body);
 	const { error, error_description: description, status, message, correlationId } = isRecord(source) ? source : {};
 	const words = text(message) || text(description);
@@ -38,7 +38,7 @@ function answerOf(body: unknown): Pick<ApiAnswer, 'body'> {
  * What n8n's OAuth2 client threw when the token endpoint refused to renew a token, read back into an answer. HubSpot
  * has refused the call itself before that. Undefined for any other error.
  */
-export function refusedRenewal(error: unknown): ApiAnswer | undefined {
+export function refusedRenewal(error: unknown): ApiResponse | undefined {
 	for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
 		if (!('code' in current) || (current.code !== 'ESTATUS' && current.code !== 'EAUTH')) continue;
 		return { status: 401, headers: {}, ...answerOf('body' in current ? current.body : undefined) };

@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { errorText } from '../../shared/errors';
 import { chunks } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
-import { describeInner, innerErrors, isNotFound } from '../batch/errors';
+import { describeBatchError, batchErrors, isNotFound } from '../batch/errors';
 import { simplifyTicket } from '../crm/ticket';
 import { hubSpotRequest, results } from '../transport';
 import type { OutputSettings } from '../polling/output';
@@ -41,8 +41,8 @@ async function readBatch(
 			body: { inputs: batch.map((id) => ({ id })), properties },
 			retry: 'read',
 		});
-		const trouble = innerErrors(body).find((error) => !isNotFound(error));
-		const reason = trouble === undefined ? {} : { ticketError: describeInner(trouble).message };
+		const failure = batchErrors(body).find((error) => !isNotFound(error));
+		const reason = failure === undefined ? {} : { ticketError: describeBatchError(failure).message };
 		for (const id of batch) found.set(id, { ticket: null, ...reason });
 		for (const ticket of results(body)) {
 			found.set(String(ticket.id), { ticket: output.simplify ? simplifyTicket(ticket) : ticket });

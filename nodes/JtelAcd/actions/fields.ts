@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 
 /** Parameters that several operations have in common. */
 
 export const group = (description: string) =>
-	locator({
+	resourceLocator({
 		displayName: 'ACD Group',
 		name: 'groupId',
 		description,
@@ -15,7 +15,7 @@ export const group = (description: string) =>
 	});
 
 export const user = (description: string, required: boolean) =>
-	locator({
+	resourceLocator({
 		displayName: 'User',
 		name: 'userId',
 		description,
@@ -24,7 +24,7 @@ export const user = (description: string, required: boolean) =>
 		required,
 	});
 
-export const eventType = locator({
+export const eventType = resourceLocator({
 	displayName: 'Event Type',
 	name: 'eventTypeId',
 	description: 'The type of the event as your jtel lists it',
@@ -34,7 +34,7 @@ export const eventType = locator({
 	displayOptions: { show: { eventType: ['other'] } },
 });
 
-export const serviceNumber = locator({
+export const serviceNumber = resourceLocator({
 	displayName: 'Service Number',
 	name: 'serviceNumberId',
 	description: 'The service number to read',
@@ -43,7 +43,7 @@ export const serviceNumber = locator({
 	required: true,
 });
 
-export const cockpitVariable = locator({
+export const cockpitVariable = resourceLocator({
 	displayName: 'Cockpit Variable',
 	name: 'variableId',
 	description: 'A figure on the cockpit, the wallboard of jtel',
@@ -53,7 +53,7 @@ export const cockpitVariable = locator({
 });
 
 export const campaign = (description: string, required: boolean) =>
-	locator({
+	resourceLocator({
 		displayName: 'Campaign',
 		name: 'campaignId',
 		description,

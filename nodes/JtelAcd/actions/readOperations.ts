@@ -10,7 +10,7 @@ import { jtelRequest, records } from '../transport';
 /** The reads that all objects of jtel have: the whole list, and one by its ID (spec 2.1). */
 
 /** What people call an object: "an ACD group". */
-interface Noun {
+interface RecordName {
 	article: 'a' | 'an';
 	one: string;
 	many: string;
@@ -43,12 +43,12 @@ export function contains(record: IDataObject, fields: readonly string[], text: s
 }
 
 /** Get: one record by the ID in `field`, read below `path`. */
-export function getById<const F extends INodeProperties>(noun: Noun, field: F, path: string): SingleOperation {
+export function getById<const F extends INodeProperties>(record: RecordName, field: F, path: string): SingleOperation {
 	const id = (parameter: (name: F['name']) => unknown) => String(parameter(field.name));
 	return restOperation({
 		name: 'Get',
-		action: `Get ${noun.article} ${noun.one}`,
-		description: `Get ${noun.article} ${noun.one} by its ID`,
+		action: `Get ${record.article} ${record.one}`,
+		description: `Get ${record.article} ${record.one} by its ID`,
 		properties: [field],
 		send: jtelRequest,
 		request: (parameter, context, itemIndex) => ({
@@ -56,13 +56,18 @@ export function getById<const F extends INodeProperties>(noun: Noun, field: F, p
 			path: `${path}/${readId(context, field.displayName, id(parameter), itemIndex)}`,
 			retry: 'read',
 		}),
-		output: (body, parameter, context, itemIndex) => onlyRecord(body, context, noun.one, id(parameter), itemIndex),
-		overlap: 2,
+		output: (body, parameter, context, itemIndex) => onlyRecord(body, context, record.one, id(parameter), itemIndex),
+		concurrency: 2,
 	});
 }
 
 /** Get Many: jtel sends its whole list (spec 1.5), the node looks for a text in some fields and keeps what is wanted. */
-export function getMany(noun: Noun, path: string, textFields: readonly string[], where: string): SingleOperation {
+export function getMany(
+	record: RecordName,
+	path: string,
+	textFields: readonly string[],
+	where: string,
+): SingleOperation {
 	const properties = [
 		...returnAllOrLimit,
 		{
@@ -85,8 +90,8 @@ export function getMany(noun: Noun, path: string, textFields: readonly string[],
 	] as const satisfies INodeProperties[];
 	return restOperation({
 		name: 'Get Many',
-		action: `Get many ${noun.many}`,
-		description: `Get a list of ${noun.many}`,
+		action: `Get many ${record.many}`,
+		description: `Get a list of ${record.many}`,
 		properties: [...properties],
 		send: jtelRequest,
 		request: () => ({ method: 'GET', path, retry: 'read' }),
@@ -98,3 +103,11 @@ export function getMany(noun: Noun, path: string, textFields: readonly string[],
 		},
 	});
 }
+
+/** What people call the objects of jtel. */
+
+export const COCKPIT_VARIABLE = { article: 'a', one: 'cockpit variable', many: 'cockpit variables' } as const;
+export const DIALLER_CAMPAIGN = { article: 'a', one: 'dialler campaign', many: 'dialler campaigns' } as const;
+export const GROUP = { article: 'an', one: 'ACD group', many: 'ACD groups' } as const;
+export const SERVICE_NUMBER = { article: 'a', one: 'service number', many: 'service numbers' } as const;
+export const USER = { article: 'a', one: 'user', many: 'users' } as const;

@@ -24,9 +24,9 @@ function whole(value: unknown): number | undefined {
  * One of jtel's three forms (spec 1.6) as a number. jtel does not say whose clock a stamp without a zone shows (5, U1),
  * so it is only ever compared with others of its kind.
  */
-function instant(stamp: unknown): number | undefined {
-	if (typeof stamp !== 'string') return undefined;
-	const at = Date.parse(ZONE.test(stamp) ? stamp : `${stamp}Z`);
+function instant(timestamp: unknown): number | undefined {
+	if (typeof timestamp !== 'string') return undefined;
+	const at = Date.parse(ZONE.test(timestamp) ? timestamp : `${timestamp}Z`);
 	return Number.isNaN(at) ? undefined : at;
 }
 
@@ -34,12 +34,14 @@ function instant(stamp: unknown): number | undefined {
 export function listed(record: IDataObject): Listed | undefined {
 	const id = whole(record.ID);
 	if (id === undefined) return undefined;
-	const stamp = [record.dtLastModified, record.dtModified, record.dtCreated].find((one) => instant(one) !== undefined);
+	const timestamp = [record.dtLastModified, record.dtModified, record.dtCreated].find(
+		(one) => instant(one) !== undefined,
+	);
 	return {
 		id,
 		created: instant(record.dtCreated) ?? 0,
-		modified: instant(stamp) ?? 0,
-		zoned: typeof stamp === 'string' && ZONE.test(stamp),
+		modified: instant(timestamp) ?? 0,
+		zoned: typeof timestamp === 'string' && ZONE.test(timestamp),
 		status: whole(record.AcdEventStatusID) ?? -1,
 	};
 }

@@ -12,7 +12,7 @@ export interface Matching {
 	/** Whether an event passes the filters as it is now. */
 	event(record: IDataObject): boolean;
 	/** Whether what happened to it passes them too. */
-	happening(fields: IDataObject): boolean;
+	change(fields: IDataObject): boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export function matching(context: IPollFunctions, { previousStatusIds = '', ...f
 	}
 	return {
 		event: eventMatcher(context, filters),
-		happening: ({ previousStatusId }) =>
+		change: ({ previousStatusId }) =>
 			previous.length === 0 || previousStatusId === undefined || previous.includes(String(previousStatusId ?? NEW)),
 	};
 }

@@ -12,7 +12,7 @@ export const LATE_IDS = 10_000;
 const LATE_MS = 86_400_000;
 
 /** What tells a new event from an old one that was never seen. */
-export class Recency {
+export class Newness {
 	private readonly lastId: number;
 
 	private readonly lastCreated: number;

@@ -22,9 +22,9 @@ const KINDS: Record<EventName, BeginWatch> = {
 	updated: watchUpdated,
 };
 
-interface Happening {
+interface TriggerEvent {
 	id: number;
-	stamp: number;
+	timestamp: number;
 	record: IDataObject;
 	fields: IDataObject;
 }
@@ -34,23 +34,23 @@ async function look(
 	context: IPollFunctions,
 	name: EventName,
 	stored: IDataObject | undefined,
-): Promise<{ state: IDataObject; happenings: Happening[] }> {
+): Promise<{ state: IDataObject; events: TriggerEvent[] }> {
 	const begin = () => KINDS[name](stored);
 	let watch = begin();
-	let happenings: Happening[] = [];
+	let events: TriggerEvent[] = [];
 	await eachRecord(context, '/acd/events', () => {
 		watch = begin();
-		happenings = [];
+		events = [];
 		return (record) => {
 			const event = listed(record);
 			const fields = event === undefined ? undefined : watch.see(event);
 			if (event === undefined || fields === undefined) return;
-			const stamp = name === 'created' ? event.created : event.modified;
-			happenings.push({ id: event.id, stamp, record, fields });
+			const timestamp = name === 'created' ? event.created : event.modified;
+			events.push({ id: event.id, timestamp, record, fields });
 		};
 	});
 	// The order of the list is the server's own (spec 4.4, point 6).
-	return { state: watch.next(), happenings: happenings.sort((a, b) => a.stamp - b.stamp || a.id - b.id) };
+	return { state: watch.next(), events: events.sort((a, b) => a.timestamp - b.timestamp || a.id - b.id) };
 }
 
 /** The client account that the memory belongs to: IDs of another one say nothing about it. */
@@ -76,8 +76,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		read: (stored) => (isRecord(stored) && stored.event === event && stored.account === account ? stored : undefined),
 		baseline: async () => (await look(context, event, undefined)).state,
 		async poll(before) {
-			const { state, happenings } = await look(context, event, before);
-			const wanted = happenings.filter(({ record, fields }) => matches.event(record) && matches.happening(fields));
+			const { state, events } = await look(context, event, before);
+			const wanted = events.filter(({ record, fields }) => matches.event(record) && matches.change(fields));
 			return { state, items: wanted.map(({ record, fields }) => toItem(record, fields)) };
 		},
 		write: (state) => ({ event, account, ...state }),

@@ -1,4 +1,4 @@
-import { Recency } from './newness';
+import { Newness } from './newness';
 import { packStatuses, unpackStatuses } from './statusStore';
 import type { BeginWatch } from './types';
 import { ROOM } from './types';
@@ -11,22 +11,22 @@ export const NEW = 1;
  * its first status already has changed as well; nobody saw from what.
  */
 export const watchStatus: BeginWatch = (stored) => {
-	const recency = new Recency(stored);
+	const newness = new Newness(stored);
 	const known = unpackStatuses(String(stored?.seen ?? ''));
 	const listed = new Map<number, number>();
 	return {
 		see(event) {
-			recency.see(event);
+			newness.see(event);
 			listed.set(event.id, event.status);
 			if (stored === undefined) return undefined;
 			const before = known.get(event.id);
 			if (before !== undefined) return before === event.status ? undefined : { previousStatusId: before };
-			return event.status !== NEW && recency.isNew(event) ? { previousStatusId: null } : undefined;
+			return event.status !== NEW && newness.isNew(event) ? { previousStatusId: null } : undefined;
 		},
 		next() {
 			// What is not listed may come back: a list may leave finished events out (5, U5), or be cut short by a fault.
 			const all = packStatuses(new Map([...known, ...listed]), ROOM);
-			return { ...recency.next(), seen: all.complete ? all.packed : packStatuses(listed, ROOM).packed };
+			return { ...newness.next(), seen: all.complete ? all.packed : packStatuses(listed, ROOM).packed };
 		},
 	};
 };

@@ -1,6 +1,6 @@
-import { packStamps, unpackStamps } from '../../shared/triggers/seenStore';
+import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
 import type { Listed } from './event';
-import { Recency } from './newness';
+import { Newness } from './newness';
 import type { BeginWatch } from './types';
 import { ROOM } from './types';
 
@@ -18,28 +18,28 @@ function isSameClock(one: number, other: number): boolean {
  * clocks do. Only what was changed before all that is remembered, before `floor`, is judged by its age.
  */
 export const watchUpdated: BeginWatch = (stored) => {
-	const recency = new Recency(stored);
-	const known = unpackStamps(String(stored?.seen ?? ''));
+	const newness = new Newness(stored);
+	const known = unpackTimestamps(String(stored?.seen ?? ''));
 	const floor = Number(stored?.floor ?? 0);
 	const seen = new Map(known);
 	let newest: Listed | undefined;
 
-	const isNews = (event: Listed): boolean => {
+	const isNew = (event: Listed): boolean => {
 		const before = known.get(String(event.id));
-		if (before === undefined) return event.modified >= floor || recency.isLast(event);
+		if (before === undefined) return event.modified >= floor || newness.isLast(event);
 		if (before === event.modified) return false;
 		return event.zoned === stored?.zoned || !isSameClock(before, event.modified);
 	};
 	return {
 		see(event) {
-			recency.see(event);
+			newness.see(event);
 			if (newest === undefined || event.id > newest.id) newest = event;
 			seen.set(String(event.id), event.modified);
-			return stored !== undefined && isNews(event) ? {} : undefined;
+			return stored !== undefined && isNew(event) ? {} : undefined;
 		},
 		next() {
-			const { packed, floor: next } = packStamps(seen, ROOM);
-			return { ...recency.next(), zoned: newest?.zoned ?? stored?.zoned ?? false, floor: next, seen: packed };
+			const { packed, floor: next } = packTimestamps(seen, ROOM);
+			return { ...newness.next(), zoned: newest?.zoned ?? stored?.zoned ?? false, floor: next, seen: packed };
 		},
 	};
 };

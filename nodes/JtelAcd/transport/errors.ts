@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
+import type { ApiResponse, ApiRequest } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 
 const NOT_OFFERED = 'This jtel release does not offer this function';
@@ -18,19 +18,19 @@ export const isEmpty = (body: unknown) =>
 
 const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
 
-function reason(answer: ApiAnswer): string {
-	if (isRecord(answer.body) && typeof answer.body.error === 'string') return answer.body.error;
-	if (typeof answer.body === 'string' && !isEmpty(answer.body) && !isPage(answer.body))
-		return answer.body.slice(0, 300);
-	return `HTTP ${answer.status} without a reason`;
+function reason(response: ApiResponse): string {
+	if (isRecord(response.body) && typeof response.body.error === 'string') return response.body.error;
+	if (typeof response.body === 'string' && !isEmpty(response.body) && !isPage(response.body))
+		return response.body.slice(0, 300);
+	return `HTTP ${response.status} without a reason`;
 }
 
 /**
  * Status codes and error bodies of spec 1.4. A 404 without a body means that the endpoint does not exist in this
  * release; with jtel's JSON it means that there is no such object.
  */
-export function describeFailure(answer: ApiAnswer): Failure {
-	const { status, body } = answer;
+export function describeFailure(response: ApiResponse): Failure {
+	const { status, body } = response;
 	if (status === 404 && isEmpty(body)) {
 		return {
 			status,
@@ -46,7 +46,7 @@ export function describeFailure(answer: ApiAnswer): Failure {
 			description: 'Check the Server URL in the credential: the answer is a page, as a proxy or a portal sends it.',
 		};
 	}
-	return { status, message: `jtel says: ${reason(answer)}`, description: ADVICE[status] };
+	return { status, message: `jtel says: ${reason(response)}`, description: ADVICE[status] };
 }
 
 /** Whether a request failed because this jtel release does not have its endpoint. */
@@ -55,7 +55,7 @@ export function isNotOffered(error: unknown): error is NodeApiError {
 }
 
 /** How a person sees whether a write took effect whose answer was lost. */
-export function howToFindOut({ method, path }: ApiRequest): string {
+export function reconcileHint({ method, path }: ApiRequest): string {
 	const [, area] = path.split('/');
 	if (area === 'acd') {
 		return 'Look in jtel, or with Event: Get Many, for an event with the same Subject and User Data before you run this item again.';

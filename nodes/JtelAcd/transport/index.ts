@@ -3,12 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
-import type { ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
-import { exchange } from '../../shared/http/client';
-import { httpOptions, judgeStatus, toAnswer } from '../../shared/http/types';
+import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
+import { send } from '../../shared/http/client';
+import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
-import { describeFailure, howToFindOut, isEmpty } from './errors';
-import { judgeResult } from './setValue';
+import { describeFailure, reconcileHint, isEmpty } from './errors';
+import { classifyResult } from './setValue';
 
 export { isNotOffered } from './errors';
 
@@ -35,29 +35,30 @@ export const jtel: Service = {
 			...options,
 			skipSslCertificateValidation: credentials.ignoreSslIssues === true,
 		});
-		return toAnswer(response);
+		return toApiResponse(response);
 	},
 
-	judge(answer, request, again): Verdict {
-		const { body, status } = answer;
+	classifyResponse(response, request, maybeApplied): ResponseAction {
+		const { body, status } = response;
 		// `setValue` tells by `result` what came of it, under whatever status (spec 2.5; 5, U7).
 		if (/\/setValue\/?$/.test(request.path) && isRecord(body) && typeof body.result === 'number') {
-			return judgeResult(body.result, body.error);
+			return classifyResult(body.result, body.error);
 		}
 		// Every body repeats the status; an error status under HTTP 200 is an error too (spec 1.4).
-		const inner = isRecord(body) ? Number(body.status) : Number.NaN;
-		const effective = status === 200 && inner >= 400 ? { ...answer, status: inner } : answer;
+		const bodyStatus = isRecord(body) ? Number(body.status) : Number.NaN;
+		const effective = status === 200 && bodyStatus >= 400 ? { ...response, status: bodyStatus } : response;
 		// Nothing left to delete: the try before, whose answer was lost, has done it.
-		if (again && request.method === 'DELETE' && effective.status === 404 && !isEmpty(body)) return { kind: 'ok' };
-		return judgeStatus(effective, describeFailure(effective));
+		if (maybeApplied && request.method === 'DELETE' && effective.status === 404 && !isEmpty(body))
+			return { kind: 'ok' };
+		return classifyStatus(effective, describeFailure(effective));
 	},
 
-	howToFindOut,
+	reconcileHint,
 };
 
 /** Sends one request and returns the body of the good answer. */
 export async function jtelRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
-	return (await exchange(context, jtel, request, itemIndex)).body;
+	return (await send(context, jtel, request, itemIndex)).body;
 }
 
 /**

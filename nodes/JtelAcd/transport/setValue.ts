@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors';
-import type { Verdict } from '../../shared/http/types';
+import type { ResponseAction } from '../../shared/http/types';
 
 export const DONE = 0;
 export const UNCHANGED = 3;
@@ -19,6 +19,6 @@ export function notSet(result: number, error: unknown): Failure {
 }
 
 /** A value that is there already counts as set here; the operation may see it otherwise. */
-export function judgeResult(result: number, error: unknown): Verdict {
+export function classifyResult(result: number, error: unknown): ResponseAction {
 	return result === DONE || result === UNCHANGED ? { kind: 'ok' } : { kind: 'failed', failure: notSet(result, error) };
 }

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Service } from '../../shared/http/client';
-import { exchange } from '../../shared/http/client';
-import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
+import { send } from '../../shared/http/client';
+import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { jtel } from './index';
 import { RecordReader } from './recordParser';
@@ -47,20 +47,20 @@ function readError(text: string): unknown {
 	}
 }
 
-async function readAnswer(answer: ApiAnswer, visit: Visitor): Promise<ApiAnswer> {
-	const { body, status } = answer;
-	if (!isStream(body)) return answer;
+async function readAnswer(response: ApiResponse, visit: Visitor): Promise<ApiResponse> {
+	const { body, status } = response;
+	if (!isStream(body)) return response;
 	if (status !== 200) {
 		let text = '';
 		await readPieces(body, (piece) => {
 			if (text.length < LONGEST_ERROR) text += piece;
 		});
-		return { ...answer, body: readError(text) };
+		return { ...response, body: readError(text) };
 	}
 	const reader = new RecordReader(visit);
 	await readPieces(body, (piece) => reader.push(piece));
 	// Half a document, or none, has no envelope: the exchange repeats the read.
-	return { ...answer, body: reader.end() };
+	return { ...response, body: reader.end() };
 }
 
 /**
@@ -74,10 +74,10 @@ export async function eachRecord(context: ApiContext, path: string, begin: () =>
 	const reading: Service = {
 		...jtel,
 		attempt: async () => await readAnswer(await jtel.attempt(context, { ...request, encoding: 'stream' }), begin()),
-		judge(answer, ...rest): Verdict {
-			const verdict = jtel.judge(answer, ...rest);
-			const { body, status } = answer;
-			if (verdict.kind !== 'ok' || (isRecord(body) && Array.isArray(body.records))) return verdict;
+		classifyResponse(response, ...rest): ResponseAction {
+			const action = jtel.classifyResponse(response, ...rest);
+			const { body, status } = response;
+			if (action.kind !== 'ok' || (isRecord(body) && Array.isArray(body.records))) return action;
 			return {
 				kind: 'faulty',
 				failure: {
@@ -88,5 +88,5 @@ export async function eachRecord(context: ApiContext, path: string, begin: () =>
 			};
 		},
 	};
-	await exchange(context, reading, request);
+	await send(context, reading, request);
 }

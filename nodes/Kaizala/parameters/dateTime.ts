@@ -4,7 +4,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import { inputError } from '../../shared/errors';
 
 /** Seconds or milliseconds since 1970, which Kaizala hands out both (spec 3). */
-function stamp(text: string): Date | undefined {
+function timestamp(text: string): Date | undefined {
 	if (/^\d{9,10}$/.test(text)) return new Date(Number(text) * 1000);
 	return /^\d{11,15}$/.test(text) ? new Date(Number(text)) : undefined;
 }
@@ -18,7 +18,7 @@ export function moment(
 	text: string,
 	{ label, itemIndex }: { label: string; itemIndex: number },
 ): Date {
-	const known = stamp(text.trim());
+	const known = timestamp(text.trim());
 	if (known !== undefined) return known;
 	try {
 		return tryToParseDateTime(text, context.getTimezone()).toJSDate();

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 
 /** Fields that several operations share. */
-export const groupField = locator({
+export const groupField = resourceLocator({
 	displayName: 'Group',
 	name: 'groupId',
 	description: 'The Kaizala group',
@@ -42,7 +42,7 @@ export const referenceField = {
 	description: 'ID of the message or card, as Send returns it',
 } as const satisfies INodeProperties;
 
-export const memberField = locator({
+export const memberField = resourceLocator({
 	displayName: 'Member',
 	name: 'memberId',
 	description: 'A member of the group',
@@ -52,7 +52,7 @@ export const memberField = locator({
 	dependsOn: ['groupId.value'],
 });
 
-export const subGroupField = locator({
+export const subGroupField = resourceLocator({
 	displayName: 'Subgroup',
 	name: 'subGroupId',
 	description: 'A group below the group',

@@ -2,11 +2,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { assertWebAddress } from '../../shared/http/url';
 import type { Service } from '../../shared/http/client';
-import { exchange } from '../../shared/http/client';
+import { send } from '../../shared/http/client';
 import type { ApiRequest } from '../../shared/http/types';
-import { httpOptions, toAnswer } from '../../shared/http/types';
+import { httpOptions, toApiResponse } from '../../shared/http/types';
 import { tidy } from './address';
-import { judgeAnswer } from './errors';
+import { classifyResponse } from './errors';
 import { CREDENTIAL } from './session';
 
 /** Calls by which a person gets a refresh token (spec 2.5, 2.6). They go without an access token, to the log-in's host. */
@@ -14,9 +14,9 @@ function signUp(root: string): Service {
 	return {
 		name: 'Kaizala',
 		attempt: async (context, request) =>
-			toAnswer(await context.helpers.httpRequest(httpOptions(request, root + request.path))),
-		judge: (answer) => judgeAnswer(answer),
-		howToFindOut: () => 'Nothing is lost: ask for a new PIN or a new code.',
+			toApiResponse(await context.helpers.httpRequest(httpOptions(request, root + request.path))),
+		classifyResponse: (response) => classifyResponse(response),
+		reconcileHint: () => 'Nothing is lost: ask for a new PIN or a new code.',
 	};
 }
 
@@ -43,5 +43,5 @@ export async function signUpRequest(
 	const credentials: IDataObject = await context.getCredentials(CREDENTIAL);
 	const base = tidy(credentials[host]);
 	assertWebAddress(context, HOSTS[host], base, itemIndex);
-	return (await exchange(context, signUp(base), request, itemIndex)).body;
+	return (await send(context, signUp(base), request, itemIndex)).body;
 }

@@ -1,19 +1,19 @@
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer, Verdict } from '../../shared/http/types';
-import { judgeStatus } from '../../shared/http/types';
+import type { ApiResponse, ResponseAction } from '../../shared/http/types';
+import { classifyStatus } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 
 /** The `errorCode` of an error body (spec 6); empty when there is none. */
-export function errorCode(answer: ApiAnswer): string {
-	const code = isRecord(answer.body) ? answer.body.errorCode : undefined;
+export function errorCode(response: ApiResponse): string {
+	const code = isRecord(response.body) ? response.body.errorCode : undefined;
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : '';
 }
 
 /** What Kaizala says went wrong. */
-export function reason(answer: ApiAnswer): string {
-	const { body, status } = answer;
+export function reason(response: ApiResponse): string {
+	const { body, status } = response;
 	if (isRecord(body)) {
-		const code = errorCode(answer);
+		const code = errorCode(response);
 		const message = typeof body.message === 'string' ? body.message.trim() : '';
 		if (message !== '' && code !== '') return `${message} (${code})`;
 		if (message !== '' || code !== '') return message || code;
@@ -23,13 +23,13 @@ export function reason(answer: ApiAnswer): string {
 }
 
 /** Whether Kaizala knows no such thing. The code may come under status 200 (spec 6). */
-export function isNotFound(answer: ApiAnswer): boolean {
-	return answer.status === 404 || errorCode(answer).toLowerCase() === 'notfound';
+export function isNotFound(response: ApiResponse): boolean {
+	return response.status === 404 || errorCode(response).toLowerCase() === 'notfound';
 }
 
 /** Refused because of the access token. Its HTTP status is not on record, so the code decides as well (spec 6, 9.8). */
-export function refusesToken(answer: ApiAnswer): boolean {
-	return answer.status === 401 || errorCode(answer).toLowerCase() === 'invalidtoken';
+export function refusesToken(response: ApiResponse): boolean {
+	return response.status === 401 || errorCode(response).toLowerCase() === 'invalidtoken';
 }
 
 const ADVICE: Record<string, string> = {
@@ -57,9 +57,9 @@ const CODE_OF_STATUS: Record<number, string> = {
 	429: 'throttled',
 };
 
-function describeFailure(answer: ApiAnswer): Failure {
-	const { status: sent } = answer;
-	const status = sent < 300 && isNotFound(answer) ? 404 : sent;
+function describeFailure(response: ApiResponse): Failure {
+	const { status: sent } = response;
+	const status = sent < 300 && isNotFound(response) ? 404 : sent;
 	if (status === 308) {
 		return {
 			status,
@@ -68,13 +68,17 @@ function describeFailure(answer: ApiAnswer): Failure {
 				'Only web addresses are followed, https ones unless the credential itself names http, at most three.',
 		};
 	}
-	const description = ADVICE[errorCode(answer).toLowerCase()] ?? ADVICE[CODE_OF_STATUS[status] ?? ''];
-	return { status, message: `Kaizala says: ${reason(answer)}`, ...(description === undefined ? {} : { description }) };
+	const description = ADVICE[errorCode(response).toLowerCase()] ?? ADVICE[CODE_OF_STATUS[status] ?? ''];
+	return {
+		status,
+		message: `Kaizala says: ${reason(response)}`,
+		...(description === undefined ? {} : { description }),
+	};
 }
 
 /** A body with an error code is an error whatever the status is (spec 6). */
-export function judgeAnswer(answer: ApiAnswer): Verdict {
-	const failure = describeFailure(answer);
-	const verdict = judgeStatus(answer, failure);
-	return verdict.kind === 'ok' && errorCode(answer) !== '' ? { kind: 'failed', failure } : verdict;
+export function classifyResponse(response: ApiResponse): ResponseAction {
+	const failure = describeFailure(response);
+	const action = classifyStatus(response, failure);
+	return action.kind === 'ok' && errorCode(response) !== '' ? { kind: 'failed', failure } : action;
 }

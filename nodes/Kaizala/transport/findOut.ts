@@ -20,7 +20,7 @@ const WAYS: ReadonlyArray<[path: RegExp, advice: string]> = [
 	],
 ];
 
-export function howToFindOut({ path }: ApiRequest): string {
+export function reconcileHint({ path }: ApiRequest): string {
 	const way = WAYS.find(([pattern]) => pattern.test(path));
 	return way?.[1] ?? 'Look in the Kaizala group whether it has arrived before you run this item again.';
 }

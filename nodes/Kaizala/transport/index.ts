@@ -1,16 +1,16 @@
 import type { Service } from '../../shared/http/client';
-import type { ApiContext, ApiRequest, Verdict } from '../../shared/http/types';
-import { exchange } from '../../shared/http/client';
-import { pathPart } from '../../shared/paths';
-import { isNotFound, judgeAnswer } from './errors';
-import { howToFindOut } from './findOut';
-import { LogInTrouble } from './logIn';
+import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
+import { send } from '../../shared/http/client';
+import { pathPart } from '../../shared/http/url';
+import { isNotFound, classifyResponse } from './errors';
+import { reconcileHint } from './findOut';
+import { LogInError } from './logIn';
 import { sessionOf } from './session';
 
 /** 100 calls a minute per connector (spec 6); two are left for log-ins. */
-const PACE = { bucket: 'calls', calls: 98, perMs: 60_000 };
+const RATE_LIMIT = { bucket: 'calls', calls: 98, perMs: 60_000 };
 
-function judgeTrouble({ failure, passing, waitMs }: LogInTrouble): Verdict {
+function classifyLogInError({ failure, passing, waitMs }: LogInError): ResponseAction {
 	return passing ? { kind: 'refused', waitMs, failure } : { kind: 'failed', failure };
 }
 
@@ -18,26 +18,26 @@ const kaizala: Service = {
 	name: 'Kaizala',
 
 	async attempt(context, request) {
-		const answer = await (await sessionOf(context)).send(request);
-		return answer instanceof LogInTrouble ? { status: 0, headers: {}, body: answer } : answer;
+		const response = await (await sessionOf(context)).send(request);
+		return response instanceof LogInError ? { status: 0, headers: {}, body: response } : response;
 	},
 
-	judge(answer, { method }, again): Verdict {
-		if (answer.body instanceof LogInTrouble) return judgeTrouble(answer.body);
+	classifyResponse(response, { method }, maybeApplied): ResponseAction {
+		if (response.body instanceof LogInError) return classifyLogInError(response.body);
 		// Nothing left to delete: the try before, whose answer was lost, has done it.
-		if (again && method === 'DELETE' && isNotFound(answer)) return { kind: 'ok' };
-		return judgeAnswer(answer);
+		if (maybeApplied && method === 'DELETE' && isNotFound(response)) return { kind: 'ok' };
+		return classifyResponse(response);
 	},
 
-	howToFindOut,
+	reconcileHint,
 
-	pace: () => PACE,
+	rateLimit: () => RATE_LIMIT,
 };
 
 /** Sends one request and returns the body of the good answer. */
 export async function kaizalaRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
-	const answer = await exchange(context, kaizala, request, itemIndex);
-	return isNotFound(answer) ? undefined : answer.body;
+	const response = await send(context, kaizala, request, itemIndex);
+	return isNotFound(response) ? undefined : response.body;
 }
 
 /** The field that holds the part of a path behind one of these. */

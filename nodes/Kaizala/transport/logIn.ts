@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
-import { httpOptions, retryAfterMs, toAnswer } from '../../shared/http/types';
+import type { ApiResponse, ApiRequest } from '../../shared/http/types';
+import { httpOptions, retryAfterMs, toApiResponse } from '../../shared/http/types';
 import { networkProblem } from '../../shared/http/networkErrors';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
@@ -13,7 +13,7 @@ const PATH = '/v1/accessToken';
 export const MAX_HOPS = 3;
 
 /** No access token could be had. The request that needed it was not sent, so it may be tried again in every case. */
-export class LogInTrouble extends Error {
+export class LogInError extends Error {
 	constructor(
 		readonly failure: Failure,
 		/** Whether another try can help. */
@@ -33,17 +33,17 @@ export function tokenOwner(credentials: IDataObject): string {
 	return sha256(JSON.stringify([authBaseUrl, applicationId, applicationSecret, refreshToken]));
 }
 
-async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiAnswer> {
+async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiResponse> {
 	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read' };
 	try {
-		return toAnswer(await helpers.httpRequest(httpOptions(request, url)));
+		return toApiResponse(await helpers.httpRequest(httpOptions(request, url)));
 	} catch (error) {
 		return await Promise.reject(unreached(error, new URL(url).origin));
 	}
 }
 
 /** No answer to the log-in. What is none of the network is n8n's own refusal, for example of a domain; its text says why. */
-function unreached(error: unknown, origin: string): LogInTrouble {
+function unreached(error: unknown, origin: string): LogInError {
 	const problem = networkProblem(error);
 	const why = problem?.text ?? (error instanceof Error ? error.message : String(error));
 	const failure: Failure = { message: `Kaizala cannot be reached for the log-in at ${origin}: ${why}` };
@@ -51,31 +51,31 @@ function unreached(error: unknown, origin: string): LogInTrouble {
 		failure.description =
 			'Check the Auth Base URL in the credential. Microsoft retired Kaizala on 31 August 2023: its own addresses no longer answer.';
 	}
-	return new LogInTrouble(failure, problem?.passing ?? false);
+	return new LogInError(failure, problem?.passing ?? false);
 }
 
-function refusal(answer: ApiAnswer): LogInTrouble {
-	const { status } = answer;
-	const failure: Failure = { status, message: `Kaizala refused the log-in: ${reason(answer)}` };
-	if (status === 429 || status >= 500) return new LogInTrouble(failure, true, retryAfterMs(answer));
+function refusal(response: ApiResponse): LogInError {
+	const { status } = response;
+	const failure: Failure = { status, message: `Kaizala refused the log-in: ${reason(response)}` };
+	if (status === 429 || status >= 500) return new LogInError(failure, true, retryAfterMs(response));
 	failure.description =
 		status === 308
 			? 'Kaizala named an address that this node does not follow. Check the Auth Base URL in the credential.'
 			: 'Check the Connector ID, the Connector Secret and the Refresh Token in the credential. A refresh token ends after 365 days, and as soon as a newer one is made for the same connector.';
-	return new LogInTrouble(failure, false);
+	return new LogInError(failure, false);
 }
 
 /**
  * By the credential as n8n hands it on. n8n wraps what a log-in throws into an error of its own, and n8n 1 forgets there
  * what it came from.
  */
-const troubles = new WeakMap<object, LogInTrouble>();
+const logInErrors = new WeakMap<object, LogInError>();
 
 /** What went wrong in the last log-in with these data, once. */
-export function takeTrouble(credentials: object): LogInTrouble | undefined {
-	const trouble = troubles.get(credentials);
-	troubles.delete(credentials);
-	return trouble;
+export function takeLogInError(credentials: object): LogInError | undefined {
+	const logInError = logInErrors.get(credentials);
+	logInErrors.delete(credentials);
+	return logInError;
 }
 
 /**
@@ -83,9 +83,9 @@ export function takeTrouble(credentials: object): LogInTrouble | undefined {
  * @throws LogInTrouble
  */
 export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
-	troubles.delete(credentials);
+	logInErrors.delete(credentials);
 	return await requestToken(helpers, credentials).catch(async (error: unknown) => {
-		if (error instanceof LogInTrouble) troubles.set(credentials, error);
+		if (error instanceof LogInError) logInErrors.set(credentials, error);
 		return await Promise.reject(error);
 	});
 }
@@ -95,26 +95,26 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	const { applicationId, applicationSecret, refreshToken } = credentials;
 	const root = authRoot(credentials);
 	if (!isHttp(root)) {
-		throw new LogInTrouble({ message: `The Auth Base URL "${root}" in the credential is not a web address` }, false);
+		throw new LogInError({ message: `The Auth Base URL "${root}" in the credential is not a web address` }, false);
 	}
 	const headers = { applicationId, applicationSecret, refreshToken };
 	let base = root;
-	let answer = await ask(helpers, base + PATH, headers);
+	let response = await ask(helpers, base + PATH, headers);
 	// The token call itself may have moved too (spec 2.4).
-	for (let hops = 0; answer.status === 308 && hops < MAX_HOPS; hops++) {
-		const origin = movedOrigin(answer.headers.location, base + PATH, root);
+	for (let hops = 0; response.status === 308 && hops < MAX_HOPS; hops++) {
+		const origin = movedOrigin(response.headers.location, base + PATH, root);
 		if (origin === undefined) break;
 		base = origin;
-		answer = await ask(helpers, base + PATH, headers);
+		response = await ask(helpers, base + PATH, headers);
 	}
 
-	const body = isRecord(answer.body) ? answer.body : {};
+	const body = isRecord(response.body) ? response.body : {};
 	const { accessToken, accessTokenExpiry, endpointUrl } = body;
-	const good = answer.status >= 200 && answer.status < 300 && errorCode(answer) === '';
-	if (!good || typeof accessToken !== 'string' || accessToken === '') throw refusal(answer);
+	const good = response.status >= 200 && response.status < 300 && errorCode(response) === '';
+	if (!good || typeof accessToken !== 'string' || accessToken === '') throw refusal(response);
 	const endpoint = trustedEndpoint(endpointUrl, root);
 	if (endpoint === undefined && knownBase({ endpointUrl: credentials.endpointUrl }) === '') {
-		throw new LogInTrouble(
+		throw new LogInError(
 			{
 				message: 'Kaizala did not name a usable address of its API (endpointUrl)',
 				description: 'Enter the address as Endpoint URL in the credential.',

@@ -2,12 +2,12 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
-import type { ApiAnswer, ApiContext, ApiRequest } from '../../shared/http/types';
-import { sendOnce, toAnswer } from '../../shared/http/types';
+import type { ApiResponse, ApiContext, ApiRequest } from '../../shared/http/types';
+import { sendOnce, toApiResponse } from '../../shared/http/types';
 import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
 import { refusesToken } from './errors';
 import { readJson } from './losslessJson';
-import { LogInTrouble, MAX_HOPS, takeTrouble, tokenOwner } from './logIn';
+import { LogInError, MAX_HOPS, takeLogInError, tokenOwner } from './logIn';
 
 export const CREDENTIAL = 'kaizalaApi';
 
@@ -20,7 +20,7 @@ const asText = (request: ApiRequest): ApiRequest =>
 		: request;
 
 interface Sent {
-	result: ApiAnswer;
+	result: ApiResponse;
 	/** What it was sent with and to. */
 	token: unknown;
 	base: string;
@@ -36,7 +36,7 @@ class Session {
 	/** Set while a request is under way that logs in; all others wait for it, so that there is one log-in only. */
 	private renewal: Promise<unknown> | undefined;
 	/** A log-in that was refused for good: asking again for every item would only lock the connector out. */
-	private refused: LogInTrouble | undefined;
+	private refused: LogInError | undefined;
 	/** Whether the token was made in this run: then only Kaizala may say that it is no good, not our clock. */
 	private fresh = false;
 
@@ -46,7 +46,7 @@ class Session {
 	) {}
 
 	/** Sends once; repeats only what was refused: a dead token (spec 2.2) or a service that moved (spec 2.4). */
-	async send(request: ApiRequest): Promise<ApiAnswer | LogInTrouble> {
+	async send(request: ApiRequest): Promise<ApiResponse | LogInError> {
 		let renewed = false;
 		let reread = false;
 		for (let hops = 0; ;) {
@@ -54,7 +54,7 @@ class Session {
 			while (this.renewal !== undefined) await this.renewal;
 			if (this.refused !== undefined) return this.refused;
 			const sent = await this.dispatch(request);
-			if (sent instanceof LogInTrouble) {
+			if (sent instanceof LogInError) {
 				if (sent.passing || reread || !(await this.takeStored())) return sent;
 				reread = true;
 				continue;
@@ -88,7 +88,7 @@ class Session {
 		return owner !== tokenOwner(this.credentials) || (expiry > 0 && expiry - EXPIRY_MARGIN_MS < Date.now());
 	}
 
-	private async dispatch(request: ApiRequest): Promise<Sent | LogInTrouble> {
+	private async dispatch(request: ApiRequest): Promise<Sent | LogInError> {
 		if (!this.needsLogIn()) return await this.call(request, false);
 		this.credentials.accessToken = '';
 		const call = this.call(request, true);
@@ -98,7 +98,7 @@ class Session {
 		);
 		try {
 			const sent = await call;
-			if (!(sent instanceof LogInTrouble)) this.fresh = true;
+			if (!(sent instanceof LogInError)) this.fresh = true;
 			else if (!sent.passing) this.refused = sent;
 			return sent;
 		} finally {
@@ -106,23 +106,23 @@ class Session {
 		}
 	}
 
-	private async call(request: ApiRequest, loggedIn: boolean): Promise<Sent | LogInTrouble> {
+	private async call(request: ApiRequest, loggedIn: boolean): Promise<Sent | LogInError> {
 		const { name = '', id } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
 		const before = apiBase(this.credentials);
 		const { accessToken: token } = this.credentials;
 		try {
 			// The path only: the credential puts the base before it, which may be known only after the log-in.
-			const response: unknown = await sendOnce(asText(request), request.path, async (options) => {
+			const answered: unknown = await sendOnce(asText(request), request.path, async (options) => {
 				return await this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL, options, {
 					credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials },
 				});
 			});
-			const answer = toAnswer(response);
-			const result = request.encoding === undefined ? { ...answer, body: readJson(answer.body) } : answer;
+			const response = toApiResponse(answered);
+			const result = request.encoding === undefined ? { ...response, body: readJson(response.body) } : response;
 			return { result, token, base: before || apiBase(this.credentials), loggedIn };
 		} catch (error) {
-			const trouble = takeTrouble(this.credentials);
-			if (trouble !== undefined) return trouble;
+			const logInError = takeLogInError(this.credentials);
+			if (logInError !== undefined) return logInError;
 			// Who refuses a token need not wait for the end of a file: the refusal may be lost with the connection.
 			const mayBeRefused = request.content !== undefined && !this.fresh;
 			if (mayBeRefused && this.credentials.accessToken === token) this.credentials.accessToken = '';

@@ -4,7 +4,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
-import { pathPart } from '../../shared/paths';
+import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
 import { kaizalaRequest } from '../transport';
 

@@ -59,10 +59,10 @@ function questionsOf(data: IDataObject): Question[] {
 
 /** A moment that Kaizala gives as milliseconds, as ISO text; anything else as it is. */
 function isoTime(value: unknown): unknown {
-	const stamp = Number(value);
+	const timestamp = Number(value);
 	const given = typeof value === 'number' || (typeof value === 'string' && /^\d{11,}$/.test(value));
 	// The limits of Date; a nonsense number must not end the execution.
-	return given && Math.abs(stamp) <= 8.64e15 ? new Date(stamp).toISOString() : value;
+	return given && Math.abs(timestamp) <= 8.64e15 ? new Date(timestamp).toISOString() : value;
 }
 
 /** A single choice comes as a list of one. */

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isReadable } from '../../shared/http/multipart';
-import { toAnswer } from '../../shared/http/types';
+import { toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { sameSecret } from '../../shared/crypto';
 import { agreedValue, answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
@@ -52,7 +52,7 @@ async function download(context: IWebhookFunctions, { url, fileName }: Attachmen
 		disableFollowRedirect: true,
 		timeout: DOWNLOAD_TIMEOUT_MS,
 	});
-	const { body, headers, status } = toAnswer(response);
+	const { body, headers, status } = toApiResponse(response);
 	if (!isReadable(body)) throw new Error('the answer holds no file');
 	const problem = status > 299 ? `the answer has the status ${status}` : problemOfSize(headers['content-length']);
 	if (problem !== undefined) {

@@ -94,6 +94,6 @@ export function listOperation<const P extends INodeProperties[]>(operation: List
 			const body = await thuliumRequest(this, { method: 'GET', path: list.path, qs: query, retry: 'read' }, itemIndex);
 			return rows(body).slice(0, wanted);
 		},
-		overlap: 2,
+		concurrency: 2,
 	};
 }

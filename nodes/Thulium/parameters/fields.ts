@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import { locator } from '../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { isReal } from './dates';
 
 /** Parameters that operations of several resources have in common. */
 
-export const agentLogin = locator({
+export const agentLogin = resourceLocator({
 	displayName: 'Agent',
 	name: 'login',
 	description: 'The agent',
@@ -36,7 +36,7 @@ export const companyId = {
 	description: 'ID of the company in the CRM of Thulium',
 } as const satisfies INodeProperties;
 
-export const campaign = locator({
+export const campaign = resourceLocator({
 	displayName: 'Campaign',
 	name: 'campaignId',
 	description: 'The campaign. Its ID has five characters, such as 00001.',

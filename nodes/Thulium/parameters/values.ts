@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import { pathPart } from '../../shared/paths';
+import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
 
 /** The entries of a list parameter: separate values, comma-separated ones, or both. */

@@ -6,7 +6,7 @@ import { CALLS, CHANGED, CREATED, RECORDINGS } from './lists';
 import type { MessageEvent } from './messages';
 import { closings, messageId, messagesIn, newMessages, statusChanges } from './messages';
 import { toNumber } from './timestamps';
-import type { Walk } from './scan';
+import type { Scan } from './scan';
 
 /** How an event is found in a list. */
 export interface EventKind {
@@ -14,9 +14,9 @@ export interface EventKind {
 	/** How long before its end something may be listed, beside the overlap. */
 	reachMinutes: number;
 	/** Deals with a row of the window: hands what is new to the walk, and notes the row. */
-	take(walk: Walk, row: IDataObject, key: string, stamp: string): Promise<void>;
+	take(scan: Scan, row: IDataObject, key: string, timestamp: string): Promise<void>;
 	/** Notes a row that was there before the trigger was. */
-	mark(walk: Walk, row: IDataObject, key: string, stamp: string): Promise<void>;
+	mark(scan: Scan, row: IDataObject, key: string, timestamp: string): Promise<void>;
 }
 
 interface RecordSettings {
@@ -32,14 +32,14 @@ function records(list: PolledList, given: RecordSettings = {}) {
 	const kind: EventKind = {
 		list,
 		reachMinutes,
-		async take(walk, row, key, stamp) {
-			if (walk.seen.has(key) || !isReady(row)) return;
-			const ticket = full ? await walk.ticket(key) : {};
-			if (ticket !== undefined) walk.add({ stamp, order: Number(key), json: { ...row, ...ticket } });
-			walk.seen.set(key, toNumber(stamp));
+		async take(scan, row, key, timestamp) {
+			if (scan.seen.has(key) || !isReady(row)) return;
+			const ticket = full ? await scan.ticket(key) : {};
+			if (ticket !== undefined) scan.add({ timestamp, order: Number(key), json: { ...row, ...ticket } });
+			scan.seen.set(key, toNumber(timestamp));
 		},
-		async mark(walk, row, key, stamp) {
-			if (isReady(row)) walk.seen.set(key, toNumber(stamp));
+		async mark(scan, row, key, timestamp) {
+			if (isReady(row)) scan.seen.set(key, toNumber(timestamp));
 		},
 	};
 	return kind;
@@ -48,8 +48,8 @@ function records(list: PolledList, given: RecordSettings = {}) {
 const MINUTE_MS = 60_000;
 
 /** The version of a ticket whose stamp alone does not tell it: a fingerprint of its content inside the minute. */
-const fingerprint = (stamp: string, ticket: IDataObject): number =>
-	toNumber(stamp) + 1 + (Number.parseInt(sha256(JSON.stringify(ticket)).slice(0, 8), 16) % (MINUTE_MS - 1));
+const fingerprint = (timestamp: string, ticket: IDataObject): number =>
+	toNumber(timestamp) + 1 + (Number.parseInt(sha256(JSON.stringify(ticket)).slice(0, 8), 16) % (MINUTE_MS - 1));
 
 /**
  * A ticket may change twice within a minute, and the list shows the same row then. So a change is told when its minute
@@ -60,26 +60,26 @@ function updates(full: boolean): EventKind {
 	return {
 		list: CHANGED,
 		reachMinutes: 0,
-		async take(walk, row, key, stamp) {
-			const version = toNumber(stamp);
-			const known = walk.seen.get(key);
+		async take(scan, row, key, timestamp) {
+			const version = toNumber(timestamp);
+			const known = scan.seen.get(key);
 			if (known === version) return;
-			if (walk.isOpen(stamp)) return;
-			const twice = walk.isAmbiguous(stamp);
+			if (scan.isOpen(timestamp)) return;
+			const twice = scan.isAmbiguous(timestamp);
 			const sameMinute = known !== undefined && known > version && known < version + MINUTE_MS;
 			const reads = full || twice || sameMinute;
-			const ticket = reads ? await walk.ticket(key) : undefined;
-			const print = ticket === undefined ? version : fingerprint(stamp, ticket);
+			const ticket = reads ? await scan.ticket(key) : undefined;
+			const print = ticket === undefined ? version : fingerprint(timestamp, ticket);
 			const wasDeleted = reads && ticket === undefined;
 			if (!wasDeleted && !(sameMinute && print === known)) {
-				walk.add({ stamp, order: Number(key), json: full ? { ...row, ...ticket } : row });
+				scan.add({ timestamp, order: Number(key), json: full ? { ...row, ...ticket } : row });
 			}
-			walk.seen.set(key, twice ? print : version);
+			scan.seen.set(key, twice ? print : version);
 		},
-		async mark(walk, _row, key, stamp) {
-			const unsure = walk.isOpen(stamp) || walk.isAmbiguous(stamp);
-			const ticket = unsure ? await walk.ticket(key) : undefined;
-			walk.seen.set(key, ticket === undefined ? toNumber(stamp) : fingerprint(stamp, ticket));
+		async mark(scan, _row, key, timestamp) {
+			const unsure = scan.isOpen(timestamp) || scan.isAmbiguous(timestamp);
+			const ticket = unsure ? await scan.ticket(key) : undefined;
+			scan.seen.set(key, ticket === undefined ? toNumber(timestamp) : fingerprint(timestamp, ticket));
 		},
 	};
 }
@@ -88,25 +88,25 @@ function updates(full: boolean): EventKind {
  * What the messages of a ticket tell. They are known by their IDs, which grow; stamps only say which tickets to read,
  * and a ticket is read again as long as its stamp may hide a change.
  */
-function messages(events: (ticket: IDataObject, news: IDataObject[]) => MessageEvent[]): EventKind {
-	const note = (walk: Walk, key: string, stamp: string): void => {
-		if (!walk.isOpen(stamp) && !walk.isAmbiguous(stamp)) walk.seen.set(key, toNumber(stamp));
+function messages(events: (ticket: IDataObject, added: IDataObject[]) => MessageEvent[]): EventKind {
+	const note = (scan: Scan, key: string, timestamp: string): void => {
+		if (!scan.isOpen(timestamp) && !scan.isAmbiguous(timestamp)) scan.seen.set(key, toNumber(timestamp));
 	};
 	return {
 		list: CHANGED,
 		reachMinutes: 0,
-		async take(walk, _row, key, stamp) {
-			if (walk.seen.get(key) === toNumber(stamp)) return;
-			const ticket = await walk.ticket(key);
+		async take(scan, _row, key, timestamp) {
+			if (scan.seen.get(key) === toNumber(timestamp)) return;
+			const ticket = await scan.ticket(key);
 			if (ticket !== undefined) {
-				const news = messagesIn(ticket).filter((message) => walk.isNewMessage(messageId(message)));
-				for (const event of events(ticket, news)) walk.add(event);
-				for (const message of news) walk.done.set(String(messageId(message)), messageId(message));
+				const added = messagesIn(ticket).filter((message) => scan.isNewMessage(messageId(message)));
+				for (const event of events(ticket, added)) scan.add(event);
+				for (const message of added) scan.done.set(String(messageId(message)), messageId(message));
 			}
-			note(walk, key, stamp);
+			note(scan, key, timestamp);
 		},
-		async mark(walk, _row, key, stamp) {
-			note(walk, key, stamp);
+		async mark(scan, _row, key, timestamp) {
+			note(scan, key, timestamp);
 		},
 	};
 }
@@ -126,7 +126,8 @@ export const EVENTS = {
 			// One that goes on may be listed as well; how it ended is not there yet.
 			isReady: ({ disposition }) => typeof disposition === 'string' && disposition !== '',
 		}),
-	newMessage: ({ messageTypes }: EventSettings) => messages((ticket, news) => newMessages(ticket, news, messageTypes)),
+	newMessage: ({ messageTypes }: EventSettings) =>
+		messages((ticket, added) => newMessages(ticket, added, messageTypes)),
 	recordingReady: () => records(RECORDINGS),
 	statusChanged: () => messages(statusChanges),
 	ticketClosed: () => messages(closings),

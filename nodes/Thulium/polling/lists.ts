@@ -1,11 +1,11 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { exchange } from '../../shared/http/client';
+import { send } from '../../shared/http/client';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { thulium } from '../transport';
 import { rows } from '../transport/pagination';
-import { stampOf } from './timestamps';
+import { toTimestamp } from './timestamps';
 
 /** A list that is polled. */
 export interface PolledList {
@@ -13,7 +13,7 @@ export interface PolledList {
 	/** The filter that begins the window. */
 	filter: 'create_date_from' | 'date_from';
 	/** The field that the filter compares. */
-	stamp: 'created_at' | 'date' | 'updated_at';
+	timestamp: 'created_at' | 'date' | 'updated_at';
 	/** A whole number as text that tells the rows apart; empty for a row that is none. */
 	key(row: IDataObject): string;
 	/** Whether the newest row comes first; unknown for calls and recordings (spec 1.7). */
@@ -36,18 +36,18 @@ function callKey({ connection_id: id }: IDataObject): string {
 export const CHANGED: PolledList = {
 	path: '/tickets',
 	filter: 'date_from',
-	stamp: 'updated_at',
+	timestamp: 'updated_at',
 	key: ticketKey,
 	newestFirst: true,
 };
 
 /** Sorted by change all the same, so all its pages are read. */
-export const CREATED: PolledList = { ...CHANGED, filter: 'create_date_from', stamp: 'created_at' };
+export const CREATED: PolledList = { ...CHANGED, filter: 'create_date_from', timestamp: 'created_at' };
 
 export const CALLS: PolledList = {
 	path: '/connections',
 	filter: 'date_from',
-	stamp: 'date',
+	timestamp: 'date',
 	key: callKey,
 	newestFirst: false,
 };
@@ -55,7 +55,7 @@ export const CALLS: PolledList = {
 export const RECORDINGS: PolledList = {
 	path: '/recordings',
 	filter: 'date_from',
-	stamp: 'created_at',
+	timestamp: 'created_at',
 	// A call that was transferred may have several.
 	key: ({ connection_id: id, filename }) => hashed(JSON.stringify([id, filename])),
 	newestFirst: false,
@@ -82,7 +82,7 @@ export async function readPage(
 	limit = PAGE,
 ): Promise<Page> {
 	const qs = { ...(from === '' ? {} : { [filter]: from }), limit, offset };
-	const { body, headers } = await exchange(context, thulium, { method: 'GET', path, qs, retry: 'read' });
+	const { body, headers } = await send(context, thulium, { method: 'GET', path, qs, retry: 'read' });
 	const found = rows(body);
 	const count = isRecord(body) && typeof body.count === 'number' ? body.count : undefined;
 	const end = offset + found.length;
@@ -102,7 +102,7 @@ export async function newestRows(context: IPollFunctions, list: PolledList, want
 	if (!list.newestFirst && !first.last && first.count !== undefined) {
 		found.push(...(await readPage(context, list, '', Math.max(PAGE, first.count - PAGE))).rows);
 	}
-	const stamp = (row: IDataObject) => stampOf(row[list.stamp]);
-	if (!list.newestFirst) found.sort((a, b) => stamp(b).localeCompare(stamp(a)));
+	const timestamp = (row: IDataObject) => toTimestamp(row[list.timestamp]);
+	if (!list.newestFirst) found.sort((a, b) => timestamp(b).localeCompare(timestamp(a)));
 	return found.slice(0, wanted);
 }

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
-import { stampOf, toNumber } from './timestamps';
+import { toTimestamp, toNumber } from './timestamps';
 
 /** What a message of a ticket tells. */
 export interface MessageEvent {
-	stamp: string;
+	timestamp: string;
 	order: number;
 	json: IDataObject;
 }
@@ -23,7 +23,7 @@ export const withoutMessages = (ticket: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(ticket).filter(([name]) => name !== 'messages'));
 
 const event = (message: IDataObject, json: IDataObject): MessageEvent => ({
-	stamp: stampOf(message.created_at),
+	timestamp: toTimestamp(message.created_at),
 	order: messageId(message),
 	json,
 });
@@ -34,8 +34,8 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 const hasText = ({ body, comment, attachments }: IDataObject): boolean =>
 	!isEmpty(body) || !isEmpty(comment) || (Array.isArray(attachments) && attachments.length > 0);
 
-export function newMessages(ticket: IDataObject, news: IDataObject[], types: readonly string[]): MessageEvent[] {
-	return news
+export function newMessages(ticket: IDataObject, added: IDataObject[], types: readonly string[]): MessageEvent[] {
+	return added
 		.filter((message) => hasText(message) && types.includes(String(message.type)))
 		.map((message) => event(message, { ticket_id: ticket.ticket_id, ...message, ticket: withoutMessages(ticket) }));
 }
@@ -52,8 +52,8 @@ function changeIn(message: IDataObject): { from: string; to: string } | undefine
 	return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-export function statusChanges(ticket: IDataObject, news: IDataObject[]): MessageEvent[] {
-	return news.flatMap((message) => {
+export function statusChanges(ticket: IDataObject, added: IDataObject[]): MessageEvent[] {
+	return added.flatMap((message) => {
 		const change = changeIn(message);
 		if (change === undefined) return [];
 		const json = {
@@ -81,15 +81,15 @@ const withoutSubStatus = (name: string): string => (name.includes(SUB) ? name.sl
  * The move to the status that the ticket is closed in, which may have got another sub-status since. Moves between two
  * closed statuses are none.
  */
-export function closings(ticket: IDataObject, news: IDataObject[]): MessageEvent[] {
-	const closed = stampOf(ticket.closed_at);
+export function closings(ticket: IDataObject, added: IDataObject[]): MessageEvent[] {
+	const closed = toTimestamp(ticket.closed_at);
 	if (closed === '') return [];
 	const status = String(ticket.full_status_name);
 	// The message may be written a moment later than the ticket, in the next minute.
-	const moves = statusChanges(ticket, news)
+	const moves = statusChanges(ticket, added)
 		.map((found) => ({ found, from: String(found.json.previousStatus), to: String(found.json.newStatus) }))
 		.filter(({ found, from, to }) => {
-			return Math.abs(toNumber(found.stamp) - toNumber(closed)) <= 60_000 && !addsSubStatus(from, to);
+			return Math.abs(toNumber(found.timestamp) - toNumber(closed)) <= 60_000 && !addsSubStatus(from, to);
 		})
 		.sort((a, b) => b.found.order - a.found.order);
 	const move =

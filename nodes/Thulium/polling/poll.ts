@@ -12,10 +12,10 @@ import { CHANGED, CREATED, newestRows, readPage } from './lists';
 import { messageId, messagesIn } from './messages';
 import { pollingProperties } from './properties';
 import { sample } from './sample';
-import { later, lookBack, stampOf } from './timestamps';
+import { later, lookBack, toTimestamp } from './timestamps';
 import type { State } from './state';
 import { emptyState, readState, writeState } from './state';
-import { OVERLAP_MINUTES, Walk } from './scan';
+import { LOOKBACK_MINUTES, Scan } from './scan';
 
 const LONGEST_CALL_HOURS = 4;
 
@@ -23,18 +23,18 @@ const LONGEST_CALL_HOURS = 4;
  * The greatest message ID there is. Tickets come the last changed first: what was not changed since a message was
  * written has only older ones.
  */
-async function newestMessage(walk: Walk): Promise<number> {
+async function newestMessage(scan: Scan): Promise<number> {
 	let greatest = 0;
 	let written = '';
 	for (let offset = 0; ;) {
-		const page = await readPage(walk.context, CHANGED, '', offset);
+		const page = await readPage(scan.context, CHANGED, '', offset);
 		for (const row of page.rows) {
-			const changed = stampOf(row.updated_at);
+			const changed = toTimestamp(row.updated_at);
 			if (changed < written) return greatest;
-			for (const message of messagesIn((await walk.ticket(CHANGED.key(row))) ?? {})) {
+			for (const message of messagesIn((await scan.ticket(CHANGED.key(row))) ?? {})) {
 				greatest = Math.max(greatest, messageId(message));
 				// The date of a message may have been given by whoever wrote it; no message is younger than its ticket.
-				const date = stampOf(message.created_at);
+				const date = toTimestamp(message.created_at);
 				written = later(written, date < changed ? date : changed);
 			}
 		}
@@ -48,12 +48,12 @@ async function baseline(context: IPollFunctions, event: EventName, kind: EventKi
 	// Tickets by creation are sorted by change, too: no creation is later than the last change.
 	const list = kind.list === CREATED ? CHANGED : kind.list;
 	const [newest] = await newestRows(context, list, 1);
-	const cursor = stampOf(newest?.[list.stamp]);
+	const cursor = toTimestamp(newest?.[list.timestamp]);
 	if (cursor === '') return emptyState(event);
-	const from = lookBack(cursor, OVERLAP_MINUTES + kind.reachMinutes, zone);
-	const walk = new Walk(context, kind, { ...emptyState(event), cursor, from }, zone);
-	const state = await walk.mark();
-	return FROM_MESSAGES.has(event) ? { ...state, floor: await newestMessage(walk) } : state;
+	const from = lookBack(cursor, LOOKBACK_MINUTES + kind.reachMinutes, zone);
+	const scan = new Scan(context, kind, { ...emptyState(event), cursor, from }, zone);
+	const state = await scan.mark();
+	return FROM_MESSAGES.has(event) ? { ...state, floor: await newestMessage(scan) } : state;
 }
 
 /** The system that the memory belongs to: IDs of another one say nothing about it, those of its messages above all. */
@@ -75,8 +75,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		read: (stored) => (isRecord(stored) && stored.system === system ? readState(stored, event) : undefined),
 		baseline: async () => await baseline(context, event, kind, zone),
 		async poll(before, timeLeft) {
-			const { state, happenings } = await new Walk(context, kind, before, zone).go(timeLeft);
-			return { state, items: happenings.map(({ json }) => ({ json })) };
+			const { state, events } = await new Scan(context, kind, before, zone).go(timeLeft);
+			return { state, items: events.map(({ json }) => ({ json })) };
 		},
 		write: (state) => ({ system, ...writeState(state) }),
 	});

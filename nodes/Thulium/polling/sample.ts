@@ -5,9 +5,9 @@ import type { EventKind, EventName, EventSettings } from './events';
 import { FROM_MESSAGES } from './events';
 import { newestRows } from './lists';
 import { closings, messagesIn, newMessages, statusChanges, withoutMessages } from './messages';
-import { stampOf } from './timestamps';
+import { toTimestamp } from './timestamps';
 import { emptyState } from './state';
-import { Walk } from './scan';
+import { Scan } from './scan';
 
 /** So many of the tickets that were changed last are looked through. */
 const LOOK_THROUGH = 10;
@@ -43,18 +43,18 @@ export async function sample(
 ): Promise<IDataObject> {
 	const fromMessages = FROM_MESSAGES.has(event);
 	const readsTickets = fromMessages || (kind.list.path === '/tickets' && settings.includeMessages);
-	const walk = new Walk(context, kind, emptyState(event), 'UTC');
+	const scan = new Scan(context, kind, emptyState(event), 'UTC');
 	const rows = await newestRows(context, kind.list, LOOK_THROUGH);
 	if (event === 'ticketCreated') rows.sort((a, b) => Number(b.ticket_id) - Number(a.ticket_id));
 	let first: IDataObject | undefined;
 	for (const row of rows) {
 		if (!readsTickets) return row;
-		const ticket = await walk.ticket(kind.list.key(row));
+		const ticket = await scan.ticket(kind.list.key(row));
 		if (ticket === undefined) continue;
 		if (!fromMessages) return { ...row, ...ticket };
 		const [newest] = eventsOf(event, ticket, settings);
 		if (newest !== undefined) return newest;
-		if (event !== 'ticketClosed' || stampOf(ticket.closed_at) !== '') first ??= ticket;
+		if (event !== 'ticketClosed' || toTimestamp(ticket.closed_at) !== '') first ??= ticket;
 	}
 	if (first !== undefined && event !== 'newMessage') return unchanged(first);
 	throw new NodeOperationError(context.getNode(), 'There is nothing in Thulium yet to show as a sample', {

@@ -2,26 +2,26 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
-import type { Stamps } from '../../shared/triggers/seenStore';
-import { inParallel } from '../../shared/http/concurrency';
+import type { Timestamps } from '../../shared/triggers/seenStore';
+import { runConcurrently } from '../../shared/http/concurrency';
 import { isRecord } from '../../shared/isRecord';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
 import type { EventKind } from './events';
 import { readPage } from './lists';
 import type { Rest, State } from './state';
-import { isAmbiguous, later, lookBack, nextMinute, stampOf, toNumber } from './timestamps';
+import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
 
 /** Something that happened. */
-export interface Happening {
-	stamp: string;
+export interface TriggerEvent {
+	timestamp: string;
 	/** Orders what happened within one minute. */
 	order: number;
 	json: IDataObject;
 }
 
 /** The hour makes the clock change in autumn safe, the minute is for the precision of the stamps (spec 4.5, rule 2). */
-export const OVERLAP_MINUTES = 61;
+export const LOOKBACK_MINUTES = 61;
 
 /** The clocks of the web server and of the database may differ a little. */
 const SKEW_MS = 10_000;
@@ -30,12 +30,12 @@ const SKEW_MS = 10_000;
 const AT_ONCE = 4;
 
 /** One way through the window of a list, from where the last poll stopped. Changes nothing but its own copies. */
-export class Walk {
-	readonly seen: Stamps;
+export class Scan {
+	readonly seen: Timestamps;
 
-	readonly done: Stamps;
+	readonly done: Timestamps;
 
-	private readonly found: Happening[] = [];
+	private readonly found: TriggerEvent[] = [];
 
 	private error: Error | undefined;
 
@@ -60,14 +60,14 @@ export class Walk {
 	}
 
 	/** Whether the clocks show this time twice, so that the same stamp may come again an hour later. */
-	isAmbiguous(stamp: string): boolean {
-		return isAmbiguous(stamp, this.zone);
+	isAmbiguous(timestamp: string): boolean {
+		return isAmbiguous(timestamp, this.zone);
 	}
 
 	/** Whether a ticket may change again without getting another stamp: its minute is not over. */
-	isOpen(stamp: string): boolean {
-		if (this.isAmbiguous(stamp)) return stamp === this.now || stamp === nextMinute(this.now);
-		return stamp >= this.now && stamp >= this.cursor;
+	isOpen(timestamp: string): boolean {
+		if (this.isAmbiguous(timestamp)) return timestamp === this.now || timestamp === nextMinute(this.now);
+		return timestamp >= this.now && timestamp >= this.cursor;
 	}
 
 	/** Whether a message was not met before, neither by this poll nor by an earlier one. */
@@ -75,8 +75,8 @@ export class Walk {
 		return id > this.before.floor && !this.done.has(String(id));
 	}
 
-	add(happening: Happening): void {
-		this.found.push(happening);
+	add(event: TriggerEvent): void {
+		this.found.push(event);
 	}
 
 	/** A ticket with its messages and special fields; undefined when it was deleted. */
@@ -92,14 +92,17 @@ export class Walk {
 	}
 
 	/** @param visit Deals with a row. One that fails is met again: the window stays open until all went well. */
-	private async takePage(rows: IDataObject[], visit: (row: IDataObject, key: string, stamp: string) => Promise<void>) {
+	private async takePage(
+		rows: IDataObject[],
+		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
+	) {
 		const { list } = this.kind;
-		await inParallel(rows, AT_ONCE, async (row) => {
-			const stamp = stampOf(row[list.stamp]);
+		await runConcurrently(rows, AT_ONCE, async (row) => {
+			const timestamp = toTimestamp(row[list.timestamp]);
 			const key = list.key(row);
-			if (key === '' || stamp === '' || stamp < this.before.from) return true;
+			if (key === '' || timestamp === '' || timestamp < this.before.from) return true;
 			try {
-				await visit(row, key, stamp);
+				await visit(row, key, timestamp);
 			} catch (error) {
 				this.error ??= asNodeError(this.context.getNode(), error);
 			}
@@ -109,7 +112,7 @@ export class Walk {
 
 	/** Reads pages until the end of the list or of the time. Undefined when the list was read to its end. */
 	private async read(
-		visit: (row: IDataObject, key: string, stamp: string) => Promise<void>,
+		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
 		timeLeft: () => boolean,
 	): Promise<Rest | undefined> {
 		let { offset, count } = this.before.rest ?? { offset: 0, count: undefined };
@@ -123,7 +126,7 @@ export class Walk {
 				continue;
 			}
 			this.now = wallTime(page.serverTime - SKEW_MS, this.zone);
-			for (const row of page.rows) this.cursor = later(this.cursor, stampOf(row[this.kind.list.stamp]));
+			for (const row of page.rows) this.cursor = later(this.cursor, toTimestamp(row[this.kind.list.timestamp]));
 			await this.takePage(page.rows, visit);
 			if (page.last) return undefined;
 			this.inPages = true;
@@ -132,8 +135,8 @@ export class Walk {
 		}
 	}
 
-	private windowBefore(cursor: string): string {
-		return cursor === '' ? '' : lookBack(cursor, OVERLAP_MINUTES + this.kind.reachMinutes, this.zone);
+	private lookbackStart(cursor: string): string {
+		return cursor === '' ? '' : lookBack(cursor, LOOKBACK_MINUTES + this.kind.reachMinutes, this.zone);
 	}
 
 	/** The state when the window was read to its end. */
@@ -143,26 +146,29 @@ export class Walk {
 		const { event } = before;
 		if (!clean) return { ...before, rest: undefined, seen, done };
 		// A window of several pages is read once more with the next poll; a single page is a picture of one moment.
-		const from = later(before.from, this.windowBefore(this.inPages ? before.cursor : cursor));
+		const from = later(before.from, this.lookbackStart(this.inPages ? before.cursor : cursor));
 		const inWindow = [...seen].filter(([, version]) => from === '' || version >= toNumber(from));
 		return { event, cursor, from, seen: new Map(inWindow), floor: before.floor, done };
 	}
 
 	/** What is new, oldest first. @throws The error of a ticket that cannot be read, when there is nothing else to tell. */
-	async go(timeLeft: () => boolean): Promise<{ state: State; happenings: Happening[] }> {
-		const rest = await this.read(async (row, key, stamp) => await this.kind.take(this, row, key, stamp), timeLeft);
+	async go(timeLeft: () => boolean): Promise<{ state: State; events: TriggerEvent[] }> {
+		const rest = await this.read(
+			async (row, key, timestamp) => await this.kind.take(this, row, key, timestamp),
+			timeLeft,
+		);
 		if (this.error !== undefined && this.found.length === 0) throw this.error;
 		const { before, seen, done } = this;
 		const clean = rest?.clean === true && before.rest?.clean !== false;
 		const state = rest === undefined ? this.closed() : { ...before, seen, done, rest: { ...rest, clean } };
-		const happenings = this.found.sort((a, b) => a.stamp.localeCompare(b.stamp) || a.order - b.order);
-		return { state, happenings };
+		const events = this.found.sort((a, b) => a.timestamp.localeCompare(b.timestamp) || a.order - b.order);
+		return { state, events };
 	}
 
 	/** Marks all that is in the window as known. */
 	async mark(): Promise<State> {
 		await this.read(
-			async (row, key, stamp) => await this.kind.mark(this, row, key, stamp),
+			async (row, key, timestamp) => await this.kind.mark(this, row, key, timestamp),
 			() => true,
 		);
 		if (this.error !== undefined) throw this.error;

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Stamps } from '../../shared/triggers/seenStore';
-import { packStamps, unpackStamps } from '../../shared/triggers/seenStore';
+import type { Timestamps } from '../../shared/triggers/seenStore';
+import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
 import { isRecord } from '../../shared/isRecord';
-import { later, stampOf, toStamp } from './timestamps';
+import { later, toTimestamp, writeTimestamp } from './timestamps';
 
 /** A reading of the list that is not at its end: the time of a poll was used up. */
 export interface Rest {
@@ -25,10 +25,10 @@ export interface State {
 	/** Begin of the window: what happened before is done with. Never goes back. */
 	from: string;
 	/** Rows of the window that were dealt with, and in which version. */
-	seen: Stamps;
+	seen: Timestamps;
 	/** Messages up to this ID are done with, and those in `done`: the last few thousand. */
 	floor: number;
-	done: Stamps;
+	done: Timestamps;
 	rest?: Rest;
 }
 
@@ -56,17 +56,17 @@ export function readState(stored: unknown, event: string): State | undefined {
 	const { rest } = stored;
 	return {
 		event,
-		cursor: stampOf(stored.cursor),
-		from: stampOf(stored.from),
-		seen: unpackStamps(textOf(stored.seen)),
+		cursor: toTimestamp(stored.cursor),
+		from: toTimestamp(stored.from),
+		seen: unpackTimestamps(textOf(stored.seen)),
 		floor: whole(stored.floor),
-		done: unpackStamps(textOf(stored.done)),
+		done: unpackTimestamps(textOf(stored.done)),
 		...(isRecord(rest)
 			? {
 					rest: {
 						offset: whole(rest.offset),
 						count: typeof rest.count === 'number' ? rest.count : undefined,
-						cursor: stampOf(rest.cursor),
+						cursor: toTimestamp(rest.cursor),
 						clean: rest.clean === true,
 					},
 				}
@@ -80,9 +80,9 @@ export function readState(stored: unknown, event: string): State | undefined {
  */
 export function writeState(state: State): IDataObject {
 	const { event, cursor, rest } = state;
-	const rows = packStamps(state.seen, ROOM_FOR_ROWS);
-	const messages = packStamps(state.done, ROOM_FOR_MESSAGES);
-	const from = rows.floor === 0 ? state.from : later(state.from, toStamp(rows.floor + MINUTE_MS - 1));
+	const rows = packTimestamps(state.seen, ROOM_FOR_ROWS);
+	const messages = packTimestamps(state.done, ROOM_FOR_MESSAGES);
+	const from = rows.floor === 0 ? state.from : later(state.from, writeTimestamp(rows.floor + MINUTE_MS - 1));
 	return {
 		event,
 		cursor,

@@ -11,33 +11,33 @@ const DAY_MS = 86_400_000;
 const FORM = /^\d{4}-\d\d-\d\d \d\d:\d\d/;
 
 /** `YYYY-MM-DD HH:MM`, or an empty text for anything else. */
-export function stampOf(value: unknown): string {
+export function toTimestamp(value: unknown): string {
 	return typeof value === 'string' ? (FORM.exec(value)?.[0] ?? '') : '';
 }
 
 /** The stamp as a number of milliseconds, to compare and to count with. It is no instant. */
-export const toNumber = (stamp: string): number => Date.parse(`${stamp.replace(' ', 'T')}Z`);
+export const toNumber = (timestamp: string): number => Date.parse(`${timestamp.replace(' ', 'T')}Z`);
 
-export const toStamp = (value: number): string => new Date(value).toISOString().slice(0, 16).replace('T', ' ');
+export const writeTimestamp = (value: number): string => new Date(value).toISOString().slice(0, 16).replace('T', ' ');
 
-export const nextMinute = (stamp: string): string => toStamp(toNumber(stamp) + MINUTE_MS);
+export const nextMinute = (timestamp: string): string => writeTimestamp(toNumber(timestamp) + MINUTE_MS);
 
 export const later = (one: string, other: string): string => (one > other ? one : other);
 
 /** The instants at which the clocks of a zone show this: two in the hour that comes twice, none in the one left out. */
-function instantsOf(stamp: string, zone: string): number[] {
-	const shown = toNumber(stamp);
+function instantsOf(timestamp: string, zone: string): number[] {
+	const shown = toNumber(timestamp);
 	const offset = (at: number) => toNumber(wallTime(at, zone)) - at;
 	const candidates = new Set([shown - offset(shown - DAY_MS), shown - offset(shown + DAY_MS)]);
-	return [...candidates].filter((at) => wallTime(at, zone) === stamp);
+	return [...candidates].filter((at) => wallTime(at, zone) === timestamp);
 }
 
 /** Whether the clocks show this twice. */
-export const isAmbiguous = (stamp: string, zone: string): boolean => instantsOf(stamp, zone).length > 1;
+export const isAmbiguous = (timestamp: string, zone: string): boolean => instantsOf(timestamp, zone).length > 1;
 
 /** So many minutes earlier by the clocks, and further back where that time was left out in spring: it may be refused. */
-export function lookBack(stamp: string, minutes: number, zone: string): string {
-	let earlier = toNumber(stamp) - minutes * MINUTE_MS;
-	while (instantsOf(toStamp(earlier), zone).length === 0) earlier -= 30 * MINUTE_MS;
-	return toStamp(earlier);
+export function lookBack(timestamp: string, minutes: number, zone: string): string {
+	let earlier = toNumber(timestamp) - minutes * MINUTE_MS;
+	while (instantsOf(writeTimestamp(earlier), zone).length === 0) earlier -= 30 * MINUTE_MS;
+	return writeTimestamp(earlier);
 }

@@ -2,10 +2,10 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
-import { exchange } from '../../shared/http/client';
+import { send } from '../../shared/http/client';
 import { isReadable } from '../../shared/http/multipart';
-import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
-import { toAnswer } from '../../shared/http/types';
+import type { ApiResponse, ApiRequest } from '../../shared/http/types';
+import { toApiResponse } from '../../shared/http/types';
 import { sendOnce, thulium } from './index';
 
 /** Headers arrive byte by byte, and many servers write names in UTF-8 without saying so. */
@@ -67,16 +67,21 @@ export async function thuliumDownload(
 	let file: IBinaryData | undefined;
 	const service: Service = {
 		...thulium,
-		async attempt(_context, given): Promise<ApiAnswer> {
-			const answer = toAnswer(await sendOnce(context, given));
-			if (answer.status < 200 || answer.status > 299) return { ...answer, body: await readError(context, answer.body) };
-			if (!isReadable(answer.body)) return answer;
-			const name = fileNameOf(answer.headers['content-disposition']) ?? fallbackName;
-			file = await context.helpers.prepareBinaryData(answer.body, name, typeOf(answer.headers['content-type'], name));
-			return { ...answer, body: undefined };
+		async attempt(_context, given): Promise<ApiResponse> {
+			const response = toApiResponse(await sendOnce(context, given));
+			if (response.status < 200 || response.status > 299)
+				return { ...response, body: await readError(context, response.body) };
+			if (!isReadable(response.body)) return response;
+			const name = fileNameOf(response.headers['content-disposition']) ?? fallbackName;
+			file = await context.helpers.prepareBinaryData(
+				response.body,
+				name,
+				typeOf(response.headers['content-type'], name),
+			);
+			return { ...response, body: undefined };
 		},
 	};
-	await exchange(context, service, { ...request, method: 'GET', encoding: 'stream', retry: 'read' }, itemIndex);
+	await send(context, service, { ...request, method: 'GET', encoding: 'stream', retry: 'read' }, itemIndex);
 	if (file === undefined) throw inputError(context, 'Thulium sent no file', { itemIndex });
 	return file;
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors';
-import type { ApiAnswer, ApiRequest } from '../../shared/http/types';
+import type { ApiResponse, ApiRequest } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 
 const STATUS_TEXTS: Record<number, string> = {
@@ -69,20 +69,20 @@ function advice(status: number, request: ApiRequest): string {
 }
 
 /** `request_id` is what Thulium's support asks for; one client found it in a header (spec 1.5). */
-function requestId({ body, headers }: ApiAnswer): string {
+function requestId({ body, headers }: ApiResponse): string {
 	const id = isRecord(body) ? body.request_id : headers['x-request-id'];
 	return typeof id === 'string' || typeof id === 'number' ? ` Request ID for Thulium's support: ${id}.` : '';
 }
 
 /** Status codes and error bodies of spec 1.4 and 1.5; any other body is shown as far as it can be read. */
-export function describeFailure(answer: ApiAnswer, request: ApiRequest): Failure {
-	const { status, body } = answer;
+export function describeFailure(response: ApiResponse, request: ApiRequest): Failure {
+	const { status, body } = response;
 	const words = messages(body);
 	const text = words === '' ? excerpt(body) : words;
 	const plain = [`HTTP ${status}`, STATUS_TEXTS[status], 'from Thulium'].filter(Boolean).join(' ');
 	return {
 		status,
 		message: words !== '' && status < 500 ? `Thulium says: ${words}` : text === '' ? plain : `${plain}: ${text}`,
-		description: `${advice(status, request)} HTTP status ${status}.${requestId(answer)}`,
+		description: `${advice(status, request)} HTTP status ${status}.${requestId(response)}`,
 	};
 }

@@ -44,7 +44,7 @@ const WAYS: ReadonlyArray<[path: RegExp, advice: string]> = [
 	],
 ];
 
-export function howToFindOut({ path }: ApiRequest): string {
+export function reconcileHint({ path }: ApiRequest): string {
 	const way = WAYS.find(([pattern]) => pattern.test(path));
 	return way?.[1] ?? 'Look in Thulium whether it was done before you run this item again.';
 }

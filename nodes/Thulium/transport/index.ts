@@ -4,12 +4,12 @@ import { assertWebAddress } from '../../shared/http/url';
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest } from '../../shared/http/types';
-import { exchange } from '../../shared/http/client';
-import { judgeStatus, sendOnce as sendRequest, toAnswer } from '../../shared/http/types';
+import { send } from '../../shared/http/client';
+import { classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
 import { describeFailure } from './errors';
-import { howToFindOut } from './findOut';
+import { reconcileHint } from './findOut';
 
 const CREDENTIAL = 'thuliumApi';
 
@@ -40,15 +40,15 @@ export async function sendOnce(context: ApiContext, request: ApiRequest): Promis
 
 export const thulium: Service = {
 	name: 'Thulium',
-	attempt: async (context, request) => toAnswer(await sendOnce(context, request)),
+	attempt: async (context, request) => toApiResponse(await sendOnce(context, request)),
 	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other (spec 1.4). */
-	judge: (answer, request) => judgeStatus(answer, describeFailure(answer, request)),
-	howToFindOut,
+	classifyResponse: (response, request) => classifyStatus(response, describeFailure(response, request)),
+	reconcileHint,
 };
 
 /** Sends one request and returns the body of the good answer. */
 export async function thuliumRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
-	return (await exchange(context, thulium, request, itemIndex)).body;
+	return (await send(context, thulium, request, itemIndex)).body;
 }
 
 /**
@@ -58,10 +58,10 @@ export async function thuliumRequest(context: ApiContext, request: ApiRequest, i
 export async function thuliumDelete(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	const service: Service = {
 		...thulium,
-		judge: (answer, sent, again) =>
-			again && answer.status === 404 ? { kind: 'ok' } : thulium.judge(answer, sent, again),
+		classifyResponse: (response, sent, maybeApplied) =>
+			maybeApplied && response.status === 404 ? { kind: 'ok' } : thulium.classifyResponse(response, sent, maybeApplied),
 	};
-	const { status, body } = await exchange(context, service, request, itemIndex);
+	const { status, body } = await send(context, service, request, itemIndex);
 	return status === 404 ? undefined : body;
 }
 

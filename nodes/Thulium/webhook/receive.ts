@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { errorText } from '../../shared/errors';
-import { inParallel } from '../../shared/http/concurrency';
+import { runConcurrently } from '../../shared/http/concurrency';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { answerCall, hasBasicAuth, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
 import { thuliumRequest } from '../transport';
@@ -59,7 +59,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (extras.length === 0) return { workflowData: [items] };
 	// Thulium's time limit is unknown, so it does not wait for what has to be read first (spec 4.2).
 	const answered = answerCall(context, 200, 'OK');
-	await inParallel(items, 4, async (item) => {
+	await runConcurrently(items, 4, async (item) => {
 		for (const extra of extras) item.json = await withExtra(context, item.json, extra);
 		return true;
 	});

@@ -2,28 +2,27 @@ import { sleep } from 'n8n-workflow';
 
 import type { Failure } from '../errors';
 import { apiError, asNodeError } from '../errors';
-import type { ApiAnswer, ApiContext, ApiRequest, Verdict } from './types';
+import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import type { NetworkProblem } from './networkErrors';
 import { networkProblem } from './networkErrors';
-import type { Pace } from './rateLimiter';
-import { keepPace } from './rateLimiter';
-import { noteWait } from '../waits';
+import type { RateLimit } from './rateLimiter';
+import { acquire, recordWait } from './rateLimiter';
 
 /** What the shared exchange needs to know of a service. Implemented once per service, in its `transport/`. */
 export interface Service {
 	/** As people call it, for messages. */
 	readonly name: string;
 	/** Sends the request once with the credential and returns the answer whatever its status; throws on network errors. */
-	attempt(context: ApiContext, request: ApiRequest): Promise<ApiAnswer>;
+	attempt(context: ApiContext, request: ApiRequest): Promise<ApiResponse>;
 	/** `again`: an earlier try of this request may have taken effect, its answer was lost. */
-	judge(answer: ApiAnswer, request: ApiRequest, again: boolean): Verdict;
+	classifyResponse(response: ApiResponse, request: ApiRequest, maybeApplied: boolean): ResponseAction;
 	/** How a person finds out whether an unsafe write took effect. */
-	howToFindOut(request: ApiRequest): string;
+	reconcileHint(request: ApiRequest): string;
 	/** The vendor's published limit for this kind of call, if any. */
-	pace?(request: ApiRequest): Pace | undefined;
+	rateLimit?(request: ApiRequest): RateLimit | undefined;
 }
 
-const MAX_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 const MAX_WAIT_MS = 120_000;
 
 function backoff(attempt: number): number {
@@ -56,63 +55,71 @@ export function hasWritten(context: object): boolean {
 function unknownOutcome(service: Service, request: ApiRequest, cause: string, status?: number): Failure {
 	return {
 		message: `The outcome is unknown: ${cause}. The request was not sent again, so nothing is doubled.`,
-		description: service.howToFindOut(request),
+		description: service.reconcileHint(request),
 		status,
 		outcomeUnknown: true,
 	};
 }
 
 /** Why a call brought no good answer, and whether it may be sent again without doubling anything. */
-interface Trouble {
+interface RetryDecision {
 	failure: Failure;
-	again: boolean;
+	retryable: boolean;
 	/** Whether the call may have taken effect all the same. */
-	doubtful: boolean;
+	outcomeUnknown: boolean;
 	/** What the service asked for; own back-off when left out. */
 	waitMs?: number;
 	/** See `Verdict`. */
 	stepMs?: number;
 }
 
-function waitFor({ waitMs, stepMs }: Trouble, tries: number): number {
-	return waitMs ?? (stepMs === undefined ? backoff(tries) : growing(stepMs, tries));
+function waitFor({ waitMs, stepMs }: RetryDecision, attempts: number): number {
+	return waitMs ?? (stepMs === undefined ? backoff(attempts) : growing(stepMs, attempts));
 }
 
-function troubleOf(service: Service, request: ApiRequest, verdict: Exclude<Verdict, { kind: 'ok' }>): Trouble {
-	const { kind, failure } = verdict;
-	if (kind === 'failed') return { failure, again: false, doubtful: false };
+function retryDecision(
+	service: Service,
+	request: ApiRequest,
+	action: Exclude<ResponseAction, { kind: 'ok' }>,
+): RetryDecision {
+	const { kind, failure } = action;
+	if (kind === 'failed') return { failure, retryable: false, outcomeUnknown: false };
 	if (kind === 'refused') {
-		const { waitMs, stepMs } = verdict;
-		return { failure, again: true, doubtful: false, waitMs, stepMs };
+		const { waitMs, stepMs } = action;
+		return { failure, retryable: true, outcomeUnknown: false, waitMs, stepMs };
 	}
-	if (request.retry !== 'unsafeWrite') return { failure, again: true, doubtful: true };
-	return { failure: unknownOutcome(service, request, failure.message, failure.status), again: false, doubtful: true };
+	if (request.retry !== 'unsafeWrite') return { failure, retryable: true, outcomeUnknown: true };
+	return {
+		failure: unknownOutcome(service, request, failure.message, failure.status),
+		retryable: false,
+		outcomeUnknown: true,
+	};
 }
 
-function troubleWithNetwork(service: Service, request: ApiRequest, problem: NetworkProblem): Trouble {
+function networkRetryDecision(service: Service, request: ApiRequest, problem: NetworkProblem): RetryDecision {
 	const { text, sent, passing } = problem;
 	if (sent && request.retry === 'unsafeWrite') {
 		const cause = `${text} after the request was sent to ${service.name}`;
-		return { failure: unknownOutcome(service, request, cause), again: false, doubtful: true };
+		return { failure: unknownOutcome(service, request, cause), retryable: false, outcomeUnknown: true };
 	}
 	const failure = {
 		message: `${service.name} cannot be reached: ${text}`,
 		description: 'Check the address in the credential, and whether this n8n can reach it.',
 	};
-	return { failure, again: passing, doubtful: sent };
+	return { failure, retryable: passing, outcomeUnknown: sent };
 }
 
 /**
  * Not the API's answer, or not all of it: a page or half a document where JSON should be. A read has to bring JSON;
  * taken for an empty list, nothing would hide what is there. A write may be answered with nothing or a bare word.
  */
-function isUnreadable({ body }: ApiAnswer, { encoding, retry }: ApiRequest): boolean {
+function isUnreadable({ body }: ApiResponse, { encoding, retry }: ApiRequest): boolean {
 	if (encoding !== undefined) return false;
 	if (retry === 'read') return typeof body !== 'object' || body === null;
 	return typeof body === 'string' && /^[<{[]/.test(body.trimStart());
 }
 
-function unreadable(service: Service, { status }: ApiAnswer): Verdict & { kind: 'faulty' } {
+function unreadable(service: Service, { status }: ApiResponse): ResponseAction & { kind: 'faulty' } {
 	return {
 		kind: 'faulty',
 		failure: {
@@ -124,55 +131,55 @@ function unreadable(service: Service, { status }: ApiAnswer): Verdict & { kind: 
 }
 
 /** One try. Errors that are none of the network are passed on. */
-async function tryOnce(
+async function sendAttempt(
 	context: ApiContext,
 	service: Service,
 	request: ApiRequest,
-	doubtful: boolean,
-): Promise<ApiAnswer | Trouble> {
-	let answer: ApiAnswer;
+	maybeApplied: boolean,
+): Promise<ApiResponse | RetryDecision> {
+	let response: ApiResponse;
 	try {
-		answer = await service.attempt(context, request);
+		response = await service.attempt(context, request);
 	} catch (error) {
 		const problem = networkProblem(error);
 		if (problem === undefined) throw asNodeError(context.getNode(), error);
-		return troubleWithNetwork(service, request, problem);
+		return networkRetryDecision(service, request, problem);
 	}
-	const verdict = service.judge(answer, request, doubtful);
-	if (verdict.kind !== 'ok') return troubleOf(service, request, verdict);
-	return isUnreadable(answer, request) ? troubleOf(service, request, unreadable(service, answer)) : answer;
+	const action = service.classifyResponse(response, request, maybeApplied);
+	if (action.kind !== 'ok') return retryDecision(service, request, action);
+	return isUnreadable(response, request) ? retryDecision(service, request, unreadable(service, response)) : response;
 }
 
 /**
  * Sends one request and returns its good answer, repeating it where that cannot double anything.
  * @throws NodeApiError with the vendor's words, or saying that the outcome of an unsafe write is unknown.
  */
-export async function exchange(
+export async function send(
 	context: ApiContext,
 	service: Service,
 	request: ApiRequest,
 	itemIndex?: number,
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
 	const fail = (failure: Failure) => apiError(context.getNode(), failure, itemIndex);
 	if (request.retry !== 'read') written.add(context);
 	let asked = 0;
-	let doubtful = false;
-	for (let tries = 1; ; tries++) {
-		const pace = service.pace?.(request);
-		if (pace !== undefined) {
-			const paced = await keepPace(context, pace, async (ms) => await pause(context, ms));
-			noteWait(context, service.name, 'pacedMs', paced);
+	let maybeApplied = false;
+	for (let attempts = 1; ; attempts++) {
+		const limit = service.rateLimit?.(request);
+		if (limit !== undefined) {
+			const waited = await acquire(context, limit, async (ms) => await pause(context, ms));
+			recordWait(context, service.name, 'ownLimitMs', waited);
 		}
 		if (cancelSignal(context)?.aborted)
 			throw fail({ message: 'The execution was cancelled before this request was sent' });
 
-		const outcome = await tryOnce(context, service, request, doubtful);
-		if (!('again' in outcome)) return outcome;
-		doubtful ||= outcome.doubtful;
-		const wait = waitFor(outcome, tries);
-		if (!outcome.again || tries >= MAX_TRIES || asked + wait > MAX_WAIT_MS) throw fail(outcome.failure);
+		const outcome = await sendAttempt(context, service, request, maybeApplied);
+		if (!('retryable' in outcome)) return outcome;
+		maybeApplied ||= outcome.outcomeUnknown;
+		const wait = waitFor(outcome, attempts);
+		if (!outcome.retryable || attempts >= MAX_ATTEMPTS || asked + wait > MAX_WAIT_MS) throw fail(outcome.failure);
 		asked += wait;
-		noteWait(context, service.name, 'askedMs', wait);
+		recordWait(context, service.name, 'refusedMs', wait);
 		if (!(await pause(context, wait))) {
 			throw fail({ message: `The execution was cancelled while waiting for ${service.name}` });
 		}

@@ -2,7 +2,7 @@
  * Works through a list with at most `limit` entries under way at once, beginning them in order. When `work` answers
  * false or throws, no further entry is begun; those under way are waited for, and the first error is thrown then.
  */
-export async function inParallel<T>(
+export async function runConcurrently<T>(
 	entries: readonly T[],
 	limit: number,
 	work: (entry: T) => Promise<boolean>,
@@ -27,11 +27,11 @@ export async function inParallel<T>(
 }
 
 /** The same, but the first entry alone: what is wrong with all of them (token, scope, a property) shows in it. */
-export async function firstAlone<T>(
+export async function probeThenConcurrent<T>(
 	entries: readonly T[],
 	limit: number,
 	work: (entry: T) => Promise<boolean>,
 ): Promise<void> {
 	const [first, ...rest] = entries;
-	if (first !== undefined && (await work(first))) await inParallel(rest, limit, work);
+	if (first !== undefined && (await work(first))) await runConcurrently(rest, limit, work);
 }

@@ -1,5 +1,7 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 /** A vendor's published limit: so many calls within a window. */
-export interface Pace {
+export interface RateLimit {
 	/** Names the bucket, for example `search`. */
 	bucket: string;
 	calls: number;
@@ -14,9 +16,9 @@ const started = new WeakMap<object, Map<string, number[]>>();
  * and other programs share the vendor's limit too, so a refusal can still come and is handled by the exchange.
  * @returns Milliseconds waited.
  */
-export async function keepPace(
+export async function acquire(
 	owner: object,
-	pace: Pace,
+	limit: RateLimit,
 	pause: (milliseconds: number) => Promise<boolean>,
 ): Promise<number> {
 	const buckets = started.get(owner) ?? new Map<string, number[]>();
@@ -24,15 +26,55 @@ export async function keepPace(
 	let waited = 0;
 	for (;;) {
 		const now = Date.now();
-		const recent = (buckets.get(pace.bucket) ?? []).filter((at) => at <= now && now - at < pace.perMs);
-		buckets.set(pace.bucket, recent);
-		const oldest = recent[recent.length - pace.calls];
+		const recent = (buckets.get(limit.bucket) ?? []).filter((at) => at <= now && now - at < limit.perMs);
+		buckets.set(limit.bucket, recent);
+		const oldest = recent[recent.length - limit.calls];
 		if (oldest === undefined) {
 			recent.push(now);
 			return waited;
 		}
-		const wait = pace.perMs - (now - oldest);
+		const wait = limit.perMs - (now - oldest);
 		waited += wait;
 		if (!(await pause(wait))) return waited;
+	}
+}
+
+const LONG_WAIT_MS = 5_000;
+
+interface RateLimitWaits {
+	service: string;
+	/** Because the service refused a call. */
+	refusedMs: number;
+	/** So as not to be refused. */
+	ownLimitMs: number;
+}
+
+const rateLimitWaits = new WeakMap<object, RateLimitWaits>();
+
+/** Notes how long a run waited for a service. */
+export function recordWait(
+	context: object,
+	service: string,
+	kind: 'refusedMs' | 'ownLimitMs',
+	milliseconds: number,
+): void {
+	const waited = rateLimitWaits.get(context) ?? { service, refusedMs: 0, ownLimitMs: 0 };
+	waited[kind] += milliseconds;
+	rateLimitWaits.set(context, waited);
+}
+
+/** Tells at the end of a run what made it slow, if anything did. */
+export function showRateLimitHints(context: IExecuteFunctions): void {
+	const waited = rateLimitWaits.get(context);
+	if (waited === undefined) return;
+	const { service, refusedMs, ownLimitMs } = waited;
+	const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
+	if (refusedMs >= LONG_WAIT_MS) {
+		const message = `${service} asked to slow down: this run waited ${seconds(refusedMs)} for it.`;
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
+	if (ownLimitMs >= LONG_WAIT_MS) {
+		const message = `This run waited ${seconds(ownLimitMs)} to keep to the limits of ${service}.`;
+		context.addExecutionHints({ message, location: 'outputPane' });
 	}
 }

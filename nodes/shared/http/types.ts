@@ -42,14 +42,14 @@ export interface ApiRequest {
 }
 
 /** An answer of any status. Header names are in lower case. */
-export interface ApiAnswer {
+export interface ApiResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: unknown;
 }
 
 /** What a service makes of an answer. */
-export type Verdict =
+export type ResponseAction =
 	| { kind: 'ok' }
 	/** The service refused the call and did nothing; worth another try after `waitMs` (own back-off when left out). */
 	| {
@@ -108,7 +108,7 @@ export function unescaped(part: string): string | undefined {
 }
 
 /** Reads what n8n's HTTP helper returns for `returnFullResponse`. */
-export function toAnswer(response: unknown): ApiAnswer {
+export function toApiResponse(response: unknown): ApiResponse {
 	const full = isRecord(response) ? response : {};
 	const headers: Record<string, string> = {};
 	if (isRecord(full.headers)) {
@@ -118,8 +118,8 @@ export function toAnswer(response: unknown): ApiAnswer {
 }
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date. Undefined when absent or unreadable. */
-export function retryAfterMs(answer: ApiAnswer): number | undefined {
-	const value = answer.headers['retry-after'];
+export function retryAfterMs(response: ApiResponse): number | undefined {
+	const value = response.headers['retry-after'];
 	if (value === undefined || value.trim() === '') return undefined;
 	const seconds = Number(value);
 	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
@@ -128,10 +128,10 @@ export function retryAfterMs(answer: ApiAnswer): number | undefined {
 }
 
 /** What any HTTP service means by these statuses; a service's own `judge` calls it last. */
-export function judgeStatus(answer: ApiAnswer, failure: Failure): Verdict {
-	const { status } = answer;
+export function classifyStatus(response: ApiResponse, failure: Failure): ResponseAction {
+	const { status } = response;
 	if (status >= 200 && status < 300) return { kind: 'ok' };
-	const waitMs = retryAfterMs(answer);
+	const waitMs = retryAfterMs(response);
 	if (status === 429 || (status === 503 && waitMs !== undefined)) return { kind: 'refused', waitMs, failure };
 	return { kind: status >= 500 || status === 408 ? 'faulty' : 'failed', failure };
 }

@@ -42,15 +42,15 @@ export interface SingleOperation extends OperationBase {
 	 */
 	mayRepeat?(this: IExecuteFunctions, itemIndex: number): boolean;
 	/** How many items may be under way at once. Only for reads: a failed write must stop the writes behind it. Default 1. */
-	overlap?: number;
+	concurrency?: number;
 }
 
 /** Says that the API refused a whole batch without doing anything, so that each item may be tried on its own. */
-export class BatchRefused {
+export class BatchRejected {
 	constructor(readonly error: Error) {}
 }
 
-export type BatchResult = Map<number, Output | Error | BatchRefused>;
+export type BatchResult = Map<number, Output | Error | BatchRejected>;
 
 /** An operation whose API takes many records in one call. With a single item the router calls `execute`. */
 export interface BatchOperation extends OperationBase {

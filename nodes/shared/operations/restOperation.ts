@@ -23,7 +23,7 @@ export interface RestOperation<P extends INodeProperties[]> {
 	/** From the body to the output. Default: `asRecords`. */
 	output?(body: unknown, parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): Output;
 	simplify?(record: IDataObject): IDataObject;
-	overlap?: number;
+	concurrency?: number;
 }
 
 /** A body as records: a list stays a list, an empty body becomes `{ success: true }`. */
@@ -35,14 +35,14 @@ export function asRecords(body: unknown): IDataObject | IDataObject[] {
 
 /** Makes an operation out of its description, see `RestOperation`. */
 export function restOperation<const P extends INodeProperties[]>(rest: RestOperation<P>): SingleOperation {
-	const { name, action, description, properties, simplify, overlap } = rest;
+	const { name, action, description, properties, simplify, concurrency } = rest;
 	return {
 		name,
 		action,
 		description,
 		properties,
 		simplify,
-		overlap,
+		concurrency,
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);
 			const request = await rest.request(parameter, this, itemIndex);

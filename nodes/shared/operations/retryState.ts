@@ -6,7 +6,7 @@ import { toolCall } from '../aiTool';
  * Something that all tries of a run have in common (Retry On Fail): n8n hands out one and the same object for them, and
  * another for every run. An AI agent may call a tool many times within one run, and each call is a new one.
  */
-export function keptForTries<T>(fresh: () => T): (context: IExecuteFunctions) => T {
+export function retryState<T>(fresh: () => T): (context: IExecuteFunctions) => T {
 	const kept = new WeakMap<object, T>();
 	return (context) => {
 		const key = toolCall(context) ?? context.getExecuteData();

@@ -4,11 +4,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import { asNodeError, errorText, isOutcomeUnknown } from '../errors';
 import { hasWritten } from '../http/client';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
-import { BatchRefused, BinaryOutput, simplifySwitch } from './operation';
-import { inParallel } from '../http/concurrency';
+import { BatchRejected, BinaryOutput, simplifySwitch } from './operation';
+import { runConcurrently } from '../http/concurrency';
 import { itemParameters } from '../parameters/reader';
-import { keptForTries } from './retryState';
-import { tellWaits } from '../waits';
+import { retryState } from './retryState';
+import { showRateLimitHints } from '../http/rateLimiter';
 
 /** n8n takes a first item with a truthy top-level `error` for a failed run (Retry On Fail), so the key is renamed. */
 function withoutErrorKey(json: IDataObject): IDataObject {
@@ -47,17 +47,17 @@ function ranges(indexes: number[]): string {
 interface Progress {
 	results: Map<number, INodeExecutionData[]>;
 	/** Writes of which nobody knows whether they took effect. */
-	doubts: Map<number, NodeApiError>;
+	unknownOutcomes: Map<number, NodeApiError>;
 	/** Whether any try sent more than reads. */
 	hasWritten: boolean;
 }
 
-const noProgress = (): Progress => ({ results: new Map(), doubts: new Map(), hasWritten: false });
+const noProgress = (): Progress => ({ results: new Map(), unknownOutcomes: new Map(), hasWritten: false });
 
-const keptProgress = keptForTries(noProgress);
+const keptProgress = retryState(noProgress);
 
-const isFailure = (result: unknown): result is Error | BatchRefused =>
-	result instanceof Error || result instanceof BatchRefused;
+const isFailure = (result: unknown): result is Error | BatchRejected =>
+	result instanceof Error || result instanceof BatchRejected;
 
 /**
  * One node run: hands items to one operation and puts the results back in input order. With Retry On Fail n8n executes
@@ -68,7 +68,7 @@ class Run {
 
 	private readonly results: Map<number, INodeExecutionData[]>;
 
-	private readonly doubts: Map<number, NodeApiError>;
+	private readonly unknownOutcomes: Map<number, NodeApiError>;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -76,13 +76,16 @@ class Run {
 		private readonly count: number,
 	) {
 		this.progress = context.getNode().retryOnFail === true ? keptProgress(context) : noProgress();
-		({ results: this.results, doubts: this.doubts } = this.progress);
+		({ results: this.results, unknownOutcomes: this.unknownOutcomes } = this.progress);
 	}
 
 	async execute(): Promise<INodeExecutionData[]> {
 		const all = [...Array(this.count).keys()];
-		for (const [index, doubt] of this.doubts) if (!this.mayRepeat(index)) this.fail(index, doubt);
-		const open = all.filter((index) => !this.results.has(index) && (!this.doubts.has(index) || this.mayRepeat(index)));
+		for (const [index, unknownOutcome] of this.unknownOutcomes)
+			if (!this.mayRepeat(index)) this.fail(index, unknownOutcome);
+		const open = all.filter(
+			(index) => !this.results.has(index) && (!this.unknownOutcomes.has(index) || this.mayRepeat(index)),
+		);
 		if ('executeBatch' in this.operation && open.length > 1) await this.inBatches(this.operation.executeBatch, open);
 		else await this.oneByOne(open);
 		return all.flatMap((index) => this.results.get(index) ?? this.failures.get(index) ?? []);
@@ -120,14 +123,14 @@ class Run {
 	}
 
 	private succeed(itemIndex: number, output: Output, simplify: Simplifier): void {
-		this.doubts.delete(itemIndex);
+		this.unknownOutcomes.delete(itemIndex);
 		this.results.set(itemIndex, toItems(output, itemIndex, simplify));
 	}
 
 	private fail(itemIndex: number, cause: unknown): void {
-		if (isOutcomeUnknown(cause)) this.doubts.set(itemIndex, cause);
+		if (isOutcomeUnknown(cause)) this.unknownOutcomes.set(itemIndex, cause);
 		// What went wrong when it was tried again does not take the doubt away.
-		const error = this.doubts.get(itemIndex) ?? cause;
+		const error = this.unknownOutcomes.get(itemIndex) ?? cause;
 		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
 		// Exactly these keys: with any other the item leaves through the success branch (design, trap 2).
 		this.failures.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);
@@ -138,8 +141,10 @@ class Run {
 		this.progress.hasWritten ||= hasWritten(this.context);
 		if (!this.progress.hasWritten) return failure;
 		const texts = [failure.description];
-		if (this.doubts.size > 1) {
-			texts.push(`The outcome is unknown for the items ${ranges([...this.doubts.keys()])}: check each of them.`);
+		if (this.unknownOutcomes.size > 1) {
+			texts.push(
+				`The outcome is unknown for the items ${ranges([...this.unknownOutcomes.keys()])}: check each of them.`,
+			);
 		}
 		if (this.results.size > 0) {
 			const done = ranges([...this.results.keys()]);
@@ -150,8 +155,8 @@ class Run {
 	}
 
 	private async oneByOne(itemIndexes: number[]): Promise<void> {
-		const overlap = 'overlap' in this.operation ? (this.operation.overlap ?? 1) : 1;
-		await inParallel(itemIndexes, overlap, async (index) => {
+		const concurrency = 'concurrency' in this.operation ? (this.operation.concurrency ?? 1) : 1;
+		await runConcurrently(itemIndexes, concurrency, async (index) => {
 			if (this.cancelled) return false;
 			try {
 				const simplify = this.simplifier(index);
@@ -169,15 +174,15 @@ class Run {
 		const results = await executeBatch.call(this.context, open);
 		for (const index of open) {
 			const result = results.get(index);
-			if (isOutcomeUnknown(result)) this.doubts.set(index, result);
+			if (isOutcomeUnknown(result)) this.unknownOutcomes.set(index, result);
 			if (result !== undefined && !isFailure(result)) this.succeed(index, result, simplifiers.get(index));
 		}
 		// Without Continue On Fail the batches behind a failure were not sent at all.
 		const anyFailed = open.some((index) => isFailure(results.get(index)));
-		const refused = open.filter((index) => results.get(index) instanceof BatchRefused);
+		const refused = open.filter((index) => results.get(index) instanceof BatchRejected);
 		for (const index of open) {
 			const result = results.get(index);
-			if (result instanceof BatchRefused) {
+			if (result instanceof BatchRejected) {
 				if (this.context.continueOnFail()) continue;
 				if (refused.length > 1) result.error.message += ` (items ${ranges(refused)} were refused together)`;
 				this.fail(index, result.error);
@@ -212,6 +217,6 @@ export async function route(this: IExecuteFunctions, resources: Resources): Prom
 		);
 	}
 	const items = await new Run(this, operation, this.getInputData().length).execute();
-	tellWaits(this);
+	showRateLimitHints(this);
 	return [items];
 }

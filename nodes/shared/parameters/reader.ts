@@ -125,7 +125,7 @@ function nested(place: Place, property: INodeProperties): Place {
 }
 
 /** What a locator is set to. An expression in it that yields nothing may leave no `value` at all. */
-function locatorValue(raw: unknown): unknown {
+function resourceLocatorValue(raw: unknown): unknown {
 	return isRecord(raw) && ('value' in raw || raw.__rl === true) ? raw.value : raw;
 }
 
@@ -134,7 +134,7 @@ function locatorValue(raw: unknown): unknown {
  * either: neither the default nor `false` stands for it.
  */
 function isLeftOut({ type, required }: INodeProperties, raw: unknown): boolean {
-	const given = type === 'resourceLocator' ? locatorValue(raw) : raw;
+	const given = type === 'resourceLocator' ? resourceLocatorValue(raw) : raw;
 	if (given === undefined) return true;
 	return (type === 'number' || type === 'boolean') && required !== true && (given === null || given === '');
 }
@@ -168,8 +168,8 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 	return result;
 }
 
-function readLocator(place: Place, property: INodeProperties, raw: unknown): string {
-	return readText(place, property, locatorValue(raw)).trim();
+function readResourceLocator(place: Place, property: INodeProperties, raw: unknown): string {
+	return readText(place, property, resourceLocatorValue(raw)).trim();
 }
 
 function readMapper(raw: unknown): ResourceMapperValue {
@@ -207,7 +207,7 @@ function readValue(place: Place, property: INodeProperties, raw: unknown): unkno
 		case 'fixedCollection':
 			return readFixedCollection(place, property, raw);
 		case 'resourceLocator':
-			return readLocator(place, property, raw);
+			return readResourceLocator(place, property, raw);
 		case 'resourceMapper':
 			return readMapper(raw);
 		default:

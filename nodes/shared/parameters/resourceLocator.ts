@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-interface LocatorOptions<N extends string> {
+interface ResourceLocatorOptions<N extends string> {
 	displayName: string;
 	name: N;
 	description: string;
@@ -20,7 +20,7 @@ interface LocatorOptions<N extends string> {
  * of every execution with 250 ms of time, and an execution that was only kept waiting by a busy machine fails. Operations
  * check IDs when they read them.
  */
-export function locator<const N extends string>(options: LocatorOptions<N>) {
+export function resourceLocator<const N extends string>(options: ResourceLocatorOptions<N>) {
 	return {
 		displayName: options.displayName,
 		name: options.name,

@@ -1,5 +1,5 @@
 /** When a record was last dealt with, in epoch milliseconds by record ID. IDs are whole numbers below 2^52, as text. */
-export type Stamps = Map<string, number>;
+export type Timestamps = Map<string, number>;
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const HALF = 32;
@@ -38,21 +38,21 @@ function readNumbers(text: string): number[] {
  * and `floor` says from which stamp on the memory is complete; 0 when nothing was left out.
  * @param needed Records that must not be left out, whatever the room.
  */
-export function packStamps(
-	stamps: Stamps,
+export function packTimestamps(
+	timestamps: Timestamps,
 	room: number,
 	needed: (id: string) => boolean = () => false,
 ): { packed: string; floor: number } {
-	const entries = [...stamps]
-		.map(([id, stamp]) => ({ id: Number(id), stamp, needed: needed(id) }))
-		.sort((a, b) => Number(b.needed) - Number(a.needed) || b.stamp - a.stamp || a.id - b.id);
+	const entries = [...timestamps]
+		.map(([id, timestamp]) => ({ id: Number(id), timestamp, needed: needed(id) }))
+		.sort((a, b) => Number(b.needed) - Number(a.needed) || b.timestamp - a.timestamp || a.id - b.id);
 	const parts: string[] = [];
 	let length = 0;
-	let before = { id: 0, stamp: 0 };
+	let before = { id: 0, timestamp: 0 };
 	for (const entry of entries) {
-		const part = writeNumber(entry.stamp - before.stamp) + writeNumber(entry.id - before.id);
+		const part = writeNumber(entry.timestamp - before.timestamp) + writeNumber(entry.id - before.id);
 		length += part.length;
-		if (length > room && !entry.needed) return { packed: parts.join(''), floor: entry.stamp + 1 };
+		if (length > room && !entry.needed) return { packed: parts.join(''), floor: entry.timestamp + 1 };
 		parts.push(part);
 		before = entry;
 	}
@@ -60,15 +60,15 @@ export function packStamps(
 }
 
 /** Reads what `packStamps` wrote. */
-export function unpackStamps(packed: string): Stamps {
-	const stamps: Stamps = new Map();
+export function unpackTimestamps(packed: string): Timestamps {
+	const timestamps: Timestamps = new Map();
 	const numbers = readNumbers(packed);
 	let id = 0;
-	let stamp = 0;
+	let timestamp = 0;
 	for (let at = 0; at + 1 < numbers.length; at += 2) {
-		stamp += numbers[at] ?? 0;
+		timestamp += numbers[at] ?? 0;
 		id += numbers[at + 1] ?? 0;
-		stamps.set(String(id), stamp);
+		timestamps.set(String(id), timestamp);
 	}
-	return stamps;
+	return timestamps;
 }

@@ -1,6 +1,6 @@
-import { Bench, FIRST_TICKET, ids, NEW, RETURN_TICKET, TICKETS } from './bench';
+import { Fixture, FIRST_TICKET, ids, NEW, RETURN_TICKET, TICKETS } from './fixture';
 
-const bench = new Bench().install();
+const fixture = new Fixture().install();
 const SECOND = '38402119002';
 
 function many(count: number, from = 0) {
@@ -11,7 +11,7 @@ function many(count: number, from = 0) {
 }
 
 async function batch(name: string, body: object) {
-	return await bench.post(`${TICKETS}/batch/${name}`, body);
+	return await fixture.post(`${TICKETS}/batch/${name}`, body);
 }
 
 describe('batch create', () => {
@@ -26,7 +26,7 @@ describe('batch create', () => {
 	});
 
 	test('in order with the switch off', async () => {
-		bench.set({ shuffleResults: false });
+		fixture.set({ shuffleResults: false });
 		const { data } = await batch('create', { inputs: many(3) });
 		expect(data.results?.map((result) => result.objectWriteTraceId)).toEqual(['i0', 'i1', 'i2']);
 	});
@@ -41,7 +41,7 @@ describe('batch create', () => {
 	test('one bad input fails all without trace ids', async () => {
 		const answer = await batch('create', { inputs: [{ properties: NEW }, bad] });
 		expect(answer.status).toBe(400);
-		expect((await bench.get(TICKETS)).data.results).toHaveLength(5);
+		expect((await fixture.get(TICKETS)).data.results).toHaveLength(5);
 	});
 
 	test('equal trace ids are as good as none', async () => {
@@ -83,7 +83,7 @@ describe('batch read', () => {
 	});
 
 	test('a repeated id is answered once, a merged one not at all', async () => {
-		await bench.post(`${TICKETS}/merge`, { primaryObjectId: FIRST_TICKET, objectIdToMerge: SECOND });
+		await fixture.post(`${TICKETS}/merge`, { primaryObjectId: FIRST_TICKET, objectIdToMerge: SECOND });
 		const inputs = [{ id: RETURN_TICKET }, { id: RETURN_TICKET }, { id: SECOND }];
 		const answer = await batch('read', { inputs });
 		expect([answer.status, ids(answer)]).toEqual([200, [RETURN_TICKET]]);
@@ -111,7 +111,7 @@ describe('batch read', () => {
 	});
 
 	test('archived tickets only when asked', async () => {
-		await bench.call('DELETE', `${TICKETS}/${FIRST_TICKET}`);
+		await fixture.call('DELETE', `${TICKETS}/${FIRST_TICKET}`);
 		expect((await batch('read', { inputs: [{ id: FIRST_TICKET }] })).status).toBe(207);
 		expect(ids(await batch('read?archived=true', { inputs: [{ id: FIRST_TICKET }] }))).toEqual([FIRST_TICKET]);
 	});
@@ -142,11 +142,11 @@ describe('batch update', () => {
 			{ id: SECOND, properties: { warranty: 'x' } },
 		];
 		expect((await batch('update', { inputs })).status).toBe(400);
-		expect((await bench.get(`${TICKETS}/${FIRST_TICKET}`)).data.properties?.content).toBeNull();
+		expect((await fixture.get(`${TICKETS}/${FIRST_TICKET}`)).data.properties?.content).toBeNull();
 	});
 
 	test('merged ids are not followed', async () => {
-		await bench.post(`${TICKETS}/merge`, { primaryObjectId: FIRST_TICKET, objectIdToMerge: SECOND });
+		await fixture.post(`${TICKETS}/merge`, { primaryObjectId: FIRST_TICKET, objectIdToMerge: SECOND });
 		const answer = await batch('update', { inputs: [{ id: SECOND, properties: { content: 'x' } }] });
 		expect([answer.status, answer.data.results]).toEqual([207, []]);
 	});
@@ -183,5 +183,5 @@ describe('batch upsert', () => {
 test('batch archive says nothing about missing ids', async () => {
 	const answer = await batch('archive', { inputs: [{ id: FIRST_TICKET }, { id: '999' }] });
 	expect([answer.status, answer.data]).toEqual([204, '']);
-	expect((await bench.get(`${TICKETS}/${FIRST_TICKET}`)).status).toBe(404);
+	expect((await fixture.get(`${TICKETS}/${FIRST_TICKET}`)).status).toBe(404);
 });

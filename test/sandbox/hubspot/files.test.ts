@@ -1,7 +1,7 @@
 import axios from 'axios';
-import { Bench, codes, FIRST_TICKET } from './bench';
+import { Fixture, codes, FIRST_TICKET } from './fixture';
 
-const bench = new Bench().install();
+const fixture = new Fixture().install();
 
 const FILES = '/files/2026-03/files';
 const PRIVATE = { access: 'PRIVATE' };
@@ -20,7 +20,7 @@ async function upload({ file = 'hello', name = 'note.txt', fields = {}, options 
 	}
 	form.append('options', JSON.stringify(options));
 	form.append('file', new Blob([file]), name);
-	return await bench.post(url, form);
+	return await fixture.post(url, form);
 }
 
 test('a private file is uploaded, described and read through a signed address', async () => {
@@ -35,18 +35,18 @@ test('a private file is uploaded, described and read through a signed address', 
 		path: '/tickets/Größe 7.txt',
 	});
 	const url = `${FILES}/${made.data.id ?? ''}`;
-	expect((await bench.get(url)).data).toEqual(made.data);
-	const signed = await bench.get(`${url}/signed-url?expirationSeconds=60`);
+	expect((await fixture.get(url)).data).toEqual(made.data);
+	const signed = await fixture.get(`${url}/signed-url?expirationSeconds=60`);
 	expect(signed.data).toMatchObject({ name: 'Größe 7', extension: 'txt', size: 9, type: 'DOCUMENT' });
 	const address = String(signed.data.url);
 	expect((await axios.get<string>(address)).data).toBe('Guten Tag');
 	const quiet = { validateStatus: () => true };
 	expect((await axios.get(address, { ...quiet, headers: { authorization: 'Bearer x' } })).status).toBe(400);
 	expect((await axios.get(address.replace('Expires=', 'Expires=9'), quiet)).status).toBe(403);
-	bench.sandbox.core.clock.shift(61_000);
+	fixture.sandbox.core.clock.shift(61_000);
 	expect((await axios.get(address, quiet)).status).toBe(403);
-	expect((await bench.call('DELETE', url)).status).toBe(204);
-	expect((await bench.get(url)).status).toBe(404);
+	expect((await fixture.call('DELETE', url)).status).toBe(204);
+	expect((await fixture.get(url)).status).toBe(404);
 });
 
 describe('an upload is refused', () => {
@@ -63,17 +63,17 @@ describe('an upload is refused', () => {
 	});
 
 	test('when it is too large', async () => {
-		bench.set({ largestFile: 100 });
+		fixture.set({ largestFile: 100 });
 		expect((await upload({ file: 'x'.repeat(100) })).status).toBe(201);
 		expect((await upload({ file: 'x'.repeat(101) })).data.message).toMatch(/larger than the maximum of 100 bytes/);
 	});
 
 	test('as JSON, in an unknown folder, in a version without uploads, without the scope', async () => {
-		expect((await bench.post(FILES, { name: 'x' })).status).toBe(415);
+		expect((await fixture.post(FILES, { name: 'x' })).status).toBe(415);
 		expect((await upload({ fields: { folderPath: '', folderId: '7' } })).status).toBe(404);
 		expect((await upload({}, '/files/2026-09/files')).status).toBe(404);
 		expect((await upload({}, '/files/v3/files')).status).toBe(201);
-		expect((await bench.post(FILES, new FormData(), 'hubspot-tickets-read-token')).data.category).toBe(
+		expect((await fixture.post(FILES, new FormData(), 'hubspot-tickets-read-token')).data.category).toBe(
 			'MISSING_SCOPES',
 		);
 	});
@@ -94,9 +94,9 @@ test('files of one name get numbers, replace one another, are refused or returne
 test('hidden files need a scope of their own, and files end with their lifetime', async () => {
 	const hidden = await upload({ options: { access: 'HIDDEN_PRIVATE', ttl: 'P1D' } });
 	const url = `${FILES}/${hidden.data.id ?? ''}`;
-	expect((await bench.get(url)).status).toBe(200);
-	bench.sandbox.core.clock.shift(25 * 3_600_000);
-	expect((await bench.get(url)).status).toBe(404);
+	expect((await fixture.get(url)).status).toBe(200);
+	fixture.sandbox.core.clock.shift(25 * 3_600_000);
+	expect((await fixture.get(url)).status).toBe(404);
 });
 
 test('a file is attached to a note, and people delete it', async () => {
@@ -104,7 +104,7 @@ test('a file is attached to a note, and people delete it', async () => {
 	const properties = { hs_timestamp: '2026-11-20T10:00:00Z', hs_attachment_ids: fileId };
 	const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 228 }];
 	const body = { properties, associations: [{ to: { id: FIRST_TICKET }, types }] };
-	expect((await bench.post('/crm/objects/2026-09/notes', body)).status).toBe(201);
-	await bench.act('deleteFile', { fileId });
-	expect(codes(await bench.post('/crm/objects/2026-09/notes', body))).toEqual(['INVALID_OPTION']);
+	expect((await fixture.post('/crm/objects/2026-09/notes', body)).status).toBe(201);
+	await fixture.act('deleteFile', { fileId });
+	expect(codes(await fixture.post('/crm/objects/2026-09/notes', body))).toEqual(['INVALID_OPTION']);
 });

@@ -1,13 +1,13 @@
-import { Bench, TICKETS } from './bench';
+import { Fixture, TICKETS } from './fixture';
 
-const bench = new Bench().install();
+const fixture = new Fixture().install();
 const TOKEN = '/oauth/2026-03/token';
 const CLIENT = { client_id: 'hubspot-sandbox-client', client_secret: 'hubspot-sandbox-client-secret' };
 const REFRESH = { grant_type: 'refresh_token', refresh_token: 'hubspot-sandbox-refresh-token', ...CLIENT };
 const FORM = { headers: { 'content-type': 'application/x-www-form-urlencoded' } };
 
 const ask = async (fields: Record<string, string>, path = TOKEN) =>
-	await bench.call('POST', path, new URLSearchParams(fields).toString(), undefined, FORM);
+	await fixture.call('POST', path, new URLSearchParams(fields).toString(), undefined, FORM);
 const access = async () => String((await ask(REFRESH)).data.access_token);
 
 describe('the token endpoint', () => {
@@ -17,9 +17,9 @@ describe('the token endpoint', () => {
 		expect(data).toMatchObject({ token_type: 'bearer', hub_id: 24816357, expires_in: 1800 });
 		expect(data.refresh_token).toBe(REFRESH.refresh_token);
 		const token = String(data.access_token);
-		expect((await bench.get(TICKETS, token)).status).toBe(200);
-		bench.sandbox.core.clock.shift(1_800_000);
-		expect((await bench.get(TICKETS, token)).data.category).toBe('EXPIRED_AUTHENTICATION');
+		expect((await fixture.get(TICKETS, token)).status).toBe(200);
+		fixture.sandbox.core.clock.shift(1_800_000);
+		expect((await fixture.get(TICKETS, token)).data.category).toBe('EXPIRED_AUTHENTICATION');
 	});
 
 	test.each<[string, Record<string, string>, string, string]>([
@@ -46,20 +46,20 @@ describe('the token endpoint', () => {
 	});
 
 	test('everything goes into a form body', async () => {
-		expect((await bench.post(TOKEN, REFRESH)).data).toMatchObject({ error: 'invalid_request' });
+		expect((await fixture.post(TOKEN, REFRESH)).data).toMatchObject({ error: 'invalid_request' });
 		const { grant_type, refresh_token } = REFRESH;
 		expect((await ask({ grant_type, refresh_token })).data).toMatchObject({ error: 'invalid_client' });
 	});
 
 	test('the old paths answer until only dated ones are allowed', async () => {
 		expect((await ask(REFRESH, '/oauth/v1/token')).status).toBe(200);
-		bench.set({ strictDated: true });
+		fixture.set({ strictDated: true });
 		expect((await ask(REFRESH, '/oauth/v1/token')).status).toBe(404);
 		expect((await ask(REFRESH, '/oauth/2026-09/token')).status).toBe(200);
 	});
 
 	test('refresh tokens can be replaced by each renewal', async () => {
-		bench.set({ rotateRefreshTokens: true });
+		fixture.set({ rotateRefreshTokens: true });
 		const next = String((await ask(REFRESH)).data.refresh_token);
 		expect(next).not.toBe(REFRESH.refresh_token);
 		expect((await ask(REFRESH)).data).toMatchObject({ status: 'BAD_REFRESH_TOKEN' });
@@ -68,14 +68,14 @@ describe('the token endpoint', () => {
 
 	test('an uninstalled app has neither token', async () => {
 		const token = await access();
-		await bench.act('uninstallApp', {});
-		expect((await bench.get(TICKETS, token)).status).toBe(401);
+		await fixture.act('uninstallApp', {});
+		expect((await fixture.get(TICKETS, token)).status).toBe(401);
 		expect((await ask(REFRESH)).data).toMatchObject({ status: 'BAD_REFRESH_TOKEN' });
 	});
 
 	test('no secret and no token is in the journal', async () => {
 		const token = await access();
-		const journal = JSON.stringify(bench.sandbox.journal.entries());
+		const journal = JSON.stringify(fixture.sandbox.journal.entries());
 		for (const secret of [token, ...Object.values(REFRESH).slice(1, 2), CLIENT.client_secret]) {
 			expect(journal).not.toContain(secret);
 		}
@@ -84,25 +84,25 @@ describe('the token endpoint', () => {
 
 describe('limits of the app', () => {
 	test('110 calls in ten seconds, whichever of its tokens they use', async () => {
-		bench.set({ oauthBurstLimit: 2 });
-		expect((await bench.get(TICKETS, await access())).status).toBe(200);
-		expect((await bench.get(TICKETS, await access())).status).toBe(200);
-		expect((await bench.get(TICKETS, await access())).data.policyName).toBe('TEN_SECONDLY_ROLLING');
-		expect((await bench.get(TICKETS)).status).toBe(200);
+		fixture.set({ oauthBurstLimit: 2 });
+		expect((await fixture.get(TICKETS, await access())).status).toBe(200);
+		expect((await fixture.get(TICKETS, await access())).status).toBe(200);
+		expect((await fixture.get(TICKETS, await access())).data.policyName).toBe('TEN_SECONDLY_ROLLING');
+		expect((await fixture.get(TICKETS)).status).toBe(200);
 	});
 
 	test('a token can be made to expire after some calls', async () => {
-		bench.set({ oauthTokenCalls: 2 });
+		fixture.set({ oauthTokenCalls: 2 });
 		const token = await access();
 		const statuses = [];
-		for (let call = 0; call < 3; call++) statuses.push((await bench.get(TICKETS, token)).status);
+		for (let call = 0; call < 3; call++) statuses.push((await fixture.get(TICKETS, token)).status);
 		expect(statuses).toEqual([200, 200, 401]);
 	});
 
 	test('expired by hand', async () => {
 		const token = await access();
-		await bench.act('expireAccessTokens', {});
-		expect((await bench.get(TICKETS, token)).data.category).toBe('EXPIRED_AUTHENTICATION');
-		expect((await bench.get(TICKETS, await access())).status).toBe(200);
+		await fixture.act('expireAccessTokens', {});
+		expect((await fixture.get(TICKETS, token)).data.category).toBe('EXPIRED_AUTHENTICATION');
+		expect((await fixture.get(TICKETS, await access())).status).toBe(200);
 	});
 });

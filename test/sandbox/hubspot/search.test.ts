@@ -1,10 +1,10 @@
-import { Bench, FIRST_TICKET, ids, NEW, RETURN_TICKET, TICKETS } from './bench';
+import { Fixture, FIRST_TICKET, ids, NEW, RETURN_TICKET, TICKETS } from './fixture';
 
-const bench = new Bench().install();
+const fixture = new Fixture().install();
 const [T1, T2, T3, T4, T5] = [FIRST_TICKET, '38402119002', '38402119003', '38402119004', RETURN_TICKET];
 
 async function search(body: object) {
-	return await bench.post(`${TICKETS}/search`, body);
+	return await fixture.post(`${TICKETS}/search`, body);
 }
 
 async function where(...filters: object[]) {
@@ -44,7 +44,7 @@ describe('operators', () => {
 	});
 
 	test('negations may find records without a value', async () => {
-		bench.set({ negationFindsUnset: true });
+		fixture.set({ negationFindsUnset: true });
 		const answer = await where(filter('hs_ticket_priority', 'NEQ', { value: 'HIGH' }));
 		expect(ids(answer)).toEqual([T2, T3, T4, T5]);
 	});
@@ -52,7 +52,7 @@ describe('operators', () => {
 	test('sensitive properties need their scope', async () => {
 		const filterGroups = [{ filters: [filter('patient_ref', 'HAS_PROPERTY')] }];
 		expect((await search({ filterGroups })).status).toBe(200);
-		expect((await bench.post(`${TICKETS}/search`, { filterGroups }, 'hubspot-granular-token')).status).toBe(403);
+		expect((await fixture.post(`${TICKETS}/search`, { filterGroups }, 'hubspot-granular-token')).status).toBe(403);
 	});
 
 	test.each<[string, object]>([
@@ -92,7 +92,7 @@ describe('groups, query, sort', () => {
 	});
 
 	test('archived tickets are not found', async () => {
-		await bench.call('DELETE', `${TICKETS}/${T1}`);
+		await fixture.call('DELETE', `${TICKETS}/${T1}`);
 		expect((await search({})).data.total).toBe(4);
 	});
 });
@@ -132,14 +132,14 @@ describe('caps', () => {
 
 describe('the lagging index', () => {
 	test('shows new tickets and new values later', async () => {
-		bench.set({ searchLagMs: 5000 });
-		await bench.post(TICKETS, { properties: { ...NEW, subject: 'Fresh' } });
-		await bench.call('PATCH', `${TICKETS}/${T1}`, { properties: { subject: 'Pump 7 runs again' } });
+		fixture.set({ searchLagMs: 5000 });
+		await fixture.post(TICKETS, { properties: { ...NEW, subject: 'Fresh' } });
+		await fixture.call('PATCH', `${TICKETS}/${T1}`, { properties: { subject: 'Pump 7 runs again' } });
 		expect((await search({ query: 'fresh' })).data.total).toBe(0);
 		const stale = await search({ query: 'pump', properties: ['subject'] });
 		expect(stale.data.results?.[0]?.properties?.subject).toBe('Pump 7 does not start');
 		expect(stale.data.results?.[0]?.updatedAt).toBe('2026-09-14T07:12:00.000Z');
-		bench.sandbox.core.clock.shift(5001);
+		fixture.sandbox.core.clock.shift(5001);
 		expect((await search({ query: 'fresh' })).data.total).toBe(1);
 		expect((await search({ query: 'runs again' })).data.total).toBe(1);
 	});

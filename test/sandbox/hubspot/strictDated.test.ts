@@ -1,6 +1,6 @@
-import { Bench, FIRST_TICKET, TICKETS } from './bench';
+import { Fixture, FIRST_TICKET, TICKETS } from './fixture';
 
-const bench = new Bench().install();
+const fixture = new Fixture().install();
 
 const OLD = [
 	'/crm/v3/objects/tickets',
@@ -18,12 +18,12 @@ const OLD = [
 ];
 
 test.each(OLD)('%s is refused when only dated addresses count', async (path) => {
-	bench.set({ strictDated: true, legacyMode: true });
-	expect((await bench.get(path)).status).toBe(404);
-	expect((await bench.get(TICKETS)).status).toBe(200);
+	fixture.set({ strictDated: true, legacyMode: true });
+	expect((await fixture.get(path)).status).toBe(404);
+	expect((await fixture.get(TICKETS)).status).toBe(200);
 });
 
 test('the old addresses that the product knows are answered otherwise', async () => {
-	const statuses = await Promise.all(OLD.slice(0, 8).map(async (path) => (await bench.get(path)).status));
+	const statuses = await Promise.all(OLD.slice(0, 8).map(async (path) => (await fixture.get(path)).status));
 	expect(statuses).toEqual(Array(8).fill(200));
 });

@@ -1,9 +1,9 @@
-import { Bench, codes, FIRST_TICKET, NEW, TICKETS } from './bench';
+import { Fixture, codes, FIRST_TICKET, NEW, TICKETS } from './fixture';
 
-const bench = new Bench().install();
+const fixture = new Fixture().install();
 
 async function write(properties: Record<string, unknown>, version = '2026-09', id = FIRST_TICKET) {
-	return await bench.call('PATCH', `/crm/objects/${version}/tickets/${id}`, { properties });
+	return await fixture.call('PATCH', `/crm/objects/${version}/tickets/${id}`, { properties });
 }
 
 describe('refused values', () => {
@@ -61,7 +61,7 @@ describe('refused values', () => {
 	});
 
 	test('the older shape hides them in the message', async () => {
-		bench.set({ validationErrorShape: 'message' });
+		fixture.set({ validationErrorShape: 'message' });
 		const { data } = await write({ nonsense: '1' });
 		expect(data).not.toHaveProperty('errors');
 		const [, json = ''] = /^Property values were not valid: (.*)$/.exec(data.message ?? '') ?? [];
@@ -69,18 +69,18 @@ describe('refused values', () => {
 	});
 
 	test('a taken unique value can be a conflict by status', async () => {
-		bench.set({ uniqueConflictStatus: 409 });
+		fixture.set({ uniqueConflictStatus: 409 });
 		expect((await write({ external_ref: 'RET-2026-0001' })).status).toBe(409);
 	});
 
 	test('a refused write changes nothing', async () => {
 		await write({ content: 'new', nonsense: '1' });
-		expect((await bench.get(`${TICKETS}/${FIRST_TICKET}`)).data.properties?.content).toBeNull();
+		expect((await fixture.get(`${TICKETS}/${FIRST_TICKET}`)).data.properties?.content).toBeNull();
 	});
 
 	test('sensitive properties need their scope', async () => {
 		const body = { properties: { account_hint: 'x' } };
-		const answer = await bench.call('PATCH', `${TICKETS}/${FIRST_TICKET}`, body, 'hubspot-granular-token');
+		const answer = await fixture.call('PATCH', `${TICKETS}/${FIRST_TICKET}`, body, 'hubspot-granular-token');
 		expect(answer.status).toBe(403);
 	});
 });
@@ -130,32 +130,32 @@ describe('stored values', () => {
 	});
 
 	test('a unique value is free again after its ticket was deleted', async () => {
-		await bench.call('DELETE', `${TICKETS}/38402119005`);
+		await fixture.call('DELETE', `${TICKETS}/38402119005`);
 		expect((await write({ external_ref: 'RET-2026-0001' })).status).toBe(200);
 	});
 });
 
 describe('the account rules of 2026-09', () => {
 	test('are off at first', async () => {
-		expect((await bench.post(TICKETS, { properties: NEW })).status).toBe(201);
+		expect((await fixture.post(TICKETS, { properties: NEW })).status).toBe(201);
 	});
 
 	test('ask for properties of the create form, on create only', async () => {
-		bench.set({ validationRules: true });
-		const answer = await bench.post(TICKETS, { properties: NEW });
+		fixture.set({ validationRules: true });
+		const answer = await fixture.post(TICKETS, { properties: NEW });
 		expect(codes(answer)).toEqual(['MISSING_REQUIRED_PROPERTY']);
 		expect(answer.data.errors?.[0]?.context?.propertyName).toEqual(['hs_ticket_category']);
 		expect((await write({ content: 'x' })).status).toBe(200);
 	});
 
 	test('ask for a property because of the value of another', async () => {
-		bench.set({ validationRules: true });
+		fixture.set({ validationRules: true });
 		expect(codes(await write({ hs_ticket_priority: 'URGENT' }))).toEqual(['MISSING_CONDITIONAL_REQUIRED_PROPERTY']);
 		expect((await write({ hs_ticket_priority: 'URGENT', customer_phone: '+48 1' })).status).toBe(200);
 	});
 
 	test('are not enforced in older versions', async () => {
-		bench.set({ validationRules: true });
-		expect((await bench.post('/crm/objects/2026-03/tickets', { properties: NEW })).status).toBe(201);
+		fixture.set({ validationRules: true });
+		expect((await fixture.post('/crm/objects/2026-03/tickets', { properties: NEW })).status).toBe(201);
 	});
 });

@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../../../sandbox/core/types';
-import { Bench, FIRST_TICKET } from './bench';
+import { Fixture, FIRST_TICKET } from './fixture';
 
-const bench = new Bench().install();
+const fixture = new Fixture().install();
 const SECRET = 'hubspot-sandbox-client-secret';
 
 interface Received {
@@ -54,8 +54,8 @@ beforeEach(() => Object.assign(receiver, { calls: [], status: 200 }));
 afterAll(async () => await receiver.stop());
 
 const subscribe = async (...subscriptions: JsonObject[]) =>
-	await bench.act('setWebhook', { targetUrl: receiver.url, subscriptions });
-const send = async () => await bench.sandbox.act('hubspot', 'sendWebhooks');
+	await fixture.act('setWebhook', { targetUrl: receiver.url, subscriptions });
+const send = async () => await fixture.sandbox.act('hubspot', 'sendWebhooks');
 const first = (): Received => receiver.calls[0] ?? { url: '', headers: {}, body: '', events: [] };
 const created = { subscriptionType: 'ticket.creation' };
 
@@ -76,15 +76,15 @@ describe('subscriptions', () => {
 			{ ...created, active: false },
 			{ subscriptionType: 'ticket.propertyChange', propertyName: 'content' },
 		);
-		await bench.ticket();
-		await bench.act('moveTicket', { id: FIRST_TICKET, stage: '2' });
+		await fixture.ticket();
+		await fixture.act('moveTicket', { id: FIRST_TICKET, stage: '2' });
 		expect(await send()).toEqual([]);
 	});
 
 	test('an event names its subscription, account, app and time', async () => {
-		bench.sandbox.core.clock.freeze(Date.UTC(2026, 10, 21, 12));
+		fixture.sandbox.core.clock.freeze(Date.UTC(2026, 10, 21, 12));
 		await subscribe(created, { subscriptionType: 'object.creation', objectTypeId: '0-5' });
-		const id = Number(await bench.ticket());
+		const id = Number(await fixture.ticket());
 		await send();
 		const events = receiver.calls.flatMap((call) => call.events);
 		expect(events).toHaveLength(2);
@@ -105,7 +105,7 @@ describe('subscriptions', () => {
 describe('delivery', () => {
 	test('v3 stands beside v1, both over the bytes that are sent', async () => {
 		await subscribe(created);
-		await bench.ticket();
+		await fixture.ticket();
 		await send();
 		const { headers, body } = first();
 		expect(headers['x-hubspot-signature-version']).toBe('v1');
@@ -119,9 +119,9 @@ describe('delivery', () => {
 	});
 
 	test.each(['v1', 'v2', 'v3'] as const)('signed by %s alone', async (version) => {
-		bench.set({ webhookSignatures: version });
+		fixture.set({ webhookSignatures: version });
 		await subscribe(created);
-		await bench.ticket();
+		await fixture.ticket();
 		await send();
 		const { headers } = first();
 		expect(headers['x-hubspot-signature-version']).toBe(version === 'v3' ? undefined : version);
@@ -130,8 +130,8 @@ describe('delivery', () => {
 
 	test('the escapes of v3 are undone, those of v2 are not', async () => {
 		const targetUrl = `${receiver.url}?team=a%40b&note=caf%C3%A9`;
-		await bench.act('setWebhook', { targetUrl, subscriptions: [created] });
-		await bench.ticket();
+		await fixture.act('setWebhook', { targetUrl, subscriptions: [created] });
+		await fixture.ticket();
 		await send();
 		const { headers, body } = first();
 		const decoded = targetUrl.replace('%40', '@');
@@ -142,7 +142,7 @@ describe('delivery', () => {
 	test('batches of at most 100, in any order', async () => {
 		await subscribe(created);
 		const events = Array.from({ length: 120 }, (_none, index) => ({ ...created, objectId: index }));
-		await bench.act('emitEvents', { events });
+		await fixture.act('emitEvents', { events });
 		await send();
 		expect(receiver.calls.map((call) => call.events.length).sort()).toEqual([100, 20]);
 		const order = receiver.calls.flatMap((call) => call.events.map(({ objectId }) => Number(objectId)));
@@ -150,9 +150,9 @@ describe('delivery', () => {
 	});
 
 	test('events go out by themselves after a while', async () => {
-		bench.set({ webhookDelayMs: 1 });
+		fixture.set({ webhookDelayMs: 1 });
 		await subscribe(created);
-		await bench.ticket();
+		await fixture.ticket();
 		while (receiver.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 		expect(receiver.calls[0]?.events).toHaveLength(1);
 	});
@@ -160,26 +160,26 @@ describe('delivery', () => {
 	test('what is not answered by 2xx is repeated ten times within a day, signed afresh', async () => {
 		receiver.status = 401;
 		await subscribe(created);
-		await bench.ticket();
+		await fixture.ticket();
 		await send();
 		for (let hour = 0; hour < 60; hour++) {
-			bench.sandbox.core.clock.shift(3_600_000 / 2);
+			fixture.sandbox.core.clock.shift(3_600_000 / 2);
 			await send();
 		}
 		expect(receiver.calls.map(({ events }) => events[0]?.attemptNumber)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 		const stamps = receiver.calls.map(({ headers }) => Number(headers['x-hubspot-request-timestamp']));
 		expect(new Set(stamps).size).toBe(11);
 		expect(Math.max(...stamps) - Math.min(...stamps)).toBeLessThan(30 * 3_600_000);
-		const { deliveries } = bench.sandbox.services.hubspot.snapshot().webhooks as { deliveries: JsonObject[] };
+		const { deliveries } = fixture.sandbox.services.hubspot.snapshot().webhooks as { deliveries: JsonObject[] };
 		expect(deliveries[0]).toMatchObject({ state: 'failed' });
 	});
 
 	test('copies and repeated calls carry the same events', async () => {
-		bench.set({ webhookCopies: 2 });
+		fixture.set({ webhookCopies: 2 });
 		await subscribe(created);
-		await bench.ticket();
+		await fixture.ticket();
 		await send();
-		await bench.act('duplicateDelivery', {});
+		await fixture.act('duplicateDelivery', {});
 		const events = receiver.calls.flatMap((call) => call.events.map((event) => JSON.stringify(event)));
 		expect(events).toHaveLength(4);
 		expect(new Set(events).size).toBe(1);
@@ -190,8 +190,8 @@ describe('delivery', () => {
 		async (how) => {
 			receiver.status = 401;
 			await subscribe(created);
-			expect(await bench.act('forgeDelivery', { how })).toEqual({ status: 401 });
-			bench.sandbox.core.clock.shift(86_400_000);
+			expect(await fixture.act('forgeDelivery', { how })).toEqual({ status: 401 });
+			fixture.sandbox.core.clock.shift(86_400_000);
 			expect(await send()).toEqual([]);
 			expect(receiver.calls).toHaveLength(1);
 		},
@@ -200,10 +200,10 @@ describe('delivery', () => {
 
 test('a ticket comes back out of the recycle bin', async () => {
 	await subscribe({ subscriptionType: 'ticket.restore' });
-	await expect(bench.act('restoreTicket', { id: FIRST_TICKET })).rejects.toThrow('recycle bin');
-	await bench.act('deleteTicket', { id: FIRST_TICKET });
-	await bench.act('restoreTicket', { id: FIRST_TICKET });
-	expect((await bench.get(`/crm/objects/2026-09/tickets/${FIRST_TICKET}`)).status).toBe(200);
+	await expect(fixture.act('restoreTicket', { id: FIRST_TICKET })).rejects.toThrow('recycle bin');
+	await fixture.act('deleteTicket', { id: FIRST_TICKET });
+	await fixture.act('restoreTicket', { id: FIRST_TICKET });
+	expect((await fixture.get(`/crm/objects/2026-09/tickets/${FIRST_TICKET}`)).status).toBe(200);
 	await send();
 	expect(receiver.calls[0]?.events).toEqual([expect.objectContaining({ subscriptionType: 'ticket.restore' })]);
 });

@@ -6,7 +6,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { DEFAULT_TYPES } from '../../crm/associations';
 import { planAll } from '../../batch/write';
 import { associatedWith } from '../../batch/read';
-import { throwInner } from '../../batch/results';
+import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import type { PlannedAdd } from './batch';
@@ -66,7 +66,7 @@ export const add: BatchOperation = {
 	async execute(itemIndex) {
 		const pair = readPair(this, itemIndex);
 		const answer = await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex);
-		throwInner(this, answer, itemIndex);
+		throwBatchError(this, answer, itemIndex);
 		// Each form of the call answers with something else; only the labels are news.
 		return outputOf(pair, isRecord(answer) && Array.isArray(answer.labels) ? { labels: answer.labels } : {});
 	},

@@ -9,7 +9,7 @@ import { TICKET_TO_PRIMARY_COMPANY } from '../../crm/associations';
 import { inBatches } from '../../batch/write';
 import { namedIn } from '../../batch/errors';
 import { associatedWith } from '../../batch/read';
-import { byTicket, inTurn, mustStop, settleSilent } from '../../batch/results';
+import { byTicket, serializeById, mustStop, assignUnnamed } from '../../batch/results';
 import { hubSpotRequest, results as recordsOf } from '../../transport';
 import type { Pair } from './fields';
 import { withExisting } from './labels';
@@ -67,7 +67,7 @@ async function send(context: IExecuteFunctions, kind: string, call: string, inpu
 }
 
 /** The items that an error inside an answer is about. */
-function ownersIn<T extends Planned>(batch: T[]): (error: IDataObject) => T[] {
+function itemsIn<T extends Planned>(batch: T[]): (error: IDataObject) => T[] {
 	return (error) => {
 		const from = namedIn(error, 'fromObjectId');
 		const to = namedIn(error, 'toObjectId');
@@ -116,8 +116,8 @@ async function addLabelled(
 		const entry = known.find((one) => one.ticketId === String(fromObjectId) && one.otherId === String(toObjectId));
 		if (entry !== undefined) results.set(entry.itemIndex, outputOf(entry, Array.isArray(labels) ? { labels } : {}));
 	}
-	settleSilent(context, known, body, results, {
-		owners: ownersIn(known),
+	assignUnnamed(context, known, body, results, {
+		itemsFor: itemsIn(known),
 		output: (entry) => outputOf(entry, {}),
 	});
 }
@@ -134,8 +134,8 @@ async function addDefault(
 		const entry = batch.find(({ ticketId, otherId }) => is(from, ticketId) && is(to, otherId));
 		if (entry !== undefined) results.set(entry.itemIndex, outputOf(entry, {}));
 	}
-	settleSilent(context, batch, body, results, {
-		owners: ownersIn(batch),
+	assignUnnamed(context, batch, body, results, {
+		itemsFor: itemsIn(batch),
 		output: (entry) => outputOf(entry, {}),
 	});
 }
@@ -144,7 +144,7 @@ const byCall = <T extends Planned>(planned: T[]): T[][] =>
 	groupBy(planned, ({ kind, spec }) => `${kind} ${spec === undefined ? 'default' : 'labelled'}`);
 
 export async function addMany(context: IExecuteFunctions, planned: PlannedAdd[], results: BatchResult): Promise<void> {
-	const turn = inTurn<PlannedAdd & { id: string }>(context, results, async (batch) => {
+	const turn = serializeById<PlannedAdd & { id: string }>(context, results, async (batch) => {
 		const [first] = batch;
 		if (first === undefined) return;
 		await (first.spec === undefined ? addDefault : addLabelled)(context, first.kind, batch, results);
@@ -164,7 +164,7 @@ export const toLabelRemoval = (batch: Planned[]): IDataObject[] =>
 	batch.flatMap((entry) => (entry.spec === undefined ? [] : [{ ...ends(entry), types: [entry.spec] }]));
 
 export async function removeMany(context: IExecuteFunctions, planned: Planned[], results: BatchResult): Promise<void> {
-	const turn = inTurn<Planned & { id?: string }>(context, results, async (batch) => {
+	const turn = serializeById<Planned & { id?: string }>(context, results, async (batch) => {
 		const [first] = batch;
 		if (first === undefined) return;
 		const whole = first.spec === undefined;
@@ -174,8 +174,8 @@ export async function removeMany(context: IExecuteFunctions, planned: Planned[],
 			whole ? 'archive' : 'labels/archive',
 			whole ? toRemoval(batch) : toLabelRemoval(batch),
 		);
-		settleSilent(context, batch, body, results, {
-			owners: ownersIn(batch),
+		assignUnnamed(context, batch, body, results, {
+			itemsFor: itemsIn(batch),
 			output: (entry) => outputOf(entry, { removed: true }),
 		});
 	});

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../../shared/parameters/reader';
 import type { AssociationSpec } from '../../crm/associations';
 import { associationLabels, OBJECT_TYPE_OPTIONS } from '../../crm/associations';
@@ -21,7 +21,7 @@ export const objectTypeField = {
 export const pairFields = [
 	ticketField,
 	objectTypeField,
-	locator({
+	resourceLocator({
 		displayName: 'Associated Record',
 		name: 'toObjectId',
 		description: 'The other record, chosen from the list or by its ID',
@@ -32,7 +32,7 @@ export const pairFields = [
 	}),
 ] as const satisfies INodeProperties[];
 
-export const typeField = locator({
+export const typeField = resourceLocator({
 	displayName: 'Association Type',
 	name: 'associationTypeId',
 	description: 'What the other record is to the ticket. Without one they are associated without a label.',

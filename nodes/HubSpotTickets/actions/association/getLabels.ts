@@ -12,7 +12,7 @@ export const getLabels = restOperation({
 	action: 'Get the labels of associations',
 	description: 'Get the types and labels with which a ticket can be associated with a kind of record',
 	properties: [...properties],
-	overlap: 4,
+	concurrency: 4,
 	send: sendTo('associations'),
 	request: (parameter) => ({ method: 'GET', path: `/tickets/${parameter('toObjectType')}/labels`, retry: 'read' }),
 	output: (body, parameter) =>

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { DEFAULT_TYPES } from '../../crm/associations';
 import { planAll } from '../../batch/write';
-import { throwInner } from '../../batch/results';
+import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import { oneByOne, outputOf, removeMany } from './batch';
@@ -26,7 +26,7 @@ export const remove: BatchOperation = {
 
 	async execute(itemIndex) {
 		const pair = readPair(this, itemIndex);
-		throwInner(this, await hubSpotRequest(this, request(this, pair), itemIndex), itemIndex);
+		throwBatchError(this, await hubSpotRequest(this, request(this, pair), itemIndex), itemIndex);
 		return outputOf(pair, { removed: true });
 	},
 

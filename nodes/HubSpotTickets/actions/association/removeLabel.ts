@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { planAll } from '../../batch/write';
-import { throwInner } from '../../batch/results';
+import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import type { Planned } from './batch';
@@ -43,7 +43,7 @@ export const removeLabel: BatchOperation = {
 
 	async execute(itemIndex) {
 		const planned = { ...(await plan(this, itemIndex)), itemIndex };
-		throwInner(this, await hubSpotRequest(this, request(this, planned), itemIndex), itemIndex);
+		throwBatchError(this, await hubSpotRequest(this, request(this, planned), itemIndex), itemIndex);
 		return outputOf(planned, { removed: true });
 	},
 

@@ -68,7 +68,7 @@ export const add: SingleOperation = {
 		return await uploads.guard(async () => {
 			const body = withFiles(note, uploads.ids);
 			const request = { family: 'objects', method: 'POST', path: '/notes', body, retry: 'unsafeWrite' } as const;
-			const made = await hubSpotRequest(this, { ...request, findOut: FIND_NOTE }, itemIndex);
+			const made = await hubSpotRequest(this, { ...request, reconcileHint: FIND_NOTE }, itemIndex);
 			return { ...(isRecord(made) ? made : {}), ticketId, files: uploads.done };
 		});
 	},

@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { BinaryOutput } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { download as fetchFile, signedAddress } from './fileApi';
-import { readId } from '../../ids';
+import { readId } from '../../crm/ticket';
 
 const properties = [
-	locator({
+	resourceLocator({
 		displayName: 'File',
 		name: 'fileId',
 		description: 'The file, chosen from the attachments of the newest notes or by its ID',
@@ -31,7 +31,7 @@ export const download: SingleOperation = {
 	action: 'Download an attachment',
 	description: 'Get the content of a file, also of a private one',
 	properties: [...properties],
-	overlap: 2,
+	concurrency: 2,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

@@ -2,11 +2,11 @@ import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
 import type { Service } from '../../../shared/http/client';
-import { exchange } from '../../../shared/http/client';
+import { send } from '../../../shared/http/client';
 import { isReadable } from '../../../shared/http/multipart';
-import type { ApiAnswer, ApiContext } from '../../../shared/http/types';
-import { httpOptions, judgeStatus, toAnswer } from '../../../shared/http/types';
-import { inParallel } from '../../../shared/http/concurrency';
+import type { ApiResponse, ApiContext } from '../../../shared/http/types';
+import { httpOptions, classifyStatus, toApiResponse } from '../../../shared/http/types';
+import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest } from '../../transport';
 
@@ -19,7 +19,7 @@ const FIVE_MINUTES_S = 300;
 /** What HubSpot says of each file, or why it does not. There is no batch for it. */
 export async function readFiles(context: ApiContext, ids: string[]): Promise<Map<string, IDataObject | Error>> {
 	const read = new Map<string, IDataObject | Error>();
-	await inParallel(ids, OVERLAP, async (id) => {
+	await runConcurrently(ids, OVERLAP, async (id) => {
 		const request = { family: 'files', method: 'GET', path: `/files/${id}`, retry: 'read' } as const;
 		try {
 			const file = await hubSpotRequest(context, request);
@@ -44,26 +44,26 @@ export async function signedAddress(context: IExecuteFunctions, id: string, item
 function fileStore(context: IExecuteFunctions, fileName: string): Service {
 	return {
 		name: 'The file store of HubSpot',
-		async attempt(_context, request): Promise<ApiAnswer> {
+		async attempt(_context, request): Promise<ApiResponse> {
 			const options = { ...httpOptions(request, request.path), disableFollowRedirect: false };
-			const answer = toAnswer(await context.helpers.httpRequest(options));
-			const { status, body, headers } = answer;
-			if (!isReadable(body)) return answer;
+			const response = toApiResponse(await context.helpers.httpRequest(options));
+			const { status, body, headers } = response;
+			if (!isReadable(body)) return response;
 			if (status < 200 || status > 299) {
 				body.destroy();
-				return { ...answer, body: undefined };
+				return { ...response, body: undefined };
 			}
 			// Within the attempt, so that a connection that is cut in the middle of the file is tried again.
 			const mimeType = headers['content-type']?.split(';', 1)[0];
-			return { ...answer, body: await context.helpers.prepareBinaryData(body, fileName, mimeType) };
+			return { ...response, body: await context.helpers.prepareBinaryData(body, fileName, mimeType) };
 		},
-		judge: (answer) =>
-			judgeStatus(answer, {
-				status: answer.status,
-				message: `The file store of HubSpot answered with HTTP ${answer.status}`,
+		classifyResponse: (response) =>
+			classifyStatus(response, {
+				status: response.status,
+				message: `The file store of HubSpot answered with HTTP ${response.status}`,
 				description: 'Run the item again: the address of a file is good for a short time only.',
 			}),
-		howToFindOut: () => '',
+		reconcileHint: () => '',
 	};
 }
 
@@ -81,7 +81,7 @@ export async function download(
 		retry: 'read',
 		timeout: DOWNLOAD_TIMEOUT_MS,
 	} as const;
-	const { body } = await exchange(context, fileStore(context, fileName), request, itemIndex);
+	const { body } = await send(context, fileStore(context, fileName), request, itemIndex);
 	if (isBinary(body)) return body;
 	throw asNodeError(context.getNode(), new Error('The file store of HubSpot sent no file'), itemIndex);
 }

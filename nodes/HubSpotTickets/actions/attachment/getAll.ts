@@ -84,7 +84,7 @@ export const getAll: SingleOperation = {
 	description: 'Get the files that the notes of a ticket show, the newest first',
 	properties: [...properties],
 	simplify,
-	overlap: 2,
+	concurrency: 2,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

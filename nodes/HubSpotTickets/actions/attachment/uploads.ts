@@ -68,7 +68,7 @@ async function upload(
 			content: multipart({ fileName: file.fileName, folderPath: folder, options }, 'file', file),
 			retry: 'unsafeWrite',
 			timeout: UPLOAD_TIMEOUT_MS,
-			findOut: `Look for "${file.fileName}" in the folder ${folder} of HubSpot's file manager before you run this item again.`,
+			reconcileHint: `Look for "${file.fileName}" in the folder ${folder} of HubSpot's file manager before you run this item again.`,
 		},
 		itemIndex,
 	);

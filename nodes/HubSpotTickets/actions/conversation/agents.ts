@@ -2,16 +2,16 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
-import { perRun } from '../../transport/executionCache';
+import { executionCache } from '../../transport/executionCache';
 import { hubSpotRequest, results } from '../../transport';
 
 /** People who answer customers. Tickets name them by owner ID, conversations by user ID (spec 11, 13). */
 
 /** A field whose values are owner IDs, as on tickets. */
 export function agentField<const N extends string>(name: N, displayName: string, description: string) {
-	return locator({
+	return resourceLocator({
 		displayName,
 		name,
 		description: `${description}. An expression may also yield an email address.`,
@@ -23,7 +23,7 @@ export function agentField<const N extends string>(name: N, displayName: string,
 }
 
 /** The owner with this ID or e-mail address, undefined when there is none. */
-const ownerOf = perRun<IDataObject | undefined>(async (context, key) => {
+const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => {
 	const byEmail = key.includes('@');
 	const path = byEmail ? '' : `/${encodeURIComponent(key)}`;
 	const qs = byEmail ? { email: key } : {};

@@ -33,7 +33,7 @@ export const comment: SingleOperation = {
 		const path = `/threads/${await findThread()}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'COMMENT', ...content };
-			const request = { method: 'POST', path, body, retry: 'unsafeWrite', findOut: FIND_MESSAGE } as const;
+			const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE } as const;
 			return await conversationRequest(this, request, itemIndex);
 		});
 	},

@@ -1,11 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { latestThreadOf } from './threads';
 import { ticketField } from '../../crm/ticketFields';
-import { readId } from '../../ids';
-import { readIds, readTicketId } from '../../crm/ticket';
+import { readId, readIds, readTicketId } from '../../crm/ticket';
 import { filesIn, Uploads } from '../attachment/uploads';
 
 /** Which conversation is meant. */
@@ -22,7 +21,7 @@ export const threadFields = [
 		description: 'How to tell which conversation is meant',
 	},
 	{ ...ticketField, displayOptions: { show: { findBy: ['ticket'] } } },
-	locator({
+	resourceLocator({
 		displayName: 'Conversation',
 		name: 'threadId',
 		description: 'The conversation, chosen from those of the last 30 days or by its ID',

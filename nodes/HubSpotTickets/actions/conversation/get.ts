@@ -13,7 +13,7 @@ export const get: SingleOperation = {
 	description: 'Get a conversation by its ID, or the latest one of a ticket',
 	properties: [...properties],
 	simplify: simplifyThread,
-	overlap: 4,
+	concurrency: 4,
 
 	async execute(itemIndex) {
 		return await readThread(this, await readThreadId(this, itemIndex)(), itemIndex);

@@ -39,7 +39,7 @@ export const getAll: SingleOperation = {
 	description: 'Get the conversations of a ticket, the one with the latest message first',
 	properties: [...properties],
 	simplify: simplifyThread,
-	overlap: 4,
+	concurrency: 4,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

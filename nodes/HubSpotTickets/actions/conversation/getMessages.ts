@@ -61,7 +61,7 @@ export const getMessages: SingleOperation = {
 	description: 'Get what was written in a conversation, the newest first',
 	properties: [...properties],
 	simplify: simplifyMessage,
-	overlap: 4,
+	concurrency: 4,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

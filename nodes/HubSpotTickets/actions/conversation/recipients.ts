@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { apiError, inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { conversationRequest, messagesOf } from './threads';
-import { readId } from '../../ids';
+import { readId } from '../../crm/ticket';
 
 /** Through which channel a reply goes, and to whom (spec 13). */
 export interface Route extends IDataObject {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { agentActor, agentField } from './agents';
@@ -40,7 +40,7 @@ const properties = [
 				placeholder: 'fitter@example.com',
 				description: 'Comma-separated email addresses',
 			},
-			locator({
+			resourceLocator({
 				displayName: 'Channel Account',
 				name: 'channelAccountId',
 				description: 'The mailbox or chat to send with. The one that the customer wrote to when left out.',
@@ -87,7 +87,7 @@ export const reply: SingleOperation = {
 		const path = `/threads/${threadId}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'MESSAGE', ...content, senderActorId, ...route, ...(subject === '' ? {} : { subject }) };
-			const request = { method: 'POST', path, body, retry: 'unsafeWrite', findOut: FIND_MESSAGE } as const;
+			const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE } as const;
 			return await conversationRequest(this, request, itemIndex);
 		});
 	},

@@ -5,7 +5,7 @@ import { apiError, asNodeError } from '../../../shared/errors';
 import type { ApiContext, ApiRequest } from '../../../shared/http/types';
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest, pages } from '../../transport';
-import { stampOf } from '../../crm/timestamps';
+import { toTimestamp } from '../../crm/timestamps';
 
 /** Conversations with customers (spec 13). */
 
@@ -14,7 +14,7 @@ const PAGE = 100;
 /** Sends one call; where HubSpot finds nothing, the error also thinks of accounts without conversations. */
 export async function conversationRequest(
 	context: ApiContext,
-	request: ApiRequest & { findOut?: string },
+	request: ApiRequest & { reconcileHint?: string },
 	itemIndex?: number,
 ): Promise<IDataObject> {
 	try {
@@ -41,7 +41,7 @@ export function ticketOf({ threadAssociations }: IDataObject): string | undefine
 
 /** As texts, moments have no order: one on the full second may come without a fraction. */
 const timeOf = ({ latestMessageTimestamp, createdAt }: IDataObject): number =>
-	stampOf(latestMessageTimestamp ?? createdAt) ?? 0;
+	toTimestamp(latestMessageTimestamp ?? createdAt) ?? 0;
 
 /**
  * The threads that HubSpot finds for a ticket. Undefined where the account or version does not know that filter: then

@@ -40,14 +40,14 @@ export const add: BatchOperation = {
 	async execute(itemIndex) {
 		const body = await noteBody(this, itemIndex);
 		const request = { family: 'objects', method: 'POST', path: '/notes', body, retry: 'unsafeWrite' } as const;
-		return asRecords(await hubSpotRequest(this, { ...request, findOut: FIND_NOTE }, itemIndex));
+		return asRecords(await hubSpotRequest(this, { ...request, reconcileHint: FIND_NOTE }, itemIndex));
 	},
 
 	async executeBatch(itemIndexes) {
 		return await writeInBatches(this, itemIndexes, {
 			path: '/notes/batch/create',
 			retry: 'unsafeWrite',
-			findOut: FIND_NOTE,
+			reconcileHint: FIND_NOTE,
 			input: async (itemIndex) => ({ body: await noteBody(this, itemIndex) }),
 		});
 	},

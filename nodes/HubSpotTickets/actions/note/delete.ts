@@ -4,7 +4,7 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { itemParameters } from '../../../shared/parameters/reader';
 import { archiveInBatches, deleted } from '../../batch/archive';
 import { planAll } from '../../batch/write';
-import { readId } from '../../ids';
+import { readId } from '../../crm/ticket';
 import { noteField } from './note';
 import { hubSpotRequest } from '../../transport';
 

@@ -5,13 +5,12 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { BATCH_SIZE, planAll } from '../../batch/write';
-import { readId } from '../../ids';
+import { readId, simplifyTicket } from '../../crm/ticket';
 import { NOTE_VIEW, noteField } from './note';
 import { associatedWith, batchRead } from '../../batch/read';
 import { byTicket, mustStop, refuse } from '../../batch/results';
-import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
-import { viewQuery } from '../../crm/returnedFields';
+import { returnedFieldsQuery } from '../../crm/returnedFields';
 
 const properties = [noteField] as const satisfies INodeProperties[];
 
@@ -52,7 +51,7 @@ export const get: BatchOperation = {
 
 	async execute(itemIndex) {
 		const id = noteId(this, itemIndex);
-		const qs = viewQuery({ ...NOTE_VIEW, associations: ['tickets'] });
+		const qs = returnedFieldsQuery({ ...NOTE_VIEW, associations: ['tickets'] });
 		const request = { family: 'objects', method: 'GET', path: `/notes/${id}`, qs, retry: 'read' } as const;
 		return asRecords(await hubSpotRequest(this, request, itemIndex));
 	},

@@ -10,7 +10,7 @@ import { batchRead } from '../../batch/read';
 import { byTicket, mustStop, refuse, resultOf } from '../../batch/results';
 import { readTicketId, simplifyTicket } from '../../crm/ticket';
 import { notesOf } from './notesOfTickets';
-import { stampOf } from '../../crm/timestamps';
+import { toTimestamp } from '../../crm/timestamps';
 
 const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 
@@ -24,7 +24,7 @@ function wanted(context: IExecuteFunctions, itemIndex: number): Wanted {
 	return { id: readTicketId(context, parameter('ticketId'), itemIndex), most: wantedCount(parameter) };
 }
 
-const timeOf = ({ properties: values }: IDataObject): number => stampOf(Object(values).hs_timestamp) ?? 0;
+const timeOf = ({ properties: values }: IDataObject): number => toTimestamp(Object(values).hs_timestamp) ?? 0;
 
 /** HubSpot's list has IDs alone, which grow with time: the newest notes are the last ones. */
 async function readChunk(

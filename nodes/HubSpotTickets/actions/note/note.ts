@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { hubSpotDefined } from '../../crm/associations';
 import { commonFields, fieldProperties } from '../../crm/ticketFields';
 import { readIds } from '../../crm/ticket';
 import { isBareNumber, toDateTime } from '../../crm/propertyValues';
-import type { View } from '../../crm/returnedFields';
+import type { ReturnedFields } from '../../crm/returnedFields';
 
 /** Notes of tickets: records of their own that are associated with the ticket (spec 12). */
 
 /** What a note is asked for; HubSpot's own choice has nothing of use. */
-export const NOTE_VIEW: View = {
+export const NOTE_VIEW: ReturnedFields = {
 	kind: 'notes',
 	properties: [
 		'hs_attachment_ids',
@@ -31,7 +31,7 @@ const NOTE_TO_TICKET = 228;
 const LONGEST_BODY = 65_536;
 const [, owner] = commonFields;
 
-export const noteField = locator({
+export const noteField = resourceLocator({
 	displayName: 'Note',
 	name: 'noteId',
 	description: 'The note, chosen from the newest ones or by its ID',

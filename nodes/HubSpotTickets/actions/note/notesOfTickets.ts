@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
 import { associatedWith, batchRead, successorOf } from '../../batch/read';
-import type { View } from '../../crm/returnedFields';
+import type { ReturnedFields } from '../../crm/returnedFields';
 
 export interface TicketNotes {
 	/** The IDs of the notes by ticket, the highest first. */
@@ -10,7 +10,7 @@ export interface TicketNotes {
 	failed: Map<string, Error>;
 }
 
-const ID_ONLY: View = { properties: ['hs_object_id'], history: [], associations: [], archived: false };
+const ID_ONLY: ReturnedFields = { properties: ['hs_object_id'], history: [], associations: [], archived: false };
 
 async function idsOf(context: IExecuteFunctions, ticketIds: string[]): Promise<TicketNotes> {
 	const { found, failed } = await associatedWith(context, ticketIds, 'notes');

@@ -1,13 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operations/operation';
-import { BatchRefused } from '../../../shared/operations/operation';
+import { BatchRejected } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { writeInBatches } from '../../batch/write';
 import { ticketField } from '../../crm/ticketFields';
-import { readId } from '../../ids';
+import { readId, readTicketId } from '../../crm/ticket';
 import { noteField } from './note';
-import { readTicketId } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [
@@ -73,10 +72,10 @@ export const pin: BatchOperation = {
 				const given = readPin(this, itemIndex);
 				return { id: given.ticketId, body: bodyOf(given) };
 			},
-			alone: async ({ itemIndex }) => await pinOne(this, readPin(this, itemIndex), itemIndex),
+			singleFallback: async ({ itemIndex }) => await pinOne(this, readPin(this, itemIndex), itemIndex),
 		});
 		for (const [itemIndex, result] of results) {
-			const failed = result instanceof Error || result instanceof BatchRefused;
+			const failed = result instanceof Error || result instanceof BatchRejected;
 			if (!failed) results.set(itemIndex, outputOf(readPin(this, itemIndex)));
 		}
 		return results;

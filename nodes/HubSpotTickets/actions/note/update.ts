@@ -5,9 +5,8 @@ import type { BatchOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { writeInBatches } from '../../batch/write';
-import { readId } from '../../ids';
+import { readId, simplifyTicket } from '../../crm/ticket';
 import { bodyField, formatField, noteField, noteOptions, noteProperties } from './note';
-import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const [attachmentIds, owner, timestamp] = noteOptions;

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { asRecords, restOperation } from '../../../shared/operations/restOperation';
 import { results } from '../../transport';
 import { sendTo } from '../definitions';
 
 const properties = [
-	locator({
+	resourceLocator({
 		displayName: 'Owner',
 		name: 'ownerId',
 		description: 'The owner, chosen from the list, by ID or by email address',
@@ -48,7 +48,7 @@ export const get = restOperation({
 	action: 'Get an owner',
 	description: 'Get someone who can own tickets, by ID or email address',
 	properties: [...properties],
-	overlap: 4,
+	concurrency: 4,
 	send: sendTo('owners'),
 	request(parameter) {
 		const owner = parameter('ownerId');

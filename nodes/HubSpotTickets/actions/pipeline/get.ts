@@ -10,7 +10,7 @@ export const get = restOperation({
 	action: 'Get a ticket pipeline',
 	description: 'Get a pipeline of tickets with its stages',
 	properties: [...properties],
-	overlap: 4,
+	concurrency: 4,
 	send: sendTo('pipelines'),
 	request: (parameter) => ({
 		method: 'GET',

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
@@ -88,7 +88,7 @@ const properties = [
 			},
 		],
 	},
-	locator({
+	resourceLocator({
 		displayName: 'Group',
 		name: 'groupName',
 		description: 'The group under which HubSpot shows the property. Ticket information when left empty.',
@@ -191,8 +191,8 @@ export const create: SingleOperation = {
 	async execute(itemIndex) {
 		const body = definition(this, itemIndex);
 		const keep = itemParameters(this, itemIndex, properties)('options').ifExists === 'return';
-		const findOut = 'Look with Property: Get Many for this name before you run this item again.';
-		const call = { family: 'properties', path: '/tickets', findOut } as const;
+		const reconcileHint = 'Look with Property: Get Many for this name before you run this item again.';
+		const call = { family: 'properties', path: '/tickets', reconcileHint } as const;
 		// A second one is refused by its name: harmless where that is no failure, and a riddle otherwise.
 		const retry = keep ? 'idempotentWrite' : 'unsafeWrite';
 		try {

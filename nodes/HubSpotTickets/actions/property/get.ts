@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { sendTo } from '../definitions';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
 
 const properties = [
-	locator({
+	resourceLocator({
 		displayName: 'Property',
 		name: 'propertyName',
 		description: 'The property, chosen from the list or by its internal name',
@@ -23,7 +23,7 @@ export const get = restOperation({
 	action: 'Get a ticket property',
 	description: 'Get the definition of a ticket property: its type, its options, whether its values are unique',
 	properties: [...properties],
-	overlap: 4,
+	concurrency: 4,
 	send: sendTo('properties'),
 	request: (parameter) => ({
 		method: 'GET',

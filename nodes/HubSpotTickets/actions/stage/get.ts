@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { asRecords, restOperation } from '../../../shared/operations/restOperation';
 import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
 
 const properties = [
 	requiredPipeline,
-	locator({
+	resourceLocator({
 		displayName: 'Stage',
 		name: 'stageId',
 		description: 'The stage, chosen from the list or by its ID',
@@ -22,7 +22,7 @@ export const get = restOperation({
 	action: 'Get a pipeline stage',
 	description: 'Get a stage of a pipeline, for example to see whether it counts as closed',
 	properties: [...properties],
-	overlap: 4,
+	concurrency: 4,
 	send: sendTo('pipelines'),
 	request(parameter) {
 		const [pipelineId, stageId] = [parameter('pipelineId'), parameter('stageId')].map(encodeURIComponent);

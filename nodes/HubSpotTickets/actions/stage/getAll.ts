@@ -25,7 +25,7 @@ export const getAll = restOperation({
 	action: 'Get many pipeline stages',
 	description: 'Get the stages of one pipeline or of all',
 	properties: [...properties],
-	overlap: 4,
+	concurrency: 4,
 	send: sendTo('pipelines'),
 	request(parameter) {
 		const pipelineId = parameter('pipelineId');

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { commonFields, pipelineField } from '../../crm/ticketFields';
 
 const [content, owner, priority, source] = commonFields;
@@ -20,7 +20,7 @@ export const changeFields = {
 		{ ...pipelineField, description: 'The pipeline to move the ticket to. Choose a stage of it as well.' },
 		priority,
 		source,
-		locator({
+		resourceLocator({
 			displayName: 'Stage',
 			name: 'stageId',
 			description: 'The status to move the ticket to. For a stage of another pipeline, choose the pipeline as well.',

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { BatchOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
@@ -32,7 +32,7 @@ const properties = [
 		description: 'The name of the ticket',
 	},
 	pipelineField,
-	locator({
+	resourceLocator({
 		displayName: 'Stage',
 		name: 'stageId',
 		description: 'The status of the ticket within its pipeline',
@@ -56,7 +56,7 @@ const properties = [
 				placeholder: '301,302',
 				description: 'Comma-separated IDs of companies to associate without a label',
 			},
-			locator({
+			resourceLocator({
 				displayName: 'Contact',
 				name: 'contactId',
 				description: 'A contact to associate, chosen from the list or by its ID',
@@ -73,7 +73,7 @@ const properties = [
 			},
 			content,
 			owner,
-			locator({
+			resourceLocator({
 				displayName: 'Primary Company',
 				name: 'primaryCompanyId',
 				description: 'The company to associate as the primary one, chosen from the list or by its ID',

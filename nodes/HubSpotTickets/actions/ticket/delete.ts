@@ -26,12 +26,12 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-interface Doomed {
+interface ArchiveRequest {
 	id: string;
 	ignoreMissing: boolean;
 }
 
-function doomed(context: IExecuteFunctions, itemIndex: number): Doomed {
+function requests(context: IExecuteFunctions, itemIndex: number): ArchiveRequest {
 	const parameter = itemParameters(context, itemIndex, properties);
 	const { ignoreMissing = false } = parameter('options');
 	return { id: readTicketId(context, parameter('ticketId'), itemIndex), ignoreMissing };
@@ -44,7 +44,7 @@ export const remove: BatchOperation = {
 	properties: [...properties],
 
 	async execute(itemIndex) {
-		const { id, ignoreMissing } = doomed(this, itemIndex);
+		const { id, ignoreMissing } = requests(this, itemIndex);
 		const request = { family: 'objects', method: 'DELETE', path: `/tickets/${id}`, retry: 'idempotentWrite' } as const;
 		try {
 			await hubSpotRequest(this, request, itemIndex);
@@ -57,7 +57,7 @@ export const remove: BatchOperation = {
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, (itemIndex) => doomed(this, itemIndex));
+		const planned = await planAll(this, itemIndexes, results, (itemIndex) => requests(this, itemIndex));
 		await archiveInBatches(this, 'tickets', planned, results);
 		return results;
 	},

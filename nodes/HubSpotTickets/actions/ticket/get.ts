@@ -13,18 +13,18 @@ import { byTicket, mustStop, refuse } from '../../batch/results';
 import { withRecordLink } from '../../crm/recordLink';
 import { ignoreMissingOption, isMissing, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
-import type { View } from '../../crm/returnedFields';
+import type { ReturnedFields } from '../../crm/returnedFields';
 import {
 	fitsUrl,
 	pageSize,
-	readView,
-	viewFields,
-	viewQuery,
+	readReturnedFields,
+	returnedFieldsParameters,
+	returnedFieldsQuery,
 	withoutProperties,
 	withProperty,
 } from '../../crm/returnedFields';
 
-const [selection, names, options] = viewFields;
+const [selection, names, options] = returnedFieldsParameters;
 
 const properties = [
 	...lookupFields,
@@ -34,35 +34,39 @@ const properties = [
 ] as const satisfies INodeProperties[];
 
 interface Wanted extends Lookup {
-	view: View;
+	returnedFields: ReturnedFields;
 	ignoreMissing: boolean;
 }
 
 async function wanted(context: IExecuteFunctions, itemIndex: number): Promise<Wanted> {
 	const { ignoreMissing = false } = itemParameters(context, itemIndex, properties)('options');
 	const lookup = readLookup(context, itemIndex);
-	const view = await readView(context, itemIndex);
+	const returnedFields = await readReturnedFields(context, itemIndex);
 	const { idProperty } = lookup;
 	// A batch read needs it, to tell the tickets apart; a single one returns the same.
-	return { ...lookup, view: idProperty === undefined ? view : withProperty(view, idProperty), ignoreMissing };
+	return {
+		...lookup,
+		returnedFields: idProperty === undefined ? returnedFields : withProperty(returnedFields, idProperty),
+		ignoreMissing,
+	};
 }
 
 /** One ticket; the ID of one that was merged away leads to the result (spec 5.2). */
 async function readOne(
 	context: IExecuteFunctions,
-	{ view, ...lookup }: Wanted,
+	{ returnedFields, ...lookup }: Wanted,
 	itemIndex: number,
 ): Promise<IDataObject[]> {
 	const { path, qs } = lookupPath(lookup);
-	const short = fitsUrl(view) ? view : withoutProperties(view);
+	const short = fitsUrl(returnedFields) ? returnedFields : withoutProperties(returnedFields);
 	const answer = await hubSpotRequest(
 		context,
-		{ family: 'objects', method: 'GET', path, qs: { ...qs, ...viewQuery(short) }, retry: 'read' },
+		{ family: 'objects', method: 'GET', path, qs: { ...qs, ...returnedFieldsQuery(short) }, retry: 'read' },
 		itemIndex,
 	);
 	const tickets = [asRecords(answer)].flat();
 	await completeAssociations(context, tickets);
-	if (short !== view) await addProperties(context, tickets, view);
+	if (short !== returnedFields) await addProperties(context, tickets, returnedFields);
 	return tickets;
 }
 
@@ -71,16 +75,16 @@ type Planned = Wanted & { itemIndex: number };
 async function readChunk(
 	context: IExecuteFunctions,
 	chunk: Planned[],
-	{ view, idProperty }: Wanted,
+	{ returnedFields, idProperty }: Wanted,
 	results: BatchResult,
 ): Promise<void> {
 	const { found, missing } = await batchRead(
 		context,
 		chunk.map(({ id }) => id),
-		view,
+		returnedFields,
 		idProperty,
 	);
-	await addAssociations(context, [...found.values()], view.associations);
+	await addAssociations(context, [...found.values()], returnedFields.associations);
 	for (const entry of chunk) {
 		const known = found.get(entry.id) ?? missing.get(entry.id);
 		if (known !== undefined) results.set(entry.itemIndex, known);
@@ -98,7 +102,7 @@ async function readChunk(
 	}
 }
 
-const sizeFor = ([first]: Planned[]) => (first === undefined ? BATCH_SIZE : pageSize(first.view));
+const sizeFor = ([first]: Planned[]) => (first === undefined ? BATCH_SIZE : pageSize(first.returnedFields));
 
 const getTickets: BatchOperation = {
 	name: 'Get',
@@ -120,7 +124,7 @@ const getTickets: BatchOperation = {
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
 		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await wanted(this, itemIndex));
-		const groups = groupBy(planned, ({ view, idProperty }) => JSON.stringify([view, idProperty]));
+		const groups = groupBy(planned, ({ returnedFields, idProperty }) => JSON.stringify([returnedFields, idProperty]));
 		for (const chunk of groups.flatMap((group) => byTicket(group, sizeFor(group)))) {
 			const [first] = chunk;
 			if (first === undefined || this.getExecutionCancelSignal()?.aborted) break;

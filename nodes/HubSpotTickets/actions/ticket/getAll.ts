@@ -7,23 +7,30 @@ import { addProperties, completeAssociations } from '../../batch/read';
 import { withRecordLink } from '../../crm/recordLink';
 import { simplifyTicket } from '../../crm/ticket';
 import { pages } from '../../transport';
-import type { View } from '../../crm/returnedFields';
-import { fitsUrl, pageSize, readView, viewFields, viewQuery, withoutProperties } from '../../crm/returnedFields';
+import type { ReturnedFields } from '../../crm/returnedFields';
+import {
+	fitsUrl,
+	pageSize,
+	readReturnedFields,
+	returnedFieldsParameters,
+	returnedFieldsQuery,
+	withoutProperties,
+} from '../../crm/returnedFields';
 
-const properties = [...returnAllOrLimit, ...viewFields] as const satisfies INodeProperties[];
+const properties = [...returnAllOrLimit, ...returnedFieldsParameters] as const satisfies INodeProperties[];
 
 async function* ticketPages(
 	context: IExecuteFunctions,
-	view: View,
+	returnedFields: ReturnedFields,
 	most: number,
 	itemIndex: number,
 ): AsyncGenerator<IDataObject[]> {
-	const short = fitsUrl(view) ? view : withoutProperties(view);
-	const qs = { limit: Math.min(most, pageSize(view)), ...viewQuery(short) };
+	const short = fitsUrl(returnedFields) ? returnedFields : withoutProperties(returnedFields);
+	const qs = { limit: Math.min(most, pageSize(returnedFields)), ...returnedFieldsQuery(short) };
 	const request = { family: 'objects', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
 	for await (const page of pages(context, request, itemIndex)) {
 		await completeAssociations(context, page);
-		if (short !== view) await addProperties(context, page, view);
+		if (short !== returnedFields) await addProperties(context, page, returnedFields);
 		yield page;
 	}
 }
@@ -37,8 +44,8 @@ export const getAll = withRecordLink({
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
-		const view = await readView(this, itemIndex);
+		const returnedFields = await readReturnedFields(this, itemIndex);
 		const most = wantedCount(parameter);
-		return await collect(ticketPages(this, view, most, itemIndex), most);
+		return await collect(ticketPages(this, returnedFields, most, itemIndex), most);
 	},
 });

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
-import { keptForTries } from '../../../shared/operations/retryState';
+import { retryState } from '../../../shared/operations/retryState';
 import { ticketField } from '../../crm/ticketFields';
 import { linkOptions, withRecordLink } from '../../crm/recordLink';
 import { readTicketId, simplifyTicket } from '../../crm/ticket';
@@ -29,7 +29,7 @@ const properties = [
  * What became of the tickets that this run has merged: a merge may put a new ticket in the place of both (spec 5.2).
  * Another try of the run (Retry On Fail) goes on from there.
  */
-const successorsOf = keptForTries(() => new Map<string, string>());
+const successorsOf = retryState(() => new Map<string, string>());
 
 function today(known: Map<string, string>, id: string): string {
 	let current = id;
@@ -64,7 +64,7 @@ export const merge = withRecordLink({
 			path: '/tickets/merge',
 			body,
 			retry: 'unsafeWrite',
-			findOut: 'Look in HubSpot whether the two tickets are one before you run this item again.',
+			reconcileHint: 'Look in HubSpot whether the two tickets are one before you run this item again.',
 		} as const;
 		const ticket = [asRecords(await hubSpotRequest(this, request, itemIndex))].flat()[0] ?? {};
 		const id = String(ticket.id ?? primaryObjectId);

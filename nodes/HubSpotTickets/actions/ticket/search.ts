@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { inputError } from '../../../shared/errors';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { collect } from '../../../shared/http/pagination';
 import type { ParameterReader } from '../../../shared/parameters/reader';
 import { itemParameters } from '../../../shared/parameters/reader';
@@ -49,7 +49,7 @@ const properties = [
 				default: false,
 				description: 'Whether to return only how many tickets match, as "total"',
 			},
-			locator({
+			resourceLocator({
 				displayName: 'Sort By',
 				name: 'sortBy',
 				description: 'The property to sort by. Without one the tickets come in the order of their IDs.',

@@ -64,7 +64,8 @@ const updateTickets: BatchOperation = {
 			path: '/tickets/batch/update',
 			retry: 'idempotentWrite',
 			input: async (itemIndex) => await change(this, itemIndex),
-			alone: async ({ id = '', idProperty, body, itemIndex }) => await patch(this, { id, idProperty, body }, itemIndex),
+			singleFallback: async ({ id = '', idProperty, body, itemIndex }) =>
+				await patch(this, { id, idProperty, body }, itemIndex),
 		});
 	},
 };

@@ -4,11 +4,11 @@ import { apiError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
 import { chunks } from '../../../shared/http/pagination';
 import { isRecord } from '../../../shared/isRecord';
-import { describeInner, innerErrors, isNotFound } from '../../batch/errors';
+import { describeBatchError, batchErrors, isNotFound } from '../../batch/errors';
 import { hubSpotRequest, nextPage, results } from '../../transport';
 import { nextRecords, propertyOf, readRecords, searchRecords } from '../records';
-import { stampOf } from '../../crm/timestamps';
-import type { Reading, Source } from '../types';
+import { toTimestamp } from '../../crm/timestamps';
+import type { ChangedRecord, ChangeFeed } from '../types';
 
 /** HubSpot's own stamp; the date that people see (`hs_timestamp`) is theirs to choose (spec 12). */
 const CREATED = 'hs_createdate';
@@ -27,7 +27,7 @@ const NOTE_PROPERTIES = [
 const MOST_SOURCES = 1_000;
 
 export const noteCreated = (note: IDataObject): number =>
-	stampOf(propertyOf(note, CREATED)) ?? stampOf(note.createdAt) ?? 0;
+	toTimestamp(propertyOf(note, CREATED)) ?? toTimestamp(note.createdAt) ?? 0;
 
 /** The newest notes, whatever they were written on. */
 export async function newestNotes(context: ApiContext, limit: number) {
@@ -60,8 +60,8 @@ async function ticketsOf(context: ApiContext, noteIds: string[]): Promise<Map<st
 				retry: 'read',
 			});
 			// A note without any ticket is "not found" here.
-			const trouble = innerErrors(body).find((error) => !isNotFound(error));
-			if (trouble !== undefined) throw apiError(context.getNode(), describeInner(trouble));
+			const failure = batchErrors(body).find((error) => !isNotFound(error));
+			if (failure !== undefined) throw apiError(context.getNode(), describeBatchError(failure));
 			for (const { from, to, paging } of results(body)) {
 				const id = isRecord(from) ? String(from.id) : '';
 				const tickets = found.get(id) ?? new Set();
@@ -80,11 +80,11 @@ async function ticketsOf(context: ApiContext, noteIds: string[]): Promise<Map<st
  * The notes, by when they were written. A note that is on no ticket yet brings no reading, so that it is looked at again
  * for as long as it is in the window: apps often make the note first and associate it then.
  */
-export const notes: Source = {
+export const notes: ChangeFeed = {
 	start: newestCreation,
 	newest: newestCreation,
 	next: async (context, from, position) =>
-		await nextRecords(context, 'notes', { stamp: CREATED, from, position, narrow: [], properties: [CREATED] }),
+		await nextRecords(context, 'notes', { timestamp: CREATED, from, position, narrow: [], properties: [CREATED] }),
 
 	async read(context, hits, wanted) {
 		const ids = hits.map(({ id }) => id);
@@ -95,7 +95,7 @@ export const notes: Source = {
 		const tickets = await readRecords(context, 'tickets', all, wanted);
 		return hits.flatMap((hit) => {
 			const note = written.get(hit.id);
-			return [...(ticketIds.get(hit.id) ?? [])].flatMap((id): Reading[] => {
+			return [...(ticketIds.get(hit.id) ?? [])].flatMap((id): ChangedRecord[] => {
 				const ticket = tickets.get(id);
 				return note === undefined || ticket === undefined ? [] : [{ hit, ticket, note }];
 			});

@@ -3,18 +3,18 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
-import { inParallel } from '../../../shared/http/concurrency';
+import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest, nextPage, results } from '../../transport';
 import { liveTickets } from './tickets';
 import { isCrmRecord, readRecords } from '../records';
-import { stampOf } from '../../crm/timestamps';
-import type { Reading, Source } from '../types';
+import { toTimestamp } from '../../crm/timestamps';
+import type { ChangedRecord, ChangeFeed } from '../types';
 
 const PAGE = 100;
 const AT_ONCE = 4;
 
-export const deletedAt = (hit: IDataObject): number => stampOf(hit.archivedAt) ?? 0;
+export const deletedAt = (hit: IDataObject): number => toTimestamp(hit.archivedAt) ?? 0;
 
 /** Batch answers say when they were begun: the only place where HubSpot tells the time without any change (spec 7). */
 async function hubSpotTime(context: ApiContext): Promise<number | undefined> {
@@ -26,7 +26,7 @@ async function hubSpotTime(context: ApiContext): Promise<number | undefined> {
 		body: { inputs: [{ id: '1' }], properties: ['hs_object_id'] },
 		retry: 'read',
 	});
-	return isRecord(body) ? stampOf(body.startedAt) : undefined;
+	return isRecord(body) ? toTimestamp(body.startedAt) : undefined;
 }
 
 /** Asked for by its ID alone, a ticket that was merged into another one answers with that one (spec 5.2). */
@@ -45,13 +45,16 @@ async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
  * The recycle bin. HubSpot lists it by ID only and cannot search it, so each walk goes through all of it (spec 15);
  * what was deleted during a walk has a stamp that no earlier walk has shown, and is met by the next one.
  */
-export const recycleBin: Source = {
+export const recycleBin: ChangeFeed = {
 	async start(context) {
-		const stamps = [await hubSpotTime(context), await liveTickets.start(context)].flatMap((stamp) => stamp ?? []);
-		return stamps.length === 0 ? undefined : Math.max(...stamps);
+		const timestamps = [await hubSpotTime(context), await liveTickets.start(context)].flatMap(
+			(timestamp) => timestamp ?? [],
+		);
+		return timestamps.length === 0 ? undefined : Math.max(...timestamps);
 	},
 
-	newest: async (_context, { seen }) => [...seen.values()].reduce((newest, stamp) => Math.max(newest, stamp), 0),
+	newest: async (_context, { seen }) =>
+		[...seen.values()].reduce((newest, timestamp) => Math.max(newest, timestamp), 0),
 
 	async next(context, _from, { lastId, after }) {
 		const body = await hubSpotRequest(context, {
@@ -74,13 +77,13 @@ export const recycleBin: Source = {
 
 	async read(context, hits, wanted) {
 		const merged = new Set<string>();
-		await inParallel(hits, AT_ONCE, async ({ id }) => {
+		await runConcurrently(hits, AT_ONCE, async ({ id }) => {
 			if (await isMergedAway(context, id)) merged.add(id);
 			return true;
 		});
 		const deleted = hits.flatMap(({ id }) => (merged.has(id) ? [] : [id]));
 		const tickets = await readRecords(context, 'tickets', deleted, { ...wanted, archived: true });
-		return hits.flatMap((hit): Reading[] => {
+		return hits.flatMap((hit): ChangedRecord[] => {
 			if (merged.has(hit.id)) return [{ hit, ticket: hit, mergedAway: true }];
 			const ticket = tickets.get(hit.id);
 			return ticket === undefined ? [] : [{ hit, ticket }];

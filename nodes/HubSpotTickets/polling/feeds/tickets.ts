@@ -1,6 +1,6 @@
 import type { ApiContext } from '../../../shared/http/types';
 import { lastModified, nextRecords, readRecords, searchRecords } from '../records';
-import type { Source } from '../types';
+import type { ChangeFeed } from '../types';
 
 /** What the trigger itself judges a hit by. */
 export const HIT_PROPERTIES = ['createdate', 'hs_createdate', 'hs_lastmodifieddate', 'hs_merged_object_ids'];
@@ -18,12 +18,12 @@ async function newestChange(context: ApiContext): Promise<number | undefined> {
 }
 
 /** The tickets that are not deleted, by their last change. */
-export const liveTickets: Source = {
+export const liveTickets: ChangeFeed = {
 	start: newestChange,
 	newest: newestChange,
 	next: async (context, from, position, narrow) =>
 		await nextRecords(context, 'tickets', {
-			stamp: 'hs_lastmodifieddate',
+			timestamp: 'hs_lastmodifieddate',
 			from,
 			position,
 			narrow,

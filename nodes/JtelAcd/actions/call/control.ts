@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
-import { pathPart } from '../../../shared/paths';
+import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { jtelRequest } from '../../transport';
 

@@ -4,7 +4,7 @@ import { inputError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
-import { keptForTries } from '../../../shared/operations/retryState';
+import { retryState } from '../../../shared/operations/retryState';
 import { answerCodes } from '../../callback/answers';
 
 const properties = [
@@ -34,7 +34,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-const progress = keptForTries(() => ({ hasAnswered: false }));
+const progress = retryState(() => ({ hasAnswered: false }));
 
 /**
  * n8n's own Respond to Webhook works with n8n's own triggers only: it looks for one of them before it answers.

@@ -1,5 +1,4 @@
 import { cockpitVariable } from '../fields';
-import { COCKPIT_VARIABLE } from '../nouns';
-import { getById } from '../readOperations';
+import { COCKPIT_VARIABLE, getById } from '../readOperations';
 
 export const get = getById(COCKPIT_VARIABLE, cockpitVariable, '/cockpitVariables/cockpitVariable');

@@ -1,5 +1,4 @@
-import { COCKPIT_VARIABLE } from '../nouns';
-import { getMany } from '../readOperations';
+import { COCKPIT_VARIABLE, getMany } from '../readOperations';
 
 export const getAll = getMany(
 	COCKPIT_VARIABLE,

@@ -1,5 +1,4 @@
 import { campaign } from '../fields';
-import { DIALLER_CAMPAIGN } from '../nouns';
-import { getById } from '../readOperations';
+import { DIALLER_CAMPAIGN, getById } from '../readOperations';
 
 export const get = getById(DIALLER_CAMPAIGN, campaign('The campaign to read', true), '/dialler/campaigns');

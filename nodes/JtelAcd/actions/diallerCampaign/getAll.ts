@@ -1,4 +1,3 @@
-import { DIALLER_CAMPAIGN } from '../nouns';
-import { getMany } from '../readOperations';
+import { DIALLER_CAMPAIGN, getMany } from '../readOperations';
 
 export const getAll = getMany(DIALLER_CAMPAIGN, '/dialler/campaigns', ['Name'], 'the name');

@@ -21,5 +21,5 @@ export const get = restOperation({
 	}),
 	output: (body, parameter, context, itemIndex) =>
 		onlyRecord(body, context, 'dialler contact', parameter('contactId'), itemIndex),
-	overlap: 2,
+	concurrency: 2,
 });

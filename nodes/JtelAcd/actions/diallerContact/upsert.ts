@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { normalizeNumber, readId } from '../numbers';
@@ -11,7 +11,7 @@ import { contactFields, jtelName } from './contactFields';
 const MAX_NUMBERS = 6;
 
 const properties = [
-	locator({
+	resourceLocator({
 		displayName: 'Campaign',
 		name: 'campaign',
 		description: 'The campaign that is to call the contact',

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
 import { normalizeNumber, readId } from '../numbers';
@@ -72,7 +72,7 @@ const properties = [
 				description:
 					'Whether to bring the numbers of a callback or voice mail into the form that jtel wants: digits only, without +, 00, spaces or brackets',
 			},
-			locator({
+			resourceLocator({
 				displayName: 'Receiver',
 				name: 'receiver',
 				description:

@@ -106,7 +106,7 @@ export function eventMatcher(
 		if (date.trim() === '') return () => true;
 		const limit = clockTime(date, zone);
 		if (limit === undefined) throw refuse(field, `is not a date: "${date.slice(0, 60)}"`);
-		return (stamp: unknown) => (clockTime(stamp, zone) ?? '') > limit;
+		return (timestamp: unknown) => (clockTime(timestamp, zone) ?? '') > limit;
 	};
 	const createdLater = laterThan('Created After', given.createdAfter);
 	const modifiedLater = laterThan('Modified After', given.modifiedAfter);

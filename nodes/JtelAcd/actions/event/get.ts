@@ -42,5 +42,5 @@ export const get = restOperation({
 		const found = onlyRecord(body, context, 'event', parameter('eventId'), itemIndex);
 		return parameter('options').parseEventData === true ? withEventData(found) : found;
 	},
-	overlap: 2,
+	concurrency: 2,
 });

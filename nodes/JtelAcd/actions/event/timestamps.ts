@@ -15,8 +15,8 @@ function formatOf(zone: string): Intl.DateTimeFormat {
  * forms (spec 1.6); one without a zone is taken for the clock itself, because jtel does not say whose it is (5, U1).
  * @returns undefined for anything but a date.
  */
-export function clockTime(stamp: unknown, zone: string): string | undefined {
-	const [, day, minutes = '00:00', seconds = ':00', fraction = '', offset] = STAMP.exec(String(stamp).trim()) ?? [];
+export function clockTime(timestamp: unknown, zone: string): string | undefined {
+	const [, day, minutes = '00:00', seconds = ':00', fraction = '', offset] = STAMP.exec(String(timestamp).trim()) ?? [];
 	if (day === undefined) return undefined;
 	const milliseconds = fraction.padEnd(3, '0').slice(0, 3);
 	const clock = `${day} ${minutes}${seconds}`;

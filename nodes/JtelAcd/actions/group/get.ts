@@ -1,5 +1,4 @@
 import { group } from '../fields';
-import { GROUP } from '../nouns';
-import { getById } from '../readOperations';
+import { getById, GROUP } from '../readOperations';
 
 export const get = getById(GROUP, group('The ACD group to read'), '/acd/groups/group');

@@ -1,4 +1,3 @@
-import { GROUP } from '../nouns';
-import { getMany } from '../readOperations';
+import { getMany, GROUP } from '../readOperations';
 
 export const getAll = getMany(GROUP, '/acd/groups', ['Name'], 'the name');

@@ -1,5 +1,4 @@
 import { serviceNumber } from '../fields';
-import { SERVICE_NUMBER } from '../nouns';
-import { getById } from '../readOperations';
+import { getById, SERVICE_NUMBER } from '../readOperations';
 
 export const get = getById(SERVICE_NUMBER, serviceNumber, '/serviceNumbers/serviceNumber');

@@ -1,4 +1,3 @@
-import { SERVICE_NUMBER } from '../nouns';
-import { getMany } from '../readOperations';
+import { getMany, SERVICE_NUMBER } from '../readOperations';
 
 export const getAll = getMany(SERVICE_NUMBER, '/serviceNumbers', ['Name', 'Name2'], 'the number or its name');

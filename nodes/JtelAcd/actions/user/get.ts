@@ -1,5 +1,4 @@
 import { user } from '../fields';
-import { USER } from '../nouns';
-import { getById } from '../readOperations';
+import { getById, USER } from '../readOperations';
 
 export const get = getById(USER, user('The user to read, an agent for example', true), '/users/user');

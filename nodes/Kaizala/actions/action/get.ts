@@ -45,5 +45,5 @@ export const get = restOperation({
 		const ids = { groupId: parameter('groupId'), actionId: parameter('actionId').trim() };
 		return isRecord(body) ? { ...ids, ...body } : asRecords(body);
 	},
-	overlap: 2,
+	concurrency: 2,
 });

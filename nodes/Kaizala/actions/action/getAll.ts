@@ -157,5 +157,5 @@ export const getAll: SingleOperation = {
 		const actions = await collect(actionPages(this, wanted, itemIndex), limit);
 		return actions.map((action) => ({ groupId, ...action }));
 	},
-	overlap: 2,
+	concurrency: 2,
 };

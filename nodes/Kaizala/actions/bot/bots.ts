@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
-import { pathPart } from '../../../shared/paths';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
+import { pathPart } from '../../../shared/http/url';
 import { isRecord } from '../../../shared/isRecord';
 
 /** Bots were never in Microsoft's docs (spec 3.14). */
-export const botField = locator({
+export const botField = resourceLocator({
 	displayName: 'Bot',
 	name: 'botUserId',
 	description: 'One of your bots',

@@ -16,5 +16,5 @@ export const get = restOperation({
 	request: (parameter) => ({ method: 'GET', path: groupPath(parameter('groupId')), retry: 'read' }),
 	// The docs wrap the one group in a list (spec 3.1).
 	output: (body) => groupsOf(body)[0] ?? asRecords(body),
-	overlap: 2,
+	concurrency: 2,
 });

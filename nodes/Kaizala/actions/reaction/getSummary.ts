@@ -24,5 +24,5 @@ export const getSummary = restOperation({
 		};
 	},
 	output: (body) => asRecords(isRecord(body) && Array.isArray(body.summary) ? body.summary : body),
-	overlap: 2,
+	concurrency: 2,
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
@@ -12,7 +12,7 @@ export const sourceOptions = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		locator({
+		resourceLocator({
 			displayName: 'Source Group',
 			name: 'sourceGroupId',
 			description: 'Where the message or card was posted, if that was another group than the one above',

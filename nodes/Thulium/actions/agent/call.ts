@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { agentLogin, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
@@ -40,7 +40,7 @@ const properties = [
 				placeholder: '221000111',
 				description: 'The number that the customer sees',
 			},
-			locator({
+			resourceLocator({
 				displayName: 'Campaign',
 				name: 'campaignId',
 				description: 'The campaign that the call belongs to. The agent must be assigned to it.',

@@ -18,5 +18,5 @@ export const get = restOperation({
 		path: `/agents/${segment(context, 'Agent', parameter('login'), itemIndex)}`,
 		retry: 'read',
 	}),
-	overlap: 2,
+	concurrency: 2,
 });

@@ -22,5 +22,5 @@ export const download: SingleOperation = {
 		const file = await thuliumDownload(this, { path }, name, itemIndex);
 		return new BinaryOutput({ token: name, filename: file.fileName }, { [parameter('outputField').trim()]: file });
 	},
-	overlap: 2,
+	concurrency: 2,
 };

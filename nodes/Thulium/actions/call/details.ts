@@ -27,7 +27,7 @@ const reading = (part: string, texts: { name: string; action: string; descriptio
 			path: `/connections/${segment(context, 'Connection ID', parameter('connectionId'), itemIndex)}/${part}`,
 			retry: 'read',
 		}),
-		overlap: 2,
+		concurrency: 2,
 	});
 
 export const getTopic = reading('topic', {
@@ -76,5 +76,5 @@ export const getIntents = restOperation({
 		qs: filled({ language: parameter('options').language }),
 		retry: 'read',
 	}),
-	overlap: 2,
+	concurrency: 2,
 });

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { dateReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { entriesOf } from '../../parameters/values';
@@ -15,7 +15,7 @@ const properties = [
 		default: {},
 		description: 'Only calls that match all of them',
 		options: [
-			locator({
+			resourceLocator({
 				displayName: 'Agent',
 				name: 'userLogin',
 				description: 'The agent who had the call',
@@ -43,7 +43,7 @@ const properties = [
 				default: [],
 				description: 'Parts that Thulium returns on demand only',
 			},
-			locator({
+			resourceLocator({
 				displayName: 'Queue',
 				name: 'queueId',
 				description: 'The phone queue that the call came through',

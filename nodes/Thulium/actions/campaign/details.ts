@@ -20,7 +20,7 @@ const reading = (part: string, texts: { name: string; action: string; descriptio
 			retry: 'read',
 		}),
 		output: rows,
-		overlap: 2,
+		concurrency: 2,
 	});
 
 export const getAgents = reading('agents', {

@@ -3,7 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../../../shared/errors';
 import type { BatchResult } from '../../../shared/operations/operation';
-import { BatchRefused } from '../../../shared/operations/operation';
+import { BatchRejected } from '../../../shared/operations/operation';
 import { isRecord } from '../../../shared/isRecord';
 import { thuliumRequest } from '../../transport';
 
@@ -59,7 +59,7 @@ function inCalls(planned: Planned[]): Planned[][] {
 }
 
 /** What the answer says of one record: its output, its error, or nothing. */
-function settle(context: IExecuteFunctions, record: Planned, answer: unknown): IDataObject | Error | undefined {
+function assignResults(context: IExecuteFunctions, record: Planned, answer: unknown): IDataObject | Error | undefined {
 	const entry = isRecord(answer) ? answer[record.customerId] : undefined;
 	if (!isRecord(entry)) return undefined;
 	const { http_status: status, ...rest } = entry;
@@ -90,7 +90,7 @@ async function sendCall(context: IExecuteFunctions, call: Planned[], results: Ba
 	const body = { records: call.map((record) => record.body) };
 	try {
 		const answer = await thuliumRequest(context, { method: 'POST', path, body, retry: 'unsafeWrite' });
-		const settled = call.map((record) => settle(context, record, answer));
+		const settled = call.map((record) => assignResults(context, record, answer));
 		settled.forEach((result, index) => {
 			const itemIndex = call[index]?.itemIndex;
 			if (result !== undefined && itemIndex !== undefined) results.set(itemIndex, result);
@@ -99,7 +99,7 @@ async function sendCall(context: IExecuteFunctions, call: Planned[], results: Ba
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		for (const { itemIndex } of call) {
-			results.set(itemIndex, wasRefused(failure) ? new BatchRefused(failure) : failure);
+			results.set(itemIndex, wasRefused(failure) ? new BatchRejected(failure) : failure);
 		}
 		return false;
 	}

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { dateReader } from '../../parameters/dates';
 import { filled, numericId } from '../../parameters/values';
 
 /** What a record of a campaign can be given (spec 3.10). */
 export const recordFields = [
-	locator({
+	resourceLocator({
 		displayName: 'Agent',
 		name: 'agentLogin',
 		description: 'The agent who calls; needed for a status of the kind MY_RECORD',
@@ -36,7 +36,7 @@ export const recordFields = [
 		default: 0,
 		description: 'Place of the record in the campaign',
 	},
-	locator({
+	resourceLocator({
 		displayName: 'Status',
 		name: 'statusId',
 		description: 'A status of this campaign',

@@ -18,5 +18,5 @@ export const get = restOperation({
 		path: recordPath(context, parameter('campaignId'), parameter('customerId'), itemIndex),
 		retry: 'read',
 	}),
-	overlap: 2,
+	concurrency: 2,
 });

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
 import { filled } from '../../parameters/values';
 
 const properties = [
-	locator({
+	resourceLocator({
 		displayName: 'Chat Queue',
 		name: 'chatQueueId',
 		description: 'The chat queue in which the conversation starts',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { CustomFields } from '../../parameters/customFields';
 import { customFields, customFieldValues } from '../../parameters/customFields';
 import { dayOf, phoneOf, stripNumbers } from '../../parameters/fields';
@@ -9,7 +9,7 @@ import { address, addressValues } from './address';
 
 /** What Create and Update customers can set beside the surname and the email addresses (spec 3.3). */
 export const customerFields = [
-	locator({
+	resourceLocator({
 		displayName: 'Account Manager',
 		name: 'accountManager',
 		description: 'The agent who looks after the customer',

@@ -29,5 +29,5 @@ export const get = restOperation({
 		qs: includeQuery(context, parameter('options').include, itemIndex),
 		retry: 'read',
 	}),
-	overlap: 2,
+	concurrency: 2,
 });

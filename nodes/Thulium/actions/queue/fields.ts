@@ -1,6 +1,6 @@
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 
-export const queueId = locator({
+export const queueId = resourceLocator({
 	displayName: 'Queue',
 	name: 'queueId',
 	description: 'The phone queue',

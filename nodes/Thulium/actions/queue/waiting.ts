@@ -19,7 +19,7 @@ const reading = (part: string, texts: { name: string; action: string; descriptio
 			path: `/queues/${idIn(context, 'Queue', parameter('queueId'), itemIndex)}/${part}`,
 			retry: 'read',
 		}),
-		overlap: 2,
+		concurrency: 2,
 	});
 
 export const waitingList = reading('waiting_list', {

@@ -35,5 +35,5 @@ export const download: SingleOperation = {
 		const file = await thuliumDownload(this, { path: '/recordings/download', qs }, filename, itemIndex);
 		return new BinaryOutput({ filename }, { [parameter('outputField').trim()]: file });
 	},
-	overlap: 2,
+	concurrency: 2,
 };

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError, inputError, isOutcomeUnknown } from '../../../shared/errors';
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
@@ -24,7 +24,7 @@ const properties = [
 		required: true,
 		description: 'What the customer reads. HTML, unless the body type says otherwise.',
 	},
-	locator({
+	resourceLocator({
 		displayName: 'Agent',
 		name: 'userLogin',
 		description: 'The agent in whose name the message is sent. An API user does not do.',

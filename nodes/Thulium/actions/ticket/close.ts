@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
 import { filled, ticketPath, written } from '../../parameters/values';
@@ -8,7 +8,7 @@ import { substatus, ticketId } from './fields';
 
 const properties = [
 	ticketId,
-	locator({
+	resourceLocator({
 		displayName: 'Closed Status',
 		name: 'statusId',
 		description: 'The status that closes a ticket in your system, for example Zamknięte',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
@@ -27,7 +27,7 @@ const properties = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			locator({
+			resourceLocator({
 				displayName: 'Agent',
 				name: 'userLogin',
 				description: 'The agent in whose name the comment is written',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../../shared/parameters/resourceLocator';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { CustomFields } from '../../parameters/customFields';
 import { customFieldValues } from '../../parameters/customFields';
 import { entriesOf, filled, numericId } from '../../parameters/values';
@@ -19,7 +19,7 @@ export const ticketId = {
 	description: 'ID of the ticket, as Create and Get Many return it',
 } as const satisfies INodeProperties;
 
-export const agent = locator({
+export const agent = resourceLocator({
 	displayName: 'Agent',
 	name: 'userLogin',
 	description: 'The agent to whom the ticket is assigned',
@@ -28,7 +28,7 @@ export const agent = locator({
 	placeholder: 'testowy.agent17',
 });
 
-export const category = locator({
+export const category = resourceLocator({
 	displayName: 'Category',
 	name: 'categoryId',
 	description: 'The category of the ticket',
@@ -36,7 +36,7 @@ export const category = locator({
 	placeholder: '7',
 });
 
-export const status = locator({
+export const status = resourceLocator({
 	displayName: 'Status',
 	name: 'statusId',
 	description: 'The status of the ticket',
@@ -45,7 +45,7 @@ export const status = locator({
 });
 
 export const substatus = (statusParameter: string) =>
-	locator({
+	resourceLocator({
 		displayName: 'Sub-Status',
 		name: 'substatusId',
 		description: 'The sub-status; it must belong to the status',
@@ -54,7 +54,7 @@ export const substatus = (statusParameter: string) =>
 		dependsOn: [`${statusParameter}.value`],
 	});
 
-export const ticketQueue = locator({
+export const ticketQueue = resourceLocator({
 	displayName: 'Ticket Queue',
 	name: 'ticketQueueId',
 	description: 'The queue of the ticket. A new ticket without one goes to the queue of its mailbox.',

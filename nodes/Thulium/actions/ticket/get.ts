@@ -37,5 +37,5 @@ export const get = restOperation({
 		qs: parameter('options').includeCustomFields === true ? { include_custom_fields: 'true' } : {},
 		retry: 'read',
 	}),
-	overlap: 2,
+	concurrency: 2,
 });

@@ -1,0 +1,75 @@
+import { createHubSpot } from '../../../sandbox/hubspot';
+import { messageOf, runNode } from '../../harness/engine';
+import { requests, useSandbox } from '../../harness/sandbox';
+import { useInstantWaits } from '../../harness/waits';
+import { byId, hubSpot, list, mapped } from '../setup';
+
+useInstantWaits();
+const sandbox = useSandbox([createHubSpot]);
+const node = hubSpot(sandbox);
+const paths = () => requests(sandbox.current, 'hubspot').map(({ path }) => path.split('/').slice(-2).join('/'));
+
+describe('a look-up that fails', () => {
+	const additionalFields = { ownerId: byId('klara.vogt@example.com') };
+	const create = () =>
+		node(
+			'ticket',
+			'create',
+			{ subject: 'x', stageId: list('1'), additionalFields },
+			{ items: [{}, {}, {}], continueOnFail: true },
+		);
+
+	test('because it is refused is not repeated for every item', async () => {
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'owners', status: 403, times: -1 });
+		const { json } = await runNode(create());
+		expect(json.map(({ error }) => error)).toEqual(Array(3).fill(expect.stringMatching(/scope/)));
+		expect(paths()).toEqual(['owners/2026-09']);
+	});
+
+	test('because the connection broke is tried again for the next item', async () => {
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'owners', status: 500, times: 5 });
+		const { json } = await runNode(create());
+		expect(json[0]?.error).toBeDefined();
+		expect(paths().filter((path) => path.startsWith('owners')).length).toBeGreaterThan(5);
+	});
+});
+
+describe('a stage of another pipeline without the pipeline', () => {
+	const RETURNS = '1094427714';
+	const create = (stageId: string, parameters = {}) =>
+		node('ticket', 'create', { subject: 'x', stageId: list(stageId), ...parameters }, { items: [{}, {}] });
+
+	test('is enough: the pipeline is looked up once per run', async () => {
+		const result = await runNode(create(RETURNS));
+		expect(result.json).toMatchObject(Array(2).fill({ hs_pipeline: '748215903', hs_pipeline_stage: RETURNS }));
+		expect(paths()).toEqual(['2026-09/tickets', 'batch/create']);
+	});
+
+	test('is left to HubSpot where the pipelines may not be read', async () => {
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'pipelines', status: 403, times: -1 });
+		const result = await runNode(create(RETURNS));
+		expect(messageOf(result)).toMatch(/is not a stage of pipeline 0/);
+	});
+
+	test.each([true, false])(
+		'nothing is looked up for the default pipeline or a given one (%s)',
+		async (requirePipeline) => {
+			sandbox.current.setSwitches('hubspot', { requirePipeline });
+			expect((await runNode(create('2'))).error).toBeUndefined();
+			await runNode(create(RETURNS, { pipelineId: list('748215903') }));
+			expect(paths()).toEqual(['batch/create', 'batch/create']);
+			const [first] = requests(sandbox.current, 'hubspot');
+			expect(Object(first?.body).inputs[0].properties).toEqual({
+				subject: 'x',
+				hs_pipeline: '0',
+				hs_pipeline_stage: '2',
+			});
+		},
+	);
+
+	test('the pipeline of a mapped property stays where the pipelines may not be read', async () => {
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'pipelines', status: 403, times: -1 });
+		const result = await runNode(create(RETURNS, { properties: mapped({ hs_pipeline: '748215903' }) }));
+		expect(result.json).toMatchObject(Array(2).fill({ hs_pipeline: '748215903', hs_pipeline_stage: RETURNS }));
+	});
+});

@@ -1,0 +1,584 @@
+import type { INode, INodePropertyOptions } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+
+import type { Json } from '../../../sandbox/core/types';
+import { createHubSpot } from '../../../sandbox/hubspot';
+import { loadPackage, PACKAGE } from '../../harness/package';
+import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
+import {
+	closeTriggers,
+	deliver,
+	executed,
+	idOf,
+	itemsOf,
+	SECRET,
+	startTrigger,
+	statusesOf,
+	subscribe,
+	subscriptions,
+} from './setup';
+
+const sandbox = useSandbox([createHubSpot]);
+afterEach(closeTriggers);
+
+const TICKET = '38402119001';
+const PORTAL = '24816357';
+const act = async (name: string, input = {}) => await sandbox.current.act('hubspot', name, input);
+const emit = async (...events: object[]) => await act('emitEvents', { events });
+const deliveries = async () => await deliver(sandbox.current);
+
+/** A call of another client of the same account. */
+async function api(method: string, path: string, body?: object): Promise<Json> {
+	const answer = await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/tickets${path}`, {
+		method,
+		headers: {
+			authorization: 'Bearer hubspot-sandbox-token',
+			...(body === undefined ? {} : { 'content-type': 'application/json' }),
+		},
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	if (!answer.ok) throw new Error(await answer.text());
+	const text = await answer.text();
+	return text === '' ? null : JSON.parse(text);
+}
+
+const reads = () => requests(sandbox.current, 'hubspot').map(({ method, path, status }) => [method, path, status]);
+
+describe('activation', () => {
+	test('it calls nothing in HubSpot, neither on the way in nor out', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await trigger.deactivate();
+		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
+	});
+
+	test.each(['accessToken', 'oAuth2'])('without a client secret it is refused (%s)', async (authentication) => {
+		const credentials = sandboxCredentials(sandbox.current);
+		for (const one of Object.values(credentials)) if ('clientSecret' in one) one.clientSecret = ' ';
+		await expect(startTrigger(sandbox.current, { authentication }, { credentials })).rejects.toThrow(
+			'The credential has no client secret, so no webhook can be trusted',
+		);
+	});
+});
+
+describe.each(['ticket', 'object'] as const)('Webhook receiver for the six %s.* events', (family) => {
+	const start = async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url(), subscriptions(family));
+		return trigger;
+	};
+
+	test('trigger · new ticket', async () => {
+		const trigger = await start();
+		const id = idOf(await act('raiseTicket', { subject: 'Valve leaks' }));
+		const [sent] = await deliveries();
+		expect(sent?.statuses).toEqual([200]);
+		expect(itemsOf(trigger)).toEqual([
+			{
+				event: 'ticket.creation',
+				portalId: PORTAL,
+				ticketId: id,
+				occurredAt: new Date(Number(sent?.events[0]?.occurredAt)).toISOString(),
+				source: 'CRM_UI',
+				payload: sent?.events[0],
+			},
+		]);
+	});
+
+	test('trigger · property / stage changed', async () => {
+		const trigger = await start();
+		await act('updateTicket', { id: TICKET, properties: { subject: 'Renamed', hs_pipeline_stage: '2' } });
+		await deliveries();
+		const changed = { event: 'ticket.propertyChange', ticketId: TICKET };
+		expect(itemsOf(trigger)).toHaveLength(2);
+		expect(itemsOf(trigger)).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({ ...changed, propertyName: 'subject', newValue: 'Renamed' }),
+				expect.objectContaining({ ...changed, propertyName: 'hs_pipeline_stage', newValue: '2' }),
+			]),
+		);
+	});
+
+	test('trigger · deleted, merged, restored, association changed', async () => {
+		const trigger = await start();
+		const run = async (step: () => Promise<unknown>) => {
+			await step();
+			await deliveries();
+			const items = itemsOf(trigger);
+			trigger.executions.length = 0;
+			return items.map((item) =>
+				Object.fromEntries(
+					Object.entries(item).filter(([name]) => !['payload', 'portalId', 'occurredAt', 'source'].includes(name)),
+				),
+			);
+		};
+		expect(await run(async () => await act('deleteTicket', { id: TICKET }))).toEqual([
+			{ event: 'ticket.deletion', ticketId: TICKET },
+		]);
+		expect(await run(async () => await act('restoreTicket', { id: TICKET }))).toEqual([
+			{ event: 'ticket.restore', ticketId: TICKET },
+		]);
+		const linked = {
+			event: 'ticket.associationChange',
+			ticketId: TICKET,
+			associatedType: 'contact',
+			associatedId: '204',
+		};
+		const link = `/${TICKET}/associations`;
+		expect(await run(async () => await api('PUT', `${link}/default/contacts/204`))).toEqual([
+			{ ...linked, associationRemoved: false },
+		]);
+		expect(await run(async () => await api('DELETE', `${link}/contacts/204`))).toEqual([
+			{ ...linked, associationRemoved: true },
+		]);
+		let merged = '';
+		const items = await run(async () => {
+			merged = idOf(await api('POST', '/merge', { primaryObjectId: '38402119003', objectIdToMerge: '38402119004' }));
+		});
+		expect(items).toContainEqual({
+			event: 'ticket.merge',
+			ticketId: merged,
+			primaryTicketId: '38402119003',
+			mergedTicketIds: ['38402119004'],
+		});
+	});
+});
+
+describe('events', () => {
+	test('trigger · conversation.newMessage', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url(), [{ subscriptionType: 'conversation.newMessage' }]);
+		await act('customerWrites', { ticketId: TICKET, text: 'Any news?' });
+		const sent = await deliveries();
+		const [event] = sent.flatMap(({ events }) => events);
+		expect(itemsOf(trigger)).toEqual([
+			{
+				event: 'conversation.newMessage',
+				portalId: PORTAL,
+				threadId: String(event?.objectId),
+				messageId: event?.messageId,
+				messageType: 'MESSAGE',
+				occurredAt: expect.any(String),
+				source: 'CRM_UI',
+				payload: event,
+			},
+		]);
+	});
+
+	test('a field called eventType says the same as subscriptionType', async () => {
+		sandbox.current.setSwitches('hubspot', { webhookTypeField: 'eventType' });
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		await deliveries();
+		expect(itemsOf(trigger)).toEqual([
+			expect.objectContaining({
+				event: 'ticket.propertyChange',
+				payload: expect.not.objectContaining({ subscriptionType: 1 }),
+			}),
+		]);
+	});
+
+	test('an association in which the ticket is the other end', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		await emit({
+			subscriptionType: 'ticket.associationChange',
+			associationType: 'COMPANY_TO_TICKET',
+			fromObjectId: 301,
+			toObjectId: 17,
+		});
+		await deliveries();
+		expect(itemsOf(trigger)).toEqual([
+			expect.objectContaining({
+				ticketId: '17',
+				associatedType: 'company',
+				associatedId: '301',
+				associationRemoved: false,
+			}),
+		]);
+	});
+
+	test('events of other records and unknown ones are answered and start nothing', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		await emit(
+			{ subscriptionType: 'contact.creation', objectId: 201 },
+			{ subscriptionType: 'object.creation', objectTypeId: '0-1', objectId: 201 },
+			{ subscriptionType: 'object.creation', objectId: 201 },
+			{ subscriptionType: 'ticket.newMessage', objectId: 1 },
+			{ subscriptionType: 'ticket.somethingNew', objectId: 1 },
+			{ subscriptionType: 'conversation.deletion', objectId: 1 },
+			{ subscriptionType: 7 },
+			{},
+		);
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect([trigger.executions, trigger.failures]).toEqual([[], []]);
+	});
+
+	test('only the chosen events, accounts and properties start the workflow', async () => {
+		const trigger = await startTrigger(sandbox.current, {
+			events: ['propertyChange', 'merge'],
+			filters: { portalIds: `62515, ${PORTAL}`, changedProperties: ['subject'] },
+		});
+		await subscribe(sandbox.current, trigger.url());
+		const change = { subscriptionType: 'ticket.propertyChange', propertyName: 'subject', objectId: 1 };
+		await emit(
+			{ ...change, propertyValue: 'A' },
+			{ ...change, propertyValue: 'B', portalId: 62515 },
+			{ ...change, propertyValue: 'C', portalId: 7 },
+			{ ...change, propertyValue: 'D', propertyName: 'content' },
+			{ subscriptionType: 'ticket.creation', objectId: 1 },
+			{ subscriptionType: 'ticket.merge', primaryObjectId: 1, mergedObjectIds: [2] },
+		);
+		await deliveries();
+		expect(itemsOf(trigger).map(({ event, newValue = '' }) => [event, newValue])).toHaveLength(3);
+		expect(
+			itemsOf(trigger)
+				.map(({ newValue = 'merge' }) => newValue)
+				.sort(),
+		).toEqual(['A', 'B', 'merge']);
+	});
+});
+
+describe('deliveries', () => {
+	test('batches of 100 events become one execution each, with nothing lost', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		const made = Array.from({ length: 250 }, (_none, index) => ({
+			subscriptionType: 'ticket.creation',
+			objectId: 900 + index,
+		}));
+		await emit(...made);
+		expect(statusesOf(await deliveries())).toEqual([200, 200, 200]);
+		expect(trigger.executions.map((items) => items.length).sort()).toEqual([100, 100, 50]);
+		expect(new Set(itemsOf(trigger).map(({ ticketId }) => ticketId)).size).toBe(250);
+		// Calls that came at the same moment remember each other's events.
+		for (const id of [1, 2, 3]) await deliver(sandbox.current, 'duplicateDelivery', { id });
+		expect(trigger.executions).toHaveLength(3);
+	});
+
+	test('an event that comes twice starts the workflow once, also after a restart', async () => {
+		sandbox.current.setSwitches('hubspot', { webhookCopies: 2 });
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		await act('updateTicket', { id: TICKET, properties: { subject: 'Renamed', hs_pipeline_stage: '2' } });
+		await deliveries();
+		expect(statusesOf(await deliver(sandbox.current, 'duplicateDelivery'))).toEqual([200]);
+		expect(itemsOf(trigger)).toHaveLength(2);
+
+		const { staticData } = trigger;
+		await trigger.close();
+		const restarted = await startTrigger(sandbox.current, {}, { staticData });
+		await subscribe(sandbox.current, restarted.url());
+		await emit(...itemsOf(trigger).map(({ payload }) => payload as object));
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect(restarted.executions).toEqual([]);
+	});
+
+	test('events are told apart by account, subscription, time, record and property, not by eventId', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		const one = {
+			subscriptionType: 'ticket.propertyChange',
+			eventId: 1,
+			subscriptionId: 25,
+			portalId: 33,
+			occurredAt: 1_795_200_000_000,
+			objectId: 9,
+			propertyName: 'subject',
+			propertyValue: 'A',
+		};
+		await emit(
+			one,
+			{ ...one, portalId: 34 },
+			{ ...one, subscriptionId: 26 },
+			{ ...one, occurredAt: 1_795_200_000_001 },
+			{ ...one, objectId: 10 },
+			{ ...one, propertyName: 'content' },
+			{ ...one, attemptNumber: 3 },
+		);
+		await deliveries();
+		expect(itemsOf(trigger)).toHaveLength(6);
+	});
+
+	test('the memory of many events stays small', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		for (let round = 0; round < 50; round++) {
+			const events = Array.from({ length: 100 }, (_none, index) => ({
+				subscriptionType: 'ticket.creation',
+				objectId: round * 100 + index,
+			}));
+			await emit(...events);
+			await deliveries();
+		}
+		expect(itemsOf(trigger)).toHaveLength(5_000);
+		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(70_000);
+	});
+
+	test('a call that was refused for a wrong secret comes when it is repeated with the right one', async () => {
+		const credentials = sandboxCredentials(sandbox.current);
+		const good = { ...credentials.hubSpotTicketsApi };
+		credentials.hubSpotTicketsApi = { ...good, clientSecret: 'that of another app' };
+		const trigger = await startTrigger(sandbox.current, {}, { credentials });
+		await subscribe(sandbox.current, trigger.url());
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		expect(statusesOf(await deliveries())).toEqual([401]);
+		credentials.hubSpotTicketsApi = good;
+		sandbox.current.core.clock.shift(100_000);
+		await deliveries();
+		expect(itemsOf(trigger)).toEqual([
+			expect.objectContaining({ newValue: '2', payload: expect.objectContaining({ attemptNumber: 1 }) }),
+		]);
+	});
+
+	test('several accounts are told apart', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		const made = { subscriptionType: 'ticket.creation', objectId: 1, eventId: 1, occurredAt: 1_795_200_000_000 };
+		await emit({ ...made, portalId: 62515 }, { ...made, portalId: 33 });
+		await deliveries();
+		expect(
+			itemsOf(trigger)
+				.map(({ portalId }) => portalId)
+				.sort(),
+		).toEqual(['33', '62515']);
+	});
+
+	test('a manual test run takes a call at the test URL, also when it comes again', async () => {
+		const trigger = await startTrigger(sandbox.current, {}, { test: true });
+		expect(trigger.url()).toContain('/webhook-test/');
+		await subscribe(sandbox.current, trigger.url());
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect(statusesOf(await deliver(sandbox.current, 'duplicateDelivery'))).toEqual([200]);
+		expect(itemsOf(trigger)).toHaveLength(2);
+		expect(trigger.staticData).toEqual({});
+	});
+});
+
+describe('signatures', () => {
+	const start = async (options = {}) => {
+		const trigger = await startTrigger(sandbox.current, { options });
+		await subscribe(sandbox.current, trigger.url());
+		return trigger;
+	};
+
+	test.each(['unsigned', 'wrongSecret', 'changedBody', 'stale', 'future', 'olderOnly'])(
+		'a forged call is answered 401 and starts nothing: %s',
+		async (how) => {
+			const trigger = await start();
+			expect(await act('forgeDelivery', { how })).toEqual({ status: 401 });
+			expect([trigger.executions, trigger.failures, trigger.staticData]).toEqual([[], [], {}]);
+		},
+	);
+
+	test.each(['v1', 'v2'])('a call that is signed by %s alone needs the option', async (webhookSignatures) => {
+		sandbox.current.setSwitches('hubspot', { webhookSignatures });
+		const strict = await start();
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		expect(statusesOf(await deliveries())).toEqual([401]);
+		expect(strict.executions).toEqual([]);
+		const trigger = await start({ acceptOlderSignatures: true });
+		await act('moveTicket', { id: TICKET, stage: '3' });
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect(itemsOf(trigger)).toEqual([expect.objectContaining({ newValue: '3' })]);
+	});
+
+	test.each(['unsigned', 'wrongSecret', 'stale', 'future'])(
+		'the option for older signatures opens no door for others: %s',
+		async (how) => {
+			const trigger = await start({ acceptOlderSignatures: true });
+			expect(await act('forgeDelivery', { how })).toEqual({ status: 401 });
+			expect(trigger.executions).toEqual([]);
+		},
+	);
+
+	test('raw-body v3 signature check, replay window', async () => {
+		sandbox.current.setSwitches('hubspot', { webhookSignatures: 'v3' });
+		const trigger = await start();
+		await act('updateTicket', { id: TICKET, properties: { subject: 'Café – über 🎉 "q" \\ \u2028' } });
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect(itemsOf(trigger)).toEqual([expect.objectContaining({ newValue: 'Café – über 🎉 "q" \\ \u2028' })]);
+		expect(await act('forgeDelivery', { how: 'stale' })).toEqual({ status: 401 });
+		expect(await act('forgeDelivery', { how: 'future' })).toEqual({ status: 401 });
+	});
+
+	test('the client secret of the OAuth2 credential counts as well', async () => {
+		const trigger = await startTrigger(sandbox.current, { authentication: 'oAuth2' });
+		await subscribe(sandbox.current, trigger.url());
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect(await act('forgeDelivery', { how: 'wrongSecret' })).toEqual({ status: 401 });
+	});
+
+	test.each([
+		['an address with a query and escapes', 'webhook?team=a%40b.example%2Ceu&note=caf%C3%A9%20x&again?'],
+		['an address with an escape in its path', '%77ebhook'],
+	])('%s', async (_name, ending) => {
+		const trigger = await start();
+		const url = trigger.url().replace(/webhook$/, ending);
+		await subscribe(sandbox.current, url);
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect(itemsOf(trigger)).toHaveLength(1);
+	});
+
+	test('the secret is in no answer, no item and no memory', async () => {
+		const trigger = await start();
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		await deliveries();
+		expect(JSON.stringify([trigger.executions, trigger.staticData])).not.toContain(SECRET);
+	});
+});
+
+describe('Add the Ticket', () => {
+	const start = async (parameters = {}, setup = {}) => {
+		const trigger = await startTrigger(sandbox.current, { includeTicket: true, ...parameters }, setup);
+		await subscribe(sandbox.current, trigger.url());
+		return trigger;
+	};
+
+	test('trigger · full ticket in the event', async () => {
+		const trigger = await start();
+		await act('updateTicket', { id: TICKET, properties: { subject: 'Renamed', hs_pipeline_stage: '2' } });
+		await act('moveTicket', { id: '38402119002', stage: '3' });
+		await deliveries();
+		expect(await executed(trigger)).toHaveLength(3);
+		for (const { ticketId, ticket } of itemsOf(trigger)) {
+			expect(ticket).toMatchObject({ id: ticketId, hs_pipeline: '0', subject: expect.any(String) });
+		}
+		expect(reads()).toEqual([
+			['GET', '/account-info/2026-09/details', 200],
+			['POST', '/crm/objects/2026-09/tickets/batch/read', 200],
+		]);
+	});
+
+	test('250 events take one read per 100 tickets', async () => {
+		const trigger = await start();
+		await act('seedTickets', { count: 250 });
+		const events = Array.from({ length: 250 }, (_none, index) => ({
+			subscriptionType: 'ticket.creation',
+			objectId: 38_402_119_006 + index,
+		}));
+		await emit(...events);
+		await deliveries();
+		expect((await executed(trigger, 3)).filter(({ ticket }) => ticket !== null)).toHaveLength(250);
+		expect(requests(sandbox.current, 'hubspot', 'POST').map(({ path }) => path)).toEqual(
+			Array.from({ length: 3 }, () => '/crm/objects/2026-09/tickets/batch/read'),
+		);
+	});
+
+	test('with chosen properties, as HubSpot gives it, in the old version', async () => {
+		const trigger = await start({
+			propertySelection: 'selected',
+			propertyNames: ['external_ref'],
+			simplify: false,
+			apiVersion: 'v3',
+		});
+		await act('moveTicket', { id: '38402119005', stage: '1094427716' });
+		await deliveries();
+		expect((await executed(trigger))[0]?.ticket).toMatchObject({
+			id: '38402119005',
+			archived: false,
+			properties: { external_ref: 'RET-2026-0001' },
+		});
+		expect(reads()).toEqual([
+			['GET', '/account-info/v3/details', 200],
+			['POST', '/crm/v3/objects/tickets/batch/read', 200],
+		]);
+	});
+
+	test('a deleted ticket comes out of the recycle bin, one that is gone is null', async () => {
+		const trigger = await start();
+		await act('deleteTicket', { id: TICKET });
+		await emit({ subscriptionType: 'ticket.creation', objectId: 99 });
+		await deliveries();
+		const items = await executed(trigger);
+		expect(items.find(({ event }) => event === 'ticket.deletion')).toMatchObject({
+			ticket: { id: TICKET, archived: true, subject: 'Pump 7 does not start' },
+		});
+		expect(items.find(({ event }) => event === 'ticket.creation')).toMatchObject({ ticketId: '99', ticket: null });
+	});
+
+	test('a merge brings the ticket that is left', async () => {
+		const trigger = await start({ events: ['merge'] });
+		const merged = idOf(await api('POST', '/merge', { primaryObjectId: TICKET, objectIdToMerge: '38402119002' }));
+		await deliveries();
+		expect(await executed(trigger)).toEqual([
+			expect.objectContaining({ ticket: expect.objectContaining({ id: merged }) }),
+		]);
+	});
+
+	test('never the ticket of another account', async () => {
+		const trigger = await start();
+		await emit(
+			{ subscriptionType: 'ticket.creation', objectId: Number(TICKET), portalId: 62515 },
+			{ subscriptionType: 'ticket.creation', objectId: Number(TICKET) },
+		);
+		await deliveries();
+		const items = await executed(trigger);
+		const [own] = items.filter(({ portalId }) => portalId === PORTAL);
+		const [foreign] = items.filter(({ portalId }) => portalId === '62515');
+		expect(own?.ticket).toMatchObject({ id: TICKET });
+		expect(foreign).toMatchObject({
+			ticket: null,
+			ticketError: `The event is of the account 62515, but the credential opens the account ${PORTAL}`,
+		});
+	});
+
+	test('an event whose ticket cannot be read comes all the same, with the reason', async () => {
+		const credentials = sandboxCredentials(sandbox.current);
+		credentials.hubSpotTicketsApi = { ...credentials.hubSpotTicketsApi, accessToken: 'hubspot-expired-token' };
+		const trigger = await start({}, { credentials });
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect(await executed(trigger)).toEqual([
+			expect.objectContaining({
+				newValue: '2',
+				ticket: null,
+				ticketError: expect.stringContaining('Check the access token in the credential'),
+			}),
+		]);
+		expect(trigger.failures).toEqual([]);
+	});
+
+	test('HubSpot has its answer before the tickets are read', async () => {
+		const trigger = await start();
+		sandbox.current.setSwitches('hubspot', { webhookTimeoutMs: 2_000 });
+		sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'batch/read', delayMs: 2_500 });
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		expect(statusesOf(await deliveries())).toEqual([200]);
+		expect((await executed(trigger))[0]?.ticket).toMatchObject({ id: TICKET });
+	});
+
+	test('messages have no ticket to add', async () => {
+		const trigger = await start();
+		await emit({ subscriptionType: 'conversation.newMessage', objectId: 1, messageId: 'm' });
+		await deliveries();
+		expect(await executed(trigger)).toEqual([expect.not.objectContaining({ ticket: expect.anything() })]);
+		expect(reads()).toEqual([]);
+	});
+});
+
+test('on the canvas the events read as in the drop-down', async () => {
+	const pack = await loadPackage();
+	const { description } = pack.node('hubSpotTicketsWebhookTrigger');
+	const subtitle = (events: string[]) => {
+		const node: INode = {
+			id: '1',
+			name: 'Trigger',
+			type: `${PACKAGE}.hubSpotTicketsWebhookTrigger`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { events },
+		};
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: pack.nodeTypes });
+		return workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {});
+	};
+	const { options = [] } = description.properties.find(({ name }) => name === 'events') ?? {};
+	const events = options.filter((option): option is INodePropertyOptions => 'value' in option);
+	for (const { name, value } of events) expect(subtitle([String(value)])).toBe(name);
+	expect(subtitle(['creation', 'merge'])).toBe('Ticket Created, Tickets Merged');
+	expect(subtitle(events.map(({ value }) => String(value)))).toBe('All Events');
+});

@@ -1,0 +1,144 @@
+import { useInstantWaits } from '../../harness/waits';
+import type { Fault } from '../../../sandbox/core/types';
+import { createJtel } from '../../../sandbox/jtel';
+import { createKaizala, SEED_GROUPS } from '../../../sandbox/kaizala';
+import type { RunResult, RunSetup } from '../../harness/engine';
+import { runNode } from '../../harness/engine';
+import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
+
+/** The table of docs/architecture.md, "What is repeated, and what never is", cell by cell. */
+
+const waits = useInstantWaits();
+const sandbox = useSandbox([createJtel, createKaizala]);
+
+const id = (value: string) => ({ __rl: true, mode: 'id', value });
+const run = (type: string, parameters: RunSetup['parameters'], rest: Partial<RunSetup> = {}) =>
+	runNode({ type, parameters, credentials: sandboxCredentials(sandbox.current), ...rest });
+
+const GROUP = id(SEED_GROUPS.supportDesk);
+const events = () => run('jtelAcd', { resource: 'event', operation: 'getAll' });
+const createEvent = (rest?: Partial<RunSetup>) =>
+	run(
+		'jtelAcd',
+		{ resource: 'event', operation: 'create', groupId: id('235'), sender: 'eva@example.com', subject: 'Help' },
+		rest,
+	);
+
+async function updateCard(): Promise<RunResult> {
+	const card = {
+		resource: 'action',
+		operation: 'send',
+		groupId: GROUP,
+		packageId: 'com.gls.xyz.care',
+		recipients: 'group',
+	};
+	const [sent] = (await run('kaizala', card)).json;
+	sandbox.current.journal.clear();
+	const properties = { property: [{ name: 'ticketstatus', type: 'Text', value: 'STATUS: DONE' }] };
+	return await run('kaizala', {
+		resource: 'action',
+		operation: 'updateProperties',
+		groupId: GROUP,
+		actionId: String(sent?.actionId),
+		properties,
+	});
+}
+
+const CLASSES = {
+	read: { act: events, service: 'jtel', method: 'GET' },
+	idempotentWrite: { act: updateCard, service: 'kaizala', method: 'PUT' },
+	unsafeWrite: { act: () => createEvent(), service: 'jtel', method: 'POST' },
+} as const;
+
+type ClassName = keyof typeof CLASSES;
+
+async function meet(
+	name: ClassName,
+	fault: Omit<Fault, 'service' | 'method'>,
+): Promise<{ result: RunResult; calls: number }> {
+	const { act, service, method } = CLASSES[name];
+	sandbox.current.faults.add({ ...fault, service, method });
+	const result = await act();
+	return { result, calls: requests(sandbox.current, service, method).length };
+}
+
+const REFUSALS: Array<[string, Omit<Fault, 'service' | 'method'>]> = [
+	['429 with Retry-After', { kind: 'status', status: 429, headers: { 'retry-after': '2' } }],
+	['429 without Retry-After', { kind: 'status', status: 429 }],
+	['503 with Retry-After', { kind: 'status', status: 503, headers: { 'retry-after': '2' } }],
+];
+
+const DOUBTS: Array<[string, Omit<Fault, 'service' | 'method'>]> = [
+	['a connection that is cut before the write', { kind: 'resetBefore' }],
+	['a connection that is cut after the write', { kind: 'resetAfter' }],
+	['a connection that is cut in the middle of the answer', { kind: 'truncate' }],
+	['an HTML 503', { kind: 'html', status: 503 }],
+	['a 500', { kind: 'status', status: 500 }],
+];
+
+describe.each(Object.keys(CLASSES) as ClassName[])('%s', (name) => {
+	test.each(REFUSALS)('is repeated after %s', async (_fault, fault) => {
+		const { result, calls } = await meet(name, fault);
+		expect(result.error).toBeUndefined();
+		expect(calls).toBe(2);
+	});
+});
+
+describe.each(['read', 'idempotentWrite'] as const)('%s', (name) => {
+	test.each(DOUBTS)('is repeated after %s', async (_fault, fault) => {
+		const { result, calls } = await meet(name, fault);
+		expect(result.error).toBeUndefined();
+		expect(calls).toBe(2);
+	});
+
+	test('is given up after five tries', async () => {
+		const { result, calls } = await meet(name, { kind: 'status', status: 500, times: -1 });
+		expect(result.error).toBeDefined();
+		expect(calls).toBe(5);
+	});
+});
+
+describe('unsafeWrite', () => {
+	test.each(DOUBTS)('is not repeated after %s and reported as unknown', async (_fault, fault) => {
+		const { result, calls } = await meet('unsafeWrite', fault);
+		expect(result.error?.message).toMatch(/^The outcome is unknown: .*not sent again, so nothing is doubled\.$/);
+		expect(result.error?.description).toMatch(/before you run this item again/);
+		expect(calls).toBe(1);
+	});
+
+	test('is repeated while nothing was sent, and says that the service cannot be reached', async () => {
+		const credentials = { jtelAcdApi: { serverUrl: 'http://127.0.0.1:9', clientId: '1', token: 'secret-token' } };
+		const result = await createEvent({ credentials });
+		expect(result.error?.message).toBe('jtel cannot be reached: the server refused the connection');
+		expect(waits.waitedMs).toBeGreaterThan(1_000);
+	});
+});
+
+test('a wait of Retry-After is kept to, and a long one is told', async () => {
+	const { result } = await meet('read', { kind: 'status', status: 429, headers: { 'retry-after': '30' } });
+	expect(waits.waitedMs).toBeGreaterThanOrEqual(30_000);
+	expect(result.hints).toEqual([
+		expect.objectContaining({ message: expect.stringMatching(/^jtel asked to slow down.* 30 s/) }),
+	]);
+});
+
+test('a wait that is longer than two minutes is not begun', async () => {
+	const { result, calls } = await meet('read', { kind: 'status', status: 429, headers: { 'retry-after': '3600' } });
+	expect(result.error).toBeDefined();
+	expect(calls).toBe(1);
+	expect(waits.waitedMs).toBeLessThan(1_000);
+});
+
+test.each(['read', 'idempotentWrite'] as const)('an empty answer is none to a read (%s)', async (name) => {
+	const { result, calls } = await meet(name, { kind: 'empty', status: 200 });
+	expect(result.error).toBeUndefined();
+	expect(calls).toBe(name === 'read' ? 2 : 1);
+});
+
+test('no error carries the credential, a header or the request', async () => {
+	sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
+	const result = await createEvent();
+	const { message, description, cause, context } = result.error ?? {};
+	const shown = JSON.stringify({ message, description, cause, context, error: result.error });
+	expect(shown).not.toMatch(/jtel-sandbox-token|authorization|bearer/i);
+});

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+
+import { packTimestamps, unpackTimestamps } from '../../../nodes/shared/triggers/seenStore';
+
+const stamps = fc.array(fc.tuple(fc.nat(2 ** 52 - 1), fc.nat(2_000_000_000_000))).map((entries) => {
+	return new Map(entries.map(([id, stamp]) => [String(id), stamp]));
+});
+
+test('stamps come back as they were packed', () => {
+	fc.assert(
+		fc.property(stamps, (given) => {
+			const { packed, floor } = packTimestamps(given, Number.POSITIVE_INFINITY);
+			expect(floor).toBe(0);
+			expect(unpackTimestamps(packed)).toEqual(given);
+		}),
+	);
+});
+
+test('what does not fit in is the oldest, and the floor says from where on nothing is missing', () => {
+	fc.assert(
+		fc.property(stamps, fc.nat(200), (given, room) => {
+			const { packed, floor } = packTimestamps(given, room);
+			expect(packed.length).toBeLessThanOrEqual(room);
+			const back = unpackTimestamps(packed);
+			for (const [id, stamp] of given) {
+				if (back.has(id)) expect(back.get(id)).toBe(stamp);
+				else expect(stamp).toBeLessThan(floor);
+			}
+		}),
+	);
+});
+
+test('what is needed is kept, whatever the room', () => {
+	const given = new Map([
+		['1', 10],
+		['2', 20],
+		['3', 30],
+	]);
+	expect([...unpackTimestamps(packTimestamps(given, 0, (id) => id === '1').packed).keys()]).toEqual(['1']);
+});
