@@ -78,7 +78,7 @@ export async function measurePoll(): Promise<Figures> {
 		await account.changeAll(ids);
 		await account.later(LAG_MS);
 
-		// The limits of the smallest plan (spec 16.1), and refusals although the trigger keeps to them.
+		// The limits of the smallest plan, and refusals although the trigger keeps to them.
 		await sandbox.setSwitches({ hubspot: { burstLimit: 100, secondlyLimit: 5 } });
 		await sandbox.addFaults([
 			{ kind: 'status', status: 429, path: 'search$', skip: 5, times: 2 },

@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** Service key, static app token or legacy private app token: all are bearer tokens (HubSpot spec, sections 4.1 and 4.2). */
+/** Service key, static app token or legacy private app token: all are bearer tokens. */
 export class HubSpotTicketsApi implements ICredentialType {
 	name = 'hubSpotTicketsApi';
 

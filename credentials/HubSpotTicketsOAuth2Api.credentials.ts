@@ -2,7 +2,7 @@ import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 const DEFAULT_SCOPES = 'oauth tickets crm.objects.owners.read crm.objects.contacts.read crm.objects.companies.read';
 
-/** OAuth2 of a HubSpot app of one's own; the scopes must be those of the app, hence editable (HubSpot spec, section 4.3). */
+/** OAuth2 of a HubSpot app of one's own; the scopes must be those of the app, hence editable. */
 export class HubSpotTicketsOAuth2Api implements ICredentialType {
 	name = 'hubSpotTicketsOAuth2Api';
 

@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** Static bearer token of one jtel client account (jtel spec, sections 1.1 and 1.2). */
+/** Static bearer token of one jtel client account. */
 export class JtelAcdApi implements ICredentialType {
 	name = 'jtelAcdApi';
 

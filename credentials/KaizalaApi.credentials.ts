@@ -12,7 +12,7 @@ import type {
 import { apiBase } from '../nodes/Kaizala/transport/address';
 import { logIn } from '../nodes/Kaizala/transport/logIn';
 
-/** Kept by the log-in (Kaizala spec, section 2.8), never entered. */
+/** Kept by the log-in, never entered. */
 const kept = (displayName: string, name: string): INodeProperties => ({
 	displayName,
 	name,
@@ -20,7 +20,7 @@ const kept = (displayName: string, name: string): INodeProperties => ({
 	default: '',
 });
 
-/** Connector of Kaizala: a refresh token buys access tokens of 24 hours (Kaizala spec, sections 2.1 to 2.4). */
+/** Connector of Kaizala: a refresh token buys access tokens of 24 hours. */
 export class KaizalaApi implements ICredentialType {
 	name = 'kaizalaApi';
 

@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** HTTP Basic login of a Thulium API user (Thulium spec, sections 1.1 to 1.3). */
+/** HTTP Basic login of a Thulium API user. */
 export class ThuliumApi implements ICredentialType {
 	name = 'thuliumApi';
 
@@ -100,7 +100,7 @@ export class ThuliumApi implements ICredentialType {
 		};
 	}
 
-	/** Needs the permission `GET tickets`: a 403 means that the login is right all the same (spec 1.2). */
+	/** Needs the permission `GET tickets`: a 403 means that the login is right all the same. */
 	test: ICredentialTestRequest = {
 		request: {
 			// The same address as `apiUrl` in nodes/Thulium/transport/address.ts makes.

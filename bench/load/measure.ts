@@ -36,7 +36,7 @@ export async function idleShare({ pids }: Target): Promise<number> {
 	return ((await processorMs(pids)) - before) / (performance.now() - began);
 }
 
-/** Calls in 10 s. HubSpot's own limit for accounts that pay (spec 16.1), or none worth speaking of. */
+/** Calls in 10 s. HubSpot's own limit for accounts that pay, or none worth speaking of. */
 export const HUBSPOT_LIMIT = 190;
 const NO_LIMIT = 1_000_000;
 

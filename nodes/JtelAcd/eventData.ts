@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The fields of an AcdEvent's `EventData` (spec 3.3). A type, because n8n's item data takes no interfaces. */
+/** The fields of an AcdEvent's `EventData`. A type, because n8n's item data takes no interfaces. */
 export type EventData = {
 	urls: Array<{ urlPath: string; displayName: string }>;
 	/** Plain text, or markup as it stands in the document. Line ends are kept as jtel sends them. */
@@ -98,7 +98,7 @@ function* tokens(xml: string): Generator<Token | undefined> {
 const LEAVES = ['eventData/urls/url/urlPath', 'eventData/urls/url/displayName', 'eventData/body'];
 
 /**
- * Reads the `EventData` XML of an AcdEvent (spec 3.3). Declared entities and document types are not followed, elements
+ * Reads the `EventData` XML of an AcdEvent. Declared entities and document types are not followed, elements
  * that are not of this shape are passed over. Takes time in proportion to the length of the text.
  * @returns undefined for anything that is not such a document.
  */

@@ -44,7 +44,7 @@ export function inputError(
 	return new NodeOperationError(context.getNode(), message, options);
 }
 
-/** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts (design, trap 1). */
+/** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts. */
 export function asNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;

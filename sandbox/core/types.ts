@@ -20,7 +20,7 @@ export interface SandboxService<Switches extends object = object> {
 	readonly name: ServiceName;
 	/** Where the vendor's paths begin, for example `/hubspot`. */
 	readonly prefix: string;
-	/** Every guess of the spec and every limit that a test may turn, with its position after a reset. */
+	/** Every guess about the vendors and every limit that a test may turn, with its position after a reset. */
 	readonly defaultSwitches: Readonly<Switches>;
 	/** For switches that take one of a few values: which ones. Others are checked against the type of their default. */
 	readonly switchValues?: Readonly<Record<string, readonly Json[]>>;

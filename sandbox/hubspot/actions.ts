@@ -122,7 +122,7 @@ function find(world: World, ticket: string): CrmRecord {
 	return record;
 }
 
-/** Many tickets at once, the last one just now; with `sameModifiedStamp` all look changed at the same moment (spec 21). */
+/** Many tickets at once, the last one just now; with `sameModifiedStamp` all look changed at the same moment. */
 function seedTickets(world: World, { count, sameModifiedStamp }: z.infer<typeof seedInput>): JsonObject {
 	const now = world.core.clock.now();
 	const shared = world.stamps.next();

@@ -2,7 +2,7 @@ import type { Json, JsonObject, VendorReply } from '../core/types';
 import { PORTAL_ID } from './schema/account';
 import type { HubSpotSwitches } from './switches';
 
-/** An answer of HubSpot's error family: `extra` holds what follows status, message and correlation id (spec 17.1). */
+/** An answer of HubSpot's error family: `extra` holds what follows status, message and correlation id. */
 export class HubSpotError extends Error {
 	constructor(
 		readonly status: number,
@@ -27,7 +27,7 @@ export function invalid(message: string, extra: JsonObject = {}): HubSpotError {
 	return new HubSpotError(400, message, { category: 'VALIDATION_ERROR', ...extra });
 }
 
-/** The bare form that a missing record usually gets (spec 17.2). */
+/** The bare form that a missing record usually gets. */
 export function notFound(): HubSpotError {
 	return new HubSpotError(404, 'resource not found');
 }
@@ -49,7 +49,7 @@ export function missingScopes(scopes: readonly string[]): HubSpotError {
 	});
 }
 
-/** One refused property value (spec 17.2). */
+/** One refused property value. */
 export interface Problem {
 	name: string;
 	code: string;

@@ -79,7 +79,7 @@ async function addRoutes(app: FastifyInstance, core: SandboxCore, world: World):
 	});
 }
 
-/** The correlation id stands in the body and in a header (spec 17.1). */
+/** The correlation id stands in the body and in a header. */
 function replyWith(error: HubSpotError, correlationId: string): VendorReply {
 	const { status, headers, body } = error.reply(correlationId);
 	return { status, headers: { ...headers, 'x-hubspot-correlation-id': correlationId }, body };

@@ -1,88 +1,88 @@
-/** Every limit and every guess of the spec that a test may turn. */
+/** Every limit and every guess about HubSpot that a test may turn. */
 export interface HubSpotSwitches {
-	/** Requests per 10 seconds and token (spec 16.1). */
+	/** Requests per 10 seconds and token. */
 	burstLimit: number;
-	/** The same for the OAuth app, whatever token it uses (spec 16.1). */
+	/** The same for the OAuth app, whatever token it uses. */
 	oauthBurstLimit: number;
-	/** How long an OAuth access token lives (spec 4.3). */
+	/** How long an OAuth access token lives. */
 	oauthTokenSeconds: number;
 	/** How many calls an OAuth access token lives at most, so that it expires in the middle of a run; `null`: any number. */
 	oauthTokenCalls: number | null;
 	/** A refresh gives a new refresh token and voids the old one; HubSpot is not known to. */
 	rotateRefreshTokens: boolean;
-	/** Searches per second for the whole account (spec 6). */
+	/** Searches per second for the whole account. */
 	secondlyLimit: number;
-	/** Association calls per 10 seconds and token (spec 8.2). */
+	/** Association calls per 10 seconds and token. */
 	associationsLimit: number;
-	/** Requests per day for the whole account (spec 16.1). */
+	/** Requests per day for the whole account. */
 	dailyLimit: number;
-	/** Seconds sent as `Retry-After` with a 429; HubSpot documents none, so `null` (spec 22.6). */
+	/** Seconds sent as `Retry-After` with a 429; HubSpot documents none, so `null`. */
 	retryAfter: number | null;
 	/** How long the search index shows the old state of a record. */
 	searchLagMs: number;
-	/** Answers batches in another order than asked, because the order is not promised (spec 7). */
+	/** Answers batches in another order than asked, because the order is not promised. */
 	shuffleResults: boolean;
-	/** Merging archives both tickets and makes a third (spec 5.2). */
+	/** Merging archives both tickets and makes a third. */
 	mergeIssuesNewId: boolean;
-	/** Batch reads pass over merged tickets without a word (spec 7); otherwise they treat them as deleted ones. */
+	/** Batch reads pass over merged tickets without a word; otherwise they treat them as deleted ones. */
 	batchReadSkipsMerged: boolean;
 	/** Refuses every `v3` and `v4` path, to prove that only dated ones are used. */
 	strictDated: boolean;
 	/** Serves the old paths of n8n's built-in node, for the benchmark. */
 	legacyMode: boolean;
-	/** Enforces the two rules below on writes with version 2026-09 (spec 2.3). */
+	/** Enforces the two rules below on writes with version 2026-09. */
 	validationRules: boolean;
 	/** Properties that the create form requires. */
 	requiredOnCreate: string[];
 	/** When a property has a value, another one must be set as well. */
 	conditionalRequired: { property: string; value: string; required: string }[];
-	/** A create without `hs_pipeline` fails instead of using the default pipeline (spec 5.2). */
+	/** A create without `hs_pipeline` fails instead of using the default pipeline. */
 	requirePipeline: boolean;
-	/** 400 or 409 (spec 17.2). */
+	/** 400 or 409. */
 	uniqueConflictStatus: number;
-	/** Where bad property values are told: the `errors` list, JSON inside the message, or both (spec 17.2). */
+	/** Where bad property values are told: the `errors` list, JSON inside the message, or both. */
 	validationErrorShape: 'both' | 'errors' | 'message';
-	/** Associating moves `hs_lastmodifieddate` (spec 22.11). */
+	/** Associating moves `hs_lastmodifieddate`. */
 	associationsTouch: boolean;
-	/** Dated answers carry the address of the record in HubSpot's screens; the field is optional (spec 5.1). */
+	/** Dated answers carry the address of the record in HubSpot's screens; the field is optional. */
 	recordUrls: boolean;
-	/** The single DELETE of an unknown id answers 404 instead of 204 (spec 5.2). */
+	/** The single DELETE of an unknown id answers 404 instead of 204. */
 	deleteMissing404: boolean;
 	/** Page size of association lists, per record. */
 	associationPageSize: number;
 	/** Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN also find records without a value. */
 	negationFindsUnset: boolean;
-	/** How a webhook is signed: v3 beside v1 as documented for the webhooks API, or one of them alone (spec 14.4, 22.5). */
+	/** How a webhook is signed: v3 beside v1 as documented for the webhooks API, or one of them alone. */
 	webhookSignatures: 'v1+v3' | 'v1' | 'v2' | 'v3';
-	/** Events in one webhook call (spec 14.3). */
+	/** Events in one webhook call. */
 	webhookBatch: number;
-	/** Sends the events of a call in another order than they happened (spec 14.3). */
+	/** Sends the events of a call in another order than they happened. */
 	webhookShuffle: boolean;
-	/** How often each event is sent: duplicates are allowed (spec 14.3). */
+	/** How often each event is sent: duplicates are allowed. */
 	webhookCopies: number;
-	/** How long HubSpot waits for an answer (spec 14.3). */
+	/** How long HubSpot waits for an answer. */
 	webhookTimeoutMs: number;
-	/** Wait before the first of ten retries; it doubles each time, which makes 24 hours (spec 14.3, the steps are a guess). */
+	/** Wait before the first of ten retries; it doubles each time, which makes 24 hours (the steps are a guess). */
 	webhookRetryUnitMs: number;
 	/** How long an event waits for others before a call is made. */
 	webhookDelayMs: number;
-	/** The name of the field that says what happened; samples differ (spec 22.13). */
+	/** The name of the field that says what happened; samples differ. */
 	webhookTypeField: 'subscriptionType' | 'eventType';
 	/** The most bytes that a file may have; the vendor's page names 20 MB for accounts without a plan. */
 	largestFile: number;
-	/** Whether this account has the conversations API (spec 13). */
+	/** Whether this account has the conversations API. */
 	hasConversations: boolean;
-	/** What becomes of the filter by ticket in a list of threads (spec 22.8). */
+	/** What becomes of the filter by ticket in a list of threads. */
 	ticketFilter: 'works' | 'ignored' | 'refused';
-	/** Comments in the help desk are kept as notes of the ticket (spec 12). */
+	/** Comments in the help desk are kept as notes of the ticket. */
 	helpDeskNotes: boolean;
 	/** Whether `hs_attachment_ids` of a note may only name files that exist. */
 	checkAttachmentIds: boolean;
 	/** Whether only an activity of the ticket can be pinned to it. */
 	checkPinned: boolean;
-	/** Whether a reply may name its recipient by the actor alone (spec 13 shows both, and not what happens with one). */
+	/** Whether a reply may name its recipient by the actor alone (both forms are documented, but not what happens with one of them). */
 	recipientsByActor: boolean;
-	/** The filter groups that a search may have: 5 by the guide, 6 by the specification (spec 22.4). */
+	/** The filter groups that a search may have: 5 by the guide, 6 by the specification. */
 	searchMaxGroups: number;
 	/** A page of a search that is not the last may have fewer records than asked for; nothing says that it is full. */
 	shortPages: boolean;

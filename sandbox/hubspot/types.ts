@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/types';
 
-/** Which shape the path asks for; v3 and v4 behave alike (spec 2.2). */
+/** Which shape the path asks for; v3 and v4 behave alike. */
 export type ApiVersion = '2026-09' | '2026-03' | '2025-09' | 'legacy';
 export const DATED_VERSIONS = ['2026-09', '2026-03', '2025-09'] as const;
 
@@ -15,7 +15,7 @@ export interface PropertyOption {
 	hidden: boolean;
 }
 
-/** A property definition as the properties API answers it (spec 10). */
+/** A property definition as the properties API answers it. */
 export interface PropertyDefinition {
 	name: string;
 	label: string;
@@ -57,9 +57,9 @@ export interface ObjectType {
 	createdProperty: string;
 	/** The property that moves with every write. */
 	modifiedProperty: string;
-	/** Where `query` looks (spec 6). */
+	/** Where `query` looks. */
 	queryProperties: readonly string[];
-	/** Any one of them opens the calls of its kind (spec 4.4). */
+	/** Any one of them opens the calls of its kind. */
 	scopes: { read: readonly string[]; write: readonly string[]; schema: readonly string[] };
 	/** Whether the sandbox offers writes. */
 	writable: boolean;
@@ -115,7 +115,7 @@ export interface Token {
 	key: string;
 	scopes: ReadonlySet<string>;
 	expired: boolean;
-	/** OAuth tokens have a limit of their own and no daily one (spec 16.1, 16.2). */
+	/** OAuth tokens have a limit of their own and no daily one. */
 	oauth: boolean;
 	/** Epoch milliseconds of the sandbox's clock; left out: never. */
 	expiresAt?: number;

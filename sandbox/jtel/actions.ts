@@ -6,7 +6,7 @@ import type { Account, StoredEvent } from './types';
 import { findById } from './world';
 import type { World } from './world';
 
-/** Only 1 (new) and 20 (a later state) are known from jtel's pages; 10 for "being worked on" is ours (3.2, U3). */
+/** Only 1 (new) and 20 (a later state) are known from jtel's pages; 10 for "being worked on" is ours. */
 const TAKEN = 10;
 
 const client = { ClientsID: z.number().int().default(1) };
@@ -131,15 +131,15 @@ export function jtelActions(world: World): SandboxService['actions'] {
 			return remove(world.account(ClientsID), (event) => event.ID !== ID);
 		},
 		clearEvents: (input: JsonObject) => remove(world.account(clear.parse(input).ClientsID), () => false),
-		/** The ACD group's "REST Calls": POSTs the event to an address (4.2). */
+		/** The ACD group's "REST Calls": POSTs the event to an address. */
 		async pushEvent(input: JsonObject) {
 			const { ClientsID, ID, ...call } = push.parse(input);
 			const account = world.account(ClientsID);
 			return await callGroupUrl(world, account, findById(account.events, ID, 'AcdEvent'), call);
 		},
-		/** The object "REST" of a call flow asks an address, and goes on by its answer (4.1). */
+		/** The object "REST" of a call flow asks an address, and goes on by its answer. */
 		ivrRequest: async (input: JsonObject) => await ivrRequest(ivr.parse(input)),
-		/** A CRM URL is opened at the agent's place; `variables` by their names without the dollar sign (4.3). */
+		/** A CRM URL is opened at the agent's place; `variables` by their names without the dollar sign. */
 		async openCrmUrl(input: JsonObject) {
 			const { url, variables } = crm.parse(input);
 			return await openCrmUrl(url, variables);

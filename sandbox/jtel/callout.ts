@@ -20,9 +20,9 @@ const client = axios.create({
 
 interface GroupCall {
 	url: string;
-	/** Two pages of jtel describe two shapes; a receiver must understand both (4.2, U10). */
+	/** Two pages of jtel describe two shapes; a receiver must understand both. */
 	shape: 'flat' | 'acdEvent' | 'records';
-	/** An early draft had numbers with a plus (U11). */
+	/** An early draft had numbers with a plus. */
 	plus: boolean;
 	headers: Record<string, string>;
 }
@@ -126,7 +126,7 @@ function flatten(name: string, value: unknown): Record<string, Json> {
 	return Object.fromEntries(entries.flatMap((entry) => Object.entries(entry)));
 }
 
-/** Opened by the agent's browser or MiniClient: `$name` and `${Name}` are replaced, the latter URL-encoded (4.3). */
+/** Opened by the agent's browser or MiniClient: `$name` and `${Name}` are replaced, the latter URL-encoded. */
 export async function openCrmUrl(template: string, variables: Record<string, string>): Promise<Json> {
 	const url = template
 		.replace(/\$\{\{(\w+)\}\}/g, (_all, name: string) => variables[name] ?? '')

@@ -22,7 +22,7 @@ export function presentCall(call: LiveCall): JsonObject {
 	};
 }
 
-/** Call control (2.4): reads and actions are both GET. */
+/** Call control: reads and actions are both GET. */
 export function callRoutes(app: FastifyInstance, world: World): void {
 	app.get('/calls', (request) => world.shortList(world.of(request).calls.map(presentCall), 'UFN'));
 

@@ -35,7 +35,7 @@ export function presentVariable(variable: CockpitVariable): JsonObject {
 	};
 }
 
-/** Cockpit variables (2.5): `setValue` answers 200 even when it did nothing; `result` tells. */
+/** Cockpit variables: `setValue` answers 200 even when it did nothing; `result` tells. */
 export function cockpitRoutes(app: FastifyInstance, world: World): void {
 	const visible = (account: Account): CockpitVariable[] =>
 		account.cockpitVariables.filter((variable) => variable.visible);

@@ -8,7 +8,7 @@ import type { World } from './world';
 const limit = (length: number) => z.string().max(length, `is longer than ${length} characters`).nullish();
 const limits = (names: string[], length: number) => Object.fromEntries(names.map((name) => [name, limit(length)]));
 
-/** Lengths from the CSV import scheme of release 3.19 (2.6). */
+/** Lengths from the CSV import scheme of release 3.19. */
 const importBody = z
 	.object({
 		DiallerCampaignsID: z.number().int().nullish(),
@@ -31,7 +31,7 @@ const importBody = z
 	})
 	.strict();
 
-/** Dialler (2.6). Reads and deletes of one contact have different paths, as jtel prints them. */
+/** Dialler. Reads and deletes of one contact have different paths, as jtel prints them. */
 export function diallerRoutes(app: FastifyInstance, world: World): void {
 	type ById = { Params: { id: string } };
 	app.get('/dialler/campaigns', (request) => world.list(world.of(request).campaigns, 'Name'));

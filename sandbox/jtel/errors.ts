@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A refusal with jtel's error body (1.4): `status` repeats the HTTP code, `error` is the reason. */
+/** A refusal with jtel's error body: `status` repeats the HTTP code, `error` is the reason. */
 export class JtelError extends Error {
 	constructor(
 		readonly statusCode: number,

@@ -6,12 +6,12 @@ import { EVENT_TYPES, MORE_EVENT_TYPES } from './seed';
 import type { Account, MasterRecord, StoredEvent } from './types';
 import type { World } from './world';
 
-/** Voice mail and callback carry telephone numbers (3.4). */
+/** Voice mail and callback carry telephone numbers. */
 const TELEPHONE_TYPES = [1, 3];
 const CALLBACK = 3;
 const TICKET = 6;
 
-/** The later state that jtel's list example shows (3.2). */
+/** The later state that jtel's list example shows. */
 export const FINISHED = 20;
 
 const text = z.string();
@@ -36,7 +36,7 @@ export function eventTypes(world: World): MasterRecord[] {
 	return world.switches().moreEventTypes ? [...EVENT_TYPES, ...MORE_EVENT_TYPES] : EVENT_TYPES;
 }
 
-/** All 32 fields of the documented example, null where nothing is set (3.1). */
+/** All 32 fields of the documented example, null where nothing is set. */
 export function presentEvent(world: World, event: StoredEvent): JsonObject {
 	const { created, modified, lastModified, ...fields } = event;
 	return {
@@ -63,7 +63,7 @@ export function presentEvent(world: World, event: StoredEvent): JsonObject {
 	};
 }
 
-/** Event create (2.2). The checks on numbers and on `Receiver` follow the documented column texts. */
+/** Event create. The checks on numbers and on `Receiver` follow the documented column texts. */
 export function createEvent(world: World, account: Account, body: unknown, ID = world.nextId('events')): StoredEvent {
 	const input = checked(createBody, body);
 	const switches = world.switches();

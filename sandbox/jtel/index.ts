@@ -62,7 +62,7 @@ export function createJtel(core: SandboxCore): SandboxService<JtelSwitches> {
 		reset: () => world.reset(),
 		snapshot: () => snapshot(world),
 		actions: jtelActions(world),
-		// A path or method that this release does not have: 404 without a body (1.4).
+		// A path or method that this release does not have: 404 without a body.
 		errorReply: (status, reason) => ({ status, body: status === 404 ? null : { status, error: reason } }),
 	};
 	return service;
@@ -86,7 +86,7 @@ function routes(app: FastifyInstance, world: World): void {
 	app.get<{ Params: { id: string } }>('/acd/events/event/:id', (request) =>
 		world.single(presentEvent(world, findById(world.of(request).events, request.params.id, 'AcdEvent'))),
 	);
-	// 200, not 201 (2.2).
+	// 200, not 201.
 	app.post('/acd/events/create', (request) =>
 		world.single(presentEvent(world, createEvent(world, world.of(request), request.body))),
 	);

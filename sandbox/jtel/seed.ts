@@ -5,7 +5,7 @@ import type { Account, MasterRecord, StoredEvent } from './types';
 const START = Date.UTC(2025, 0, 13, 8, 0, 0, 250);
 const MINUTE = 60_000;
 
-/** Keys: 1 to 5 from an older page of jtel, 6 from the create example; the text of 6 is a guess (3.2, U2). */
+/** Keys: 1 to 5 from an older page of jtel, 6 from the create example; the text of 6 is a guess. */
 export const EVENT_TYPES: MasterRecord[] = [
 	{ ID: 1, ShortText: 'AcdEventTypes.VoiceMail' },
 	{ ID: 2, ShortText: 'AcdEventTypes.Fax' },
@@ -15,7 +15,7 @@ export const EVENT_TYPES: MasterRecord[] = [
 	{ ID: 6, ShortText: 'AcdEventTypes.Workflow' },
 ];
 
-/** Chat and WhatsApp exist in jtel; their numbers and keys are invented (3.2, U2). */
+/** Chat and WhatsApp exist in jtel; their numbers and keys are invented. */
 export const MORE_EVENT_TYPES: MasterRecord[] = [
 	{ ID: 7, ShortText: 'AcdEventTypes.Chat' },
 	{ ID: 8, ShortText: 'AcdEventTypes.WhatsApp' },

@@ -1,54 +1,54 @@
 import type { JsonObject } from '../core/types';
 
-/** Every guess of the spec that a test may turn (numbers in brackets: `specs/jtel.md` section 5). */
+/** Every guess about jtel that a test may turn. */
 export interface JtelSwitches {
-	/** Form of the AcdEvent stamps; seen without zone, with offset and as UTC with microseconds (1.6, U1). */
+	/** Form of the AcdEvent stamps; seen without zone, with offset and as UTC with microseconds. */
 	stampForm: 'local' | 'offset' | 'utc';
 	zone: string;
-	/** Whether `GET /acd/events/types` exists on this release (U4). */
+	/** Whether `GET /acd/events/types` exists on this release. */
 	typesEndpoint: boolean;
-	/** Event types that no page names, for example chat (U2). */
+	/** Event types that no page names, for example chat. */
 	moreEventTypes: boolean;
-	/** Whether finished events (status 20) are in the list (U5). */
+	/** Whether finished events (status 20) are in the list. */
 	closedEventsListed: boolean;
-	/** Greatest length of `Subject`, `Body` and `UserData` of an event; 0 is none (U17). */
+	/** Greatest length of `Subject`, `Body` and `UserData` of an event; 0 is none. */
 	textLimit: number;
-	/** How the body of a callback stands in `EventData` (3.3). */
+	/** How the body of a callback stands in `EventData`. */
 	bodyForm: 'escaped' | 'cdata' | 'markup';
-	/** `EventData` of an event without a link (3.3). */
+	/** `EventData` of an event without a link. */
 	emptyUrls: 'kept' | 'omitted';
-	/** Whether the telephone numbers of a dialler contact are held to the general form, digits only (1.6). */
+	/** Whether the telephone numbers of a dialler contact are held to the general form, digits only. */
 	contactNumbers: 'digits' | 'any';
-	/** Routes of a newer release, for example `GET /calls`: they answer 404 with an empty body (1.4). */
+	/** Routes of a newer release, for example `GET /calls`: they answer 404 with an empty body. */
 	disabledEndpoints: string[];
-	/** jtel's own examples have their keys in hash order (1.5). */
+	/** jtel's own examples have their keys in hash order. */
 	shuffleKeys: boolean;
-	/** The token of client 1; a replaced one is refused at once (1.2). */
+	/** The token of client 1; a replaced one is refused at once. */
 	token: string;
 	wrongContentTypeStatus: 400 | 415;
-	/** Event create with an unknown group, user or type (U16). */
+	/** Event create with an unknown group, user or type. */
 	unknownReferenceStatus: 404 | 400 | 409;
-	/** `Body` on a type other than callback (U20). */
+	/** `Body` on a type other than callback. */
 	bodyOnOtherTypes: 'refuse' | 'ignore' | 'store';
-	/** Undocumented query parameters (U14): refused, although the real server probably ignores them. */
+	/** Undocumented query parameters: refused, although the real server probably ignores them. */
 	refuseUnknownQuery: boolean;
-	/** Answer body of call actions (U12). */
+	/** Answer body of call actions. */
 	actionReply: 'status' | 'empty';
-	/** Where `setValue` reads its value (U6). */
+	/** Where `setValue` reads its value. */
 	valuePosition: 'either' | 'query' | 'body';
-	/** HTTP status of `setValue` results 1, 2 and 4 (U7). */
+	/** HTTP status of `setValue` results 1, 2 and 4. */
 	setValueFailureStatus: 200 | 400 | 404;
-	/** Whether a single contact is read below `/dialler/contacts/{id}` or `/dialler/contacts/contact/{id}` (U23). */
+	/** Whether a single contact is read below `/dialler/contacts/{id}` or `/dialler/contacts/contact/{id}`. */
 	contactPath: 'short' | 'long';
-	/** Whether the REST calls of an ACD group can carry headers and Basic Auth (U9). */
+	/** Whether the REST calls of an ACD group can carry headers and Basic Auth. */
 	calloutHeaders: boolean;
-	/** Whether a REST call of an ACD group is made again: what jtel does after an error is not documented (U8). */
+	/** Whether a REST call of an ACD group is made again: what jtel does after an error is not documented. */
 	calloutRepeats: 'never' | 'afterError' | 'always';
 	/** Errors in the body under HTTP 200 (1.4, defensive). */
 	errorsUnder200: boolean;
 }
 
-/** An AcdEvent as it is kept: stamps in epoch milliseconds, written out when it is shown (3.1). */
+/** An AcdEvent as it is kept: stamps in epoch milliseconds, written out when it is shown. */
 export interface StoredEvent {
 	ID: number;
 	AcdEventTypesID: number;

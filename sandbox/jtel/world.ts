@@ -31,7 +31,7 @@ export class World {
 		return this.account(Number((request.params as { clientsId: string }).clientsId));
 	}
 
-	/** Token and client belong together; any mismatch is 401 (1.2). */
+	/** Token and client belong together; any mismatch is 401. */
 	authorised(clientsId: string, header: string | undefined): boolean {
 		const expected = { '1': this.switches().token, '2': SECOND_CLIENT_TOKEN }[clientsId];
 		return expected !== undefined && header === `Bearer ${expected}`;
@@ -61,14 +61,14 @@ export class World {
 		return `${day}T${time}${stampForm === 'offset' ? offset : ''}`;
 	}
 
-	/** Full list envelope (1.5); everything comes back, nothing can be filtered or paged. */
+	/** Full list envelope; everything comes back, nothing can be filtered or paged. */
 	list(records: JsonObject[], orderBy: string): JsonObject {
 		const sorted = sortBy(records, orderBy).map((record) => this.shown(record));
 		const head = { filter: '', limitStart: 0, limitPageSize: -1 };
 		return { ...head, records: sorted, count: sorted.length, orderBy, ascending: true, status: 200 };
 	}
 
-	/** `GET /calls` is shorter than the others (1.5). */
+	/** `GET /calls` is shorter than the others. */
 	shortList(records: JsonObject[], orderBy: string): JsonObject {
 		const sorted = sortBy(records, orderBy).map((record) => this.shown(record));
 		return { records: sorted, count: sorted.length, orderBy, status: 200 };

@@ -27,7 +27,7 @@ export function descendantsOf(ctx: KaizalaContext, group: Group): Group[] {
 	return childrenOf(ctx, group).flatMap((child) => [child, ...descendantsOf(ctx, child)]);
 }
 
-/** The caller's role here, directly or through a parent group; a tenant admin is admin everywhere (2.1). */
+/** The caller's role here, directly or through a parent group; a tenant admin is admin everywhere. */
 export function roleIn(ctx: KaizalaContext, caller: Caller, group: Group): Role | null {
 	const line = [group, ...ancestorsOf(ctx, group.groupId)];
 	if (caller.kind === 'tenant') return 'Admin';

@@ -10,7 +10,7 @@ import type { Route } from './router';
 import { personById } from './state';
 import { text, wire } from './wire';
 
-/** Bots (3.14): never in the docs, known from clients. A bot is a user without a phone who posts with its own token. */
+/** Bots: never in the docs, known from clients. A bot is a user without a phone who posts with its own token. */
 export function botRoutes(ctx: KaizalaContext): Route[] {
 	const bot = wire({ name: text, profilePic: text.optional() });
 	return [

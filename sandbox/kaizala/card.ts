@@ -1,5 +1,5 @@
 /**
- * Resolves the declarative chat card of an action package (spec 5.4): pure, without Node imports, so that the sandbox's
+ * Resolves the declarative chat card of an action package: pure, without Node imports, so that the sandbox's
  * page and the tests share it.
  */
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/types';
 
-/** A refusal in Kaizala's own words (spec 6). */
+/** A refusal in Kaizala's own words. */
 export class KaizalaError extends Error {
 	constructor(
 		readonly status: number,

@@ -2,7 +2,7 @@ import type { Meter } from '../core/types';
 import type { KaizalaContext } from './context';
 import { throttled } from './errors';
 
-/** Counts one call: 100 a minute per connector, 300 over all connectors of the tenant (6). Refused calls do not count. */
+/** Counts one call: 100 a minute per connector, 300 over all connectors of the tenant. Refused calls do not count. */
 export function countCall(ctx: KaizalaContext, connectorId: string): void {
 	const { connectorCallsPerMinute, tenantCallsPerMinute, rateWindowMs } = ctx.switches;
 	const now = ctx.now();

@@ -7,7 +7,7 @@ import { route } from './router';
 import type { Route } from './router';
 import { compact, wire } from './wire';
 
-/** `POST /v1/groups/{g}/messages` (3.5). */
+/** `POST /v1/groups/{g}/messages`. */
 export function messageRoutes(ctx: KaizalaContext): Route[] {
 	return [
 		route({

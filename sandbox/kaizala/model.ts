@@ -122,7 +122,7 @@ export interface Reaction {
 	type: 'Like' | 'Comment';
 	comment: string | null;
 	at: number;
-	/** 100 ns since the year 1, unique, so that rounding it to a double shows (3). */
+	/** 100 ns since the year 1, unique, so that rounding it to a double shows. */
 	ticks: bigint;
 }
 

@@ -23,7 +23,7 @@ interface Admitted {
 }
 
 /**
- * Registers one wildcard route: Kaizala's route segments are case-insensitive and take a trailing slash (3), which
+ * Registers one wildcard route: Kaizala's route segments are case-insensitive and take a trailing slash, which
  * would otherwise be an option of the whole process. The checks run in a hook, so that the journal can tell a refused
  * call from one that took effect.
  */

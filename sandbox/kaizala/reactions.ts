@@ -19,7 +19,7 @@ const cursor = z
 	.transform(BigInt);
 const YEAR_1_TICKS = 621_355_968_000_000_000n;
 
-/** Likes and comments (3.11). The literal `summary` comes before `{referenceId}`. */
+/** Likes and comments. The literal `summary` comes before `{referenceId}`. */
 export function reactionRoutes(ctx: KaizalaContext): Route[] {
 	const path = '/v1/groups/:groupId/reaction';
 	return [

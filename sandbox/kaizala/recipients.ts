@@ -37,7 +37,7 @@ export function resolveRecipients(ctx: KaizalaContext, caller: Caller, group: Gr
 		if (roleIn(ctx, caller, group) !== 'Admin') throw forbidden('Only an admin may send to all subscribers');
 		return { audience: { kind: 'allSubscribers' }, failed: [] };
 	}
-	// Neither field: members and admins only (9, point 12).
+	// Neither field: members and admins only.
 	if (!subscribers) return { audience: { kind: 'group' }, failed: [] };
 	return namedSubscribers(ctx, group, unique(subscribers));
 }
@@ -64,7 +64,7 @@ export function findPost(ctx: KaizalaContext, groupId: string, referenceId: stri
 	return posts.find((post) => post.groupId === groupId && post.referenceId === referenceId);
 }
 
-/** A reply to something that went to chosen subscribers has to name the same subscribers again (3.5). */
+/** A reply to something that went to chosen subscribers has to name the same subscribers again. */
 export function checkReply(ctx: KaizalaContext, group: Group, referenceId: string | undefined, audience: Audience) {
 	if (referenceId === undefined) return;
 	const original = findPost(ctx, group.groupId, referenceId);

@@ -16,9 +16,9 @@ export interface RawCall {
 export interface Route {
 	method: Method;
 	segments: string[];
-	/** Permission that the connector needs (2.7); null for calls that need no access token. */
+	/** Permission that the connector needs; null for calls that need no access token. */
 	scope: string | null;
-	/** Which of the two halves can have moved (2.4). */
+	/** Which of the two halves can have moved. */
 	half: 'api' | 'auth' | 'files';
 	run(raw: RawCall, caller: Caller | null): Promise<Answer>;
 }
@@ -115,7 +115,7 @@ function match(segments: string[], actual: string[]): Map<string, string> | null
 	return params;
 }
 
-/** Segments compare case-insensitively; literal segments win because the tables list them first (3.11). */
+/** Segments compare case-insensitively; literal segments win because the tables list them first. */
 export function findRoute(routes: Route[], method: string, path: string) {
 	const actual = segmentsOf(path).map(decode);
 	for (const candidate of routes) {

@@ -1,7 +1,7 @@
 import type { KaizalaContext } from './context';
 import { forbidden } from './errors';
 
-/** Wire names of the permissions (2.7); the last three were never seen, the names are ours. */
+/** Wire names of the permissions; the last three were never seen, the names are ours. */
 export const DEFAULT_SCOPES = [
 	'groupinfo.read',
 	'groupinfo.write',

@@ -27,7 +27,7 @@ export const SEED_PHONES = {
 	absentCustomer: '+15550100014',
 } as const;
 
-/** One connector per kind of refresh token, because a new token kills the older one of its connector (2.1). */
+/** One connector per kind of refresh token, because a new token kills the older one of its connector. */
 export const SEED_CONNECTORS = {
 	tenant: {
 		id: 'kaizala-sandbox-connector',

@@ -1,50 +1,50 @@
-/** Guesses of the spec and limits that a test may turn. */
+/** Guesses about Kaizala and limits that a test may turn. */
 export type KaizalaSwitches = {
-	/** Who answers 308 (2.4): nobody, the API, the token call, or both. */
+	/** Who answers 308: nobody, the API, the token call, or both. */
 	moved: 'off' | 'api' | 'auth' | 'both';
-	/** What `Location` holds (9, point 7): the bare base or the full address. */
+	/** What `Location` holds: the bare base or the full address. */
 	movedLocation: 'base' | 'full';
-	/** Whether `endpointUrl` ends in a slash; Microsoft's samples show both (2.1). */
+	/** Whether `endpointUrl` ends in a slash; Microsoft's samples show both. */
 	endpointUrlTrailingSlash: boolean;
-	/** The four-hundreds come with status 200, recognisable only by their `errorCode` (6). */
+	/** The four-hundreds come with status 200, recognisable only by their `errorCode`. */
 	errorsWith200: boolean;
-	/** `"true"` instead of `true` in replies such as `{result}` (3). */
+	/** `"true"` instead of `true` in replies such as `{result}`. */
 	stringBooleans: boolean;
 	accessTokenLifetimeMs: number;
 	refreshTokenLifetimeDays: number;
-	/** Age from which every token call hands out a replacement (2.2). */
+	/** Age from which every token call hands out a replacement. */
 	refreshTokenRotationDays: number;
 	/** When a replaced refresh token stops working. */
 	replacedTokenDies: 'onAdoption' | 'atOnce';
-	/** Before day 328 the reply's `refreshToken` is one of these (2.2). */
+	/** Before day 328 the reply's `refreshToken` is one of these. */
 	emptyRefreshToken: 'null' | 'empty' | 'absent';
-	/** Whether the OAuth exchange hands out a refresh token on day 0 (2.6). */
+	/** Whether the OAuth exchange hands out a refresh token on day 0. */
 	oauthRefreshToken: boolean;
-	/** Whether a new refresh token kills every older one of its connector, or only those of the same user (2.1). */
+	/** Whether a new refresh token kills every older one of its connector, or only those of the same user. */
 	newTokenKills: 'connector' | 'user';
-	/** Permissions that the connectors lack (2.7), by wire name. */
+	/** Permissions that the connectors lack, by wire name. */
 	missingScopes: string[];
 	connectorCallsPerMinute: number;
 	tenantCallsPerMinute: number;
 	rateWindowMs: number;
-	/** Largest list of subscribers in one send; the real limit is not on record, clients used 30 (3.5). 0 = none. */
+	/** Largest list of subscribers in one send; the real limit is not on record, clients used 30. 0 = none. */
 	maxSubscribersPerSend: number;
-	/** Largest `count` of the action list; not on record (3.8). */
+	/** Largest `count` of the action list; not on record. */
 	maxActionListCount: number;
 	/** Reactions per page; not on record. */
 	reactionPageSize: number;
-	/** Whether reaction cursors, which exceed 2^53, are numbers or texts on the wire (3). */
+	/** Whether reaction cursors, which exceed 2^53, are numbers or texts on the wire. */
 	reactionCursor: 'number' | 'string';
 	maxMediaBytes: number;
-	/** Whether Location and DateTime property values must have the simulator's own encoding (3.7). */
+	/** Whether Location and DateTime property values must have the simulator's own encoding. */
 	checkPropertyEncodings: boolean;
 	/** Whether a job can only be given to members of the group (not on record). */
 	jobAssigneesMustBeMembers: boolean;
 	requireHttpsCallbacks: boolean;
 	webhookTimeoutMs: number;
-	/** First retry delay; the six delays 1, 2, 4, 8, 16, 32 units add up to two days (4.3). */
+	/** First retry delay; the six delays 1, 2, 4, 8, 16, 32 units add up to two days. */
 	webhookRetryUnitMs: number;
-	/** How many times each event is delivered; 2 shows "at least once" (4.3). */
+	/** How many times each event is delivered; 2 shows "at least once". */
 	webhookCopies: number;
 };
 

@@ -5,7 +5,7 @@ import { route } from './router';
 import type { Route } from './router';
 import { queryInteger, text, wire } from './wire';
 
-/** Calls known from public clients only (3.13); the shapes of the replies are ours. */
+/** Calls known from public clients only; the shapes of the replies are ours. */
 export function userRoutes(ctx: KaizalaContext): Route[] {
 	return [
 		route({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json, JsonObject } from '../core/types';
 import { invalidParameters } from './errors';
 
-/** Kaizala compares JSON names without regard to case (spec 3): gives them the casing of the schema. */
+/** Kaizala compares JSON names without regard to case: gives them the casing of the schema. */
 function withCanonicalNames(names: string[], input: unknown): unknown {
 	if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
 	const output: Record<string, unknown> = {};

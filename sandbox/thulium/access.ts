@@ -15,7 +15,7 @@ export function clockHeader(app: FastifyInstance, world: World): void {
 	});
 }
 
-/** Basic authentication, then the permission of the API user (1.2), then the content type (1.3). */
+/** Basic authentication, then the permission of the API user, then the content type. */
 export async function guard(app: FastifyInstance, world: World): Promise<void> {
 	const limited = new WeakSet<object>();
 	await app.register(basicAuth, {

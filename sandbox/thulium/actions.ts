@@ -84,7 +84,7 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 				world,
 				createBody.parse({ ...fields, attachments: upload(attachments) }),
 			);
-			// The value for incoming mail is unknown (4.3).
+			// The value for incoming mail is unknown.
 			const values = { ticket_id, customer_id, agent_login: null, direction: 'in' };
 			const deliveries = await world.webhooks.emit('TICKET_CREATED', values);
 			return { ticket_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };

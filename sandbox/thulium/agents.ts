@@ -16,7 +16,7 @@ const callBody = z
 	})
 	.strict();
 
-/** Agents (3.5). Of the statuses and groups only the names of the calls are known: those shapes are ours. */
+/** Agents. Of the statuses and groups only the names of the calls are known: those shapes are ours. */
 export function agentRoutes(app: FastifyInstance, world: World): void {
 	type ByLogin = { Params: { login: string } };
 	const find = (login: string): Agent => {

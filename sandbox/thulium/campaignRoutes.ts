@@ -15,7 +15,7 @@ interface ByCustomer {
 	Params: { id: string; customer_id: string };
 }
 
-/** Campaigns and their records (3.10). Of the list of campaigns and the numbers of one only the names are known. */
+/** Campaigns and their records. Of the list of campaigns and the numbers of one only the names are known. */
 export function campaignRoutes(app: FastifyInstance, world: World): void {
 	const { campaigns } = world;
 	const stats = ({ id, records }: (typeof campaigns.list)[number]): JsonObject => ({

@@ -4,7 +4,7 @@ import { notFound, refuse } from './problems';
 import { isLocalDate } from './query';
 import type { World } from './world';
 
-/** A record of a campaign: of a customer in a CRM campaign, of a phone number in a plain one (3.10). */
+/** A record of a campaign: of a customer in a CRM campaign, of a phone number in a plain one. */
 interface CampaignRecord {
 	record_id: number;
 	customer_id: number | null;
@@ -19,7 +19,7 @@ interface CampaignRecord {
 }
 
 interface Campaign {
-	/** Five characters with their zeros (1.8). */
+	/** Five characters with their zeros. */
 	id: string;
 	name: string;
 	kind: 'crm' | 'plain';
@@ -122,7 +122,7 @@ export class Campaigns {
 		return record;
 	}
 
-	/** Nothing is written before all is checked; the two kinds that need an agent or a date are refused without (3.10). */
+	/** Nothing is written before all is checked; the two kinds that need an agent or a date are refused without. */
 	check(given: Fields, before?: CampaignRecord): void {
 		const { status_id, dictionary_status_id, agent_login, next_call_date } = given;
 		const status = statusOf(given);

@@ -6,7 +6,7 @@ import type { World } from './world';
 const CHAT_QUEUES = ['2'];
 const PARAMETERS = ['chat_queue_id', 'client_name', 'client_surname', 'client_email', 'client_id', 'customer_id'];
 
-/** Start takes its parameters from the query string, the body is empty (3.8). */
+/** Start takes its parameters from the query string, the body is empty. */
 export function chatRoutes(app: FastifyInstance, world: World): void {
 	app.post('/chat_conversations/start', ({ query }, reply) => {
 		const parsed = phpQuery(query);

@@ -69,7 +69,7 @@ export function customerRoutes(app: FastifyInstance, world: World): void {
 		return world.send(reply, 204);
 	});
 
-	/** The shape of the 207 is that of campaign records; the vendor's page is cut before it (3.3). */
+	/** The shape of the 207 is that of campaign records; the vendor's page is cut before it. */
 	const many = z.object({ customers: z.array(z.record(z.unknown())).min(1) }).strict();
 	const each = (body: unknown, write: (given: Record<string, unknown>) => JsonObject): JsonObject =>
 		Object.fromEntries(
@@ -139,7 +139,7 @@ function included(query: PhpQuery): string[] {
 		.map(([name]) => name);
 }
 
-/** By one field; `-` turns the order round. Which names are allowed is unknown (11). */
+/** By one field; `-` turns the order round. Which names are allowed is unknown. */
 function sorted(rows: JsonObject[], order: string): JsonObject[] {
 	const name = order.replace(/^-/, '');
 	if (name === '') return rows;

@@ -153,7 +153,7 @@ export class Customers {
 		return company;
 	}
 
-	/** Missing values are `""` on customers (1.8). */
+	/** Missing values are `""` on customers. */
 	view(customer: Customer, include: readonly string[]): JsonObject {
 		const {
 			customer_id,
@@ -175,7 +175,7 @@ export class Customers {
 		};
 	}
 
-	/** Missing values are null on company addresses (1.8). */
+	/** Missing values are null on company addresses. */
 	companyView(company: Company, include: readonly string[]): JsonObject {
 		const { name, company_id, customer_id, custom_fields } = company;
 		const missing = { street: null, building: null, flat: null, postcode: null, city: null, country: null };

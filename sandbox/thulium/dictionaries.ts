@@ -17,7 +17,7 @@ const statuses: Entry[] = STATUSES.map(({ status_id, name, substatuses }) => ({
 const categories: Entry[] = CATEGORIES.map(({ category_id, name }) => ({ id: category_id, name }));
 const queues: Entry[] = QUEUES.map(({ ticket_queue_id, name }) => ({ id: ticket_queue_id, name }));
 
-/** Statuses, categories and queues: the shapes are unknown (2), so they come in three. */
+/** Statuses, categories and queues: the shapes are unknown, so they come in three. */
 export function dictionaryRoutes(app: FastifyInstance, world: World): void {
 	const dictionary = (path: string, entries: Entry[], idName: string): void => {
 		app.get(path, () => dictionaryList(world, entries, idName));

@@ -6,7 +6,7 @@ import type { World } from './world';
 
 const LIFETIME = 24 * 3_600_000;
 
-/** Temporary files and the attachments that they become (3.2). */
+/** Temporary files and the attachments that they become. */
 export class Files {
 	private readonly byToken = new Map<string, StoredFile>();
 

@@ -4,7 +4,7 @@ import { notFound, refuse } from './problems';
 import type { World } from './world';
 
 /**
- * Endpoints of which the vendor's index gives no more than method, path and meaning (2). They are there so that calls
+ * Endpoints of which the vendor's index gives no more than method, path and meaning. They are there so that calls
  * of them can be tested: lists are empty, writes take any JSON object, and what comes back is ours.
  */
 const NAMED = [

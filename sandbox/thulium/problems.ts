@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { VendorReply } from '../core/types';
 import type { World } from './world';
 
-/** The texts are ours: the vendor's catalogue of codes and messages is unknown (1.5, 7). */
+/** The texts are ours: the vendor's catalogue of codes and messages is unknown. */
 const TEXTS = {
 	required: { code: 100101, en: 'Field "{0}" cannot be empty.', pl: 'Pole "{0}" nie może być puste.' },
 	type: { code: 100102, en: 'Field "{0}" has a wrong type.', pl: 'Pole "{0}" ma niewłaściwy typ.' },
@@ -47,7 +47,7 @@ export function refuse(name: ProblemName, subject?: string): ThuliumError {
 
 export const notFound = (): ThuliumError => new ThuliumError(404, { name: 'notFound' });
 
-/** Checks a body; every problem gets its own entry, as the error page shows (1.5). */
+/** Checks a body; every problem gets its own entry, as the error page shows. */
 export function checked<Schema extends z.ZodTypeAny>(world: World, schema: Schema, body: unknown): z.output<Schema> {
 	if (body === null || typeof body !== 'object' || Array.isArray(body) || Buffer.isBuffer(body)) throw refuse('body');
 	const result = schema.safeParse(body);

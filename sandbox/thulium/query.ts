@@ -1,7 +1,7 @@
 import { refuse } from './problems';
 import type { World } from './world';
 
-/** A query in PHP's bracket form (1.3): scalars, lists (`a[]`, `a[0]`) and named values (`custom_fields[City][0]`). */
+/** A query in PHP's bracket form: scalars, lists (`a[]`, `a[0]`) and named values (`custom_fields[City][0]`). */
 export interface PhpQuery {
 	scalars: Map<string, string>;
 	lists: Map<string, string[]>;

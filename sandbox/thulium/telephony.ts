@@ -19,7 +19,7 @@ const WAITING = [
 const CONNECTION_FILTERS = ['src', 'dst', 'connection_id', 'user_login', 'queue_id', 'customer_id'];
 
 const dateTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
-/** What was noted about the first call (3.7); of the transcription only the name is known. */
+/** What was noted about the first call; of the transcription only the name is known. */
 const TOPIC = {
 	...{ topic_id: 12, agent_login: 'mnowak', comment: 'Parcel' },
 	custom_fields: [{ field_id: 4, value: 'A-1187' }],

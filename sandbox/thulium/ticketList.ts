@@ -11,11 +11,11 @@ const PARAMETERS = [
 	...['user_login', 'source', 'ticket_queue_id', 'category_id', 'message_id', 'status_id', 'custom_fields'],
 ];
 
-/** `GET /tickets` (3.1): newest modification first, `count` is the total without the limit. */
+/** `GET /tickets`: newest modification first, `count` is the total without the limit. */
 export function listTickets(world: World, rawQuery: unknown): JsonObject {
 	const query = phpQuery(rawQuery);
 	allowOnly(world, query, PARAMETERS);
-	// Seen on a real system: the scalar form answers 500 (18).
+	// Seen on a real system: the scalar form answers 500.
 	const scalar = query.scalars.get('status_id');
 	if (scalar !== undefined && world.switches().scalarStatusId === 'error500')
 		throw new ThuliumError(500, { name: 'internal' });

@@ -26,7 +26,7 @@ interface ById {
 export function ticketRoutes(app: FastifyInstance, world: World): void {
 	app.get('/tickets', ({ query }) => listTickets(world, query));
 
-	/** Only the purpose is known (3.1): the shape is ours. */
+	/** Only the purpose is known: the shape is ours. */
 	app.get('/tickets/today_stats', () => {
 		const today = world.stamp(world.now()).slice(0, 10);
 		const isToday = (at: number | null): boolean => at !== null && world.stamp(at).startsWith(today);

@@ -3,7 +3,7 @@ import { QUEUES } from './seed';
 import type { Message, Ticket } from './types';
 import type { World } from './world';
 
-/** A row of the list: without `messages` (3.1, 12). Types of ids exactly as documented (1.8). */
+/** A row of the list: without `messages`. Types of ids exactly as documented. */
 export function ticketRow(world: World, ticket: Ticket): JsonObject {
 	return {
 		ticket_id: ticket.ticket_id,
@@ -39,12 +39,12 @@ export function ticketDetail(world: World, ticket: Ticket, withCustomFields: boo
 	};
 }
 
-/** A row of the list as some systems may have it: with its messages (12). */
+/** A row of the list as some systems may have it: with its messages. */
 export function fullRow(world: World, ticket: Ticket): JsonObject {
 	return { ...ticketRow(world, ticket), messages: messagesOf(world, ticket) };
 }
 
-/** A message that waits for its date is not there yet (17). */
+/** A message that waits for its date is not there yet. */
 function messagesOf(world: World, ticket: Ticket): JsonObject[] {
 	const there = ticket.messages.filter(({ waits, created }) => waits !== true || created <= world.now());
 	return there.map((message) => messageView(world, message)).reverse();
@@ -56,7 +56,7 @@ function messageView(world: World, message: Message): JsonObject {
 	return { ...texts, created_at: world.stamp(created), attachments: [...attachments] };
 }
 
-/** `HHH:MM:SS`; hours may exceed 24 (1.6). */
+/** `HHH:MM:SS`; hours may exceed 24. */
 function duration(milliseconds: number): string {
 	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
 	const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

@@ -10,7 +10,7 @@ const text = z.string();
 const needed = text.superRefine((value, context) => {
 	if (value.trim() === '') context.addIssue({ code: 'too_small', minimum: 1, inclusive: true, type: 'string' });
 });
-/** Ids go as numbers or as texts; the ticket itself shows both kinds (1.8). */
+/** Ids go as numbers or as texts; the ticket itself shows both kinds. */
 const id = z.union([z.number().int(), z.string().regex(/^\d*$/)]).transform(String);
 const bodyType = z.enum(['PLAIN', 'HTML']);
 const date = text.refine((value) => isLocalDate(value) && value.length === 16);
@@ -55,7 +55,7 @@ export const agentResponseBody = z
 export const customerResponseBody = z
 	.object({ body: needed, body_type: bodyType.nullish(), date: date.nullish() })
 	.strict();
-/** The body is unknown: `comment`, `body` or both, by switch (1). */
+/** The body is unknown: `comment`, `body` or both, by switch. */
 export const commentBody = z
 	.object({ comment: text.nullish(), body: text.nullish(), user_login: text.nullish(), attachments: tokens.nullish() })
 	.strict();
@@ -70,7 +70,7 @@ export function findTicket(world: World, id: string | number): Ticket {
 }
 
 export function createTicket(world: World, input: z.output<typeof createBody>): Ticket {
-	// Which of the two is the customer of an outgoing ticket is unknown (16).
+	// Which of the two is the customer of an outgoing ticket is unknown.
 	const swapped = input.direction === 'out' && world.switches().outDirection === 'customerInTo';
 	const address = swapped ? (input.from ?? '') : input.to;
 	const mailbox = QUEUES.find(({ name }) => name === address);
@@ -109,7 +109,7 @@ export function createTicket(world: World, input: z.output<typeof createBody>): 
 	return ticket;
 }
 
-/** PUT: absent or null stays as it is (3.1). Returns what a status change leaves behind as `system_comment`. */
+/** PUT: absent or null stays as it is. Returns what a status change leaves behind as `system_comment`. */
 export function updateTicket(world: World, ticket: Ticket, given: Fields): void {
 	const input = withoutEmpty(world, given);
 	checkFields(world, input, ticket.status_id);
@@ -140,7 +140,7 @@ function plainReply(world: World, body: string): string {
 	return body.replace(/[&<>"]/g, (character) => entities[character] ?? '').replace(/\n/g, '<br />\n');
 }
 
-/** The panel moves a ticket to new whenever the customer wrote last (3.1). */
+/** The panel moves a ticket to new whenever the customer wrote last. */
 export function customerResponse(
 	world: World,
 	ticket: Ticket,
@@ -154,7 +154,7 @@ export function customerResponse(
 	world.files.attach(attachments, message.message_id);
 }
 
-/** How the text is read, and which time the message shows: that of a date that is yet to come may be waited for (14, 17). */
+/** How the text is read, and which time the message shows: that of a date that is yet to come may be waited for. */
 function manner(world: World, given: Manner): Pick<Message, 'body_type' | 'created' | 'waits'> {
 	const { replyBodyType, replyDate } = world.switches();
 	const dated = replyDate !== 'ignored' && typeof given.date === 'string';
@@ -167,7 +167,7 @@ function manner(world: World, given: Manner): Pick<Message, 'body_type' | 'creat
 
 const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
-/** Whether an empty value clears a field, changes nothing or is refused is unknown (15). */
+/** Whether an empty value clears a field, changes nothing or is refused is unknown. */
 function withoutEmpty(world: World, given: Fields): Fields {
 	const empty = Object.entries(given).find(([, value]) => isEmpty(value));
 	if (empty !== undefined && world.switches().emptyValues === 'refuse') throw refuse('value', empty[0]);

@@ -1,87 +1,87 @@
-/** Every guess of the spec that a test may turn (numbers in brackets: `specs/thulium.md` section 5). */
+/** Every guess about Thulium that a test may turn. */
 export interface ThuliumSwitches {
-	/** Zone of all stamps, which carry none (9). */
+	/** Zone of all stamps, which carry none. */
 	zone: string;
-	/** The code table (201, 204) or the vendor's samples, which expect 200 everywhere (6). */
+	/** The code table (201, 204) or the vendor's samples, which expect 200 everywhere. */
 	statusCodes: 'table' | 'all200';
-	/** Bodies of 401, 403, 404 and 500 (7). */
+	/** Bodies of 401, 403, 404 and 500. */
 	errorBodies: 'json' | 'html' | 'empty';
-	/** A header that one client looks for (1.5). */
+	/** A header that one client looks for. */
 	requestIdHeader: boolean;
-	/** Unknown body fields; seen to be ignored by real systems (1.8). */
+	/** Unknown body fields; seen to be ignored by real systems. */
 	unknownFields: 'refuse' | 'ignore';
-	/** Calls in 5 seconds before 429; 0 for no limit (8). */
+	/** Calls in 5 seconds before 429; 0 for no limit. */
 	rateLimit: number;
-	/** `Retry-After` of a 429 in seconds; null for none (8). */
+	/** `Retry-After` of a 429 in seconds; null for none. */
 	retryAfter: number | null;
-	/** Unknown query parameters of lists (13). */
+	/** Unknown query parameters of lists. */
 	unknownQuery: 'refuse' | 'ignore';
-	/** `status_id=1` without brackets (18). */
+	/** `status_id=1` without brackets. */
 	scalarStatusId: 'error500' | 'accept';
-	/** `limit` above the maximum (24). */
+	/** `limit` above the maximum. */
 	limitOverMaximum: 'refuse' | 'cut';
-	/** Whether list bounds include the named minute, and what a bare day means as an upper bound (10). */
+	/** Whether list bounds include the named minute, and what a bare day means as an upper bound. */
 	inclusiveBounds: boolean;
 	bareDateTo: 'startOfDay' | 'endOfDay';
-	/** Whether rows of the ticket list carry messages (12). */
+	/** Whether rows of the ticket list carry messages. */
 	ticketRows: 'bare' | 'full';
-	/** How a reply without `body_type` is read (14). */
+	/** How a reply without `body_type` is read. */
 	replyBodyType: 'HTML' | 'PLAIN';
-	/** What `""` and `[]` do on PUT (15). */
+	/** What `""` and `[]` do on PUT. */
 	emptyValues: 'refuse' | 'keep' | 'clear';
-	/** What `to` and `from` mean when a ticket is created with `direction: out` (16). */
+	/** What `to` and `from` mean when a ticket is created with `direction: out`. */
 	outDirection: 'mailboxInTo' | 'customerInTo';
-	/** Key of the special fields of a ticket (20). */
+	/** Key of the special fields of a ticket. */
 	specialFieldsKey: string;
-	/** Whether numbers may hold spaces and dashes (21). */
+	/** Whether numbers may hold spaces and dashes. */
 	phoneNumbers: 'asTyped' | 'digitsOnly';
-	/** How a recording is named for download (23). */
+	/** How a recording is named for download. */
 	recordingQuery: 'filename' | 'connection_id';
-	/** Whether the lists of customers and companies know `order` (11). */
+	/** Whether the lists of customers and companies know `order`. */
 	orderParameter: 'accept' | 'refuse';
-	/** Shapes of statuses, categories and queues (2): named ids, plain `id`, or plain inside `{count, result}`. */
+	/** Shapes of statuses, categories and queues: named ids, plain `id`, or plain inside `{count, result}`. */
 	dictionaryShape: 'named' | 'plainId' | 'wrapped';
-	/** Which field of a comment is read (1). */
+	/** Which field of a comment is read. */
 	commentField: 'either' | 'comment' | 'body';
 	/** What becomes of `attachments` on a comment (1, 3.1). */
 	commentFiles: 'attach' | 'ignore' | 'refuse';
-	/** `closed_at` and the like while there is none (3.1). */
+	/** `closed_at` and the like while there is none. */
 	unsetDates: 'empty' | 'null';
-	/** Whether `tags` on PUT replaces or adds (15). */
+	/** Whether `tags` on PUT replaces or adds. */
 	tagsOnUpdate: 'replace' | 'add';
-	/** Whether an agent's reply moves the ticket to "waiting for customer" (17). */
+	/** Whether an agent's reply moves the ticket to "waiting for customer". */
 	replyMovesToWaiting: boolean;
-	/** Special fields that the system does not know (3.1, 20). */
+	/** Special fields that the system does not know. */
 	unknownCustomFields: 'refuse' | 'accept';
-	/** A token that is already attached (3.2). */
+	/** A token that is already attached. */
 	tokenReuse: 'refuse' | 'accept';
-	/** Largest upload in bytes: the panel's limit; that of the API is unknown (3.2). */
+	/** Largest upload in bytes: the panel's limit; that of the API is unknown. */
 	largestFile: number;
-	/** File name on `GET files/:token` (3.2). */
+	/** File name on `GET files/:token`. */
 	contentDisposition: boolean;
-	/** Body of webhook calls: form seen in production, officially unstated (5). */
+	/** Body of webhook calls: form seen in production, officially unstated. */
 	webhookBody: 'form' | 'json';
-	/** Names of actions that are not in the list of the spec, which is not complete (3). */
+	/** Names of actions that are not in the published list, which is not complete. */
 	webhookActions: 'known' | 'any';
-	/** How an empty value is written in a form (4.2). */
+	/** How an empty value is written in a form. */
 	webhookNulls: 'null' | 'empty' | 'undefined';
-	/** How often a call is tried that is not answered with 2xx; whether there is a second try is unknown (4.2). */
+	/** How often a call is tried that is not answered with 2xx; whether there is a second try is unknown. */
 	webhookTries: number;
-	/** How often each call is sent although it was answered (4.2). */
+	/** How often each call is sent although it was answered. */
 	webhookCopies: number;
-	/** Whether `GET webhooks` shows a set password (3.11). */
+	/** Whether `GET webhooks` shows a set password. */
 	webhookPasswordShown: boolean;
-	/** Order of the lists of calls and recordings (1.7). */
+	/** Order of the lists of calls and recordings. */
 	callOrder: 'oldestFirst' | 'newestFirst';
-	/** Whether a call is listed before it has ended; its `disposition` is empty then (4.5). */
+	/** Whether a call is listed before it has ended; its `disposition` is empty then. */
 	unfinishedCalls: boolean;
-	/** What `date` does to a reply: nothing, it becomes the time of the message, or the message waits for it as well (17). */
+	/** What `date` does to a reply: nothing, it becomes the time of the message, or the message waits for it as well. */
 	replyDate: 'ignored' | 'shown' | 'delayed';
-	/** How a plain text reply is kept: as it came, or as HTML (14). */
+	/** How a plain text reply is kept: as it came, or as HTML. */
 	plainReplies: 'asSent' | 'asHtml';
 	/** Whether answers carry a `Date` header, with the clock of the system. */
 	dateHeader: boolean;
-	/** Shape of the customer and company lists (11). */
+	/** Shape of the customer and company lists. */
 	customerList: 'array' | 'result';
 	/** What the second API user may do, as `METHOD path` of the vendor's list. */
 	limitedPermissions: string[];

@@ -7,7 +7,7 @@ import { checked, notFound, refuse } from './problems';
 import type { Delivery, Webhook } from './types';
 import type { World } from './world';
 
-/** The names that are known (4.3); the vendor's list is longer. */
+/** The names that are known; the vendor's list is longer. */
 export const WEBHOOK_ACTIONS = [
 	...['TICKET_CREATED', 'TICKET_MESSAGE_RECEIVED', 'CUSTOMER_CREATED', 'CUSTOMER_UPDATED', 'CHAT_CONVERSATION_CREATED'],
 	...['CHAT_AGENT_ASSIGNED', 'CHAT_CONVERSATION_CLOSED', 'AGENT_RINGING', 'RECORDING_READY'],
@@ -54,7 +54,7 @@ export class Webhooks {
 		};
 	}
 
-	/** Calls every subscriber of the action and says how they answered. In a form, empty values go as a text (4.2). */
+	/** Calls every subscriber of the action and says how they answered. In a form, empty values go as a text. */
 	async emit(action: string, fields: Record<string, Json>): Promise<Delivery[]> {
 		const { day, time } = wallTime(this.world.now(), this.world.switches().zone);
 		const values = { action, ...fields, date: `${day} ${time.slice(0, 8)}` };

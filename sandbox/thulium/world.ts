@@ -30,10 +30,10 @@ export class World {
 	/** Where agents were sent by name-only calls such as pause; the seed decides for the others. */
 	readonly agentStates = new Map<string, string>();
 
-	/** When calls came that count for the limit (8). */
+	/** When calls came that count for the limit. */
 	calls: number[] = [];
 
-	/** Bodies of the SMS calls, as they came: nothing of them is documented (23). */
+	/** Bodies of the SMS calls, as they came: nothing of them is documented. */
 	readonly sms: JsonObject[] = [];
 
 	private nextTicket = 0;
@@ -89,12 +89,12 @@ export class World {
 		return this.core.clock.now();
 	}
 
-	/** `YYYY-MM-DD HH:MM` in the system's zone (1.6). */
+	/** `YYYY-MM-DD HH:MM` in the system's zone. */
 	stamp(at: number): string {
 		return localMinutes(at, this.switches().zone);
 	}
 
-	/** Whether numbers may be written with spaces and the like is unknown (21). */
+	/** Whether numbers may be written with spaces and the like is unknown. */
 	checkPhone(number: string, field: string): void {
 		if (this.switches().phoneNumbers === 'digitsOnly' && !/^\+?\d+$/.test(number)) throw refuse('value', field);
 	}
@@ -106,7 +106,7 @@ export class World {
 		return hours.find((at) => this.stamp(at) === stamp) ?? shown;
 	}
 
-	/** When a ticket was last changed; a message that waited for its date changes it on that date (17). */
+	/** When a ticket was last changed; a message that waited for its date changes it on that date. */
 	updated(ticket: Ticket): number {
 		const sent = ticket.messages.map(({ waits, created }) => (waits === true ? created : 0));
 		return Math.max(ticket.updated, ...sent.filter((at) => at <= this.now()));
@@ -136,7 +136,7 @@ export class World {
 		return message;
 	}
 
-	/** 201 for created objects, 204 for updates and deletes, 207 for batches, or 200 for all (1.4, 6). */
+	/** 201 for created objects, 204 for updates and deletes, 207 for batches, or 200 for all. */
 	send(reply: FastifyReply, status: 201 | 204 | 207, body?: object): FastifyReply {
 		void reply.code(this.switches().statusCodes === 'table' ? status : 200);
 		return body === undefined ? reply.send() : reply.send(body);

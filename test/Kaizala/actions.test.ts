@@ -107,7 +107,7 @@ describe('Send action on a group (job, survey, image, audio, document, album, an
 		expect(result.error).toBeUndefined();
 		const [card] = cards(sandbox.current);
 		expect(card).toMatchObject({ actionType, title: 'See here' });
-		// Media actions are answered with the reference only (spec 3.7).
+		// Media actions are answered with the reference only.
 		expect(result.json).toEqual([{ groupId: TEAM, referenceId: card?.referenceId }]);
 	});
 

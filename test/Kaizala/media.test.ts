@@ -132,7 +132,7 @@ describe('Media: Upload', () => {
 		expect(messageOf(await upload('data', inMemory({ data: PICTURE })))).toContain('named no media resource');
 	});
 
-	/** n8n does not send a multipart body again after it has renewed a token (design, trap 6). */
+	/** n8n does not send a multipart body again after it has renewed a token. */
 	test.each([
 		['in memory', async (files: Parameters<typeof inMemory>[0]) => inMemory(files)],
 		['on disk', onDisk],

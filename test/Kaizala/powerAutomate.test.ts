@@ -10,7 +10,7 @@ import { listen } from '../harness/webhook';
 import { CARD, group, GROUP, PACKAGE, setup, TEAM, UNKNOWN_ID, useKaizala } from './setup';
 
 /**
- * The triggers of Microsoft's own connector for Power Automate (spec 7), one test per row. Each cause is what people or
+ * The triggers of Microsoft's own connector for Power Automate, one test per row. Each cause is what people or
  * other operations do, where the sandbox has it.
  */
 const sandbox = useKaizala();

@@ -71,7 +71,7 @@ describe('Reaction', () => {
 	});
 });
 
-/** Spec 3: cursors are above 2^53. */
+/** Cursors are above 2^53. */
 describe('readJson', () => {
 	test.each([
 		['{"cursor":638500000000000001}', { cursor: '638500000000000001' }],

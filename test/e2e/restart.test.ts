@@ -14,7 +14,7 @@ import { waitFor } from '../../scripts/lib/wait';
 
 const MINUTE = 60_000;
 
-// n8n keeps what a poll noted only under some circumstances (design, trap 7): the trigger has to live with that.
+// n8n keeps what a poll noted only under some circumstances: the trigger has to live with that.
 describe('tickets that are raised while n8n is down', () => {
 	const userFolder = join(RELAY, `restart-${process.pid}`);
 	let relay: Relay;

@@ -181,7 +181,7 @@ describe('access to the API (2.3, 6)', () => {
 	});
 });
 
-describe('rate limits (6)', () => {
+describe('rate limits', () => {
 	it('answers 429 with Retry-After after so many calls of one connector, until the window has passed', async () => {
 		fixture.switches({ connectorCallsPerMinute: 3 });
 		fixture.sandbox.core.clock.freeze(Date.now());

@@ -7,7 +7,7 @@ test('secrets are equal only when they are the same, and an empty one never is',
 	expect(sameSecret('', '')).toBe(false);
 });
 
-// Vectors of the HubSpot spec, section 14.4.
+// Test vectors made with HubSpot's documented scheme.
 const SECRET = '11111111-2222-3333-4444-555555555555';
 
 test('HMAC over UTF-8 bytes gives the known v3 signature', () => {

@@ -6,7 +6,7 @@ import type { RestOperation } from '../../shared/operations/restOperation';
 import type { Family } from '../transport';
 import { hubSpotRequest } from '../transport';
 
-/** What the operations on the account's own definitions have in common (spec 9, 10, 11). */
+/** What the operations on the account's own definitions have in common. */
 
 /** Sends through one of the API families. */
 export function sendTo(family: Family): RestOperation<[]>['send'] {
@@ -22,7 +22,7 @@ export const requiredPipeline = resourceLocator({
 	placeholder: '0',
 });
 
-/** A stage with what HubSpot puts into its metadata as text (spec 9). */
+/** A stage with what HubSpot puts into its metadata as text. */
 export function simplifyStage(stage: IDataObject): IDataObject {
 	const { id, label, displayOrder, metadata, pipelineId, pipelineLabel } = stage;
 	const { ticketState, isClosed } = isRecord(metadata) ? metadata : {};

@@ -15,7 +15,7 @@ interface ArchiveRequest {
 	ignoreMissing?: boolean;
 }
 
-/** HubSpot mostly does not tell whether there was a record (spec 5.2): what counts is that it is gone. */
+/** HubSpot mostly does not tell whether there was a record: what counts is that it is gone. */
 export const deleted = (id: string): IDataObject => ({ id, deleted: true });
 export const missing = (id: string): IDataObject => ({ id, deleted: false });
 

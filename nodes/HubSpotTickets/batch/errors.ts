@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/errors';
 import { isRecord } from '../../shared/isRecord';
 import { describeFailure } from '../transport/errors';
 
-/** The errors inside the answer of a batch (207, spec 7). Some that are only counted are still errors. */
+/** The errors inside the answer of a batch (207). Some that are only counted are still errors. */
 export function batchErrors(body: unknown): IDataObject[] {
 	if (!isRecord(body)) return [];
 	const named = Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];

@@ -16,7 +16,7 @@ export interface BatchRead {
 	missing: Map<string, NodeApiError>;
 }
 
-/** The properties of these tickets by ID, or by their values of `idProperty`; the order of the answer is not promised (spec 7). */
+/** The properties of these tickets by ID, or by their values of `idProperty`; the order of the answer is not promised. */
 export async function batchRead(
 	context: IExecuteFunctions,
 	ids: string[],
@@ -45,7 +45,7 @@ export async function batchRead(
 	return read;
 }
 
-/** The ID by which a ticket that was merged away is known today; only a single read tells (spec 5.2). */
+/** The ID by which a ticket that was merged away is known today; only a single read tells. */
 export async function successorOf(context: IExecuteFunctions, id: string): Promise<string> {
 	const qs = { properties: 'hs_object_id' };
 	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
@@ -62,7 +62,7 @@ export interface Associated {
 	failed: Map<string, NodeApiError>;
 }
 
-/** The records of one kind that the tickets, or other records, are associated with (spec 8.2). */
+/** The records of one kind that the tickets, or other records, are associated with. */
 export async function associatedWith(
 	context: IExecuteFunctions,
 	ids: string[],

@@ -41,7 +41,7 @@ export function mustStop(context: IExecuteFunctions, batch: Entry[], results: Ba
 
 /**
  * Gives the errors inside an answer to the items that they are about.
- * @returns The words of those that name none of the items; they are meant for every item without a result (spec 7).
+ * @returns The words of those that name none of the items; they are meant for every item without a result.
  */
 export function assignErrors<T extends Entry>(
 	context: IExecuteFunctions,

@@ -88,7 +88,7 @@ function byKind(planned: Planned[]): Planned[][] {
 	return groups;
 }
 
-/** Which items a result or an error belongs to: by trace id or ticket id, never by its place (spec 7). */
+/** Which items a result or an error belongs to: by trace id or ticket id, never by its place. */
 function itemsFor(batch: Planned[], trace: string[], ids: string[]): Planned[] {
 	const traced = batch.filter(({ itemIndex }) => trace.includes(String(itemIndex)));
 	return traced.length > 0 ? traced : batch.filter(({ id }) => id !== undefined && ids.includes(id));
@@ -136,7 +136,7 @@ function assignResults(
 	return batch.filter((entry) => retriedSingly.has(entry));
 }
 
-/** A ticket that was merged away is unknown in a batch, but a single call follows the merge (spec 5.2). */
+/** A ticket that was merged away is unknown in a batch, but a single call follows the merge. */
 async function runSingleFallback(
 	context: IExecuteFunctions,
 	unknown: Planned[],
@@ -186,7 +186,7 @@ async function restoreOrder(
 	}
 }
 
-/** Batches that do not touch the same ticket may be under way together: as many as HubSpot's own client has (spec 16.3). */
+/** Batches that do not touch the same ticket may be under way together: as many as HubSpot's own client has. */
 export const BATCH_CONCURRENCY = 6;
 
 /** Whether each entry is about a ticket of its own: a new one, or one that no other names. */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, results } from '../transport';
 
-/** How two records are associated, in the direction ticket to other (spec 8.1). */
+/** How two records are associated, in the direction ticket to other. */
 export interface AssociationLabel {
 	category: string;
 	typeId: number;
@@ -21,7 +21,7 @@ export const TICKET_TO_CONTACT = 16;
 export const TICKET_TO_PRIMARY_COMPANY = 26;
 export const TICKET_TO_COMPANY = 339;
 
-/** The types without a label, by the plural name used in paths (spec 8.1). */
+/** The types without a label, by the plural name used in paths. */
 export const DEFAULT_TYPES: Record<string, number> = {
 	calls: 219,
 	companies: TICKET_TO_COMPANY,

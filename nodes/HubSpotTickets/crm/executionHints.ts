@@ -24,7 +24,7 @@ export function hintAbout(context: IExecuteFunctions, sentence: string, names: s
 	if (fresh.length > 0) hintOnce(context, `${sentence}: ${fresh.join(', ')}`);
 }
 
-/** HubSpot changed values instead of refusing them (spec 2.3). */
+/** HubSpot changed values instead of refusing them. */
 export function hintAtWarnings(context: IExecuteFunctions, record: IDataObject): void {
 	const warnings = Array.isArray(record.warnings) ? record.warnings.filter(isRecord) : [];
 	const names = warnings.flatMap((warning) => {

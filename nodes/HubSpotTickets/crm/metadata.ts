@@ -8,7 +8,7 @@ import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, pages, results } from '../transport';
 
-/** What the account defines besides its tickets: pipelines with stages, owners, properties (spec 9, 10, 11). */
+/** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
 export interface Labelled {
 	id: string;
@@ -59,7 +59,7 @@ export const pipelines = executionCache<Pipeline[]>(async (context) => {
 });
 
 const DEFAULT_PIPELINE = '0';
-/** Those that HubSpot makes with the default pipeline; stage IDs are unique in the account (spec 9). */
+/** Those that HubSpot makes with the default pipeline; stage IDs are unique in the account. */
 const DEFAULT_STAGES = new Set(['1', '2', '3', '4']);
 
 /** The pipeline of a stage. Undefined: HubSpot does not tell. */
@@ -96,7 +96,7 @@ export const ownerByEmail = executionCache<Owner | undefined>(async (context, em
 
 const UNWRITABLE_TYPES = ['json', 'object_coordinates'];
 
-/** The rule of spec 10. Hidden properties can be written. */
+/** HubSpot says by `modificationMetadata` and `calculated` what can be written. Hidden properties can be written. */
 function isWritable(entry: IDataObject): boolean {
 	const rules = isRecord(entry.modificationMetadata) ? entry.modificationMetadata : {};
 	return (
@@ -139,7 +139,7 @@ export const propertyDefinitions = executionCache<PropertyDefinition[]>(
 	async (context) => await loadDefinitions(context),
 );
 
-/** Sensitive properties need scopes of their own, and not every account has them (spec 4.4). */
+/** Sensitive properties need scopes of their own, and not every account has them. */
 async function loadSensitive(context: ApiContext): Promise<PropertyDefinition[]> {
 	const found: PropertyDefinition[] = [];
 	for (const level of ['sensitive', 'highly_sensitive']) {

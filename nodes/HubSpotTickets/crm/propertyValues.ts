@@ -3,7 +3,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import { isRecord } from '../../shared/isRecord';
 import type { PropertyDefinition } from './metadata';
 
-/** The value formats of writes (spec 5.4). Whatever cannot be read is sent as it is: HubSpot then says what is wrong. */
+/** The value formats of writes. Whatever cannot be read is sent as it is: HubSpot then says what is wrong. */
 
 const DAY_MS = 86_400_000;
 
@@ -17,7 +17,7 @@ function toText(value: unknown): string {
 	return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** White space and invisible characters around anything but text are refused (spec 5.4). */
+/** White space and invisible characters around anything but text are refused. */
 function trimmed(value: unknown): string {
 	return toText(value).replace(/^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/gu, '');
 }

@@ -16,7 +16,7 @@ import { hintOnce } from './executionHints';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest } from '../transport';
 
-/** The address of a ticket in HubSpot's own screens (spec 4.2). */
+/** The address of a ticket in HubSpot's own screens. */
 
 export const recordLinkOption = {
 	displayName: 'Include Record Link',

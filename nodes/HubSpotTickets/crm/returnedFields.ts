@@ -16,7 +16,7 @@ export interface ReturnedFields {
 	kind?: string;
 }
 
-/** HubSpot's choice when a read names no properties (spec 5.1); a batch read has to name them. */
+/** HubSpot's choice when a read names no properties; a batch read has to name them. */
 export const DEFAULT_PROPERTIES = [
 	'content',
 	'createdate',
@@ -112,7 +112,7 @@ export async function readReturnedFields(context: IExecuteFunctions, itemIndex: 
 	return { properties, history: propertiesWithHistory, associations, archived };
 }
 
-/** The view as the query of a GET (spec 3: lists are separated by commas). */
+/** The view as the query of a GET (lists are separated by commas). */
 export function returnedFieldsQuery(returnedFields: ReturnedFields): IDataObject {
 	return {
 		...(returnedFields.properties === undefined ? {} : { properties: returnedFields.properties.join(',') }),
@@ -122,7 +122,7 @@ export function returnedFieldsQuery(returnedFields: ReturnedFields): IDataObject
 	};
 }
 
-/** The view as the body of a batch read, which knows no associations (spec 5.2). */
+/** The view as the body of a batch read, which knows no associations. */
 export function returnedFieldsBody(returnedFields: ReturnedFields, idProperty?: string): IDataObject {
 	const properties = returnedFields.properties ?? DEFAULT_PROPERTIES;
 	return {
@@ -138,7 +138,7 @@ const LONGEST_URL = 2_000;
 /** Room for the address, the ID, the limit and the cursor. */
 const REST_OF_URL = 200;
 
-/** Longer addresses are refused with 414, depending on what lies between (spec 3); the values are then read in batches. */
+/** Longer addresses are refused with 414, depending on what lies between; the values are then read in batches. */
 export function fitsUrl(returnedFields: ReturnedFields): boolean {
 	return (
 		encodeURIComponent(Object.values(returnedFieldsQuery(returnedFields)).join(',')).length + REST_OF_URL <= LONGEST_URL
@@ -155,7 +155,7 @@ export function withoutProperties(returnedFields: ReturnedFields): ReturnedField
 	return { ...returnedFields, properties: ['hs_object_id'], history: [] };
 }
 
-/** At most so many records per request: HubSpot allows fewer when histories are asked for (spec 5.2). */
+/** At most so many records per request: HubSpot allows fewer when histories are asked for. */
 export function pageSize(returnedFields: ReturnedFields): number {
 	return returnedFields.history.length > 0 ? 50 : 100;
 }

@@ -5,7 +5,7 @@ import { isRecord } from '../../shared/isRecord';
 import { hintOnce } from './executionHints';
 import { hubSpotRequest, nextPage, results } from '../transport';
 
-/** The search of spec 6: its limits, and a walk that is not stopped by the first 10,000 results. */
+/** HubSpot's search: its limits, and a scan that is not stopped by the first 10,000 results. */
 
 export interface Filter extends IDataObject {
 	propertyName: string;

@@ -7,7 +7,7 @@ import { definitionsFor, isRefusal } from './metadata';
 import type { Filter } from './search';
 import { isDateTime, toOperand } from './propertyValues';
 
-/** The filter rows of a search, and the filters that they become (spec 6). */
+/** The filter rows of a search, and the filters that they become. */
 
 const LIST_OPERATORS = ['IN', 'NOT_IN'] as const;
 const PRESENCE_OPERATORS = ['HAS_PROPERTY', 'NOT_HAS_PROPERTY'] as const;
@@ -112,7 +112,7 @@ async function typeOf(context: IExecuteFunctions, propertyName: string): Promise
 	return definitions.find(({ name }) => name === propertyName)?.type;
 }
 
-/** `IN` compares text properties in lower case; options keep their case (spec 6). */
+/** `IN` compares text properties in lower case; options keep their case. */
 async function listValues(context: IExecuteFunctions, { propertyName, values }: FilterRow): Promise<string[]> {
 	const entries = values
 		.split(',')

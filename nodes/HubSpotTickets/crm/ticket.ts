@@ -36,7 +36,7 @@ export function readIds(context: IExecuteFunctions, field: string, text: string,
 	});
 }
 
-/** The associated records' IDs by kind; a pair occurs once per label in HubSpot's answer (spec 5.1). */
+/** The associated records' IDs by kind; a pair occurs once per label in HubSpot's answer. */
 function associatedIds(associations: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(associations).map(([kind, list]) => {

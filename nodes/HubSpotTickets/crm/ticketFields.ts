@@ -98,7 +98,7 @@ const NAMES = {
 /** The mapper does not offer these again. */
 export const OWN_FIELDS: ReadonlySet<string> = new Set(Object.values(NAMES));
 
-/** An owner is written by ID; an e-mail address is looked up (spec 11). */
+/** An owner is written by ID; an e-mail address is looked up. */
 async function toOwnerId(context: IExecuteFunctions, value: string, itemIndex: number): Promise<string> {
 	const given = value.trim();
 	if (!given.includes('@')) return given;

@@ -7,7 +7,7 @@ import { isRecord } from '../../shared/isRecord';
 import { ticketField } from './ticketFields';
 import { readTicketId } from './ticket';
 
-/** Which ticket is meant: by its ID, or by a property whose values are unique (spec 5.2). */
+/** Which ticket is meant: by its ID, or by a property whose values are unique. */
 export interface Lookup {
 	/** The ID, or the value of `idProperty`. */
 	id: string;

@@ -8,7 +8,7 @@ export async function getPipelines(this: ILoadOptionsFunctions): Promise<INodePr
 	return (await pipelines(this)).map(({ id, label }) => ({ name: label, value: id }));
 }
 
-/** The stages of all pipelines: their IDs are unique in the account (spec 9). */
+/** The stages of all pipelines: their IDs are unique in the account. */
 export async function getStages(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return (await pipelines(this)).flatMap((pipeline) =>
 		pipeline.stages.map((stage) => ({ name: `${pipeline.label} / ${stage.label}`, value: stage.id })),

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, nextPage, results } from '../transport';
 
-/** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types (spec 6). */
+/** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types. */
 
 interface Kind {
 	/** What a record is called by: the first ones that have a value, and one to tell namesakes apart. */
@@ -28,7 +28,7 @@ const KINDS: Record<string, Kind> = {
 };
 
 const PAGE = 50;
-/** HubSpot refuses to page on from here (spec 6). */
+/** HubSpot refuses to page on from here. */
 const LAST_OFFSET = 10_000 - PAGE;
 const LONGEST_NAME = 80;
 

@@ -15,7 +15,7 @@ const TYPES: Record<string, ResourceMapperField['type']> = {
 };
 
 async function optionsOf(context: ILoadOptionsFunctions, property: PropertyDefinition) {
-	// Multi-selects stay text: the mapper has no such widget, and text takes "A;B" as well as a list (spec 10).
+	// Multi-selects stay text: the mapper has no such widget, and text takes "A;B" as well as a list.
 	if (property.type !== 'enumeration' || property.fieldType === 'checkbox') return [];
 	if (!property.isOwner) return property.options.map(({ label, value }) => ({ name: label, value }));
 	try {

@@ -5,7 +5,7 @@ import { toOperand } from '../crm/propertyValues';
 import { toTimestamp } from '../crm/timestamps';
 
 /**
- * The custom filters of a trigger. They mean what they mean in a search (spec 6), but are judged here: a search sees a
+ * The custom filters of a trigger. They mean what they mean in a search, but are judged here: a search sees a
  * ticket as it is now and a little late, and no deleted one, while an event is judged as the ticket was when it happened.
  */
 

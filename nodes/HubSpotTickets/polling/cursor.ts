@@ -3,7 +3,7 @@ import type { Position } from './types';
 import type { State } from './state';
 
 /**
- * The arithmetic of spec 15, on HubSpot's own stamps only.
+ * The arithmetic of the cursor, on HubSpot's own timestamps only.
  *
  * One round walks, by ID, through all records (tickets; for some events notes, or the recycle bin) that were changed at
  * `from` or later; the window is open at its upper end, so a ticket that is changed again during the walk does not slip

@@ -60,7 +60,7 @@ const changedSince = (hit: CrmRecord, state: State): boolean => lastModified(hit
 const isWanted = (ticket: CrmRecord, matches: TicketPredicate): boolean => matches((name) => propertyOf(ticket, name));
 
 /**
- * When HubSpot itself made the record. `createdate` may be back-dated by whoever writes it (spec 18, quirk 8), so it
+ * When HubSpot itself made the record. `createdate` may be back-dated by whoever writes it, so it
  * is the last resort. A merged ticket may be a new record; it counts from the creation that it took over.
  */
 function createdTimestamp({ ticket, hit }: ChangedRecord): number {

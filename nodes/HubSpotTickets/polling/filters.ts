@@ -16,7 +16,7 @@ export interface Filters {
 /** Judges a ticket by its values at some moment. */
 export type TicketPredicate = (valueOf: (propertyName: string) => string) => boolean;
 
-/** Search texts over 3,000 characters are refused (spec 6); longer lists are left to our own check after the read. */
+/** Search texts over 3,000 characters are refused; longer lists are left to our own check after the read. */
 const MOST_FILTER_TEXT = 2_000;
 
 /** The properties that the filters look at. */

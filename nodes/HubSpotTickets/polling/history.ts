@@ -14,7 +14,7 @@ export interface HistoryEntry {
 	raw: IDataObject;
 }
 
-/** The values of a property, the oldest first; HubSpot sends the newest first (spec 5.1). */
+/** The values of a property, the oldest first; HubSpot sends the newest first. */
 export function historyOf(ticket: CrmRecord, property: string): HistoryEntry[] {
 	const all = isRecord(ticket.propertiesWithHistory) ? ticket.propertiesWithHistory[property] : undefined;
 	if (!Array.isArray(all)) return [];
@@ -64,7 +64,7 @@ export interface Change {
 }
 
 /**
- * Every change of the property, the oldest first, so that two between polls are two (spec 15). What a ticket was created
+ * Every change of the property, the oldest first, so that two between polls are two. What a ticket was created
  * with is no change; neither is writing the same value again.
  */
 export function changesOf(ticket: CrmRecord, property: string): Change[] {

@@ -12,7 +12,7 @@ import type { Page, Position, Wanted } from './types';
 /** One page of a search, which is also one step of a walk. */
 const PAGE = 200;
 
-/** Spec 5.2: more inputs are refused. */
+/** HubSpot refuses more inputs. */
 const BATCH = 100;
 const BATCH_WITH_HISTORY = 50;
 
@@ -88,7 +88,7 @@ interface ScanQuery {
 
 /**
  * The next records of a walk: always the first page behind the last ID, never an offset, so that neither the cap of
- * 10,000 results nor a deleted record matters (spec 15).
+ * 10,000 results nor a deleted record matters.
  */
 export async function nextRecords(context: ApiContext, type: RecordType, query: ScanQuery): Promise<Page> {
 	const { timestamp, from, position, narrow, properties } = query;

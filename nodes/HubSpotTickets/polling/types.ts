@@ -35,7 +35,7 @@ export interface Wanted {
 	history: string[];
 }
 
-/** The records that a walk goes through, in the order of their IDs (spec 15). */
+/** The records that a walk goes through, in the order of their IDs. */
 export interface ChangeFeed {
 	/** The stamp up to which nothing is news when the trigger starts; undefined in an empty account. */
 	start(context: ApiContext): Promise<number | undefined>;

@@ -5,7 +5,7 @@ import type { ApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { CLIENT_REFUSED, NOT_RENEWED } from './tokenRenewal';
 
-/** HubSpot's error envelope; every field may be absent (spec 17.1). */
+/** HubSpot's error envelope; every field may be absent. */
 interface Envelope {
 	message: string;
 	category: string;
@@ -36,7 +36,7 @@ function list(context: unknown, key: string): string[] {
 	return Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)];
 }
 
-/** The older shape keeps its list inside the text: `Property values were not valid: [{…}]` (spec 17.2). */
+/** The older shape keeps its list inside the text: `Property values were not valid: [{…}]`. */
 function embedded(message: string): IDataObject[] {
 	const start = message.indexOf('[{');
 	if (start < 0) return [];
@@ -102,7 +102,7 @@ function adviceOnAccess(status: number, envelope: Envelope): string {
 		return 'Check the access token in the credential: it has expired or was rotated.';
 	}
 	if (status === 401) return 'Check the access token in the credential. It may be mistyped, expired or rotated.';
-	// Told in words alone, as a bad request (spec 2.3).
+	// Told in words alone, as a bad request.
 	if (/Edit Associations/.test(envelope.message)) {
 		return 'The user who connected the account needs the permission to edit associations; a super admin can give it.';
 	}
@@ -142,7 +142,7 @@ function spokenBy(envelope: Envelope): string {
 }
 
 /**
- * HubSpot's words, the properties and allowed values, what to do, and the ID that its support asks for (spec 17).
+ * HubSpot's words, the properties and allowed values, what to do, and the ID that its support asks for.
  * @param about The ID that was asked for; HubSpot rarely says which record it did not find.
  */
 export function describeFailure(response: Pick<ApiResponse, 'status' | 'body' | 'headers'>, about?: string): Failure {

@@ -104,7 +104,7 @@ function recordIn({ family, path }: HubSpotRequest): string | undefined {
 	return id === undefined || /^[a-z]/.test(id) ? undefined : (unescaped(id) ?? id);
 }
 
-/** Waits by policy (spec 16.3); a used-up day is final. */
+/** Waits by policy; a used-up day is final. */
 function classifyResponse(response: ApiResponse, request: HubSpotRequest): ResponseAction {
 	const failure = describeFailure(response, recordIn(request));
 	if (response.status === 429) {
@@ -156,7 +156,7 @@ function hubSpot(request: HubSpotRequest): Service {
 		reconcileHint: () =>
 			request.reconcileHint ??
 			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
-		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan (spec 16.1).
+		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan.
 		rateLimit: () =>
 			request.path.endsWith('/search')
 				? { bucket: 'search', calls: 4, perMs: 1_000 }

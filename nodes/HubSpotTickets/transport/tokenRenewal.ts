@@ -19,7 +19,7 @@ function parsed(body: unknown): unknown {
 	}
 }
 
-/** The token endpoint's own words (spec 4.3); every field may be absent. */
+/** The token endpoint's own words; every field may be absent. */
 function answerOf(body: unknown): Pick<ApiResponse, 'body'> {
 	const source = parsed(body);
 	const { error, error_description: description, status, message, correlationId } = isRecord(source) ? source : {};

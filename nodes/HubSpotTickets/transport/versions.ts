@@ -1,4 +1,4 @@
-/** The API families that the nodes use (spec 2.2). */
+/** The API families that the nodes use. */
 export type Family =
 	| 'objects'
 	| 'associations'

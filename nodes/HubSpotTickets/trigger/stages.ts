@@ -12,7 +12,7 @@ export interface Stage {
 	pipelineLabel: string;
 }
 
-/** By ID: stage IDs are unique in the account (spec 9). */
+/** By ID: stage IDs are unique in the account. */
 export type Stages = ReadonlyMap<string, Stage>;
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 
-/** The events of spec 14.2, under the name that both families of subscriptions share: `ticket.…` and `object.…`. */
+/** The events of HubSpot's webhooks, under the name that both families of subscriptions share: `ticket.…` and `object.…`. */
 export const EVENT_KINDS = [
 	'associationChange',
 	'creation',
@@ -26,7 +26,7 @@ const TICKET_TYPE = '0-5';
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
-/** Samples of HubSpot call it `eventType` here and there (spec 22.13). */
+/** Samples of HubSpot call it `eventType` here and there. */
 const typeOf = (payload: IDataObject): string => text(payload.subscriptionType) || text(payload.eventType);
 
 function kindOf(payload: IDataObject): EventKind | undefined {
@@ -44,7 +44,7 @@ export function readEvents(body: unknown): HubSpotEvent[] {
 	});
 }
 
-/** Tells deliveries of one and the same event from other events: `eventId` alone is not unique (spec 14.3). */
+/** Tells deliveries of one and the same event from other events: `eventId` alone is not unique. */
 export function deliveryId({ payload }: HubSpotEvent): string {
 	const parts = [
 		...['portalId', 'subscriptionId', 'eventId', 'occurredAt', 'objectId', 'propertyName'],
@@ -55,7 +55,7 @@ export function deliveryId({ payload }: HubSpotEvent): string {
 
 export const portalOf = ({ payload }: HubSpotEvent): string => text(payload.portalId);
 
-/** In an association the ticket may stand on either side (spec 14.3). */
+/** In an association the ticket may stand on either side. */
 function associationEnds(payload: IDataObject): { ticketId: string; other: string; otherId: string } {
 	const from = text(payload.fromObjectId);
 	const to = text(payload.toObjectId);

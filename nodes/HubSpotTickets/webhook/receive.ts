@@ -106,7 +106,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const items = fresh.map(describeEvent);
 	const parameter = nodeParameters(context, properties);
 	if (!parameter('includeTicket')) return { webhookResponse: '', workflowData: execution(items) };
-	// HubSpot waits five seconds and then sends everything again (spec 14.3); reading may take longer.
+	// HubSpot waits five seconds and then sends everything again; reading may take longer.
 	const answered = answerCall(context, 200, '');
 	const tickets = await readEventTickets(context, fresh, {
 		propertySelection: parameter('propertySelection'),

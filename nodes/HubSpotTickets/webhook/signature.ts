@@ -1,6 +1,6 @@
 import { hmacSha256, sameSecret, sha256 } from '../../shared/crypto';
 
-/** HubSpot signs a call with the client secret of the app (spec 14.4). */
+/** HubSpot signs a call with the client secret of the app. */
 
 const WINDOW_MS = 300_000;
 

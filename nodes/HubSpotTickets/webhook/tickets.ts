@@ -11,7 +11,7 @@ import { propertyNames } from '../polling/output';
 import type { HubSpotEvent } from './events';
 import { portalOf, ticketIdOf } from './events';
 
-/** Spec 5.2: more inputs are refused. */
+/** HubSpot refuses more inputs. */
 const BATCH = 100;
 
 /** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
@@ -62,7 +62,7 @@ async function readAll(
 		...new Set(own.filter(({ kind }) => (kind === 'deletion') === deleted).map(ticketIdOf)),
 	];
 	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
-	// A deleted ticket is in the recycle bin, where only a read of its own finds it (spec 5.2).
+	// A deleted ticket is in the recycle bin, where only a read of its own finds it.
 	const live = await readBatch(context, idsOf(false), false, output, properties);
 	const deleted = await readBatch(context, idsOf(true), true, output, properties);
 	return (event) => {

@@ -7,7 +7,7 @@ import { readNumber } from '../../shared/parameters/phoneNumber';
 const MAX_DIGITS = 15;
 
 /**
- * A number in jtel's form: E.164 digits without `+` (spec 3.4). Never guesses a country code.
+ * A number in jtel's form: E.164 digits without `+`. Never guesses a country code.
  * @throws NodeOperationError when anything but digits is left, or too many of them.
  */
 export function normalizeNumber(context: IExecuteFunctions, field: string, number: string, itemIndex: number): string {
@@ -22,7 +22,7 @@ export function normalizeNumber(context: IExecuteFunctions, field: string, numbe
 	return digits;
 }
 
-/** The number behind an ID field. jtel's IDs are integers (spec 1.6). */
+/** The number behind an ID field. jtel's IDs are integers. */
 export function readId(context: IExecuteFunctions, field: string, value: string, itemIndex: number): number {
 	const text = value.trim();
 	if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);

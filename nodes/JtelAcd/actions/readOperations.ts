@@ -7,7 +7,7 @@ import { restOperation } from '../../shared/operations/restOperation';
 import { readId } from './numbers';
 import { jtelRequest, records } from '../transport';
 
-/** The reads that all objects of jtel have: the whole list, and one by its ID (spec 2.1). */
+/** The reads that all objects of jtel have: the whole list, and one by its ID. */
 
 /** What people call an object: "an ACD group". */
 interface RecordName {
@@ -61,7 +61,7 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 	});
 }
 
-/** Get Many: jtel sends its whole list (spec 1.5), the node looks for a text in some fields and keeps what is wanted. */
+/** Get Many: jtel sends its whole list, the node looks for a text in some fields and keeps what is wanted. */
 export function getMany(
 	record: RecordName,
 	path: string,

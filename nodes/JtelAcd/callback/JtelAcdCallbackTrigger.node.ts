@@ -42,7 +42,7 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		properties: [...properties],
 	};
 
-	// jtel offers no way to register an address: people paste it there (spec 4.1).
+	// jtel offers no way to register an address: people paste it there.
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

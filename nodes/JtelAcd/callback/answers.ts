@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** The status codes that a call flow of jtel tells apart (spec 4.1). */
+/** The status codes that a call flow of jtel tells apart. */
 export const answerCodes = [
 	{ name: '200 Found', value: 200, description: 'The body holds the fields for the call flow' },
 	{ name: '300 Several Found', value: 300, description: 'More than one record fits; none is sent' },

@@ -4,7 +4,7 @@ import { isRecord } from '../../shared/isRecord';
 import { readEventData } from '../eventData';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 
-/** What a call of jtel is about, whatever its shape. Null where it does not say. Stamps are as jtel wrote them (spec 5, U1). */
+/** What a call of jtel is about, whatever its shape. Null where it does not say. Stamps are as jtel wrote them. */
 export interface Call extends IDataObject {
 	eventId: number | null;
 	eventTypeId: number | null;
@@ -25,7 +25,7 @@ export interface Call extends IDataObject {
 	eventData: IDataObject | null;
 }
 
-/** Types whose sender and receiver are telephone numbers (spec 3.4). */
+/** Types whose sender and receiver are telephone numbers. */
 const TELEPHONE_TYPES = [1, 3];
 
 function text(value: unknown): string | null {
@@ -38,14 +38,14 @@ function whole(value: unknown): number | null {
 	return /^\d+$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : null;
 }
 
-/** Digits without `+` (spec 3.4; 5, U11); what is no number, for example `anonymous`, as it came. */
+/** Digits without `+`; what is no number, for example `anonymous`, as it came. */
 function telephone(value: unknown): string | null {
 	const written = text(value);
 	const digits = readNumber(written ?? '').rest;
 	return /^\d+$/.test(digits) ? digits : written;
 }
 
-/** The same fields by all the names that jtel's pages give them (spec 4.1 to 4.3), in any case. */
+/** The same fields by all the names that jtel's pages give them, in any case. */
 const NAMES = {
 	eventId: ['acdeventsid', 'eventid'],
 	eventTypeId: ['acdeventtypesid'],
@@ -76,7 +76,7 @@ export function readCall(sources: readonly IDataObject[]): Call {
 		NAMES[name].map((key) => given.get(key)).find((value) => text(value) !== null);
 
 	const eventTypeId = whole(field('eventTypeId'));
-	// An event of jtel names itself by ID and its type; the callouts name it by AcdEventsID (spec 4.2).
+	// An event of jtel names itself by ID and its type; the callouts name it by AcdEventsID.
 	const isEvent = eventTypeId !== null && given.has('id');
 	const address = eventTypeId === null || TELEPHONE_TYPES.includes(eventTypeId) ? telephone : text;
 	const eventData = text(field('eventData'));
@@ -102,7 +102,7 @@ export function readCall(sources: readonly IDataObject[]): Call {
 	};
 }
 
-/** The callback or voice mail in a call of an ACD group, in either shape and also within `records` (spec 4.2). */
+/** The callback or voice mail in a call of an ACD group, in either shape and also within `records`. */
 export function readGroupCalls(body: unknown, query: IDataObject): Call[] {
 	const envelope = isRecord(body) && Array.isArray(body.records) ? body.records : [body];
 	const records = envelope.filter(isRecord);

@@ -30,7 +30,7 @@ const userLabel: Label = (user) => {
 	return name === '' ? uid : `${name} (${uid})`;
 };
 
-/** `Name` is the number, `Name2` what people call it (spec 2.3). */
+/** `Name` is the number, `Name2` what people call it. */
 const serviceNumberLabel: Label = (record) =>
 	text(record, 'Name2') === '' ? text(record, 'Name') : `${text(record, 'Name2')} (${text(record, 'Name')})`;
 
@@ -49,7 +49,7 @@ export async function searchServiceNumbers(
 	return await search(this, '/serviceNumbers', serviceNumberLabel, filter);
 }
 
-/** Service numbers by their number, as the Receiver of an event wants them (spec 3.4). */
+/** Service numbers by their number, as the Receiver of an event wants them. */
 export async function searchReceivers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const found = await jtelList(this, '/serviceNumbers');
 	return matching(

@@ -3,7 +3,7 @@ import { Newness } from './newness';
 import type { BeginWatch } from './types';
 import { ROOM } from './types';
 
-/** Events that the list did not have before (spec 4.4, point 2). An event that vanishes and returns is not new. */
+/** Events that the list did not have before. An event that vanishes and returns is not new. */
 export const watchCreated: BeginWatch = (stored) => {
 	const newness = new Newness(stored);
 	const known = unpackTimestamps(String(stored?.seen ?? ''));

@@ -21,7 +21,7 @@ function whole(value: unknown): number | undefined {
 }
 
 /**
- * One of jtel's three forms (spec 1.6) as a number. jtel does not say whose clock a stamp without a zone shows (5, U1),
+ * One of jtel's three forms as a number. jtel does not say whose clock a stamp without a zone shows,
  * so it is only ever compared with others of its kind.
  */
 function instant(timestamp: unknown): number | undefined {

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Listed } from './event';
 
 /**
- * Events get their IDs in the order in which they begin, but may show in the list later than younger ones (spec 4.4,
- * point 2): an ID is looked out for until it lies so far behind.
+ * Events get their IDs in the order in which they begin, but may show in the list later than younger ones:
+ * an ID is looked out for until it lies so far behind.
  */
 export const LATE_IDS = 10_000;
 

@@ -49,7 +49,7 @@ async function look(
 			events.push({ id: event.id, timestamp, record, fields });
 		};
 	});
-	// The order of the list is the server's own (spec 4.4, point 6).
+	// The order of the list is the server's own.
 	return { state: watch.next(), events: events.sort((a, b) => a.timestamp - b.timestamp || a.id - b.id) };
 }
 

@@ -3,11 +3,11 @@ import { packStatuses, unpackStatuses } from './statusStore';
 import type { BeginWatch } from './types';
 import { ROOM } from './types';
 
-/** jtel's status of a fresh event (spec 3.2). */
+/** jtel's status of a fresh event. */
 export const NEW = 1;
 
 /**
- * Events whose status is not the one they had (spec 4.4, point 4). One that was made since the last poll and is past
+ * Events whose status is not the one they had. One that was made since the last poll and is past
  * its first status already has changed as well; nobody saw from what.
  */
 export const watchStatus: BeginWatch = (stored) => {
@@ -24,7 +24,7 @@ export const watchStatus: BeginWatch = (stored) => {
 			return event.status !== NEW && newness.isNew(event) ? { previousStatusId: null } : undefined;
 		},
 		next() {
-			// What is not listed may come back: a list may leave finished events out (5, U5), or be cut short by a fault.
+			// What is not listed may come back: a list may leave finished events out, or be cut short by a fault.
 			const all = packStatuses(new Map([...known, ...listed]), ROOM);
 			return { ...newness.next(), seen: all.complete ? all.packed : packStatuses(listed, ROOM).packed };
 		},

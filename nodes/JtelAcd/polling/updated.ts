@@ -13,7 +13,7 @@ function isSameClock(one: number, other: number): boolean {
 }
 
 /**
- * Events that were made or changed (spec 4.4, point 3). The last change of as many events as there is room for is
+ * Events that were made or changed. The last change of as many events as there is room for is
  * remembered, newest first, and any other stamp is news, an earlier one too: stamps without a zone go back when the
  * clocks do. Only what was changed before all that is remembered, before `floor`, is judged by its age.
  */

@@ -26,7 +26,7 @@ function reason(response: ApiResponse): string {
 }
 
 /**
- * Status codes and error bodies of spec 1.4. A 404 without a body means that the endpoint does not exist in this
+ * Status codes and error bodies. A 404 without a body means that the endpoint does not exist in this
  * release; with jtel's JSON it means that there is no such object.
  */
 export function describeFailure(response: ApiResponse): Failure {

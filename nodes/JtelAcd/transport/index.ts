@@ -14,7 +14,7 @@ export { isNotOffered } from './errors';
 
 const CREDENTIAL = 'jtelAcdApi';
 
-/** `{server}/rest/v1.0/{ClientsID}`; a Server URL that already ends in `/rest/v1.0` is accepted (spec 1.1). */
+/** `{server}/rest/v1.0/{ClientsID}`; a Server URL that already ends in `/rest/v1.0` is accepted. */
 export function baseUrl(context: ApiContext, credentials: IDataObject): string {
 	const server = String(credentials.serverUrl)
 		.trim()
@@ -40,11 +40,11 @@ export const jtel: Service = {
 
 	classifyResponse(response, request, maybeApplied): ResponseAction {
 		const { body, status } = response;
-		// `setValue` tells by `result` what came of it, under whatever status (spec 2.5; 5, U7).
+		// `setValue` tells by `result` what came of it, under whatever status.
 		if (/\/setValue\/?$/.test(request.path) && isRecord(body) && typeof body.result === 'number') {
 			return classifyResult(body.result, body.error);
 		}
-		// Every body repeats the status; an error status under HTTP 200 is an error too (spec 1.4).
+		// Every body repeats the status; an error status under HTTP 200 is an error too.
 		const bodyStatus = isRecord(body) ? Number(body.status) : Number.NaN;
 		const effective = status === 200 && bodyStatus >= 400 ? { ...response, status: bodyStatus } : response;
 		// Nothing left to delete: the try before, whose answer was lost, has done it.
@@ -79,12 +79,12 @@ export async function jtelRequestOr(
 	}
 }
 
-/** The `records` of an envelope (spec 1.5). */
+/** The `records` of an envelope. */
 export function records(body: unknown): IDataObject[] {
 	return isRecord(body) && Array.isArray(body.records) ? body.records.filter(isRecord) : [];
 }
 
-/** A whole list: jtel knows neither paging nor filters, it always sends everything (spec 1.5). */
+/** A whole list: jtel knows neither paging nor filters, it always sends everything. */
 export async function jtelList(context: ApiContext, path: string): Promise<IDataObject[]> {
 	return records(await jtelRequest(context, { method: 'GET', path, retry: 'read' }));
 }

@@ -10,7 +10,7 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
 /**
- * Reads an envelope (spec 1.5) as it arrives, one record at a time, so that a list of any length needs no more room
+ * Reads an envelope as it arrives, one record at a time, so that a list of any length needs no more room
  * than its longest record. Everything around the records is kept; reading it at the end proves that all has arrived.
  */
 export class RecordReader {

@@ -4,7 +4,7 @@ import type { ResponseAction } from '../../shared/http/types';
 export const DONE = 0;
 export const UNCHANGED = 3;
 
-/** What `setValue` answers by `result`, most often under HTTP 200 (spec 2.5). */
+/** What `setValue` answers by `result`, most often under HTTP 200. */
 const ADVICE: Record<number, string> = {
 	1: 'The variable cannot be written. Choose another one, or have your jtel administrator change it.',
 	2: 'There is no such variable, or the cockpit does not show it. Check the ID.',
@@ -12,7 +12,7 @@ const ADVICE: Record<number, string> = {
 	4: 'The value is below the minimum or above the maximum of the variable. Get the variable to see its MinValue and MaxValue.',
 };
 
-/** Why the value was not set. Without a status: the result stands under any (spec 5, U7). */
+/** Why the value was not set. Without a status: the result stands under any. */
 export function notSet(result: number, error: unknown): Failure {
 	const reason = typeof error === 'string' && error !== '' ? error : 'no reason given';
 	return { message: `jtel did not set the value: ${reason} (result ${result})`, description: ADVICE[result] };

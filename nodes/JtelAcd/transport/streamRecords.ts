@@ -64,7 +64,7 @@ async function readAnswer(response: ApiResponse, visit: Visitor): Promise<ApiRes
 }
 
 /**
- * Shows each record of a list to a visitor while the list arrives: jtel always sends everything (spec 1.5), and a
+ * Shows each record of a list to a visitor while the list arrives: jtel always sends everything, and a
  * hundred thousand events do not fit into the memory of a small n8n.
  * @param begin Makes the visitor. Called again when the list has to be read again, because the first try broke.
  * @throws NodeApiError when jtel refuses, or does not send a whole list.

@@ -7,7 +7,7 @@ import { isRecord } from '../../shared/isRecord';
 import { phoneNumbers } from '../parameters/phoneNumbers';
 import { kaizalaRequest } from '../transport';
 
-/** Who gets a card or message (spec 3.5). */
+/** Who gets a card or message. */
 export const recipientFields = [
 	{
 		displayName: 'Send To',
@@ -45,7 +45,7 @@ export const recipientFields = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** Not an official limit, but what the clients of the real service kept to (spec 3.5). */
+/** Not an official limit, but what the clients of the real service kept to. */
 const RECIPIENTS_PER_CALL = 30;
 
 /** An option for `audiences`. */

@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 
-/** A node of `ChatCardView.json` (spec 5.4). Kaizala ignores attributes that it does not know. */
+/** A node of `ChatCardView.json`. Kaizala ignores attributes that it does not know. */
 export interface ChatCardNode extends IDataObject {
 	type: string;
 }
 
-/** The file that the chat card view of a package names (spec 5.4). */
+/** The file that the chat card view of a package names. */
 export interface ChatCard extends IDataObject {
 	schemaVersion: number;
 	schema: ChatCardNode;
@@ -34,7 +34,7 @@ export interface CardDesign {
 /** The binding that shows a property of the card. */
 export const propertyBinding = (name: string): string => `\${Form.properties[${name}].value}`;
 
-/** The names that a binding may begin with (spec 5.4); what `Operators.` names is defined in the card itself. */
+/** The names that a binding may begin with; what `Operators.` names is defined in the card itself. */
 const BINDINGS = [
 	/^Form\.(title|expiry)$/,
 	/^Form\.questions\[\d+\]\.(title|options\[\d+\]\.(text|pictureUrl))$/,
@@ -53,7 +53,7 @@ export function isKnownBinding(path: string): boolean {
 	return BINDINGS.some((pattern) => pattern.test(path));
 }
 
-/** The card as Kaizala draws it: a banner, and below it one text per line (spec 5.4, 5.5). */
+/** The card as Kaizala draws it: a banner, and below it one text per line. */
 export function chatCardOf(design: CardDesign): ChatCard {
 	const { fontSize, padding, initialHeight } = design;
 	const sides = { paddingLeft: padding, paddingRight: padding };

@@ -1,5 +1,5 @@
 /**
- * A picture for the package (spec 5.2: PNG, 36 x 36, transparent around): a card with three lines in the colour of the
+ * A picture for the package (PNG, 36 x 36, transparent around): a card with three lines in the colour of the
  * banner. A PNG of 36 rows needs no compression, so none is linked in.
  */
 

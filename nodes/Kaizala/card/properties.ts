@@ -4,7 +4,7 @@ import { inputError } from '../../shared/errors';
 import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 
-/** The named values that a card shows (spec 3.7): as rows, or as JSON for whoever has them together already. */
+/** The named values that a card shows: as rows, or as JSON for whoever has them together already. */
 export const propertyFields = [
 	{
 		displayName: 'Specify Properties',
@@ -86,14 +86,14 @@ export interface CardProperty extends IDataObject {
 
 const LISTS = new Set(['StringList', 'StringSet', 'AttachmentList']);
 
-/** A list is a JSON array in a string (spec 3.7). */
+/** A list is a JSON array in a string. */
 function listText(value: string): string {
 	if (value.trimStart().startsWith('[')) return value;
 	const entries = value.split(',').map((entry) => entry.trim());
 	return JSON.stringify(entries.filter((entry) => entry !== ''));
 }
 
-/** On the wire every value is a string, whatever the type (spec 3.7). */
+/** On the wire every value is a string, whatever the type. */
 function valueText(value: unknown, type: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'object') return JSON.stringify(value);

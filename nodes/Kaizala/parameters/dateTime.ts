@@ -3,7 +3,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
 
-/** Seconds or milliseconds since 1970, which Kaizala hands out both (spec 3). */
+/** Seconds or milliseconds since 1970, which Kaizala hands out both. */
 function timestamp(text: string): Date | undefined {
 	if (/^\d{9,10}$/.test(text)) return new Date(Number(text) * 1000);
 	return /^\d{11,15}$/.test(text) ? new Date(Number(text)) : undefined;

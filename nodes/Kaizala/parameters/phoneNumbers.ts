@@ -23,7 +23,7 @@ interface Place {
 }
 
 /**
- * The numbers in a text, each once, as Kaizala wants them: a plus and digits (spec 3).
+ * The numbers in a text, each once, as Kaizala wants them: a plus and digits.
  * @throws NodeOperationError that names the field when one is no phone number, or when there is none.
  */
 export function phoneNumbers(context: IExecuteFunctions, text: string, { label, itemIndex }: Place): string[] {

@@ -24,14 +24,14 @@ const MARGIN_MS = 5 * 60_000;
 const PAUSES_MS = [200, 300, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 30_000];
 
 /**
- * Asks for the webhooks of the group: whoever may not do that may not make one either, because the permission is one
- * (spec 2.7). Before the action is sent, so that nobody is asked whose answer would not be heard.
+ * Asks for the webhooks of the group: whoever may not do that may not make one either, because the permission is one.
+ * Before the action is sent, so that nobody is asked whose answer would not be heard.
  */
 export async function assertMayListen(context: IExecuteFunctions, groupId: string): Promise<void> {
 	await hooksTo(context, { objectType: 'Group', objectId: groupId }, '');
 }
 
-/** Refused, as it is as long as n8n does not answer the check; the status of a refusal is not on record (spec 6). */
+/** Refused, as it is as long as n8n does not answer the check; the status of a refusal is not on record. */
 const mayPass = (error: unknown): boolean => error instanceof NodeApiError && /^[24]00$/.test(error.httpCode ?? '');
 
 async function subscribe(context: IExecuteFunctions, listening: Listening, objectId: string): Promise<void> {
@@ -70,8 +70,8 @@ async function giveUp(context: IExecuteFunctions, { url, token }: Listening, pro
 }
 
 /**
- * Subscribes to the answers, after the node has run. It cannot be done before: Kaizala checks the address at once
- * (spec 4.2), and n8n answers for an execution only when that is stored as waiting. Never throws.
+ * Subscribes to the answers, after the node has run. It cannot be done before: Kaizala checks the address at once, and
+ * n8n answers for an execution only when that is stored as waiting. Never throws.
  */
 export async function listenOnceWaiting(context: IExecuteFunctions, listening: Listening): Promise<void> {
 	try {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 const HTTP = /^https?:$/;
 
-/** An address without blanks and trailing slashes: Microsoft's samples show `endpointUrl` with and without (spec 2.1). */
+/** An address without blanks and trailing slashes: Microsoft's samples show `endpointUrl` with and without. */
 export function tidy(address: unknown): string {
 	return String(address ?? '')
 		.trim()
@@ -15,7 +15,7 @@ function parse(address: string, base?: string): URL | undefined {
 
 /**
  * Whether secrets may go to `address`, having been entrusted to `root`: always https, and http only where the
- * configured address is http itself (spec 2.4).
+ * configured address is http itself.
  */
 function mayFollow(address: URL, root: string): boolean {
 	return HTTP.test(address.protocol) && (address.protocol === 'https:' || parse(root)?.protocol === 'http:');
@@ -25,7 +25,7 @@ export function isHttp(address: string): boolean {
 	return HTTP.test(parse(address)?.protocol ?? '');
 }
 
-/** The new base behind the `Location` of a 308: its origin (spec 9, point 7). Undefined when it must not be followed. */
+/** The new base behind the `Location` of a 308: its origin. Undefined when it must not be followed. */
 export function movedOrigin(location: string | undefined, current: string, root: string): string | undefined {
 	const target = location ? parse(location, current) : undefined;
 	return target !== undefined && mayFollow(target, root) ? target.origin : undefined;
@@ -48,7 +48,7 @@ export function knownBase(credentials: IDataObject): string {
 	return tidy(credentials.endpointUrl) || tidy(credentials.endpoint);
 }
 
-/** The API's base now: a move that a 308 told of is remembered in the credential (spec 2.4). */
+/** The API's base now: a move that a 308 told of is remembered in the credential. */
 export function apiBase(credentials: IDataObject): string {
 	const base = knownBase(credentials);
 	return base !== '' && base === tidy(credentials.movedFrom) ? tidy(credentials.movedTo) : base;

@@ -9,7 +9,7 @@ import { tidy } from './address';
 import { classifyResponse } from './errors';
 import { CREDENTIAL } from './session';
 
-/** Calls by which a person gets a refresh token (spec 2.5, 2.6). They go without an access token, to the log-in's host. */
+/** Calls by which a person gets a refresh token. They go without an access token, to the log-in's host. */
 function signUp(root: string): Service {
 	return {
 		name: 'Kaizala',

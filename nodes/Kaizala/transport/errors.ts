@@ -3,7 +3,7 @@ import type { ApiResponse, ResponseAction } from '../../shared/http/types';
 import { classifyStatus } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 
-/** The `errorCode` of an error body (spec 6); empty when there is none. */
+/** The `errorCode` of an error body; empty when there is none. */
 export function errorCode(response: ApiResponse): string {
 	const code = isRecord(response.body) ? response.body.errorCode : undefined;
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : '';
@@ -22,12 +22,12 @@ export function reason(response: ApiResponse): string {
 	return `HTTP ${status} without a reason`;
 }
 
-/** Whether Kaizala knows no such thing. The code may come under status 200 (spec 6). */
+/** Whether Kaizala knows no such thing. The code may come under status 200. */
 export function isNotFound(response: ApiResponse): boolean {
 	return response.status === 404 || errorCode(response).toLowerCase() === 'notfound';
 }
 
-/** Refused because of the access token. Its HTTP status is not on record, so the code decides as well (spec 6, 9.8). */
+/** Refused because of the access token. Its HTTP status is not on record, so the code decides as well. */
 export function refusesToken(response: ApiResponse): boolean {
 	return response.status === 401 || errorCode(response).toLowerCase() === 'invalidtoken';
 }
@@ -76,7 +76,7 @@ function describeFailure(response: ApiResponse): Failure {
 	};
 }
 
-/** A body with an error code is an error whatever the status is (spec 6). */
+/** A body with an error code is an error whatever the status is. */
 export function classifyResponse(response: ApiResponse): ResponseAction {
 	const failure = describeFailure(response);
 	const action = classifyStatus(response, failure);

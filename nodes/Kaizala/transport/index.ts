@@ -7,7 +7,7 @@ import { reconcileHint } from './findOut';
 import { LogInError } from './logIn';
 import { sessionOf } from './session';
 
-/** 100 calls a minute per connector (spec 6); two are left for log-ins. */
+/** 100 calls a minute per connector; two are left for log-ins. */
 const RATE_LIMIT = { bucket: 'calls', calls: 98, perMs: 60_000 };
 
 function classifyLogInError({ failure, passing, waitMs }: LogInError): ResponseAction {
@@ -49,7 +49,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 	subGroups: 'Subgroup',
 };
 
-/** The path of a group or of what is below it. Group IDs may carry a suffix such as `@2` (spec 3). */
+/** The path of a group or of what is below it. Group IDs may carry a suffix such as `@2`. */
 export function groupPath(groupId: string, ...below: string[]): string {
 	const parts = ['groups', groupId, ...below];
 	return `/v1/${parts.map((part, index) => pathPart(FIELDS[parts[index - 1] ?? ''] ?? 'ID', part)).join('/')}`;

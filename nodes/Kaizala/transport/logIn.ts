@@ -90,7 +90,7 @@ export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials:
 	});
 }
 
-/** `GET /v1/accessToken` (spec 2.2). */
+/** `GET /v1/accessToken`. */
 async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
 	const { applicationId, applicationSecret, refreshToken } = credentials;
 	const root = authRoot(credentials);
@@ -100,7 +100,7 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	const headers = { applicationId, applicationSecret, refreshToken };
 	let base = root;
 	let response = await ask(helpers, base + PATH, headers);
-	// The token call itself may have moved too (spec 2.4).
+	// The token call itself may have moved too.
 	for (let hops = 0; response.status === 308 && hops < MAX_HOPS; hops++) {
 		const origin = movedOrigin(response.headers.location, base + PATH, root);
 		if (origin === undefined) break;

@@ -31,7 +31,7 @@ function quoteLongIntegers(text: string): string {
 
 /**
  * Reads an answer without losing digits: integers that JavaScript's numbers cannot hold, such as the cursors of the
- * reactions (spec 3), become text. What is no JSON comes back as it is.
+ * reactions, become text. What is no JSON comes back as it is.
  */
 export function readJson(text: unknown): unknown {
 	if (typeof text !== 'string') return text;

@@ -45,7 +45,7 @@ class Session {
 		private readonly credentials: ICredentialDataDecryptedObject,
 	) {}
 
-	/** Sends once; repeats only what was refused: a dead token (spec 2.2) or a service that moved (spec 2.4). */
+	/** Sends once; repeats only what was refused: a dead token or a service that moved. */
 	async send(request: ApiRequest): Promise<ApiResponse | LogInError> {
 		let renewed = false;
 		let reread = false;

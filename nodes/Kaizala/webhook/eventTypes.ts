@@ -1,4 +1,4 @@
-/** The events that Kaizala can send to a webhook (spec 4.4). */
+/** The events that Kaizala can send to a webhook. */
 export const EVENT_TYPES = [
 	{ name: 'Action Responded To', value: 'ActionResponse', description: 'Someone answered a card of a package' },
 	{ name: 'Action Sent', value: 'ActionCreated', description: 'A card of a package was sent' },

@@ -8,7 +8,7 @@ import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
 import { kaizalaRequest } from '../transport';
 
-/** A webhook in Kaizala (spec 3.12). It says `events` and `callback…` where it is told `eventTypes` and `callBack…`. */
+/** A webhook in Kaizala. It says `events` and `callback…` where it is told `eventTypes` and `callBack…`. */
 export interface Hook {
 	id: string;
 	callbackUrl: string;

@@ -4,7 +4,7 @@ import { sha256 } from '../../shared/crypto';
 import { isRecord } from '../../shared/isRecord';
 import type { Listening } from './target';
 
-/** One delivery of Kaizala (spec 4.5): an envelope around the data of the event. */
+/** One delivery of Kaizala: an envelope around the data of the event. */
 export interface KaizalaEvent {
 	eventType: string;
 	data: IDataObject;
@@ -39,7 +39,7 @@ function canonical(value: unknown): string {
 	return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join()}}`;
 }
 
-/** What two deliveries of one event have in common. An edited response has its old ID, so the data counts (spec 4.3). */
+/** What two deliveries of one event have in common. An edited response has its old ID, so the data counts. */
 export function deliveryKey({ eventType, data, raw }: KaizalaEvent): string {
 	return [raw.subscriptionId, eventType, raw.eventId, sha256(canonical(data))]
 		.map((part) => String(part ?? ''))
@@ -82,7 +82,7 @@ function answersOf(questions: Question[]): Record<string, unknown> {
 	return Object.fromEntries(answers);
 }
 
-/** A file of an event. The docs name its parts in two ways (spec 4.6). */
+/** A file of an event. The docs name its parts in two ways. */
 export interface Attachment {
 	url: string;
 	fileName: string;

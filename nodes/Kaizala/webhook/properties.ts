@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { EVENT_TYPES } from './eventTypes';
 import { groupField } from '../parameters/fields';
 
-/** The parameters of the trigger (spec 4.4, 8). */
+/** The parameters of the trigger. */
 export const properties = [
 	{
 		displayName: 'Listen To',

@@ -20,7 +20,7 @@ import { asEvent, attachmentsOf, deliveryKey, isWanted, simplifyEvent } from './
 /** Long enough for a large picture, short enough that Kaizala does not give the call up. */
 const DOWNLOAD_TIMEOUT_MS = 20_000;
 
-/** Kaizala checks a new address: it wants the token back as plain text within five seconds (spec 4.2). */
+/** Kaizala checks a new address: it wants the token back as plain text within five seconds. */
 export function answerHandshake(context: IWebhookFunctions): IWebhookResponseData {
 	const { validationToken } = context.getQueryData() as IDataObject;
 	if (typeof validationToken !== 'string' || validationToken === '') return refuseCall(context, 400);
@@ -37,7 +37,7 @@ const problemOfSize = (length: string | undefined): string | undefined =>
 	Number(length) > LARGEST_DOWNLOAD ? 'it has more than 100 MB' : undefined;
 
 /**
- * The addresses carry their own signature; no credential goes with them (spec 4.6). They come from outside: only https
+ * The addresses carry their own signature; no credential goes with them. They come from outside: only https
  * ones are fetched, http ones where the credential itself names http, and no other address is followed from there.
  */
 async function download(context: IWebhookFunctions, { url, fileName }: Attachment) {

@@ -12,7 +12,7 @@ import { listPages, rows } from '../transport/pagination';
 import type { QueryValues } from '../transport/query';
 import { phpQuery } from '../transport/query';
 
-/** For parameters that a Thulium system has and this node does not know (spec section 5, 13). */
+/** For parameters that a Thulium system has and this node does not know. */
 export const additionalQuery = [
 	{
 		displayName: 'Additional Query Parameters',

@@ -10,7 +10,7 @@ export interface Entry {
 	children: Entry[];
 }
 
-// The shapes of the dictionaries are not documented, so each part is looked for under every likely name (spec 3.1).
+// The shapes of the dictionaries are not documented, so each part is looked for under every likely name.
 const ID_KEYS = [
 	...['status_id', 'category_id', 'ticket_category_id', 'ticket_queue_id', 'chat_queue_id', 'queue_id', 'outbound_id'],
 	'id',
@@ -42,7 +42,7 @@ export async function dictionary(context: ILoadOptionsFunctions, path: string): 
 		.filter(({ id }) => id !== '');
 }
 
-/** The agents. They are addressed by login everywhere (spec 3.5). */
+/** The agents. They are addressed by login everywhere. */
 export async function agents(context: ILoadOptionsFunctions): Promise<Array<{ name: string; value: string }>> {
 	const body = await thuliumRequest(context, { method: 'GET', path: '/agents', retry: 'read' });
 	const items = rows(body).map((agent) => {

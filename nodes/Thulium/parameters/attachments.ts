@@ -28,7 +28,7 @@ export const attachments = {
 	description: 'Tokens of files that are in Thulium already. Separate several with commas.',
 } as const satisfies INodeProperties;
 
-/** Raw bytes in the body, the name in the query (spec 3.2). What n8n keeps on disk is sent as it is read. */
+/** Raw bytes in the body, the name in the query. What n8n keeps on disk is sent as it is read. */
 async function upload(context: IExecuteFunctions, file: InputFile, itemIndex: number): Promise<string> {
 	let body: unknown;
 	try {

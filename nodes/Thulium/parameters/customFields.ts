@@ -41,7 +41,7 @@ export interface CustomFields {
 	field?: Array<{ name: string; value: string }>;
 }
 
-/** `custom_fields` of a body; only those that are filled in, because what an empty one does is unknown (spec section 5, 15). */
+/** `custom_fields` of a body; only those that are filled in, because what an empty one does is unknown. */
 export function customFieldValues(
 	context: IExecuteFunctions,
 	given: CustomFields | undefined,
@@ -56,7 +56,7 @@ export function customFieldValues(
 	return filled(values);
 }
 
-/** `custom_fields` of a search: a name that is given twice accepts either value (spec 3.1). */
+/** `custom_fields` of a search: a name that is given twice accepts either value. */
 export function customFieldFilter(given: CustomFields | undefined): Record<string, string[]> {
 	const byName = groupBy(given?.field ?? [], ({ name }) => name);
 	return Object.fromEntries(

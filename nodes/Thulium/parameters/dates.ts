@@ -51,7 +51,7 @@ const LOCAL = /^(\d{4}-\d\d-\d\d)(?:([ T])(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
 /**
- * A date as Thulium wants it, `YYYY-MM-DD HH:MM` on the clock of the system (spec 1.6). What is in that form already
+ * A date as Thulium wants it, `YYYY-MM-DD HH:MM` on the clock of the system. What is in that form already
  * passes unchanged. n8n's dates are converted: with an offset they are an instant, without one they are meant in the
  * workflow's time zone. A bare day gets `timeOfDay`, because what Thulium makes of it is unknown.
  */

@@ -55,7 +55,7 @@ export const phoneNumber = {
 	description: 'Sent as it is typed, unless you choose to strip spaces and dashes',
 } as const satisfies INodeProperties;
 
-/** How Thulium reads numbers is unknown, so they are only changed on request (spec section 5, 21). */
+/** How Thulium reads numbers is unknown, so they are only changed on request. */
 export const stripNumbers = {
 	displayName: 'Strip Spaces and Dashes',
 	name: 'stripNumbers',
@@ -85,7 +85,7 @@ const INCLUDES = [
 	{ name: 'Mail Drop Address', value: 'mail_drop_address' },
 ] as const;
 
-/** Parts of a customer or company that Thulium only returns on demand (spec 3.3). */
+/** Parts of a customer or company that Thulium only returns on demand. */
 export const include = {
 	displayName: 'Include',
 	name: 'include',

@@ -10,7 +10,7 @@ export function entriesOf(values: readonly string[] = []): string[] {
 	return [...new Set(entries)].filter((entry) => entry !== '');
 }
 
-/** Only what is filled in: Thulium leaves absent fields as they are, and nothing can clear one (spec 3.1, PUT). */
+/** Only what is filled in: Thulium leaves absent fields as they are, and nothing can clear one. */
 export function filled(fields: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(fields).filter(([, value]) => {
@@ -20,7 +20,7 @@ export function filled(fields: IDataObject): IDataObject {
 	);
 }
 
-/** An id that Thulium itself writes as a number; it writes others, such as those of statuses, as text (spec 1.8). */
+/** An id that Thulium itself writes as a number; it writes others, such as those of statuses, as text. */
 export function numericId(id: string | undefined): string | number | undefined {
 	return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
 }
@@ -45,7 +45,7 @@ export function segment(context: IExecuteFunctions, label: string, text: string,
 	return pathPart(label, textOf(context, label, text, itemIndex));
 }
 
-/** A text with nothing but blanks is as good as none; Thulium refuses it (spec 1.5). */
+/** A text with nothing but blanks is as good as none; Thulium refuses it. */
 export function textOf(context: IExecuteFunctions, label: string, text: string, itemIndex: number): string {
 	if (text.trim() !== '') return text;
 	throw inputError(context, `The field "${label}" is empty`, {
@@ -63,7 +63,7 @@ export function changes(context: IExecuteFunctions, body: IDataObject, itemIndex
 	});
 }
 
-/** What comes out of a write: Thulium's answer, or that it worked where it answers `[]` or nothing (spec 1.4). */
+/** What comes out of a write: Thulium's answer, or that it worked where it answers `[]` or nothing. */
 export function done(body: unknown, ids: IDataObject): IDataObject {
 	return isRecord(body) && Object.keys(body).length > 0 ? body : { success: true, ...ids };
 }
@@ -73,7 +73,7 @@ export function written(body: unknown, ticketId: string): IDataObject {
 	return done(body, { ticket_id: numericId(ticketId.trim()) });
 }
 
-/** The five characters of a campaign's ID, as one part of a path. Zeros in front belong to it (spec 1.8). */
+/** The five characters of a campaign's ID, as one part of a path. Zeros in front belong to it. */
 export function campaignIn(context: IExecuteFunctions, id: string, itemIndex: number): string {
 	const given = id.trim();
 	if (/^\w{5}$/.test(given)) return given;

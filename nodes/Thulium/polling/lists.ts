@@ -16,7 +16,7 @@ export interface PolledList {
 	timestamp: 'created_at' | 'date' | 'updated_at';
 	/** A whole number as text that tells the rows apart; empty for a row that is none. */
 	key(row: IDataObject): string;
-	/** Whether the newest row comes first; unknown for calls and recordings (spec 1.7). */
+	/** Whether the newest row comes first; unknown for calls and recordings. */
 	newestFirst: boolean;
 }
 
@@ -61,7 +61,7 @@ export const RECORDINGS: PolledList = {
 	newestFirst: false,
 };
 
-/** Largest page of all four (spec 1.7). */
+/** Largest page of all four. */
 const PAGE = 100;
 
 export interface Page {
@@ -73,7 +73,7 @@ export interface Page {
 	last: boolean;
 }
 
-/** Reads one page of a window. `date_to` is never sent: what changes meanwhile must not slip out (spec 4.5, rule 3). */
+/** Reads one page of a window. `date_to` is never sent: what changes meanwhile must not slip out. */
 export async function readPage(
 	context: IPollFunctions,
 	{ path, filter }: PolledList,

@@ -43,7 +43,7 @@ export function newMessages(ticket: IDataObject, added: IDataObject[], types: re
 /** The name of a status; it may have brackets of its own, in pairs. A single one is worth a change all the same. */
 const NAMES = [String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`, String.raw`\[([^\]]*)\]`];
 
-/** English whatever the language of the system, and on a message of any type (spec 3.1). */
+/** English whatever the language of the system, and on a message of any type. */
 const CHANGES = NAMES.map((name) => new RegExp(String.raw`status[^[]*${name}[^[]*${name}`, 'i'));
 
 function changeIn(message: IDataObject): { from: string; to: string } | undefined {
@@ -68,7 +68,7 @@ export function statusChanges(ticket: IDataObject, added: IDataObject[]): Messag
 	});
 }
 
-/** A sub-status stands behind the status: `full_status_name` is `status - substatus` (spec 3.1). */
+/** A sub-status stands behind the status: `full_status_name` is `status - substatus`. */
 const SUB = ' - ';
 
 /** Whether one of the two is the other with a sub-status. */

@@ -43,7 +43,7 @@ async function newestMessage(scan: Scan): Promise<number> {
 	}
 }
 
-/** The state of a first poll: the newest row is the cursor, all in the window before it is known (spec 4.5, rule 1). */
+/** The state of a first poll: the newest row is the cursor, all in the window before it is known. */
 async function baseline(context: IPollFunctions, event: EventName, kind: EventKind, zone: string): Promise<State> {
 	// Tickets by creation are sorted by change, too: no creation is later than the last change.
 	const list = kind.list === CREATED ? CHANGED : kind.list;

@@ -20,7 +20,7 @@ export interface TriggerEvent {
 	json: IDataObject;
 }
 
-/** The hour makes the clock change in autumn safe, the minute is for the precision of the stamps (spec 4.5, rule 2). */
+/** The hour makes the clock change in autumn safe, the minute is for the precision of the stamps. */
 export const LOOKBACK_MINUTES = 61;
 
 /** The clocks of the web server and of the database may differ a little. */

@@ -20,7 +20,7 @@ export interface Rest {
 export interface State {
 	/** The event that this state belongs to: another choice begins anew. */
 	event: string;
-	/** The greatest stamp in the data; empty as long as there was none (spec 4.5, rule 1). */
+	/** The greatest stamp in the data; empty as long as there was none. */
 	cursor: string;
 	/** Begin of the window: what happened before is done with. Never goes back. */
 	from: string;

@@ -1,7 +1,7 @@
 import { wallTime } from '../parameters/dates';
 
 /**
- * Thulium's times: what the clocks of the system show, to the minute and without a zone (spec 1.6). In that form they
+ * Thulium's times: what the clocks of the system show, to the minute and without a zone. In that form they
  * sort as text, except in the hour that the clocks show twice in autumn.
  */
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /**
- * `https://{system}.thulium.com/api`, or `api` below the Base URL; both as people type them (spec 1.1). Undefined when
+ * `https://{system}.thulium.com/api`, or `api` below the Base URL; both as people type them. Undefined when
  * the credential names no system. The test of the credential makes the same address in an expression.
  */
 export function apiUrl(credentials: IDataObject): string | undefined {

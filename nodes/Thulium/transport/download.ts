@@ -56,7 +56,7 @@ async function readError(context: IExecuteFunctions, body: unknown): Promise<unk
 
 /**
  * Fetches a file and hands it to n8n's store of binary data as it comes in, so that it is never held here as a whole.
- * A download that breaks off is begun again. `fallbackName` counts where Thulium sends none (spec 3.2).
+ * A download that breaks off is begun again. `fallbackName` counts where Thulium sends none.
  */
 export async function thuliumDownload(
 	context: IExecuteFunctions,

@@ -15,7 +15,7 @@ const STATUS_TEXTS: Record<number, string> = {
 	504: 'Gateway Timeout',
 };
 
-/** All messages of an error body (spec 1.5), or nothing when it has another shape. */
+/** All messages of an error body, or nothing when it has another shape. */
 function messages(body: unknown): string {
 	if (!isRecord(body)) return '';
 	const errors: unknown[] = Array.isArray(body.errors) ? body.errors : [body];
@@ -68,13 +68,13 @@ function advice(status: number, request: ApiRequest): string {
 	}
 }
 
-/** `request_id` is what Thulium's support asks for; one client found it in a header (spec 1.5). */
+/** `request_id` is what Thulium's support asks for; one client found it in a header. */
 function requestId({ body, headers }: ApiResponse): string {
 	const id = isRecord(body) ? body.request_id : headers['x-request-id'];
 	return typeof id === 'string' || typeof id === 'number' ? ` Request ID for Thulium's support: ${id}.` : '';
 }
 
-/** Status codes and error bodies of spec 1.4 and 1.5; any other body is shown as far as it can be read. */
+/** Status codes and error bodies; any other body is shown as far as it can be read. */
 export function describeFailure(response: ApiResponse, request: ApiRequest): Failure {
 	const { status, body } = response;
 	const words = messages(body);

@@ -41,7 +41,7 @@ export async function sendOnce(context: ApiContext, request: ApiRequest): Promis
 export const thulium: Service = {
 	name: 'Thulium',
 	attempt: async (context, request) => toApiResponse(await sendOnce(context, request)),
-	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other (spec 1.4). */
+	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other. */
 	classifyResponse: (response, request) => classifyStatus(response, describeFailure(response, request)),
 	reconcileHint,
 };
@@ -71,7 +71,7 @@ export async function webhookLogin(context: ApiContext): Promise<{ user: string;
 	return { user: String(webhookUser ?? '').trim(), password: String(webhookPassword ?? '') };
 }
 
-/** The zone of the times that Thulium writes without one (spec 1.6). */
+/** The zone of the times that Thulium writes without one. */
 export async function systemTimeZone(context: ApiContext): Promise<string> {
 	const { timeZone } = await context.getCredentials(CREDENTIAL);
 	return String(timeZone ?? '').trim() || 'Europe/Warsaw';

@@ -7,7 +7,7 @@ import { thuliumRequest } from './index';
 /** A list of Thulium that comes in pages. */
 export interface PagedList {
 	path: string;
-	/** Largest page; a higher limit may be refused (spec 1.7). */
+	/** Largest page; a higher limit may be refused. */
 	largest: number;
 	/** The field that tells its rows apart; none when it is not known. */
 	key?: string;
@@ -15,7 +15,7 @@ export interface PagedList {
 
 export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
 
-/** The rows of a list, whichever envelope it comes in (spec 1.7). */
+/** The rows of a list, whichever envelope it comes in. */
 export function rows(body: unknown): IDataObject[] {
 	return (listIn(body) ?? []).filter(isRecord);
 }

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Values of a query: one, a list, or lists by name. Null asks for those without a value (`identifier=`, spec 3.3). */
+/** Values of a query: one, a list, or lists by name. Null asks for those without a value (`identifier=`). */
 export type QueryValues = Record<
 	string,
 	string | number | null | readonly string[] | Record<string, readonly string[]>
 >;
 
 /**
- * A query in PHP's bracket form (spec 1.3): `status_id[]=1&status_id[]=2`, `custom_fields[City][0]=Krak%C3%B3w`.
- * A list is written so even when it has one entry: `status_id=1` makes Thulium fail (spec 3.1). Empty values are left out.
+ * A query in PHP's bracket form: `status_id[]=1&status_id[]=2`, `custom_fields[City][0]=Krak%C3%B3w`.
+ * A list is written so even when it has one entry: `status_id=1` makes Thulium fail. Empty values are left out.
  */
 export function phpQuery(values: QueryValues): IDataObject {
 	const query: IDataObject = {};

@@ -4,13 +4,13 @@ import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { bodyOf, rawBody } from '../../shared/triggers/webhook';
 
-/** How Thulium writes that a value is missing (spec 4.2). */
+/** How Thulium writes that a value is missing. */
 const NOTHING = new Set<unknown>(['null', 'undefined', '']);
 
 const withNulls = (fields: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, NOTHING.has(value) ? null : value]));
 
-/** Seen as forms, officially unstated: what is no JSON is read as a form, whatever its content type (spec 4.2). */
+/** Seen as forms, officially unstated: what is no JSON is read as a form, whatever its content type. */
 function parse(text: string): IDataObject[] {
 	try {
 		const json: unknown = JSON.parse(text);

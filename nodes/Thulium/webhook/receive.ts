@@ -57,7 +57,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const extras = extrasOf(context);
 	const items: INodeExecutionData[] = fresh.map((json) => ({ json }));
 	if (extras.length === 0) return { workflowData: [items] };
-	// Thulium's time limit is unknown, so it does not wait for what has to be read first (spec 4.2).
+	// Thulium's time limit is unknown, so it does not wait for what has to be read first.
 	const answered = answerCall(context, 200, 'OK');
 	await runConcurrently(items, 4, async (item) => {
 		for (const extra of extras) item.json = await withExtra(context, item.json, extra);

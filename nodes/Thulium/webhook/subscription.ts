@@ -11,7 +11,7 @@ import { rows } from '../transport/pagination';
 import { entriesOf } from '../parameters/values';
 import { webhookProperties } from './properties';
 
-/** Life cycle of the webhook in Thulium (spec 4.4). There is no update call: what is stale is made anew. */
+/** Life cycle of the webhook in Thulium. There is no update call: what is stale is made anew. */
 
 /** The webhook that was made, as the static data of the node keeps it. */
 interface Registration {

@@ -17,7 +17,7 @@ export type ApiContext =
 	IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IHookFunctions | IWebhookFunctions;
 
 /**
- * What may be done when an answer is missing (design, section 3):
+ * What may be done when an answer is missing:
  * `read` and `idempotentWrite` are repeated after network errors, timeouts and 5xx; an `unsafeWrite` never is,
  * because it may have taken effect. All three are repeated when the service refused the call (429, 503 with
  * Retry-After, expired token) or when nothing was sent (connection refused, unknown host).

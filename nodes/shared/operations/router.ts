@@ -132,7 +132,7 @@ class Run {
 		// What went wrong when it was tried again does not take the doubt away.
 		const error = this.unknownOutcomes.get(itemIndex) ?? cause;
 		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
-		// Exactly these keys: with any other the item leaves through the success branch (design, trap 2).
+		// Exactly these keys: with any other the item leaves through the success branch.
 		this.failures.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);
 	}
 

@@ -51,7 +51,7 @@ export function customerWrites(world: World, input: z.infer<typeof customerInput
 	return { threadId: thread.id, messageId: message.id };
 }
 
-/** Somebody comments in HubSpot's own screens. `false` when the help desk keeps it as a note of the ticket (spec 12). */
+/** Somebody comments in HubSpot's own screens. `false` when the help desk keeps it as a note of the ticket. */
 export function agentComments(world: World, input: z.infer<typeof agentInput>): JsonObject | false {
 	const thread = latestThread(world, input);
 	if (thread === undefined) throw new SandboxError('There is no such conversation', 404);

@@ -13,7 +13,7 @@ function latest(thread: Thread, direction?: string): string | undefined {
 		.at(-1);
 }
 
-/** The ticket is told to those who ask for associations only (spec 13). */
+/** The ticket is told to those who ask for associations only. */
 export function threadJson(thread: Thread, withTicket: boolean): JsonObject {
 	const received = latest(thread, 'INCOMING');
 	const sent = latest(thread, 'OUTGOING');

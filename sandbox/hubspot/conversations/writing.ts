@@ -33,7 +33,7 @@ export function addMessage(
 	return message;
 }
 
-/** HubSpot keeps the time of the last message on the ticket (spec 5.3). */
+/** HubSpot keeps the time of the last message on the ticket. */
 function stampTicket(world: World, { ticketId }: Thread, { content, createdAt }: Message): void {
 	const record = ticketId === null ? undefined : world.store(TICKETS).live(ticketId);
 	if (record === undefined) return;

@@ -30,7 +30,7 @@ export interface Endpoint {
 	dated?: string;
 	/** The dated versions that have it; all when left out. */
 	versions?: readonly ApiVersion[];
-	/** The path before dated versions (spec 2.2). */
+	/** The path before dated versions. */
 	old?: string;
 	kind?: CallKind;
 	/** Rules that all must hold; of each list one scope is enough. */
@@ -113,7 +113,7 @@ function pathOf(request: FastifyRequest, prefix: string): string {
 	return request.url.slice(prefix.length).split('?', 1)[0] ?? '';
 }
 
-/** Unknown fields and wrong types are refused (spec 17.2). */
+/** Unknown fields and wrong types are refused. */
 export function readBody<T extends z.ZodTypeAny>(call: Call, schema: T): z.output<T> {
 	const parsed = schema.safeParse(call.body);
 	if (parsed.success) return parsed.data;
@@ -135,7 +135,7 @@ function describe(error: z.ZodError): string {
 
 const oneOrMany = z.union([z.string(), z.array(z.string())]);
 
-/** `a,b` and repeated parameters (spec 3). */
+/** `a,b` and repeated parameters. */
 export const listParam = oneOrMany
 	.transform((value) => [value].flat().flatMap((part) => part.split(',').filter((name) => name !== '')))
 	.optional();

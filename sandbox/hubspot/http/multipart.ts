@@ -4,7 +4,7 @@ import { HubSpotError, invalid } from '../errors';
 import { FILE_ACCESS, type Folder, type StoredFile } from '../state/fileStore';
 import type { World } from '../state/world';
 
-/** What a multipart upload asks for (spec 12). */
+/** What a multipart upload asks for. */
 export interface Upload {
 	name: string;
 	extension: string;
@@ -110,7 +110,7 @@ function splitName(wanted: string, sent: string): [name: string, extension: stri
 	return [name, extension.toLowerCase()];
 }
 
-/** Stores the file, or finds the one that counts as the same (spec 12). */
+/** Stores the file, or finds the one that counts as the same. */
 export function storeUpload(world: World, { options, lifetimeMs, ...upload }: Upload): StoredFile {
 	const { name, extension, folder } = upload;
 	const everywhere = options.duplicateValidationScope !== 'EXACT_FOLDER';

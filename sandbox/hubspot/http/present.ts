@@ -16,7 +16,7 @@ export interface View {
 	baseUrl?: string;
 }
 
-/** A record as the object API answers it (spec 5.1). */
+/** A record as the object API answers it. */
 export function recordJson(world: World, type: ObjectType, record: CrmRecord, view: View, shown?: Values): JsonObject {
 	const { properties } = record;
 	const links = associationsJson(world, type, record, view);
@@ -37,7 +37,7 @@ export function warningsJson(warnings: readonly Warning[]): JsonObject {
 	return warnings.length === 0 ? {} : { warnings: [...warnings] };
 }
 
-/** Sorted by name; asked for but unset is `null`, unknown names are left out without a word (spec 3). */
+/** Sorted by name; asked for but unset is `null`, unknown names are left out without a word. */
 function propertiesJson(world: World, type: ObjectType, values: Values, view: View): JsonObject {
 	const always = [type.createdProperty, type.modifiedProperty, 'hs_object_id'];
 	const asked =
@@ -51,7 +51,7 @@ function propertiesJson(world: World, type: ObjectType, values: Values, view: Vi
 	return json;
 }
 
-/** Newest first (spec 5.1). */
+/** Newest first. */
 function historyJson(
 	world: World,
 	type: ObjectType,
@@ -75,7 +75,7 @@ function isVisible(world: World, type: ObjectType, name: string, token: Token): 
 	return definition !== undefined && maySee(token, definition);
 }
 
-/** One pair can appear once per kind; types without associations are left out (spec 5.1). */
+/** One pair can appear once per kind; types without associations are left out. */
 function associationsJson(world: World, type: ObjectType, record: CrmRecord, view: View): JsonObject | undefined {
 	const json: JsonObject = {};
 	for (const other of view.associations ?? []) {

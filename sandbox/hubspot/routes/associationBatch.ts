@@ -29,7 +29,7 @@ interface Pair {
 	to: ObjectType;
 }
 
-/** Batches of associations (spec 8.2). */
+/** Batches of associations. */
 export function associationBatchRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (
 		name: string,
@@ -120,7 +120,7 @@ function archiveLabels(world: World, call: Call, { from, to }: Pair): JsonObject
 	return archived(world, call);
 }
 
-/** v4 answers 204, dated versions 200 with a body (spec 22.9). */
+/** v4 answers 204, dated versions 200 with a body. */
 function archived(world: World, call: Call): JsonObject | undefined {
 	return call.version === 'legacy' ? undefined : answer(world, call, 200, [], []);
 }

@@ -23,7 +23,7 @@ export function pairScopes(from: string | undefined, to: string | undefined, acc
 	});
 }
 
-/** Associations of one record, and labels (spec 8.2). */
+/** Associations of one record, and labels. */
 export function associationRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (
 		method: Endpoint['method'],
@@ -121,7 +121,7 @@ function list(world: World, call: Call): JsonObject {
 	return pageOf(world.links.list(from, to.type), size, query.after, call.address);
 }
 
-/** One page of associated records; `after` is the id of the next one. The ids are numbers here (spec 8.2). */
+/** One page of associated records; `after` is the id of the next one. The ids are numbers here. */
 export function pageOf(all: readonly Link[], size: number, after: string | undefined, address: string) {
 	const links = after === undefined ? all : all.filter((link) => Number(link.toId) >= Number(after));
 	const next = links[size];
@@ -143,7 +143,7 @@ function putDefault(world: World, call: Call): JsonObject {
 	return { status: 'COMPLETE', results: associateDefault(world, from, to), startedAt: now, completedAt: now };
 }
 
-/** Makes the unlabelled association; the answer lists both directions (spec 8.2). */
+/** Makes the unlabelled association; the answer lists both directions. */
 export function associateDefault(world: World, from: End, to: End): JsonObject[] {
 	const base = baseType(from.type, to.type);
 	if (base === undefined) throw invalid(`No default association between ${from.type.typeId} and ${to.type.typeId}`);
@@ -170,7 +170,7 @@ function putLabelled(world: World, call: Call): JsonObject {
 	return associateLabelled(world, from, to, kinds);
 }
 
-/** The given labels replace those of the pair (spec 8.2). */
+/** The given labels replace those of the pair. */
 export function associateLabelled(world: World, from: End, to: End, kinds: readonly AssociationType[]): JsonObject {
 	world.links.replace(from, to, kinds);
 	associationChanged(world, from, to);

@@ -34,7 +34,7 @@ const archiveBatch = z.object({ inputs: z.array(z.object({ id: z.string().min(1)
 
 type Traced = { objectWriteTraceId?: string };
 
-/** Batches of records (spec 5.2, 7). */
+/** Batches of records. */
 export function batchRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (name: string, access: 'read' | 'write', handle: Endpoint['handle']): void =>
 		addEndpoint(app, world, prefix, {
@@ -70,10 +70,10 @@ function batchRead(world: World, call: Call): JsonObject {
 	};
 	const found: JsonObject[] = [];
 	const unknown: string[] = [];
-	// An id that is asked for twice is answered once (spec 7).
+	// An id that is asked for twice is answered once.
 	for (const id of new Set(input.inputs.map((entry) => entry.id))) {
 		const record = lookUp(world, type, id, input.idProperty);
-		// Merged ids can be passed over without an error (spec 7).
+		// Merged ids can be passed over without an error.
 		if (typeof record?.mergedInto === 'string' && world.switches.batchReadSkipsMerged) continue;
 		if (record !== undefined && (record.archivedAt !== null) === (archived ?? false)) {
 			found.push(recordJson(world, type, record, view));
@@ -98,7 +98,7 @@ function batchUpdate(world: World, call: Call): JsonObject {
 	const { inputs } = readBody(call, updateBatch);
 	checkSize(inputs.length);
 	const records = inputs.map((input) => {
-		// Merged ids are not followed here (spec 5.2).
+		// Merged ids are not followed here.
 		const record = lookUp(world, type, input.id, input.idProperty);
 		return record?.archivedAt === null ? record : undefined;
 	});
@@ -144,7 +144,7 @@ function batchArchive(world: World, call: Call): undefined {
 
 type Planned = { plan: Plan; extra?: JsonObject } | { unknownId: string };
 
-/** All or nothing, unless every input has its own trace id; unknown ids never stop the others (spec 7). */
+/** All or nothing, unless every input has its own trace id; unknown ids never stop the others. */
 function writeAll<Input extends Traced>(
 	world: World,
 	call: Call,

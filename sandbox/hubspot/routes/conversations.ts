@@ -32,7 +32,7 @@ interface ConversationEndpoint {
 	datedOnly?: boolean;
 }
 
-/** There is one dated version of this family, and not every account has it (spec 2.2, 13). */
+/** There is one dated version of this family, and not every account has it. */
 export function addConversationEndpoint(
 	app: FastifyInstance,
 	world: World,
@@ -52,7 +52,7 @@ export function addConversationEndpoint(
 	});
 }
 
-/** Threads: finding, changing, assigning (spec 13). */
+/** Threads: finding, changing, assigning. */
 export function conversationRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (endpoint: ConversationEndpoint): void => addConversationEndpoint(app, world, prefix, endpoint);
 	add({ method: 'GET', suffix: '/threads', handle: (call) => list(world, call) });
@@ -111,7 +111,7 @@ function list(world: World, call: Call): JsonObject {
 	if (byTime && query.latestMessageTimestampAfter === undefined) {
 		throw invalid('latestMessageTimestampAfter is required to sort by latestMessageTimestamp');
 	}
-	// Whether the old version and every account know this filter is open (spec 22.8).
+	// Whether the old version and every account know this filter is open.
 	const filter = world.switches.ticketFilter;
 	if (query.associatedTicketId !== undefined && filter === 'refused') {
 		throw invalid('Invalid request parameters: associatedTicketId is not known');
@@ -148,7 +148,7 @@ function get(world: World, call: Call): JsonObject {
 	return threadJson(threadOf(world, call, query.archived), query.association !== undefined);
 }
 
-/** The status, or bringing an archived thread back; the latter has to be asked for twice (spec 13). */
+/** The status, or bringing an archived thread back; the latter has to be asked for twice. */
 function change(world: World, call: Call): JsonObject {
 	const query = readQuery(call, { archived: flagParam });
 	const body = readBody(
@@ -171,7 +171,7 @@ function setAssignee(world: World, call: Call): JsonObject {
 	return threadJson(thread, false);
 }
 
-/** Only people who use HubSpot answer and are assigned: queues have no user (spec 11, 13). */
+/** Only people who use HubSpot answer and are assigned: queues have no user. */
 export function requireAgent(actorId: string): void {
 	if (OWNERS.some(({ userId, archived }) => !archived && `A-${userId ?? ''}` === actorId)) return;
 	throw invalid(`Invalid actorId: ${actorId} is not an agent of this account`);

@@ -11,7 +11,7 @@ import type { ApiVersion, Token } from '../types';
 import { readUpload, storeUpload } from '../http/multipart';
 import type { World } from '../state/world';
 
-/** Uploading is missing in the description of 2026-09 (spec 2.2). */
+/** Uploading is missing in the description of 2026-09. */
 const WITH_UPLOAD: readonly ApiVersion[] = ['2026-03', '2025-09'];
 const FILES = [['files']];
 const HIDDEN = ['files.ui_hidden.read'];
@@ -25,7 +25,7 @@ const KINDS: Record<string, readonly string[]> = {
 	MOVIE: ['mp4', 'mov', 'webm'],
 };
 
-/** Uploads, metadata and signed addresses (spec 12). */
+/** Uploads, metadata and signed addresses. */
 export function fileRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (
 		method: Endpoint['method'],

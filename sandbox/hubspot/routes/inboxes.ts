@@ -19,7 +19,7 @@ const listQuery = {
 	sort: listParam,
 };
 
-/** Where conversations come in, and who takes part in them (spec 13). */
+/** Where conversations come in, and who takes part in them. */
 export function inboxRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (suffix: string, handle: (call: Call) => JsonObject): void =>
 		addConversationEndpoint(app, world, prefix, { method: 'GET', suffix, handle });
@@ -77,7 +77,7 @@ function one(call: Call, entries: readonly { id: string }[]): JsonObject {
 	return { ...found };
 }
 
-/** `A-` agents by their user id, `V-` visitors, `I-` integrations, `S-` the system (spec 13). */
+/** `A-` agents by their user id, `V-` visitors, `I-` integrations, `S-` the system. */
 function actorJson(world: World, actorId: string): JsonObject | undefined {
 	const [kind, key = ''] = [actorId.slice(0, 1), actorId.slice(2)];
 	if (kind === 'S') return { id: actorId, type: 'SYSTEM' };

@@ -12,7 +12,7 @@ import { API_SOURCE, archive, planCreate, planUpdate } from '../rules/writes';
 
 const nameValues = z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.null()]) }));
 
-/** The old paths that n8n's built-in node calls for tickets (spec 19); only there with the switch `legacyMode`. */
+/** The old paths that n8n's built-in node calls for tickets; only there with the switch `legacyMode`. */
 export function legacyRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (method: Endpoint['method'], old: string, handle: Endpoint['handle']): void =>
 		addEndpoint(app, world, prefix, {

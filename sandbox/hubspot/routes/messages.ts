@@ -49,7 +49,7 @@ type MessageInput = z.infer<typeof messageInput>;
 type Reply = Extract<MessageInput, { type: 'MESSAGE' }>;
 type Recipient = z.infer<typeof recipient>;
 
-/** Reading and sending of messages (spec 13). */
+/** Reading and sending of messages. */
 export function messageRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const messages = '/threads/:threadId/messages';
 	const add = (method: 'GET' | 'POST', suffix: string, handle: (call: Call) => JsonObject): void =>

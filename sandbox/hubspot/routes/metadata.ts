@@ -28,7 +28,7 @@ const sensitivity = z.enum(['non_sensitive', 'sensitive', 'highly_sensitive']);
 const MOST_OWNERS = 500;
 const DAY_MS = 86_400_000;
 
-/** What describes the account: properties, pipelines, owners, the account itself (spec 4.2, 9, 10, 11). */
+/** What describes the account: properties, pipelines, owners, the account itself. */
 export function metadataRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const family =
 		(dated: string, old: string, scopes: Endpoint['scopes']): Add =>
@@ -43,7 +43,7 @@ export function metadataRoutes(app: FastifyInstance, world: World, prefix: strin
 	const pipelineScopes = [[...TICKETS.scopes.schema, 'crm.objects.tickets.read']];
 	pipelineRoutes(family('/crm/pipelines/{V}/:objectType', '/crm/v3/pipelines/:objectType', () => pipelineScopes));
 	ownerRoutes(family('/crm/owners/{V}', '/crm/v3/owners', () => [['crm.objects.owners.read']]));
-	// Any token may ask who it belongs to (spec 4.2).
+	// Any token may ask who it belongs to.
 	accountRoutes(
 		world,
 		family('/account-info/{V}', '/account-info/v3', () => []),

@@ -32,7 +32,7 @@ const tokenInput = z.discriminatedUnion('grant_type', [
 	z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string(), ...client }).strict(),
 ]);
 
-/** The page on which a person lets an app in, and the token endpoint behind it (spec 4.3). */
+/** The page on which a person lets an app in, and the token endpoint behind it. */
 export function oauthRoutes(app: FastifyInstance, world: World): void {
 	app.get('/oauth/authorize', (request, reply) => {
 		const parsed = installInput.safeParse(request.query);

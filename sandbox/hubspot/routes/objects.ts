@@ -35,7 +35,7 @@ const mergeInput = z
 	.object({ primaryObjectId: z.string().regex(/^\d+$/), objectIdToMerge: z.string().regex(/^\d+$/) })
 	.strict();
 
-/** Single records and lists (spec 5.2). */
+/** Single records and lists. */
 export function objectRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (
 		method: Endpoint['method'],
@@ -73,7 +73,7 @@ export function writableType(call: Call): ObjectType {
 	return type;
 }
 
-/** Finds by id or by a property with unique values; merged ids lead to the result (spec 5.2). */
+/** Finds by id or by a property with unique values; merged ids lead to the result. */
 export function findRecord(
 	world: World,
 	type: ObjectType,
@@ -157,7 +157,7 @@ function update(world: World, call: Call): JsonObject {
 	return { ...recordJson(world, type, record, view), ...warningsJson(plan.warnings) };
 }
 
-/** Archived and unknown ids are answered 204 as well (spec 5.2, a switch); only what cannot be an id is refused. */
+/** Archived and unknown ids are answered 204 as well (a switch); only what cannot be an id is refused. */
 function remove(world: World, call: Call): undefined {
 	const type = writableType(call);
 	readQuery(call, {});

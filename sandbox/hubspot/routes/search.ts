@@ -22,7 +22,7 @@ export function searchRoutes(app: FastifyInstance, world: World, prefix: string)
 function answer(world: World, call: Call): JsonObject {
 	const type = resolveObjectType(call.params.objectType);
 	readQuery(call, {});
-	// The stricter reading of spec 22.4: the whole text of the request counts.
+	// The stricter reading of the limit: the whole text of the request counts.
 	const length = JSON.stringify(call.body ?? null).length;
 	if (length > LONGEST_SEARCH) {
 		throw invalid(`The request has ${length} characters; a search may have ${LONGEST_SEARCH}`);

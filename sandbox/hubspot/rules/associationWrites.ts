@@ -23,7 +23,7 @@ export const associationInput = z
 	.strict();
 export type AssociationInput = z.infer<typeof associationInput>;
 
-/** Finds the kinds and refuses unknown ones, wrong categories and the wrong direction (spec 8.1). */
+/** Finds the kinds and refuses unknown ones, wrong categories and the wrong direction. */
 export function resolveTypes(specs: readonly TypeSpec[], from: ObjectType, to?: ObjectType): AssociationType[] {
 	return specs.map(({ associationCategory, associationTypeId }) => {
 		const found = associationType(associationCategory, associationTypeId);
@@ -95,7 +95,7 @@ function refreshTicket(world: World, id: string): void {
 	if (record === undefined) return;
 	const at = world.core.clock.now();
 	const values = associationCounts(world, id);
-	// Whether this moves the modification stamp is open (spec 22.11).
+	// Whether this moves the modification stamp is open.
 	if (!world.switches.associationsTouch) {
 		tickets.write(record, values, at, record.properties.hs_lastmodifieddate ?? '', CALCULATED);
 		return;

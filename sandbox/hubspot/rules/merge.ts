@@ -7,7 +7,7 @@ import type { World } from '../state/world';
 
 const MOST_MERGES = 250;
 
-/** Merges two tickets (spec 5.2): the first one's values win; whether its id survives is a switch. */
+/** Merges two tickets: the first one's values win; whether its id survives is a switch. */
 export function merge(
 	world: World,
 	type: ObjectType,
@@ -31,7 +31,7 @@ export function merge(
 	return result;
 }
 
-/** The record that stands for this id today: merged ones lead on (spec 5.2). */
+/** The record that stands for this id today: merged ones lead on. */
 export function followMerges(world: World, type: ObjectType, id: string): CrmRecord | undefined {
 	let record = world.store(type).get(id);
 	while (record?.mergedInto !== undefined && record.mergedInto !== null)

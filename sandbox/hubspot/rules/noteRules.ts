@@ -4,7 +4,7 @@ import type { World } from '../state/world';
 
 const LONGEST_PREVIEW = 512;
 
-/** A note needs its time; what is attached has to exist (spec 12). */
+/** A note needs its time; what is attached has to exist. */
 export function noteProblems(world: World, before: Values | undefined, change: Values): Problem[] {
 	const problems: Problem[] = [];
 	if (before !== undefined && change.hs_timestamp === '') {

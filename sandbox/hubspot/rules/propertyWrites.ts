@@ -4,7 +4,7 @@ import { HubSpotError, invalid } from '../errors';
 import type { ObjectType, PropertyDefinition } from '../types';
 import type { World } from '../state/world';
 
-/** Which fields a type can be shown with (spec 10). */
+/** Which fields a type can be shown with. */
 const FIELDS: Record<string, readonly string[]> = {
 	bool: ['booleancheckbox'],
 	date: ['date'],
@@ -41,7 +41,7 @@ export const propertyInput = z
 	})
 	.strict();
 
-/** Makes a property of the account's own, or says why not (spec 10). */
+/** Makes a property of the account's own, or says why not. */
 export function defineProperty(
 	world: World,
 	type: ObjectType,

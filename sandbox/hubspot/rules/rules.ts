@@ -13,7 +13,7 @@ export interface Rules {
 	missing(change: Values, switches: HubSpotSwitches): string[];
 	/** What is wrong with values that are good one by one; `record` is undefined for a new one. */
 	problems(world: World, record: { id: string; properties: Values } | undefined, change: Values): Problem[];
-	/** The rules of the account's admins (spec 2.3). */
+	/** The rules of the account's admins. */
 	accountProblems(before: Values | undefined, change: Values, switches: HubSpotSwitches): Problem[];
 	/** Values that a new record gets when the client names none. */
 	defaults(stamp: string): Values;

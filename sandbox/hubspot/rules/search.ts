@@ -44,7 +44,7 @@ export interface Found {
 	next?: number;
 }
 
-/** The search of spec 6, over an index that may be behind. */
+/** HubSpot's search, over an index that may be behind. */
 export function search(world: World, type: ObjectType, input: SearchInput, token: Token): Found {
 	const limit = input.limit ?? 10;
 	const after = input.after ?? 0;

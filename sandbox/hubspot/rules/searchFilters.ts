@@ -36,7 +36,7 @@ export type Filter = z.infer<typeof filterInput>;
 
 export type Test = (values: Values, id: string) => boolean;
 
-/** Turns a filter into a test that is quick to repeat (spec 6). */
+/** Turns a filter into a test that is quick to repeat. */
 export function compileFilter(world: World, type: ObjectType, filter: Filter, token: Token): Test {
 	checkFields(filter);
 	if (filter.propertyName.startsWith('associations.')) return associationTest(world, type, filter);
@@ -74,7 +74,7 @@ function checkFields({ operator, value, values, highValue, propertyName }: Filte
 	if (values?.length === 0) throw invalid(`Filter on ${propertyName}: ${operator} needs at least one value`);
 }
 
-/** `associations.contact` and the like: by the id of an associated record (spec 6). */
+/** `associations.contact` and the like: by the id of an associated record. */
 function associationTest(world: World, type: ObjectType, { propertyName, operator, value, values }: Filter): Test {
 	const other = findObjectType(propertyName.slice('associations.'.length));
 	if (other === undefined) resolveObjectType(propertyName.slice('associations.'.length));
@@ -130,7 +130,7 @@ function equalsOneOf(
 		const set = new Set(wanted);
 		return (value) => set.has(value) || (value.includes(';') && value.split(';').some((part) => set.has(part)));
 	}
-	// Lists for texts must be in lower case, single values need not (spec 6).
+	// Lists for texts must be in lower case, single values need not.
 	const set = new Set(isList ? wanted : wanted.map((text) => text.toLowerCase()));
 	return (value) => set.has(value.toLowerCase());
 }
@@ -176,7 +176,7 @@ function operand(definition: PropertyDefinition, text: string): number {
 	return number;
 }
 
-/** Whole words, `*` stands for any characters; all words of the value must occur (spec 6). */
+/** Whole words, `*` stands for any characters; all words of the value must occur. */
 export function tokenTest(wanted: string): (value: string) => boolean {
 	const patterns = wanted
 		.toLowerCase()

@@ -6,7 +6,7 @@ import type { HubSpotSwitches } from '../switches';
 import type { Values } from '../types';
 import type { World } from '../state/world';
 
-/** A stage must belong to the ticket's pipeline; changing the pipeline needs both (spec 5.3). */
+/** A stage must belong to the ticket's pipeline; changing the pipeline needs both. */
 export function pipelineProblems(before: Values | undefined, change: Values): Problem[] {
 	const problems: Problem[] = [];
 	for (const name of ['hs_pipeline', 'hs_pipeline_stage', 'createdate']) {
@@ -31,7 +31,7 @@ export function pipelineProblems(before: Values | undefined, change: Values): Pr
 	];
 }
 
-/** Only an activity of the ticket can be pinned to it (spec 12). */
+/** Only an activity of the ticket can be pinned to it. */
 export function pinProblems(world: World, ticket: { id: string } | undefined, change: Values): Problem[] {
 	const { hs_pinned_engagement_id: pinned } = change;
 	if (!pinned || !world.switches.checkPinned) return [];
@@ -41,13 +41,13 @@ export function pinProblems(world: World, ticket: { id: string } | undefined, ch
 	return [{ name: 'hs_pinned_engagement_id', value: pinned, code: 'INVALID_OPTION', message }];
 }
 
-/** Which needed properties a new ticket lacks (spec 5.2). */
+/** Which needed properties a new ticket lacks. */
 export function missingOnCreate(change: Values, switches: HubSpotSwitches): string[] {
 	const needed = ['subject', 'hs_pipeline_stage', ...(switches.requirePipeline ? ['hs_pipeline'] : [])];
 	return needed.filter((name) => (change[name] ?? '') === '');
 }
 
-/** The rules that 2026-09 enforces on writes (spec 2.3). */
+/** The rules that 2026-09 enforces on writes. */
 export function ruleProblems(before: Values | undefined, change: Values, switches: HubSpotSwitches): Problem[] {
 	const after = { ...before, ...change };
 	const isSet = (name: string): boolean => (after[name] ?? '') !== '';
@@ -74,7 +74,7 @@ export function ruleProblems(before: Values | undefined, change: Values, switche
 	];
 }
 
-/** What HubSpot sets by itself when an accepted change is stored (spec 5.3). */
+/** What HubSpot sets by itself when an accepted change is stored. */
 export function ticketEffects(before: Values | undefined, change: Values, stamp: string): Values {
 	return { ...stageEffects(before, change, stamp), ...ownerEffects(before, change, stamp) };
 }

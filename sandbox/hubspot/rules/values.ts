@@ -6,14 +6,14 @@ export const LONGEST_TEXT = 65_536;
 
 export type Checked = { value: string; normalized?: boolean } | { code: string; message: string };
 
-/** White space and invisible characters that values other than texts must not begin or end with (spec 5.4). */
+/** White space and invisible characters that values other than texts must not begin or end with. */
 const EDGE = /^[\s\u200b-\u200d\u2060\ufeff]|[\s\u200b-\u200d\u2060\ufeff]$/u;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 const MILLISECONDS = /^-?\d{1,15}$/;
 const DAY_MS = 86_400_000;
 
-/** Checks one value that is not empty and gives it its stored form (spec 5.4, 17.2). */
+/** Checks one value that is not empty and gives it its stored form. */
 export function checkValue(definition: PropertyDefinition, raw: string, before: string, version: ApiVersion): Checked {
 	const isText = definition.type === 'string' || definition.type === 'phone_number';
 	if (isText) {
@@ -66,7 +66,7 @@ function checkDate(raw: string, version: ApiVersion): Checked {
 	if (instant === undefined) return refuse('INVALID_DATE', `${raw} was not a valid date.`);
 	const value = new Date(instant).toISOString().slice(0, 10);
 	if (raw === value || instant % DAY_MS === 0) return { value };
-	// Spec 2.3: the newest version rounds to the day and warns.
+	// The newest version rounds to the day and warns.
 	if (version === '2026-09') return { value, normalized: true };
 	return refuse('INVALID_DATE', `${raw} is at ${new Date(instant).toISOString()}, not midnight UTC.`);
 }
@@ -86,7 +86,7 @@ function checkEnumeration(definition: PropertyDefinition, raw: string, before: s
 	}
 	const allowed = new Set(definition.options.map((option) => option.value));
 	if (definition.fieldType !== 'checkbox') return allowed.has(raw) ? { value: raw } : notAnOption(definition, raw);
-	// A leading semicolon adds to what is there (spec 5.4).
+	// A leading semicolon adds to what is there.
 	const adds = raw.startsWith(';');
 	const chosen = (adds ? raw.slice(1) : raw).split(';');
 	const wrong = chosen.find((value) => !allowed.has(value));

@@ -10,7 +10,7 @@ import type { ApiVersion, CrmRecord, ObjectType, Token, Values, Warning, WriteSo
 import { checkValue } from './values';
 import type { World } from '../state/world';
 
-/** Values are texts, whatever their type (spec 3). */
+/** Values are texts, whatever their type. */
 export const propertiesInput = z.record(z.string());
 export const createInput = z
 	.object({ properties: propertiesInput, associations: z.array(associationInput).optional() })
@@ -203,7 +203,7 @@ export function archive(world: World, type: ObjectType, record: CrmRecord): void
 	world.emit({ kind: 'deletion', typeId: type.typeId, id: record.id });
 }
 
-/** Out of the recycle bin, which only a person can do (spec 5.2). */
+/** Out of the recycle bin, which only a person can do. */
 export function restore(world: World, type: ObjectType, record: CrmRecord): void {
 	world.store(type).restore(record);
 	world.emit({ kind: 'restore', typeId: type.typeId, id: record.id });

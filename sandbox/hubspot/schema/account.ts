@@ -1,7 +1,7 @@
-/** The invented account. An EU account, so that a client cannot hard-code `app.hubspot.com` (spec 2.1). */
+/** The invented account. An EU account, so that a client cannot hard-code `app.hubspot.com`. */
 export const PORTAL_ID = 24816357;
 export const UI_DOMAIN = 'app-eu1.hubspot.com';
-/** The daily quota ends at midnight of this zone (spec 16.1). */
+/** The daily quota ends at midnight of this zone. */
 export const UTC_OFFSET_MS = 3_600_000;
 
 export const ACCOUNT_DETAILS = {

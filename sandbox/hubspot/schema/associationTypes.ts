@@ -1,7 +1,7 @@
 import type { ObjectType } from '../types';
 import { COMPANIES, CONTACTS, NOTES, TICKETS } from './objectTypes';
 
-/** One direction of a kind of association (spec 8.1). */
+/** One direction of a kind of association. */
 export interface AssociationType {
 	typeId: number;
 	category: 'HUBSPOT_DEFINED' | 'USER_DEFINED';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/types';
 
-/** How somebody is reached over a channel (spec 13). */
+/** How somebody is reached over a channel. */
 export interface DeliveryIdentifier extends JsonObject {
 	type: 'HS_EMAIL_ADDRESS' | 'HS_PHONE_NUMBER' | 'CHANNEL_SPECIFIC_OPAQUE_ID';
 	value: string;

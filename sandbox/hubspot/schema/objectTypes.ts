@@ -8,7 +8,7 @@ function objectType(type: Omit<ObjectType, 'byName'>): ObjectType {
 	return { ...type, byName: new Map(type.definitions.map((definition) => [definition.name, definition])) };
 }
 
-/** `tickets` or the granular pair satisfies every check (spec 4.4). */
+/** `tickets` or the granular pair satisfies every check. */
 export const TICKETS = objectType({
 	typeId: '0-5',
 	name: 'tickets',
@@ -95,7 +95,7 @@ export function findObjectType(segment: string | undefined): ObjectType | undefi
 	);
 }
 
-/** Names and type ids are both good (spec 2.2). */
+/** Names and type ids are both good. */
 export function resolveObjectType(segment: string | undefined): ObjectType {
 	const type = findObjectType(segment);
 	if (type === undefined) throw invalid(`Unable to infer object type from: ${segment ?? ''}`);

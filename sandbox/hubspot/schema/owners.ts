@@ -1,4 +1,4 @@
-/** People and queues that own tickets (spec 11). More than one page of them, on purpose. */
+/** People and queues that own tickets. More than one page of them, on purpose. */
 export interface Owner {
 	id: string;
 	email: string;

@@ -1,4 +1,4 @@
-/** Pipelines and stages as the API answers them (spec 9); the metadata values are strings. */
+/** Pipelines and stages as the API answers them; the metadata values are strings. */
 export interface Stage {
 	id: string;
 	label: string;
@@ -75,7 +75,7 @@ export function findPipeline(id: string): Pipeline | undefined {
 	return PIPELINES.find((candidate) => candidate.id === id);
 }
 
-/** Stage ids are unique in the account (spec 9). */
+/** Stage ids are unique in the account. */
 export function findStage(id: string): { stage: Stage; pipeline: Pipeline } | undefined {
 	return STAGES.get(id);
 }

@@ -12,7 +12,7 @@ export interface Link {
 	types: AssociationType[];
 }
 
-/** Associations between records, kept in both directions (spec 8). */
+/** Associations between records, kept in both directions. */
 export class AssociationStore {
 	/** `typeId:id` -> type id of the others -> id of the other -> kinds. */
 	private readonly links = new Map<string, Map<string, Map<string, Set<AssociationType>>>>();
@@ -46,7 +46,7 @@ export class AssociationStore {
 		}
 	}
 
-	/** The labels of a pair become exactly these (spec 8.2). */
+	/** The labels of a pair become exactly these. */
 	replace(from: End, to: End, types: readonly AssociationType[]): void {
 		this.remove(from, to);
 		this.add(from, to, types);
@@ -57,7 +57,7 @@ export class AssociationStore {
 		this.links.get(keyOf(to))?.get(from.type.typeId)?.delete(from.id);
 	}
 
-	/** Removes given kinds; without the unlabelled one the whole association goes (spec 8.2). */
+	/** Removes given kinds; without the unlabelled one the whole association goes. */
 	removeTypes(from: End, to: End, types: readonly AssociationType[]): void {
 		if (types.some((type) => type.base)) {
 			this.remove(from, to);

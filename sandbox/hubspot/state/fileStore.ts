@@ -1,4 +1,4 @@
-/** How a file may be reached (spec 12). */
+/** How a file may be reached. */
 export const FILE_ACCESS = [
 	'PRIVATE',
 	'PUBLIC_NOT_INDEXABLE',

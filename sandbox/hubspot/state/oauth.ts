@@ -41,7 +41,7 @@ export interface Install {
 	optionalScopes: string[];
 }
 
-/** Status and `error` as the token endpoint tells them (spec 4.3). */
+/** Status and `error` as the token endpoint tells them. */
 export function oauthError(error: string, status: string, message: string): HubSpotError {
 	return new HubSpotError(400, message, { error, error_description: message, status });
 }

@@ -27,7 +27,7 @@ class Window {
 	}
 }
 
-/** The rate windows of spec 16. Refused calls do not count. */
+/** HubSpot's rate limit windows. Refused calls do not count. */
 export class RateLimits {
 	private burst = new Map<string, Window>();
 
@@ -66,13 +66,13 @@ export class RateLimits {
 		];
 	}
 
-	/** Counts one call or refuses it; the answer is the set of headers to send (spec 16.2). */
+	/** Counts one call or refuses it; the answer is the set of headers to send. */
 	take(kind: CallKind, token: Token, switches: HubSpotSwitches, clock: SandboxClock): Record<string, string> {
 		const now = clock.now();
 		this.roll(now);
 		if (!token.oauth && this.day.used >= switches.dailyLimit) throw tooMany('DAILY', 'daily', switches, clock);
 		if (kind === 'search') {
-			// Searches have their own second and send no headers (spec 6).
+			// Searches have their own second and send no headers.
 			if (this.search.used(now) >= switches.secondlyLimit) throw tooMany('SECONDLY', 'secondly', switches, clock);
 			this.search.add(now);
 			this.countDay(token);
@@ -100,7 +100,7 @@ export class RateLimits {
 		};
 	}
 
-	/** OAuth apps have no day of their own (spec 16.1). */
+	/** OAuth apps have no day of their own. */
 	private countDay(token: Token): void {
 		if (!token.oauth) this.day.used += 1;
 	}
@@ -125,7 +125,7 @@ function windowOf(windows: Map<string, Window>, token: Token): Window {
 	return found;
 }
 
-/** Spec 16.3: another shape than the other errors, with `errorType` and no category. */
+/** Another shape than the other errors, with `errorType` and no category. */
 function tooMany(policyName: string, spoken: string, switches: HubSpotSwitches, clock: SandboxClock): HubSpotError {
 	return new HubSpotError(
 		429,

@@ -40,7 +40,7 @@ const SEED_TOKENS: readonly Token[] = [
 	token('hubspot-expired-token', ['tickets', ...EVERYTHING_ELSE], { expired: true }),
 ];
 
-/** Bearer tokens and their scopes (spec 3, 4). */
+/** Bearer tokens and their scopes. */
 export class TokenBook {
 	private readonly tokens = new Map<string, Token>();
 
@@ -65,8 +65,7 @@ export class TokenBook {
 	}
 
 	/**
-	 * The token behind an `Authorization` header, with one more call on its account; 401 when there is none that counts
-	 * (spec 17.2).
+	 * The token behind an `Authorization` header, with one more call on its account; 401 when there is none that counts.
 	 */
 	authenticate(header: string | undefined, now: number, mostCalls: number | null): Token {
 		const key = /^Bearer (\S+)$/.exec(header ?? '')?.[1];
@@ -96,7 +95,7 @@ export function requireScopes(holder: Token, rules: readonly (readonly string[])
 	if (failed !== undefined) throw missingScopes(failed);
 }
 
-/** What opens a sensitive property (spec 4.4); empty for the others. */
+/** What opens a sensitive property; empty for the others. */
 export function sensitiveScopes(definition: PropertyDefinition, access: 'read' | 'write'): string[] {
 	if (definition.dataSensitivity === 'non_sensitive') return [];
 	const level = definition.dataSensitivity;

@@ -26,7 +26,7 @@ export interface Forgery {
 	signatures?: HubSpotSwitches['webhookSignatures'] | 'none';
 }
 
-/** Posts batches of events and repeats what is not answered by 2xx in time (spec 14.3). */
+/** Posts batches of events and repeats what is not answered by 2xx in time. */
 export class Deliveries {
 	list: Delivery[] = [];
 

@@ -11,7 +11,7 @@ import { payloadOf } from './subscriptions';
 const FIRST_SUBSCRIPTION = 25;
 const FIRST_EVENT = 3_816_279_340;
 
-/** The webhooks of the one app: what it is subscribed to, what waits to be sent, and what was sent (spec 14). */
+/** The webhooks of the one app: what it is subscribed to, what waits to be sent, and what was sent. */
 export class Webhooks {
 	/** An app has one target URL. Null: none is configured. */
 	targetUrl: string | null = null;
@@ -47,7 +47,7 @@ export class Webhooks {
 		this.subscriptions = subscriptions.map((given, index) => ({ ...given, id: FIRST_SUBSCRIPTION + index }));
 	}
 
-	/** The events of one change share their `eventId`: it is not unique (spec 14.3). */
+	/** The events of one change share their `eventId`: it is not unique. */
 	happened(event: CrmEvent): void {
 		const payloads = this.subscriptions.flatMap((subscription) => {
 			const payload = payloadOf(subscription, event);

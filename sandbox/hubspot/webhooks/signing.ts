@@ -26,7 +26,7 @@ export interface ToSign {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The headers with which HubSpot signs a POST (spec 14.4). */
+/** The headers with which HubSpot signs a POST. */
 export function signatureHeaders(
 	{ secret, uri, body, timestamp }: ToSign,
 	versions: HubSpotSwitches['webhookSignatures'],

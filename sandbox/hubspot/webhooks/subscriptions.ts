@@ -8,7 +8,7 @@ const MOST_SUBSCRIPTIONS = 1_000;
 const CRM_KINDS = ['creation', 'deletion', 'propertyChange', 'associationChange', 'merge', 'restore'];
 const CONVERSATION_KINDS = ['creation', 'newMessage', 'propertyChange', 'deletion', 'privacyDeletion'];
 
-/** One subscription as the vendor's screen or project file names it (spec 14.1, 14.2). */
+/** One subscription as the vendor's screen or project file names it. */
 const subscription = z
 	.object({
 		subscriptionType: z.string(),
@@ -81,7 +81,7 @@ function mergePayload(event: CrmEvent): JsonObject {
 
 const FLAGS: Partial<Record<CrmEvent['kind'], string>> = { creation: 'NEW', deletion: 'DELETED', restore: 'RESTORED' };
 
-/** What a subscription makes of an event: nothing, one payload, or none because another property changed (spec 14.3). */
+/** What a subscription makes of an event: nothing, one payload, or none because another property changed. */
 export function payloadOf(subscribed: Subscription, event: CrmEvent): JsonObject | undefined {
 	if (!listens(subscribed, event)) return undefined;
 	const { id, subscriptionType, objectTypeId, propertyName } = subscribed;

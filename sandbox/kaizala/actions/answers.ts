@@ -44,7 +44,7 @@ function fits(ctx: KaizalaContext, { type, options }: Question, answer: Json): b
 	}
 }
 
-/** Questions with their answers as the events show them (4.6). */
+/** Questions with their answers as the events show them. */
 export function answerView(ctx: KaizalaContext, questions: Question[], answers: Json[]): JsonObject[] {
 	return questions.slice(0, answers.length).map((question, index) => ({
 		...question,

@@ -30,7 +30,7 @@ const surveyFlags = {
 
 const media = wire({ mediaResource: text, caption: z.string().optional() });
 
-/** `actionBody` per built-in type, with the documented defaults (3.7). */
+/** `actionBody` per built-in type, with the documented defaults. */
 export const ACTION_BODIES = {
 	Announcement: wire({ title: text.optional(), message: text, mediaResources: z.array(text).optional() }),
 	Job: wire({ title: text, assignedTo: z.array(phone).min(1), dueDate: hours.default(24) }),

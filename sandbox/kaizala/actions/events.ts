@@ -74,7 +74,7 @@ const packageFields = (action: SentAction): JsonObject =>
 		? {}
 		: { actionPackageId: action.packageId, packageId: `${action.packageId}.${action.packageVersion ?? '1'}` };
 
-/** The event of an answer; `eventId` equals `responseId`, so an edited answer uses it again (4.3). */
+/** The event of an answer; `eventId` equals `responseId`, so an edited answer uses it again. */
 export function responseEvent(
 	ctx: KaizalaContext,
 	action: SentAction,

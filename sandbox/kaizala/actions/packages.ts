@@ -6,7 +6,7 @@ import type { ActionPackage, Group, Question } from '../model';
 
 export const versionOf = (files: ActionPackage) => String(files.package.version ?? '1');
 
-/** The bare id behind `com.example.ticket` or `com.example.ticket.1` (3.7), or null when nobody installed it. */
+/** The bare id behind `com.example.ticket` or `com.example.ticket.1`, or null when nobody installed it. */
 export function bareId(ctx: KaizalaContext, id: string): string | null {
 	for (const [known, files] of ctx.state.packages) {
 		const names = [known, `${known}.${versionOf(files)}`];
@@ -15,7 +15,7 @@ export function bareId(ctx: KaizalaContext, id: string): string | null {
 	return null;
 }
 
-/** A package can be sent only where somebody added it (5.1). */
+/** A package can be sent only where somebody added it. */
 export function attachedPackage(ctx: KaizalaContext, group: Group, id: string) {
 	const packageId = bareId(ctx, id);
 	const files = packageId === null ? undefined : ctx.state.packages.get(packageId);
@@ -34,7 +34,7 @@ const appQuestion = z.object({
 	options: z.array(z.object({ title: z.string() })).optional(),
 });
 
-/** AppModel says SingleSelect where the API says SingleOption (5.3). */
+/** AppModel says SingleSelect where the API says SingleOption. */
 export function questionsOf(files: ActionPackage): Question[] {
 	const found = z.array(appQuestion).safeParse(files.appModel.questions);
 	if (!found.success) return [];

@@ -6,7 +6,7 @@ import { PROPERTY_TYPES } from '../model';
 import type { Property, PropertyType } from '../model';
 import { text, wire } from '../wire';
 
-/** Names that mean the same as numbers 4 and 6 (3.7). */
+/** Names that mean the same as numbers 4 and 6. */
 const ALIASES: Record<string, PropertyType> = { array: 'StringList', set: 'StringSet' };
 
 /** A name in any casing, or the number that Power Automate sends. */
@@ -56,7 +56,7 @@ export function checkProperties(ctx: KaizalaContext, properties: Property[]): vo
 	}
 }
 
-/** Only the named properties change; a new name is added, the last of two wins (3.9). */
+/** Only the named properties change; a new name is added, the last of two wins. */
 export function upsertProperties(current: Property[], changes: Property[]): Property[] {
 	const byName = new Map(current.map((each) => [each.name, each]));
 	for (const change of changes) byName.set(change.name, change);

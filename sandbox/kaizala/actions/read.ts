@@ -8,7 +8,7 @@ import { actionIn } from './find';
 import { bareId } from './packages';
 import { detailView, listView } from './views';
 
-/** Types that can be listed; Announcement, Album, Audio and Video are not among them (3.8). */
+/** Types that can be listed; Announcement, Album, Audio and Video are not among them. */
 const LISTED = [
 	'Image',
 	'Job',

@@ -6,7 +6,7 @@ import type { Route } from '../router';
 import { compact, wire } from '../wire';
 import { actionIn } from './find';
 
-/** `POST …/actions/{a}/reminder` (3.10): any action; may reach subscribers who joined after it was sent. */
+/** `POST …/actions/{a}/reminder`: any action; may reach subscribers who joined after it was sent. */
 export function remindRoute(ctx: KaizalaContext): Route {
 	return route({
 		method: 'POST',

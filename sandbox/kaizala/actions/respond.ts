@@ -24,7 +24,7 @@ const formAnswer = wire({
 	responseLocation: wire({ latitude: z.number(), longitude: z.number(), name: z.string() }).optional(),
 });
 
-/** `POST …/actions/{a}/responses` (3.10). */
+/** `POST …/actions/{a}/responses`. */
 export function respondRoute(ctx: KaizalaContext): Route {
 	return route({
 		method: 'POST',

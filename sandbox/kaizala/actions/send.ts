@@ -33,7 +33,7 @@ type Content = Pick<
 	'actionType' | 'packageId' | 'packageVersion' | 'title' | 'actionBody' | 'questions' | 'properties' | 'expiresAt'
 >;
 
-/** `POST /v1/groups/{g}/actions` (3.7). */
+/** `POST /v1/groups/{g}/actions`. */
 export function sendActionRoute(ctx: KaizalaContext): Route {
 	return route({
 		method: 'POST',

@@ -10,7 +10,7 @@ import { checkProperties, property, upsertProperties } from './properties';
 
 const updateBody = wire({ version: z.number().int().min(-1), updateProperties: z.array(property).min(1) });
 
-/** `PUT …/actions/{a}`: the source names the path with and without `/properties` (3.9). */
+/** `PUT …/actions/{a}`: the source names the path with and without `/properties`. */
 export function updateActionRoutes(ctx: KaizalaContext): Route[] {
 	return ['/v1/groups/:groupId/actions/:actionId', '/v1/groups/:groupId/actions/:actionId/properties'].map((path) =>
 		route({

@@ -11,7 +11,7 @@ const expiry = (action: SentAction) => (action.expiresAt === null ? undefined : 
 const strings = (value: Json | undefined) =>
 	Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
-/** One entry of the action list (3.8). */
+/** One entry of the action list. */
 export function listView(ctx: KaizalaContext, action: SentAction, details: boolean): JsonObject {
 	return {
 		referenceId: action.referenceId,
@@ -101,7 +101,7 @@ function actionDetails(ctx: KaizalaContext, action: SentAction, details: boolean
 	});
 }
 
-/** The shape of responses here is not documented; it is that of the events (4.5). Anonymous ones name nobody. */
+/** The shape of responses here is not documented; it is that of the events. Anonymous ones name nobody. */
 export function responseView(ctx: KaizalaContext, action: SentAction, response: StoredResponse): JsonObject {
 	const person = personById(ctx.state, response.responderId);
 	if (action.actionType === 'Job') {

@@ -8,7 +8,7 @@ import { compact } from '../wire';
 import { connectorFor, headerOf } from './connector';
 import { adopt, isRotating, issueAccessToken, issueRefreshToken, refreshTokenExpiry } from './tokens';
 
-/** `GET /v1/accessToken` (2.2). */
+/** `GET /v1/accessToken`. */
 export function accessTokenRoute(ctx: KaizalaContext) {
 	return openRoute({
 		method: 'GET',

@@ -6,7 +6,7 @@ import type { Connector } from '../model';
 const same = (left: string, right: string) =>
 	left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
 
-/** A connector that was deactivated grants nothing new; tokens that it issued keep working (2.1). */
+/** A connector that was deactivated grants nothing new; tokens that it issued keep working. */
 export function connectorFor(ctx: KaizalaContext, id: string, secret: string | undefined): Connector {
 	const connector = ctx.state.connectors.get(id);
 	const secretFits = secret === undefined || (connector !== undefined && same(connector.secret, secret));

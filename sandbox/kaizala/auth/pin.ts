@@ -16,7 +16,7 @@ function phoneOf(value: string): string {
 	return value;
 }
 
-/** PIN login (2.5). The SMS is read with the control action `readSms`. */
+/** PIN login. The SMS is read with the control action `readSms`. */
 export function pinRoutes(ctx: KaizalaContext) {
 	return [
 		openRoute({

@@ -22,7 +22,7 @@ export function issueAccessToken(ctx: KaizalaContext, holder: Holder): AccessTok
 	return token;
 }
 
-/** A new refresh token kills the older ones of its connector (2.1); a replacement waits until it is adopted (2.2). */
+/** A new refresh token kills the older ones of its connector; a replacement waits until it is adopted. */
 export function issueRefreshToken(ctx: KaizalaContext, holder: Holder, replaces: RefreshToken | null): RefreshToken {
 	const { connectorId, kind, personId, groupId } = holder;
 	for (const other of ctx.state.refreshTokens.values()) {
@@ -60,7 +60,7 @@ export function isRotating(ctx: KaizalaContext, token: RefreshToken): boolean {
 	return ctx.now() >= token.issuedAt + ctx.switches.refreshTokenRotationDays * DAY_MS;
 }
 
-/** The caller behind the header `accessToken` (2.3). */
+/** The caller behind the header `accessToken`. */
 export function callerOf(ctx: KaizalaContext, header: string | string[] | undefined): Caller {
 	if (typeof header !== 'string' || header === '') {
 		throw invalidToken('The request lacks a header that is expected: ACCESSTOKEN');

@@ -31,7 +31,7 @@ export function addMembers(ctx: KaizalaContext, group: Group, phones: string[]):
 
 export function createGroup(ctx: KaizalaContext, caller: Caller, input: NewGroup) {
 	const group: Group = {
-		// Real ids carry a suffix, apparently the scale unit (3).
+		// Real ids carry a suffix, apparently the scale unit.
 		groupId: `${ctx.core.guid()}@2`,
 		groupName: input.name,
 		groupType: input.groupType,

@@ -22,7 +22,7 @@ const newGroup = wire({
 	backgroundPhoto: text.optional(),
 });
 
-/** `/v1/groups` (3.1). */
+/** `/v1/groups`. */
 export function groupRoutes(ctx: KaizalaContext): Route[] {
 	return [
 		route({
@@ -31,7 +31,7 @@ export function groupRoutes(ctx: KaizalaContext): Route[] {
 			scope: 'groupinfo.write',
 			body: newGroup,
 			handle({ body, caller }) {
-				// Only a tenant user token may create a managed public group, since June 2018 (2.1).
+				// Only a tenant user token may create a managed public group, since June 2018.
 				if (body.groupType === 'ConnectGroup' && caller.kind !== 'tenant') {
 					throw forbidden('A managed public group needs a tenant user token');
 				}
@@ -46,7 +46,7 @@ export function groupRoutes(ctx: KaizalaContext): Route[] {
 					shortDescription: body.shortDescriptionString ?? '',
 					longDescription: body.longDescriptionString ?? '',
 				});
-				// With a group token the new group becomes a sub-group of that group (2.1).
+				// With a group token the new group becomes a sub-group of that group.
 				if (caller.groupId !== null) findGroup(ctx, caller.groupId).subGroupIds.push(group.groupId);
 				return { groupId: group.groupId, groupName: group.groupName, membersAdded };
 			},

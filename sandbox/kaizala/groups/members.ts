@@ -10,7 +10,7 @@ import { text, wire, wireEnum } from '../wire';
 import { addMembers } from './create';
 import { memberView } from './views';
 
-/** `/v1/groups/{g}/members` (3.3). */
+/** `/v1/groups/{g}/members`. */
 export function memberRoutes(ctx: KaizalaContext): Route[] {
 	const path = '/v1/groups/:groupId/members';
 	return [

@@ -21,7 +21,7 @@ const newSubGroup = wire({
 	longDescriptionString: text.optional(),
 });
 
-/** `/v1/groups/{g}/subGroups` (3.2). */
+/** `/v1/groups/{g}/subGroups`. */
 export function subGroupRoutes(ctx: KaizalaContext): Route[] {
 	const path = '/v1/groups/:groupId/subGroups';
 	return [

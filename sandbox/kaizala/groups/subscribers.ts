@@ -14,7 +14,7 @@ import { subscriberView } from './views';
 const PAGE = 50;
 const phones = wire({ subscribers: z.array(z.string()).min(1) });
 
-/** `/v1/groups/{g}/subscribers` (3.4): managed public groups only. */
+/** `/v1/groups/{g}/subscribers`: managed public groups only. */
 export function subscriberRoutes(ctx: KaizalaContext): Route[] {
 	const path = '/v1/groups/:groupId/subscribers';
 	return [

@@ -6,7 +6,7 @@ import type { Group, Person, Role } from '../model';
 import { personById } from '../state';
 import { unique } from '../wire';
 
-/** A group without details (3.1). */
+/** A group without details. */
 export function groupSummary(ctx: KaizalaContext, group: Group): JsonObject {
 	return {
 		groupId: group.groupId,
@@ -41,7 +41,7 @@ export function groupDetails(ctx: KaizalaContext, caller: Caller, group: Group):
 	};
 }
 
-/** A group as the recorded sub-group reply shows it (3.2). */
+/** A group as the recorded sub-group reply shows it. */
 export function subGroupView(ctx: KaizalaContext, group: Group, deep: boolean): JsonObject {
 	const view = { ...groupSummary(ctx, group), isDuplicate: false, welcomeMessage: group.welcomeMessage };
 	if (!deep) return view;
@@ -53,7 +53,7 @@ export function subscriberView(person: Person): JsonObject {
 	return { id, mobileNumber, name, profilePic, isProvisioned };
 }
 
-/** Phones of members are visible to admins only (3.3). */
+/** Phones of members are visible to admins only. */
 export function memberView(person: Person, role: Role, showPhone: boolean): JsonObject {
 	const { id, mobileNumber, isProvisioned, name, profilePic } = person;
 	return { id, role, mobileNumber: showPhone ? mobileNumber : '', isProvisioned, name, profilePic };

@@ -5,11 +5,11 @@ import { ALBUM_NUMBER, kindOf } from './types';
 import type { MediaKind } from './types';
 
 export function fileUrl(ctx: KaizalaContext, file: StoredFile): string {
-	// "Pre-signed": whoever has the address may read it (4.6).
+	// "Pre-signed": whoever has the address may read it.
 	return `${ctx.endpointUrl}/media/${file.id}/${encodeURIComponent(file.name)}`;
 }
 
-/** Stores the files of one upload and returns the opaque `mediaResource`; several images become an album (3.6). */
+/** Stores the files of one upload and returns the opaque `mediaResource`; several images become an album. */
 export function storeMedia(ctx: KaizalaContext, uploads: Omit<StoredFile, 'id'>[]): string {
 	const kinds = uploads.map((upload) => {
 		const kind = kindOf(upload.name, upload.mimeType);

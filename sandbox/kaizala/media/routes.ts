@@ -10,7 +10,7 @@ import { storeMedia } from './resources';
 
 const FETCH_TIMEOUT_MS = 10_000;
 
-/** `/v1/media` (3.6). */
+/** `/v1/media`. */
 export function mediaRoutes(ctx: KaizalaContext): Route[] {
 	return [
 		route({

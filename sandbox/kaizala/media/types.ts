@@ -1,6 +1,6 @@
 import type { BuiltInType } from '../model';
 
-/** Extensions and their MIME types, per kind of action (3.6). */
+/** Extensions and their MIME types, per kind of action. */
 const KINDS: { kind: MediaKind; number: number; types: Record<string, string[]> }[] = [
 	{ kind: 'Image', number: 3, types: { jpg: ['image/jpeg'], jpeg: ['image/jpeg'], png: ['image/png'] } },
 	{ kind: 'Audio', number: 5, types: { mp3: ['audio/mpeg', 'audio/mp3'], wav: ['audio/wav', 'audio/x-wav'] } },

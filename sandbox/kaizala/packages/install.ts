@@ -5,7 +5,7 @@ import type { ActionPackage } from '../model';
 const MAX_BYTES = 1024 * 1024;
 const label = z.string().min(1).max(64);
 
-/** What the portal checks in `package.json` (5.2); unknown fields are common and stay. */
+/** What the portal checks in `package.json`; unknown fields are common and stay. */
 const manifest = z
 	.object({
 		id: label.refine((id) => !/microsoft/i.test(id), 'The id must not contain "Microsoft"'),
@@ -24,7 +24,7 @@ const card = z
 	.object({ schemaVersion: z.number(), schema: z.object({ type: z.string() }).passthrough() })
 	.passthrough();
 
-/** Reads the files of a package as the portal does: by name, all at the root, at most 1 MB together (5.1). */
+/** Reads the files of a package as the portal does: by name, all at the root, at most 1 MB together. */
 export function readPackage(files: JsonObject): { id: string; files: ActionPackage } {
 	if (Buffer.byteLength(JSON.stringify(files)) > MAX_BYTES) throw new Error('The package is larger than 1 MB');
 	const root = file(files, 'package.json');

@@ -5,7 +5,7 @@ import type { EventInput } from './events';
 
 const RETRIES = 6;
 
-/** Sends events at least once, without order, with six retries over two days (4.3). */
+/** Sends events at least once, without order, with six retries over two days. */
 export class Deliveries {
 	private readonly timers = new Set<NodeJS.Timeout>();
 

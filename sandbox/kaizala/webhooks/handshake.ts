@@ -1,7 +1,7 @@
 import type { KaizalaContext } from '../context';
 import { invalidParameters } from '../errors';
 
-/** The receiver has to answer the random token as plain text within five seconds (4.2). */
+/** The receiver has to answer the random token as plain text within five seconds. */
 export async function validateCallback(ctx: KaizalaContext, callBackUrl: string): Promise<void> {
 	const url = new URL(callBackUrl);
 	if (ctx.switches.requireHttpsCallbacks ? url.protocol !== 'https:' : !/^https?:$/.test(url.protocol)) {

@@ -28,7 +28,7 @@ const optionalFields = {
 /** The docs' samples send the string. */
 const active = z.union([z.boolean(), wireEnum(['true', 'false']).transform((value) => value === 'true')]);
 
-/** `/v1/webhook` (3.12). A connector sees and changes its own subscriptions only. */
+/** `/v1/webhook`. A connector sees and changes its own subscriptions only. */
 export function webhookRoutes(ctx: KaizalaContext): Route[] {
 	return [
 		route({

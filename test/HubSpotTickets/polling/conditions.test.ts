@@ -47,7 +47,7 @@ async function filtering(row: ReturnType<typeof both>['row']): Promise<TriggerFi
 	return trigger;
 }
 
-// A text in a list has to be in lower case for the search (spec 6), so it is here.
+// A text in a list has to be in lower case for the search, so it is here.
 test.each([
 	['hs_ticket_priority', 'EQ', 'HIGH', ''],
 	['hs_ticket_priority', 'NEQ', 'HIGH', ''],

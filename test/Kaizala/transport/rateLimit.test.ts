@@ -7,7 +7,7 @@ const sandbox = useKaizala();
 
 const MINUTE = 60_000;
 
-/** Spec 6: 100 calls a minute per connector. The clock of node and sandbox is moved instead of waiting. */
+/** 100 calls a minute per connector. The clock of node and sandbox is moved instead of waiting. */
 test('250 sends complete without a refusal, in the time that the limit itself dictates', async () => {
 	const { json, error, hints } = await runNode(
 		setup(sandbox.current, 'action', 'send', CARD, { items: Array.from({ length: 250 }, () => ({})) }),

@@ -360,7 +360,7 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 	});
 });
 
-/** Spec 4.6: what each event brings. */
+/** What each event brings. */
 describe('Kaizala Trigger: Simplify', () => {
 	async function simplified(eventType: string, data: JsonObject): Promise<IDataObject> {
 		const node = await start({ events: [eventType] });

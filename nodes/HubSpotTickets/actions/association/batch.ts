@@ -14,7 +14,7 @@ import { hubSpotRequest, results as recordsOf } from '../../transport';
 import type { Pair } from './fields';
 import { withExisting } from './labels';
 
-/** Associations of many items, in few requests (spec 8.2). */
+/** Associations of many items, in few requests. */
 
 export interface Planned extends Pair {
 	itemIndex: number;

@@ -72,7 +72,7 @@ export function readTypeId(
 	return given === '' ? undefined : Number(readNumber(context, field.displayName, given, itemIndex));
 }
 
-/** Dated versions want the category beside the number (spec 8.1). */
+/** Dated versions want the category beside the number. */
 export async function toSpec(
 	context: IExecuteFunctions,
 	kind: string,

@@ -4,7 +4,7 @@ import { isRecord } from '../../../shared/isRecord';
 import type { AssociationSpec } from '../../crm/associations';
 import type { Pair } from './fields';
 
-/** All labels that the pair is to have: a labelled write replaces those that it has already (spec 8.2). */
+/** All labels that the pair is to have: a labelled write replaces those that it has already. */
 export function withExisting(
 	found: Map<string, IDataObject[]>,
 	{ ticketId, otherId }: Pair,

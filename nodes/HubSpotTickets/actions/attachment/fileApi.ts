@@ -10,7 +10,7 @@ import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest } from '../../transport';
 
-/** Reading of HubSpot's files (spec 12). */
+/** Reading of HubSpot's files. */
 
 const OVERLAP = 4;
 const DOWNLOAD_TIMEOUT_MS = 600_000;

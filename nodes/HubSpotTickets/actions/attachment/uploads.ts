@@ -7,7 +7,7 @@ import { fieldNames, inputFile, multipart } from '../../../shared/http/multipart
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest } from '../../transport';
 
-/** Files on their way into HubSpot (spec 12). */
+/** Files on their way into HubSpot. */
 
 export const accessOption = {
 	displayName: 'File Access',

@@ -7,7 +7,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { executionCache } from '../../transport/executionCache';
 import { hubSpotRequest, results } from '../../transport';
 
-/** People who answer customers. Tickets name them by owner ID, conversations by user ID (spec 11, 13). */
+/** People who answer customers. Tickets name them by owner ID, conversations by user ID. */
 
 /** A field whose values are owner IDs, as on tickets. */
 export function agentField<const N extends string>(name: N, displayName: string, description: string) {

@@ -48,7 +48,7 @@ const DEFAULT_TYPES: string[] = ['COMMENT', 'MESSAGE'];
 const isCut = ({ truncationStatus }: IDataObject): boolean =>
 	truncationStatus !== undefined && truncationStatus !== 'NOT_TRUNCATED';
 
-/** HubSpot cuts long messages in lists (spec 13). */
+/** HubSpot cuts long messages in lists. */
 async function completed(context: IExecuteFunctions, message: IDataObject, itemIndex: number): Promise<IDataObject> {
 	const path = `/threads/${String(message.conversationsThreadId)}/messages/${String(message.id)}/original-content`;
 	const { text, richText } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);

@@ -5,7 +5,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { conversationRequest, messagesOf } from './threads';
 import { readId } from '../../crm/ticket';
 
-/** Through which channel a reply goes, and to whom (spec 13). */
+/** Through which channel a reply goes, and to whom. */
 export interface Route extends IDataObject {
 	channelId: string;
 	channelAccountId: string;
@@ -48,7 +48,7 @@ const byEmail = (recipientField: string) => (value: string) => ({
 	deliveryIdentifiers: [{ type: 'HS_EMAIL_ADDRESS', value }],
 });
 
-/** How a sender can be reached. The actor of somebody known by email alone is named after the address (spec 13). */
+/** How a sender can be reached. The actor of somebody known by email alone is named after the address. */
 function identifiersOf({ actorId, deliveryIdentifier }: IDataObject): IDataObject[] {
 	if (isRecord(deliveryIdentifier)) return [deliveryIdentifier];
 	const [, value] = /^E-(.+@.+)$/.exec(String(actorId)) ?? [];

@@ -7,7 +7,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest, pages } from '../../transport';
 import { toTimestamp } from '../../crm/timestamps';
 
-/** Conversations with customers (spec 13). */
+/** Conversations with customers. */
 
 const PAGE = 100;
 

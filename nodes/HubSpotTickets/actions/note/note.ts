@@ -8,7 +8,7 @@ import { readIds } from '../../crm/ticket';
 import { isBareNumber, toDateTime } from '../../crm/propertyValues';
 import type { ReturnedFields } from '../../crm/returnedFields';
 
-/** Notes of tickets: records of their own that are associated with the ticket (spec 12). */
+/** Notes of tickets: records of their own that are associated with the ticket. */
 
 /** What a note is asked for; HubSpot's own choice has nothing of use. */
 export const NOTE_VIEW: ReturnedFields = {

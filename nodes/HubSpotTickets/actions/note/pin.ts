@@ -39,7 +39,7 @@ function readPin(context: IExecuteFunctions, itemIndex: number): Pin {
 	};
 }
 
-/** The pin is a property of the ticket (spec 12). */
+/** The pin is a property of the ticket. */
 const bodyOf = ({ noteId }: Pin) => ({ properties: { hs_pinned_engagement_id: noteId } });
 
 const outputOf = ({ ticketId, noteId }: Pin): IDataObject => ({

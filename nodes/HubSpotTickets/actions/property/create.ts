@@ -9,7 +9,7 @@ import { asRecords } from '../../../shared/operations/restOperation';
 import { hubSpotRequest } from '../../transport';
 import { simplifyProperty } from './fields';
 
-/** HubSpot's type and field type behind each choice (spec 10). */
+/** HubSpot's type and field type behind each choice. */
 const TYPES: Record<string, { type: string; fieldType: string }> = {
 	checkbox: { type: 'enumeration', fieldType: 'checkbox' },
 	date: { type: 'date', fieldType: 'date' },

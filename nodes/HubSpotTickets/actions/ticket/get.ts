@@ -51,7 +51,7 @@ async function wanted(context: IExecuteFunctions, itemIndex: number): Promise<Wa
 	};
 }
 
-/** One ticket; the ID of one that was merged away leads to the result (spec 5.2). */
+/** One ticket; the ID of one that was merged away leads to the result. */
 async function readOne(
 	context: IExecuteFunctions,
 	{ returnedFields, ...lookup }: Wanted,
@@ -89,7 +89,7 @@ async function readChunk(
 		const known = found.get(entry.id) ?? missing.get(entry.id);
 		if (known !== undefined) results.set(entry.itemIndex, known);
 	}
-	// IDs that were merged away are passed over in silence (spec 7), but a single read knows them.
+	// IDs that were merged away are passed over in silence, but a single read knows them.
 	for (const entry of chunk.filter(({ itemIndex }) => !results.has(itemIndex))) {
 		try {
 			results.set(entry.itemIndex, await readOne(context, entry, entry.itemIndex));

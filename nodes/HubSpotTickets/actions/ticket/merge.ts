@@ -26,7 +26,7 @@ const properties = [
 ] as const satisfies INodeProperties[];
 
 /**
- * What became of the tickets that this run has merged: a merge may put a new ticket in the place of both (spec 5.2).
+ * What became of the tickets that this run has merged: a merge may put a new ticket in the place of both.
  * Another try of the run (Retry On Fail) goes on from there.
  */
 const successorsOf = retryState(() => new Map<string, string>());

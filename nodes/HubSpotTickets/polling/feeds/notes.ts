@@ -10,7 +10,7 @@ import { nextRecords, propertyOf, readRecords, searchRecords } from '../records'
 import { toTimestamp } from '../../crm/timestamps';
 import type { ChangedRecord, ChangeFeed } from '../types';
 
-/** HubSpot's own stamp; the date that people see (`hs_timestamp`) is theirs to choose (spec 12). */
+/** HubSpot's own stamp; the date that people see (`hs_timestamp`) is theirs to choose. */
 const CREATED = 'hs_createdate';
 
 const NOTE_PROPERTIES = [
@@ -23,7 +23,7 @@ const NOTE_PROPERTIES = [
 	'hubspot_owner_id',
 ];
 
-/** Spec 8.2: so many records in one read of associations. */
+/** HubSpot takes so many records in one read of associations. */
 const MOST_SOURCES = 1_000;
 
 export const noteCreated = (note: IDataObject): number =>
@@ -45,7 +45,7 @@ async function newestCreation(context: ApiContext): Promise<number | undefined> 
 	return newest === undefined ? undefined : noteCreated(newest);
 }
 
-/** The IDs of the tickets by the ID of the note (spec 8.2). */
+/** The IDs of the tickets by the ID of the note. */
 async function ticketsOf(context: ApiContext, noteIds: string[]): Promise<Map<string, Set<string>>> {
 	const found = new Map<string, Set<string>>();
 	let inputs: IDataObject[] = noteIds.map((id) => ({ id }));

@@ -16,7 +16,7 @@ const AT_ONCE = 4;
 
 export const deletedAt = (hit: IDataObject): number => toTimestamp(hit.archivedAt) ?? 0;
 
-/** Batch answers say when they were begun: the only place where HubSpot tells the time without any change (spec 7). */
+/** Batch answers say when they were begun: the only place where HubSpot tells the time without any change. */
 async function hubSpotTime(context: ApiContext): Promise<number | undefined> {
 	const body = await hubSpotRequest(context, {
 		family: 'objects',
@@ -29,7 +29,7 @@ async function hubSpotTime(context: ApiContext): Promise<number | undefined> {
 	return isRecord(body) ? toTimestamp(body.startedAt) : undefined;
 }
 
-/** Asked for by its ID alone, a ticket that was merged into another one answers with that one (spec 5.2). */
+/** Asked for by its ID alone, a ticket that was merged into another one answers with that one. */
 async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
 	try {
 		const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, retry: 'read' } as const;
@@ -42,7 +42,7 @@ async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
 }
 
 /**
- * The recycle bin. HubSpot lists it by ID only and cannot search it, so each walk goes through all of it (spec 15);
+ * The recycle bin. HubSpot lists it by ID only and cannot search it, so each walk goes through all of it;
  * what was deleted during a walk has a stamp that no earlier walk has shown, and is met by the next one.
  */
 export const recycleBin: ChangeFeed = {

@@ -18,8 +18,8 @@ const properties = [
 ] as const satisfies INodeProperties[];
 
 /**
- * Call control (spec 2.4): a GET that changes something, and never is repeated for that reason. What jtel answers is
- * not documented (5, U12), so nothing but the good status is relied on.
+ * Call control: a GET that changes something, and never is repeated for that reason. What jtel answers is
+ * not documented, so nothing but the good status is relied on.
  */
 export function callControl(texts: Pick<SingleOperation, 'name' | 'action' | 'description'>, verb: string) {
 	return restOperation({

@@ -45,7 +45,7 @@ export const setValue = restOperation({
 	action: 'Set the value of a cockpit variable',
 	description: 'Set a figure that the cockpit shows',
 	properties: [...properties],
-	// Whether the value belongs in the query or in the body is not clear from jtel's pages (spec 5, U6).
+	// Whether the value belongs in the query or in the body is not clear from jtel's pages.
 	async send(context, request, itemIndex) {
 		const { qs, ...rest } = request;
 		return await jtelRequestOr(context, [request, { ...rest, body: qs }], isBadRequest, itemIndex);

@@ -4,7 +4,7 @@ import { jtelRequest } from '../../transport';
 export const call = customApiCall({
 	service: 'jtel ACD',
 	placeholder: '/acd/groups',
-	// One of several contacts with the same user data goes with each such call (spec 2.6).
+	// One of several contacts with the same user data goes with each such call.
 	send: async (context, request, itemIndex) =>
 		await jtelRequest(
 			context,
@@ -13,6 +13,6 @@ export const call = customApiCall({
 				: request,
 			itemIndex,
 		),
-	// Call control is done by GET (spec 2.4).
+	// Call control is done by GET.
 	isUnsafeGet: (path) => path.startsWith('/calls/'),
 });

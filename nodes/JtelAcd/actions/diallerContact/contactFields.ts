@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The fields of a contact that jtel's own import example has (spec 2.6), with the lengths of its import scheme. */
+/** The fields of a contact that jtel's own import example has, with the lengths of its import scheme. */
 
 const text = <const N extends string>(displayName: string, name: N, length?: number) =>
 	({

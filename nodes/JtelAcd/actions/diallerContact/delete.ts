@@ -46,7 +46,7 @@ export const deleteContact = restOperation({
 			const id = readId(context, 'Contact ID', parameter('contactId'), itemIndex);
 			return { method: 'DELETE', path: `${PATH}/${id}`, retry: 'idempotentWrite' };
 		}
-		// A second request would delete another contact with the same user data (spec 2.6).
+		// A second request would delete another contact with the same user data.
 		return { method: 'DELETE', path: PATH, qs: { userData: parameter('userData') }, retry: 'unsafeWrite' };
 	},
 	output(_body, parameter) {

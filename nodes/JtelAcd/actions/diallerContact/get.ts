@@ -9,7 +9,7 @@ export const get = restOperation({
 	action: 'Get a dialler contact',
 	description: 'Get a dialler contact by its ID',
 	properties: [contactId],
-	// The pages print this path, but deletes have one step more in theirs (spec 5, U23).
+	// The pages print this path, but deletes have one step more in theirs.
 	async send(context, request, itemIndex) {
 		const longer = { ...request, path: request.path.replace('/contacts/', '/contacts/contact/') };
 		return await jtelRequestOr(context, [request, longer], isNotOffered, itemIndex);

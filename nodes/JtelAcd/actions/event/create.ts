@@ -93,7 +93,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** An address that jtel calls well-formed (spec 2.2, `CrmURL`). */
+/** An address that jtel calls well-formed (`CrmURL`). */
 function isUrl(text: string): boolean {
 	return !/\s/.test(text) && /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '');
 }

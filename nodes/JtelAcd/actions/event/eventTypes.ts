@@ -8,7 +8,7 @@ export const VOICE_MAIL = 1;
 export const CALLBACK = 3;
 export const TICKET = 6;
 
-/** The types that jtel's pages name (spec 3.2); used where the release does not offer the list. */
+/** The types that jtel's pages name; used where the release does not offer the list. */
 const KNOWN_TYPES: IDataObject[] = [
 	{ ID: VOICE_MAIL, ShortText: 'AcdEventTypes.VoiceMail' },
 	{ ID: 2, ShortText: 'AcdEventTypes.Fax' },
@@ -26,7 +26,7 @@ export function typeLabel(shortText: unknown): string {
 	return (key ?? '').replace(/([a-z])([A-Z])/g, '$1 $2');
 }
 
-/** The system's event types with a readable `label`; the known ones on a release without the endpoint (spec 5, U4). */
+/** The system's event types with a readable `label`; the known ones on a release without the endpoint. */
 export async function eventTypes(context: ApiContext): Promise<Array<IDataObject & { label: string }>> {
 	let types: IDataObject[];
 	try {

@@ -12,7 +12,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /**
  * A stamp as the clocks of a zone show it, `YYYY-MM-DD HH:MM:SS.mmm`, so that stamps compare as texts. jtel has three
- * forms (spec 1.6); one without a zone is taken for the clock itself, because jtel does not say whose it is (5, U1).
+ * forms; one without a zone is taken for the clock itself, because jtel does not say whose it is.
  * @returns undefined for anything but a date.
  */
 export function clockTime(timestamp: unknown, zone: string): string | undefined {

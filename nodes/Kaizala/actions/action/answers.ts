@@ -9,7 +9,7 @@ import { moment } from '../../parameters/dateTime';
 
 const FILES = ['AttachmentList', 'Image'];
 
-/** Answers to the questions of a survey or card (spec 3.10), in the order of the questions. */
+/** Answers to the questions of a survey or card, in the order of the questions. */
 export const answerFields = [
 	{
 		displayName: 'Specify Answers',
@@ -122,7 +122,7 @@ function plainAnswer(context: IExecuteFunctions, row: Row, index: number, itemIn
 			description: 'Enter latitude, longitude and name, for example 52.5, 13.4, Front desk.',
 		});
 	}
-	// The one sample is in seconds, although events have milliseconds (spec 3.10).
+	// The one sample is in seconds, although events have milliseconds.
 	if (type === 'DateTime') return Math.floor(moment(context, value, { label, itemIndex }).getTime() / 1000);
 	if (type !== 'Numeric') return value;
 	if (value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);

@@ -10,7 +10,7 @@ import { moment } from '../../parameters/dateTime';
 import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaRequest } from '../../transport';
 
-/** What Kaizala sends when it is not told how many; the most that it sends is not on record (spec 3.8). */
+/** What Kaizala sends when it is not told how many; the most that it sends is not on record. */
 const PAGE = 30;
 
 const properties = [
@@ -101,7 +101,7 @@ interface Wanted {
 }
 
 /**
- * Kaizala has no cursor (spec 3.8): the next page begins at the latest moment seen, what was there already is dropped,
+ * Kaizala has no cursor: the next page begins at the latest moment seen, what was there already is dropped,
  * and the list is at its end when nothing new comes.
  */
 async function* actionPages(

@@ -20,7 +20,7 @@ const values = [
 	{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'Front desk' },
 ] as const satisfies INodeProperties[];
 
-/** A point on the map (spec 3.7, 3.10). Read it with `placeOf`. */
+/** A point on the map. Read it with `placeOf`. */
 export const placeField = {
 	displayName: 'Place',
 	name: 'place',

@@ -4,7 +4,7 @@ import { inputError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 
-/** The types of questions (spec 3.7); the first two need options to choose from. */
+/** The types of questions; the first two need options to choose from. */
 const TYPES = [
 	{ name: 'Attachments', value: 'AttachmentList' },
 	{ name: 'Date and Time', value: 'DateTime' },

@@ -69,7 +69,7 @@ const options = [
 
 const fields = [...properties, ...options] as const satisfies INodeProperties[];
 
-/** Spec 3.10. The answer is given by the user behind the refresh token. */
+/** The answer is given by the user behind the refresh token. */
 export const respond: SingleOperation = {
 	name: 'Respond',
 	action: 'Respond to an action',

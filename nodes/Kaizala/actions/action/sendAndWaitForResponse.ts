@@ -16,7 +16,7 @@ const { Job, LetsMeet, package: packageCard, Poll, Survey } = kinds;
 /** The kinds of actions that people answer. */
 const answerable = { package: packageCard, Job, LetsMeet, Poll, Survey };
 
-/** The event that tells of an answer (spec 4.4). */
+/** The event that tells of an answer. */
 const EVENTS = {
 	package: 'ActionResponse',
 	Job: 'JobResponse',

@@ -20,7 +20,6 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** Spec 3.10. */
 export const sendReminder: SingleOperation = {
 	name: 'Send Reminder',
 	action: 'Send a reminder of an action',

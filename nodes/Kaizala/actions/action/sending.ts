@@ -9,7 +9,7 @@ import { groupPath } from '../../transport';
 import type { Kind } from './kinds/kind';
 import { optionsField } from './kinds/kind';
 
-/** Sending an action (spec 3.7), for all operations that do: which kinds, its fields, and the request. */
+/** Sending an action, for all operations that do: which kinds, its fields, and the request. */
 
 type Kinds = Record<string, Kind>;
 

@@ -7,7 +7,7 @@ import { cardProperties, propertyFields } from '../../card/properties';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
-/** Whatever the version is (spec 3.9). */
+/** Whatever the version is. */
 const ANY_VERSION = -1;
 
 const properties = [

@@ -25,7 +25,7 @@ export const exchangeCode: SingleOperation = {
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const { applicationId, applicationSecret } = await connectorOf(this);
-		// Not the OAuth 2 that n8n knows: no grant type, no redirect address (spec 2.6).
+		// Not the OAuth 2 that n8n knows: no grant type, no redirect address.
 		const body = new URLSearchParams({
 			client_id: applicationId,
 			client_secret: applicationSecret,

@@ -4,7 +4,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { pathPart } from '../../../shared/http/url';
 import { isRecord } from '../../../shared/isRecord';
 
-/** Bots were never in Microsoft's docs (spec 3.14). */
+/** Bots were never in Microsoft's docs. */
 export const botField = resourceLocator({
 	displayName: 'Bot',
 	name: 'botUserId',

@@ -10,7 +10,7 @@ import { chatCardOf } from '../../card/chatCard';
 import { designFields, readDesign } from '../../card/designFields';
 import { cardIcon } from '../../card/icon';
 
-/** Spec 5.1. */
+/** In bytes; Kaizala refuses larger ones. */
 const LARGEST_PACKAGE = 1024 * 1024;
 
 const packageFields = [
@@ -143,7 +143,7 @@ const packageFields = [
 
 type Reader = ParameterReader<typeof packageFields>;
 
-/** What the portal of Kaizala would refuse (spec 5.1, 5.2). */
+/** What the portal of Kaizala would refuse. */
 function problemOf(parameter: Reader, title: string): string | undefined {
 	const id = parameter('packageId').trim();
 	if (id.length > 64) return 'The field "Package ID" is longer than 64 characters';

@@ -7,7 +7,7 @@ import { setOnly } from '../../parameters/optional';
 import { optionalPhoneNumbers } from '../../parameters/phoneNumbers';
 import { kaizalaRequest } from '../../transport';
 
-/** Spec 6. */
+/** So many members in one call. */
 const MOST_MEMBERS = 100;
 
 const properties = [

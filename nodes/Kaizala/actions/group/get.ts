@@ -14,7 +14,7 @@ export const get = restOperation({
 	properties: [...properties],
 	send: kaizalaRequest,
 	request: (parameter) => ({ method: 'GET', path: groupPath(parameter('groupId')), retry: 'read' }),
-	// The docs wrap the one group in a list (spec 3.1).
+	// The docs wrap the one group in a list.
 	output: (body) => groupsOf(body)[0] ?? asRecords(body),
 	concurrency: 2,
 });

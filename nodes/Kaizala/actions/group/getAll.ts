@@ -42,6 +42,6 @@ export const getAll = restOperation({
 		const { showDetails = false, fetchAllGroups = false } = parameter('options');
 		return groupsRequest({ showDetails, fetchAllGroups });
 	},
-	// Kaizala always sends its whole list (spec 3.1).
+	// Kaizala always sends its whole list.
 	output: (body, parameter) => groupsOf(body).slice(0, wantedCount(parameter)),
 });

@@ -6,7 +6,7 @@ import { fieldNames, inputFile, multipart } from '../../../shared/http/multipart
 import { isRecord } from '../../../shared/isRecord';
 import { kaizalaRequest } from '../../transport';
 
-/** Files of input items as media of Kaizala (spec 3.6). */
+/** Files of input items as media of Kaizala. */
 
 export type MediaKind = 'Audio' | 'Document' | 'Image' | 'Video';
 
@@ -107,7 +107,7 @@ export function mediaResourceOf(context: IExecuteFunctions, body: unknown, itemI
 	throw apiError(context.getNode(), { message: 'Kaizala took the file, but named no media resource' }, itemIndex);
 }
 
-/** Uploads files in one request, several as an album, and returns the handle by which they are sent (spec 3.6). */
+/** Uploads files in one request, several as an album, and returns the handle by which they are sent. */
 export async function upload(context: IExecuteFunctions, files: InputFile[], itemIndex: number): Promise<string> {
 	const body = await kaizalaRequest(
 		context,

@@ -15,6 +15,6 @@ export const getAll = restOperation({
 	properties: [...properties],
 	send: kaizalaRequest,
 	request: (parameter) => membersRequest(parameter('groupId')),
-	// Kaizala knows no pages here (spec 3.3).
+	// Kaizala knows no pages here.
 	output: (body, parameter) => membersOf(body).slice(0, wantedCount(parameter)),
 });

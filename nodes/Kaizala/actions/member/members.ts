@@ -4,7 +4,7 @@ import type { ApiRequest } from '../../../shared/http/types';
 import { isRecord } from '../../../shared/isRecord';
 import { groupPath } from '../../transport';
 
-/** `GET /v1/groups/{group}/members` (spec 3.3). */
+/** `GET /v1/groups/{group}/members`. */
 export const membersRequest = (groupId: string): ApiRequest => ({
 	method: 'GET',
 	path: groupPath(groupId, 'members'),

@@ -6,7 +6,7 @@ import { groupField } from '../../parameters/fields';
 import { audiences, recipientFields, sendToRecipients } from '../recipients';
 import { groupPath } from '../../transport';
 
-/** Longest text of a message (spec 3.5 and 9, point 19). */
+/** Longest text of a message. */
 const MAX_LENGTH = 4000;
 
 /** What every text message needs: the group, the text and who gets it. */
@@ -25,7 +25,7 @@ export const messageFields = [
 	...recipientFields,
 ] as const satisfies INodeProperties[];
 
-/** Sends the text of `messageFields`; an empty reference ID makes it no reply (spec 3.5). */
+/** Sends the text of `messageFields`; an empty reference ID makes it no reply. */
 export async function sendMessage(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -22,7 +22,7 @@ export const sourceOptions = {
 	],
 } as const satisfies INodeProperties;
 
-/** What every call about reactions needs (spec 3.11). */
+/** What every call about reactions needs. */
 export const reactionFields = [groupField, sourceOptions] as const satisfies INodeProperties[];
 
 export interface Place {

@@ -8,7 +8,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
-/** Largest page (spec 3.4). */
+/** Largest page. */
 const PAGE = 50;
 
 const properties = [groupField, ...returnAllOrLimit] as const satisfies INodeProperties[];

@@ -7,7 +7,7 @@ import { groupField } from '../../parameters/fields';
 import { phoneNumbers, phonesField } from '../../parameters/phoneNumbers';
 import { groupPath, kaizalaRequest } from '../../transport';
 
-/** Adding and removing subscribers are one call with two names (spec 3.4). */
+/** Adding and removing subscribers are one call with two names. */
 const properties = [groupField, phonesField] as const satisfies INodeProperties[];
 
 /** One record per phone number: whether it worked, and Kaizala's reason when it did not. */

@@ -44,7 +44,7 @@ export const update = restOperation({
 			...optionsOf(context, options, itemIndex),
 			...(eventTypes.length === 0 ? {} : { eventTypes }),
 			...(callBackUrl === '' ? {} : { callBackUrl: callBackUrl.trim() }),
-			// The documented samples have the word, not the boolean (spec 9, point 20).
+			// The documented samples have the word, not the boolean.
 			...(active === undefined ? {} : { Active: String(active) }),
 		};
 		if (Object.keys(body).length === 0) throw inputError(context, 'There is no field to update', { itemIndex });

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { EVENT_TYPES } from '../../webhook/eventTypes';
 import { moment } from '../../parameters/dateTime';
 
-/** Fields of webhooks that are kept by hand (spec 3.12). The Kaizala Trigger keeps its own and needs none of these. */
+/** Fields of webhooks that are kept by hand. The Kaizala Trigger keeps its own and needs none of these. */
 
 export const objectFields = [
 	{

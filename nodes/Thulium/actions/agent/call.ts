@@ -59,7 +59,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** Click to call (spec 3.5). */
+/** Click to call. */
 export const call = restOperation({
 	name: 'Start Call',
 	action: 'Start a call of an agent',

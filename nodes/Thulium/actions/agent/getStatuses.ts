@@ -1,6 +1,6 @@
 import { listOperation } from '../listOperation';
 
-/** The shape is not documented; it is passed on as it is (spec 3.5). */
+/** The shape is not documented; it is passed on as it is. */
 export const getStatuses = listOperation({
 	name: 'Get Statuses',
 	action: 'Get the statuses of agents',

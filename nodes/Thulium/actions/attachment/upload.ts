@@ -16,7 +16,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** Thulium keeps a file that no ticket uses for 24 hours (spec 3.2). */
+/** Thulium keeps a file that no ticket uses for 24 hours. */
 export const upload: SingleOperation = {
 	name: 'Upload',
 	action: 'Upload an attachment',

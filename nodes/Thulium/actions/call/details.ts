@@ -36,7 +36,7 @@ export const getTopic = reading('topic', {
 	description: 'Get the topic, comment and fields that the agent entered for a call',
 });
 
-/** The shape is not documented; it is passed on as it is (spec 3.7). */
+/** The shape is not documented; it is passed on as it is. */
 export const getTranscription = reading('transcription', {
 	name: 'Get Transcription',
 	action: 'Get the transcription of a call',

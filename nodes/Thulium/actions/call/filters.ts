@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What calls and recordings can be searched by (spec 3.7). */
+/** What calls and recordings can be searched by. */
 export const callFilters = [
 	{
 		displayName: 'Called Number',

@@ -1,6 +1,6 @@
 import { listOperation } from '../listOperation';
 
-/** The shape is not documented; it is passed on as it is (spec 2). */
+/** The shape is not documented; it is passed on as it is. */
 export const getAll = listOperation({
 	name: 'Get Many',
 	action: 'Get many campaigns',

@@ -1,6 +1,6 @@
 import { listOperation } from '../listOperation';
 
-/** Those of one campaign are known by name only: Custom API Call, `outbounds/:id/stats` (spec 3.10). */
+/** Those of one campaign are known by name only: Custom API Call, `outbounds/:id/stats`. */
 export const getStats = listOperation({
 	name: 'Get Statistics',
 	action: 'Get the statistics of campaigns',

@@ -42,7 +42,7 @@ async function planAll(
 	return planned;
 }
 
-/** Calls in input order, each for one campaign and without a customer twice: the answer is keyed by customer (spec 3.10). */
+/** Calls in input order, each for one campaign and without a customer twice: the answer is keyed by customer. */
 function inCalls(planned: Planned[]): Planned[][] {
 	const calls: Planned[][] = [];
 	for (const record of planned) {

@@ -4,7 +4,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { dateReader } from '../../parameters/dates';
 import { filled, numericId } from '../../parameters/values';
 
-/** What a record of a campaign can be given (spec 3.10). */
+/** What a record of a campaign can be given. */
 export const recordFields = [
 	resourceLocator({
 		displayName: 'Agent',

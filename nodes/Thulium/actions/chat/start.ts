@@ -53,7 +53,7 @@ export const start = restOperation({
 	send: thuliumRequest,
 	request(parameter) {
 		const client = parameter('client');
-		// The vendor's sample has all of it in the query and an empty body (spec 3.8).
+		// The vendor's sample has all of it in the query and an empty body.
 		const qs = filled({
 			chat_queue_id: parameter('chatQueueId'),
 			client_name: client.name,

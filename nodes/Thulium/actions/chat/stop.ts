@@ -42,7 +42,7 @@ export const stop = restOperation({
 	request: (parameter, context, itemIndex) => ({
 		method: 'POST',
 		path: `/chat_conversations/${segment(context, 'Conversation ID', parameter('conversationId'), itemIndex)}/stop`,
-		// In the query, as everything that Start takes (spec 3.8).
+		// In the query, as everything that Start takes.
 		qs: filled({ external_chatbot_id: parameter('options').externalChatbotId }),
 		retry: 'idempotentWrite',
 	}),

@@ -5,7 +5,7 @@ import { customFields, customFieldValues } from '../../parameters/customFields';
 import { phoneOf, stripNumbers } from '../../parameters/fields';
 import { filled } from '../../parameters/values';
 
-/** What Create and Update companies can set beside the name (spec 3.4). */
+/** What Create and Update companies can set beside the name. */
 export const companyFields = [
 	customFields,
 	{

@@ -11,7 +11,7 @@ const PARTS = [
 	{ displayName: 'Street', name: 'street', type: 'string', default: '' },
 ] as const satisfies INodeProperties[];
 
-/** One of the three addresses of a customer (spec 3.3). */
+/** One of the three addresses of a customer. */
 export const address = <const N extends string>(name: N, displayName: string) =>
 	({
 		displayName,

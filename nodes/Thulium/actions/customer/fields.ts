@@ -7,7 +7,7 @@ import { dayOf, phoneOf, stripNumbers } from '../../parameters/fields';
 import { entriesOf, filled, numericId } from '../../parameters/values';
 import { address, addressValues } from './address';
 
-/** What Create and Update customers can set beside the surname and the email addresses (spec 3.3). */
+/** What Create and Update customers can set beside the surname and the email addresses. */
 export const customerFields = [
 	resourceLocator({
 		displayName: 'Account Manager',

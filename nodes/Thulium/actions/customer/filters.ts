@@ -5,7 +5,7 @@ import { customFieldFilter, customFieldsFilter } from '../../parameters/customFi
 import { include, includeQuery } from '../../parameters/fields';
 import type { QueryValues } from '../../transport/query';
 
-/** What customers and companies can be searched by (spec 3.3, 3.4). */
+/** What customers and companies can be searched by. */
 export const crmFilters = [
 	customFieldsFilter,
 	{

@@ -1,7 +1,7 @@
 import type { Resource, SingleOperation } from '../../../shared/operations/operation';
 import { listOperation } from '../listOperation';
 
-/** Passed on as Thulium writes them: their shapes are not documented (spec 3.1). */
+/** Passed on as Thulium writes them: their shapes are not documented. */
 function dictionary(name: string, path: string): SingleOperation {
 	const plural = name.toLowerCase();
 	return listOperation({

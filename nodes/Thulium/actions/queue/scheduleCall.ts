@@ -41,7 +41,7 @@ export const scheduleCall = restOperation({
 		const at = readDate('Call At', callAt);
 		const body = filled({
 			phone_number: phoneOf(textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex), strip),
-			// The only date that is sent with seconds (spec 1.6).
+			// The only date that is sent with seconds.
 			call_at: at === '' ? '' : `${at}:00`,
 		});
 		const path = `/queues/${idIn(context, 'Queue', parameter('queueId'), itemIndex)}/schedule_call`;

@@ -8,7 +8,7 @@ import { queueId } from './fields';
 
 const properties = [queueId] as const satisfies INodeProperties[];
 
-/** What can be read of a queue (spec 3.6). */
+/** What can be read of a queue. */
 const reading = (part: string, texts: { name: string; action: string; description: string }): SingleOperation =>
 	restOperation({
 		...texts,

@@ -22,7 +22,7 @@ const properties = [
 	...additionalQuery,
 ] as const satisfies INodeProperties[];
 
-/** That the recording is asked for by `filename` follows from the field notes of the lists only (spec 3.7). */
+/** That the recording is asked for by `filename` follows from the field notes of the lists only. */
 export const download: SingleOperation = {
 	name: 'Download',
 	action: 'Download a recording',

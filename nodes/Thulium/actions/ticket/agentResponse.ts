@@ -77,7 +77,7 @@ async function findReply(
 	);
 }
 
-/** Thulium may keep a reply back until its date, and its history cannot tell then (spec section 5, 17). */
+/** Thulium may keep a reply back until its date, and its history cannot tell then. */
 async function mustBeShown(context: IExecuteFunctions, date: string, itemIndex: number): Promise<void> {
 	if (date === '' || date <= (await nowInThulium(context))) return;
 	throw inputError(context, 'Check Before Retry does not go with a Date that is yet to come', {
@@ -103,7 +103,7 @@ export const agentResponse: SingleOperation = {
 		const text = textOf(this, 'Message', parameter('body'), itemIndex);
 		const day = (await dateReader(this, itemIndex))('Date', date);
 		// Left out unless chosen: the documented default of this endpoint is HTML, as is ours, and the vendor's own
-		// request has no `body_type`. Create sends it always, because the default differs there (spec 5.14).
+		// request has no `body_type`. Create sends it always, because the default differs there.
 		const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });
 
 		const find = async () => await findReply(this, path, text, type ?? 'HTML', itemIndex);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How a text is read. Which of the two Thulium assumes differs between its endpoints (spec 5.14). */
+/** How a text is read. Which of the two Thulium assumes differs between its endpoints. */
 export const bodyType = <const D extends 'HTML' | 'PLAIN'>(defaultType: D) =>
 	({
 		displayName: 'Body Type',

@@ -26,7 +26,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** A shortcut: Thulium closes a ticket by its status, which every system names as it likes (spec 3.1). */
+/** A shortcut: Thulium closes a ticket by its status, which every system names as it likes. */
 export const close = restOperation({
 	name: 'Close',
 	action: 'Close a ticket',

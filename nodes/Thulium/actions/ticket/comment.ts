@@ -41,7 +41,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** The body is not documented: its neighbours call the text `body`, tickets and messages call it `comment` (spec 3.1). */
+/** The body is not documented: its neighbours call the text `body`, tickets and messages call it `comment`. */
 const commentBody = (text: string, login: string | undefined, tokens: string[]): IDataObject =>
 	filled({ comment: text, body: text, user_login: login, attachments: tokens });
 
@@ -69,7 +69,7 @@ export const comment: SingleOperation = {
 		const request = { method: 'POST', path: `${path}/comment`, body, retry: 'unsafeWrite' } as const;
 		const answer = written(await thuliumRequest(this, request, itemIndex), parameter('ticketId'));
 		if (tokens.length === 0) return answer;
-		// Files on comments are not documented either, and Thulium may pass over what it does not know (spec 1.8).
+		// Files on comments are not documented either, and Thulium may pass over what it does not know.
 		const attached = await holdsFiles(this, path, tokens, itemIndex).catch(() => null);
 		return { ...answer, attached };
 	},

@@ -113,7 +113,7 @@ export const create = restOperation({
 			to: textOf(context, 'To (Mailbox)', parameter('to'), itemIndex),
 			subject: textOf(context, 'Subject', parameter('subject'), itemIndex),
 			body: textOf(context, 'Text', parameter('body'), itemIndex),
-			// Always sent: without it Thulium takes a ticket for plain text but a reply for HTML (spec 5.14).
+			// Always sent: without it Thulium takes a ticket for plain text but a reply for HTML.
 			body_type: parameter('bodyType'),
 			...filled({
 				from: more.from,

@@ -47,7 +47,7 @@ export const customerResponse = restOperation({
 		const readDate = await dateReader(context, itemIndex);
 		const body = filled({
 			body: textOf(context, 'Message', parameter('body'), itemIndex),
-			// Always sent: the default differs between endpoints (spec 5.14).
+			// Always sent: the default differs between endpoints.
 			body_type: parameter('bodyType'),
 			date: readDate('Date', parameter('options').date),
 		});

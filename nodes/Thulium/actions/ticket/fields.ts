@@ -81,7 +81,7 @@ interface TicketFields {
 	customFields?: CustomFields;
 }
 
-/** The body fields that POST and PUT tickets share; only those that are filled in (spec 3.1). */
+/** The body fields that POST and PUT tickets share; only those that are filled in. */
 export function ticketFields(context: IExecuteFunctions, given: TicketFields, itemIndex: number): IDataObject {
 	return filled({
 		user_login: given.userLogin,

@@ -86,7 +86,7 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** Rows carry no messages, which Get returns (spec 3.1). */
+/** Rows carry no messages, which Get returns. */
 export const getAll = listOperation({
 	name: 'Get Many',
 	action: 'Get many tickets',
@@ -97,7 +97,7 @@ export const getAll = listOperation({
 		const filters = parameter('filters');
 		const readDate = await dateReader(context, itemIndex);
 		return {
-			// Never a bare day: which minute Thulium takes it for is unknown (spec 1.6).
+			// Never a bare day: which minute Thulium takes it for is unknown.
 			date_from: readDate('Modified From', filters.dateFrom),
 			date_to: readDate('Modified To', filters.dateTo, '23:59'),
 			create_date_from: readDate('Created From', filters.createDateFrom),

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Where a ticket comes from (spec 3.1, POST tickets). */
+/** Where a ticket comes from. */
 export const source = {
 	displayName: 'Source',
 	name: 'source',

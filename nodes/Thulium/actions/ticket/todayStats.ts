@@ -1,7 +1,7 @@
 import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
 
-/** What Thulium counts is not documented, so its answer is passed on as it is (spec 3.1). */
+/** What Thulium counts is not documented, so its answer is passed on as it is. */
 export const todayStats = restOperation({
 	name: "Get Today's Statistics",
 	action: "Get today's ticket statistics",

@@ -3,7 +3,7 @@ import { options, property, readOnly } from './build';
 
 const NOTE = { groupName: 'note' };
 
-/** The properties of a note (spec 12). */
+/** The properties of a note. */
 export const NOTE_DEFINITIONS: readonly PropertyDefinition[] = [
 	property('hs_timestamp', 'Activity date', 'datetime', 'date', NOTE),
 	property('hs_note_body', 'Note body', 'string', 'html', NOTE),

@@ -5,7 +5,7 @@ import { custom, options, property, readOnly, YES_NO } from './build';
 
 const OWNER = { externalOptions: true, referencedObjectType: 'OWNER' } as const;
 
-/** What the account's integrations may set (spec 5.3). */
+/** What the account's integrations may set. */
 const WRITABLE: PropertyDefinition[] = [
 	property('subject', 'Ticket name', 'string', 'text'),
 	property('content', 'Ticket description', 'string', 'textarea'),
@@ -45,7 +45,7 @@ const WRITABLE: PropertyDefinition[] = [
 	property('hs_pinned_engagement_id', 'Pinned engagement ID', 'number', 'number', { hidden: true }),
 ];
 
-/** What HubSpot sets or calculates (spec 5.3). */
+/** What HubSpot sets or calculates. */
 const READ_ONLY: PropertyDefinition[] = [
 	readOnly('hs_object_id', 'Record ID', 'number'),
 	readOnly('hs_ticket_id', 'Ticket ID', 'number'),
@@ -81,11 +81,11 @@ const READ_ONLY: PropertyDefinition[] = [
 		options: options(['INTEGRATION', 'Integration'], ['CRM_UI', 'CRM UI']),
 	}),
 	readOnly('hs_helpdesk_sort_timestamp', 'Help desk sort timestamp', 'datetime', { hidden: true }),
-	// Not read-only by its flag, yet no client may write its type (spec 10).
+	// Not read-only by its flag, yet no client may write its type.
 	property('hs_routing_state', 'Routing state', 'json', 'text', { hidden: true }),
 ];
 
-/** What this account's admins added: at least one of each kind (spec 21). */
+/** What this account's admins added: at least one of each kind. */
 const CUSTOM: PropertyDefinition[] = [
 	custom('kaizala_action_id', 'Kaizala action', 'string', 'text', { hasUniqueValue: true }),
 	custom('kaizala_group_id', 'Kaizala group', 'string', 'text'),
@@ -125,5 +125,5 @@ const CUSTOM: PropertyDefinition[] = [
 
 export const TICKET_DEFINITIONS: readonly PropertyDefinition[] = [...WRITABLE, ...READ_ONLY, ...CUSTOM];
 
-/** Numbers that refuse decimals (spec 5.4); the definition does not tell. */
+/** Numbers that refuse decimals; the definition does not tell. */
 export const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['affected_users', 'hs_pinned_engagement_id']);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 /**
- * One kind of action of spec 3.7: its fields, and the part of the request that says what to send. The operations that
+ * One kind of action: its fields, and the part of the request that says what to send. The operations that
  * send actions add the group and the recipients.
  */
 export interface Kind {

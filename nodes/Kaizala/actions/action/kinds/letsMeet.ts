@@ -63,7 +63,7 @@ export const letsMeet: Kind = {
 			actionBody: {
 				title: parameter('title'),
 				startingTime: moment(context, parameter('startingTime'), { label: 'Start', itemIndex }).toISOString(),
-				// The table says the one, the sample the other, and the sample's value was ignored (spec 9, point 3).
+				// The table says the one, the sample the other, and the sample's value was ignored.
 				durationInMins: minutes,
 				duration: minutes,
 				...(where === undefined ? {} : { place: where }),

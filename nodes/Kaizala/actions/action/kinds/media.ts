@@ -82,7 +82,7 @@ function mediaKind(kind: MediaKind | 'Album'): Kind {
 	};
 }
 
-/** The kinds that show a file (spec 3.6, 3.7). An album is several pictures, uploaded together. */
+/** The kinds that show a file. An album is several pictures, uploaded together. */
 export const album = mediaKind('Album');
 export const audio = mediaKind('Audio');
 export const document = mediaKind('Document');

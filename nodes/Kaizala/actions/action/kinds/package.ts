@@ -8,7 +8,7 @@ import { questionsOfJson } from '../questions';
 import type { Kind } from './kind';
 import { anonymousField, optionsField, senderOnlyField, severalField } from './kind';
 
-/** Longest title of a card (spec 5.3). */
+/** Longest title of a card. */
 const MAX_TITLE = 32;
 
 const properties = [
