@@ -1,6 +1,20 @@
 import type { IExecuteFunctions, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+/** Texts of others are cut to so many characters in errors: values, and what a service says. */
+const LONGEST_TEXT = 200;
+
+/** At most 200 characters of a text, whatever its source, never through the middle of a character. */
+export function shorten(text: string, most = LONGEST_TEXT): string {
+	if (text.length <= most) return text;
+	const cut = text.slice(0, most);
+	return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** Ends each error about a value. */
+export const VALUES_HINT =
+	'What fields take: https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
+
 /** What went wrong, in words for the person who built the workflow. */
 export interface Failure {
 	/** What happened, in the vendor's words. */
@@ -42,6 +56,15 @@ export function inputError(
 	options: { description?: string; itemIndex?: number } = {},
 ): NodeOperationError {
 	return new NodeOperationError(context.getNode(), message, options);
+}
+
+/** As `inputError`, for a value that is not understood: it says where the kinds of values are explained. */
+export function valueError(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	message: string,
+	{ description, itemIndex }: { description?: string; itemIndex?: number } = {},
+): NodeOperationError {
+	return inputError(context, message, { itemIndex, description: [description, VALUES_HINT].filter(Boolean).join(' ') });
 }
 
 /** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts. */

@@ -203,7 +203,8 @@ describe('what it withstands', () => {
 			{ subject: 'One', error: undefined, pairedItem: { item: 0 } },
 			{
 				subject: undefined,
-				error: 'The field "Subject" is empty. Enter a value, or check the expression that fills it.',
+				error:
+					'The field "Subject" is empty. Enter a value, or check the expression that fills it. What fields take: https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md',
 				pairedItem: { item: 1 },
 			},
 			{ subject: 'Three', error: undefined, pairedItem: { item: 2 } },

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../shared/errors';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
@@ -6,6 +6,7 @@ import { isRecord } from '../../shared/isRecord';
 import { definitionsFor, isRefusal } from './metadata';
 import type { Filter } from './search';
 import { isDateTime, toOperand } from './propertyValues';
+import type { Parameter } from '../../shared/parameters/types';
 
 /** The filter rows of a search, and the filters that they become. */
 
@@ -16,6 +17,7 @@ export const filterFields = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Filter',
@@ -94,7 +96,7 @@ export const filterFields = [
 		],
 		default: 'all',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export interface FilterRow {
 	propertyName: string;

@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { filterFields } from '../crm/searchFilters';
 import { propertyFields } from '../crm/returnedFields';
+import type { Parameter } from '../../shared/parameters/types';
 
 const [searchFilterRows, mustMatch] = filterFields;
 
@@ -66,6 +65,7 @@ export const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -113,6 +113,7 @@ export const properties = [
 		...searchFilterRows,
 		displayName: 'Custom Filters',
 		name: 'customFilters',
+		condition: true,
 		placeholder: 'Add Custom Filter',
 		description:
 			'Further properties to test. What happened is judged by the values that the ticket had at that moment; for Note Added, Ticket Deleted and Ticket Updated by those that it has when it is read.',
@@ -170,4 +171,4 @@ export const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];

@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { propertyFields } from '../crm/returnedFields';
+import type { Parameter } from '../../shared/parameters/types';
 
 const [propertySelection, propertyNames] = propertyFields;
 
@@ -64,6 +63,7 @@ export const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -114,4 +114,4 @@ export const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];

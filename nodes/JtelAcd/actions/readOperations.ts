@@ -6,6 +6,7 @@ import type { SingleOperation } from '../../shared/operations/operation';
 import { restOperation } from '../../shared/operations/restOperation';
 import { readId } from './numbers';
 import { jtelRequest, records } from '../transport';
+import type { Parameter } from '../../shared/parameters/types';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
 
@@ -73,6 +74,7 @@ export function getMany(
 		{
 			displayName: 'Filters',
 			name: 'filters',
+			condition: true,
 			type: 'collection',
 			placeholder: 'Add Filter',
 			default: {},
@@ -87,7 +89,7 @@ export function getMany(
 				},
 			],
 		},
-	] as const satisfies INodeProperties[];
+	] as const satisfies Parameter[];
 	return restOperation({
 		name: 'Get Many',
 		action: `Get many ${record.many}`,

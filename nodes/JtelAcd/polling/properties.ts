@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { parseEventData } from '../actions/fields';
+import type { Parameter } from '../../shared/parameters/types';
 
 /** The parameters of the polling trigger. */
 export const properties = [
@@ -31,6 +30,7 @@ export const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -97,4 +97,4 @@ export const properties = [
 		default: {},
 		options: [parseEventData],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];

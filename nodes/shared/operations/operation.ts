@@ -7,6 +7,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { emptyFilterField, hasConditions } from '../parameters/conditions';
+
 /** A result that carries files beside its JSON. */
 export class BinaryOutput {
 	constructor(
@@ -93,13 +95,18 @@ const OWN_CALLS = 'Custom API Call';
 const byNameOwnCallsLast = (a: { name: string }, b: { name: string }) =>
 	Number(a.name === OWN_CALLS) - Number(b.name === OWN_CALLS) || byName(a, b);
 
-/** Simplify stands where n8n's nodes have it: before what is rarely needed. */
-function withSimplify({ properties, simplify }: Operation): INodeProperties[] {
-	if (simplify === undefined) return properties;
+/** What the operation has besides its own parameters, where n8n's nodes have it: before what is rarely needed. */
+function withShared({ properties, simplify }: Operation): INodeProperties[] {
+	const shared = [
+		...(hasConditions(properties) ? [emptyFilterField] : []),
+		...(simplify === undefined ? [] : [simplifySwitch]),
+	];
 	const rare = properties.findIndex(({ name }) => name === 'options');
 	const place = rare === -1 ? properties.length : rare;
-	return [...properties.slice(0, place), simplifySwitch, ...properties.slice(place)];
+	return [...properties.slice(0, place), ...shared.map((property) => copyOf(property)), ...properties.slice(place)];
 }
+
+const copyOf = (property: INodeProperties): INodeProperties => ({ ...property });
 
 function operationOption([value, operation]: [string, Operation]): INodePropertyOptions {
 	return { name: operation.name, value, action: operation.action, description: operation.description };
@@ -135,7 +142,7 @@ export function resourceProperties(resources: Resources, defaultResource: string
 		});
 		for (const [operationValue, operation] of Object.entries(operations)) {
 			const show = { resource: [resourceValue], operation: [operationValue] };
-			properties.push(...withSimplify(operation).map((property) => shownFor(property, show)));
+			properties.push(...withShared(operation).map((property) => shownFor(property, show)));
 		}
 	}
 	return properties;

@@ -6,6 +6,8 @@ import { hasWritten } from '../http/client';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRejected, BinaryOutput, simplifySwitch } from './operation';
 import { runConcurrently } from '../http/concurrency';
+import { isTool } from '../aiTool';
+import { appliedConditions, describeConditions, hasConditions, NothingMatches } from '../parameters/conditions';
 import { itemParameters } from '../parameters/reader';
 import { retryState } from './retryState';
 import { showRateLimitHints } from '../http/rateLimiter';
@@ -70,12 +72,15 @@ class Run {
 
 	private readonly unknownOutcomes: Map<number, NodeApiError>;
 
+	private readonly hasConditions: boolean;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
 		private readonly count: number,
 	) {
 		this.progress = context.getNode().retryOnFail === true ? keptProgress(context) : noProgress();
+		this.hasConditions = hasConditions(operation.properties);
 		({ results: this.results, unknownOutcomes: this.unknownOutcomes } = this.progress);
 	}
 
@@ -124,10 +129,20 @@ class Run {
 
 	private succeed(itemIndex: number, output: Output, simplify: Simplifier): void {
 		this.unknownOutcomes.delete(itemIndex);
-		this.results.set(itemIndex, toItems(output, itemIndex, simplify));
+		const items = toItems(output, itemIndex, simplify);
+		// A model that left filters out has to see what was looked for.
+		if (this.hasConditions && isTool(this.context)) {
+			const conditions = describeConditions(appliedConditions(this.context, itemIndex));
+			for (const item of items) item.json = { ...item.json, appliedConditions: conditions };
+		}
+		this.results.set(itemIndex, items);
 	}
 
 	private fail(itemIndex: number, cause: unknown): void {
+		if (cause instanceof NothingMatches) {
+			this.results.set(itemIndex, []);
+			return;
+		}
 		if (isOutcomeUnknown(cause)) this.unknownOutcomes.set(itemIndex, cause);
 		// What went wrong when it was tried again does not take the doubt away.
 		const error = this.unknownOutcomes.get(itemIndex) ?? cause;

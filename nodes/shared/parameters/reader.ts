@@ -11,16 +11,22 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { ParameterReader, ValueOf } from './types';
-import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
-import { isRecord } from '../isRecord';
 import { isTool } from '../aiTool';
+import { shorten, VALUES_HINT } from '../errors';
+import { isRecord } from '../isRecord';
+import type { EmptyFilter } from './conditions';
+import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
+import { trimInvisible } from './dateTime';
+import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
+import type { Parameter, ParameterReader, ValueOf } from './types';
+import type { Choice } from './values';
+import { isNothing, Problem, quote, toBoolean, toChoice, toList, toNumber, toText } from './values';
 
 export type { ParameterReader } from './types';
 
 /**
  * Typed reading of node parameters. An operation declares its parameters with
- * `as const satisfies INodeProperties[]`; the types of the values follow from the declaration, and every value is
+ * `as const satisfies Parameter[]`; the types of the values follow from the declaration, and every value is
  * checked when it is read, because an expression may yield anything.
  */
 
@@ -29,147 +35,177 @@ interface Place {
 	itemIndex?: number;
 	/** What the user sees above the field, for example `Options > Limit`. */
 	label: string;
+	/** What a condition is called when its field alone would say too little: the property that a row tests. */
+	about?: string;
+	/** What stands in the node: a value, or the expression that yields it. */
+	stored: unknown;
+	/** Whether the value narrows what is found. */
+	condition: boolean;
+	conditions: Conditions;
+}
+
+/** What the reader has to know about conditions in this run. */
+interface Conditions {
+	/** What to do when the expression of a condition yields nothing for this item. */
+	whenEmpty(): EmptyFilter;
+	/** Whether an AI agent filled in the parameters; it may leave out what it likes. */
+	isTool: boolean;
+	/** Is told each condition that counts, for the agent's eyes. */
+	applied(label: string, value: unknown): void;
 }
 
 function refuse(place: Place, problem: string, description?: string): NodeOperationError {
 	return new NodeOperationError(place.node, `The field "${place.label}" ${problem}`, {
 		itemIndex: place.itemIndex,
-		description,
+		description: [description, VALUES_HINT].filter(Boolean).join(' '),
 	});
 }
 
-function describe(value: unknown): string {
-	if (Array.isArray(value)) return 'a list';
-	if (value !== null && typeof value === 'object') return 'an object';
-	const text = String(value);
-	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+/** The value, or the refusal of the field. */
+function checked<T>(place: Place, value: T | Problem): T {
+	if (value instanceof Problem) throw refuse(place, value.problem, value.advice);
+	return value;
 }
 
+const ENTER = 'Enter a value, or check the expression that fills it.';
+
 function readText(place: Place, property: INodeProperties, raw: unknown): string {
-	if (
-		raw === undefined ||
-		raw === null ||
-		raw === '' ||
-		(property.required && typeof raw === 'string' && raw.trim() === '')
-	) {
-		if (property.required) throw refuse(place, 'is empty', 'Enter a value, or check the expression that fills it.');
-		return '';
-	}
-	if (typeof raw === 'string') return raw;
-	if (raw instanceof Date && !Number.isNaN(raw.getTime())) return raw.toISOString();
-	if (isRecord(raw) && typeof raw.toISO === 'function') return String(raw.toISO());
-	if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
-	throw refuse(place, `must be text, but the expression yields ${describe(raw)}`);
+	if (property.required === true && isNothing(raw)) throw refuse(place, 'is empty', ENTER);
+	return checked(place, toText(raw));
 }
 
 function readNumber(place: Place, property: INodeProperties, raw: unknown): number {
-	if ((raw === undefined || raw === null || raw === '') && !property.required) return Number(property.default) || 0;
-	const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
-	if (typeof value !== 'number' || !Number.isFinite(value)) {
-		throw refuse(place, `must be a number, but it is ${raw === undefined || raw === '' ? 'empty' : describe(raw)}`);
-	}
-	const { minValue, maxValue } = property.typeOptions ?? {};
+	if (isNothing(raw) && property.required !== true) return Number(property.default) || 0;
+	const value = checked(place, toNumber(raw));
+	const { minValue, maxValue, numberPrecision } = property.typeOptions ?? {};
 	if (minValue !== undefined && value < minValue) throw refuse(place, `must be at least ${minValue}`);
 	if (maxValue !== undefined && value > maxValue) throw refuse(place, `must be at most ${maxValue}`);
+	if (numberPrecision === 0 && !Number.isInteger(value))
+		throw refuse(place, `must be a whole number, but it is ${value}`);
 	return value;
 }
 
 function readBoolean(place: Place, raw: unknown): boolean {
-	if (typeof raw === 'boolean') return raw;
-	if (raw === 'true') return true;
-	if (raw === 'false' || raw === undefined || raw === null || raw === '') return false;
-	throw refuse(place, `must be true or false, but it is ${describe(raw)}`);
+	return isNothing(raw) ? false : checked(place, toBoolean(raw));
 }
+
+const staticChoices = ({ options = [], typeOptions }: INodeProperties): Choice[] =>
+	typeOptions?.loadOptionsMethod === undefined
+		? options.flatMap((option) => ('value' in option ? [{ name: option.name, value: option.value }] : []))
+		: [];
 
 function readOption(place: Place, property: INodeProperties, raw: unknown): unknown {
-	const allowed = (property.options ?? []).filter((option) => 'value' in option);
-	if (property.typeOptions?.loadOptionsMethod !== undefined || allowed.length === 0) {
-		return readText(place, property, raw);
-	}
-	const hit = allowed.find((option) => String(option.value) === String(raw ?? ''));
-	if (hit === undefined) {
-		const names = allowed.map((option) => `${option.name} (${String(option.value)})`).join(', ');
-		throw refuse(place, `must be one of its options, but it is ${describe(raw)}`, `Allowed: ${names}.`);
-	}
-	return hit.value;
+	const choices = staticChoices(property);
+	if (choices.length === 0) return trimInvisible(readText(place, property, raw));
+	return checked(place, toChoice(raw, choices)).value;
 }
 
-function readList(place: Place, raw: unknown): string[] {
-	if (raw === undefined || raw === null || raw === '') return [];
-	const list = Array.isArray(raw)
-		? raw
-		: String(raw)
-				.split(',')
-				.map((part) => part.trim());
-	return list.map((entry: unknown) => {
-		if (entry !== null && typeof entry === 'object') throw refuse(place, 'must be a list of plain values');
-		return String(entry);
-	});
+function readOptions(place: Place, property: INodeProperties, raw: unknown): string[] {
+	const entries = checked(place, toList(raw));
+	const choices = staticChoices(property);
+	if (choices.length === 0) return entries;
+	return entries.map((entry) => String(checked(place, toChoice(entry, choices)).value));
 }
 
 function readJson(place: Place, property: INodeProperties, raw: unknown): unknown {
-	if (raw === undefined || raw === null || raw === '') {
-		if (property.required) throw refuse(place, 'is empty');
+	if (isNothing(raw) && !Array.isArray(raw)) {
+		if (property.required) throw refuse(place, 'is empty', ENTER);
 		return undefined;
 	}
+	if (typeof raw === 'number' && !Number.isFinite(raw))
+		throw refuse(place, `must be JSON, but the expression yields ${raw}`);
 	if (typeof raw !== 'string') return raw;
 	try {
 		return JSON.parse(raw);
 	} catch (error) {
-		throw refuse(place, `is not valid JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`);
+		throw refuse(place, `is not valid JSON: ${error instanceof Error ? shorten(error.message) : 'it cannot be read'}`);
 	}
 }
 
-function nested(place: Place, property: INodeProperties): Place {
-	return { ...place, label: `${place.label} > ${property.displayName}` };
+/** What stands in the node below a parameter, for the fields inside it. */
+function storedBelow(stored: unknown, ...path: string[]): unknown {
+	let below = stored;
+	for (const name of path) {
+		// One expression for the whole collection stands for each field in it.
+		if (typeof below === 'string') return below;
+		below =
+			typeof below === 'object' && below !== null && Object.hasOwn(below, name) ? Reflect.get(below, name) : undefined;
+	}
+	return below;
 }
 
-/** What a locator is set to. An expression in it that yields nothing may leave no `value` at all. */
+function nested(place: Place, property: Parameter, ...path: string[]): Place {
+	return {
+		...place,
+		label: `${place.label} > ${property.displayName}`,
+		stored: storedBelow(place.stored, ...path, property.name),
+		condition: place.condition || property.condition === true,
+	};
+}
+
+/** What a resource locator is set to. An expression in it that yields nothing may leave no `value` at all. */
 function resourceLocatorValue(raw: unknown): unknown {
 	return isRecord(raw) && ('value' in raw || raw.__rl === true) ? raw.value : raw;
 }
 
 /**
- * An expression that yields nothing leaves the field out, in a locator as in a text. It entered no number and no choice
- * either: neither the default nor `false` stands for it.
+ * An expression that yields nothing leaves the field out, in a resource locator as in a text. It entered no number and no
+ * choice either: neither the default nor `false` stands for it.
  */
 function isLeftOut({ type, required }: INodeProperties, raw: unknown): boolean {
 	const given = type === 'resourceLocator' ? resourceLocatorValue(raw) : raw;
 	if (given === undefined) return true;
-	return (type === 'number' || type === 'boolean') && required !== true && (given === null || given === '');
+	return (type === 'number' || type === 'boolean') && required !== true && isNothing(given);
 }
 
 function readCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
-	if (!isRecord(raw)) return {};
+	if (isNothing(raw)) return {};
+	if (!isRecord(raw)) throw refuse(place, `must be a group of fields, but the expression yields ${quote(raw)}`);
 	const result: Record<string, unknown> = {};
 	for (const option of property.options ?? []) {
-		if (!('type' in option) || isLeftOut(option, raw[option.name])) continue;
-		result[option.name] = readValue(nested(place, option), option, raw[option.name]);
+		if (!('type' in option)) continue;
+		const below = nested(place, option);
+		const given = raw[option.name];
+		if (isEmptyCondition(below, option, given)) continue;
+		if (isLeftOut(option, given)) continue;
+		result[option.name] = readValue(below, option, given);
 	}
 	return result;
 }
 
+/** What a row of conditions is about: the property or the name in it. */
+function subjectOf(row: unknown): string | undefined {
+	const given = isRecord(row) ? resourceLocatorValue(row.propertyName ?? row.name) : undefined;
+	return typeof given === 'string' && given !== '' ? shorten(given) : undefined;
+}
+
 function readFixedCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
-	if (!isRecord(raw)) return {};
+	if (isNothing(raw)) return {};
+	if (!isRecord(raw)) throw refuse(place, `must be a group of fields, but the expression yields ${quote(raw)}`);
 	const result: Record<string, unknown> = {};
 	for (const group of property.options ?? []) {
 		if (!('values' in group)) continue;
 		const given = raw[group.name];
 		if (given === undefined || given === null) continue;
 		const rows = Array.isArray(given) ? given : [given];
-		result[group.name] = rows.map((row: unknown) => {
+		const path = (index: number) => (Array.isArray(given) ? [group.name, String(index)] : [group.name]);
+		result[group.name] = rows.flatMap((row: unknown, index) => {
 			const values: Record<string, unknown> = {};
+			let isLeftOut = false;
 			for (const field of group.values) {
-				values[field.name] = readValue(nested(place, field), field, isRecord(row) ? row[field.name] : undefined);
+				const below = { ...nested(place, field, ...path(index)), about: subjectOf(row) };
+				const value = isRecord(row) ? row[field.name] : undefined;
+				isLeftOut ||= isEmptyCondition(below, field, value);
+				values[field.name] = readValue({ ...below, condition: false }, field, value);
 			}
-			return values;
+			return isLeftOut ? [] : [values];
 		});
 	}
 	return result;
 }
 
 function readResourceLocator(place: Place, property: INodeProperties, raw: unknown): string {
-	return readText(place, property, resourceLocatorValue(raw)).trim();
+	return trimInvisible(readText(place, property, resourceLocatorValue(raw)));
 }
 
 function readMapper(raw: unknown): ResourceMapperValue {
@@ -184,10 +220,45 @@ function readMapper(raw: unknown): ResourceMapperValue {
 	};
 }
 
-function readValue(place: Place, property: INodeProperties, raw: unknown): unknown {
+/** Only single values are conditions; a group is as its fields are. */
+const isGroup = ({ type }: INodeProperties): boolean => type === 'collection' || type === 'fixedCollection';
+
+/**
+ * Whether a condition is to be passed over because its expression yields nothing. A condition without a value is not
+ * "everything": by default the run stops, and `NothingMatches` says that nothing is to be found.
+ */
+function isEmptyCondition(place: Place, property: Parameter, raw: unknown): boolean {
+	if (!place.condition || isGroup(property)) return false;
+	const given = property.type === 'resourceLocator' ? resourceLocatorValue(raw) : raw;
+	const stored = property.type === 'resourceLocator' ? resourceLocatorValue(place.stored) : place.stored;
+	if (!isNothing(given)) {
+		place.conditions.applied(place.label, given);
+		return false;
+	}
+	if (!hasExpression(stored)) return false;
+	// What a model was free to leave out is no condition.
+	if (place.conditions.isTool && typeof stored === 'string' && stored.includes('$fromAI')) return true;
+	const policy = place.conditions.whenEmpty();
+	if (policy === 'ignore') return true;
+	if (policy === 'returnNothing') throw new NothingMatches();
+	const name = place.about ?? place.label.split(' > ').at(-1) ?? place.label;
+	throw new NodeOperationError(place.node, `The filter "${name}" has no value for this item`, {
+		itemIndex: place.itemIndex,
+		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then. ${VALUES_HINT}`,
+	});
+}
+
+function readList(place: Place, property: Parameter, raw: unknown): string[] {
+	const entries = checked(place, toList(raw, property.kind === 'ids' ? ',; ' : ','));
+	if (entries.length === 0 && property.required === true) throw refuse(place, 'is empty', ENTER);
+	return entries;
+}
+
+function readValue(place: Place, property: Parameter, raw: unknown): unknown {
+	if (property.kind !== undefined) return readList(place, property, raw);
 	if (property.typeOptions?.multipleValues && (property.type === 'string' || property.type === 'number')) {
 		// An entry may be an expression that yields a list itself.
-		const entries: unknown[] = raw === undefined || raw === null || raw === '' ? [] : [raw].flat(2);
+		const entries: unknown[] = isNothing(raw) ? [] : [raw].flat(2);
 		const single = { ...property, typeOptions: { ...property.typeOptions, multipleValues: false } };
 		return entries.map((entry) => readValue(place, single, entry));
 	}
@@ -199,7 +270,7 @@ function readValue(place: Place, property: INodeProperties, raw: unknown): unkno
 		case 'options':
 			return readOption(place, property, raw);
 		case 'multiOptions':
-			return readList(place, raw);
+			return readOptions(place, property, raw);
 		case 'json':
 			return readJson(place, property, raw);
 		case 'collection':
@@ -219,12 +290,23 @@ function makeReader<P extends readonly INodeProperties[]>(
 	properties: P,
 	node: INode,
 	itemIndex: number | undefined,
+	conditions: Conditions,
 	fetch: (property: INodeProperties) => unknown,
 ): ParameterReader<P> {
 	return (name) => {
-		const property = properties.find((candidate) => candidate.name === name);
+		const property: Parameter | undefined = properties.find((candidate) => candidate.name === name);
 		if (property === undefined) throw new NodeOperationError(node, `Unknown parameter "${name}"`, { itemIndex });
-		const value = readValue({ node, itemIndex, label: property.displayName }, property, fetch(property));
+		const place: Place = {
+			node,
+			itemIndex,
+			label: property.displayName,
+			stored: node.parameters[property.name],
+			condition: property.condition === true,
+			conditions,
+		};
+		const raw = fetch(property);
+		// Passed over as if it had been left empty by hand.
+		const value = readValue(place, property, isEmptyCondition(place, property, raw) ? undefined : raw);
 		// The one place where checked values meet the types inferred from the declaration.
 		return value as ValueOf<Extract<P[number], { name: typeof name }>>;
 	};
@@ -280,13 +362,25 @@ function itemValue(context: IExecuteFunctions, itemIndex: number, property: INod
 	return value;
 }
 
+/** What to do about an empty condition, as the node is set; without the setting it stops. */
+function emptyFilter(given: unknown): EmptyFilter {
+	return emptyFilterField.options.find(({ value }) => value === given)?.value ?? 'stop';
+}
+
 /** Reader for one input item of a regular node. */
 export function itemParameters<P extends readonly INodeProperties[]>(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	properties: P,
 ): ParameterReader<P> {
-	return makeReader(properties, fixedOf(context).node, itemIndex, (property) =>
+	const conditions: Conditions = {
+		whenEmpty: () => emptyFilter(itemValue(context, itemIndex, emptyFilterField)),
+		isTool: isTool(context),
+		applied(label, value) {
+			if (this.isTool) appliedConditions(context, itemIndex).set(label, value);
+		},
+	};
+	return makeReader(properties, fixedOf(context).node, itemIndex, conditions, (property) =>
 		itemValue(context, itemIndex, property),
 	);
 }
@@ -296,7 +390,12 @@ export function nodeParameters<P extends readonly INodeProperties[]>(
 	context: IPollFunctions | IHookFunctions | IWebhookFunctions,
 	properties: P,
 ): ParameterReader<P> {
-	return makeReader(properties, context.getNode(), undefined, (property) =>
+	const conditions: Conditions = {
+		whenEmpty: () => emptyFilter(context.getNodeParameter(emptyFilterField.name, 'stop')),
+		isTool: false,
+		applied: () => undefined,
+	};
+	return makeReader(properties, context.getNode(), undefined, conditions, (property) =>
 		context.getNodeParameter(property.name, property.default, {
 			extractValue: property.type === 'resourceLocator',
 		}),

@@ -1,4 +1,31 @@
-import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	ResourceMapperValue,
+} from 'n8n-workflow';
+
+/**
+ * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `ids` with blanks and
+ * semicolons as well; both read as a list.
+ */
+export type Kind = 'list' | 'ids';
+
+/** A parameter as this package declares it: n8n's own description of it, and what its value means. */
+export interface Parameter extends Omit<INodeProperties, 'options'> {
+	kind?: Kind;
+	/**
+	 * It narrows what is found. Left empty by hand it is no condition; an expression that yields nothing is refused, or
+	 * else everything would be found. Holds for all that is inside, too.
+	 */
+	condition?: true;
+	options?: Array<INodePropertyOptions | Parameter | ParameterGroup>;
+}
+
+interface ParameterGroup extends Omit<INodePropertyCollection, 'values'> {
+	values: Parameter[];
+}
 
 /** How the types of parameter values follow from the declaration `as const satisfies INodeProperties[]`. */
 
@@ -41,12 +68,11 @@ type SingleValueOf<P extends INodeProperties> = P['type'] extends 'boolean'
 								: string;
 
 /** The type of the value that a declared parameter yields. */
-export type ValueOf<P extends INodeProperties> = P extends {
-	type: 'string' | 'number';
-	typeOptions: { multipleValues: true };
-}
-	? Array<SingleValueOf<P>>
-	: SingleValueOf<P>;
+export type ValueOf<P extends INodeProperties> = P extends { kind: Kind }
+	? string[]
+	: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
+		? Array<SingleValueOf<P>>
+		: SingleValueOf<P>;
 
 /** Reads one declared parameter by name. Throws a `NodeOperationError` that names the field when the value does not fit. */
 export type ParameterReader<P extends readonly INodeProperties[]> = <N extends P[number]['name']>(

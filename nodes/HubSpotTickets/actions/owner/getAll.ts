@@ -1,10 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { pages } from '../../transport';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const PAGE = 100;
 
@@ -13,6 +12,7 @@ const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -34,7 +34,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const getAll: SingleOperation = {
 	name: 'Get Many',

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
@@ -13,12 +13,14 @@ import { checkFilters, countMatches, fitsSearch, matches } from '../../crm/searc
 import { recordLinkOption, withRecordLink } from '../../crm/recordLink';
 import { simplifyTicket } from '../../crm/ticket';
 import { associationsOption, chosenProperties, historyOption, propertyFields } from '../../crm/returnedFields';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
 	...filterFields,
 	{
 		displayName: 'Search Text',
 		name: 'query',
+		condition: true,
 		type: 'string',
 		default: '',
 		description: 'Words in the subject, the description, the category or the ticket ID',
@@ -36,6 +38,7 @@ const properties = [
 			{
 				displayName: 'Filter Groups (JSON)',
 				name: 'filterGroups',
+				condition: true,
 				type: 'json',
 				default: '[]',
 				description: 'Filter groups as HubSpot documents them: groups are alternatives. Instead of the filters above.',
@@ -69,7 +72,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 type Read = ParameterReader<typeof properties>;
 

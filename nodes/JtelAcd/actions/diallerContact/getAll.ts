@@ -1,11 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { readId } from '../numbers';
 import { jtelRequest, records } from '../../transport';
 import { campaign } from '../fields';
 import { contains } from '../readOperations';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
 	campaign(
@@ -16,6 +15,7 @@ const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -37,7 +37,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 const TEXT_FIELDS = ['Name', 'FirstName', 'Company', 'UserData'];
 

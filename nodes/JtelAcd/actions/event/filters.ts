@@ -1,13 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import type { ValueOf } from '../../../shared/parameters/types';
+import type { Parameter, ValueOf } from '../../../shared/parameters/types';
 import { clockTime } from './timestamps';
 import { contains } from '../readOperations';
 
 export const filters = {
 	displayName: 'Filters',
 	name: 'filters',
+	condition: true,
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
@@ -71,7 +72,7 @@ export const filters = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
 	],
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 const TEXT_FIELDS = ['Sender', 'Receiver', 'Subject', 'UserData'];
 

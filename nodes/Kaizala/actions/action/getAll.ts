@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../../shared/operations/operation';
@@ -9,6 +9,7 @@ import { groupField } from '../../parameters/fields';
 import { moment } from '../../parameters/dateTime';
 import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaRequest } from '../../transport';
+import type { Parameter } from '../../../shared/parameters/types';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record. */
 const PAGE = 30;
@@ -84,7 +85,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** When an action was sent, in milliseconds; older answers have `creationTime` in seconds. */
 function sentAt({ sentAt: iso, creationTime }: IDataObject): number {

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../../shared/operations/operation';
@@ -6,6 +6,7 @@ import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { groupsOf } from './groups';
 import { kaizalaRequest } from '../../transport';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const PAGE = 50;
 
@@ -13,6 +14,7 @@ const properties = [
 	{
 		displayName: 'Search Term',
 		name: 'query',
+		condition: true,
 		type: 'string',
 		default: '',
 		required: true,
@@ -20,7 +22,7 @@ const properties = [
 		description: 'Part of the name of the groups',
 	},
 	...returnAllOrLimit,
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 async function* groupPages(
 	context: IExecuteFunctions,

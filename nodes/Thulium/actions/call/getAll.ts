@@ -1,15 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { dateReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { entriesOf } from '../../parameters/values';
 import { callFilters } from './filters';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -68,7 +68,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const getAll = listOperation({
 	name: 'Get Many',

@@ -1,19 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { listOperation } from '../listOperation';
 import { crmFilters, crmQuery } from '../customer/filters';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
 		description: 'Only companies that match all of them',
 		options: [...crmFilters],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const getAll = listOperation({
 	name: 'Get Many',

@@ -1,12 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { listOperation } from '../listOperation';
 import { crmFilters, crmQuery } from './filters';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -30,7 +30,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const getAll = listOperation({
 	name: 'Get Many',

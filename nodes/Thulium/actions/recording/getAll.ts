@@ -1,20 +1,20 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { dateReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { callFilters } from '../call/filters';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
 		description: 'Only recordings that match all of them',
 		options: [...callFilters],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const getAll = listOperation({
 	name: 'Get Many',

@@ -1,16 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { customFieldFilter, customFieldsFilter } from '../../parameters/customFields';
 import { dateReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { TICKETS } from '../../transport/pagination';
 import { agent, category, ticketQueue } from './fields';
 import { source } from './source';
+import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
+		condition: true,
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
@@ -84,7 +84,7 @@ const properties = [
 			ticketQueue,
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** Rows carry no messages, which Get returns. */
 export const getAll = listOperation({

@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { shorten } from '../errors';
+import type { Parameter } from './types';
+import { quote } from './values';
+
+/** What narrows a search, a list or a trigger, and what to do when its expression yields nothing. */
+
+export const EMPTY_FILTER_LABEL = 'If a Filter Is Empty';
+
+/** Shown by every operation and trigger that has conditions. */
+export const emptyFilterField = {
+	displayName: EMPTY_FILTER_LABEL,
+	name: 'emptyFilter',
+	type: 'options',
+	options: [
+		{ name: 'Ignore the Filter', value: 'ignore', description: 'As if it were not there: more is found' },
+		{ name: 'Return Nothing', value: 'returnNothing', description: 'Nothing is found, and the workflow goes on' },
+		{ name: 'Stop', value: 'stop', description: 'The node fails and says which filter it is' },
+	],
+	default: 'stop',
+	description: 'What to do when the expression in a filter yields nothing. A field that is left empty is no filter.',
+} as const satisfies INodeProperties;
+
+export type EmptyFilter = (typeof emptyFilterField.options)[number]['value'];
+
+/** A condition without a value, where that is to find nothing. Not an error: the router gives the item no output. */
+export class NothingMatches extends Error {
+	constructor() {
+		super('A filter has no value, so nothing is looked for');
+	}
+}
+
+/** Whether any of the parameters narrows what is found. */
+export function hasConditions(properties: readonly Parameter[]): boolean {
+	return properties.some(
+		(property) =>
+			property.condition === true ||
+			(property.options ?? []).some((option) =>
+				'values' in option ? hasConditions(option.values) : 'type' in option && hasConditions([option]),
+			),
+	);
+}
+
+/** By run and item: the conditions that counted, for the answer to an AI agent. */
+const applied = new WeakMap<object, Map<number, Map<string, unknown>>>();
+
+export function appliedConditions(context: object, itemIndex: number): Map<string, unknown> {
+	const run = applied.get(context) ?? new Map<number, Map<string, unknown>>();
+	applied.set(context, run);
+	const ofItem = run.get(itemIndex) ?? new Map<string, unknown>();
+	run.set(itemIndex, ofItem);
+	return ofItem;
+}
+
+/** In words, for example `Search Text: "printer"`. */
+export function describeConditions(conditions: ReadonlyMap<string, unknown>): string {
+	if (conditions.size === 0) return 'none';
+	return shorten([...conditions].map(([label, value]) => `${label}: ${valueWords(value)}`).join('; '), 1_000);
+}
+
+const valueWords = (value: unknown): string => (Array.isArray(value) ? shorten(value.join(', ')) : quote(value));

@@ -1,0 +1,246 @@
+import { shorten } from '../errors';
+import { DateTimeProblem, isLibraryDate, toInstant, trimInvisible } from './dateTime';
+
+/**
+ * What a value means that somebody handed in: typed, dragged, computed, or made up by a model. One meaning for each kind
+ * of value, stated for users in docs/values.md. Pure functions; a value that is not understood for certain is answered
+ * with a `Problem`, which ends the sentence "The field … ".
+ */
+
+export class Problem {
+	constructor(
+		readonly problem: string,
+		readonly advice?: string,
+	) {}
+}
+
+/** How a value reads in an error. */
+export function quote(value: unknown): string {
+	if (value === undefined || value === '') return 'empty';
+	if (Array.isArray(value)) return 'a list';
+	if (value instanceof Date) return 'an invalid date';
+	if (isLibraryDate(value)) return 'a date';
+	if (typeof value === 'object' && value !== null) return 'an object';
+	if (typeof value === 'function' || typeof value === 'symbol') return 'a function';
+	return typeof value === 'string' ? `"${shorten(value)}"` : String(value);
+}
+
+/** Half of a character, which no service takes. With the `u` flag only lone ones match. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Nothing was handed in: undefined, null, a text of blanks, or an empty list. */
+export function isNothing(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	if (typeof value === 'string') return !/[^\s\p{Cf}]/u.test(value);
+	return Array.isArray(value) && value.every(isNothing);
+}
+
+/** A text that is written: text as it is, numbers, booleans, and dates as ISO. Nothing becomes an empty text. */
+export function toText(value: unknown): string | Problem {
+	if (value === undefined || value === null) return '';
+	switch (typeof value) {
+		case 'string':
+			return LONE_SURROGATE.test(value)
+				? new Problem(
+						'has half of a character in it (a lone surrogate)',
+						'A text was cut through an emoji. Cut it elsewhere.',
+					)
+				: value;
+		case 'number':
+			return Number.isFinite(value)
+				? String(value)
+				: new Problem(
+						`must be text, but the expression yields ${value}`,
+						'The calculation has no result. Check the expression.',
+					);
+		case 'boolean':
+		case 'bigint':
+			return String(value);
+		default:
+	}
+	if (value instanceof Date || isLibraryDate(value)) {
+		const at = toInstant(value, 'utc');
+		if (at instanceof DateTimeProblem)
+			return new Problem('must be text, but the expression yields an invalid date', at.advice);
+		return value instanceof Date ? value.toISOString() : libraryIso(value);
+	}
+	return new Problem(
+		`must be text, but the expression yields ${quote(value)}`,
+		Array.isArray(value)
+			? 'To write the entries of a list, join them in the expression, for example with .join(", ").'
+			: 'Choose one field of the object, or turn it into text in the expression.',
+	);
+}
+
+function libraryIso(value: object): string {
+	if ('toISO' in value && typeof value.toISO === 'function') return String(value.toISO());
+	if ('format' in value && typeof value.format === 'function') return String(value.format());
+	return String(value);
+}
+
+const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})?$/i;
+
+/** A number, or digits as text. */
+export function toNumber(value: unknown): number | Problem {
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (typeof value === 'string') {
+		const text = trimInvisible(value);
+		if (NUMBER.test(text)) {
+			const number = Number(text);
+			if (Number.isFinite(number)) return number;
+		}
+		if (/^[+-]?\d[\d.\s']{0,40},\d{1,10}$/.test(text)) {
+			return new Problem(
+				`must be a number, but it is ${quote(value)}`,
+				'Write a point before the decimals, for example 12.5.',
+			);
+		}
+	}
+	return new Problem(`must be a number, but it is ${quote(value)}`);
+}
+
+const TRUE = new Set(['true', 'yes', '1']);
+const FALSE = new Set(['false', 'no', '0']);
+
+export function toBoolean(value: unknown): boolean | Problem {
+	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'number' || typeof value === 'string' ? trimInvisible(String(value)).toLowerCase() : '';
+	if (TRUE.has(text)) return true;
+	if (FALSE.has(text)) return false;
+	return new Problem(`must be true or false, but it is ${quote(value)}`);
+}
+
+/** JSON text of a list; undefined for any other text. */
+function jsonList(text: string): unknown[] | undefined {
+	if (!text.startsWith('[') || !text.endsWith(']')) return undefined;
+	try {
+		const list: unknown = JSON.parse(text);
+		return Array.isArray(list) ? list : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** What stands between the entries of a list that is written as text. */
+export type Separators = ',' | ',;' | ',; ';
+
+const SPLIT: Record<Separators, RegExp> = { ',': /[,\n\r]/, ',;': /[,;\n\r]/, ',; ': /[,;\s]/ };
+
+/**
+ * A list: a real one, JSON text of one, text with separators, or one value. Blank entries of a text come from a separator
+ * too many and do not count; an entry of a real list that is nothing is refused, because something is missing there.
+ */
+export function toList(value: unknown, separators: Separators = ','): string[] | Problem {
+	if (value === undefined || value === null) return [];
+	const text = typeof value === 'string' ? trimInvisible(value) : undefined;
+	if (text === '') return [];
+	const given = Array.isArray(value) ? value.flat(3) : text === undefined ? [value] : jsonList(text);
+	if (given === undefined) {
+		const whole = toText(text);
+		if (whole instanceof Problem) return whole;
+		return [...new Set(whole.split(SPLIT[separators]).map(trimInvisible).filter(Boolean))];
+	}
+	const entries: string[] = [];
+	for (const [index, entry] of given.entries()) {
+		if (isNothing(entry)) {
+			return new Problem(
+				`has an entry without a value (number ${index + 1} of the list)`,
+				'Take empty entries out in the expression, for example with .filter(Boolean).',
+			);
+		}
+		const one = toText(entry);
+		if (one instanceof Problem)
+			return new Problem(
+				one.problem.replace(/^must be text, but the expression yields/, 'must be a list of plain values, but there is'),
+				one.advice,
+			);
+		entries.push(trimInvisible(one));
+	}
+	return [...new Set(entries)];
+}
+
+export interface Choice {
+	/** As people see it. */
+	name: string;
+	value: string | number | boolean;
+}
+
+const MOST_NAMED = 15;
+
+/** What people can choose, for errors. */
+export function choiceNames(choices: readonly Choice[]): string {
+	const names = [...new Set(choices.map(({ name }) => shorten(name, 60)))];
+	const named = names.slice(0, MOST_NAMED).join(', ');
+	return names.length > MOST_NAMED ? `${named}, and ${names.length - MOST_NAMED} more` : named;
+}
+
+const folded = (text: string): string => trimInvisible(text).normalize('NFC').toLowerCase();
+
+/**
+ * One of several: by its internal value, or by its label as people see it, without regard to case and outer blanks. A
+ * label that two choices share is refused, because nobody can tell which is meant.
+ */
+export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]): C | Problem {
+	const text = toText(value);
+	if (text instanceof Problem) return text;
+	const exact = choices.find((choice) => String(choice.value) === trimInvisible(text));
+	if (exact !== undefined) return exact;
+	const wanted = folded(text);
+	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
+	if (byValue.length === 1 && byValue[0] !== undefined) return byValue[0];
+	const byName = choices.filter((choice) => folded(choice.name) === wanted);
+	if (byName.length === 1 && byName[0] !== undefined) return byName[0];
+	if (byName.length > 1) {
+		return new Problem(
+			`has ${byName.length} choices named ${quote(text)}`,
+			`Use the ID instead: ${byName
+				.slice(0, 5)
+				.map((choice) => String(choice.value))
+				.join(', ')}.`,
+		);
+	}
+	return new Problem(
+		text === '' ? 'is empty' : `has no choice ${quote(trimInvisible(text))}`,
+		choices.length === 0 ? 'There is nothing to choose from.' : `Choose ${choiceNames(choices)}.`,
+	);
+}
+
+/** What an ID looks like, and how it is found in an address that was copied from the browser. */
+export interface IdForm {
+	/** As in "the ID of a ticket". */
+	of: string;
+	/** Digits when left out. */
+	pattern?: RegExp;
+	/** The ID in the path of an address; undefined when the address is that of something else. */
+	fromUrl?(url: URL): string | undefined;
+}
+
+/** An ID: digits as text or a whole number, with blanks and invisible characters around it, or the record's address. */
+export function toId(value: unknown, { of, pattern = /^\d{1,30}$/, fromUrl }: IdForm): string | Problem {
+	if (typeof value === 'number') {
+		if (Number.isSafeInteger(value) && value >= 0) return String(value);
+		return new Problem(
+			`must be the ID of a ${of}, but it is ${value}`,
+			value > Number.MAX_SAFE_INTEGER
+				? 'A number of this size has lost its last digits. Keep the ID as text.'
+				: undefined,
+		);
+	}
+	const text = typeof value === 'string' ? trimInvisible(value) : undefined;
+	if (text !== undefined && pattern.test(text)) return text;
+	const advice = 'Choose it from the list, or check the expression. The operations of this node return it as "id".';
+	if (text === undefined || text === '') {
+		return new Problem(
+			text === '' || value === undefined || value === null
+				? 'is empty'
+				: `must be the ID of a ${of}, but the expression yields ${quote(value)}`,
+			advice,
+		);
+	}
+	if (/^https?:\/\//i.test(text) && text.length < 2_000 && URL.canParse(text)) {
+		const id = fromUrl?.(new URL(text));
+		if (id !== undefined && pattern.test(id)) return id;
+		return new Problem(`has the address ${quote(text)}, which is not that of a ${of}`, advice);
+	}
+	return new Problem(`has ${quote(text)}, which is not the ID of a ${of}`, advice);
+}
