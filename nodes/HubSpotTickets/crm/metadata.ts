@@ -21,8 +21,15 @@ export interface Pipeline extends Labelled {
 
 export interface Owner {
 	id: string;
-	/** Name and e-mail, as far as HubSpot knows them. */
+	/** Name and email, as far as HubSpot knows them. */
 	label: string;
+	name: string;
+	email: string;
+}
+
+export interface PropertyOption {
+	label: string;
+	value: string;
 }
 
 export interface PropertyDefinition {
@@ -36,7 +43,9 @@ export interface PropertyDefinition {
 	unique: boolean;
 	writable: boolean;
 	/** Without the hidden ones. */
-	options: Array<{ label: string; value: string }>;
+	options: PropertyOption[];
+	/** Not offered to people, but some records have them. */
+	hiddenOptions: PropertyOption[];
 }
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
@@ -53,10 +62,12 @@ const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label:
 
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
-export const pipelines = executionCache<Pipeline[]>(async (context) => {
+async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
 	return inOrder(results(body)).map((entry) => ({ ...labelled(entry), stages: inOrder(entry.stages).map(labelled) }));
-});
+}
+
+export const pipelines = executionCache<Pipeline[]>(loadPipelines);
 
 const DEFAULT_PIPELINE = '0';
 /** Those that HubSpot makes with the default pipeline; stage IDs are unique in the account. */
@@ -78,7 +89,7 @@ function toOwner(entry: IDataObject): Owner {
 	const name = [text(entry.firstName), text(entry.lastName)].filter(Boolean).join(' ');
 	const email = text(entry.email);
 	const label = name === '' ? email : email === '' ? name : `${name} (${email})`;
-	return { id: text(entry.id), label: label || text(entry.id) };
+	return { id: text(entry.id), label: label || text(entry.id), name, email };
 }
 
 /** All active owners: walks the pages to the end. */
@@ -87,7 +98,7 @@ export const owners = executionCache<Owner[]>(async (context) => {
 	return (await collect(pages(context, request))).map(toOwner);
 });
 
-/** The owner with this e-mail address, undefined when there is none. */
+/** The owner with this email address, undefined when there is none. */
 export const ownerByEmail = executionCache<Owner | undefined>(async (context, email) => {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { email }, retry: 'read' } as const;
 	const [found] = results(await hubSpotRequest(context, request));
@@ -108,7 +119,13 @@ function isWritable(entry: IDataObject): boolean {
 	);
 }
 
+const toOption = ({ label, value }: IDataObject): PropertyOption => ({
+	label: text(label) || text(value),
+	value: text(value),
+});
+
 function toDefinition(entry: IDataObject): PropertyDefinition {
+	const options = inOrder(entry.options);
 	return {
 		name: text(entry.name),
 		label: text(entry.label) || text(entry.name),
@@ -118,9 +135,8 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 		hidden: entry.hidden === true,
 		unique: entry.hasUniqueValue === true,
 		writable: isWritable(entry),
-		options: inOrder(entry.options)
-			.filter((option) => option.hidden !== true)
-			.map((option) => ({ label: text(option.label) || text(option.value), value: text(option.value) })),
+		options: options.filter(({ hidden }) => hidden !== true).map(toOption),
+		hiddenOptions: options.filter(({ hidden }) => hidden === true).map(toOption),
 	};
 }
 
@@ -159,12 +175,11 @@ export async function allDefinitions(context: ApiContext): Promise<PropertyDefin
 	return [...(await propertyDefinitions(context)), ...(await sensitiveDefinitions(context))];
 }
 
-/** The types of these properties by name, as they are now: for triggers, whose context outlives many polls. */
-export async function currentTypes(context: ApiContext, names: string[]): Promise<Map<string, string>> {
-	const toTypes = (list: PropertyDefinition[]) => new Map(list.map(({ name, type }) => [name, type]));
-	const known = toTypes(await loadDefinitions(context));
-	if (names.every((name) => known.has(name))) return known;
-	return new Map([...known, ...toTypes(await loadSensitive(context))]);
+/** The properties as they are now, with the sensitive ones where a name is not found without: for triggers, whose context outlives many polls. */
+export async function allCurrentDefinitions(context: ApiContext, names: string[]): Promise<PropertyDefinition[]> {
+	const known = await loadDefinitions(context);
+	const found = new Set(known.flatMap(({ name, label }) => [name, label]));
+	return names.every((name) => found.has(name)) ? known : [...known, ...(await loadSensitive(context))];
 }
 
 /** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */
@@ -172,4 +187,45 @@ export async function definitionsFor(context: ApiContext, names: string[]): Prom
 	const known = await propertyDefinitions(context);
 	const found = new Set(known.map(({ name }) => name));
 	return names.every((name) => found.has(name)) ? known : await allDefinitions(context);
+}
+
+/** Undefined where HubSpot does not let this credential see it; others may still write and search. */
+async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await load();
+	} catch (error) {
+		if (isRefusal(error)) return undefined;
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+/** One property; undefined where HubSpot does not know it, or does not let this credential see it. */
+export async function visibleDefinition(context: ApiContext, name: string): Promise<PropertyDefinition | undefined> {
+	const all = await visible(context, async () => await definitionsFor(context, [name]));
+	return all?.find((definition) => definition.name === name);
+}
+
+/** Those that this credential may see. */
+export async function visibleDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {
+	return (await visible(context, async () => await propertyDefinitions(context))) ?? [];
+}
+
+/** As they are now, for triggers. Undefined where this credential may not see them. */
+export async function currentPipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
+	return await visible(context, async () => await loadPipelines(context));
+}
+
+/** Undefined where this credential may not see them. */
+export async function visiblePipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
+	return await visible(context, async () => await pipelines(context));
+}
+
+/** Undefined where this credential may not see them. */
+export async function visibleOwners(context: ApiContext): Promise<Owner[] | undefined> {
+	return await visible(context, async () => await owners(context));
+}
+
+/** The owner with this email address: null when there is none, undefined where this credential may not see it. */
+export async function visibleOwnerByEmail(context: ApiContext, email: string): Promise<Owner | null | undefined> {
+	return await visible(context, async () => (await ownerByEmail(context, email)) ?? null);
 }

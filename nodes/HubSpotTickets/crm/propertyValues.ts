@@ -1,134 +1,107 @@
-import { tryToParseDateTime } from 'n8n-workflow';
-
-import { isRecord } from '../../shared/isRecord';
+import { DateTimeProblem, toDay, toInstant, trimInvisible } from '../../shared/parameters/dateTime';
+import type { Choice } from '../../shared/parameters/values';
+import { isNothing, Problem, toBoolean, toChoice, toList, toNumber, toText } from '../../shared/parameters/values';
 import type { PropertyDefinition } from './metadata';
 
-/** The value formats of writes. Whatever cannot be read is sent as it is: HubSpot then says what is wrong. */
+/** What a value means for a property of a given type: in a write, and as what a filter compares with. */
 
-const DAY_MS = 86_400_000;
-
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
+/** What people may choose; a hidden option is still understood. */
+function choicesOf({ options, hiddenOptions }: PropertyDefinition): { shown: Choice[]; all: Choice[] } {
+	const shown = options.map(({ label, value }) => ({ name: label, value }));
+	return { shown, all: [...shown, ...hiddenOptions.map(({ label, value }) => ({ name: label, value }))] };
 }
 
-function toText(value: unknown): string {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
-	if (isRecord(value) && typeof value.toISO === 'function') return String(value.toISO());
-	return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-/** White space and invisible characters around anything but text are refused. */
-function trimmed(value: unknown): string {
-	return toText(value).replace(/^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/gu, '');
-}
-
-/** Milliseconds since 1970, as a number or as digits. */
-function milliseconds(value: unknown): number | undefined {
-	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	return /^-?\d{10,15}$/.test(text) ? Number(text) : undefined;
-}
-
-const CLOCK = String.raw`\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d{1,9})?)?)?`;
-const ZONE = String.raw`Z|[+-]\d{2}(?::?\d{2})?|[a-z]+/[\w/+-]+`;
-/** ISO 8601 and the form of databases. */
-const ISO = new RegExp(String.raw`^\d{4}-?\d{2}-?\d{2}(?:[T ]${CLOCK}(?: ?(?:${ZONE}))?(?:\[[^\]]+\])?)?$`, 'i');
-/** As in mails, in HTTP and in JavaScript; all of them name their time zone. */
-const WORDED =
-	/^(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3}|[a-z]{3} \d{1,2}) \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|UTC?|Z|[+-]\d{4})/i;
-
-/** Anything else would be guessed at, in the time zone of the host: "Order 7" would become a day in July 2001. */
-function parsedText(text: string, timezone: string) {
-	if (!ISO.test(text)) return WORDED.test(text) ? tryToParseDateTime(text, timezone) : undefined;
-	const dateTime = tryToParseDateTime(text, timezone);
-	// The 30th of February would be taken for the 2nd of March.
-	return dateTime.toFormat('yyyyMMdd') === text.replaceAll('-', '').slice(0, 8) ? dateTime : undefined;
-}
-
-function parsed(value: unknown, timezone: string) {
-	try {
-		const at = milliseconds(value);
-		if (at !== undefined) return tryToParseDateTime(new Date(at), timezone);
-		return typeof value === 'object' ? tryToParseDateTime(value, timezone) : parsedText(trimmed(value), timezone);
-	} catch {
-		return undefined;
+function toOption(definition: PropertyDefinition, value: unknown): string | Problem {
+	const { shown, all } = choicesOf(definition);
+	// HubSpot fills some enumerations from elsewhere (owners, pipelines); it lists no options for them.
+	if (all.length === 0) {
+		const text = toText(value);
+		return text instanceof Problem ? text : trimInvisible(text);
 	}
+	const chosen = toChoice(value, all);
+	return chosen instanceof Problem ? withShownLabels(value, shown, chosen) : String(chosen.value);
 }
 
-/** A day stays that day; a moment becomes its day in the time zone of the workflow. */
-function toDate(value: unknown, timezone: string): string {
-	const text = trimmed(value);
-	if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-	const at = milliseconds(value);
-	if (at !== undefined && at % DAY_MS === 0) return new Date(at).toISOString().slice(0, 10);
-	return parsed(value, timezone)?.setZone(timezone).toISODate() ?? text;
+/** Hidden options are not offered. */
+function withShownLabels(value: unknown, shown: Choice[], problem: Problem): Problem {
+	const offered = toChoice(value, shown);
+	return offered instanceof Problem ? offered : problem;
 }
 
-/**
- * A number that cannot be meant as a date, for example the days that spreadsheets count. HubSpot would take it for
- * milliseconds, which is a moment in 1970.
- */
-export function isBareNumber({ type }: Pick<PropertyDefinition, 'type'>, value: unknown): boolean {
-	if (type !== 'date' && type !== 'datetime') return false;
-	const text = trimmed(value);
-	return /^-?\d{1,9}(?:\.\d+)?$/.test(text) && !ISO.test(text);
-}
-
-const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
-
-/** Whether `toOperand` needs to know the type of the property. */
-export const isDateTime = (value: string): boolean => MOMENT.test(value.trim());
-
-/**
- * What a filter compares a property with. A moment without a time zone is one in that of the workflow; HubSpot refuses
- * it otherwise. A property that holds days is compared with the day, or no ticket would equal today's midnight.
- */
-export function toOperand(type: string | undefined, value: string, timezone: string): string {
-	const dateTime = MOMENT.exec(value.trim());
-	if (dateTime === null) return value;
-	if (type === 'date') return toDate(value, timezone);
-	return type === 'datetime' && dateTime[1] === undefined ? toDateTime(value, timezone) : value;
-}
-
-/** A moment in UTC; one without a time zone is taken in that of the workflow. */
-export function toDateTime(value: unknown, timezone: string): string {
-	return parsed(value, timezone)?.toJSDate().toISOString() ?? trimmed(value);
-}
-
-function toBoolean(value: unknown): string {
-	const text = trimmed(value).toLowerCase();
-	if (text === '1' || text === 'yes') return 'true';
-	if (text === '0' || text === 'no') return 'false';
-	return text;
-}
-
-/** A list, a JSON list or `A;B`. A leading `;` adds to what is there. */
-function toMultiSelect(value: unknown): string {
-	if (Array.isArray(value)) return value.map(trimmed).join(';');
-	const text = trimmed(value);
-	if (!text.startsWith('[')) return text;
-	try {
-		const list: unknown = JSON.parse(text);
-		return Array.isArray(list) ? list.map(trimmed).join(';') : text;
-	} catch {
-		return text;
+/** Several options. A text may be one option with a comma in it, options between semicolons, or a list of any kind. */
+export function toOptions(definition: PropertyDefinition, value: unknown): string[] | Problem {
+	if (typeof value === 'string') {
+		const whole = toOption(definition, value);
+		if (!(whole instanceof Problem) && definition.options.length + definition.hiddenOptions.length > 0) return [whole];
 	}
+	const isJson = typeof value === 'string' && trimInvisible(value).startsWith('[');
+	const given = typeof value === 'string' && !isJson ? value.split(';').filter((part) => !isNothing(part)) : value;
+	const chosen: string[] = [];
+	for (const entry of [given].flat()) {
+		if (isNothing(entry)) return new Problem('has an entry without a value', 'Take empty entries out of the list.');
+		const one = isJson ? new Problem('') : toOption(definition, entry);
+		if (!(one instanceof Problem)) {
+			chosen.push(one);
+			continue;
+		}
+		const several = toList(entry);
+		if (several instanceof Problem) return several;
+		for (const part of several) {
+			const option = toOption(definition, part);
+			if (option instanceof Problem) return option;
+			chosen.push(option);
+		}
+	}
+	return [...new Set(chosen)];
+}
+
+/** `A;B`. A text that begins with `;` adds to what is there. */
+function toMultiSelect(definition: PropertyDefinition, value: unknown): string | Problem {
+	const adds = typeof value === 'string' && trimInvisible(value).startsWith(';');
+	const options = toOptions(definition, value);
+	return options instanceof Problem ? options : `${adds ? ';' : ''}${options.join(';')}`;
+}
+
+function numberText(value: unknown): string | Problem {
+	const number = toNumber(value);
+	if (number instanceof Problem) return number;
+	return typeof value === 'string' ? trimInvisible(value) : String(number);
+}
+
+function dateText(value: string | number | DateTimeProblem): string | Problem {
+	if (value instanceof DateTimeProblem) return new Problem(value.problem, value.advice);
+	return typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
 /** One property value as HubSpot wants it: always a text; an empty one clears the property. */
-export function toValue(definition: PropertyDefinition | undefined, value: unknown, timezone: string): string {
-	if (isEmpty(value)) return '';
-	switch (definition?.type) {
-		case 'bool':
-			return toBoolean(value);
+export function toValue(
+	definition: PropertyDefinition | undefined,
+	value: unknown,
+	timezone: string,
+): string | Problem {
+	if (definition?.type === undefined || definition.type === 'string') return toText(value);
+	if (isNothing(value)) return '';
+	switch (definition.type) {
+		case 'bool': {
+			const given = toBoolean(value);
+			return given instanceof Problem ? given : String(given);
+		}
 		case 'date':
-			return toDate(value, timezone);
+			return dateText(toDay(value, timezone));
 		case 'datetime':
-			return toDateTime(value, timezone);
+			return dateText(toInstant(value, timezone));
 		case 'enumeration':
-			return definition.fieldType === 'checkbox' ? toMultiSelect(value) : trimmed(value);
+			return definition.fieldType === 'checkbox' ? toMultiSelect(definition, value) : toOption(definition, value);
 		case 'number':
-			return trimmed(value);
+			return numberText(value);
 		default:
 			return toText(value);
 	}
+}
+
+/** What a filter compares a property with: as in a write, but always one option, and text without outer blanks. */
+export function toOperand(definition: PropertyDefinition, value: unknown, timezone: string): string | Problem {
+	if (definition.type === 'enumeration') return toOption(definition, value);
+	const operand = toValue(definition, value, timezone);
+	return operand instanceof Problem ? operand : trimInvisible(operand);
 }

@@ -1,12 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asNodeError, inputError } from '../../shared/errors';
-import { resourceLocator } from '../../shared/parameters/resourceLocator';
+import { shorten, valueError } from '../../shared/errors';
+import type { ApiContext } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
-import { definitionsFor, isRefusal } from './metadata';
-import type { Filter } from './search';
-import { isDateTime, toOperand } from './propertyValues';
+import { trimInvisible } from '../../shared/parameters/dateTime';
+import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import type { Parameter } from '../../shared/parameters/types';
+import { isNothing, Problem, toChoice } from '../../shared/parameters/values';
+import type { Pipeline, PropertyDefinition } from './metadata';
+import { visibleDefinition, visibleDefinitions, visiblePipelines } from './metadata';
+import { ownerChoice, pipelineChoice, stageChoice } from './place';
+import { toOperand } from './propertyValues';
+import type { Filter } from './search';
 
 /** The filter rows of a search, and the filters that they become. */
 
@@ -64,7 +69,8 @@ export const filterFields = [
 						type: 'string',
 						default: '',
 						displayOptions: { hide: { operator: [...LIST_OPERATORS, ...PRESENCE_OPERATORS] } },
-						description: 'For options their internal value; for dates for example 2026-11-21T08:00:00Z',
+						description:
+							'For options their label or internal value; for owners also the email; for dates for example 2026-11-21',
 					},
 					{
 						displayName: 'Upper Value',
@@ -76,11 +82,12 @@ export const filterFields = [
 					{
 						displayName: 'Values',
 						name: 'values',
+						kind: 'list',
 						type: 'string',
 						default: '',
-						placeholder: 'LOW,MEDIUM',
+						placeholder: 'Low, Medium',
 						displayOptions: { show: { operator: [...LIST_OPERATORS] } },
-						description: 'Comma-separated list',
+						description: 'A list, or values separated by commas; for options their labels or internal values',
 					},
 				],
 			},
@@ -103,66 +110,166 @@ export interface FilterRow {
 	operator: string;
 	value: string;
 	highValue: string;
-	values: string;
+	values: string[];
 }
 
 const among = (list: readonly string[], entry: string): boolean => list.includes(entry);
 
-/** Undefined where HubSpot does not know the property. */
-async function typeOf(context: IExecuteFunctions, propertyName: string): Promise<string | undefined> {
-	const definitions = await definitionsFor(context, [propertyName]);
-	return definitions.find(({ name }) => name === propertyName)?.type;
+/** What the operator of a row compares with: nothing, one value, two, or several. */
+export function valuesOf({ operator, value, highValue, values }: FilterRow): string[] {
+	if (among(PRESENCE_OPERATORS, operator)) return [];
+	if (among(LIST_OPERATORS, operator)) return values;
+	return (operator === 'BETWEEN' ? [value, highValue] : [value]).map(trimInvisible);
 }
 
-/** `IN` compares text properties in lower case; options keep their case. */
-async function listValues(context: IExecuteFunctions, { propertyName, values }: FilterRow): Promise<string[]> {
-	const entries = values
-		.split(',')
-		.map((entry) => entry.trim())
-		.filter(Boolean);
-	if (propertyName.startsWith('associations.')) return entries;
-	return (await typeOf(context, propertyName)) === 'string' ? entries.map((entry) => entry.toLowerCase()) : entries;
+export const needsValue = (operator: string): boolean => !among(PRESENCE_OPERATORS, operator);
+
+/** What the values of filters are read by: the account's properties, pipelines and owners. */
+export interface FilterMetadata {
+	context: ApiContext;
+	definition(name: string): Promise<PropertyDefinition | undefined>;
+	/** Those that people choose from. */
+	all: readonly PropertyDefinition[];
+	/** Undefined where the credential may not read them. */
+	pipelines(): Promise<Pipeline[] | undefined>;
+	timezone: string;
 }
 
-/** Undefined also where HubSpot does not let this key see properties. */
-async function visibleTypeOf(context: IExecuteFunctions, propertyName: string): Promise<string | undefined> {
-	try {
-		return await typeOf(context, propertyName);
-	} catch (error) {
-		if (isRefusal(error)) return undefined;
-		throw asNodeError(context.getNode(), error);
+/** The pipeline that another row narrows to, within which a stage is named. */
+async function pipelineOfRows(metadata: FilterMetadata, rows: readonly FilterRow[]): Promise<string | undefined> {
+	const row = rows.find(({ propertyName, operator }) => propertyName === 'hs_pipeline' && operator === 'EQ');
+	const all = row === undefined ? undefined : await metadata.pipelines();
+	const chosen = row === undefined || all === undefined ? undefined : pipelineChoice(all, row.value);
+	return typeof chosen === 'string' ? chosen : undefined;
+}
+
+async function placeOperand(
+	metadata: FilterMetadata,
+	name: string,
+	value: string,
+	rows: readonly FilterRow[],
+): Promise<string | Problem> {
+	const all = await metadata.pipelines();
+	if (all === undefined) return value;
+	return name === 'hs_pipeline'
+		? pipelineChoice(all, value)
+		: stageChoice(all, value, await pipelineOfRows(metadata, rows));
+}
+
+/** One value of a row as HubSpot compares it: a label becomes its internal value, a date its instant or day. */
+async function operand(
+	metadata: FilterMetadata,
+	{ propertyName, operator }: FilterRow,
+	value: string,
+	rows: readonly FilterRow[],
+): Promise<string | Problem> {
+	if (propertyName.startsWith('associations.') || operator.endsWith('CONTAINS_TOKEN')) return value;
+	if (propertyName === 'hs_pipeline' || propertyName === 'hs_pipeline_stage') {
+		return await placeOperand(metadata, propertyName, value, rows);
 	}
+	const definition = await metadata.definition(propertyName);
+	if (definition === undefined) return value;
+	if (definition.isOwner) return await ownerChoice(metadata.context, value);
+	return toOperand(definition, value, metadata.timezone);
 }
 
-async function operands(context: IExecuteFunctions, propertyName: string, values: string[]): Promise<string[]> {
-	if (!values.some(isDateTime)) return values;
-	const type = await visibleTypeOf(context, propertyName);
-	return values.map((one) => toOperand(type, one, context.getTimezone()));
+/** What a row is called in an error: its property as people see it. */
+export async function labelOf(metadata: FilterMetadata, name: string): Promise<string> {
+	return (await metadata.definition(name))?.label ?? name;
 }
 
-export async function toFilter(context: IExecuteFunctions, row: FilterRow, itemIndex: number): Promise<Filter> {
-	const { propertyName, operator } = row;
-	// Spaces that came along with a value would find nothing; a trigger does not count them either.
-	const [value, highValue] = [row.value.trim(), row.highValue.trim()];
-	if (among(PRESENCE_OPERATORS, operator)) return { propertyName, operator };
-	const values = among(LIST_OPERATORS, operator) ? await listValues(context, row) : undefined;
-	const needed = values ?? (operator === 'BETWEEN' ? [value, highValue] : [value]);
-	if (needed.length === 0 || needed.includes('')) {
-		throw inputError(context, `The filter for "${propertyName}" has no value`, {
+/**
+ * The values of a row in HubSpot's form.
+ * @throws NodeOperationError that names the property, when a value is missing or can never match.
+ */
+export async function readOperands(
+	metadata: FilterMetadata,
+	row: FilterRow,
+	rows: readonly FilterRow[],
+	itemIndex?: number,
+): Promise<string[]> {
+	const { context } = metadata;
+	const given = valuesOf(row);
+	if (needsValue(row.operator) && (given.length === 0 || given.includes(''))) {
+		throw valueError(context, `The filter for "${await labelOf(metadata, row.propertyName)}" has no value`, {
 			itemIndex,
 			description: 'Enter a value, or use the operators "Is Empty" and "Is Not Empty".',
 		});
 	}
-	const wanted = await operands(context, propertyName, needed);
-	if (values !== undefined) return { propertyName, operator, values: wanted };
-	const [low = value, high = highValue] = wanted;
-	return { propertyName, operator, value: low, ...(operator === 'BETWEEN' ? { highValue: high } : {}) };
+	const operands: string[] = [];
+	for (const value of given) {
+		const read = await operand(metadata, row, value, rows);
+		if (read instanceof Problem) {
+			throw valueError(context, `The filter for "${await labelOf(metadata, row.propertyName)}" ${read.problem}`, {
+				itemIndex,
+				description: read.advice,
+			});
+		}
+		operands.push(read);
+	}
+	return operands;
 }
+
+/** The name of a property that may be given by its label. One that is not found is left to HubSpot. */
+export async function propertyNameOf(metadata: FilterMetadata, given: string): Promise<string> {
+	if (given.startsWith('associations.') || (await metadata.definition(given)) !== undefined) return given;
+	const chosen = toChoice(
+		given,
+		metadata.all.map(({ name, label }) => ({ name: label, value: name })),
+	);
+	return chosen instanceof Problem ? given : String(chosen.value);
+}
+
+/** Read once in a run. */
+async function metadataOf(context: IExecuteFunctions): Promise<FilterMetadata> {
+	return {
+		context,
+		all: await visibleDefinitions(context),
+		definition: async (name) => await visibleDefinition(context, name),
+		pipelines: async () => await visiblePipelines(context),
+		timezone: context.getTimezone(),
+	};
+}
+
+async function toFilter(
+	metadata: FilterMetadata,
+	row: FilterRow,
+	rows: readonly FilterRow[],
+	itemIndex: number,
+): Promise<Filter> {
+	const { propertyName, operator } = row;
+	const operands = await readOperands(metadata, row, rows, itemIndex);
+	if (!needsValue(operator)) return { propertyName, operator };
+	if (among(LIST_OPERATORS, operator)) {
+		const isText = (await metadata.definition(propertyName))?.type === 'string';
+		// `IN` compares text properties in lower case; options keep their case.
+		return { propertyName, operator, values: isText ? operands.map((entry) => entry.toLowerCase()) : operands };
+	}
+	const [value = '', highValue = ''] = operands;
+	return { propertyName, operator, value, ...(operator === 'BETWEEN' ? { highValue } : {}) };
+}
+
+/** The filters behind the rows, in their order. */
+export async function toFilters(
+	context: IExecuteFunctions,
+	given: readonly FilterRow[],
+	itemIndex: number,
+): Promise<Filter[]> {
+	if (given.length === 0) return [];
+	const metadata = await metadataOf(context);
+	const rows: FilterRow[] = [];
+	for (const row of given) rows.push({ ...row, propertyName: await propertyNameOf(metadata, row.propertyName) });
+	const filters: Filter[] = [];
+	for (const row of rows) filters.push(await toFilter(metadata, row, rows, itemIndex));
+	return filters;
+}
+
+const isMissing = (value: unknown): boolean => isNothing(value) || (typeof value === 'number' && Number.isNaN(value));
 
 /** Filter groups as HubSpot's own documentation writes them. A group without filters would find every ticket. */
 export function readFilterGroups(context: IExecuteFunctions, json: unknown, itemIndex: number): Filter[][] {
 	const refuse = () =>
-		inputError(context, 'The option "Filter Groups (JSON)" is not a list of filter groups', {
+		valueError(context, 'The option "Filter Groups (JSON)" is not a list of filter groups', {
 			itemIndex,
 			description: 'Example: [{"filters":[{"propertyName":"hs_ticket_priority","operator":"EQ","value":"HIGH"}]}]',
 		});
@@ -173,7 +280,15 @@ export function readFilterGroups(context: IExecuteFunctions, json: unknown, item
 			if (!isRecord(filter) || typeof filter.propertyName !== 'string' || typeof filter.operator !== 'string') {
 				throw refuse();
 			}
-			return { ...filter, propertyName: filter.propertyName, operator: filter.operator };
+			const { propertyName, operator, value, highValue, values } = filter;
+			const needed = among(LIST_OPERATORS, operator) ? [values] : operator === 'BETWEEN' ? [value, highValue] : [value];
+			if (needsValue(operator) && needed.some(isMissing)) {
+				throw valueError(context, `The filter for "${shorten(propertyName)}" in "Filter Groups (JSON)" has no value`, {
+					itemIndex,
+					description: 'Check the expression in it, or use the operators HAS_PROPERTY and NOT_HAS_PROPERTY.',
+				});
+			}
+			return { ...filter, propertyName, operator };
 		});
 	});
 }

@@ -1,11 +1,13 @@
 import type { IExecuteFunctions, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { valueError } from '../../shared/errors';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
+import { Problem } from '../../shared/parameters/values';
 import type { PropertyDefinition } from './metadata';
-import { definitionsFor, ownerByEmail } from './metadata';
+import { definitionsFor, visibleDefinition } from './metadata';
 import { hintAbout } from './executionHints';
-import { isBareNumber, toValue } from './propertyValues';
+import { ownerChoice, resolvePlace } from './place';
+import { toValue } from './propertyValues';
 
 /** The parameters of a ticket's content, and how they become HubSpot's properties. */
 
@@ -98,29 +100,58 @@ const NAMES = {
 /** The mapper does not offer these again. */
 export const OWN_FIELDS: ReadonlySet<string> = new Set(Object.values(NAMES));
 
-/** An owner is written by ID; an e-mail address is looked up. */
-async function toOwnerId(context: IExecuteFunctions, value: string, itemIndex: number): Promise<string> {
-	const given = value.trim();
-	if (!given.includes('@')) return given;
-	const owner = await ownerByEmail(context, given.toLowerCase());
-	if (owner !== undefined) return owner.id;
-	throw inputError(context, `HubSpot has no active owner with the email address "${given}"`, {
-		itemIndex,
-		description: 'Choose the owner from the list, or enter the ID or the email address of a HubSpot user.',
-	});
+/** The label of each field in the panel. */
+const LABELS: Readonly<Record<keyof typeof NAMES, string>> = {
+	subject: 'Subject',
+	pipelineId: 'Pipeline',
+	stageId: 'Stage',
+	content: 'Description',
+	ownerId: 'Owner',
+	priority: 'Priority',
+	source: 'Source',
+};
+
+/** HubSpot's internal values of options are in capitals; anything else may be a label. */
+const mayBeLabel = (value: string): boolean => value !== '' && !/^[A-Z0-9_]+$/.test(value);
+
+/** An option by its label. HubSpot judges the value where the credential may not read properties. */
+async function optionOf(context: IExecuteFunctions, name: string, value: string): Promise<string | Problem> {
+	if (!mayBeLabel(value)) return value;
+	const definition = await visibleDefinition(context, name);
+	return definition === undefined ? value : toValue(definition, value, context.getTimezone());
 }
+
+async function fieldValue(
+	context: IExecuteFunctions,
+	field: keyof typeof NAMES,
+	value: string,
+): Promise<string | Problem> {
+	if (field === 'ownerId') return await ownerChoice(context, value);
+	if (field === 'priority' || field === 'source') return await optionOf(context, NAMES[field], value);
+	return value;
+}
+
+const isField = (name: string): name is keyof typeof NAMES => Object.hasOwn(NAMES, name);
 
 /** The properties behind the fields that are given. */
 export async function fieldProperties(
 	context: IExecuteFunctions,
-	fields: Partial<Record<keyof typeof NAMES, string>>,
+	given: Partial<Record<keyof typeof NAMES, string>>,
 	itemIndex: number,
 ): Promise<Record<string, string>> {
 	const properties: Record<string, string> = {};
-	for (const [field, name] of Object.entries(NAMES)) {
-		const value = Object.entries(fields).find(([key]) => key === field)?.[1];
-		if (value === undefined) continue;
-		properties[name] = field === 'ownerId' ? await toOwnerId(context, value, itemIndex) : value;
+	const fields = await resolvePlace(context, given, itemIndex);
+	for (const field of Object.keys(NAMES).filter(isField)) {
+		const raw = fields[field];
+		if (raw === undefined) continue;
+		const value = await fieldValue(context, field, raw);
+		if (value instanceof Problem) {
+			throw valueError(context, `The field "${LABELS[field]}" ${value.problem}`, {
+				itemIndex,
+				description: value.advice,
+			});
+		}
+		properties[NAMES[field]] = value;
 	}
 	return properties;
 }
@@ -155,14 +186,17 @@ export async function mappedProperties(
 	for (const [name, raw] of automatic ? autoMapped(context, definitions, itemIndex) : below) {
 		if (raw === undefined) continue;
 		const definition = definitions.find((candidate) => candidate.name === name);
-		if (definition !== undefined && isBareNumber(definition, raw)) {
-			throw inputError(context, `The property "${name}" is a date, but its value is ${String(raw)}`, {
+		const value =
+			definition?.isOwner === true
+				? await ownerChoice(context, String(raw ?? ''))
+				: toValue(definition, raw, context.getTimezone());
+		if (value instanceof Problem) {
+			throw valueError(context, `The property "${definition?.label ?? name}" ${value.problem}`, {
 				itemIndex,
-				description: 'Send a day such as 2026-11-21, or a moment such as 2026-11-21T08:00:00Z.',
+				description: value.advice,
 			});
 		}
-		const value = toValue(definition, raw, context.getTimezone());
-		properties[name] = definition?.isOwner === true ? await toOwnerId(context, value, itemIndex) : value;
+		properties[name] = value;
 	}
 	return properties;
 }

@@ -1,53 +1,37 @@
-import { inputError } from '../../shared/errors';
+import { valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
-import type { FilterRow } from '../crm/searchFilters';
-import { toOperand } from '../crm/propertyValues';
+import type { FilterMetadata, FilterRow } from '../crm/searchFilters';
+import { labelOf, needsValue, propertyNameOf, readOperands, valuesOf } from '../crm/searchFilters';
+import { allCurrentDefinitions, currentPipelines } from '../crm/metadata';
 import { toTimestamp } from '../crm/timestamps';
+import { containsWords } from './words';
 
 /**
- * The custom filters of a trigger. They mean what they mean in a search, but are judged here: a search sees a
- * ticket as it is now and a little late, and no deleted one, while an event is judged as the ticket was when it happened.
+ * The custom filters of a trigger. They mean what they mean in a search, but are tested here: a search sees a ticket as
+ * it is now and a little late, and no deleted one, while an event is tested with the values of the moment it happened.
  */
 
-export interface Condition {
-	propertyName: string;
-	operator: string;
-	/** What the value is compared with: none, one, two (a range) or any number of them. */
-	operands: string[];
-}
+export type Condition = FilterRow;
 
-/** Judges a value; an empty one means that the property is not set. */
+/** Tests a value; an empty one means that the property is not set. */
 export type Test = (value: string) => boolean;
 
-const PRESENCE = ['HAS_PROPERTY', 'NOT_HAS_PROPERTY'];
-const LISTS = ['IN', 'NOT_IN'];
-
-function operandsOf({ operator, value, highValue, values }: FilterRow): string[] {
-	if (PRESENCE.includes(operator)) return [];
-	if (operator === 'BETWEEN') return [value, highValue].map((text) => text.trim());
-	if (!LISTS.includes(operator)) return [value.trim()];
-	return values
-		.split(',')
-		.map((entry) => entry.trim())
-		.filter(Boolean);
-}
-
-/** @throws NodeOperationError, before any request, when a row cannot be judged. */
+/** @throws NodeOperationError, before any request, when a row cannot be tested. */
 export function readCondition(context: ApiContext, row: FilterRow): Condition {
 	const { propertyName, operator } = row;
 	if (propertyName.startsWith('associations.')) {
-		throw inputError(context, `The custom filter for "${propertyName}" is not possible in a trigger`, {
+		throw valueError(context, `The custom filter for "${propertyName}" is not possible in a trigger`, {
 			description:
 				'A trigger can test the properties of the ticket. Use Ticket: Search behind it to test associations.',
 		});
 	}
-	const operands = operandsOf(row);
-	if (!PRESENCE.includes(operator) && (operands.length === 0 || operands.includes(''))) {
-		throw inputError(context, `The custom filter for "${propertyName}" has no value`, {
+	const values = valuesOf(row);
+	if (needsValue(operator) && (values.length === 0 || values.includes(''))) {
+		throw valueError(context, `The custom filter for "${propertyName}" has no value`, {
 			description: 'Enter a value, or use the operators "Is Empty" and "Is Not Empty".',
 		});
 	}
-	return { propertyName, operator, operands };
+	return row;
 }
 
 /** How values of a type compare; undefined for text and options. */
@@ -55,20 +39,6 @@ function orderOf(type: string): ((value: string) => number | undefined) | undefi
 	if (type === 'date' || type === 'datetime') return toTimestamp;
 	if (type !== 'number') return undefined;
 	return (value) => (value.trim() === '' || Number.isNaN(Number(value)) ? undefined : Number(value));
-}
-
-/** Whole words, an asterisk for any letters; all words must occur. */
-function containsWords(wanted: string): Test {
-	const patterns = wanted
-		.toLowerCase()
-		.split(/\s+/)
-		.filter(Boolean)
-		.map((word) => new RegExp(`^${word.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 'su'));
-	return (value) => {
-		const words = value.toLowerCase().split(/\s+/);
-		const parts = [...words, ...words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u))];
-		return patterns.every((pattern) => parts.some((part) => pattern.test(part)));
-	};
 }
 
 function isOneOf(type: string, operands: string[]): Test {
@@ -80,26 +50,50 @@ function isOneOf(type: string, operands: string[]): Test {
 	return (value) => lower.includes(value.toLowerCase());
 }
 
-/** @throws NodeOperationError when there is no such property, or the operands are not of its type. */
-export function compileCondition(context: ApiContext, condition: Condition, type: string | undefined): Test {
-	const { propertyName, operator, operands } = condition;
+/** The account as it is now: the context of a trigger outlives many polls, so nothing is kept with it. */
+export async function currentMetadata(context: ApiContext, names: string[]): Promise<FilterMetadata> {
+	const definitions = await allCurrentDefinitions(context, names);
+	return {
+		context,
+		definition: async (name) => definitions.find((definition) => definition.name === name),
+		all: definitions,
+		pipelines: async () => await currentPipelines(context),
+		timezone: context.getTimezone(),
+	};
+}
+
+/** @throws NodeOperationError when there is no such property, or a value can never match. */
+export async function compileCondition(
+	metadata: FilterMetadata,
+	given: Condition,
+	rows: readonly Condition[],
+): Promise<{ propertyName: string; test: Test }> {
+	const { context } = metadata;
+	const propertyName = await propertyNameOf(metadata, given.propertyName);
+	const condition = { ...given, propertyName };
+	const label = await labelOf(metadata, propertyName);
 	const refuse = (problem: string, description: string) =>
-		inputError(context, `The custom filter for "${propertyName}" ${problem}`, { description });
-	if (type === undefined) throw refuse('names no property of this account', 'Choose the property from the list.');
+		valueError(context, `The custom filter for "${label}" ${problem}`, { description });
+	const definition = await metadata.definition(propertyName);
+	if (definition === undefined) throw refuse('names no property of this account', 'Choose the property from the list.');
+	const test = await compileTest(metadata, condition, rows, definition.type, refuse);
+	return { propertyName, test };
+}
+
+async function compileTest(
+	metadata: FilterMetadata,
+	condition: Condition,
+	rows: readonly Condition[],
+	type: string,
+	refuse: (problem: string, description: string) => Error,
+): Promise<Test> {
+	const { operator } = condition;
 	if (operator === 'HAS_PROPERTY') return (value) => value !== '';
 	if (operator === 'NOT_HAS_PROPERTY') return (value) => value === '';
 
+	const operands = await readOperands(metadata, condition, rows);
 	const order = orderOf(type);
-	const bounds = operands.map((operand) => {
-		const bound = order?.(toOperand(type, operand, context.getTimezone()));
-		if (order !== undefined && bound === undefined && !operator.endsWith('TOKEN')) {
-			throw refuse(
-				`compares with "${operand}", which is no ${type}`,
-				'For dates enter for example 2026-11-21T08:00:00Z.',
-			);
-		}
-		return bound;
-	});
+	const bounds = operands.map((operand) => order?.(operand));
 	const compare = (value: string): number[] => {
 		const at = order?.(value);
 		return bounds.map((bound) => (at === undefined || bound === undefined ? Number.NaN : at - bound));
@@ -115,7 +109,7 @@ export function compileCondition(context: ApiContext, condition: Condition, type
 	};
 	const negative = operator === 'NEQ' || operator.startsWith('NOT_');
 	const base = ['EQ', 'NEQ', 'IN', 'NOT_IN'].includes(operator) ? 'EQ' : operator.replace(/^NOT_/, '');
-	const test = tests[base];
+	const test = Object.hasOwn(tests, base) ? tests[base] : undefined;
 	if (test === undefined || (order === undefined && /^(LT|GT|BETWEEN)/.test(base))) {
 		throw refuse('needs a number or a date', 'Use the operator "Equals" or "Is One Of" for text and options.');
 	}

@@ -1,7 +1,6 @@
 import type { ApiContext } from '../../shared/http/types';
-import { currentTypes } from '../crm/metadata';
 import type { Condition, Test } from './conditions';
-import { compileCondition } from './conditions';
+import { compileCondition, currentMetadata } from './conditions';
 import type { SearchFilter } from './records';
 
 /** What the user narrows the trigger to. */
@@ -37,11 +36,11 @@ export async function compileFilters(
 ): Promise<TicketPredicate> {
 	const lists = wanted.map(({ propertyName, values }) => ({ propertyName, values: new Set(values) }));
 	const names = conditions.map(({ propertyName }) => propertyName);
-	const types = names.length === 0 ? new Map<string, string>() : await currentTypes(context, names);
-	const tests = conditions.map((condition): { propertyName: string; test: Test } => ({
-		propertyName: condition.propertyName,
-		test: compileCondition(context, condition, types.get(condition.propertyName)),
-	}));
+	const tests: Array<{ propertyName: string; test: Test }> = [];
+	if (conditions.length > 0) {
+		const metadata = await currentMetadata(context, names);
+		for (const condition of conditions) tests.push(await compileCondition(metadata, condition, conditions));
+	}
 	return (valueOf) => {
 		if (!lists.every(({ propertyName, values }) => values.has(valueOf(propertyName)))) return false;
 		if (tests.length === 0) return true;

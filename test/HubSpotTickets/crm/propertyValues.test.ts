@@ -1,4 +1,5 @@
 import type { PropertyDefinition } from '../../../nodes/HubSpotTickets/crm/metadata';
+import { Problem } from '../../../nodes/shared/parameters/values';
 import { toValue } from '../../../nodes/HubSpotTickets/crm/propertyValues';
 
 const ZONE = 'Europe/Berlin';
@@ -14,52 +15,109 @@ function definition(type: string, fieldType = type): PropertyDefinition {
 		unique: false,
 		writable: true,
 		options: [],
+		hiddenOptions: [],
 	};
 }
+
+const PRIORITY = {
+	...definition('enumeration', 'select'),
+	options: [
+		{ label: 'Low', value: 'LOW' },
+		{ label: 'High', value: 'HIGH' },
+	],
+	hiddenOptions: [{ label: 'Old', value: 'OLD' }],
+};
+const REGIONS = {
+	...definition('enumeration', 'checkbox'),
+	options: [
+		{ label: 'North', value: 'NORTH' },
+		{ label: 'Depot, east', value: 'DEPOT' },
+		{ label: 'South', value: 'SOUTH' },
+	],
+};
+
+const words = (value: unknown) => (value instanceof Problem ? `${value.problem} ${value.advice ?? ''}` : value);
 
 test.each([
 	['bool', true, 'true'],
 	['bool', 0, 'false'],
 	['bool', ' Yes ', 'true'],
+	['bool', 'TRUE', 'true'],
 	['number', 12.5, '12.5'],
 	['number', '\u200b 7 ', '7'],
+	['number', '1.10', '1.10'],
 	['date', '2026-11-21', '2026-11-21'],
 	['date', 1795219200000, '2026-11-21'],
+	['date', 1795219200, '2026-11-21'],
 	['date', new Date('2026-11-20T23:30:00Z'), '2026-11-21'],
 	['date', '2026-11-21T00:30:00+01:00', '2026-11-21'],
-	['date', 'next week', 'next week'],
-	['date', 'Order 7', 'Order 7'],
-	['date', '11/12/2026', '11/12/2026'],
 	['date', '20261121', '2026-11-21'],
 	['date', 'Fri, 20 Nov 2026 23:30:00 GMT', '2026-11-21'],
 	['date', 'Fri Nov 20 2026 23:30:00 GMT+0000 (Coordinated Universal Time)', '2026-11-21'],
 	['datetime', '2026-11-21T08:00:00.000+0100', '2026-11-21T07:00:00.000Z'],
 	['datetime', '2026-11-21T08:00', '2026-11-21T07:00:00.000Z'],
 	['datetime', '2026-11-21', '2026-11-20T23:00:00.000Z'],
-	['datetime', '2026-02-30T08:00:00', '2026-02-30T08:00:00'],
-	['datetime', '2026-11-21 10:00 PM', '2026-11-21 10:00 PM'],
-	['datetime', 'RET-2026-0001', 'RET-2026-0001'],
+	['datetime', 1782900000, '2026-07-01T10:00:00.000Z'],
 	['string', new Date('2026-11-20T23:30:00Z'), '2026-11-20T23:30:00.000Z'],
 	['datetime', '2026-07-01 09:00:00', '2026-07-01T07:00:00.000Z'],
 	['datetime', '1795219200000', '2026-11-21T00:00:00.000Z'],
 	['datetime', '2026-11-21T09:00:00Z', '2026-11-21T09:00:00.000Z'],
 	['string', ' kept as it is ', ' kept as it is '],
-	['string', { a: 1 }, '{"a":1}'],
-	['enumeration', ' HIGH ', 'HIGH'],
 	['number', null, ''],
 	['string', '', ''],
+	['date', ' ', ''],
 ])('%s: %p becomes %p', (type, value, expected) => {
 	expect(toValue(definition(type), value, ZONE)).toBe(expected);
 });
 
 test.each([
-	[['A', 'B'], 'A;B'],
-	['["A", "B"]', 'A;B'],
-	['A;B', 'A;B'],
-	[';C', ';C'],
-	['[broken', '[broken'],
+	['date', 'next week', /not a date/],
+	['date', 'Order 7', /not a date/],
+	['date', '11/12/2026', /Whether the day or the month comes first/],
+	['date', 46347, /spreadsheets count days/],
+	['datetime', '2026-02-30T08:00:00', /not in the calendar/],
+	['datetime', '2026-11-21 10:00 PM', /not a date/],
+	['datetime', 'RET-2026-0001', /not a date/],
+	['string', { a: 1 }, /an object/],
+	['string', Number.NaN, /NaN/],
+	['number', 'twelve', /must be a number/],
+	['number', '12,5', /Write a point/],
+	['bool', 'maybe', /true or false/],
+])('%s: %p is refused', (type, value, expected) => {
+	expect(words(toValue(definition(type), value, ZONE))).toMatch(expected);
+});
+
+test.each(['HIGH', 'High', ' high ', 'hIgH\u200b'])('one choice: %p is HIGH', (value) => {
+	expect(toValue(PRIORITY, value, ZONE)).toBe('HIGH');
+});
+
+test('one choice: a hidden option is understood, and not offered', () => {
+	expect(toValue(PRIORITY, 'old', ZONE)).toBe('OLD');
+	expect(words(toValue(PRIORITY, 'urgent!', ZONE))).toBe('has no choice "urgent!" Choose Low, High.');
+});
+
+test.each([
+	[['NORTH', 'South'], 'NORTH;SOUTH'],
+	['["NORTH", "SOUTH"]', 'NORTH;SOUTH'],
+	['NORTH;SOUTH', 'NORTH;SOUTH'],
+	['NORTH; depot, east', 'NORTH;DEPOT'],
+	['NORTH;', 'NORTH'],
+	['North, South', 'NORTH;SOUTH'],
+	['Depot, east', 'DEPOT'],
+	[';SOUTH', ';SOUTH'],
+	['north\nsouth', 'NORTH;SOUTH'],
 ])('several choices: %p becomes %p', (value, expected) => {
-	expect(toValue(definition('enumeration', 'checkbox'), value, ZONE)).toBe(expected);
+	expect(toValue(REGIONS, value, ZONE)).toBe(expected);
+});
+
+test.each([
+	[['NORTH', null], /without a value/],
+	['["NORTH", null]', /without a value/],
+	['WEST', /no choice "WEST" Choose North, Depot, east, South\./],
+	[[{ a: 1 }], /an object/],
+	['[broken', /no choice/],
+])('several choices: %p is refused', (value, expected) => {
+	expect(words(toValue(REGIONS, value, ZONE))).toMatch(expected);
 });
 
 test('a property that is not known is sent as text', () => {

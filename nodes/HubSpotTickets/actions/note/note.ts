@@ -5,7 +5,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { hubSpotDefined } from '../../crm/associations';
 import { commonFields, fieldProperties } from '../../crm/ticketFields';
 import { readIds } from '../../crm/ticket';
-import { isBareNumber, toDateTime } from '../../crm/propertyValues';
+import { readInstant } from '../../../shared/parameters/dateFields';
 import type { ReturnedFields } from '../../crm/returnedFields';
 
 /** Notes of tickets: records of their own that are associated with the ticket. */
@@ -97,6 +97,11 @@ export function toHtml(text: string): string {
 	return text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign).replace(/\r?\n/g, '<br>');
 }
 
+/** An empty one clears. */
+function noteTime(context: IExecuteFunctions, timestamp: string, itemIndex: number): string {
+	return timestamp.trim() === '' ? '' : new Date(readInstant(context, 'Time', timestamp, itemIndex)).toISOString();
+}
+
 /** The properties behind the fields that are given; an empty one clears. */
 export async function noteProperties(
 	context: IExecuteFunctions,
@@ -110,18 +115,12 @@ export async function noteProperties(
 			description: 'Shorten the text, or attach it as a file with Attachment: Add.',
 		});
 	}
-	if (timestamp !== undefined && isBareNumber({ type: 'datetime' }, timestamp)) {
-		throw inputError(context, `The field "Time" must be a moment, but it is "${timestamp}"`, {
-			itemIndex,
-			description: 'Enter for example 2026-11-21T08:00:00Z.',
-		});
-	}
 	const files =
 		attachmentIds === undefined ? undefined : readIds(context, 'Attachment File IDs', attachmentIds, itemIndex);
 	return {
 		...(html === undefined ? {} : { hs_note_body: html }),
 		...(files === undefined ? {} : { hs_attachment_ids: files.join(';') }),
-		...(timestamp === undefined ? {} : { hs_timestamp: toDateTime(timestamp, context.getTimezone()) }),
+		...(timestamp === undefined ? {} : { hs_timestamp: noteTime(context, timestamp, itemIndex) }),
 		...(ownerId === undefined ? {} : await fieldProperties(context, { ownerId }, itemIndex)),
 	};
 }

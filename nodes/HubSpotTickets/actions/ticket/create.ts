@@ -15,6 +15,7 @@ import {
 import { writeInBatches } from '../../batch/write';
 import { pipelineOf } from '../../crm/metadata';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../crm/ticketFields';
+import { resolvePlace } from '../../crm/place';
 import { hintAtWarnings } from '../../crm/executionHints';
 import { linkOptions, withRecordLink } from '../../crm/recordLink';
 import { readIds, simplifyTicket } from '../../crm/ticket';
@@ -102,8 +103,8 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	const parameter = itemParameters(context, itemIndex, properties);
 	const additional = parameter('additionalFields');
 	const { companyIds = '', contactId = '', contactIds = '', primaryCompanyId = '', ...fields } = additional;
-	const stageId = parameter('stageId');
-	const pipelineId = parameter('pipelineId') || (await pipelineOf(context, stageId));
+	const place = { pipelineId: parameter('pipelineId') || undefined, stageId: parameter('stageId') };
+	const { stageId, pipelineId = await pipelineOf(context, stageId) } = await resolvePlace(context, place, itemIndex);
 	const given = {
 		subject: parameter('subject'),
 		...(pipelineId === undefined ? {} : { pipelineId }),

@@ -6,7 +6,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { collect } from '../../../shared/http/pagination';
 import type { ParameterReader } from '../../../shared/parameters/reader';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { filterFields, readFilterGroups, toFilter } from '../../crm/searchFilters';
+import { filterFields, readFilterGroups, toFilters } from '../../crm/searchFilters';
 import { addAssociations, addProperties } from '../../batch/read';
 import type { Query } from '../../crm/search';
 import { checkFilters, countMatches, fitsSearch, matches } from '../../crm/search';
@@ -79,8 +79,7 @@ type Read = ParameterReader<typeof properties>;
 async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex: number): Promise<Query> {
 	const { filterGroups, sortBy = '', sortDirection = 'ASCENDING' } = parameter('options');
 	const rows = parameter('filters').filter ?? [];
-	const filters = [];
-	for (const row of rows) filters.push(await toFilter(context, row, itemIndex));
+	const filters = await toFilters(context, rows, itemIndex);
 	const inRows = parameter('combineFilters') === 'any' ? filters.map((filter) => [filter]) : [filters];
 	const given = filterGroups === undefined ? [] : readFilterGroups(context, filterGroups, itemIndex);
 	if (rows.length > 0 && given.length > 0) {

@@ -6,6 +6,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import type { BatchInput } from '../../batch/write';
 import { writeInBatches } from '../../batch/write';
 import { pipelineOf } from '../../crm/metadata';
+import { resolvePlace } from '../../crm/place';
 import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticketFields';
 import type { Lookup } from '../../crm/ticketLookup';
 import { readUnique, uniquePropertyField, uniqueValueField } from '../../crm/ticketLookup';
@@ -37,10 +38,11 @@ async function values(
 	const fields = parameter('updateFields');
 	refuseEmptyPlace(context, fields, itemIndex);
 	// A new ticket needs the pipeline where it is not the default one, an old one may be in another.
-	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = fields;
+	const place = await resolvePlace(context, fields, itemIndex);
+	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = place;
 	const { [idProperty]: same, ...rest } = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
-		...(await fieldProperties(context, { ...fields, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
+		...(await fieldProperties(context, { ...place, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
 	};
 	if (same === undefined || same.trim() === id) return rest;
 	throw inputError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {

@@ -1,0 +1,98 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { valueError } from '../../shared/errors';
+import type { ApiContext } from '../../shared/http/types';
+import { trimInvisible } from '../../shared/parameters/dateTime';
+import type { Choice } from '../../shared/parameters/values';
+import { Problem, toChoice } from '../../shared/parameters/values';
+import type { Pipeline } from './metadata';
+import { visibleOwnerByEmail, visibleOwners, visiblePipelines } from './metadata';
+
+/** Pipelines, stages and owners by the names that people see. */
+
+const named = ({ id, label }: { id: string; label: string }): Choice => ({ name: label, value: id });
+
+/** IDs of pipelines and stages are digits as a rule; a label of digits alone is not looked for. */
+const isId = (text: string): boolean => /^\d+$/.test(text);
+
+export function pipelineChoice(all: readonly Pipeline[], given: string): string | Problem {
+	const chosen = toChoice(given, all.map(named));
+	return chosen instanceof Problem ? chosen : String(chosen.value);
+}
+
+/** A stage by its ID or its name, within the pipeline where one is given. "Pipeline / Stage" names both. */
+export function stageChoice(all: readonly Pipeline[], given: string, pipelineId?: string): string | Problem {
+	const within = all.filter(({ id }) => pipelineId === undefined || id === pipelineId);
+	const stages = within.flatMap(({ stages: list }) => list.map(named));
+	const chosen = toChoice(given, stages);
+	if (!(chosen instanceof Problem)) return String(chosen.value);
+	const full = within.flatMap(({ label, stages: list }) =>
+		list.map((stage) => ({ name: `${label} / ${stage.label}`, value: stage.id })),
+	);
+	const both = toChoice(given, full);
+	if (!(both instanceof Problem)) return String(both.value);
+	return within.length > 1 && !stages.some(({ name }) => sameName(name, given)) ? both : chosen;
+}
+
+const sameName = (one: string, other: string): boolean =>
+	one.trim().toLowerCase() === trimInvisible(other).toLowerCase();
+
+/** An owner by ID, email address, or name as it is shown. */
+export async function ownerChoice(context: ApiContext, given: string): Promise<string | Problem> {
+	const text = trimInvisible(given);
+	if (isId(text) || text === '') return text;
+	if (text.includes('@') && !text.includes(' ')) {
+		const owner = await visibleOwnerByEmail(context, text.toLowerCase());
+		if (owner === undefined) return text;
+		if (owner !== null) return owner.id;
+		return new Problem(
+			`has no active owner with the email address "${text}"`,
+			'Choose the owner from the list, or enter the ID, the name or the email address of a HubSpot user.',
+		);
+	}
+	const all = await visibleOwners(context);
+	if (all === undefined) return text;
+	const chosen = toChoice(
+		text,
+		all.flatMap(({ id, label, name }) => [
+			{ name: label, value: id },
+			...(name === label || name === '' ? [] : [{ name, value: id }]),
+		]),
+	);
+	return chosen instanceof Problem ? chosen : String(chosen.value);
+}
+
+export interface Place {
+	pipelineId?: string;
+	stageId?: string;
+}
+
+function checked(context: IExecuteFunctions, label: string, value: string | Problem, itemIndex: number): string {
+	if (!(value instanceof Problem)) return value;
+	throw valueError(context, `The field "${label}" ${value.problem}`, { itemIndex, description: value.advice });
+}
+
+/** The IDs behind pipeline and stage, which may be given by their names. What is left out stays out. */
+export async function resolvePlace<P extends Place>(
+	context: IExecuteFunctions,
+	place: P,
+	itemIndex: number,
+): Promise<P> {
+	const { pipelineId, stageId } = place;
+	const isNamed = [pipelineId, stageId].some((given) => given !== undefined && given !== '' && !isId(given));
+	const all = isNamed ? await visiblePipelines(context) : undefined;
+	if (all === undefined) return place;
+	const resolved = { ...place };
+	if (pipelineId !== undefined && pipelineId !== '') {
+		resolved.pipelineId = isId(pipelineId)
+			? pipelineId
+			: checked(context, 'Pipeline', pipelineChoice(all, pipelineId), itemIndex);
+	}
+	if (stageId !== undefined && stageId !== '') {
+		const within = resolved.pipelineId === '' ? undefined : resolved.pipelineId;
+		resolved.stageId = isId(stageId)
+			? stageId
+			: checked(context, 'Stage', stageChoice(all, stageId, within), itemIndex);
+	}
+	return resolved;
+}
