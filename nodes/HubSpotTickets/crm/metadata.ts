@@ -219,13 +219,3 @@ export async function currentPipelines(context: ApiContext): Promise<Pipeline[] 
 export async function visiblePipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
 	return await visible(context, async () => await pipelines(context));
 }
-
-/** Undefined where this credential may not see them. */
-export async function visibleOwners(context: ApiContext): Promise<Owner[] | undefined> {
-	return await visible(context, async () => await owners(context));
-}
-
-/** The owner with this email address: null when there is none, undefined where this credential may not see it. */
-export async function visibleOwnerByEmail(context: ApiContext, email: string): Promise<Owner | null | undefined> {
-	return await visible(context, async () => (await ownerByEmail(context, email)) ?? null);
-}

@@ -6,7 +6,7 @@ import { trimInvisible } from '../../shared/parameters/dateTime';
 import type { Choice } from '../../shared/parameters/values';
 import { Problem, toChoice } from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
-import { visibleOwnerByEmail, visibleOwners, visiblePipelines } from './metadata';
+import { ownerByEmail, owners, visiblePipelines } from './metadata';
 
 /** Pipelines, stages and owners by the names that people see. */
 
@@ -42,16 +42,14 @@ export async function ownerChoice(context: ApiContext, given: string): Promise<s
 	const text = trimInvisible(given);
 	if (isId(text) || text === '') return text;
 	if (text.includes('@') && !text.includes(' ')) {
-		const owner = await visibleOwnerByEmail(context, text.toLowerCase());
-		if (owner === undefined) return text;
-		if (owner !== null) return owner.id;
+		const owner = await ownerByEmail(context, text.toLowerCase());
+		if (owner !== undefined) return owner.id;
 		return new Problem(
 			`has no active owner with the email address "${text}"`,
 			'Choose the owner from the list, or enter the ID, the name or the email address of a HubSpot user.',
 		);
 	}
-	const all = await visibleOwners(context);
-	if (all === undefined) return text;
+	const all = await owners(context);
 	const chosen = toChoice(
 		text,
 		all.flatMap(({ id, label, name }) => [

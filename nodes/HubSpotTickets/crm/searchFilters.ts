@@ -173,6 +173,21 @@ async function operand(
 	return toOperand(definition, value, metadata.timezone);
 }
 
+/** @throws NodeOperationError, before any request, when the operator needs a value that the row does not have. */
+export function assertValue(
+	context: Pick<ApiContext, 'getNode'>,
+	row: FilterRow,
+	name: string,
+	itemIndex?: number,
+): void {
+	const given = valuesOf(row);
+	if (!needsValue(row.operator) || (given.length > 0 && !given.includes(''))) return;
+	throw valueError(context, `The filter for "${shorten(name)}" has no value`, {
+		itemIndex,
+		description: 'Enter a value, or use the operators "Is Empty" and "Is Not Empty".',
+	});
+}
+
 /** What a row is called in an error: its property as people see it. */
 export async function labelOf(metadata: FilterMetadata, name: string): Promise<string> {
 	return (await metadata.definition(name))?.label ?? name;
@@ -180,7 +195,7 @@ export async function labelOf(metadata: FilterMetadata, name: string): Promise<s
 
 /**
  * The values of a row in HubSpot's form.
- * @throws NodeOperationError that names the property, when a value is missing or can never match.
+ * @throws NodeOperationError that names the property, when a value can never match.
  */
 export async function readOperands(
 	metadata: FilterMetadata,
@@ -189,15 +204,8 @@ export async function readOperands(
 	itemIndex?: number,
 ): Promise<string[]> {
 	const { context } = metadata;
-	const given = valuesOf(row);
-	if (needsValue(row.operator) && (given.length === 0 || given.includes(''))) {
-		throw valueError(context, `The filter for "${await labelOf(metadata, row.propertyName)}" has no value`, {
-			itemIndex,
-			description: 'Enter a value, or use the operators "Is Empty" and "Is Not Empty".',
-		});
-	}
 	const operands: string[] = [];
-	for (const value of given) {
+	for (const value of valuesOf(row)) {
 		const read = await operand(metadata, row, value, rows);
 		if (read instanceof Problem) {
 			throw valueError(context, `The filter for "${await labelOf(metadata, row.propertyName)}" ${read.problem}`, {
@@ -256,6 +264,7 @@ export async function toFilters(
 	itemIndex: number,
 ): Promise<Filter[]> {
 	if (given.length === 0) return [];
+	for (const row of given) assertValue(context, row, row.propertyName, itemIndex);
 	const metadata = await metadataOf(context);
 	const rows: FilterRow[] = [];
 	for (const row of given) rows.push({ ...row, propertyName: await propertyNameOf(metadata, row.propertyName) });

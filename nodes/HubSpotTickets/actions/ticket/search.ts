@@ -79,8 +79,11 @@ type Read = ParameterReader<typeof properties>;
 async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex: number): Promise<Query> {
 	const { filterGroups, sortBy = '', sortDirection = 'ASCENDING' } = parameter('options');
 	const rows = parameter('filters').filter ?? [];
-	const filters = await toFilters(context, rows, itemIndex);
-	const inRows = parameter('combineFilters') === 'any' ? filters.map((filter) => [filter]) : [filters];
+	const isAny = parameter('combineFilters') === 'any';
+	const grouped = <T>(entries: T[]): T[][] => (isAny ? entries.map((entry) => [entry]) : [entries]);
+	// What HubSpot does not take is said before its properties are asked for.
+	checkFilters(context, grouped(rows), itemIndex);
+	const inRows = grouped(await toFilters(context, rows, itemIndex));
 	const given = filterGroups === undefined ? [] : readFilterGroups(context, filterGroups, itemIndex);
 	if (rows.length > 0 && given.length > 0) {
 		throw inputError(context, 'There are both Filters and the option "Filter Groups (JSON)"', {
