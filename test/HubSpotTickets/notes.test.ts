@@ -193,7 +193,12 @@ describe('is refused before anything is sent', () => {
 		['add', 'without a body', { ...onFirst, body: ' ' }, /The field "Body" is empty/],
 		['add', 'with a long body', { ...onFirst, body: '<'.repeat(20_000) }, /has 80000 characters as HTML/],
 		['add', 'with a wrong file ID', { ...onFirst, body: 'x', options: { attachmentIds: 'a.pdf' } }, /"a.pdf"/],
-		['add', 'with a bare number as time', { ...onFirst, body: 'x', options: { timestamp: '={{ 46347 }}' } }, /"46347"/],
+		[
+			'add',
+			'with a bare number as time',
+			{ ...onFirst, body: 'x', options: { timestamp: '={{ 46347 }}' } },
+			/"Time" is 46347, a number as spreadsheets/,
+		],
 		['update', 'without a field', { noteId: byId('1') }, /nothing to update/],
 		['update', 'without a time', { noteId: byId('1'), updateFields: { timestamp: '' } }, /a note always has one/],
 		['get', 'with a wrong ID', { noteId: byId('={{ "first" }}') }, /"first" is not the ID of a note/],

@@ -22,10 +22,12 @@ describe('Create', () => {
 		expect(result.json[0]).toMatchObject({ hubspot_owner_id: '71440023' });
 	});
 
-	test('says when nobody has that e-mail address, before a ticket is made', async () => {
+	test('says when nobody has that email address, before a ticket is made', async () => {
 		const additionalFields = { ownerId: byId('nobody@relay.example') };
 		const result = await runNode(node('ticket', 'create', { ...VALVE, additionalFields }));
-		expect(messageOf(result)).toBe('HubSpot has no active owner with the email address "nobody@relay.example"');
+		expect(messageOf(result)).toBe(
+			'The field "Owner" has no active owner with the email address "nobody@relay.example"',
+		);
 		expect(requests(sandbox.current, 'hubspot', 'POST')).toEqual([]);
 	});
 
@@ -213,15 +215,16 @@ describe('Update', () => {
 		const id = await created();
 		const items = [{ promised_on: 46347 }];
 		const result = await runNode(node('ticket', 'update', { ticketId: byId(id), properties: automatic }, { items }));
-		expect(messageOf(result)).toBe('The property "promised_on" is a date, but its value is 46347');
+		expect(messageOf(result)).toBe('The property "Promised on" is 46347, a number as spreadsheets count days');
 		expect(requests(sandbox.current, 'hubspot', 'PATCH')).toEqual([]);
 	});
 
-	test('lets HubSpot refuse a text that is no date, instead of guessing at it', async () => {
+	test('refuses a text that is no date, instead of guessing at it', async () => {
 		const id = await created();
 		const items = [{ promised_on: 'Order 7' }];
 		const result = await runNode(node('ticket', 'update', { ticketId: byId(id), properties: automatic }, { items }));
-		expect(messageOf(result)).toMatch(/Order 7 was not a valid date/);
+		expect(messageOf(result)).toBe('The property "Promised on" is "Order 7", which is not a date');
+		expect(requests(sandbox.current, 'hubspot', 'PATCH')).toEqual([]);
 	});
 
 	test('moves a ticket to another pipeline with both properties', async () => {

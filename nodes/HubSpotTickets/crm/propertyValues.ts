@@ -99,9 +99,8 @@ export function toValue(
 	}
 }
 
-/** What a filter compares a property with: as in a write, but always one option, and text without outer blanks. */
+/** What a filter compares a property with: as in a write, and text without outer blanks. */
 export function toOperand(definition: PropertyDefinition, value: unknown, timezone: string): string | Problem {
-	if (definition.type === 'enumeration') return toOption(definition, value);
 	const operand = toValue(definition, value, timezone);
 	return operand instanceof Problem ? operand : trimInvisible(operand);
 }

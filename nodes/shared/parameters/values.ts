@@ -200,8 +200,10 @@ export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]
 		);
 	}
 	return new Problem(
-		text === '' ? 'is empty' : `has no choice ${quote(trimInvisible(text))}`,
-		choices.length === 0 ? 'There is nothing to choose from.' : `Choose ${choiceNames(choices)}.`,
+		text === ''
+			? 'is empty'
+			: `has no choice ${quote(trimInvisible(text))}${choices.length === 0 ? '' : `: choose ${choiceNames(choices)}`}`,
+		choices.length === 0 ? 'There is nothing to choose from.' : undefined,
 	);
 }
 

@@ -53,7 +53,7 @@ test('takes a moment without a time zone as one in that of the workflow', async 
 			{
 				filters: [
 					{ operator: 'BETWEEN', value: '2026-07-01T06:00:00.000Z', highValue: '2026-11-21T07:00:00.000Z' },
-					{ operator: 'NEQ', value: '2026-11-21' },
+					{ operator: 'NEQ', value: '2026-11-20T23:00:00.000Z' },
 					{ operator: 'NEQ', value: '2026-07-01T08:00' },
 				],
 			},
@@ -216,6 +216,7 @@ test('reads many properties in a second step, because a search may have 3,000 ch
 	const result = await search(parameters);
 	expect(result.json).toEqual([expect.objectContaining({ subject: 'Pump 7 does not start', source_type: 'PHONE' })]);
 	expect(requests(sandbox.current, 'hubspot').map(({ path }) => path)).toEqual([
+		'/crm/properties/2026-09/tickets',
 		'/crm/objects/2026-09/tickets/search',
 		'/crm/objects/2026-09/tickets/batch/read',
 	]);

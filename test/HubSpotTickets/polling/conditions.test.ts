@@ -51,7 +51,6 @@ async function filtering(row: ReturnType<typeof both>['row']): Promise<TriggerFi
 test.each([
 	['hs_ticket_priority', 'EQ', 'HIGH', ''],
 	['hs_ticket_priority', 'NEQ', 'HIGH', ''],
-	['hs_ticket_priority', 'EQ', 'high', ''],
 	['affected_sites', 'EQ', 'NORTH', ''],
 	['affected_sites', 'EQ', 'NORTH;HARBOUR', ''],
 	['affected_sites', 'IN', 'HARBOUR,SOUTH', ''],

@@ -418,7 +418,7 @@ describe('filters', () => {
 
 	test.each([
 		['no_such_property', 'EQ', 'x', 'names no property of this account'],
-		['impact_score', 'GT', 'many', 'compares with "many", which is no number'],
+		['impact_score', 'GT', 'many', 'must be a number, but it is "many"'],
 		['subject', 'LT', 'b', 'needs a number or a date'],
 	])('%s %s "%s" is told, and moves nothing', async (property, operator, value, message) => {
 		const trigger = await active('created', custom([property, operator, value]));

@@ -104,7 +104,7 @@ describe('a choice', () => {
 	});
 
 	test('anything else is refused with the labels', () => {
-		expect(words(toChoice('urgent!', priorities))).toBe('has no choice "urgent!" | Choose Low, High, Twice, twice.');
+		expect(words(toChoice('urgent!', priorities))).toBe('has no choice "urgent!": choose Low, High, Twice, twice | ');
 		expect(words(toChoice('constructor', priorities))).toMatch(/^has no choice "constructor"/);
 	});
 });
