@@ -2,13 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { toTimestamp, toNumber } from './timestamps';
-
-/** What a message of a ticket tells. */
-export interface MessageEvent {
-	timestamp: string;
-	order: number;
-	json: IDataObject;
-}
+import type { TriggerEvent } from './types';
 
 export const messagesIn = (ticket: IDataObject): IDataObject[] =>
 	Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
@@ -22,7 +16,7 @@ export const messageId = ({ message_id: id }: IDataObject): number => {
 export const withoutMessages = (ticket: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(ticket).filter(([name]) => name !== 'messages'));
 
-const event = (message: IDataObject, json: IDataObject): MessageEvent => ({
+const event = (message: IDataObject, json: IDataObject): TriggerEvent => ({
 	timestamp: toTimestamp(message.created_at),
 	order: messageId(message),
 	json,
@@ -34,7 +28,7 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 const hasText = ({ body, comment, attachments }: IDataObject): boolean =>
 	!isEmpty(body) || !isEmpty(comment) || (Array.isArray(attachments) && attachments.length > 0);
 
-export function newMessages(ticket: IDataObject, added: IDataObject[], types: readonly string[]): MessageEvent[] {
+export function newMessages(ticket: IDataObject, added: IDataObject[], types: readonly string[]): TriggerEvent[] {
 	return added
 		.filter((message) => hasText(message) && types.includes(String(message.type)))
 		.map((message) => event(message, { ticket_id: ticket.ticket_id, ...message, ticket: withoutMessages(ticket) }));
@@ -52,7 +46,7 @@ function changeIn(message: IDataObject): { from: string; to: string } | undefine
 	return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-export function statusChanges(ticket: IDataObject, added: IDataObject[]): MessageEvent[] {
+export function statusChanges(ticket: IDataObject, added: IDataObject[]): TriggerEvent[] {
 	return added.flatMap((message) => {
 		const change = changeIn(message);
 		if (change === undefined) return [];
@@ -81,7 +75,7 @@ const withoutSubStatus = (name: string): string => (name.includes(SUB) ? name.sl
  * The move to the status that the ticket is closed in, which may have got another sub-status since. Moves between two
  * closed statuses are none.
  */
-export function closings(ticket: IDataObject, added: IDataObject[]): MessageEvent[] {
+export function closings(ticket: IDataObject, added: IDataObject[]): TriggerEvent[] {
 	const closed = toTimestamp(ticket.closed_at);
 	if (closed === '') return [];
 	const status = String(ticket.full_status_name);
