@@ -1,6 +1,9 @@
 import { useInstantWaits } from '../../harness/waits';
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/JtelAcd/polling/events';
+import { EVENTS } from '../../../nodes/JtelAcd/polling/events';
+import { eventOptions } from '../../../nodes/shared/triggers/events';
 import { createJtel } from '../../../sandbox/jtel';
 import { loadOptions } from '../../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
@@ -22,9 +25,9 @@ async function active(event: string, parameters: INodeParameters = {}): Promise<
 	return trigger;
 }
 
-const EVENTS = ['created', 'updated', 'statusChanged'];
+const EVENT_NAMES = eventOptions(EVENTS).map(({ value }) => value);
 
-test.each(EVENTS)('the first poll of %s takes the list in and emits nothing', async (event) => {
+test.each(EVENT_NAMES)('the first poll of %s takes the list in and emits nothing', async (event) => {
 	const trigger = await active(event);
 	expect(await trigger.poll()).toEqual([]);
 	expect(requests(sandbox.current, 'jtel').map(({ method, path, query }) => ({ method, path, query }))).toEqual([
@@ -171,7 +174,7 @@ describe('what it withstands', () => {
 		expect(await updated.ids()).toEqual([second]);
 	});
 
-	test.each(EVENTS)('a change that shows late, behind younger ones: %s', async (event) => {
+	test.each(EVENT_NAMES)('a change that shows late, behind younger ones: %s', async (event) => {
 		const trigger = await active(event);
 		const late = await trigger.create({ commit: false });
 		await trigger.finish(2001, { commit: false });
@@ -188,7 +191,7 @@ describe('what it withstands', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test.each(EVENTS)('removed events, and a list that is empty for once: %s', async (event) => {
+	test.each(EVENT_NAMES)('removed events, and a list that is empty for once: %s', async (event) => {
 		const trigger = await active(event);
 		await trigger.remove(2001);
 		expect(await trigger.poll()).toEqual([]);
@@ -205,14 +208,10 @@ describe('what it withstands', () => {
 		['listed', true],
 		['left out of the list', false],
 	])('finished events are %s', async (_name, closedEventsListed) => {
-		const triggers = await Promise.all(
-			EVENTS.map(async (event) => {
-				fixture(event).switches({ closedEventsListed });
-				return await active(event);
-			}),
-		);
-		const [created, updated, changed] = triggers;
-		if (created === undefined || updated === undefined || changed === undefined) throw new Error('No trigger');
+		fixture('created').switches({ closedEventsListed });
+		const created = await active('created');
+		const updated = await active('updated');
+		const changed = await active('statusChanged');
 		await created.finish(2001);
 		expect(await changed.ids()).toEqual(closedEventsListed ? [2001] : []);
 		expect(await updated.ids()).toEqual(closedEventsListed ? [2001] : []);
@@ -361,14 +360,16 @@ test('the same account goes on when its Server URL is written in another way', a
 });
 
 describe('a test run in the editor', () => {
-	test.each([
-		['created', { ID: 2005 }],
-		['updated', { ID: 2001, Subject: 'Changed' }],
-		['statusChanged', { ID: 2001, previousStatusId: null }],
-	])('shows the newest event of %s and keeps nothing', async (event, expected) => {
+	const SAMPLES: Record<EventName, IDataObject> = {
+		created: { ID: 2005 },
+		updated: { ID: 2001, Subject: 'Changed' },
+		statusChanged: { ID: 2001, previousStatusId: null },
+	};
+
+	test.each(EVENT_NAMES)('shows the newest event of %s and keeps nothing', async (event) => {
 		const trigger = fixture(event);
 		await trigger.touch(2001);
-		expect(await trigger.poll({ mode: 'manual' })).toEqual([expect.objectContaining(expected)]);
+		expect(await trigger.poll({ mode: 'manual' })).toEqual([expect.objectContaining(SAMPLES[event])]);
 		expect(trigger.staticData).toEqual({});
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
-import { readEventData } from '../eventData';
+import { readEventData } from '../actions/event/eventData';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 
 /** What a call of jtel is about, whatever its shape. Null where it does not say. Stamps are as jtel wrote them. */
