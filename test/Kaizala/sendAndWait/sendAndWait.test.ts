@@ -30,7 +30,7 @@ async function start(
 	return execution;
 }
 
-interface Hook {
+interface Webhook {
 	id: string;
 	objectId: string;
 	objectType: string;
@@ -39,8 +39,8 @@ interface Hook {
 	validity: number;
 }
 
-function hooks(): Hook[] {
-	const { webhooks }: { webhooks: Hook[] } = JSON.parse(JSON.stringify(sandbox.current.services.kaizala.snapshot()));
+function hooks(): Webhook[] {
+	const { webhooks }: { webhooks: Webhook[] } = JSON.parse(JSON.stringify(sandbox.current.services.kaizala.snapshot()));
 	return webhooks;
 }
 

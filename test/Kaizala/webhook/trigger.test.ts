@@ -33,7 +33,7 @@ const say = async (text: string) => await act('sendMessage', { groupId: TEAM, ph
 const emit = async (eventType: string, data: JsonObject = {}, more: JsonObject = {}) =>
 	await act('emitEvent', { eventType, groupId: TEAM, phone: SEED_PHONES.lead, data, ...more });
 
-interface Hook {
+interface Webhook {
 	id: string;
 	callbackUrl: string;
 	events: string[];
@@ -45,8 +45,8 @@ interface Hook {
 }
 
 /** The hooks that Kaizala has, as its state shows them. */
-function hooks(): Hook[] {
-	const { webhooks }: { webhooks: Hook[] } = JSON.parse(JSON.stringify(sandbox.current.services.kaizala.snapshot()));
+function hooks(): Webhook[] {
+	const { webhooks }: { webhooks: Webhook[] } = JSON.parse(JSON.stringify(sandbox.current.services.kaizala.snapshot()));
 	return webhooks;
 }
 

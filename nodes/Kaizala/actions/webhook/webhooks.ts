@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { EVENT_TYPES } from '../../webhook/eventTypes';
+import { eventOptions } from '../../../shared/triggers/events';
+import { EVENTS } from '../../webhook/events';
 import { moment } from '../../parameters/dateTime';
 
 /** Fields of webhooks that are kept by hand. The Kaizala Trigger keeps its own and needs none of these. */
@@ -52,7 +53,7 @@ export const eventsField = {
 	displayName: 'Events',
 	name: 'eventTypes',
 	type: 'multiOptions',
-	options: [...EVENT_TYPES],
+	options: eventOptions(EVENTS),
 	default: [],
 	required: true,
 	description: 'What is sent',
