@@ -133,7 +133,7 @@ test('an older release does not offer setValue', async () => {
 	expect(sent()).toHaveLength(1);
 });
 
-test('bad items fail alone when the run goes on', async () => {
+test('only bad items fail when the run goes on', async () => {
 	const items = [{ value: 50 }, { value: 500 }, { value: 60 }];
 	const { json } = await runNode({ ...setValue(11, '={{ $json.value }}'), items, continueOnFail: true });
 	expect(json).toEqual([

@@ -193,7 +193,7 @@ describe('500 replies on a bad line', () => {
 		{ numRuns: COUNT, seed: 20260610 },
 	);
 
-	/** One ticket for each reply, and one trouble for each of them. */
+	/** One ticket and one fault for each reply. */
 	async function prepare(list: FaultName[]): Promise<number[]> {
 		const made = await sandbox.current.act('thulium', 'addTickets', { count: list.length });
 		const first = Number((made as JsonObject).first);

@@ -6,7 +6,7 @@ import type { ListedEvent } from './listedEvent';
  * Events get their IDs in the order in which they begin, but may appear in the list later than younger ones. An ID that
  * is further behind than this is not expected any more.
  */
-export const LATE_IDS = 10_000;
+const LATE_IDS = 10_000;
 
 /** An event that is older than that was not late: it was there before, hidden. Longer than a change of the clocks. */
 const LATE_MS = 86_400_000;

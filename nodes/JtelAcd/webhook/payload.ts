@@ -4,7 +4,7 @@ import { isRecord } from '../../shared/isRecord';
 import { readEventData } from '../actions/event/eventData';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 
-/** What a call of jtel is about, whatever its shape. Null where it does not say. Stamps are as jtel wrote them. */
+/** What a call of jtel says, whatever its shape. Null where it does not say it. Timestamps are as jtel wrote them. */
 export interface Call extends IDataObject {
 	eventId: number | null;
 	eventTypeId: number | null;

@@ -57,7 +57,7 @@ function questionsOf(data: IDataObject): Question[] {
 	return list.map((entry) => ({ ...entry, title: String(entry.title ?? ''), type: String(entry.type ?? '') }));
 }
 
-/** A moment that Kaizala gives as milliseconds, as ISO text; anything else as it is. */
+/** A time that Kaizala gives as milliseconds, as ISO text; anything else as it is. */
 function isoTime(value: unknown): unknown {
 	const timestamp = Number(value);
 	const given = typeof value === 'number' || (typeof value === 'string' && /^\d{11,}$/.test(value));

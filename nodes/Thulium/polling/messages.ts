@@ -79,7 +79,7 @@ export function closings(ticket: IDataObject, added: IDataObject[]): TriggerEven
 	const closed = toTimestamp(ticket.closed_at);
 	if (closed === '') return [];
 	const status = String(ticket.full_status_name);
-	// The message may be written a moment later than the ticket, in the next minute.
+	// The message may be written just after the ticket, in the next minute.
 	const moves = statusChanges(ticket, added)
 		.map((found) => ({ found, from: String(found.json.previousStatus), to: String(found.json.newStatus) }))
 		.filter(({ found, from, to }) => {

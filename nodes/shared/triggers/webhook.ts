@@ -61,7 +61,7 @@ export function hasBasicAuth(context: IWebhookFunctions, user: string, password:
 	return sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
 }
 
-/** What was agreed with a service a moment ago, by node: it may call before n8n has stored the static data. */
+/** What was just agreed with a service, by node: it may call before n8n has stored the static data. */
 const agreed = new Map<string, { data: IDataObject; at: number }>();
 const STORED_AFTER_MS = 60_000;
 
@@ -92,7 +92,7 @@ const seenHere = new Map<string, string[]>();
 
 /**
  * Drops deliveries that came before. Remembers the last 4,000 IDs in the static data of the node, oldest first.
- * Two processes that get one delivery at the same instant do not see each other's memory: at-least-once then.
+ * Two processes that get one delivery at the same instant do not see each other's IDs: at-least-once then.
  */
 export function newDeliveries<T>(
 	context: IWebhookFunctions,

@@ -49,7 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const EVENT_NAMES = eventOptions(EVENTS).map(({ value }) => value);
 
 /** One workflow on an engine that saves its state only when a poll emits. */
-class Subscriber {
+class ActiveTrigger {
 	readonly emitted: IDataObject[] = [];
 
 	private saved: IDataObject = {};
@@ -87,7 +87,7 @@ interface Change {
 	status: number;
 }
 
-/** What became of the events, as somebody knows who saw everything. Seen by each subscriber at the polls in between. */
+/** What became of the events, as somebody knows who saw everything. Seen by each trigger at the polls in between. */
 class Story {
 	/** What anybody can see: committed and not removed. */
 	readonly visible = new Map<number, Change>();
@@ -147,7 +147,7 @@ const EMITS: Record<EventName, (id: number, now: Change, last: Change | undefine
 		(last?.status ?? 1) === now.status ? undefined : `${id} ${last?.status ?? 'null'}>${now.status}`,
 };
 
-/** What a subscriber that polls now has to emit, worked out from the list before and the list now. */
+/** What a trigger that polls now has to emit, worked out from the list before and the list now. */
 class Expected {
 	readonly emitted: string[] = [];
 
@@ -184,9 +184,9 @@ class Expected {
 const keyOf = (event: EventName, { ID, previousStatusId, AcdEventStatusID }: IDataObject): string =>
 	event === 'statusChanged' ? `${String(ID)} ${String(previousStatusId)}>${String(AcdEventStatusID)}` : String(ID);
 
-async function eachPoll(subscribers: Subscriber[], expected: Expected[]): Promise<void> {
-	for (const [index, subscriber] of subscribers.entries()) {
-		await subscriber.poll();
+async function eachPoll(triggers: ActiveTrigger[], expected: Expected[]): Promise<void> {
+	for (const [index, trigger] of triggers.entries()) {
+		await trigger.poll();
 		expected[index]?.poll();
 	}
 }
@@ -195,7 +195,7 @@ async function perform(
 	steps: Step[],
 	person: TriggerFixture,
 	story: Story,
-	subscribers: Subscriber[],
+	triggers: ActiveTrigger[],
 	expected: Expected[],
 ) {
 	for (const current of steps) {
@@ -223,27 +223,27 @@ async function perform(
 				await story.remove(current.event);
 				break;
 			case 'poll':
-				await eachPoll(subscribers, expected);
+				await eachPoll(triggers, expected);
 				break;
 			case 'emptyList':
-				for (const subscriber of subscribers) {
+				for (const trigger of triggers) {
 					const body = { records: [], count: 0, status: 200 };
 					sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel' });
-					await subscriber.poll();
+					await trigger.poll();
 				}
 				break;
 			case 'brokenPoll':
 				sandbox.current.faults.add({ kind: current.kind, service: 'jtel' });
-				await eachPoll(subscribers, expected);
+				await eachPoll(triggers, expected);
 				break;
 			case 'failingPoll':
-				for (const subscriber of subscribers) {
+				for (const trigger of triggers) {
 					sandbox.current.faults.add({ kind: 'status', status: current.status, service: 'jtel' });
-					await subscriber.failingPoll();
+					await trigger.failingPoll();
 				}
 				break;
 			case 'restart':
-				for (const one of [...subscribers, ...expected]) one.restart();
+				for (const one of [...triggers, ...expected]) one.restart();
 				break;
 			case 'wait':
 				person.later(current.milliseconds);
@@ -260,20 +260,20 @@ test('whatever happens, in whatever order: nothing is lost and nothing is double
 			const person = new TriggerFixture(sandbox.current, {});
 			person.switches({ stampForm });
 			const story = new Story(person);
-			const subscribers = EVENT_NAMES.map((event) => new Subscriber(new TriggerFixture(sandbox.current, { event })));
-			for (const subscriber of subscribers) await subscriber.activate();
+			const triggers = EVENT_NAMES.map((event) => new ActiveTrigger(new TriggerFixture(sandbox.current, { event })));
+			for (const trigger of triggers) await trigger.activate();
 			const expected = EVENT_NAMES.map((event) => new Expected(event, story));
 
-			await perform(steps, person, story, subscribers, expected);
+			await perform(steps, person, story, triggers, expected);
 			await story.commit();
 			// The first sees all that is left, the second must find nothing.
-			for (let round = 0; round < 2; round++) await eachPoll(subscribers, expected);
+			for (let round = 0; round < 2; round++) await eachPoll(triggers, expected);
 
 			for (const [index, event] of EVENT_NAMES.entries()) {
-				const found = (subscribers[index]?.emitted ?? []).map((item) => keyOf(event, item));
+				const found = (triggers[index]?.emitted ?? []).map((item) => keyOf(event, item));
 				expect([event, found.sort()]).toEqual([event, expected[index]?.emitted.sort()]);
 			}
-			const created = (subscribers[EVENT_NAMES.indexOf('created')]?.emitted ?? []).map(({ ID }) => Number(ID));
+			const created = (triggers[EVENT_NAMES.indexOf('created')]?.emitted ?? []).map(({ ID }) => Number(ID));
 			expect(new Set(created).size).toBe(created.length);
 			expect([...story.created].filter((id) => story.visible.has(id) && !created.includes(id))).toEqual([]);
 		}),

@@ -549,7 +549,7 @@ describe('faults', () => {
 });
 
 describe('many', () => {
-	test('a window of many pages is read on with the next poll when the time is used up', async () => {
+	test('a list of many pages is read on with the next poll when the time is used up', async () => {
 		const trigger = await active('ticketCreated');
 		await person.act('addTickets', { count: 250 });
 		expect(await trigger.poll({ budgetMs: 0 })).toHaveLength(100);

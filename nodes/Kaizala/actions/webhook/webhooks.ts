@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { eventOptions } from '../../../shared/triggers/events';
 import { EVENTS } from '../../webhook/events';
-import { moment } from '../../parameters/dateTime';
+import { readDateTime } from '../../parameters/dateTime';
 
 /** Fields of webhooks that are kept by hand. The Kaizala Trigger keeps its own and needs none of these. */
 
@@ -91,7 +91,7 @@ export function optionsOf(
 	itemIndex: number,
 ): IDataObject {
 	const until =
-		validity === '' ? {} : { validity: moment(context, validity, { label: 'Valid Until', itemIndex }).getTime() };
+		validity === '' ? {} : { validity: readDateTime(context, validity, { label: 'Valid Until', itemIndex }).getTime() };
 	const given = Object.entries(texts).filter(([, value]) => value !== '');
 	return { ...Object.fromEntries(given), ...until };
 }

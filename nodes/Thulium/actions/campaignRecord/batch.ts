@@ -90,12 +90,12 @@ async function sendCall(context: IExecuteFunctions, call: Planned[], results: Ba
 	const body = { records: call.map((record) => record.body) };
 	try {
 		const answer = await thuliumRequest(context, { method: 'POST', path, body, retry: 'unsafeWrite' });
-		const settled = call.map((record) => assignResults(context, record, answer));
-		settled.forEach((result, index) => {
+		const assigned = call.map((record) => assignResults(context, record, answer));
+		assigned.forEach((result, index) => {
 			const itemIndex = call[index]?.itemIndex;
 			if (result !== undefined && itemIndex !== undefined) results.set(itemIndex, result);
 		});
-		return settled.every((result) => result !== undefined && !(result instanceof Error));
+		return assigned.every((result) => result !== undefined && !(result instanceof Error));
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		for (const { itemIndex } of call) {
