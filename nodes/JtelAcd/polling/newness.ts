@@ -8,10 +8,10 @@ import type { ListedEvent } from './listedEvent';
  */
 const LATE_IDS = 10_000;
 
-/** An event that is older than that was not late: it was there before, hidden. Longer than a change of the clocks. */
+/** An event that is older than this is not late: it existed before, hidden. Longer than a change of the clocks. */
 const LATE_MS = 86_400_000;
 
-/** What tells a new event from an old one that was never seen. */
+/** Tells new events from old ones that appear in the list for the first time. */
 export class Newness {
 	private readonly lastId: number;
 
@@ -30,7 +30,7 @@ export class Newness {
 		return id > this.lastId;
 	}
 
-	/** For an event that nothing is known of: whether it was made since the last poll, or shows late. */
+	/** For an event that is not in the store: whether it was made since the last poll, or appears late. */
 	isNew(event: ListedEvent): boolean {
 		const { id, created } = event;
 		if (this.isLast(event)) return true;

@@ -72,10 +72,10 @@ class BitReader {
 	}
 }
 
-/** Bits to tell so many things apart. */
+/** How many bits it takes to tell so many things apart. */
 const widthOf = (count: number): number => (count < 2 ? 0 : Math.ceil(Math.log2(count)));
 
-/** One event takes less than that: two numbers of at most 53 bits, written twice as long, and a status. */
+/** No event takes more digits: two numbers of at most 53 bits, written twice as long, and a status. */
 const LONGEST = 40;
 
 /** jtel has a handful of statuses; more than that is something else and is not stored. */

@@ -15,7 +15,7 @@ function isSameClock(one: number, other: number): boolean {
 /**
  * Events that were made or changed. The store keeps the last change of as many events as there is room for, newest
  * first. Any other timestamp is a change, an earlier one too: timestamps without a zone go back when the clocks do. Only
- * an event that the store has dropped, one changed before `floor`, is told by its age.
+ * for an event that the store has dropped, one changed before `floor`, its age decides.
  */
 export const updated: PollingEvent = {
 	label: 'Event Updated',

@@ -31,7 +31,7 @@ function payload(context: IWebhookFunctions, raw: Buffer): unknown {
 	}
 }
 
-/** The headers without what proves that the call is jtel's, wherever a proxy has put it. */
+/** The headers without the secret, in whichever header a proxy has put it. */
 function harmless(context: IWebhookFunctions, secret: string, headerName: string): IDataObject {
 	const hidden = ['authorization', 'proxy-authorization', 'cookie', headerName.toLowerCase()];
 	const entries = Object.entries(context.getHeaderData());

@@ -29,7 +29,7 @@ export const CHANGED: PolledList = {
 	newestFirst: true,
 };
 
-/** Sorted by change all the same, so all its pages are read. */
+/** Thulium sorts this list by change, too, so all its pages are read. */
 export const CREATED: PolledList = { ...CHANGED, filter: 'create_date_from', timestamp: 'created_at' };
 
 export const CALLS: PolledList = {
@@ -49,7 +49,7 @@ export const RECORDINGS: PolledList = {
 	newestFirst: false,
 };
 
-/** Largest page of all four. */
+/** The largest page of all four lists. */
 const PAGE = 100;
 
 export interface Page {

@@ -7,7 +7,7 @@ import type { TriggerEvent } from './types';
 export const messagesIn = (ticket: IDataObject): IDataObject[] =>
 	Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
 
-/** 0 for what is no message. */
+/** 0 for anything that is not a message. */
 export const messageId = ({ message_id: id }: IDataObject): number => {
 	const number = Number(id);
 	return Number.isSafeInteger(number) && number > 0 ? number : 0;
@@ -72,8 +72,8 @@ const addsSubStatus = (one: string, other: string): boolean =>
 const withoutSubStatus = (name: string): string => (name.includes(SUB) ? name.slice(0, name.lastIndexOf(SUB)) : name);
 
 /**
- * The move to the status that the ticket is closed in, which may have got another sub-status since. Moves between two
- * closed statuses are none.
+ * The change to the status in which the ticket is closed, which may have got another sub-status since. A change between
+ * two closed statuses does not count.
  */
 export function closings(ticket: IDataObject, added: IDataObject[]): TriggerEvent[] {
 	const closed = toTimestamp(ticket.closed_at);

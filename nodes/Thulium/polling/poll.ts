@@ -21,8 +21,8 @@ import type { EventKind } from './types';
 const LONGEST_CALL_HOURS = 4;
 
 /**
- * The greatest message ID there is. Tickets come the last changed first: what was not changed since a message was
- * written has only older ones.
+ * The greatest message ID there is. Tickets are listed by their last change, newest first: a ticket that was not changed
+ * since a message was written has only older messages.
  */
 async function newestMessage(context: IPollFunctions): Promise<number> {
 	let greatest = 0;
@@ -46,7 +46,7 @@ async function newestMessage(context: IPollFunctions): Promise<number> {
 
 /** The state of a first poll: the newest row is the cursor, and all rows within the lookback before it are seen. */
 async function baseline(context: IPollFunctions, event: EventName, kind: EventKind, zone: string): Promise<State> {
-	// Tickets by creation are sorted by change, too: no creation is later than the last change.
+	// The list by creation is sorted by change, too; no creation is later than the last change.
 	const list = kind.list === CREATED ? CHANGED : kind.list;
 	const [newest] = await newestRows(context, list, 1);
 	const cursor = toTimestamp(newest?.[list.timestamp]);

@@ -8,7 +8,7 @@ import { isRecord } from '../../shared/isRecord';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
 import { readPage } from './lists';
-import type { Rest, State } from './state';
+import type { State, UnfinishedScan } from './state';
 import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
 import type { EventKind, EventScan, TriggerEvent } from './types';
 
@@ -103,11 +103,11 @@ export class Scan implements EventScan {
 		});
 	}
 
-	/** Reads pages until the end of the list or of the time. Undefined when the list was read to its end. */
+	/** Reads pages until the list or the time is at its end. Undefined when the list is. */
 	private async read(
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
 		timeLeft: () => boolean,
-	): Promise<Rest | undefined> {
+	): Promise<UnfinishedScan | undefined> {
 		let { offset, count } = this.before.rest ?? { offset: 0, count: undefined };
 		for (;;) {
 			const page = await readPage(this.context, this.kind.list, this.before.from, offset);

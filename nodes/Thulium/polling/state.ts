@@ -5,8 +5,8 @@ import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStor
 import { isRecord } from '../../shared/isRecord';
 import { later, toTimestamp, writeTimestamp } from './timestamps';
 
-/** A reading of the list that is not at its end: the time of a poll was used up. */
-export interface Rest {
+/** A scan that ran out of time before the end of the list. */
+export interface UnfinishedScan {
 	offset: number;
 	/** How many rows the list had; a smaller number later means that rows moved forward. */
 	count: number | undefined;
@@ -29,7 +29,7 @@ export interface State {
 	/** Messages up to this ID are done, and so are those in `done`: the last few thousand. */
 	floor: number;
 	done: Timestamps;
-	rest?: Rest;
+	rest?: UnfinishedScan;
 }
 
 /** Keep the whole state below 64 KB. */

@@ -42,7 +42,7 @@ export async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
 		// Engines fill it before they call a node of version 1; reading it again does nothing then.
 		if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
 	} catch {
-		// The engine has read a multipart form to its end: what a stranger sends must not be thrown at.
+		// The engine has read a multipart form to its end. What strangers send must not make this throw.
 	}
 	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
 }
@@ -54,7 +54,7 @@ export function bodyOf(context: IWebhookFunctions): IDataObject | IDataObject[] 
 	return isRecord(body) ? body : {};
 }
 
-/** Whether the call carries this user and password by Basic Auth. Without both, nothing is the same: refusal. */
+/** Whether the call carries this user and password by Basic Auth. Never true when one of them is empty. */
 export function hasBasicAuth(context: IWebhookFunctions, user: string, password: string): boolean {
 	const [scheme = '', encoded = ''] = headerOf(context, 'authorization').split(' ');
 	if (user === '' || password === '' || scheme.toLowerCase() !== 'basic') return false;
