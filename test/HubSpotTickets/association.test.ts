@@ -53,6 +53,7 @@ test('1,000 adds without a label take one, removals ten', async () => {
 	const removed = await runNode(node('association', 'remove', byItem, { items }));
 	expect(removed.json[7]).toEqual({ ...items[7], toObjectType: 'contacts', toObjectId: '201', removed: true });
 	expect(calls()).toEqual(Array(10).fill('batch/archive'));
+	expect((await runNode(node('association', 'getAll', { ...byItem, returnAll: true }, { items }))).json).toEqual([]);
 });
 
 test('2,100 labelled adds take two writes, and three reads of the labels that are there', async () => {

@@ -319,11 +319,15 @@ describe('Reply', () => {
 	test('that is answered without the message is a doubt', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', method: 'POST', status: 201, body: {} });
 		expect(messageOf(await reply())).toMatch(/outcome is unknown: HubSpot answered without the new message/);
+		expect(writes()).toHaveLength(1);
 	});
 
-	test('is repeated when HubSpot refused the call', async () => {
+	test('is sent again when HubSpot refused the call, and arrives once', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', method: 'POST', status: 429 });
 		expect((await reply()).error).toBeUndefined();
+		expect(writes().map(({ status }) => status)).toEqual([429, 201]);
+		const messages: JsonObject[] = Object(thread()).messages;
+		expect(messages.filter(({ text }) => text === 'We are on our way')).toHaveLength(1);
 	});
 
 	test('to many tickets: a bad item has its own error, the others are sent', async () => {
@@ -332,6 +336,7 @@ describe('Reply', () => {
 		const { json } = await reply({ findBy: 'ticket', ticketId }, { items, continueOnFail: true });
 		expect(json.map(({ threadId }) => threadId)).toEqual([MAIL, undefined, CHAT]);
 		expect(json[1]?.error).toMatch(/has no conversation/);
+		expect(writes()).toHaveLength(2);
 	});
 });
 

@@ -2,7 +2,7 @@ import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox, wire } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
-import { byId, hubSpot, list, mapped } from './setup';
+import { byId, hubSpot, list, mapped, PROPERTY_NAMES } from './setup';
 
 /** What the account defines: pipelines, stages, owners, properties. */
 
@@ -116,6 +116,13 @@ describe('Owner', () => {
 });
 
 describe('Property', () => {
+	test('Get Many returns all, and sensitive ones alone on request', async () => {
+		const all = (await run('property', 'getAll', { returnAll: true })).json.map(({ name }) => name);
+		expect(all).toEqual(PROPERTY_NAMES);
+		const sensitive = await run('property', 'getAll', { options: { dataSensitivity: 'sensitive' } });
+		expect(sensitive.json).toEqual([expect.objectContaining({ name: 'patient_ref', type: 'string' })]);
+	});
+
 	test('Get returns one, sensitive ones on request', async () => {
 		const { json } = await run('property', 'get', { propertyName: list('hs_ticket_priority') });
 		expect(json[0]).toMatchObject({ name: 'hs_ticket_priority', type: 'enumeration' });

@@ -31,8 +31,10 @@ describe.each([true, false])('a merge that issues a new ID: %s', (mergeIssuesNew
 				body: { primaryObjectId: a, objectIdToMerge: b },
 			},
 		]);
-		const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(b) }))).json;
-		expect(found?.id).toBe(json[0]?.id);
+		for (const id of [a, b]) {
+			const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(id) }))).json;
+			expect(found?.id).toBe(json[0]?.id);
+		}
 	});
 
 	test('several items may merge into one ticket', async () => {
