@@ -152,6 +152,8 @@ describe('an answer that says that something failed', () => {
 		expect((await runNode(setup)).json).toEqual(
 			Array(count).fill({ error: expect.stringMatching(/^HubSpot says: nope/) }),
 		);
+		const writes = requests(sandbox.current, 'hubspot').filter((call) => new RegExp(path).test(call.path));
+		expect(writes).toHaveLength(1);
 	});
 
 	test('a label set that could not be read fails its item only', async () => {
@@ -178,6 +180,7 @@ test('a batch that is refused as a whole is tried item by item', async () => {
 	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'associate/default', status: 400 });
 	const { json } = await runNode(node('association', 'add', byItem, { items, continueOnFail: true }));
 	expect(json).toMatchObject(items);
+	expect(calls()).toEqual(['associate/default', 'contacts/201', 'contacts/201']);
 });
 
 test('version v3 has single calls only', async () => {

@@ -76,6 +76,7 @@ test('another try of the run goes on with the ticket that earlier merges have ma
 	const result = await runNode(node('ticket', 'merge', merge(a, '={{ $json.other }}'), { items, maxTries: 2 }));
 	expect(result.error).toBeUndefined();
 	expect(result.json.map(({ mergedTicketId }) => mergedTicketId)).toEqual([b, c]);
+	expect(requests(sandbox.current, 'hubspot').map(({ status }) => status)).toEqual([200, 403, 200]);
 	const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(a) }))).json;
 	expect(found?.id).toBe(result.json[1]?.id);
 });
@@ -122,6 +123,7 @@ test('an answer without the ticket is of unknown outcome', async () => {
 	expect(messageOf(await runNode(node('ticket', 'merge', merge(a, b))))).toMatch(
 		/^The outcome is unknown: HubSpot answered without the merged ticket/,
 	);
+	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
 });
 
 test('a ticket that does not exist is an error', async () => {

@@ -115,9 +115,9 @@ describe('Ignore Missing', () => {
 
 	test('it ignores nothing else', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', status: 403 });
-		expect(
-			(await runNode(node('ticket', 'get', { ...byItem, options }, { items: [{ id: '999' }] }))).error,
-		).toBeDefined();
+		const result = await runNode(node('ticket', 'get', { ...byItem, options }, { items: [{ id: '999' }] }));
+		expect(result.error).toMatchObject({ httpCode: '403' });
+		expect(result.json).toEqual([]);
 	});
 
 	test('Delete: HubSpot mostly does not tell; where it does, the item says so', async () => {

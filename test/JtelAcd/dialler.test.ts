@@ -180,6 +180,7 @@ describe('Create or Update', () => {
 	test('takes a short answer for done', async () => {
 		sandbox.current.faults.add({ kind: 'empty', status: 200, service: 'jtel' });
 		expect((await runNode(upsert())).json).toEqual([{ success: true }]);
+		expect(sent('POST')).toHaveLength(1);
 	});
 
 	test('good contacts pass and bad ones get their own message when the run goes on', async () => {

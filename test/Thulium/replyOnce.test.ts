@@ -130,6 +130,8 @@ describe('an answer that was lost', () => {
 		const result = await runNode(reply(CHECK));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown/);
 		expect(result.error?.description).not.toMatch(/did not show/);
+		expect(posts()).toHaveLength(1);
+		expect(replies(1234)).toHaveLength(1);
 	});
 });
 

@@ -111,6 +111,7 @@ describe('Delete', () => {
 		const { message, description } = await failure('ticket', 'delete', { ticketId: '999' });
 		expect(message).toBe('Thulium says: Resource not found.');
 		expect(description).toMatch(/^Check the ID/);
+		expect(sent().map(({ status }) => status)).toEqual([429, 404]);
 	});
 });
 

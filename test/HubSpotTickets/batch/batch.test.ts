@@ -75,6 +75,7 @@ describe('bad items in the middle of batches (207)', () => {
 			expect.stringMatching(/Something is wrong/),
 			expect.stringMatching(/Something is wrong/),
 		]);
+		expect(batches()).toEqual([3]);
 	});
 
 	test('an item that HubSpot does not mention becomes an error', async () => {
@@ -82,6 +83,7 @@ describe('bad items in the middle of batches (207)', () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', status: 201, body });
 		const result = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(2), continueOnFail: true }));
 		expect(result.json[1]?.error).toMatch(/did not say what became of this item/);
+		expect(batches()).toEqual([2]);
 	});
 });
 

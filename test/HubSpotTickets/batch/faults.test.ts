@@ -53,6 +53,7 @@ describe('too many requests', () => {
 		sandbox.current.faults.add(tooMany('SECONDLY', { 'retry-after': '7' }));
 		const result = await create();
 		expect(waits.waitedMs).toBe(7_000);
+		expect(sent().map(({ status }) => status)).toEqual([429, 201]);
 		expect(result.hints.map(({ message }) => message).join()).toMatch(/waited 7 s/);
 	});
 
@@ -113,6 +114,7 @@ describe('a server that fails', () => {
 		sandbox.current.faults.add({ kind: 'status', status: 423, service: 'hubspot' });
 		expect((await create()).error).toBeUndefined();
 		expect(waits.waitedMs).toBe(2_000);
+		expect(sent().map(({ status }) => status)).toEqual([423, 201]);
 	});
 });
 
@@ -166,7 +168,10 @@ describe('credentials', () => {
 
 	test('the granular scopes are enough', async () => {
 		const credentials = withToken('hubspot-granular-token');
-		expect((await runNode(node('ticket', 'create', VALVE, { credentials }))).error).toBeUndefined();
+		expect((await runNode(node('ticket', 'create', VALVE, { credentials }))).json).toMatchObject([
+			{ subject: 'Valve leaks', hs_pipeline_stage: '1' },
+		]);
+		expect(sent().map(({ status }) => status)).toEqual([201]);
 	});
 });
 
@@ -197,6 +202,7 @@ describe('OAuth2', () => {
 		expect(messageOf(unknown)).toMatch(/resource not found/);
 		sandbox.current.faults.add(tooMany('SECONDLY'));
 		expect((await runNode(oAuth2('ticket', 'create', VALVE))).error).toBeUndefined();
+		expect(sent().map(({ status }) => status)).toEqual([404, 429, 201]);
 	});
 
 	test('a create is not repeated after a cut connection', async () => {

@@ -64,8 +64,7 @@ test('takes a moment without a time zone as one in that of the workflow', async 
 test('spaces around a value do not count, and alone are none', async () => {
 	const high = async (value: string) =>
 		(await search({ filters: rows({ propertyName: 'hs_ticket_priority', operator: 'EQ', value }) })).json.length;
-	expect(await high(' HIGH ')).toBe(await high('HIGH'));
-	expect(await high('HIGH')).toBeGreaterThan(0);
+	expect([await high('HIGH'), await high(' HIGH ')]).toEqual([1, 1]);
 	const blank = await search({ filters: rows({ propertyName: 'hs_ticket_priority', operator: 'NEQ', value: ' ' }) });
 	expect(messageOf(blank)).toBe('The filter for "hs_ticket_priority" has no value');
 });
@@ -90,8 +89,13 @@ test('a key that may not read properties may still search for moments', async ()
 	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'crm/properties', status: 403, times: -1 });
 	const filters = rows({ propertyName: 'createdate', operator: 'GT', value: '2020-01-01T00:00:00Z' });
 	const result = await search({ filters });
-	expect(result.error).toBeUndefined();
-	expect(result.json.length).toBeGreaterThan(0);
+	expect(result.json.map(({ subject }) => subject)).toEqual([
+		'Pump 7 does not start',
+		'Invoice shows the wrong address',
+		'Valve leaks after service',
+		'Meter reading unclear',
+		'Return of two meters',
+	]);
 });
 
 test('sends the rows as alternatives, and lists of texts in lower case', async () => {
