@@ -111,5 +111,5 @@ test('version v3 uses the old addresses only', async () => {
 	expect(paths().filter((path) => !old.test(path))).toEqual([]);
 	expect(paths().length).toBeGreaterThan(25);
 	sandbox.current.setSwitches('hubspot', { strictDated: true });
-	expect((await runNode(node('ticket', 'getAll'))).error).toBeDefined();
+	expect((await runNode(node('ticket', 'getAll'))).error).toMatchObject({ httpCode: '404' });
 });

@@ -202,8 +202,9 @@ describe('registration', () => {
 		expect(statuses()).toEqual([200, 200]);
 		expect(manual.executions).toHaveLength(1);
 		await manual.deactivate();
-		expect(webhooks()).toHaveLength(1);
-		expect(staticData.registration).toBeDefined();
+		expect(webhooks().map(({ subscription_url: url }) => url)).toEqual([live.url()]);
+		expect(staticData).toMatchObject({ registration: { url: live.url() } });
+		expect(staticData).not.toHaveProperty('testRegistration');
 	});
 });
 
