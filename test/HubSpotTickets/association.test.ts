@@ -134,7 +134,7 @@ describe.each([
 	});
 });
 
-describe('an answer that says that something failed', () => {
+describe('a response that says that something failed', () => {
 	const nope = { status: 'error', category: 'VALIDATION_ERROR', message: 'nope' };
 
 	test.each([

@@ -89,7 +89,7 @@ describe.each([
 		const credentials = sandboxCredentials(sandbox.current);
 		const tokens = { access_token: 'hubspot-expired-token', refresh_token: 'unused', token_type: 'bearer' };
 		Object(credentials.hubSpotTicketsOAuth2Api).oauthTokenData = tokens;
-		// The sandbox has no log-in page; the answer of its token endpoint is enough for n8n's own client.
+		// The sandbox has no log-in page; the response of its token endpoint is enough for n8n's own client.
 		const body = { access_token: 'hubspot-oauth-token', refresh_token: 'r', expires_in: 1800, token_type: 'bearer' };
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: '/oauth/', status: 200, body, times: -1 });
 		const binary = await keep({ data: { fileName: 'noise.bin', content: NOISE } });
@@ -200,7 +200,7 @@ describe('an attachment that was half done', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test('an answer without the file is a doubt', async () => {
+	test('a response without the file is an unknown outcome', async () => {
 		fault('/files$', { kind: 'status', status: 201, body: {} });
 		expect(messageOf(await addText())).toMatch(/outcome is unknown: HubSpot answered without the new file/);
 		expect(sent()).toHaveLength(1);

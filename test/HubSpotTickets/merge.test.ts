@@ -117,7 +117,7 @@ test('is not repeated after a cut connection, because nobody knows whether it to
 	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
 });
 
-test('an answer without the ticket is of unknown outcome', async () => {
+test('a response without the ticket is an unknown outcome', async () => {
 	const [a = '', b = ''] = await seeded(2);
 	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'merge', status: 200, body: {} });
 	expect(messageOf(await runNode(node('ticket', 'merge', merge(a, b))))).toMatch(

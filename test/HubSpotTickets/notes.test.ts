@@ -215,7 +215,7 @@ describe('faults', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test('an answer without the note is a doubt', async () => {
+	test('a response without the note is an unknown outcome', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', status: 201, body: {} });
 		expect(messageOf(await add())).toMatch(/outcome is unknown: HubSpot answered without the new note/);
 		expect(sent()).toHaveLength(1);

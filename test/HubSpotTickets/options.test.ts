@@ -129,7 +129,7 @@ describe('Ignore Missing', () => {
 		expect((await remove({ options })).json).toEqual([{ id: '999', deleted: false }]);
 	});
 
-	test('Delete of many: an error about a missing ticket inside the answer', async () => {
+	test('Delete of many: an error about a missing ticket inside the response', async () => {
 		const id = await made('A-5');
 		const error = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'no', context: { ids: ['999'] } };
 		const body = { status: 'COMPLETE', results: [], numErrors: 1, errors: [error] };

@@ -297,7 +297,7 @@ describe('Update', () => {
 });
 
 describe('what it returns', () => {
-	test('the properties beside the ID, or the untouched answer without Simplify', async () => {
+	test('the properties beside the ID, or the untouched response without Simplify', async () => {
 		const id = await created();
 		const { json } = await runNode(node('ticket', 'get', { ticketId: byId(id) }));
 		expect(json).toEqual([expect.objectContaining({ id, subject: 'Valve leaks', archived: false })]);

@@ -148,7 +148,7 @@ describe('what it withstands', () => {
 		expect(requests(sandbox.current, 'jtel', 'POST')).toHaveLength(1);
 	});
 
-	test('reports half an answer to a create as unknown, and repeats a read', async () => {
+	test('reports half a response to a create as unknown, and repeats a read', async () => {
 		sandbox.current.faults.add({ kind: 'malformedJson', service: 'jtel', method: 'POST' });
 		const result = await runNode(event('create', TICKET));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown: jtel sent an answer that cannot be read/);
@@ -158,7 +158,7 @@ describe('what it withstands', () => {
 		expect(requests(sandbox.current, 'jtel', 'GET')).toHaveLength(2);
 	});
 
-	test('takes a short answer to a create for done', async () => {
+	test('takes a short response to a create for done', async () => {
 		sandbox.current.faults.add({ kind: 'status', status: 200, body: { status: 200 }, service: 'jtel', method: 'POST' });
 		const result = await runNode(event('create', TICKET));
 		expect(result.json).toEqual([{ success: true }]);

@@ -197,7 +197,7 @@ describe('Get Many filters', () => {
 	});
 
 	// The seed's events are seven minutes apart, from 09:07:00.250 in Berlin on.
-	describe.each(['local', 'offset', 'utc'])('stamps in the form: %s', (stampForm) => {
+	describe.each(['local', 'offset', 'utc'])('timestamps in the form: %s', (stampForm) => {
 		test.each([
 			['as the picker gives it', '2025-01-13T09:21:00'],
 			['with an offset', '2025-01-13T09:21:00+01:00'],
@@ -208,7 +208,7 @@ describe('Get Many filters', () => {
 			expect(await ids({ filters: { createdAfter } })).toEqual([2003, 2004, 2005]);
 		});
 
-		test('modified after a date, with the stamps passed on as they are', async () => {
+		test('modified after a date, with the timestamps passed on as they are', async () => {
 			sandbox.current.core.clock.freeze(Date.UTC(2026, 0, 5, 9));
 			await sandbox.current.act('jtel', 'touchEvent', { ID: 2001, Subject: 'Changed' });
 			sandbox.current.setSwitches('jtel', { stampForm });
@@ -229,9 +229,9 @@ describe('Get Many filters', () => {
 	test.each([
 		['offset', [2003, 2004, 2005]],
 		['utc', [2003, 2004, 2005]],
-		// Without a zone a stamp is what the clock shows: six hours earlier here.
+		// Without a zone a timestamp is what the clock shows: six hours earlier here.
 		['local', []],
-	])('a jtel in another time zone than the workflow, stamps in the form: %s', async (stampForm, expected) => {
+	])('a jtel in another time zone than the workflow, timestamps in the form: %s', async (stampForm, expected) => {
 		sandbox.current.setSwitches('jtel', { stampForm, zone: 'America/New_York' });
 		expect(await ids({ filters: { createdAfter: '2025-01-13T09:21:00+01:00' } })).toEqual(expected);
 	});
@@ -327,7 +327,7 @@ describe('Parse Event Data', () => {
 	});
 });
 
-test('a page instead of an answer points at the Server URL', async () => {
+test('a page instead of a response points at the Server URL', async () => {
 	sandbox.current.faults.add({ kind: 'html', status: 404, service: 'jtel' });
 	const result = await runNode(run('event', 'get', { eventId: '2001' }));
 	expect(messageOf(result)).toBe("Something else than jtel's REST server answered (HTTP 404)");

@@ -14,10 +14,10 @@ const send = (rest?: Partial<RunSetup>) => run('action', 'send', CARD, rest);
 
 const handled = () => calls(sandbox.current).filter((call) => call.handled);
 
-describe('a send whose answer is missing', () => {
+describe('a send whose response is missing', () => {
 	test.each([
 		['a cut connection', { kind: 'resetAfter' as const }, /^The outcome is unknown: the connection was cut/],
-		['half an answer', { kind: 'malformedJson' as const }, /^The outcome is unknown: Kaizala sent an answer that/],
+		['half a response', { kind: 'malformedJson' as const }, /^The outcome is unknown: Kaizala sent an answer that/],
 	])('is reported as unknown after %s and not repeated', async (_name, fault, message) => {
 		sandbox.current.faults.add({ ...fault, service: 'kaizala', method: 'POST' });
 		const result = await send();
@@ -67,7 +67,7 @@ describe('what is repeated', () => {
 	test.each([
 		['a cut connection', { kind: 'resetBefore' as const }],
 		['an HTML 503', { kind: 'html' as const, status: 503 }],
-		['half an answer', { kind: 'malformedJson' as const }],
+		['half a response', { kind: 'malformedJson' as const }],
 	])('a read and an update after %s', async (_name, fault) => {
 		const [card] = (await send()).json;
 		const address = { groupId: group(GROUP), actionId: String(card?.actionId) };
@@ -82,7 +82,7 @@ describe('what is repeated', () => {
 	});
 
 	test.each([false, true])(
-		'a removal after a lost answer: gone counts as done (errors under status 200: %s)',
+		'a removal after a lost response: gone counts as done (errors under status 200: %s)',
 		async (errorsWith200) => {
 			sandbox.current.setSwitches('kaizala', { errorsWith200 });
 			const { json } = await run('bot', 'create', { name: 'Desk bot' });

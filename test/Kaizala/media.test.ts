@@ -32,8 +32,8 @@ const digest = (bytes: Buffer | ArrayBuffer) =>
 async function fetched(mediaResource: unknown) {
 	return await Promise.all(
 		inside(mediaResource).Files.map(async ({ Name, Url }) => {
-			const answer = await fetch(Url);
-			return { name: Name, type: answer.headers.get('content-type'), digest: digest(await answer.arrayBuffer()) };
+			const response = await fetch(Url);
+			return { name: Name, type: response.headers.get('content-type'), digest: digest(await response.arrayBuffer()) };
 		}),
 	);
 }

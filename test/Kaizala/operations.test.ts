@@ -183,7 +183,7 @@ describe('Action: Send', () => {
 
 	const many = [PHONE, ...Array.from({ length: 64 }, (_, index) => `+1555020${1000 + index}`)];
 
-	test('sends to more than 30 recipients in several calls with one merged answer', async () => {
+	test('sends to more than 30 recipients in several calls with one merged response', async () => {
 		const result = await run('action', 'send', { ...CARD, subscribers: many.join(',') });
 		const sent = calls(sandbox.current).map(({ body }) => (body as { subscribers: string[] }).subscribers);
 		expect(sent.map((list) => list.length)).toEqual([30, 30, 5]);

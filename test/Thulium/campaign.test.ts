@@ -257,7 +257,7 @@ describe('Campaign Record: Add, several items', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	test.each(['resetAfter', 'resetBefore'] as const)('a call without an answer is not repeated (%s)', async (kind) => {
+	test.each(['resetAfter', 'resetBefore'] as const)('a call without a response is not repeated (%s)', async (kind) => {
 		sandbox.current.faults.add({ kind, service: 'thulium' });
 		const { items } = await addAll([{ id: 5521 }, { id: 5522 }], { continueOnFail: true });
 		expect(sent()).toHaveLength(1);
@@ -277,7 +277,7 @@ describe('Campaign Record: Add, several items', () => {
 		expect(items[1]?.json.error).toMatch(/^Thulium says: /);
 	});
 
-	test('an item of which the answer says nothing is not taken for done', async () => {
+	test('an item of which the response says nothing is not taken for done', async () => {
 		const body = { '5521': { http_status: 201, record_id: 111, status: 'ADDED' } };
 		sandbox.current.faults.add({ kind: 'status', status: 207, body, service: 'thulium' });
 		const { items } = await addAll([{ id: 5521 }, { id: 5522 }], { continueOnFail: true });

@@ -26,7 +26,7 @@ async function ticketCount(): Promise<number> {
 	return Number((await runNode(node('ticket', 'search', { options: { countOnly: true } }))).json[0]?.total);
 }
 
-test('creates 1,000 tickets with 10 requests, in order and paired, although HubSpot shuffles its answers', async () => {
+test('creates 1,000 tickets with 10 requests, in order and paired, although HubSpot shuffles its responses', async () => {
 	const result = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(1000) }));
 	expect(result.error).toBeUndefined();
 	expect(requests(sandbox.current, 'hubspot')).toHaveLength(10);
@@ -207,7 +207,7 @@ describe('Update of many items', () => {
 		const items = ids.map((id) => ({ id, content: 'x' }));
 		const result = await runNode(node('ticket', 'update', change, { items }));
 		expect(result.json.map(({ id }) => id)).toEqual(ids);
-		// In the order of the answers: the slow one came last.
+		// In the order of the responses: the slow one came last.
 		expect(firstOfEach()).toEqual([ids[0], ids[200], ids[100]]);
 	});
 
@@ -317,12 +317,12 @@ describe('Get of many items', () => {
 });
 
 async function merge(primaryObjectId: string, objectIdToMerge: string): Promise<string> {
-	const answer = await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/tickets/merge`, {
+	const response = await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/tickets/merge`, {
 		method: 'POST',
 		headers: { authorization: 'Bearer hubspot-sandbox-token', 'content-type': 'application/json' },
 		body: JSON.stringify({ primaryObjectId, objectIdToMerge }),
 	});
-	return String(Object(await answer.json()).id);
+	return String(Object(await response.json()).id);
 }
 
 test('Get and Update follow the ID of a ticket that was merged away, also among many', async () => {

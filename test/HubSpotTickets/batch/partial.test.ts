@@ -71,7 +71,7 @@ describe('Delete of many items', () => {
 		expect(result.error?.description).toMatch(/These items were done before the run stopped: 0-99, 200-299\./);
 	});
 
-	test('an error inside the answer is that of its ticket', async () => {
+	test('an error inside the response is that of its ticket', async () => {
 		const [a = '', b = ''] = await seeded(2);
 		partly('batch/archive', [{ ...later(), context: { ids: [b] } }]);
 		const { json } = await runNode(node('ticket', 'delete', byItem, { items: toItems([a, b]), continueOnFail: true }));
@@ -176,14 +176,17 @@ describe('what is read after a write must not make an error of it', () => {
 test.each([
 	['ticket', 'create', { subject: '={{ $json.id }}', stageId: list('1') }],
 	['note', 'add', { ...byItem, body: 'x' }],
-])('%s · %s: items that an answer passes over are in doubt, and are not sent again', async (resource, name, fields) => {
-	const items = toItems(await seeded(3));
-	const body = { status: 'COMPLETE', results: [{ id: '9', properties: {}, objectWriteTraceId: '0' }] };
-	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'batch/create', status: 201, body });
-	const result = await runNode(node(resource, name, fields, { items, maxTries: 3 }));
-	expect(messageOf(result)).toMatch(/^The outcome is unknown: HubSpot did not say what became of this item/);
-	expect(sent().filter(({ path }) => /create|\/(tickets|notes)$/.test(path))).toHaveLength(1);
-});
+])(
+	'%s · %s: items that a response passes over are reported as unknown, and are not sent again',
+	async (resource, name, fields) => {
+		const items = toItems(await seeded(3));
+		const body = { status: 'COMPLETE', results: [{ id: '9', properties: {}, objectWriteTraceId: '0' }] };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'batch/create', status: 201, body });
+		const result = await runNode(node(resource, name, fields, { items, maxTries: 3 }));
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: HubSpot did not say what became of this item/);
+		expect(sent().filter(({ path }) => /create|\/(tickets|notes)$/.test(path))).toHaveLength(1);
+	},
+);
 
 test.each([
 	[404, /^HubSpot says: resource not found/, 1],

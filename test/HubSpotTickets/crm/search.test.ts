@@ -85,7 +85,7 @@ test('compares a property that holds days with the day of a moment in the time z
 	}
 });
 
-test('a key that may not read properties may still search for moments', async () => {
+test('a key that may not read properties may still search for points in time', async () => {
 	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'crm/properties', status: 403, times: -1 });
 	const filters = rows({ propertyName: 'createdate', operator: 'GT', value: '2020-01-01T00:00:00Z' });
 	const result = await search({ filters });

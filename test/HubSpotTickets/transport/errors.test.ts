@@ -315,7 +315,7 @@ describe('other refusals', () => {
 	});
 });
 
-test('the errors of single items of a batch end with the correlation ID of its answer', async () => {
+test('the errors of single items of a batch end with the correlation ID of its response', async () => {
 	const setup = node(
 		'ticket',
 		'update',

@@ -300,7 +300,7 @@ describe('deliveries', () => {
 		expect(itemsOf(trigger)).toHaveLength(6);
 	});
 
-	test('the memory of many events stays small', async () => {
+	test('the store of many seen events stays small', async () => {
 		const trigger = await startTrigger(sandbox.current);
 		await subscribe(sandbox.current, trigger.url());
 		for (let round = 0; round < 50; round++) {
@@ -423,7 +423,7 @@ describe('signatures', () => {
 		expect(itemsOf(trigger)).toHaveLength(1);
 	});
 
-	test('the secret is in no answer, no item and no memory', async () => {
+	test('the secret is in no response, no item and no stored state', async () => {
 		const trigger = await start();
 		await act('moveTicket', { id: TICKET, stage: '2' });
 		await deliveries();
@@ -548,7 +548,7 @@ describe('Add the Ticket', () => {
 		expect(trigger.failures).toEqual([]);
 	});
 
-	test('HubSpot has its answer before the tickets are read', async () => {
+	test('HubSpot has its response before the tickets are read', async () => {
 		const trigger = await start();
 		sandbox.current.setSwitches('hubspot', { webhookTimeoutMs: 2_000 });
 		sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'batch/read', delayMs: 2_500 });

@@ -80,7 +80,7 @@ class Watcher {
 }
 
 interface Change {
-	stamp: number;
+	timestamp: number;
 	status: number;
 }
 
@@ -97,8 +97,8 @@ class Story {
 	private ticks = 0;
 
 	constructor(private readonly person: TriggerFixture) {
-		for (const id of [2001, 2002, 2003, 2004]) this.visible.set(id, { stamp: 0, status: 1 });
-		this.visible.set(2005, { stamp: 0, status: 20 });
+		for (const id of [2001, 2002, 2003, 2004]) this.visible.set(id, { timestamp: 0, status: 1 });
+		this.visible.set(2005, { timestamp: 0, status: 20 });
 	}
 
 	private pick(index: number): number | undefined {
@@ -109,17 +109,17 @@ class Story {
 	async create(commit: boolean): Promise<void> {
 		const id = await this.person.create({ commit });
 		this.created.add(id);
-		(commit ? this.visible : this.open).set(id, { stamp: ++this.ticks, status: 1 });
+		(commit ? this.visible : this.open).set(id, { timestamp: ++this.ticks, status: 1 });
 	}
 
 	async change(kind: 'take' | 'finish' | 'touch', index: number, commit: boolean): Promise<void> {
 		const id = this.pick(index);
 		if (id === undefined) return;
-		// No two changes of one event have one stamp: nobody could tell them apart.
+		// No two changes of one event have one timestamp: nobody could tell them apart.
 		this.person.later(1);
 		await this.person[kind](id, { commit });
 		const status = { take: 10, finish: 20, touch: this.visible.get(id)?.status ?? 1 }[kind];
-		(commit ? this.visible : this.open).set(id, { stamp: ++this.ticks, status });
+		(commit ? this.visible : this.open).set(id, { timestamp: ++this.ticks, status });
 	}
 
 	async remove(index: number): Promise<void> {
@@ -162,7 +162,7 @@ class Expected {
 		for (const [id, now] of this.story.visible) {
 			const last = this.before.get(id);
 			if (this.event === 'created' && last === undefined) this.emitted.push(`${id}`);
-			if (this.event === 'updated' && last?.stamp !== now.stamp) this.emitted.push(`${id}`);
+			if (this.event === 'updated' && last?.timestamp !== now.timestamp) this.emitted.push(`${id}`);
 			if (this.event === 'statusChanged' && (last?.status ?? 1) !== now.status) {
 				this.emitted.push(`${id} ${last?.status ?? 'null'}>${now.status}`);
 			}

@@ -28,10 +28,10 @@ test('what is packed is unpacked as it was', () => {
 	const id = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.maxSafeNat());
 	fc.assert(
 		fc.property(fc.array(fc.tuple(id, statuses)), (entries) => {
-			const memory = new Map(entries);
-			const { packed, complete } = packStatuses(memory, ROOM);
+			const stored = new Map(entries);
+			const { packed, complete } = packStatuses(stored, ROOM);
 			expect(complete).toBe(true);
-			expect(unpackStatuses(packed)).toEqual(new Map([...memory].sort(([a], [b]) => b - a)));
+			expect(unpackStatuses(packed)).toEqual(new Map([...stored].sort(([a], [b]) => b - a)));
 			expect(packed).toMatch(/^[\w,;-]*$/);
 		}),
 		{ numRuns: 500 },
@@ -41,11 +41,11 @@ test('what is packed is unpacked as it was', () => {
 test('distances just below a power of two are kept, however large', () => {
 	for (let bits = 1; bits < 53; bits++) {
 		for (const distance of [2 ** bits - 1, 2 ** bits, 2 ** bits + 1]) {
-			const memory = new Map([
+			const stored = new Map([
 				[Number.MAX_SAFE_INTEGER, 1],
 				[Number.MAX_SAFE_INTEGER - distance, 20],
 			]);
-			expect(unpackStatuses(packStatuses(memory, ROOM).packed)).toEqual(memory);
+			expect(unpackStatuses(packStatuses(stored, ROOM).packed)).toEqual(stored);
 		}
 	}
 });
@@ -60,27 +60,27 @@ test.each([
 		0.34,
 	],
 ])('100,000 events %s are all remembered', (_name, statuses, share) => {
-	const memory = events(statuses, share);
-	const { packed, complete } = packStatuses(memory, ROOM);
+	const stored = events(statuses, share);
+	const { packed, complete } = packStatuses(stored, ROOM);
 	expect(complete).toBe(true);
 	expect(packed.length).toBeLessThan(ROOM);
 	expect(unpackStatuses(packed).size).toBe(100_000);
 });
 
 test('what there is no room for is left out from the lowest ID on', () => {
-	const memory = events([1, 10, 20, 30, 40, 50], 0.1);
-	const { packed, complete } = packStatuses(memory, ROOM);
+	const stored = events([1, 10, 20, 30, 40, 50], 0.1);
+	const { packed, complete } = packStatuses(stored, ROOM);
 	expect(complete).toBe(false);
 	expect(packed.length).toBeLessThanOrEqual(ROOM);
 	const kept = unpackStatuses(packed);
-	const newest = [...memory].sort(([a], [b]) => b - a).slice(0, kept.size);
+	const newest = [...stored].sort(([a], [b]) => b - a).slice(0, kept.size);
 	expect([...kept]).toEqual(newest);
 	expect(kept.size).toBeGreaterThan(20_000);
 });
 
 test('a status for each event is no list of statuses', () => {
-	const memory = new Map(Array.from({ length: 20_000 }, (_one, at) => [at + 1, at]));
-	const { packed, complete } = packStatuses(memory, ROOM);
+	const stored = new Map(Array.from({ length: 20_000 }, (_one, at) => [at + 1, at]));
+	const { packed, complete } = packStatuses(stored, ROOM);
 	expect([complete, packed.length < ROOM]).toEqual([false, true]);
-	for (const [id, status] of unpackStatuses(packed)) expect(memory.get(id)).toBe(status);
+	for (const [id, status] of unpackStatuses(packed)) expect(stored.get(id)).toBe(status);
 });

@@ -236,7 +236,7 @@ describe('what it withstands', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('clocks that go back an hour, where stamps carry no zone', async () => {
+	test('clocks that go back an hour, where timestamps carry no zone', async () => {
 		// 02:30 summer time in Berlin; an hour later it is 02:30 again.
 		sandbox.current.core.clock.freeze(Date.UTC(2026, 9, 25, 0, 30));
 		const trigger = await active('updated');
@@ -250,7 +250,7 @@ describe('what it withstands', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('a stamp far in the future, as a wrong clock leaves it', async () => {
+	test('a timestamp far in the future, as a wrong clock leaves it', async () => {
 		const updated = await active('updated');
 		const created = await active('created');
 		updated.later(1_000 * 24 * HOUR);
@@ -265,7 +265,7 @@ describe('what it withstands', () => {
 		expect(await created.ids()).toEqual([id]);
 	});
 
-	test.each(['local', 'offset', 'utc'])('stamps in the form %s', async (stampForm) => {
+	test.each(['local', 'offset', 'utc'])('timestamps in the form %s', async (stampForm) => {
 		fixture('updated').switches({ stampForm });
 		const updated = await active('updated');
 		const created = await active('created');
@@ -280,7 +280,7 @@ describe('what it withstands', () => {
 		['local', 'utc'],
 		['utc', 'local'],
 		['offset', 'local'],
-	])('an update of jtel that changes the form of stamps from %s to %s', async (before, after) => {
+	])('an update of jtel that changes the form of timestamps from %s to %s', async (before, after) => {
 		fixture('updated').switches({ stampForm: before });
 		const trigger = await active('updated');
 		trigger.switches({ stampForm: after });
@@ -290,7 +290,7 @@ describe('what it withstands', () => {
 	});
 
 	test.each(['malformedJson', 'truncate', 'resetBefore', 'resetAfter'] as const)(
-		'an answer that breaks off is read again, and nothing of the half counts: %s',
+		'a response that breaks off is read again, and nothing of the half counts: %s',
 		async (kind) => {
 			const trigger = await active('created');
 			const id = await trigger.create();
@@ -302,7 +302,7 @@ describe('what it withstands', () => {
 
 	test.each([
 		['a page of a proxy', { kind: 'html', status: 200 }, /^jtel sent something else than a whole list/],
-		['an empty answer', { kind: 'empty', status: 200 }, /^jtel sent something else than a whole list/],
+		['an empty response', { kind: 'empty', status: 200 }, /^jtel sent something else than a whole list/],
 		[
 			'JSON of something else',
 			{ kind: 'status', status: 200, body: { ok: true } },

@@ -95,7 +95,7 @@ describe('the access token', () => {
 		expect(logIns(sandbox.current)).toHaveLength(1);
 	});
 
-	test('is fetched once for 50 items that overlap', async () => {
+	test('is fetched once for 50 items that run concurrently', async () => {
 		const { run } = keeper();
 		const [card] = (await run()).json;
 		const read = setup(sandbox.current, 'action', 'get', { groupId: CARD.groupId, actionId: String(card?.actionId) });
@@ -163,7 +163,7 @@ describe('the refresh token', () => {
 		},
 	);
 
-	test.each(['null', 'empty', 'absent'])('stays when the answer has none (%s)', async (emptyRefreshToken) => {
+	test.each(['null', 'empty', 'absent'])('stays when the response has none (%s)', async (emptyRefreshToken) => {
 		sandbox.current.setSwitches('kaizala', { emptyRefreshToken });
 		const { run, stored } = keeper();
 		expect((await run()).error).toBeUndefined();

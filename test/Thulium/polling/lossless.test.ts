@@ -163,7 +163,7 @@ class Story {
 					await person.api('POST', `tickets/${id}/comment`, { comment: 'Note' });
 				});
 			case 'tag':
-				// Nothing but the stamp shows that tags changed, and not even that in the minute of the activation and in
+				// Nothing but the timestamp shows that tags changed, and not even that in the minute of the activation and in
 				// the hour that comes twice.
 				if (isAmbiguous(wall(), ZONE) || wall() === this.activated) return;
 				return await this.change(step.ticket, async (id) => {
@@ -274,8 +274,8 @@ const known = (watcher: Watcher, key: string) => watcher.emitted.map(({ json }) 
 function checkMessages(watcher: Watcher, old: Set<number>, wanted: (message: JsonObject) => boolean): void {
 	const told = known(watcher, 'message_id');
 	expect(twice(told)).toEqual([]);
-	const news = messages().filter((message) => !old.has(Number(message.message_id)) && wanted(message));
-	expect(news.map(({ message_id: id }) => id).filter((id) => !told.includes(id))).toEqual([]);
+	const newOnes = messages().filter((message) => !old.has(Number(message.message_id)) && wanted(message));
+	expect(newOnes.map(({ message_id: id }) => id).filter((id) => !told.includes(id))).toEqual([]);
 	expect(told.filter((id) => old.has(Number(id)))).toEqual([]);
 }
 
@@ -325,8 +325,8 @@ test('tickets that are made or changed: nothing is lost and nothing is doubled',
 				// The last change was told after it happened, and so as the ticket is now.
 				expect([id, (told.at(-1)?.at ?? 0) >= at]).toEqual([id, true]);
 				expect(told.at(-1)?.json).toMatchObject({ full_status_name: shown(id).full_status_name });
-				const stamps = told.map(({ json }) => String(json.updated_at));
-				expect(twice(stamps).filter((stamp) => !isAmbiguous(stamp, ZONE))).toEqual([]);
+				const timestamps = told.map(({ json }) => String(json.updated_at));
+				expect(twice(timestamps).filter((timestamp) => !isAmbiguous(timestamp, ZONE))).toEqual([]);
 			}
 			expect(known(updated, 'ticket_id').filter((id) => !story.changed.has(Number(id)))).toEqual([]);
 		}),

@@ -151,11 +151,11 @@ describe('what comes out', () => {
 	const closedAs = (full_status_name: string) => ({ ticket_id: 1, closed_at: '2026-06-10 12:05', full_status_name });
 
 	test('Ticket Closed: one that got a sub-status before the poll', () => {
-		const news = [
+		const newMessages = [
 			moved(2, '2026-06-10 12:30', 'Zamknięte', 'Zamknięte - Spam'),
 			moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte'),
 		];
-		const found = closings(closedAs('Zamknięte - Spam'), news);
+		const found = closings(closedAs('Zamknięte - Spam'), newMessages);
 		expect(found.map(({ json }) => [json.message_id, json.newStatus])).toEqual([[1, 'Zamknięte']]);
 		const other = moved(3, '2026-06-10 12:31', 'Zamknięte - Spam', 'Zamknięte - Podziękowanie');
 		const first = moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte - Spam');
@@ -163,12 +163,12 @@ describe('what comes out', () => {
 	});
 
 	test('Ticket Closed: a sub-status that comes within the minute, after the poll, closes nothing once more', () => {
-		const news = [moved(2, '2026-06-10 12:05', 'Zamknięte', 'Zamknięte - Spam')];
-		expect(closings(closedAs('Zamknięte - Spam'), news)).toEqual([]);
+		const newMessages = [moved(2, '2026-06-10 12:05', 'Zamknięte', 'Zamknięte - Spam')];
+		expect(closings(closedAs('Zamknięte - Spam'), newMessages)).toEqual([]);
 		expect(closings(closedAs('Zamknięte'), [moved(2, '2026-06-10 12:05', 'Zamknięte - Spam', 'Zamknięte')])).toEqual(
 			[],
 		);
-		const both = [...news, moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
+		const both = [...newMessages, moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
 		expect(closings(closedAs('Zamknięte - Spam'), both).map(({ order }) => order)).toEqual([1]);
 	});
 
@@ -179,21 +179,24 @@ describe('what comes out', () => {
 		['Nowe [', 'Zamknięte', ''],
 	])('Ticket Status Changed: from "%s" to "%s"%s', (from, to, more) => {
 		const message = moved(1, '2026-06-10 12:05', from, to);
-		const news = [{ ...message, system_comment: `${String(message.system_comment)}${more}` }];
-		expect(statusChanges({ ticket_id: 1 }, news).map(({ json }) => [json.previousStatus, json.newStatus])).toEqual([
-			[from, to],
-		]);
-		if (to !== '') expect(closings(closedAs(to), news)).toHaveLength(1);
+		const newMessages = [{ ...message, system_comment: `${String(message.system_comment)}${more}` }];
+		expect(
+			statusChanges({ ticket_id: 1 }, newMessages).map(({ json }) => [json.previousStatus, json.newStatus]),
+		).toEqual([[from, to]]);
+		if (to !== '') expect(closings(closedAs(to), newMessages)).toHaveLength(1);
 	});
 
 	test('Ticket Closed: statuses whose names begin alike are two', () => {
-		const news = [moved(2, '2026-06-10 12:05', 'Sprawa - otwarta', 'Sprawa - zamknięta')];
-		expect(closings(closedAs('Sprawa - zamknięta'), news).map(({ order }) => order)).toEqual([2]);
+		const newMessages = [moved(2, '2026-06-10 12:05', 'Sprawa - otwarta', 'Sprawa - zamknięta')];
+		expect(closings(closedAs('Sprawa - zamknięta'), newMessages).map(({ order }) => order)).toEqual([2]);
 	});
 
 	test('Ticket Closed: not one that was opened again, where its closing date stays', () => {
-		const news = [moved(2, '2026-06-10 12:30', 'Zamknięte', 'Nowe'), moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
-		expect(closings(closedAs('Nowe'), news)).toEqual([]);
+		const newMessages = [
+			moved(2, '2026-06-10 12:30', 'Zamknięte', 'Nowe'),
+			moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte'),
+		];
+		expect(closings(closedAs('Nowe'), newMessages)).toEqual([]);
 	});
 
 	test.each(['oldestFirst', 'newestFirst'])('Call Finished: each call once (order: %s)', async (callOrder) => {
@@ -264,9 +267,9 @@ describe('a test run', () => {
 	});
 });
 
-describe('the window', () => {
+describe('the lookback', () => {
 	test.each(['ticketUpdated', 'newMessage', 'statusChanged', 'ticketClosed'])(
-		'begins 61 minutes before the greatest stamp, and never ends: %s',
+		'begins 61 minutes before the greatest timestamp, and never ends: %s',
 		async (event) => {
 			const trigger = await active(event);
 			await person.write(1234);
@@ -553,7 +556,7 @@ describe('faults', () => {
 });
 
 describe('many', () => {
-	test('a window of many pages is read on with the next poll when the time is used up', async () => {
+	test('a scan of many pages is continued with the next poll when the time is used up', async () => {
 		const trigger = await active('ticketCreated');
 		await person.act('addTickets', { count: 250 });
 		expect(await trigger.poll({ budgetMs: 0 })).toHaveLength(100);

@@ -147,7 +147,7 @@ describe('registration', () => {
 		expect(webhooks()).toEqual([]);
 	});
 
-	test('finds the ID in the list when the answer does not tell it', async () => {
+	test('finds the ID in the list when the response does not tell it', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium', method: 'POST', path: 'webhooks' });
 		const node = await active();
 		expect(webhooks()).toHaveLength(1);

@@ -30,7 +30,7 @@ test('every output is paired with its input and comes in input order', async () 
 	]);
 });
 
-test('reads that overlap come in input order too', async () => {
+test('concurrent reads come in input order too', async () => {
 	const created = (await run(CREATE, { items: items('a', 'b', 'c', 'd') })).json;
 	sandbox.current.faults.add({ kind: 'slow', delayMs: 150, service: 'jtel', method: 'GET' });
 	const get = { resource: 'event', operation: 'get', eventId: '={{ $json.ID }}' };
