@@ -95,14 +95,16 @@ test.each([
 ])('%s is a failure', async (_name, body, message) => {
 	sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel' });
 	expect(messageOf(await runNode(setValue(11, 41)))).toMatch(message);
+	expect(sent()).toHaveLength(1);
 });
 
 test('a good status without a result is a success that claims no more', async () => {
 	sandbox.current.faults.add({ kind: 'empty', status: 200, service: 'jtel' });
 	expect((await runNode(setValue(11, 41))).json).toEqual([{ ID: 11, value: 41 }]);
+	expect(sent()).toHaveLength(1);
 });
 
-test('a lost answer is repeated; where unchanged counts as a failure the outcome is reported as unknown', async () => {
+test('a lost response is repeated; where unchanged counts as a failure the outcome is reported as unknown', async () => {
 	sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 	expect((await runNode(setValue(11, 41))).json).toEqual([{ ID: 11, value: 41, changed: false }]);
 	expect(sent()).toHaveLength(2);

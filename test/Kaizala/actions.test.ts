@@ -463,7 +463,7 @@ describe('Action: Respond', () => {
 		expect(cards(sandbox.current)[0]?.responses).toHaveLength(1);
 	});
 
-	test('changes a given response, and repeats that when the answer was lost', async () => {
+	test('changes a given response, and repeats that when the HTTP response was lost', async () => {
 		const actionId = await sent('Survey', {
 			title: 'x',
 			questionsMode: 'json',

@@ -79,12 +79,12 @@ const FAULTS: Fault[] = [
 	{ kind: 'malformedJson' },
 ];
 
-/** More than one page of the walk, so that short polls stop in the middle. */
+/** More than one page of the scan, so that short polls stop in the middle. */
 const CROWD = 205;
 
 const WATCHED = ['hs_ticket_priority', 'hubspot_owner_id'];
 
-/** What a trigger of each kind must tell of a ticket's journal; nothing for the kinds that are judged otherwise. */
+/** What a trigger of each kind must tell of a ticket's journal; nothing for the kinds that are checked otherwise. */
 const TELLS: Record<string, (entry: JournalEntry) => boolean> = {
 	stageChanged: ({ property }) => property === 'hs_pipeline_stage',
 	ofOneOwner: ({ property, owner }) => property === 'hs_pipeline_stage' && owner === OWNERS[0],
@@ -145,7 +145,7 @@ class Watcher {
 	}
 }
 
-/** The index shows a younger change before an older one: the walk does not find what the cursor has passed. */
+/** The index shows a younger change before an older one: the scan does not find what the cursor has passed. */
 async function latePage(
 	{ ticket, other, stage: to, seconds }: Extract<Step, { do: 'latePage' }>,
 	story: Story,
@@ -276,7 +276,7 @@ function checkChanges(watcher: Watcher, story: Story): void {
 	expect(sorted(told).map(([id, seen]) => [id, inOrder(seen)])).toEqual(sorted(must));
 }
 
-/** Two properties of one write have one stamp, so their order is open; that of one property is not. */
+/** Two properties of one write have one timestamp, so their order is open; that of one property is not. */
 function inOrder(entries: string[]): string[] {
 	const property = (entry: string) => entry.split(':')[0] ?? '';
 	return [...entries].sort((a, b) => property(a).localeCompare(property(b)));
@@ -312,7 +312,7 @@ function successors({ successor }: TicketStory): TicketStory[] {
 	return successor === undefined ? [] : [successor, ...successors(successor)];
 }
 
-/** Last-modified stamps of the tickets that exist, by ID. */
+/** Last-modified timestamps of the tickets that exist, by ID. */
 async function stampsNow(): Promise<Map<string, unknown>> {
 	const startFrom = '1970-01-01T00:00:00Z';
 	const fixture = new TriggerFixture(sandbox.current, { event: 'updated', options: { startFrom } });
@@ -356,7 +356,7 @@ async function live({ hoursApart, crowdAfter, steps, events, ...merging }: Setti
 	}
 
 	person.switches({ searchLagMs: 0 });
-	// The first may end a walk that was left unfinished, the second sees all, the third must find nothing.
+	// The first may end a scan that was left unfinished, the second sees all, the third must find nothing.
 	for (const watcher of watchers) for (let round = 0; round < 2; round++) await watcher.poll();
 	const before = watchers.map(({ emitted }) => emitted.length);
 	for (const watcher of watchers) await watcher.poll();

@@ -9,7 +9,7 @@ const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const MINUTE = 60_000;
 const LIMIT = 64 * 1024;
 
-/** A state whose window has just been walked to its end. */
+/** A state whose window has just been scanned to its end. */
 function walked(stamps: Array<[id: string, stamp: number]>): State {
 	const seen = new Map(stamps);
 	const state = { event: 'updated', from: 0, to: 0, seen, resume: { lastId: 0, to: NOW, floor: 0 } };
@@ -35,7 +35,7 @@ const stamps = fc.uniqueArray(fc.tuple(fc.nat(2 ** 40).map(String), fc.integer({
 	selector: ([id]) => id,
 });
 
-describe('the memory', () => {
+describe('the seen store', () => {
 	test('reads back what it packed', () => {
 		fc.assert(
 			fc.property(stamps, (entries) => {
@@ -86,7 +86,7 @@ describe('the size of the state', () => {
 		expect(again(state).seen.size).toBe(12_000);
 	});
 
-	test('when even more changed within the overlap, the overlap shrinks, and nothing is news twice', () => {
+	test('when even more changed within the overlap, the overlap shrinks, and nothing is new twice', () => {
 		const ids = [...new Set([...scattered(40_000, 10_000_000_000)])];
 		const times = [...scattered(ids.length, 5 * MINUTE)];
 		const entries = ids.map((id, index): [string, number] => [String(id), NOW - (times[index] ?? 0)]);
@@ -99,7 +99,7 @@ describe('the size of the state', () => {
 		expect(entries.filter(([id, stamp]) => newEvents(back, id, [{ timestamp: stamp }]).length > 0)).toEqual([]);
 	});
 
-	test('a walk that stopped half-way remembers all that lies ahead of it', () => {
+	test('a scan that stopped half-way remembers all that lies ahead of it', () => {
 		const ids = [...new Set([...scattered(9_000, 10_000_000_000)])].sort((a, b) => a - b);
 		const times = [...scattered(ids.length, 5 * MINUTE)];
 		const before = again(walked(ids.map((id, index) => [String(id), NOW - (times[index] ?? 0)])));
@@ -131,7 +131,7 @@ describe('the cursor', () => {
 		expect(afterScan(later, 5 * MINUTE, undefined)).toMatchObject({ from: NOW + 5 * MINUTE, to: NOW + 10 * MINUTE });
 	});
 
-	test('a walk left unfinished is taken up without asking for the newest change', async () => {
+	test('a scan left unfinished is taken up without asking for the newest change', async () => {
 		const resume = { lastId: 77, to: NOW, floor: 0 };
 		const state = again({ ...baseline('updated', NOW), resume });
 		const opened = await beginScan(state, async () => {
@@ -145,7 +145,7 @@ describe('the cursor', () => {
 		expect(again({ ...baseline('updated', NOW), resume }).resume).toEqual(resume);
 	});
 
-	test('a start in the past makes everything since then news, one in the future changes nothing', () => {
+	test('a start in the past makes everything since then new, one in the future changes nothing', () => {
 		expect(baseline('updated', NOW, NOW - MINUTE)).toMatchObject({ from: NOW - MINUTE, to: NOW });
 		expect(baseline('updated', NOW, NOW + MINUTE)).toMatchObject({ from: NOW + 1, to: NOW });
 	});

@@ -309,7 +309,7 @@ describe('nothing lost', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('many tickets with one last-modified stamp, more than the 10,000 that a search shows', async () => {
+	test('many tickets with one last-modified timestamp, more than the 10,000 that a search shows', async () => {
 		const trigger = await active('created');
 		await trigger.seed(12_000, true);
 		const ids = (await trigger.poll({ budgetMs: 10 * MINUTE })).map(({ id }) => id);
@@ -338,7 +338,7 @@ describe('nothing lost', () => {
 		const late = await trigger.raise('Slow in the index');
 		trigger.later(4 * MINUTE);
 		await trigger.update(OLDEST, { content: 'quick in the index' });
-		// The newest change is in the index, but the page of the walk does not show the older one yet.
+		// The newest change is in the index, but the page of the scan does not show the older one yet.
 		sandbox.current.faults.add({
 			kind: 'status',
 			status: 200,
@@ -434,7 +434,7 @@ describe('the state', () => {
 			const items = await trigger.poll({ budgetMs: 0 });
 			ids.push(...items.map(({ id }) => id));
 			if (index < 4) expect(trigger.staticData.state).toHaveProperty('resume');
-			await trigger.raise(`Raised during the walk ${index}`);
+			await trigger.raise(`Raised during the scan ${index}`);
 		}
 		for (let index = 0; index < 2; index++) ids.push(...(await trigger.poll()).map(({ id }) => id));
 		expect(ids).toHaveLength(905);

@@ -117,7 +117,7 @@ export function itemsOf({ executions }: { executions: INodeExecutionData[][] }):
 	return executions.flat().map(({ json }) => json);
 }
 
-/** An ID out of the answer of an action. */
+/** An ID out of the response of an action. */
 export function idOf(answer: Json): string {
 	if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) throw new Error('No ID');
 	return String(answer.id);

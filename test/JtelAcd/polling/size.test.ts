@@ -37,7 +37,7 @@ function series(limit: number): () => number {
 const timestampAt = (milliseconds: number): string =>
 	new Date(Date.UTC(2025, 0, 1) + milliseconds).toISOString().replace('Z', '');
 
-/** jtel's answer in pieces: a year of events with other accounts' IDs in between. `changed` is the second reading. */
+/** jtel's response in pieces: a year of events with other accounts' IDs in between. `changed` is the second reading. */
 function* list(event: object, many: number, changed: boolean): Generator<string> {
 	const [gap, later, status] = [series(3), series(600_000_000), series(20)];
 	yield '{"filter":"","limitStart":0,"limitPageSize":-1,"records":[';

@@ -289,7 +289,7 @@ describe('what it withstands', () => {
 	});
 
 	test.each(['malformedJson', 'truncate', 'resetBefore', 'resetAfter'] as const)(
-		'an answer that breaks off is read again, and nothing of the half counts: %s',
+		'a response that breaks off is read again, and nothing of the half counts: %s',
 		async (kind) => {
 			const trigger = await active('created');
 			const id = await trigger.create();
@@ -301,7 +301,7 @@ describe('what it withstands', () => {
 
 	test.each([
 		['a page of a proxy', { kind: 'html', status: 200 }, /^jtel sent something else than a whole list/],
-		['an empty answer', { kind: 'empty', status: 200 }, /^jtel sent something else than a whole list/],
+		['an empty response', { kind: 'empty', status: 200 }, /^jtel sent something else than a whole list/],
 		[
 			'JSON of something else',
 			{ kind: 'status', status: 200, body: { ok: true } },

@@ -5,7 +5,7 @@ import type { WaitingExecution, WaitingSetup } from '../../harness/waiting';
 import { toolOf } from '../../harness/tool';
 import { jsonOf, runWaiting } from '../../harness/waiting';
 import { useInstantWaits } from '../../harness/waits';
-import { CARD, cards, group, GROUP, PHONE, setup, TEAM, useKaizala } from '../setup';
+import { calls, CARD, cards, group, GROUP, PHONE, setup, TEAM, useKaizala } from '../setup';
 
 useInstantWaits();
 const sandbox = useKaizala();
@@ -281,6 +281,7 @@ describe('Action: Send and Wait for Response, before it sends', () => {
 		sandbox.current.faults.add({ service: 'kaizala', path: '/actions$', kind: 'status', status: 200, body });
 		const { error, status } = await start();
 		expect(error?.message).toContain('was sent, but Kaizala named no action ID');
+		expect(calls(sandbox.current, 'POST').filter(({ path }) => path.endsWith('/actions'))).toHaveLength(1);
 		expect(status).toBe('finished');
 	});
 });
