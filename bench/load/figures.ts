@@ -12,7 +12,7 @@ export interface LoadFigures extends Figures {
 	idleCpuMsPerSecond?: number;
 	/** That of two workers by that of one: measured, and what so many cores allow. */
 	throughput?: { busy: number; waiting: number; ceiling: number };
-	/** How the row was judged where the machine cannot show it. */
+	/** How the row was checked where the machine cannot show it. */
 	why?: string;
 }
 
@@ -106,8 +106,8 @@ export interface Scaling {
 	waiting: number;
 }
 
-/** Where the cores do not suffice for a second worker that is busy, only what it adds to waiting can be judged. */
-export function judge(
+/** Where the cores do not suffice for a second worker that is busy, only what it adds to waiting can be shown. */
+export function checkScaling(
 	{ busy, waiting }: Scaling,
 	costs: Costs,
 	cores: number,
@@ -120,7 +120,7 @@ export function judge(
 	const why = [
 		`An execution takes ${rounded(costs.worker)} ms of processor time of its worker and ${rounded(costs.rest)} ms of all the others on this machine`,
 		`(main, webhook process, Redis, PostgreSQL, the sandbox, this program). On ${cores} cores two busy workers can come to ${most} times one at the most;`,
-		`for two times it takes ${needed} cores. So it is judged where executions wait for slow services.`,
+		`for two times it takes ${needed} cores. So the check is made where executions wait for slow services.`,
 	].join(' ');
 	return { throughput, holds: waiting >= atLeast, why };
 }
