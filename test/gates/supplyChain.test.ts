@@ -52,7 +52,10 @@ describe.each([
 		expect(entries.length).toBeGreaterThan(500);
 		expect(addresses).toEqual([]);
 		const requirements = Object.keys(overrides).map((name) => new RegExp(`^ +"${name}": "http.*$`, 'gm'));
-		const written = requirements.reduce((whole, requirement) => whole.replace(requirement, ''), text(folder, 'package-lock.json'));
+		const written = requirements.reduce(
+			(whole, requirement) => whole.replace(requirement, ''),
+			text(folder, 'package-lock.json'),
+		);
 		expect(written).not.toMatch(/registry\.|\.tgz/);
 		expect(text(folder, '.npmrc')).not.toMatch(/registry\s*=|_auth|\/\//);
 	});
