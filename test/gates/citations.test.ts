@@ -77,8 +77,7 @@ function partsOf(file: string, text: string): { comments: Fragment[]; names: Fra
 	const comments: Fragment[] = [];
 	const names: Fragment[] = [];
 	const visit = (node: ts.Node): void => {
-		if (ts.isJSDoc(node)) return;
-		const children = node.getChildren(source);
+		const children = node.getChildren(source).filter((child) => !ts.isJSDoc(child));
 		children.forEach(visit);
 		if (children.length > 0) return;
 		// What stands before a token is blank or comment.
@@ -103,6 +102,9 @@ const citationsIn = ({ text, position }: Fragment, kinds: RegExp[]): Fragment[] 
 		[...text.matchAll(kind)].map((found) => ({ text: found[0], position: position + found.index })),
 	);
 
+/** The names that a comment has in code marks. */
+const namesIn = (comment: Fragment): Fragment[] => citationsIn(comment, [/(?<=`)\w+(?=`)/g]);
+
 /** Problems as `file:line: what it is`. */
 function problemsIn(file: string, text: string): string[] {
 	const at = (position: number): string => `${file}:${text.slice(0, position).split('\n').length}`;
@@ -117,7 +119,7 @@ function problemsIn(file: string, text: string): string[] {
 	return [
 		...citations.map((citation) => `${at(citation.position)}: "${citation.text}" leads nowhere`),
 		...(inPath === undefined ? [] : [`${file}: the usual word is ${inPath}`]),
-		...names.flatMap((name) => {
+		...[...names, ...comments.flatMap(namesIn)].flatMap((name) => {
 			const standard = standardFor(name.text);
 			return standard === undefined ? [] : [`${at(name.position)}: for "${name.text}" the usual word is ${standard}`];
 		}),
@@ -218,6 +220,14 @@ describe('The gate itself', () => {
 		expect(problemsIn('sandbox/file.ts', code)).toContainEqual(
 			expect.stringMatching(new RegExp(`^sandbox/file\\.ts:1: for "${name}" the usual word is `)),
 		);
+	});
+
+	it('reports one in code marks', () => {
+		const found = 'sandbox/file.ts:2: for "judge" the usual word is classify';
+		expect(problemsIn('sandbox/file.ts', '\n/** See `judge` of the service. */')).toEqual([found]);
+		expect(problemsIn('docs/page.md', '# Page\nSee `judge` of the service.')).toEqual([
+			found.replace('sandbox/file.ts', 'docs/page.md'),
+		]);
 	});
 
 	it('reports one in the name of a file', () => {
