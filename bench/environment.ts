@@ -10,7 +10,7 @@ import { sleep, waitFor } from '../scripts/lib/wait';
 import type { Environment } from './host';
 import { withN8n } from './host';
 
-export type { Environment as Stage } from './host';
+export type { Environment } from './host';
 
 export const TOKEN = 'hubspot-sandbox-token';
 
@@ -70,7 +70,7 @@ function workflowOf({ workflowId, name, node }: Contender) {
 }
 
 /** n8n with a workflow for each contender, and one sandbox, for as long as `work` takes. */
-export async function onStage<T>(
+export async function withEnvironment<T>(
 	contenders: readonly Contender[],
 	work: (environment: Environment) => Promise<T>,
 ): Promise<T> {

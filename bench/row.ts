@@ -1,4 +1,4 @@
-import type { Contender, Stage } from './environment';
+import type { Contender, Environment } from './environment';
 
 /** One row of the table: a piece of work, what it must come to, what ours and n8n's own came to. */
 export interface Figures {
@@ -19,7 +19,7 @@ export interface Row {
 	contenders: Contender[];
 	/** How long it takes, for the person who waits. */
 	takes: string;
-	measure(stage: Stage, runs: number): Promise<Figures>;
+	measure(environment: Environment, runs: number): Promise<Figures>;
 }
 
 export const say = (text: string) => process.stderr.write(`${text}\n`);

@@ -92,7 +92,7 @@ export async function measure(target: Target, flow: Flow, { bodies, concurrency,
 
 /**
  * So many rounds in which every flow has its turn, forwards and backwards by turns, so that none is always the first.
- * Answers with the samples of each flow, in the order of the flows.
+ * Returns the samples of each flow, in the order of the flows.
  */
 export async function inRounds<S extends Sample>(
 	flows: readonly Flow[],
