@@ -26,7 +26,7 @@ export interface Contender {
 	legacyMode: boolean;
 }
 
-/** What one run of a contender came to. */
+/** The outcome of one run of a contender. */
 export interface Outcome {
 	status: string;
 	/** Why it failed. */
@@ -128,7 +128,7 @@ export async function run(
 	};
 }
 
-/** What somebody sees who looks into HubSpot: how many tickets match. */
+/** How many tickets match, as somebody sees it in HubSpot. */
 export async function countTickets(sandbox: RunningSandbox, filters: object[] = []): Promise<number> {
 	const { data } = await axios.post<{ total: number }>(
 		`${sandbox.url}/hubspot/crm/objects/2026-09/tickets/search`,

@@ -9,7 +9,7 @@ import { COUNT, created, creating, newTickets } from './writes';
 /** Calls in 10 s: the smallest plan of HubSpot. */
 const LIMIT = 100;
 
-/** Another program that has used up most of the limit just before. */
+/** Another program has just used up most of the limit. */
 async function useUp(sandbox: RunningSandbox, calls: number): Promise<void> {
 	const url = `${sandbox.url}/hubspot/account-info/2026-09/details`;
 	for (let call = 0; call < calls; call++) {

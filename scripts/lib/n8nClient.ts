@@ -23,7 +23,7 @@ export interface Workflow {
 	versionId: string;
 	active: boolean;
 	nodes: Array<{ name: string; type: string }>;
-	/** What its triggers remember, by `node:{name}`. */
+	/** The stored state of its triggers, by `node:{name}`. */
 	staticData?: Record<string, unknown> | null;
 }
 
@@ -129,8 +129,8 @@ export class N8nClient {
 	}
 
 	/**
-	 * Waits until our polling triggers of a published workflow took note of what is there; what happened before that is no
-	 * news to them. Each one's note is stored in the workflow.
+	 * Waits until our polling triggers of a published workflow have taken their baseline: they emit nothing that
+	 * happened before it. It is stored in the workflow.
 	 */
 	async firstPoll(id: string): Promise<void> {
 		await waitFor('The first poll of every trigger', async () => {
