@@ -31,7 +31,7 @@ export default {
 			severity: 'error',
 			comment: 'The package has no runtime dependency: n8n-workflow comes with n8n, crypto with Node.js.',
 			from: { path: '^(nodes|credentials)/' },
-			to: { pathNot: '^(nodes|credentials)/|^node_modules/n8n-workflow/|^crypto$' },
+			to: { pathNot: '^(nodes|credentials)/|(^|/)node_modules/n8n-workflow/|^crypto$' },
 		},
 		{
 			name: 'unknown-module',

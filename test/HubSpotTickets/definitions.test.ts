@@ -191,9 +191,9 @@ describe('Property', () => {
 	test('Create is not repeated after a cut connection, unless an existing one is welcome', async () => {
 		const cut = { kind: 'resetAfter', service: 'hubspot', method: 'POST' } as const;
 		sandbox.current.faults.add(cut);
-		const unknown = await run('property', 'create', WORK_ORDER);
-		expect(messageOf(unknown)).toMatch(/^The outcome is unknown/);
-		expect(unknown.error?.description).toMatch(/Property: Get Many/);
+		const doubtful = await run('property', 'create', WORK_ORDER);
+		expect(messageOf(doubtful)).toMatch(/^The outcome is unknown/);
+		expect(doubtful.error?.description).toMatch(/Property: Get Many/);
 		sandbox.current.faults.add(cut);
 		const options = { ifExists: 'return' };
 		const made = await run('property', 'create', { label: 'Bay', name: 'bay', options });
