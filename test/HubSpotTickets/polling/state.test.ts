@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { packTimestamps, unpackTimestamps } from '../../../nodes/shared/triggers/seenStore';
 import { readState, writeState } from '../../../nodes/HubSpotTickets/polling/state';
-import type { State } from '../../../nodes/HubSpotTickets/polling/state';
+import type { State } from '../../../nodes/HubSpotTickets/polling/types';
 import { afterScan, baseline, newEvents, beginScan } from '../../../nodes/HubSpotTickets/polling/cursor';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
