@@ -7,8 +7,8 @@ import { simplifyTicket } from '../crm/ticket';
 import { hubSpotRequest } from '../transport';
 import type { OutputSettings } from '../polling/output';
 import { propertyNames } from '../polling/output';
-import type { HubSpotEvent } from './events';
-import { portalOf, ticketIdOf } from './events';
+import type { ReceivedEvent } from './events';
+import { portalOf, ticketIdOf, WEBHOOK_EVENTS } from './events';
 
 /** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
 type Found = { ticket: IDataObject | null; ticketError?: string };
@@ -37,16 +37,15 @@ async function readTickets(
 
 async function readAll(
 	context: IWebhookFunctions,
-	events: HubSpotEvent[],
+	events: ReceivedEvent[],
 	output: OutputSettings,
-): Promise<(event: HubSpotEvent) => Found> {
+): Promise<(event: ReceivedEvent) => Found> {
 	const portal = await ownPortal(context);
 	const own = events.filter((event) => portalOf(event) === portal);
 	const idsOf = (deleted: boolean) => [
-		...new Set(own.filter(({ kind }) => (kind === 'deletion') === deleted).map(ticketIdOf)),
+		...new Set(own.filter(({ name }) => WEBHOOK_EVENTS[name].isDeleted === deleted).map(ticketIdOf)),
 	];
 	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
-	// A deleted ticket is in the recycle bin, where only a read of its own finds it.
 	const live = await readTickets(context, idsOf(false), false, output, properties);
 	const deleted = await readTickets(context, idsOf(true), true, output, properties);
 	return (event) => {
@@ -54,7 +53,7 @@ async function readAll(
 			const ticketError = `The event is of the account ${portalOf(event)}, but the credential opens the account ${portal}`;
 			return { ticket: null, ticketError };
 		}
-		return (event.kind === 'deletion' ? deleted : live).get(ticketIdOf(event)) ?? { ticket: null };
+		return (WEBHOOK_EVENTS[event.name].isDeleted ? deleted : live).get(ticketIdOf(event)) ?? { ticket: null };
 	};
 }
 
@@ -64,7 +63,7 @@ async function readAll(
  */
 export async function readEventTickets(
 	context: IWebhookFunctions,
-	events: HubSpotEvent[],
+	events: ReceivedEvent[],
 	output: OutputSettings,
 ): Promise<IDataObject[]> {
 	const about = events.filter((event) => /^\d+$/.test(ticketIdOf(event)));
