@@ -2,6 +2,7 @@ import { useInstantWaits } from '../../harness/waits';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/HubSpotTickets/polling/events';
 import type { Fault } from '../../../sandbox/core/types';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { useSandbox } from '../../harness/sandbox';
@@ -103,7 +104,7 @@ const PARAMETERS: Record<string, INodeParameters> = {
 	propertyChanged: { event: 'propertyChanged', watchedProperties: WATCHED },
 	deleted: { event: 'deleted' },
 	noteAdded: { event: 'noteAdded' },
-};
+} satisfies Record<EventName | 'ofOneOwner', INodeParameters>;
 
 /** One workflow on an engine that saves its state only when a poll emits. */
 class Watcher {

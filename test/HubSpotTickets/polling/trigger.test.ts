@@ -1,10 +1,9 @@
 import { useInstantWaits } from '../../harness/waits';
-import type { INode, INodeParameters } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
+import { POLLING_EVENTS } from '../../../nodes/HubSpotTickets/polling/events';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { startSandbox } from '../../../sandbox/server';
-import { loadPackage, PACKAGE } from '../../harness/package';
 import { useSandbox } from '../../harness/sandbox';
 import { MINUTE, NO_LIMITS, TriggerFixture } from './fixture';
 
@@ -27,7 +26,7 @@ async function active(event: string, parameters: INodeParameters = {}): Promise<
 
 const SEEDED = 5;
 const OLDEST = '38402119001';
-const EVENTS = ['closed', 'created', 'deleted', 'noteAdded', 'propertyChanged', 'reopened', 'stageChanged', 'updated'];
+const EVENTS = Object.keys(POLLING_EVENTS);
 const RETURNS = '748215903';
 
 describe('the first activation', () => {
@@ -560,28 +559,4 @@ describe('a test in the editor', () => {
 		const setup = { type: 'hubSpotTicketsTrigger', parameters: { event: 'created' }, credentials, staticData: {} };
 		await expect(poll(setup)).rejects.toMatchObject({ description: expect.stringContaining('access token') });
 	});
-});
-
-test.each([
-	['closed', 'Ticket Closed'],
-	['created', 'Ticket Created'],
-	['deleted', 'Ticket Deleted'],
-	['noteAdded', 'Note Added'],
-	['propertyChanged', 'Property Changed'],
-	['reopened', 'Ticket Reopened'],
-	['stageChanged', 'Stage Changed'],
-	['updated', 'Ticket Updated'],
-])('on the canvas the event %s reads as %s', async (event, label) => {
-	const pack = await loadPackage();
-	const { description } = pack.node('hubSpotTicketsTrigger');
-	const node: INode = {
-		id: '1',
-		name: 'Trigger',
-		type: `${PACKAGE}.hubSpotTicketsTrigger`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: { event },
-	};
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: pack.nodeTypes });
-	expect(workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {})).toBe(label);
 });
