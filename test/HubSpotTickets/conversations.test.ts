@@ -258,7 +258,7 @@ describe('Reply', () => {
 		});
 	}
 
-	test.each([true, false])('names a sender without an address by the actor, which HubSpot judges (%s)', async (ok) => {
+	test.each([true, false])('names a sender without an address by the actor, which HubSpot checks (%s)', async (ok) => {
 		set({ recipientsByActor: ok });
 		nextIncoming([{ actorId: 'V-201', name: 'Marta Lindqvist' }]);
 		const result = await reply();

@@ -69,7 +69,7 @@ const commonParameters = [
 		name: 'customFilters',
 		placeholder: 'Add Custom Filter',
 		description:
-			'Further properties to test. What happened is judged by the values that the ticket had at that moment; for Note Added, Ticket Deleted and Ticket Updated by those that it has when it is read.',
+			'Further properties to test. For what happened the values count that the ticket had at that moment; for Note Added, Ticket Deleted and Ticket Updated by those that it has when it is read.',
 	},
 	...propertyFields,
 	{

@@ -278,7 +278,7 @@ describe('what comes out', () => {
 });
 
 describe('nothing lost', () => {
-	test('the window asks by the last change, by ID, with pages of 200 and never with "after"', async () => {
+	test('the scan asks by the last change, by ID, with pages of 200 and never with "after"', async () => {
 		const trigger = await active('updated');
 		await trigger.seed(450, true);
 		sandbox.current.journal.clear();
@@ -308,7 +308,7 @@ describe('nothing lost', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('many tickets with one last-modified stamp, more than the 10,000 that a search shows', async () => {
+	test('many tickets with one last-modified timestamp, more than the 10,000 that a search shows', async () => {
 		const trigger = await active('created');
 		await trigger.seed(12_000, true);
 		const ids = (await trigger.poll({ budgetMs: 10 * MINUTE })).map(({ id }) => id);
@@ -318,7 +318,7 @@ describe('nothing lost', () => {
 		expect(await trigger.poll({ budgetMs: 10 * MINUTE })).toEqual([]);
 	}, 60_000);
 
-	test('an index that lags longer than a poll, but within the overlap', async () => {
+	test('an index that lags longer than a poll, but within the lookback', async () => {
 		const trigger = await active('stageChanged');
 		trigger.switches({ searchLagMs: 3 * MINUTE });
 		await trigger.move(OLDEST, '2');
@@ -337,7 +337,7 @@ describe('nothing lost', () => {
 		const late = await trigger.raise('Slow in the index');
 		trigger.later(4 * MINUTE);
 		await trigger.update(OLDEST, { content: 'quick in the index' });
-		// The newest change is in the index, but the page of the walk does not show the older one yet.
+		// The newest change is in the index, but the page of the scan does not show the older one yet.
 		sandbox.current.faults.add({
 			kind: 'status',
 			status: 200,
@@ -433,20 +433,20 @@ describe('the state', () => {
 			const items = await trigger.poll({ budgetMs: 0 });
 			ids.push(...items.map(({ id }) => id));
 			if (index < 4) expect(trigger.staticData.state).toHaveProperty('resume');
-			await trigger.raise(`Raised during the walk ${index}`);
+			await trigger.raise(`Raised during the scan ${index}`);
 		}
 		for (let index = 0; index < 2; index++) ids.push(...(await trigger.poll()).map(({ id }) => id));
 		expect(ids).toHaveLength(905);
 		expect(new Set(ids).size).toBe(905);
 	});
 
-	test('forgets what has left the overlap', async () => {
+	test('forgets what has left the lookback', async () => {
 		const trigger = await active('updated');
 		await trigger.seed(300, true);
 		expect(await trigger.poll()).toHaveLength(300);
 		const full = JSON.stringify(trigger.staticData).length;
 		trigger.later(6 * MINUTE);
-		await trigger.update(OLDEST, { content: 'moves the window' });
+		await trigger.update(OLDEST, { content: 'moves the cursor' });
 		expect(await trigger.poll()).toHaveLength(1);
 		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(full / 3);
 		expect(await trigger.poll()).toEqual([]);

@@ -67,7 +67,7 @@ export const add: BatchOperation = {
 		const pair = readPair(this, itemIndex);
 		const answer = await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex);
 		throwBatchError(this, answer, itemIndex);
-		// Each form of the call answers with something else; only the labels are news.
+		// Each form of the call answers with something else; only the labels are new.
 		return outputOf(pair, isRecord(answer) && Array.isArray(answer.labels) ? { labels: answer.labels } : {});
 	},
 
