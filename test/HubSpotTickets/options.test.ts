@@ -1,3 +1,6 @@
+import { resources } from '../../nodes/HubSpotTickets/actions';
+import { addRecordLink } from '../../nodes/HubSpotTickets/crm/recordLink';
+import type { Resource } from '../../nodes/shared/operations/operation';
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox } from '../harness/sandbox';
@@ -144,6 +147,17 @@ describe('Ignore Missing', () => {
 });
 
 describe('Include Record Link', () => {
+	test('does something wherever it is offered', () => {
+		const operations = Object.entries<Resource>(resources).flatMap(([resource, { operations: of }]) =>
+			Object.entries(of).map(([name, operation]) => ({ name: `${resource}.${name}`, operation })),
+		);
+		const offering = operations.filter(({ operation }) =>
+			JSON.stringify(operation.properties).includes('"recordLink"'),
+		);
+		expect(offering.length).toBeGreaterThan(5);
+		expect(offering).toEqual(operations.filter(({ operation }) => operation.enrich === addRecordLink));
+	});
+
 	const options = { recordLink: true };
 	const link = (id: unknown) => `https://app-eu1.hubspot.com/contacts/24816357/record/0-5/${String(id)}`;
 	const v3 = hubSpot(sandbox, { apiVersion: 'v3' });

@@ -339,7 +339,7 @@ describe('filters', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('a new ticket is filtered by what it was made with', async () => {
+	test('a new ticket is tested by what it was made with', async () => {
 		const trigger = await active('created', { filters: { owners: [ANNA] } });
 		const hers = await trigger.raise('Hers', { hubspot_owner_id: ANNA });
 		const given = await trigger.raise('Given to her later');

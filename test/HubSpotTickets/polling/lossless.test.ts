@@ -2,6 +2,7 @@ import { useInstantWaits } from '../../harness/waits';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/HubSpotTickets/polling/events';
 import type { Fault } from '../../../sandbox/core/types';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { useSandbox } from '../../harness/sandbox';
@@ -79,7 +80,7 @@ const FAULTS: Fault[] = [
 	{ kind: 'malformedJson' },
 ];
 
-/** More than one page of the scan, so that short polls stop in the middle. */
+/** More than one page of a scan, so that short polls stop in the middle. */
 const CROWD = 205;
 
 const WATCHED = ['hs_ticket_priority', 'hubspot_owner_id'];
@@ -103,7 +104,7 @@ const PARAMETERS: Record<string, INodeParameters> = {
 	propertyChanged: { event: 'propertyChanged', watchedProperties: WATCHED },
 	deleted: { event: 'deleted' },
 	noteAdded: { event: 'noteAdded' },
-};
+} satisfies Record<EventName | 'ofOneOwner', INodeParameters>;
 
 /** One workflow on an engine that saves its state only when a poll emits. */
 class Watcher {
@@ -282,12 +283,14 @@ function inOrder(entries: string[]): string[] {
 	return [...entries].sort((a, b) => property(a).localeCompare(property(b)));
 }
 
-function checkUpdates({ emitted }: Watcher, story: Story, stamps: Map<string, unknown>): void {
-	expect(twice(emitted.map(({ id, hs_lastmodifieddate: stamp }) => `${String(id)} ${String(stamp)}`))).toEqual([]);
-	const last = new Map(emitted.map(({ id, hs_lastmodifieddate: stamp }) => [String(id), stamp]));
+function checkUpdates({ emitted }: Watcher, story: Story, timestamps: Map<string, unknown>): void {
+	expect(twice(emitted.map(({ id, hs_lastmodifieddate: timestamp }) => `${String(id)} ${String(timestamp)}`))).toEqual(
+		[],
+	);
+	const last = new Map(emitted.map(({ id, hs_lastmodifieddate: timestamp }) => [String(id), timestamp]));
 	const alive = [...story.tickets.values()].filter(({ gone }) => gone === false);
 	expect(alive.map(({ id }) => [id, last.get(id)])).toEqual(
-		alive.map(({ id, touched }) => [id, touched ? stamps.get(id) : undefined]),
+		alive.map(({ id, touched }) => [id, touched ? timestamps.get(id) : undefined]),
 	);
 }
 
@@ -313,11 +316,11 @@ function successors({ successor }: TicketStory): TicketStory[] {
 }
 
 /** Last-modified timestamps of the tickets that exist, by ID. */
-async function stampsNow(): Promise<Map<string, unknown>> {
+async function timestampsNow(): Promise<Map<string, unknown>> {
 	const startFrom = '1970-01-01T00:00:00Z';
 	const fixture = new TriggerFixture(sandbox.current, { event: 'updated', options: { startFrom } });
 	await fixture.poll();
-	return new Map((await fixture.poll()).map(({ id, hs_lastmodifieddate: stamp }) => [String(id), stamp]));
+	return new Map((await fixture.poll()).map(({ id, hs_lastmodifieddate: timestamp }) => [String(id), timestamp]));
 }
 
 interface Setting {
@@ -365,7 +368,7 @@ async function live({ hoursApart, crowdAfter, steps, events, ...merging }: Setti
 	for (const watcher of watchers) {
 		checkChanges(watcher, story);
 		if (watcher.name === 'created') checkCreated(watcher, story);
-		if (watcher.name === 'updated') checkUpdates(watcher, story, await stampsNow());
+		if (watcher.name === 'updated') checkUpdates(watcher, story, await timestampsNow());
 		if (watcher.name === 'deleted') checkDeleted(watcher, story);
 		if (watcher.name === 'noteAdded') checkNotes(watcher, story);
 	}

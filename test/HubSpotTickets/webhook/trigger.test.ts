@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { INode, INodePropertyOptions } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
+import type { WebhookEvent, WebhookEventName } from '../../../nodes/HubSpotTickets/webhook/events';
+import { WEBHOOK_EVENTS } from '../../../nodes/HubSpotTickets/webhook/events';
 import type { Json } from '../../../sandbox/core/types';
 import { createHubSpot } from '../../../sandbox/hubspot';
-import { loadPackage, PACKAGE } from '../../harness/package';
+import { loadPackage, PACKAGE, ROOT } from '../../harness/package';
 import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import {
 	closeTriggers,
@@ -41,6 +45,35 @@ async function api(method: string, path: string, body?: object): Promise<Json> {
 	const text = await answer.text();
 	return text === '' ? null : JSON.parse(text);
 }
+
+/** What HubSpot sends of each event beside the ID of the ticket, and what comes out. */
+const SCENES: Record<WebhookEventName, { payload: object; item: object }> = {
+	associationChange: {
+		payload: { associationType: 'TICKET_TO_CONTACT', fromObjectId: 1, toObjectId: 201, associationRemoved: true },
+		item: { ticketId: '1', associatedType: 'contact', associatedId: '201', associationRemoved: true },
+	},
+	creation: { payload: {}, item: { ticketId: '1' } },
+	deletion: { payload: {}, item: { ticketId: '1' } },
+	merge: {
+		payload: { primaryObjectId: 1, mergedObjectIds: [2], newObjectId: 3 },
+		item: { ticketId: '3', primaryTicketId: '1', mergedTicketIds: ['2'] },
+	},
+	newMessage: {
+		payload: { messageId: 'm', messageType: 'COMMENT' },
+		item: { threadId: '1', messageId: 'm', messageType: 'COMMENT' },
+	},
+	propertyChange: {
+		payload: { propertyName: 'subject', propertyValue: 'A' },
+		item: { ticketId: '1', propertyName: 'subject', newValue: 'A' },
+	},
+	restore: { payload: {}, item: { ticketId: '1' } },
+};
+
+const eventOf = (name: string): WebhookEvent => {
+	const found = Object.entries<WebhookEvent>(WEBHOOK_EVENTS).find(([value]) => value === name);
+	if (found === undefined) throw new Error(`There is no event ${name}`);
+	return found[1];
+};
 
 const reads = () => requests(sandbox.current, 'hubspot').map(({ method, path, status }) => [method, path, status]);
 
@@ -195,6 +228,21 @@ describe('events', () => {
 				associationRemoved: false,
 			}),
 		]);
+	});
+
+	test.each(Object.entries(SCENES))("%s under each of HubSpot's names, and in the docs", async (name, scene) => {
+		const trigger = await startTrigger(sandbox.current, { events: [name] });
+		const { label, subscriptions: names } = eventOf(name);
+		await subscribe(sandbox.current, trigger.url());
+		for (const subscriptionType of names)
+			await emit({ subscriptionType, objectTypeId: '0-5', objectId: 1, ...scene.payload });
+		await deliveries();
+		const shared = { event: names[0], portalId: PORTAL, occurredAt: expect.any(String), payload: expect.any(Object) };
+		expect(itemsOf(trigger)).toEqual(names.map(() => ({ ...shared, source: null, ...scene.item })));
+		const row = readFileSync(path.join(ROOT, 'docs/hubspot-tickets.md'), 'utf8')
+			.split('\n')
+			.filter((line) => line.startsWith(`| ${label} `) && names.every((one) => line.includes(`\`${one}\``)));
+		expect(row).toHaveLength(1);
 	});
 
 	test('events of other records and unknown ones are answered and start nothing', async () => {
@@ -583,6 +631,7 @@ test('on the canvas the events read as in the drop-down', async () => {
 	};
 	const { options = [] } = description.properties.find(({ name }) => name === 'events') ?? {};
 	const events = options.filter((option): option is INodePropertyOptions => 'value' in option);
+	expect(events.map(({ value }) => value).sort()).toEqual(Object.keys(SCENES).sort());
 	for (const { name, value } of events) expect(subtitle([String(value)])).toBe(name);
 	expect(subtitle(['creation', 'merge'])).toBe('Ticket Created, Tickets Merged');
 	expect(subtitle(events.map(({ value }) => String(value)))).toBe('All Events');
