@@ -60,7 +60,7 @@ describe('Custom API Call', () => {
 		},
 	);
 
-	test('DELETE is done once, although the answer was lost', async () => {
+	test('DELETE is done once, although the response was lost', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium' });
 		expect(await call({ method: 'DELETE', path: 'customers/5522' })).toEqual([{ success: true }]);
 		expect(sent().map(({ status }) => status)).toEqual([0, 404]);
@@ -139,7 +139,7 @@ describe('Custom API Call', () => {
 		expect(await output('ticket', 'getAll', { returnAll: true })).toHaveLength(2);
 	});
 
-	test('says that an answer is no list where all pages are to be read', async () => {
+	test('says that a response is no list where all pages are to be read', async () => {
 		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium' });
 		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: 'version', readAllPages: true });
 		expect(message).toBe('The answer of /version is not a list');

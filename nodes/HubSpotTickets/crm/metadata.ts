@@ -68,10 +68,42 @@ export async function pipelineOf(context: ApiContext, stageId: string): Promise<
 	try {
 		return (await pipelines(context)).find(({ stages }) => stages.some(({ id }) => id === stageId))?.id;
 	} catch (error) {
-		// A key that may not read pipelines may still write tickets; HubSpot judges the stage then.
+		// A key that may not read pipelines may still write tickets; HubSpot checks the stage then.
 		if (isRefusal(error)) return undefined;
 		throw asNodeError(context.getNode(), error);
 	}
+}
+
+/** A stage with what triggers tell of it. */
+export interface Stage {
+	id: string;
+	label: string;
+	isClosed: boolean;
+	pipelineId: string;
+	pipelineLabel: string;
+}
+
+/** The stages of all pipelines by ID: stage IDs are unique in the account. */
+export type Stages = ReadonlyMap<string, Stage>;
+
+function stagesOf(pipeline: IDataObject): Stage[] {
+	const stages = Array.isArray(pipeline.stages) ? pipeline.stages.filter(isRecord) : [];
+	return stages.map((stage) => {
+		const metadata = isRecord(stage.metadata) ? stage.metadata : {};
+		return {
+			id: text(stage.id),
+			label: text(stage.label),
+			isClosed: metadata.ticketState === 'CLOSED' || text(metadata.isClosed) === 'true',
+			pipelineId: text(pipeline.id),
+			pipelineLabel: text(pipeline.label),
+		};
+	});
+}
+
+/** Asked for in every poll that needs it: the context of a trigger lives for as long as the workflow is active. */
+export async function loadStages(context: ApiContext): Promise<Stages> {
+	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
+	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
 
 function toOwner(entry: IDataObject): Owner {
@@ -81,7 +113,7 @@ function toOwner(entry: IDataObject): Owner {
 	return { id: text(entry.id), label: label || text(entry.id) };
 }
 
-/** All active owners: walks the pages to the end. */
+/** All active owners, from all pages. */
 export const owners = executionCache<Owner[]>(async (context) => {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 }, retry: 'read' } as const;
 	return (await collect(pages(context, request))).map(toOwner);

@@ -119,7 +119,7 @@ function unseen(found: IDataObject[], seen: Set<unknown>): IDataObject[] {
 /**
  * HubSpot's own paging, up to its 10,000th result. Tickets that are made meanwhile push others onto the next page,
  * where they come again; they are left out there. Those that are deleted pull others onto a page that was read
- * already; when the total has shrunk, the walk goes back by as much.
+ * already; when the total has shrunk, the paging goes back by as much.
  */
 async function* byOffset(
 	context: IExecuteFunctions,
@@ -162,7 +162,7 @@ async function* oneByOne<T>(pages: AsyncIterable<T[]>) {
 	for await (const page of pages) yield* page;
 }
 
-/** One walk per group where the cursor does not fit into all of them together; what several find comes once. */
+/** One search per group where the cursor does not fit into all of them together; what several find comes once. */
 async function* byGroups(context: IExecuteFunctions, query: Query, itemIndex: number) {
 	const scans = query.groups.map((group) =>
 		oneByOne(byCursor(context, { ...query, groups: [group] }, Number.POSITIVE_INFINITY, itemIndex)),

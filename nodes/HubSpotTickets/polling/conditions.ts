@@ -5,8 +5,8 @@ import { toOperand } from '../crm/propertyValues';
 import { toTimestamp } from '../crm/timestamps';
 
 /**
- * The custom filters of a trigger. They mean what they mean in a search, but are judged here: a search sees a
- * ticket as it is now and a little late, and no deleted one, while an event is judged as the ticket was when it happened.
+ * The custom filters of a trigger. They mean what they mean in a search, but are tested here: a search sees a ticket as
+ * it is now and a little late, and no deleted one, while an event is tested with the values of the moment it happened.
  */
 
 export interface Condition {
@@ -16,7 +16,7 @@ export interface Condition {
 	operands: string[];
 }
 
-/** Judges a value; an empty one means that the property is not set. */
+/** Tests a value; an empty one means that the property is not set. */
 export type Test = (value: string) => boolean;
 
 const PRESENCE = ['HAS_PROPERTY', 'NOT_HAS_PROPERTY'];
@@ -32,7 +32,7 @@ function operandsOf({ operator, value, highValue, values }: FilterRow): string[]
 		.filter(Boolean);
 }
 
-/** @throws NodeOperationError, before any request, when a row cannot be judged. */
+/** @throws NodeOperationError, before any request, when a row cannot be tested. */
 export function readCondition(context: ApiContext, row: FilterRow): Condition {
 	const { propertyName, operator } = row;
 	if (propertyName.startsWith('associations.')) {

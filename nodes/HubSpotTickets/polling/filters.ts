@@ -2,7 +2,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { currentTypes } from '../crm/metadata';
 import type { Condition, Test } from './conditions';
 import { compileCondition } from './conditions';
-import type { SearchFilter } from './records';
+import type { SearchFilter } from './types';
 
 /** What the user narrows the trigger to. */
 export interface Filters {
@@ -13,7 +13,7 @@ export interface Filters {
 	anyCondition: boolean;
 }
 
-/** Judges a ticket by its values at some moment. */
+/** Whether a ticket passes, by its values at some moment. */
 export type TicketPredicate = (valueOf: (propertyName: string) => string) => boolean;
 
 /** Search texts over 3,000 characters are refused; longer lists are left to our own check after the read. */

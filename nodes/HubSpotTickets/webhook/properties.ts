@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { propertyFields } from '../crm/returnedFields';
+import { EVENT_NAMES, eventOptions } from './events';
 
 const [propertySelection, propertyNames] = propertyFields;
 
@@ -19,28 +20,8 @@ export const properties = [
 		type: 'multiOptions',
 		required: true,
 		noDataExpression: true,
-		options: [
-			{
-				name: 'Conversation Message Received',
-				value: 'newMessage',
-				description: 'A message was sent or received in a conversation',
-			},
-			{
-				name: 'Ticket Association Changed',
-				value: 'associationChange',
-				description: 'A ticket was associated with another record, or no longer is',
-			},
-			{ name: 'Ticket Created', value: 'creation' },
-			{ name: 'Ticket Deleted', value: 'deletion' },
-			{
-				name: 'Ticket Property Changed',
-				value: 'propertyChange',
-				description: 'A property that the app is subscribed to has a new value',
-			},
-			{ name: 'Ticket Restored', value: 'restore', description: 'A deleted ticket was taken out of the recycle bin' },
-			{ name: 'Tickets Merged', value: 'merge' },
-		],
-		default: ['associationChange', 'creation', 'deletion', 'merge', 'newMessage', 'propertyChange', 'restore'],
+		options: eventOptions,
+		default: [...EVENT_NAMES],
 		description: 'Which of the events that the app is subscribed to start the workflow',
 	},
 	{

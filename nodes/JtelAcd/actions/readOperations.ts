@@ -4,7 +4,7 @@ import { inputError } from '../../shared/errors';
 import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../shared/operations/operation';
 import { restOperation } from '../../shared/operations/restOperation';
-import { readId } from './numbers';
+import { readId } from '../parameters/numbers';
 import { jtelRequest, records } from '../transport';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */

@@ -11,7 +11,7 @@ import { rows } from '../transport/pagination';
 import { entriesOf } from '../parameters/values';
 import { webhookProperties } from './properties';
 
-/** Life cycle of the webhook in Thulium. There is no update call: what is stale is made anew. */
+/** Life cycle of the webhook in Thulium. There is no update call, so a webhook that is out of date is created anew. */
 
 /** The webhook that was made, as the static data of the node keeps it. */
 interface Registration {
@@ -50,7 +50,7 @@ export function wantedActions(context: IHookFunctions | IWebhookFunctions): stri
 export const isManual = (context: IHookFunctions | IWebhookFunctions): boolean =>
 	nodeParameters(context, webhookProperties)('setUp') === 'manual';
 
-/** User and password that calls must carry. Empty ones are never right. */
+/** User and password that calls must carry. Where they are empty, every call is refused. */
 export async function expectedLogin(context: IWebhookFunctions): Promise<{ user: string; password: string }> {
 	if (isManual(context)) return await webhookLogin(context);
 	const { user = '', password = '' } = stored(context) ?? {};
@@ -112,7 +112,7 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 	for (const id of ids) await deleteWebhook(context, id);
 }
 
-/** The ID of the new webhook. Where the answer does not tell, the list does. */
+/** The ID of the new webhook: from the response, or from the list where the response has none. */
 async function register(context: IHookFunctions, url: string, body: IDataObject): Promise<string> {
 	let doubt: Error | undefined;
 	try {

@@ -31,6 +31,11 @@ interface OperationBase {
 	 * "Simplify" switch and applies it.
 	 */
 	simplify?: (record: IDataObject) => IDataObject;
+	/**
+	 * Adds what an option asks for to each record of an item, before Simplify. The router asks for it before anything is
+	 * sent, so that a bad parameter fails the item while nothing is done; what is returned must not throw.
+	 */
+	enrich?(this: IExecuteFunctions, itemIndex: number): ((record: IDataObject) => Promise<IDataObject>) | undefined;
 }
 
 /** An operation that treats one item at a time. */

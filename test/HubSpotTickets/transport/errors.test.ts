@@ -56,6 +56,13 @@ describe('a property that HubSpot does not take', () => {
 			expect(description).toMatch(/^Use one of the allowed values/);
 		});
 
+		test('several are named in one message', async () => {
+			const [message, description] = texts(await create({ product_line: 'rockets', hs_is_closed: 'true' }));
+			expect(message).toMatch(/product_line.*pumps.*valves.*meters/s);
+			expect(message).toMatch(/hs_is_closed/);
+			expect(description).toMatch(/correlation ID: [0-9a-f-]{36}/);
+		});
+
 		test('READ_ONLY_VALUE names it', async () => {
 			const [message, description] = texts(await create({ hs_is_closed: 'true' }));
 			expect(message).toMatch(/hs_is_closed/);
@@ -308,7 +315,7 @@ describe('other refusals', () => {
 	});
 });
 
-test('the errors of single items of a batch end with the correlation ID of its answer', async () => {
+test('the errors of single items of a batch end with the correlation ID of its response', async () => {
 	const setup = node(
 		'ticket',
 		'update',

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { DEFAULT_TYPES } from '../../crm/associations';
-import { planAll } from '../../batch/write';
 import { associatedWith } from '../../batch/read';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
@@ -67,7 +67,7 @@ export const add: BatchOperation = {
 		const pair = readPair(this, itemIndex);
 		const answer = await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex);
 		throwBatchError(this, answer, itemIndex);
-		// Each form of the call answers with something else; only the labels are news.
+		// Each form of the call answers with something else; only the labels are new.
 		return outputOf(pair, isRecord(answer) && Array.isArray(answer.labels) ? { labels: answer.labels } : {});
 	},
 
@@ -76,7 +76,7 @@ export const add: BatchOperation = {
 			return await oneByOne(this, itemIndexes, async (itemIndex) => await add.execute.call(this, itemIndex));
 		}
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
 		await addMany(this, planned, results);
 		return results;
 	},

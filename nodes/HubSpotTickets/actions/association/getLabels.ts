@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
 import { results } from '../../transport';
-import { sendTo } from '../definitions';
+import { sendTo } from '../sendTo';
 import { objectTypeField } from './fields';
 
 const properties = [objectTypeField] as const satisfies INodeProperties[];

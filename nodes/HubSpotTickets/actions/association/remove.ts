@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { DEFAULT_TYPES } from '../../crm/associations';
-import { planAll } from '../../batch/write';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
@@ -35,7 +35,7 @@ export const remove: BatchOperation = {
 			return await oneByOne(this, itemIndexes, async (itemIndex) => await remove.execute.call(this, itemIndex));
 		}
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, (itemIndex) => readPair(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, (itemIndex) => readPair(this, itemIndex));
 		await removeMany(this, planned, results);
 		return results;
 	},

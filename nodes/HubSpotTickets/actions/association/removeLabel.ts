@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
-import { planAll } from '../../batch/write';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
@@ -52,7 +52,7 @@ export const removeLabel: BatchOperation = {
 			return await oneByOne(this, itemIndexes, async (itemIndex) => await removeLabel.execute.call(this, itemIndex));
 		}
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
 		await removeMany(this, planned, results);
 		return results;
 	},

@@ -12,14 +12,14 @@ import { hubSpotRequest } from '../../transport';
 
 /** Reading of HubSpot's files. */
 
-const OVERLAP = 4;
+const CONCURRENCY = 4;
 const DOWNLOAD_TIMEOUT_MS = 600_000;
 const FIVE_MINUTES_S = 300;
 
 /** What HubSpot says of each file, or why it does not. There is no batch for it. */
 export async function readFiles(context: ApiContext, ids: string[]): Promise<Map<string, IDataObject | Error>> {
 	const read = new Map<string, IDataObject | Error>();
-	await runConcurrently(ids, OVERLAP, async (id) => {
+	await runConcurrently(ids, CONCURRENCY, async (id) => {
 		const request = { family: 'files', method: 'GET', path: `/files/${id}`, retry: 'read' } as const;
 		try {
 			const file = await hubSpotRequest(context, request);

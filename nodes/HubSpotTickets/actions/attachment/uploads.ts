@@ -118,13 +118,13 @@ export class Uploads {
 
 	private halfDone(failure: Error): NodeApiError {
 		const known = failure instanceof NodeApiError ? failure : undefined;
-		const doubt = isOutcomeUnknown(failure);
+		const outcomeUnknown = isOutcomeUnknown(failure);
 		const files = this.done.length === 1 ? 'The file was' : `${this.done.length} files were`;
 		return apiError(
 			this.context.getNode(),
 			{
 				status: known?.httpCode ? Number(known.httpCode) : undefined,
-				message: doubt ? failure.message : `${files} uploaded, but what comes next failed: ${failure.message}`,
+				message: outcomeUnknown ? failure.message : `${files} uploaded, but what comes next failed: ${failure.message}`,
 				description: [
 					known?.description ?? '',
 					`In HubSpot already: ${this.done.map(named).join(', ')}.`,

@@ -47,6 +47,7 @@ export const add: BatchOperation = {
 		return await writeInBatches(this, itemIndexes, {
 			path: '/notes/batch/create',
 			retry: 'unsafeWrite',
+			singleFallback: { none: 'A new note has no ID that could have been merged away.' },
 			reconcileHint: FIND_NOTE,
 			input: async (itemIndex) => ({ body: await noteBody(this, itemIndex) }),
 		});

@@ -4,7 +4,7 @@ import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { asRecords, restOperation } from '../../../shared/operations/restOperation';
 import { results } from '../../transport';
-import { sendTo } from '../definitions';
+import { sendTo } from '../sendTo';
 
 const properties = [
 	resourceLocator({

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
-import { requiredPipeline, sendTo, simplifyPipeline } from '../definitions';
+import { sendTo } from '../sendTo';
+import { requiredPipeline, simplifyPipeline } from './pipeline';
 
 const properties = [requiredPipeline] as const satisfies INodeProperties[];
 

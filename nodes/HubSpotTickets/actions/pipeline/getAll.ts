@@ -4,7 +4,8 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import { restOperation } from '../../../shared/operations/restOperation';
 import { inOrder } from '../../crm/metadata';
 import { results } from '../../transport';
-import { sendTo, simplifyPipeline } from '../definitions';
+import { sendTo } from '../sendTo';
+import { simplifyPipeline } from './pipeline';
 
 const properties = [...returnAllOrLimit] as const satisfies INodeProperties[];
 

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { results } from '../../transport';
-import { sendTo } from '../definitions';
+import { sendTo } from '../sendTo';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
 
 const properties = [...returnAllOrLimit, definitionOptions] as const satisfies INodeProperties[];

@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { asRecords, restOperation } from '../../../shared/operations/restOperation';
-import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
+import { sendTo } from '../sendTo';
+import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
 
 const properties = [
 	requiredPipeline,

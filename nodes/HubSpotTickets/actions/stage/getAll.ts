@@ -5,7 +5,8 @@ import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { inOrder } from '../../crm/metadata';
 import { results } from '../../transport';
-import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
+import { sendTo } from '../sendTo';
+import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
 
 const properties = [
 	{

@@ -16,7 +16,7 @@ import { writeInBatches } from '../../batch/write';
 import { pipelineOf } from '../../crm/metadata';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../crm/ticketFields';
 import { hintAtWarnings } from '../../crm/executionHints';
-import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { addRecordLink, linkOptions } from '../../crm/recordLink';
 import { readIds, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
@@ -134,12 +134,13 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	};
 }
 
-const createTickets: BatchOperation = {
+export const create: BatchOperation = {
 	name: 'Create',
 	action: 'Create a ticket',
 	description: 'Create a ticket; many items are created in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		const body = await ticketBody(this, itemIndex);
@@ -157,9 +158,8 @@ const createTickets: BatchOperation = {
 		return await writeInBatches(this, itemIndexes, {
 			path: '/tickets/batch/create',
 			retry: 'unsafeWrite',
+			singleFallback: { none: 'A new ticket has no ID that could have been merged away.' },
 			input: async (itemIndex) => ({ body: await ticketBody(this, itemIndex) }),
 		});
 	},
 };
-
-export const create = withRecordLink(createTickets);

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
-import { readId } from '../numbers';
+import { readId } from '../../parameters/numbers';
 import { jtelRequest } from '../../transport';
-import { contactId } from '../fields';
+import { contactId } from '../../parameters/fields';
 
 const properties = [
 	{

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { readId } from '../numbers';
+import { readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
-import { campaign } from '../fields';
+import { campaign } from '../../parameters/fields';
 import { contains } from '../readOperations';
 
 const properties = [

@@ -4,7 +4,7 @@ import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { normalizeNumber, readId } from '../numbers';
+import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
 import { contactFields, jtelName } from './contactFields';
 

@@ -4,9 +4,9 @@ import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
-import { normalizeNumber, readId } from '../numbers';
+import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
-import { eventType, group, user } from '../fields';
+import { eventType, group, user } from '../../parameters/fields';
 
 const properties = [
 	{

@@ -2,9 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { withEventData } from '../../eventData';
+import { withEventData } from './eventData';
 import { jtelRequest, records } from '../../transport';
-import { parseEventData } from '../fields';
+import { parseEventData } from '../../parameters/fields';
 import { eventMatcher, filters } from './filters';
 
 const properties = [

@@ -6,7 +6,7 @@ import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
-import { moment } from '../../parameters/dateTime';
+import { readDateTime } from '../../parameters/dateTime';
 import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaRequest } from '../../transport';
 
@@ -101,7 +101,7 @@ interface Wanted {
 }
 
 /**
- * Kaizala has no cursor: the next page begins at the latest moment seen, what was there already is dropped,
+ * Kaizala has no cursor: the next page begins at the latest time seen, what was there already is dropped,
  * and the list is at its end when nothing new comes.
  */
 async function* actionPages(
@@ -126,7 +126,7 @@ async function* actionPages(
 			from = latest;
 			count = wanted.count;
 		} else if (page.length >= count) {
-			// A whole page of one moment: only a longer page gets past it.
+			// A whole page with the same time: only a longer page gets past it.
 			count += PAGE;
 		} else {
 			const message = 'Kaizala says that there are more actions, but does not send them.';
@@ -151,7 +151,7 @@ export const getAll: SingleOperation = {
 		const wanted: Wanted = {
 			path: groupPath(groupId, 'actions'),
 			filter: { ...kind, ...setOnly(switches) },
-			from: fromDate === '' ? 0 : moment(this, fromDate, { label: 'Sent After', itemIndex }).getTime(),
+			from: fromDate === '' ? 0 : readDateTime(this, fromDate, { label: 'Sent After', itemIndex }).getTime(),
 			count: Math.min(PAGE, limit),
 		};
 		const actions = await collect(actionPages(this, wanted, itemIndex), limit);

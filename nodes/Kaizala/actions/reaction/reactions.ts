@@ -35,7 +35,7 @@ export function placeOf(groupId: string, { sourceGroupId = '' }: { sourceGroupId
 }
 
 /**
- * A list by cursor: the stamp up to which it was read, a number too long for JavaScript. It ends when a page is empty
+ * A list by cursor: the timestamp up to which it was read, a number too long for JavaScript. It ends when a page is empty
  * or the cursor stands still.
  */
 export async function* reactionPages(

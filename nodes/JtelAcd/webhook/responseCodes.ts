@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /** The status codes that a call flow of jtel tells apart. */
-export const answerCodes = [
+export const responseCodes = [
 	{ name: '200 Found', value: 200, description: 'The body holds the fields for the call flow' },
 	{ name: '300 Several Found', value: 300, description: 'More than one record fits; none is sent' },
 	{ name: '403 Refused', value: 403, description: 'The call is not to be made' },

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What the trigger judges an event by. Stamps are epoch milliseconds, as if one without a zone were UTC. */
-export interface Listed {
+/** What the trigger needs of an event. Timestamps are epoch milliseconds, as if those without a zone were UTC. */
+export interface ListedEvent {
 	id: number;
 	/** 0 when jtel gives none. */
 	created: number;
 	/** The last change; the creation where there is none. */
 	modified: number;
-	/** Whether the stamps carry a zone. Two forms of one stamp may lie hours apart. */
+	/** Whether the timestamps carry a zone. Two forms of one timestamp may be hours apart. */
 	zoned: boolean;
 	/** -1 when jtel gives none. */
 	status: number;
@@ -21,8 +21,8 @@ function whole(value: unknown): number | undefined {
 }
 
 /**
- * One of jtel's three forms as a number. jtel does not say whose clock a stamp without a zone shows,
- * so it is only ever compared with others of its kind.
+ * One of jtel's three forms as a number. jtel does not say whose clock a timestamp without a zone shows,
+ * so it is only ever compared with others of its form.
  */
 function instant(timestamp: unknown): number | undefined {
 	if (typeof timestamp !== 'string') return undefined;
@@ -30,8 +30,8 @@ function instant(timestamp: unknown): number | undefined {
 	return Number.isNaN(at) ? undefined : at;
 }
 
-/** The event as the trigger sees it; undefined for a record without an ID, which nobody could tell from others. */
-export function listed(record: IDataObject): Listed | undefined {
+/** Reads a record of the list; undefined without an ID, because nobody could tell it from others. */
+export function listedEvent(record: IDataObject): ListedEvent | undefined {
 	const id = whole(record.ID);
 	if (id === undefined) return undefined;
 	const timestamp = [record.dtLastModified, record.dtModified, record.dtCreated].find(

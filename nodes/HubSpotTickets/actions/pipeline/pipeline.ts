@@ -1,17 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { resourceLocator } from '../../shared/parameters/resourceLocator';
-import { isRecord } from '../../shared/isRecord';
-import type { RestOperation } from '../../shared/operations/restOperation';
-import type { Family } from '../transport';
-import { hubSpotRequest } from '../transport';
+import { isRecord } from '../../../shared/isRecord';
+import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 
-/** What the operations on the account's own definitions have in common. */
-
-/** Sends through one of the API families. */
-export function sendTo(family: Family): RestOperation<[]>['send'] {
-	return async (context, request, itemIndex) => await hubSpotRequest(context, { ...request, family }, itemIndex);
-}
+/** A pipeline and its stages, as operations on either return them. */
 
 export const requiredPipeline = resourceLocator({
 	displayName: 'Pipeline',

@@ -42,7 +42,7 @@ describe('the REST calls of an ACD group', () => {
 		expect(fixture.node.failures).toEqual([]);
 	});
 
-	test('the fields of the flat shape, with stamps as jtel wrote them', async () => {
+	test('the fields of the flat shape, with timestamps as jtel wrote them', async () => {
 		const fixture = await start({ source: 'acdGroup' });
 		await act('pushEvent', { ID: 2001, url: fixture.url });
 		expect(fixture.executions[0]?.[0]?.call).toEqual({

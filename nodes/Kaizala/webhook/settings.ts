@@ -3,11 +3,10 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { inputError } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { properties } from './properties';
+import type { WebhookTarget } from './webhookApi';
 
 /** What the parameters of the trigger ask for. */
-export interface Listening {
-	objectType: 'Action' | 'ActionPackage' | 'Group';
-	objectId: string;
+export interface TriggerSettings extends WebhookTarget {
 	eventTypes: string[];
 	simplify: boolean;
 	packageFilter: string;
@@ -18,7 +17,7 @@ export interface Listening {
 	validityDays: number;
 }
 
-export function listening(context: IHookFunctions | IWebhookFunctions): Listening {
+export function triggerSettings(context: IHookFunctions | IWebhookFunctions): TriggerSettings {
 	const parameter = nodeParameters(context, properties);
 	const objectType = parameter('objectType');
 	const about = {

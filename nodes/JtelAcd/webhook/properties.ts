@@ -1,14 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { answerCodes } from './answers';
-
-const WHERE = {
-	acdGroup:
-		"In jtel, open the ACD group and paste the Production URL of this node as the address of its 'REST Calls (Create Callback)' (jtel 3.28 or newer) or 'REST Calls (Create Voice Mail)' (3.30 or newer). jtel calls it for each new callback or voice mail.",
-	crmUrl:
-		"In jtel, paste the Production URL of this node as CRM URL of the ACD group or of the IVR object that saves additional information, followed by the variables that you want, for example ?CallerNumber=$CallerNumber&ServiceNumber=$ServiceNumber&groupname=$groupname&useruid=$useruid. The agent's computer opens it when a call comes in.",
-	ivr: "In jtel's call flow, paste the Production URL of this node into the object 'REST', choose one of the HTTP methods below there, and add the parameters that you want, for example CallerID and ServiceNumber.",
-};
+import { eventOptions } from '../../shared/triggers/events';
+import { responseCodes } from './responseCodes';
+import { sourceNotices, SOURCES, sourcesWith } from './sources';
 
 /** The parameters of the callback trigger. */
 export const properties = [
@@ -17,35 +11,11 @@ export const properties = [
 		name: 'source',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{ name: 'ACD Group', value: 'acdGroup', description: 'A callback or a voice mail was left for an ACD group' },
-			{ name: 'CRM URL', value: 'crmUrl', description: "An agent's computer opens a web address with the call" },
-			{ name: 'IVR', value: 'ivr', description: 'The object REST of a call flow asks something' },
-		],
+		options: eventOptions(SOURCES),
 		default: 'acdGroup',
 		description: 'What in jtel calls this trigger',
 	},
-	{
-		displayName: WHERE.acdGroup,
-		name: 'acdGroupNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { source: ['acdGroup'] } },
-	},
-	{
-		displayName: WHERE.crmUrl,
-		name: 'crmUrlNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { source: ['crmUrl'] } },
-	},
-	{
-		displayName: WHERE.ivr,
-		name: 'ivrNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { source: ['ivr'] } },
-	},
+	...sourceNotices,
 	{
 		displayName: 'HTTP Methods',
 		name: 'httpMethods',
@@ -57,7 +27,7 @@ export const properties = [
 			{ name: 'PUT', value: 'PUT' },
 		],
 		default: ['GET', 'POST'],
-		displayOptions: { show: { source: ['ivr'] } },
+		displayOptions: { show: { source: sourcesWith('httpMethods') } },
 		description: 'Which methods to answer; any other is refused',
 	},
 	{
@@ -121,9 +91,9 @@ export const properties = [
 		displayName: 'Response Code',
 		name: 'responseCode',
 		type: 'options',
-		options: [...answerCodes],
+		options: [...responseCodes],
 		default: 200,
-		displayOptions: { show: { source: ['crmUrl', 'ivr'], responseMode: ['onReceived', 'lastNode'] } },
+		displayOptions: { show: { source: sourcesWith('responseCode'), responseMode: ['onReceived', 'lastNode'] } },
 		description: 'What the call flow of jtel is told',
 	},
 	{
@@ -131,7 +101,7 @@ export const properties = [
 		name: 'responseBody',
 		type: 'json',
 		default: '{}',
-		displayOptions: { show: { source: ['crmUrl', 'ivr'], responseMode: ['onReceived'] } },
+		displayOptions: { show: { source: sourcesWith('responseBody'), responseMode: ['onReceived'] } },
 		description: 'A JSON object. Its fields become variables of the call flow.',
 	},
 	{
@@ -140,7 +110,7 @@ export const properties = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { source: ['acdGroup'] } },
+		displayOptions: { show: { source: sourcesWith('options') } },
 		options: [
 			{
 				displayName: 'Ignore Repeated Calls',

@@ -8,12 +8,12 @@ import type { properties } from './properties';
 
 type Parameter = ParameterReader<typeof properties>;
 
-/** The secret that every call must show; empty when there is none, which no call can show. */
+/** The secret that every call must show. Empty when there is none: every call is refused then. */
 export async function callbackSecret(context: IWebhookFunctions | IHookFunctions): Promise<string> {
 	try {
 		return String((await context.getCredentials('jtelAcdApi')).callbackSecret ?? '').trim();
 	} catch {
-		// A credential that is gone must not start a failed execution for every stranger's call.
+		// A deleted credential must not start a failed execution for every stranger's call.
 		return '';
 	}
 }

@@ -7,9 +7,10 @@ import type { ApiContext } from '../../shared/http/types';
 import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
 import { kaizalaRequest } from '../transport';
+import type { ObjectType } from './events';
 
 /** A webhook in Kaizala. It says `events` and `callback…` where it is told `eventTypes` and `callBack…`. */
-export interface Hook {
+export interface Webhook {
 	id: string;
 	callbackUrl: string;
 	callbackToken: string;
@@ -24,7 +25,7 @@ function lowerKeys(record: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(record).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function asHook(record: IDataObject): Hook {
+function readWebhook(record: IDataObject): Webhook {
 	const { id, callbackurl, callbacktoken, callbackcontext, events, validity, active } = lowerKeys(record);
 	return {
 		id: String(id ?? ''),
@@ -38,24 +39,28 @@ function asHook(record: IDataObject): Hook {
 }
 
 /** What a webhook listens to. */
-export interface HookObject {
-	objectType: 'Action' | 'ActionPackage' | 'Group';
+export interface WebhookTarget {
+	objectType: ObjectType;
 	objectId: string;
 }
 
 /** The webhooks on an object whose events come to this address; all others belong to somebody else. */
-export async function hooksTo(context: ApiContext, { objectId, objectType }: HookObject, url: string): Promise<Hook[]> {
+export async function webhooksTo(
+	context: ApiContext,
+	{ objectId, objectType }: WebhookTarget,
+	url: string,
+): Promise<Webhook[]> {
 	const request = { method: 'GET', path: '/v1/webhook', qs: { objectId, objectType }, retry: 'read' } as const;
 	const body = await kaizalaRequest(context, request);
 	const all = isRecord(body) && Array.isArray(body.webhooks) ? body.webhooks.filter(isRecord) : [];
-	return all.map(asHook).filter(({ callbackUrl }) => callbackUrl === url);
+	return all.map(readWebhook).filter(({ callbackUrl }) => callbackUrl === url);
 }
 
-export const hookPath = (id: string): string => `/v1/webhook/${pathPart('Webhook ID', id)}`;
+export const webhookPath = (id: string): string => `/v1/webhook/${pathPart('Webhook ID', id)}`;
 
-export async function removeHook(context: ApiContext, id: string): Promise<void> {
+export async function deleteWebhook(context: ApiContext, id: string): Promise<void> {
 	try {
-		await kaizalaRequest(context, { method: 'DELETE', path: hookPath(id), retry: 'idempotentWrite' });
+		await kaizalaRequest(context, { method: 'DELETE', path: webhookPath(id), retry: 'idempotentWrite' });
 	} catch (error) {
 		// Gone already, which is what was wanted.
 		if (!(error instanceof NodeApiError) || error.httpCode !== '404') throw asNodeError(context.getNode(), error);

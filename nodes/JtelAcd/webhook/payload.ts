@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
-import { readEventData } from '../eventData';
+import { readEventData } from '../actions/event/eventData';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 
-/** What a call of jtel is about, whatever its shape. Null where it does not say. Stamps are as jtel wrote them. */
+/** What a call of jtel says, whatever its shape. Null where it does not say it. Timestamps are as jtel wrote them. */
 export interface Call extends IDataObject {
 	eventId: number | null;
 	eventTypeId: number | null;
@@ -38,7 +38,7 @@ function whole(value: unknown): number | null {
 	return /^\d+$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : null;
 }
 
-/** Digits without `+`; what is no number, for example `anonymous`, as it came. */
+/** Digits without `+`. Anything else, for example `anonymous`, stays as it came. */
 function telephone(value: unknown): string | null {
 	const written = text(value);
 	const digits = readNumber(written ?? '').rest;
@@ -76,7 +76,7 @@ export function readCall(sources: readonly IDataObject[]): Call {
 		NAMES[name].map((key) => given.get(key)).find((value) => text(value) !== null);
 
 	const eventTypeId = whole(field('eventTypeId'));
-	// An event of jtel names itself by ID and its type; the callouts name it by AcdEventsID.
+	// In an event record the ID is `ID`, beside its type; in the calls of an ACD group it is AcdEventsID.
 	const isEvent = eventTypeId !== null && given.has('id');
 	const address = eventTypeId === null || TELEPHONE_TYPES.includes(eventTypeId) ? telephone : text;
 	const eventData = text(field('eventData'));

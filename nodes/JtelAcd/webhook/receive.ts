@@ -4,9 +4,9 @@ import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 import { answerCall, headerOf, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
 import type { Call } from './payload';
-import { readCall, readGroupCalls } from './payload';
 import { properties } from './properties';
-import { callbackSecret, isTrusted } from './trust';
+import { hasSetting, SOURCES } from './sources';
+import { callbackSecret, isTrusted } from './authentication';
 
 /** jtel's calls hold a few fields; what is longer comes from somebody else. */
 const MOST_BYTES = 1_000_000;
@@ -31,7 +31,7 @@ function payload(context: IWebhookFunctions, raw: Buffer): unknown {
 	}
 }
 
-/** The headers without what proves that the call is jtel's, wherever a proxy has put it. */
+/** The headers without the secret, in whichever header a proxy has put it. */
 function harmless(context: IWebhookFunctions, secret: string, headerName: string): IDataObject {
 	const hidden = ['authorization', 'proxy-authorization', 'cookie', headerName.toLowerCase()];
 	const entries = Object.entries(context.getHeaderData());
@@ -61,13 +61,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const source = parameter('source');
 	const query: IDataObject = { ...(isRecord(context.getQueryData()) ? context.getQueryData() : {}) };
-	const isGroup = source === 'acdGroup';
-	const calls = isGroup ? readGroupCalls(body, query) : [readCall([...(isRecord(body) ? [body] : []), query])];
+	const calls = SOURCES[source].calls(body, query);
 	if (calls.length === 0) {
 		const error = 'This is no callback or voice mail: there is no AcdEventsID, and no ID with an AcdEventTypesID';
 		return answerCall(context, 400, { status: 400, error });
 	}
-	const { ignoreRepeated = true } = isGroup ? parameter('options') : { ignoreRepeated: false };
+	const { ignoreRepeated = true } = hasSetting(source, 'options') ? parameter('options') : { ignoreRepeated: false };
 	const fresh = ignoreRepeated ? newDeliveries(context, calls, ({ eventId }) => String(eventId)) : calls;
 	if (fresh.length === 0) return answerCall(context, 200, { status: 200, repeated: true });
 
@@ -82,6 +81,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const toItem = (call: Call): INodeExecutionData => ({ json: { call, ...rest } });
 	const workflowData = [fresh.map(toItem)];
 	if (parameter('responseMode') !== 'onReceived') return { workflowData };
-	const own = isGroup ? { status: 200 } : parameter('responseBody');
-	return { ...answerCall(context, isGroup ? 200 : parameter('responseCode'), isRecord(own) ? own : {}), workflowData };
+	const code = hasSetting(source, 'responseCode') ? parameter('responseCode') : 200;
+	const answer = hasSetting(source, 'responseBody') ? parameter('responseBody') : { status: 200 };
+	return { ...answerCall(context, code, isRecord(answer) ? answer : {}), workflowData };
 }
