@@ -136,7 +136,7 @@ const NOTHING = { status: 0, output: expect.stringMatching(/no dependency violat
 describe('The imports', () => {
 	it('form no circle, and keep the services apart and the package free of dependencies', () => {
 		expect(cruise(ROOT)).toEqual(NOTHING);
-	});
+	}, 120_000);
 });
 
 describe('The gate itself', () => {
@@ -144,7 +144,7 @@ describe('The gate itself', () => {
 
 	beforeAll(() => {
 		found = cruiseFiles(Object.assign({}, SOUND, ...FAULTS.map(([, , files]) => files)));
-	});
+	}, 120_000);
 
 	it('lets through what is sound', () => {
 		expect(cruiseFiles(SOUND)).toEqual(NOTHING);
