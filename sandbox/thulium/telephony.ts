@@ -4,7 +4,7 @@ import type { JsonObject } from '../core/types';
 import { fileOf } from './connections';
 import type { Connection } from './connections';
 import { dictionaryList } from './dictionaries';
-import { checked, notFound, refuse } from './problems';
+import { checked, checkPhone, notFound, refuse } from './problems';
 import { allowOnly, dateRange, paging, phpQuery } from './query';
 import type { PhpQuery } from './query';
 import type { World } from './world';
@@ -115,7 +115,7 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 	app.post<ById>('/queues/:id/schedule_call', ({ params, body }, reply) => {
 		queue(params.id);
 		const { phone_number } = checked(world, scheduleBody, body);
-		world.checkPhone(phone_number, 'phone_number');
+		checkPhone(world, phone_number, 'phone_number');
 		return world.send(reply, 201);
 	});
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { SandboxError } from '../../core/errors';
 import type { JsonObject } from '../../core/types';
-import { CONTACTS, TICKETS } from '../schema/objectTypes';
+import { CONTACTS, CONVERSATION_TYPE_ID, TICKETS } from '../schema/objectTypes';
 import type { World } from '../state/world';
 import { channelAccount, EMAIL, HELP_DESK, SUPPORT_INBOX } from './inboxes';
 import type { Thread } from '../schema/conversations';
-import { addMessage, CONVERSATION_TYPE_ID, customerOf, setStatus } from './writing';
+import { addMessage, customerOf, setStatus } from './writing';
 
 const id = z.union([z.string(), z.number()]).transform(String);
 const where = { ticketId: id.optional(), threadId: id.optional() };

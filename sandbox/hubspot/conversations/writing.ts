@@ -1,11 +1,8 @@
 import type { JsonObject } from '../../core/types';
-import { TICKETS } from '../schema/objectTypes';
+import { CONVERSATION_TYPE_ID, TICKETS } from '../schema/objectTypes';
 import type { World } from '../state/world';
 import { EMAIL } from './inboxes';
 import type { Message, Thread } from '../schema/conversations';
-
-/** What conversations are called among the types of records; webhooks use it. */
-export const CONVERSATION_TYPE_ID = '0-11';
 
 type Writing = Pick<Message, 'createdBy' | 'clientType' | 'senders' | 'recipients'>;
 

@@ -3,12 +3,10 @@ import { AssociationStore } from './associationStore';
 import { TokenBook } from './tokens';
 import { OAuthBook } from './oauth';
 import { Webhooks } from '../webhooks';
-import { seedConversations } from '../conversations/seed';
 import { ConversationStore } from './conversationStore';
 import { FileStore } from './fileStore';
 import { RateLimits } from './rateLimits';
 import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from '../schema/objectTypes';
-import { seed } from '../seed';
 import { RecordStore, StampSource } from './recordStore';
 import type { HubSpotSwitches } from '../switches';
 import type { CrmEvent, ObjectType, PropertyDefinition } from '../types';
@@ -47,6 +45,8 @@ export class World {
 	constructor(
 		readonly core: SandboxCore,
 		private readonly liveSwitches: () => HubSpotSwitches,
+		/** Puts the first records in after every reset. */
+		private readonly seed: (world: World) => void,
 	) {
 		this.stamps = new StampSource(core.clock);
 		this.oauth = new OAuthBook(core, this.tokens, liveSwitches);
@@ -82,8 +82,7 @@ export class World {
 		this.files.clear();
 		this.conversations.clear();
 		for (const store of this.stores.values()) store.clear();
-		seed(this);
-		seedConversations(this);
+		this.seed(this);
 	}
 
 	emit(event: CrmEvent): void {
