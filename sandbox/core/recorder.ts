@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { captureBody, readRawBody, readReply } from './bodies';
+import { captureBody, readRawBody, readReply } from './http/bodies';
 import type { Faults } from './faults';
 import type { Journal } from './journal';
 import { redact, redactHeaders, redactPath } from './redact';

@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { sendVendorReply } from '../core/mount';
+import { sendVendorReply } from '../core/http/mount';
 import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
 import { callMeters, clockHeader, guard } from './access';
 import { thuliumActions } from './actions';

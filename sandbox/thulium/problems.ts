@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { VendorReply } from '../core/types';
+import { validate } from '../core/validate';
 import type { System } from './system';
 
 /** The texts are ours: the vendor's catalogue of codes and messages is unknown. */
@@ -55,14 +56,16 @@ export const notFound = (): ThuliumError => new ThuliumError(404, { name: 'notFo
 /** Checks a body; every problem gets its own entry, as the error page shows. */
 export function checked<Schema extends z.ZodTypeAny>(system: System, schema: Schema, body: unknown): z.output<Schema> {
 	if (body === null || typeof body !== 'object' || Array.isArray(body) || Buffer.isBuffer(body)) throw refuse('body');
-	const result = schema.safeParse(body);
-	if (result.success) return result.data as z.output<Schema>;
-	const unknown = system.switches().unknownFields === 'refuse';
-	const issues = result.error.issues.filter((issue) => unknown || issue.code !== 'unrecognized_keys');
-	if (issues.length > 0) throw new ThuliumError(400, ...issues.flatMap(problemsOf));
-	const extra = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
-	const known = Object.entries(body).filter(([key]) => !extra.includes(key));
-	return schema.parse(Object.fromEntries(known)) as z.output<Schema>;
+	const input = system.switches().unknownFields === 'refuse' ? body : withoutUnknown(schema, body);
+	return validate(schema, input, (issues) => new ThuliumError(400, ...issues.flatMap(problemsOf)));
+}
+
+function withoutUnknown(schema: z.ZodTypeAny, body: object): object {
+	const issues = schema.safeParse(body).error?.issues ?? [];
+	const unknown = issues.flatMap((issue) =>
+		issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+	);
+	return Object.fromEntries(Object.entries(body).filter(([key]) => !unknown.includes(key)));
 }
 
 /** The vendor's body for a refusal, in the caller's language. */

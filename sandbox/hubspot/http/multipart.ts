@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { validate } from '../../core/validate';
 import { HubSpotError, invalid } from '../errors';
 import { FILE_ACCESS, type Folder, type StoredFile } from '../state/fileStore';
 import type { World } from '../state/world';
@@ -80,9 +81,9 @@ function readOptions(text: string | undefined): z.infer<typeof optionsInput> {
 	} catch {
 		throw invalid('Invalid upload: the field "options" is not valid JSON');
 	}
-	const parsed = optionsInput.safeParse(json);
-	if (parsed.success) return parsed.data;
-	throw invalid(`Invalid upload: options.${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid`);
+	return validate(optionsInput, json, ([first]) =>
+		invalid(`Invalid upload: options.${first?.path.join('.') ?? ''} is not valid`),
+	);
 }
 
 /** Between one day and one year. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { FastifyRequest } from 'fastify';
 import { formFields } from './parsers';
-import type { Json } from './types';
+import type { Json } from '../types';
 
 /** Longer answers are journalled by their size only. */
 const LONGEST_KEPT_REPLY = 512 * 1024;
