@@ -88,7 +88,7 @@ function withBooleans(ctx: KaizalaContext, answer: JsonObject): JsonObject {
 /** What Kaizala answers to a request that failed. */
 export function refusal(ctx: KaizalaContext, thrown: unknown): VendorReply {
 	const error = thrown instanceof KaizalaError ? thrown : errorForStatus(statusOf(thrown), messageOf(thrown));
-	const { status, headers, body } = error;
+	const { statusCode: status, headers, body } = error;
 	const hidden = ctx.switches.errorsWith200 && status >= 400 && status < 500 && status !== 429;
 	return { status: hidden ? 200 : status, headers, body };
 }

@@ -1,39 +1,110 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { FastifyRequest } from 'fastify';
+import type { Json, JsonObject } from '../types';
 import { formFields } from './parsers';
-import type { Json } from '../types';
 
-/** Longer answers are journalled by their size only. */
-const LONGEST_KEPT_REPLY = 512 * 1024;
+/** Longer bodies are journalled by their length and digest only. */
+const LONGEST_KEPT_BODY = 512 * 1024;
+
+/** A body as the journal keeps it, and how much that takes. */
+export interface KeptBody {
+	body: Json;
+	bytes: number;
+}
+
+const NOTHING: KeptBody = { body: null, bytes: 0 };
+
+const digestOf = (bytes: number, contentType: string, sha256: string): KeptBody => ({
+	body: { bytes, contentType, sha256 },
+	bytes: 0,
+});
+
+const digestOfAll = (content: string | Buffer, contentType: string): KeptBody =>
+	digestOf(Buffer.byteLength(content), contentType, createHash('sha256').update(content).digest('hex'));
+
+/** Passes a body on and knows its length and digest when it has gone through. */
+export class BodyMeter {
+	private readonly hash = createHash('sha256');
+
+	private bytes = 0;
+
+	attach(payload: Readable): Readable {
+		const meter = new Transform({
+			transform: (chunk: Buffer, _encoding, done) => {
+				this.hash.update(chunk);
+				this.bytes += chunk.length;
+				done(null, chunk);
+			},
+		});
+		payload.once('error', (error) => meter.destroy(error));
+		return payload.pipe(meter);
+	}
+
+	/** Undefined for a body that is short enough to be kept as it is. */
+	digest(contentType: string): KeptBody | undefined {
+		return this.bytes > LONGEST_KEPT_BODY
+			? digestOf(this.bytes, contentType, this.hash.copy().digest('hex'))
+			: undefined;
+	}
+}
+
+/** Whether a body may be too long to be kept. Multipart bodies are read past Fastify's parsers and never kept. */
+export function needsMeter({ headers }: FastifyRequest): boolean {
+	if (headers['content-type']?.startsWith('multipart/') === true) return false;
+	return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LONGEST_KEPT_BODY;
+}
 
 /** The parsed body as JSON; bytes and what is not read through Fastify (multipart) by size and type. */
-export function captureBody(request: FastifyRequest): Json {
+export function captureBody(request: FastifyRequest, meter: BodyMeter | undefined): KeptBody {
 	const contentType = request.headers['content-type'] ?? '';
+	const digest = meter?.digest(contentType);
+	if (digest !== undefined) return digest;
 	const { body } = request;
-	if (Buffer.isBuffer(body)) return { bytes: body.length, contentType };
-	if (body !== undefined && body !== null && !contentType.startsWith('multipart/')) return plain(body);
+	if (Buffer.isBuffer(body)) return sized(body.length, contentType);
+	if (body !== undefined && body !== null && !contentType.startsWith('multipart/')) {
+		// A copy, so that a handler that changes what it was given does not change the journal.
+		const text = JSON.stringify(body) ?? 'null';
+		return { body: parse(text) ?? null, bytes: text.length };
+	}
 	const length = Number(request.headers['content-length'] ?? 0);
-	return length > 0 && contentType !== '' ? { bytes: length, contentType } : null;
+	return length > 0 && contentType !== '' ? sized(length, contentType) : NOTHING;
 }
 
 /** Reads what the parsers will never see because a fault answers first. */
-export async function readRawBody(raw: IncomingMessage): Promise<Json> {
+export async function readRawBody(raw: IncomingMessage): Promise<KeptBody> {
 	const bytes = await buffer(raw);
 	const contentType = raw.headers['content-type'] ?? '';
-	if (bytes.length === 0) return null;
-	if (contentType.startsWith('application/x-www-form-urlencoded')) return formFields(bytes.toString());
-	if (/\bjson\b/.test(contentType)) return parse(bytes.toString()) ?? { bytes: bytes.length, contentType };
-	return { bytes: bytes.length, contentType };
+	if (bytes.length === 0) return NOTHING;
+	if (bytes.length > LONGEST_KEPT_BODY) return digestOfAll(bytes, contentType);
+	const fields = contentType.startsWith('application/x-www-form-urlencoded')
+		? formFields(bytes.toString())
+		: /\bjson\b/.test(contentType)
+			? parse(bytes.toString())
+			: undefined;
+	return fields === undefined ? sized(bytes.length, contentType) : { body: fields, bytes: bytes.length };
 }
 
-export function readReply(payload: unknown, header: unknown): Json {
+export function readReply(payload: unknown, header: unknown): KeptBody {
 	const contentType = typeof header === 'string' ? header : '';
-	if (Buffer.isBuffer(payload)) return { bytes: payload.length, contentType };
-	if (typeof payload !== 'string')
-		return payload === undefined || payload === null ? null : { stream: true, contentType };
-	if (payload.length > LONGEST_KEPT_REPLY) return { bytes: Buffer.byteLength(payload), contentType };
-	return /\bjson\b/.test(contentType) ? (parse(payload) ?? payload) : payload === '' ? null : payload;
+	if (payload === undefined || payload === null || payload === '') return NOTHING;
+	if (Buffer.isBuffer(payload)) return sized(payload.length, contentType);
+	if (typeof payload !== 'string') return { body: { stream: true, contentType }, bytes: 0 };
+	if (payload.length > LONGEST_KEPT_BODY) return digestOfAll(payload, contentType);
+	const body = /\bjson\b/.test(contentType) ? (parse(payload) ?? payload) : payload;
+	return { body, bytes: payload.length };
+}
+
+/** What is left of a body that makes room for newer ones. */
+export function forgotten(body: Json): JsonObject {
+	return { bytes: Buffer.byteLength(JSON.stringify(body)), forgotten: true };
+}
+
+function sized(bytes: number, contentType: string): KeptBody {
+	return { body: { bytes, contentType }, bytes: 0 };
 }
 
 function parse(text: string): Json | undefined {
@@ -42,9 +113,4 @@ function parse(text: string): Json | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** A copy, so that a handler that changes what it was given does not change the journal. */
-function plain(value: unknown): Json {
-	return parse(JSON.stringify(value) ?? 'null') ?? null;
 }

@@ -170,7 +170,7 @@ function writeAll<Input extends Traced>(
 			else unknown.push(planned.unknownId);
 		} catch (error) {
 			// A missing scope concerns the whole call.
-			if (!traced || !(error instanceof HubSpotError) || error.status === 403) throw error;
+			if (!traced || !(error instanceof HubSpotError) || error.statusCode === 403) throw error;
 			errors.push({ status: 'error', message: error.message, context: {}, links: {}, ...error.extra });
 			const last = errors[errors.length - 1];
 			if (last !== undefined) last.context = { ...(error.extra.context as JsonObject | undefined), ...traceContext };
