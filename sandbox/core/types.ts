@@ -70,7 +70,7 @@ export interface PageFile {
 	bytes: Buffer;
 }
 
-/** The clock of the simulated world: wall time plus a shift, or frozen. All services take their stamps from it. */
+/** The clock of the simulated world: wall time plus a shift, or frozen. All services take their timestamps from it. */
 export interface SandboxClock {
 	/** Epoch milliseconds. */
 	now(): number;

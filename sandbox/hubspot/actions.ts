@@ -98,7 +98,7 @@ function contactFor(world: World, email: string): string {
 	const known = world.store(CONTACTS).uniqueOwner('email', email);
 	if (known !== undefined) return known;
 	const [firstname = email] = email.split('@');
-	return insertContact(world, { email, firstname }, world.core.clock.now(), world.stamps.next());
+	return insertContact(world, { email, firstname }, world.core.clock.now(), world.timestamps.next());
 }
 
 function change(world: World, ticket: string, properties: Values): JsonObject {
@@ -125,18 +125,18 @@ function find(world: World, ticket: string): CrmRecord {
 /** Many tickets at once, the last one just now; with `sameModifiedStamp` all look changed at the same moment. */
 function seedTickets(world: World, { count, sameModifiedStamp }: z.infer<typeof seedInput>): JsonObject {
 	const now = world.core.clock.now();
-	const shared = world.stamps.next();
+	const shared = world.timestamps.next();
 	const priorities = ['LOW', 'MEDIUM', 'HIGH'];
 	const ids: string[] = [];
 	for (let index = 0; index < count; index += 1) {
 		const at = now - (count - 1 - index) * 1000;
-		const stamp = sameModifiedStamp ? shared : new Date(at).toISOString();
+		const timestamp = sameModifiedStamp ? shared : new Date(at).toISOString();
 		const ticket = {
 			subject: `Seeded ticket ${index + 1}`,
 			hs_pipeline_stage: String((index % 4) + 1),
 			hs_ticket_priority: priorities[index % priorities.length] ?? 'LOW',
 		};
-		ids.push(insertTicket(world, ticket, at, stamp));
+		ids.push(insertTicket(world, ticket, at, timestamp));
 	}
 	world.core.changed('hubspot', 'seeded', { count });
 	return { count, firstId: ids[0] ?? '', lastId: ids[ids.length - 1] ?? '' };

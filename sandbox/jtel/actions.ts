@@ -11,7 +11,7 @@ import type { World } from './world';
 const TAKEN = 10;
 
 const client = { ClientsID: z.number().int().default(1) };
-/** `commit: false` is a change that nobody sees before `commitEvents`, stamped now. */
+/** `commit: false` is a change that nobody sees before `commitEvents`, given a timestamp now. */
 const written = { ...client, commit: z.boolean().default(true) };
 const oneEvent = z.object({ ...client, ID: z.number().int() }).strict();
 const finish = z.object({ ...written, ID: z.number().int() }).strict();
@@ -105,7 +105,7 @@ export function jtelActions(world: World): SandboxService['actions'] {
 			if (!commit) account.uncommitted.push(...account.events.splice(-1));
 			return presentEvent(world, event);
 		},
-		/** Ends the changes that were made with `commit: false`, with the IDs and stamps that they have had since. */
+		/** Ends the changes that were made with `commit: false`, with the IDs and timestamps that they have had since. */
 		commitEvents(input: JsonObject) {
 			const account = world.account(validateInput(clear, input).ClientsID);
 			const open = account.uncommitted.splice(0);

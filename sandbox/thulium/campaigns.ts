@@ -156,7 +156,7 @@ export class Campaigns {
 		return {
 			...{ record_id: String(record.record_id), phone_number: record.phone_number },
 			...{ system_status: status?.system_status ?? '', status: status?.name ?? '', status_id: record.status_id },
-			...{ call_date: '', create_date: this.system.stamp(record.created), next_call_date: record.next_call_date },
+			...{ call_date: '', create_date: this.system.timestamp(record.created), next_call_date: record.next_call_date },
 			agent_name: agent === undefined ? '' : `${agent.name} ${agent.surname}`,
 			...{ agent_login: record.agent_login, customer_id: record.customer_id, last_note: '', order: record.order },
 		};

@@ -63,7 +63,7 @@ export function seedConnections(): Connection[] {
 }
 
 export function fileOf(system: System, call: Connection): string {
-	const stamp = system.stamp(call.started);
-	const day = stamp.slice(0, 10);
-	return `service/${day}/${day}_${stamp.slice(11).replace(':', '')}00_${call.src}.${call.connection_id.split('.')[1] ?? ''}.ogg`;
+	const timestamp = system.timestamp(call.started);
+	const day = timestamp.slice(0, 10);
+	return `service/${day}/${day}_${timestamp.slice(11).replace(':', '')}00_${call.src}.${call.connection_id.split('.')[1] ?? ''}.ogg`;
 }

@@ -53,7 +53,7 @@ export const companyUpdate = z.object({ ...companyFields, name: text }).strict()
 
 export const INCLUDES = ['custom_fields', 'address', 'invoice_address', 'mail_drop_address'];
 
-/** The CRM part (3.3, 3.4). */
+/** Customers and companies. */
 export class Customers {
 	customers: Customer[] = [];
 
@@ -113,7 +113,7 @@ export class Customers {
 		return customer;
 	}
 
-	/** Absent or null stays as it is; lists replace (both assumed, 3.3). */
+	/** Absent or null stays as it is; lists replace (neither is documented). */
 	change(customer: Customer, input: z.output<typeof updateBody>): void {
 		for (const number of [input.phone_number ?? []].flat()) checkPhone(this.system, number, 'phone_number');
 		const { email, phone_number, company_id, name, surname, identifier, group, account_manager, ...more } = input;
@@ -170,7 +170,7 @@ export class Customers {
 		return {
 			...{ customer_id, name, surname, phone_number: phone_numbers[0] ?? '', phone_numbers, email },
 			...{ company_id: customer.company_id ?? '', identifier, type: more.type ?? '', group, company_flag: '' },
-			...{ account_manager, updated_at: this.system.stamp(customer.updated) },
+			...{ account_manager, updated_at: this.system.timestamp(customer.updated) },
 			...Object.fromEntries(wanted.map((part) => [part, more[part] ?? {}])),
 		};
 	}

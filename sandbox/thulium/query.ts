@@ -48,19 +48,19 @@ function whole(query: PhpQuery, name: string): number | undefined {
 	return Number(text);
 }
 
-/** A test on `YYYY-MM-DD HH:MM` stamps from a pair of bounds; both formats of 1.6 are read. */
+/** A test on `YYYY-MM-DD HH:MM` timestamps from a pair of bounds; a bound may be a day or a day with a time. */
 export function dateRange(
 	system: System,
 	query: PhpQuery,
 	fromName: string,
 	toName: string,
-): (stamp: string) => boolean {
+): (timestamp: string) => boolean {
 	const { inclusiveBounds, bareDateTo } = system.switches();
 	const from = bound(query, fromName, '00:00');
 	const to = bound(query, toName, bareDateTo === 'endOfDay' ? '23:59' : '00:00');
-	return (stamp) => {
-		if (from !== undefined && (stamp < from || (!inclusiveBounds && stamp === from))) return false;
-		return to === undefined || stamp < to || (inclusiveBounds && stamp === to);
+	return (timestamp) => {
+		if (from !== undefined && (timestamp < from || (!inclusiveBounds && timestamp === from))) return false;
+		return to === undefined || timestamp < to || (inclusiveBounds && timestamp === to);
 	};
 }
 

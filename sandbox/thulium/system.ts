@@ -28,15 +28,15 @@ export class System {
 	}
 
 	/** `YYYY-MM-DD HH:MM` in the system's zone. */
-	stamp(at: number): string {
+	timestamp(at: number): string {
 		return localMinutes(at, this.switches().zone);
 	}
 
-	/** The instant of a stamp; the first one of a time that the clocks show twice. */
-	instant(stamp: string): number {
-		const shown = Date.parse(`${stamp.replace(' ', 'T')}Z`);
+	/** The instant of a timestamp; the first one of a time that the clocks show twice. */
+	instant(timestamp: string): number {
+		const shown = Date.parse(`${timestamp.replace(' ', 'T')}Z`);
 		const hours = Array.from({ length: 105 }, (_, n) => shown + (n - 56) * 15 * 60_000);
-		return hours.find((at) => this.stamp(at) === stamp) ?? shown;
+		return hours.find((at) => this.timestamp(at) === timestamp) ?? shown;
 	}
 
 	/** 201 for created objects, 204 for updates and deletes, 207 for batches, or 200 for all. */

@@ -24,7 +24,7 @@ const createBody = z
 
 const EMPTY = { null: 'null', empty: '', undefined: 'undefined' } as const;
 
-/** Subscriptions and their calls (3.11, 4.2). Whether the vendor calls again after a failure is unknown: a switch. */
+/** Subscriptions and their calls. Whether the vendor calls again after a failure is unknown: a switch. */
 export class Webhooks {
 	list: Webhook[] = [];
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What this machine calls itself. Any other name may have been bent to 127.0.0.1 by the owner of a web page. */
+/** What this machine calls itself. Any other name may have been pointed at 127.0.0.1 by the owner of a web page. */
 const OWN_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Requests under another name are refused, so that no web page reaches the sandbox by DNS rebinding. */

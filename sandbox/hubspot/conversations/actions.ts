@@ -80,7 +80,7 @@ function openThread(world: World, { ticketId }: { ticketId?: string }): Thread {
 		channelAccountId: '610001',
 		contactId: contact?.toId ?? '201',
 		ticketId: ticket.id,
-		createdAt: world.stamps.next(),
+		createdAt: world.timestamps.next(),
 	});
 	world.emit({ kind: 'creation', typeId: CONVERSATION_TYPE_ID, id: thread.id });
 	return thread;

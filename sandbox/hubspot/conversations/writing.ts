@@ -19,19 +19,19 @@ export function addMessage(
 		type,
 		...writing,
 		content,
-		createdAt: world.stamps.next(),
+		createdAt: world.timestamps.next(),
 		...(original === undefined ? {} : { original }),
 	});
 	if (type === 'MESSAGE' || type === 'COMMENT') {
 		const detail = { messageId: message.id, messageType: type };
 		world.emit({ kind: 'newMessage', typeId: CONVERSATION_TYPE_ID, id: thread.id, detail });
 	}
-	if (type === 'MESSAGE') stampTicket(world, thread, message);
+	if (type === 'MESSAGE') noteLastMessage(world, thread, message);
 	return message;
 }
 
 /** HubSpot keeps the time of the last message on the ticket. */
-function stampTicket(world: World, { ticketId }: Thread, { content, createdAt }: Message): void {
+function noteLastMessage(world: World, { ticketId }: Thread, { content, createdAt }: Message): void {
 	const record = ticketId === null ? undefined : world.store(TICKETS).live(ticketId);
 	if (record === undefined) return;
 	const name = content.direction === 'INCOMING' ? 'hs_last_message_received_at' : 'hs_last_message_sent_at';

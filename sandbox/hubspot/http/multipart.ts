@@ -121,18 +121,18 @@ export function storeUpload(world: World, { options, lifetimeMs, ...upload }: Up
 		throw new HubSpotError(409, `A file named ${name}.${extension} exists already`, { category: 'CONFLICT' });
 	}
 	const now = world.core.clock.now();
-	const stamp = new Date(now).toISOString();
+	const timestamp = new Date(now).toISOString();
 	const before = world.files.named(name, extension, folder);
 	const content = {
 		mimeType: upload.mimeType,
 		bytes: upload.bytes,
 		access: options.access,
 		...(lifetimeMs === undefined ? {} : { expiresAt: now + lifetimeMs }),
-		updatedAt: stamp,
+		updatedAt: timestamp,
 	};
 	if (before !== undefined && options.overwrite === true) return Object.assign(before, content);
 	const free = before === undefined ? name : freeName(world, name, extension, folder);
-	return world.files.add({ ...content, name: free, extension, folder, createdAt: stamp });
+	return world.files.add({ ...content, name: free, extension, folder, createdAt: timestamp });
 }
 
 function freeName(world: World, name: string, extension: string, folder: Folder): string {

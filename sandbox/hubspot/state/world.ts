@@ -7,7 +7,7 @@ import { ConversationStore } from './conversationStore';
 import { FileStore } from './fileStore';
 import { RateLimits } from './rateLimits';
 import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from '../schema/objectTypes';
-import { RecordStore, StampSource } from './recordStore';
+import { RecordStore, TimestampSource } from './recordStore';
 import type { HubSpotSwitches } from '../switches';
 import type { CrmEvent, ObjectType, PropertyDefinition } from '../types';
 
@@ -31,7 +31,7 @@ export class World {
 
 	readonly conversations = new ConversationStore();
 
-	readonly stamps: StampSource;
+	readonly timestamps: TimestampSource;
 
 	readonly oauth: OAuthBook;
 
@@ -48,7 +48,7 @@ export class World {
 		/** Puts the first records in after every reset. */
 		private readonly seed: (world: World) => void,
 	) {
-		this.stamps = new StampSource(core.clock);
+		this.timestamps = new TimestampSource(core.clock);
 		this.oauth = new OAuthBook(core, this.tokens, liveSwitches);
 		this.webhooks = new Webhooks(core, liveSwitches);
 		this.listeners.push((event) => this.webhooks.happened(event));
@@ -77,7 +77,7 @@ export class World {
 		this.oauth.reset();
 		this.webhooks.reset();
 		this.limits.reset();
-		this.stamps.reset();
+		this.timestamps.reset();
 		this.links.clear();
 		this.files.clear();
 		this.conversations.clear();
