@@ -215,6 +215,7 @@ describe('moved endpoint', () => {
 		'answers 308 with the %s address, and its origin serves the same routes',
 		async (movedLocation) => {
 			const caller = await fixture.signIn();
+			const home = (await caller.get('/v1/groups')).data;
 			fixture.switches({ moved: 'api', movedLocation });
 			const answer = await caller.get('/v1/groups');
 			expect(answer.status).toBe(308);
@@ -226,7 +227,7 @@ describe('moved endpoint', () => {
 					headers: { accessToken: caller.accessToken },
 					proxy: false,
 				});
-				expect(there.data.groups.length).toBeGreaterThan(0);
+				expect([there.status, there.data]).toEqual([200, home]);
 			}
 		},
 	);
@@ -312,7 +313,7 @@ describe('OAuth', () => {
 			'refreshToken',
 			'scope',
 		]);
-		expect(data.refreshToken).toBeTruthy();
+		expect(data.refreshToken).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 		expect(refusal(await redeem(code))).toEqual([401, 'Unauthenticated']);
 	});
 
