@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
 import { apiError, asNodeError } from '../../shared/errors';
-import type { ApiResponse, RetryClass } from '../../shared/http/types';
+import type { ApiResponse, RetryPolicy } from '../../shared/http/types';
 import type { BatchResult, Output } from '../../shared/operations/operation';
 import { BatchRejected } from '../../shared/operations/operation';
 import { groupBy } from '../../shared/http/pagination';
@@ -26,15 +26,12 @@ export interface BatchInput {
 
 type Planned = BatchInput & { itemIndex: number };
 
-interface BatchWrite {
+type BatchWrite = RetryPolicy & {
 	path: string;
-	retry: RetryClass;
-	/** For an unsafe write: how a person finds out whether it took effect. */
-	reconcileHint?: string;
 	input(itemIndex: number): Promise<BatchInput>;
 	/** Where a single call knows IDs that a batch does not. */
 	singleFallback?(entry: Planned): Promise<Output>;
-}
+};
 
 /**
  * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
@@ -203,7 +200,8 @@ export async function writeInBatches(
 	write: BatchWrite,
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
-	const planned = await planAll(context, itemIndexes, results, write.input);
+	const { input, singleFallback, ...call } = write;
+	const planned = await planAll(context, itemIndexes, results, input);
 	const send = serializeById<Planned>(context, results, async (batch) => {
 		const inputs = batch.map(({ id, idProperty, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
@@ -211,15 +209,14 @@ export async function writeInBatches(
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
-		const { path, retry, reconcileHint } = write;
-		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, reconcileHint } as const;
-		const unknown = assignResults(context, batch, await sendHubSpot(context, request), results, write);
-		if (write.singleFallback !== undefined) await runSingleFallback(context, unknown, results, write.singleFallback);
+		const response = await sendHubSpot(context, { ...call, family: 'objects', method: 'POST', body: { inputs } });
+		const unknown = assignResults(context, batch, response, results, write);
+		if (singleFallback !== undefined) await runSingleFallback(context, unknown, results, singleFallback);
 	});
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	const batches = byKind(planned).flatMap((group) => inBatches(group));
 	await probeThenConcurrent(batches, areApart(planned) ? BATCH_CONCURRENCY : 1, send);
 	const goesOn = !mustStop(context, planned, results) && !(context.getExecutionCancelSignal()?.aborted ?? false);
-	if (write.singleFallback !== undefined && goesOn) await restoreOrder(context, planned, results, write.singleFallback);
+	if (singleFallback !== undefined && goesOn) await restoreOrder(context, planned, results, singleFallback);
 	return results;
 }

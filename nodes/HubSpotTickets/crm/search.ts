@@ -85,7 +85,7 @@ export function fitsSearch(query: Query): boolean {
 
 async function ask(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<unknown> {
 	const request = { family: 'objects', method: 'POST', path: '/tickets/search', body, retry: 'read' } as const;
-	return await hubSpotRequest(context, request, itemIndex);
+	return await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex);
 }
 
 function totalOf(body: unknown): number {

@@ -48,6 +48,7 @@ export async function searchNotes(
 			limit: PAGE,
 			...(paginationToken === undefined ? {} : { after: paginationToken }),
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
 	return { results: results(body).map(noteItem), paginationToken: nextPage(body) };
@@ -79,6 +80,7 @@ export async function searchAttachments(this: ILoadOptionsFunctions, filter?: st
 			properties: ['hs_attachment_ids'],
 			limit: NOTES_WITH_FILES,
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
 	const ids = results(body).flatMap(({ properties }) =>

@@ -70,6 +70,7 @@ export async function listRecords(
 			limit: PAGE,
 			...(paginationToken === undefined ? {} : { after: paginationToken }),
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
 	const after = nextPage(body);

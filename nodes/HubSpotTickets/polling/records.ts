@@ -67,6 +67,7 @@ async function searchPage(
 			properties,
 			limit,
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
 	return { hits: results(body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };

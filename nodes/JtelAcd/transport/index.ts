@@ -7,7 +7,7 @@ import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/t
 import { send } from '../../shared/http/client';
 import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
-import { describeFailure, reconcileHint, isEmpty } from './errors';
+import { describeFailure, isEmpty } from './errors';
 import { classifyResult } from './setValue';
 
 export { isNotOffered } from './errors';
@@ -52,8 +52,6 @@ export const jtel: Service = {
 			return { kind: 'ok' };
 		return classifyStatus(effective, describeFailure(effective));
 	},
-
-	reconcileHint,
 };
 
 /** Sends one request and returns the body of the good answer. */

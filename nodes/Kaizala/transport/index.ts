@@ -3,7 +3,6 @@ import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/t
 import { send } from '../../shared/http/client';
 import { pathPart } from '../../shared/http/url';
 import { isNotFound, classifyResponse } from './errors';
-import { reconcileHint } from './findOut';
 import { LogInError } from './logIn';
 import { sessionOf } from './session';
 
@@ -28,8 +27,6 @@ const kaizala: Service = {
 		if (maybeApplied && method === 'DELETE' && isNotFound(response)) return { kind: 'ok' };
 		return classifyResponse(response);
 	},
-
-	reconcileHint,
 
 	rateLimit: () => RATE_LIMIT,
 };

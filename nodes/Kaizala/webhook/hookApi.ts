@@ -51,6 +51,10 @@ export async function hooksTo(context: ApiContext, { objectId, objectType }: Hoo
 	return all.map(asHook).filter(({ callbackUrl }) => callbackUrl === url);
 }
 
+/** How a person finds out whether a webhook was made. */
+export const FIND_HOOK =
+	'Look with Webhook: Get Many whether it is there before you run this item again: each webhook gets every event.';
+
 export const hookPath = (id: string): string => `/v1/webhook/${pathPart('Webhook ID', id)}`;
 
 export async function removeHook(context: ApiContext, id: string): Promise<void> {

@@ -5,7 +5,7 @@ import { asNodeError, inputError } from '../../shared/errors';
 import { isRecord } from '../../shared/isRecord';
 import { keepAgreed } from '../../shared/triggers/webhook';
 import type { Hook } from './hookApi';
-import { hookPath, hooksTo, newToken, removeHook } from './hookApi';
+import { FIND_HOOK, hookPath, hooksTo, newToken, removeHook } from './hookApi';
 import { kaizalaRequest } from '../transport';
 import type { Listening } from './target';
 import { listening } from './target';
@@ -73,7 +73,14 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 	const { objectId, objectType } = wanted;
 	const body = { objectId, objectType, callBackUrl: urlOf(context), ...fields(wanted, token) };
 	try {
-		const answer = await kaizalaRequest(context, { method: 'POST', path: '/v1/webhook', body, retry: 'unsafeWrite' });
+		const request = {
+			method: 'POST',
+			path: '/v1/webhook',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: FIND_HOOK,
+		} as const;
+		const answer = await kaizalaRequest(context, request);
 		data.webhookId = isRecord(answer) ? String(answer.webhookId ?? '') : '';
 		return true;
 	} catch (error) {

@@ -116,7 +116,13 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 async function register(context: IHookFunctions, url: string, body: IDataObject): Promise<string> {
 	let doubt: Error | undefined;
 	try {
-		const made = await thuliumRequest(context, { method: 'POST', path: '/webhooks', body, retry: 'unsafeWrite' });
+		const made = await thuliumRequest(context, {
+			method: 'POST',
+			path: '/webhooks',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: 'Look in Thulium whether it was done before you run this item again.',
+		});
 		if (isRecord(made) && (typeof made.id === 'number' || typeof made.id === 'string')) return String(made.id);
 	} catch (error) {
 		if (!isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error);

@@ -16,8 +16,6 @@ export interface Service {
 	attempt(context: ApiContext, request: ApiRequest): Promise<ApiResponse>;
 	/** `again`: an earlier try of this request may have taken effect, its answer was lost. */
 	classifyResponse(response: ApiResponse, request: ApiRequest, maybeApplied: boolean): ResponseAction;
-	/** How a person finds out whether an unsafe write took effect. */
-	reconcileHint(request: ApiRequest): string;
 	/** The vendor's published limit for this kind of call, if any. */
 	rateLimit?(request: ApiRequest): RateLimit | undefined;
 }
@@ -52,10 +50,10 @@ export function hasWritten(context: object): boolean {
 	return written.has(context);
 }
 
-function unknownOutcome(service: Service, request: ApiRequest, cause: string, status?: number): Failure {
+function unknownOutcome(reconcileHint: string, cause: string, status?: number): Failure {
 	return {
 		message: `The outcome is unknown: ${cause}. The request was not sent again, so nothing is doubled.`,
-		description: service.reconcileHint(request),
+		description: reconcileHint,
 		status,
 		outcomeUnknown: true,
 	};
@@ -77,11 +75,7 @@ function waitFor({ waitMs, stepMs }: RetryDecision, attempts: number): number {
 	return waitMs ?? (stepMs === undefined ? backoff(attempts) : growing(stepMs, attempts));
 }
 
-function retryDecision(
-	service: Service,
-	request: ApiRequest,
-	action: Exclude<ResponseAction, { kind: 'ok' }>,
-): RetryDecision {
+function retryDecision(request: ApiRequest, action: Exclude<ResponseAction, { kind: 'ok' }>): RetryDecision {
 	const { kind, failure } = action;
 	if (kind === 'failed') return { failure, retryable: false, outcomeUnknown: false };
 	if (kind === 'refused') {
@@ -90,7 +84,7 @@ function retryDecision(
 	}
 	if (request.retry !== 'unsafeWrite') return { failure, retryable: true, outcomeUnknown: true };
 	return {
-		failure: unknownOutcome(service, request, failure.message, failure.status),
+		failure: unknownOutcome(request.reconcileHint, failure.message, failure.status),
 		retryable: false,
 		outcomeUnknown: true,
 	};
@@ -100,7 +94,7 @@ function networkRetryDecision(service: Service, request: ApiRequest, problem: Ne
 	const { text, sent, passing } = problem;
 	if (sent && request.retry === 'unsafeWrite') {
 		const cause = `${text} after the request was sent to ${service.name}`;
-		return { failure: unknownOutcome(service, request, cause), retryable: false, outcomeUnknown: true };
+		return { failure: unknownOutcome(request.reconcileHint, cause), retryable: false, outcomeUnknown: true };
 	}
 	const failure = {
 		message: `${service.name} cannot be reached: ${text}`,
@@ -146,8 +140,8 @@ async function sendAttempt(
 		return networkRetryDecision(service, request, problem);
 	}
 	const action = service.classifyResponse(response, request, maybeApplied);
-	if (action.kind !== 'ok') return retryDecision(service, request, action);
-	return isUnreadable(response, request) ? retryDecision(service, request, unreadable(service, response)) : response;
+	if (action.kind !== 'ok') return retryDecision(request, action);
+	return isUnreadable(response, request) ? retryDecision(request, unreadable(service, response)) : response;
 }
 
 /**

@@ -24,8 +24,7 @@ export type ApiContext =
  */
 export type RetryClass = 'read' | 'idempotentWrite' | 'unsafeWrite';
 
-/** One call as an operation describes it. `path` is below the service's base URL and already escaped. */
-export interface ApiRequest {
+interface RequestBase {
 	method: IHttpRequestMethods;
 	path: string;
 	qs?: IDataObject;
@@ -36,10 +35,20 @@ export interface ApiRequest {
 	/** `arraybuffer` or `stream` for files; JSON when left out. */
 	encoding?: IHttpRequestOptions['encoding'];
 	arrayFormat?: IHttpRequestOptions['arrayFormat'];
-	retry: RetryClass;
 	/** Milliseconds until an attempt is given up. Default 60 s. */
 	timeout?: number;
 }
+
+/**
+ * What becomes of a call whose response is lost. An unsafe write is not sent again, so it has to say how a person finds
+ * out whether it took effect.
+ */
+export type RetryPolicy =
+	| { retry: Exclude<RetryClass, 'unsafeWrite'>; reconcileHint?: string }
+	| { retry: Extract<RetryClass, 'unsafeWrite'>; reconcileHint: string };
+
+/** One call as an operation describes it. `path` is below the service's base URL and already escaped. */
+export type ApiRequest = RequestBase & RetryPolicy;
 
 /** An answer of any status. Header names are in lower case. */
 export interface ApiResponse {

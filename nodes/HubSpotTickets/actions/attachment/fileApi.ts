@@ -63,7 +63,6 @@ function fileStore(context: IExecuteFunctions, fileName: string): Service {
 				message: `The file store of HubSpot answered with HTTP ${response.status}`,
 				description: 'Run the item again: the address of a file is good for a short time only.',
 			}),
-		reconcileHint: () => '',
 	};
 }
 

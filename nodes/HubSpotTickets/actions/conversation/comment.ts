@@ -2,8 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { conversationRequest } from './threads';
-import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
+import { contentOptions, createMessage, readContent, readThreadId, textField, threadFields } from './fields';
 import { simplifyMessage } from './simplify';
 
 const properties = [
@@ -33,8 +32,7 @@ export const comment: SingleOperation = {
 		const path = `/threads/${await findThread()}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'COMMENT', ...content };
-			const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE } as const;
-			return await conversationRequest(this, request, itemIndex);
+			return await createMessage(this, path, body, itemIndex);
 		});
 	},
 };

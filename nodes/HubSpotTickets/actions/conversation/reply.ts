@@ -4,8 +4,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { agentActor, agentField } from './agents';
-import { conversationRequest } from './threads';
-import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
+import { contentOptions, createMessage, readContent, readThreadId, textField, threadFields } from './fields';
 import { readWanted, routeOf } from './recipients';
 import { simplifyMessage } from './simplify';
 
@@ -87,8 +86,7 @@ export const reply: SingleOperation = {
 		const path = `/threads/${threadId}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'MESSAGE', ...content, senderActorId, ...route, ...(subject === '' ? {} : { subject }) };
-			const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE } as const;
-			return await conversationRequest(this, request, itemIndex);
+			return await createMessage(this, path, body, itemIndex);
 		});
 	},
 };

@@ -4,6 +4,7 @@ import { NodeApiError } from 'n8n-workflow';
 import { apiError, asNodeError } from '../../../shared/errors';
 import type { ApiContext, ApiRequest } from '../../../shared/http/types';
 import { isRecord } from '../../../shared/isRecord';
+import type { HubSpotRequest } from '../../transport';
 import { hubSpotRequest, pages } from '../../transport';
 import { toTimestamp } from '../../crm/timestamps';
 
@@ -14,7 +15,7 @@ const PAGE = 100;
 /** Sends one call; where HubSpot finds nothing, the error also thinks of accounts without conversations. */
 export async function conversationRequest(
 	context: ApiContext,
-	request: ApiRequest & { reconcileHint?: string },
+	request: ApiRequest & Pick<HubSpotRequest, 'creates'>,
 	itemIndex?: number,
 ): Promise<IDataObject> {
 	try {

@@ -134,6 +134,9 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	};
 }
 
+const FIND_TICKET =
+	'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.';
+
 const createTickets: BatchOperation = {
 	name: 'Create',
 	action: 'Create a ticket',
@@ -145,7 +148,15 @@ const createTickets: BatchOperation = {
 		const body = await ticketBody(this, itemIndex);
 		const answer = await hubSpotRequest(
 			this,
-			{ family: 'objects', method: 'POST', path: '/tickets', body, retry: 'unsafeWrite' },
+			{
+				family: 'objects',
+				method: 'POST',
+				path: '/tickets',
+				body,
+				creates: 'new ticket',
+				retry: 'unsafeWrite',
+				reconcileHint: FIND_TICKET,
+			},
 			itemIndex,
 		);
 		const record = asRecords(answer);
@@ -157,6 +168,7 @@ const createTickets: BatchOperation = {
 		return await writeInBatches(this, itemIndexes, {
 			path: '/tickets/batch/create',
 			retry: 'unsafeWrite',
+			reconcileHint: FIND_TICKET,
 			input: async (itemIndex) => ({ body: await ticketBody(this, itemIndex) }),
 		});
 	},

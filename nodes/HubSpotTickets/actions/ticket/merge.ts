@@ -63,6 +63,7 @@ export const merge = withRecordLink({
 			method: 'POST',
 			path: '/tickets/merge',
 			body,
+			creates: 'merged ticket',
 			retry: 'unsafeWrite',
 			reconcileHint: 'Look in HubSpot whether the two tickets are one before you run this item again.',
 		} as const;

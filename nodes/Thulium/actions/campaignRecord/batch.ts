@@ -6,6 +6,7 @@ import type { BatchResult } from '../../../shared/operations/operation';
 import { BatchRejected } from '../../../shared/operations/operation';
 import { isRecord } from '../../../shared/isRecord';
 import { thuliumRequest } from '../../transport';
+import { FIND_RECORD } from './fields';
 
 /** Records of one call. The vendor names no limit. */
 const MOST = 100;
@@ -89,7 +90,8 @@ async function sendCall(context: IExecuteFunctions, call: Planned[], results: Ba
 	const path = `/batch/crm_outbounds/${call[0]?.campaignId ?? ''}/records`;
 	const body = { records: call.map((record) => record.body) };
 	try {
-		const answer = await thuliumRequest(context, { method: 'POST', path, body, retry: 'unsafeWrite' });
+		const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_RECORD } as const;
+		const answer = await thuliumRequest(context, request);
 		const settled = call.map((record) => assignResults(context, record, answer));
 		settled.forEach((result, index) => {
 			const itemIndex = call[index]?.itemIndex;
