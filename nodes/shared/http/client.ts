@@ -2,19 +2,20 @@ import { sleep } from 'n8n-workflow';
 
 import type { Failure } from '../errors';
 import { apiError, asNodeError } from '../errors';
+import { executionStore } from '../executionStore';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import type { NetworkProblem } from './networkErrors';
 import { networkProblem } from './networkErrors';
 import type { RateLimit } from './rateLimiter';
 import { acquire, recordWait } from './rateLimiter';
 
-/** What the shared exchange needs to know of a service. Implemented once per service, in its `transport/`. */
+/** What sending needs to know of a service. Implemented once per service, in its `transport/`. */
 export interface Service {
 	/** As people call it, for messages. */
 	readonly name: string;
-	/** Sends the request once with the credential and returns the answer whatever its status; throws on network errors. */
+	/** Sends the request once with the credential and returns the response whatever its status; throws on network errors. */
 	attempt(context: ApiContext, request: ApiRequest): Promise<ApiResponse>;
-	/** `again`: an earlier try of this request may have taken effect, its answer was lost. */
+	/** `maybeApplied`: an earlier try of this request may have taken effect, its response was lost. */
 	classifyResponse(response: ApiResponse, request: ApiRequest, maybeApplied: boolean): ResponseAction;
 	/** The vendor's published limit for this kind of call, if any. */
 	rateLimit?(request: ApiRequest): RateLimit | undefined;
@@ -43,11 +44,11 @@ async function pause(context: ApiContext, milliseconds: number): Promise<boolean
 	return !signal?.aborted;
 }
 
-const written = new WeakSet<object>();
+const writes = executionStore(() => ({ any: false }));
 
 /** Whether this context has sent anything but reads, so that running it again would repeat something. */
 export function hasWritten(context: object): boolean {
-	return written.has(context);
+	return writes(context).any;
 }
 
 function unknownOutcome(reconcileHint: string, cause: string, status?: number): Failure {
@@ -59,7 +60,7 @@ function unknownOutcome(reconcileHint: string, cause: string, status?: number): 
 	};
 }
 
-/** Why a call brought no good answer, and whether it may be sent again without doubling anything. */
+/** Why a call brought no good response, and whether it may be sent again without doubling anything. */
 interface RetryDecision {
 	failure: Failure;
 	retryable: boolean;
@@ -67,7 +68,7 @@ interface RetryDecision {
 	outcomeUnknown: boolean;
 	/** What the service asked for; own back-off when left out. */
 	waitMs?: number;
-	/** See `Verdict`. */
+	/** See `ResponseAction`. */
 	stepMs?: number;
 }
 
@@ -104,7 +105,7 @@ function networkRetryDecision(service: Service, request: ApiRequest, problem: Ne
 }
 
 /**
- * Not the API's answer, or not all of it: a page or half a document where JSON should be. A read has to bring JSON;
+ * Not the API's response, or not all of it: a page or half a document where JSON should be. A read has to bring JSON;
  * taken for an empty list, nothing would hide what is there. A write may be answered with nothing or a bare word.
  */
 function isUnreadable({ body }: ApiResponse, { encoding, retry }: ApiRequest): boolean {
@@ -145,7 +146,7 @@ async function sendAttempt(
 }
 
 /**
- * Sends one request and returns its good answer, repeating it where that cannot double anything.
+ * Sends one request and returns its good response, repeating it where that cannot double anything.
  * @throws NodeApiError with the vendor's words, or saying that the outcome of an unsafe write is unknown.
  */
 export async function send(
@@ -155,7 +156,7 @@ export async function send(
 	itemIndex?: number,
 ): Promise<ApiResponse> {
 	const fail = (failure: Failure) => apiError(context.getNode(), failure, itemIndex);
-	if (request.retry !== 'read') written.add(context);
+	if (request.retry !== 'read') writes(context).any = true;
 	let asked = 0;
 	let maybeApplied = false;
 	for (let attempts = 1; ; attempts++) {
