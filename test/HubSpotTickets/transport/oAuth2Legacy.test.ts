@@ -5,7 +5,7 @@ import { hubSpot, list } from '../setup';
 
 // n8n 1.x takes any truthy `ignoreHttpStatusErrors` for `true`, so that a 401 comes back as an answer.
 jest.mock('../../../node_modules/@n8n/backend-network/dist/http/axios/utils.js', () => ({
-	...jest.requireActual<object>('../../node_modules/@n8n/backend-network/dist/http/axios/utils.js'),
+	...jest.requireActual<object>('../../../node_modules/@n8n/backend-network/dist/http/axios/utils.js'),
 	isIgnoreStatusErrorConfig: () => false,
 }));
 
