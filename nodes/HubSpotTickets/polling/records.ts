@@ -6,7 +6,7 @@ import { chunks } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { describeBatchError, batchErrors, isNotFound } from '../batch/errors';
 import { toTimestamp } from '../crm/timestamps';
-import { hubSpotRequest, nextPage, results } from '../transport';
+import { hubSpotRequest, listedResults, nextPage, results } from '../transport';
 import type { Page, Position, Wanted } from './types';
 
 /** One page of a search, which is also one step of a walk. */
@@ -70,7 +70,7 @@ async function searchPage(
 		rateLimit: 'search',
 		retry: 'read',
 	});
-	return { hits: results(body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
+	return { hits: listedResults(context, body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
 }
 
 /** What a search finds first. */

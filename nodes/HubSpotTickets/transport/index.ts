@@ -6,6 +6,7 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
+import { listIn, paginate } from '../../shared/http/pagination';
 import type { RateLimit } from '../../shared/http/rateLimiter';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
@@ -159,7 +160,7 @@ function markBatchErrors({ body, headers }: ApiResponse): void {
 	for (const error of errors) error.correlationId ??= headers['x-hubspot-correlation-id'];
 }
 
-/** Sends one request and returns the good answer: use `hubSpotRequest` unless the status matters (207). */
+/** Sends one request and returns the good response: use `hubSpotRequest` unless the status matters (207). */
 export async function sendHubSpot(
 	context: ApiContext,
 	request: HubSpotRequest,
@@ -171,7 +172,7 @@ export async function sendHubSpot(
 	return response;
 }
 
-/** Sends one request and returns the body of the good answer. */
+/** Sends one request and returns the body of the good response. */
 export async function hubSpotRequest(
 	context: ApiContext,
 	request: HubSpotRequest,
@@ -192,17 +193,20 @@ export function nextPage(body: unknown): string | undefined {
 	return next.after === undefined || next.after === null ? undefined : String(next.after);
 }
 
-/** Walks a list that pages by `after`, one page at a time. */
-export async function* pages(
+/** The `results` of a list, which have to be there. @throws NodeApiError */
+export function listedResults(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
+	return listIn({ context, service: 'HubSpot', itemIndex }, body, 'results');
+}
+
+/** Reads a list that pages by `after`, one page at a time. */
+export function pages(
 	context: ApiContext,
 	request: HubSpotRequest,
 	itemIndex?: number,
-): AsyncGenerator<IDataObject[]> {
-	let after: string | undefined;
-	do {
+): AsyncGenerator<IDataObject[], void, undefined> {
+	return paginate<IDataObject[], string>({ context, service: 'HubSpot', itemIndex }, async (after) => {
 		const qs = { ...request.qs, ...(after === undefined ? {} : { after }) };
 		const body = await hubSpotRequest(context, { ...request, qs }, itemIndex);
-		yield results(body);
-		after = nextPage(body);
-	} while (after !== undefined);
+		return { page: listedResults(context, body, itemIndex), next: nextPage(body) };
+	});
 }

@@ -44,7 +44,7 @@ export const thulium: Service = {
 	classifyResponse: (response, request) => classifyStatus(response, describeFailure(response, request)),
 };
 
-/** Sends one request and returns the body of the good answer. */
+/** Sends one request and returns the body of the good response. */
 export async function thuliumRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	return (await send(context, thulium, request, itemIndex)).body;
 }

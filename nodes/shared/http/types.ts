@@ -17,7 +17,7 @@ export type ApiContext =
 	IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IHookFunctions | IWebhookFunctions;
 
 /**
- * What may be done when an answer is missing:
+ * What may be done when a response is missing:
  * `read` and `idempotentWrite` are repeated after network errors, timeouts and 5xx; an `unsafeWrite` never is,
  * because it may have taken effect. All three are repeated when the service refused the call (429, 503 with
  * Retry-After, expired token) or when nothing was sent (connection refused, unknown host).
@@ -50,14 +50,14 @@ export type RetryPolicy =
 /** One call as an operation describes it. `path` is below the service's base URL and already escaped. */
 export type ApiRequest = RequestBase & RetryPolicy;
 
-/** An answer of any status. Header names are in lower case. */
+/** A response of any status. Header names are in lower case. */
 export interface ApiResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: unknown;
 }
 
-/** What a service makes of an answer. */
+/** What a service makes of a response. */
 export type ResponseAction =
 	| { kind: 'ok' }
 	/** The service refused the call and did nothing; worth another try after `waitMs` (own back-off when left out). */
@@ -136,7 +136,7 @@ export function retryAfterMs(response: ApiResponse): number | undefined {
 	return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
 
-/** What any HTTP service means by these statuses; a service's own `judge` calls it last. */
+/** What any HTTP service means by these statuses; a service's own `classifyResponse` calls it last. */
 export function classifyStatus(response: ApiResponse, failure: Failure): ResponseAction {
 	const { status } = response;
 	if (status >= 200 && status < 300) return { kind: 'ok' };

@@ -3,6 +3,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } fro
 import { inputError } from '../errors';
 import type { ApiRequest, RetryClass } from '../http/types';
 import { unescaped } from '../http/types';
+import { hasHalfCharacter, leadsElsewhere } from '../http/url';
 import type { Output, SingleOperation } from './operation';
 import { BinaryOutput } from './operation';
 import { collect } from '../http/pagination';
@@ -125,10 +126,10 @@ function problemOf(path: string): string | undefined {
 	}
 	if (/[?#]/.test(path)) return 'must not contain "?" or "#": put query parameters into their own field';
 	if (/[\\\s\u0000-\u001f]/.test(path)) return 'must not contain spaces or backslashes: write a space as %20';
+	if (hasHalfCharacter(path)) return 'must not contain a character that is cut in half';
 	if (unescaped(path) === undefined)
 		return 'has a "%" with which no UTF-8 character is escaped: write a percent sign as %25';
-	const segments = path.split('/').map((segment) => segment.replace(/%2e/gi, '.'));
-	if (segments.some((segment) => segment === '..' || segment === '.')) return 'must not contain "." or ".." as a part';
+	if (path.split('/').some(leadsElsewhere)) return 'must not contain "." or ".." as a part';
 	return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { contentOptions, createMessage, readContent, readThreadId, textField, threadFields } from './fields';
@@ -29,7 +30,7 @@ export const comment: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const findThread = readThreadId(this, itemIndex);
 		const send = await readContent(this, { ...parameter('options'), text: parameter('text') }, itemIndex);
-		const path = `/threads/${await findThread()}/messages`;
+		const path = `/threads/${pathPart('Conversation', await findThread())}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'COMMENT', ...content };
 			return await createMessage(this, path, body, itemIndex);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
@@ -83,7 +84,7 @@ export const reply: SingleOperation = {
 		const senderActorId = await agentActor(this, 'Sender', parameter('senderId'), itemIndex);
 		const threadId = await findThread();
 		const route = await routeOf(this, threadId, wanted, itemIndex);
-		const path = `/threads/${threadId}/messages`;
+		const path = `/threads/${pathPart('Conversation', threadId)}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'MESSAGE', ...content, senderActorId, ...route, ...(subject === '' ? {} : { subject }) };
 			return await createMessage(this, path, body, itemIndex);
