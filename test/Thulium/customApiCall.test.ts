@@ -51,14 +51,22 @@ describe('Custom API Call', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test.each(['https://example.com/tickets', '//example.com', 'tickets?limit=1', '../webhooks', 'a/%2e%2e/b', 'a b'])(
-		'refuses the path %s before anything is sent',
-		async (where) => {
-			const { message } = await failure('customApiCall', 'call', { method: 'GET', path: where });
-			expect(message).toMatch(/^The field "Path" must/);
-			expect(sent()).toEqual([]);
-		},
-	);
+	test.each([
+		'https://example.com/tickets',
+		'//example.com',
+		'tickets?limit=1',
+		'../webhooks',
+		'a/%2e%2e/b',
+		'..%2fwebhooks',
+		'a/..%5Cb',
+		'%252e%252e/b',
+		'a\uD83D',
+		'a b',
+	])('refuses the path %s before anything is sent', async (where) => {
+		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: where });
+		expect(message).toMatch(/^The field "Path" must/);
+		expect(sent()).toEqual([]);
+	});
 
 	test('DELETE is done once, although the response was lost', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium' });

@@ -1,5 +1,6 @@
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
+import { pathPart } from '../../shared/http/url';
 import { apiError } from '../../shared/errors';
 import { chunks } from '../../shared/http/pagination';
 import type { ApiContext } from '../../shared/http/types';
@@ -81,7 +82,7 @@ export async function associatedWith(
 			const body = await hubSpotRequest(context, {
 				family: 'associations',
 				method: 'POST',
-				path: `/${of}/${encodeURIComponent(kind)}/batch/read`,
+				path: `/${of}/${pathPart('Associated Object', kind)}/batch/read`,
 				body: { inputs: chunk },
 				retry: 'read',
 			});

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
 import { apiError, asNodeError } from '../../shared/errors';
-import type { ApiResponse, RetryClass } from '../../shared/http/types';
+import type { ApiResponse, RetryPolicy } from '../../shared/http/types';
 import type { BatchResult, Output } from '../../shared/operations/operation';
 import { BatchRejected } from '../../shared/operations/operation';
 import { planBatch } from '../../shared/operations/planBatch';
@@ -32,18 +32,15 @@ interface NoFallback {
 	none: string;
 }
 
-interface BatchWrite {
+type BatchWrite = RetryPolicy & {
 	path: string;
-	retry: RetryClass;
-	/** For an unsafe write: how a person finds out whether it took effect. */
-	reconcileHint?: string;
 	input(itemIndex: number): Promise<BatchInput>;
 	/**
 	 * The same write for one ticket alone. A batch does not know the ID of a ticket that was merged into another one; a
 	 * single call follows the merge.
 	 */
 	singleFallback: ((entry: Planned) => Promise<Output>) | NoFallback;
-}
+};
 
 /** Batches in input order; a ticket that occurs again goes into a later batch, because HubSpot refuses repeats. */
 export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_SIZE): T[][] {
@@ -188,9 +185,9 @@ export async function writeInBatches(
 	itemIndexes: number[],
 	write: BatchWrite,
 ): Promise<BatchResult> {
-	const { singleFallback } = write;
+	const { input, singleFallback, ...call } = write;
 	const results: BatchResult = new Map();
-	const planned = await planBatch(context, itemIndexes, results, write.input);
+	const planned = await planBatch(context, itemIndexes, results, input);
 	const send = serializeById<Planned>(context, results, async (batch) => {
 		const inputs = batch.map(({ id, idProperty, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
@@ -198,9 +195,8 @@ export async function writeInBatches(
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
-		const { path, retry, reconcileHint } = write;
-		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, reconcileHint } as const;
-		const unknown = assignResults(context, batch, await sendHubSpot(context, request), results, write);
+		const response = await sendHubSpot(context, { ...call, family: 'objects', method: 'POST', body: { inputs } });
+		const unknown = assignResults(context, batch, response, results, write);
 		if (typeof singleFallback === 'function') await runSingleFallback(context, unknown, results, singleFallback);
 	});
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.

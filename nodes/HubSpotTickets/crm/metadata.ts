@@ -6,7 +6,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, pages, results } from '../transport';
+import { hubSpotRequest, pages, listedResults } from '../transport';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -55,7 +55,10 @@ export const isRefusal = (error: unknown): boolean => error instanceof NodeApiEr
 
 export const pipelines = executionCache<Pipeline[]>(async (context) => {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return inOrder(results(body)).map((entry) => ({ ...labelled(entry), stages: inOrder(entry.stages).map(labelled) }));
+	return inOrder(listedResults(context, body)).map((entry) => ({
+		...labelled(entry),
+		stages: inOrder(entry.stages).map(labelled),
+	}));
 });
 
 const DEFAULT_PIPELINE = '0';
@@ -103,7 +106,7 @@ function stagesOf(pipeline: IDataObject): Stage[] {
 /** Asked for in every poll that needs it: the context of a trigger lives for as long as the workflow is active. */
 export async function loadStages(context: ApiContext): Promise<Stages> {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
+	return new Map(listedResults(context, body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
 
 function toOwner(entry: IDataObject): Owner {
@@ -122,7 +125,7 @@ export const owners = executionCache<Owner[]>(async (context) => {
 /** The owner with this e-mail address, undefined when there is none. */
 export const ownerByEmail = executionCache<Owner | undefined>(async (context, email) => {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { email }, retry: 'read' } as const;
-	const [found] = results(await hubSpotRequest(context, request));
+	const [found] = listedResults(context, await hubSpotRequest(context, request));
 	return found === undefined ? undefined : toOwner(found);
 });
 
@@ -160,7 +163,7 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
 	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
 	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
-	return results(await hubSpotRequest(context, request))
+	return listedResults(context, await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)
 		.map(toDefinition)
 		.sort((a, b) => Number(a.hidden) - Number(b.hidden) || a.label.localeCompare(b.label));

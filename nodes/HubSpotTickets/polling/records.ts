@@ -2,7 +2,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { batchRead } from '../batch/read';
 import type { CrmRecord } from '../crm/record';
 import { isCrmRecord } from '../crm/record';
-import { hubSpotRequest, nextPage, results } from '../transport';
+import { hubSpotRequest, listedResults, nextPage } from '../transport';
 import type { Page, Position, SearchFilter, WantedProperties } from './types';
 
 /** One page of a search, which is also one step of a scan. */
@@ -34,9 +34,10 @@ async function searchPage(
 			properties,
 			limit,
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
-	return { hits: results(body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
+	return { hits: listedResults(context, body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
 }
 
 /** What a search finds first. */

@@ -5,7 +5,7 @@ import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll
 import type { SingleOperation } from '../../shared/operations/operation';
 import { restOperation } from '../../shared/operations/restOperation';
 import { readId } from '../parameters/numbers';
-import { jtelRequest, records } from '../transport';
+import { jtelRequest, records, wholeList } from '../transport';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
 
@@ -95,9 +95,9 @@ export function getMany(
 		properties: [...properties],
 		send: jtelRequest,
 		request: () => ({ method: 'GET', path, retry: 'read' }),
-		output(body, parameter) {
+		output(body, parameter, context, itemIndex) {
 			const { text = '' } = parameter('filters');
-			return records(body)
+			return wholeList(context, body, itemIndex)
 				.filter((record) => contains(record, textFields, text))
 				.slice(0, wantedCount(parameter));
 		},

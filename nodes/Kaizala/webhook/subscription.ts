@@ -5,7 +5,7 @@ import { asNodeError, inputError } from '../../shared/errors';
 import { isRecord } from '../../shared/isRecord';
 import { keepAgreed } from '../../shared/triggers/webhook';
 import type { Webhook } from './webhookApi';
-import { webhookPath, webhooksTo, newToken, deleteWebhook } from './webhookApi';
+import { FIND_WEBHOOK, webhookPath, webhooksTo, newToken, deleteWebhook } from './webhookApi';
 import { kaizalaRequest } from '../transport';
 import type { TriggerSettings } from './settings';
 import { triggerSettings } from './settings';
@@ -74,7 +74,14 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 	const { objectId, objectType } = wanted;
 	const body = { objectId, objectType, callBackUrl: urlOf(context), ...fields(wanted, token) };
 	try {
-		const answer = await kaizalaRequest(context, { method: 'POST', path: '/v1/webhook', body, retry: 'unsafeWrite' });
+		const request = {
+			method: 'POST',
+			path: '/v1/webhook',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: FIND_WEBHOOK,
+		} as const;
+		const answer = await kaizalaRequest(context, request);
 		data.webhookId = isRecord(answer) ? String(answer.webhookId ?? '') : '';
 		return true;
 	} catch (error) {

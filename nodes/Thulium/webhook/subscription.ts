@@ -2,6 +2,7 @@ import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { pathPart } from '../../shared/http/url';
 import { asNodeError, inputError, isOutcomeUnknown } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
@@ -94,7 +95,7 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 }
 
 async function deleteWebhook(context: IHookFunctions, id: string): Promise<void> {
-	const path = `/webhooks/${encodeURIComponent(id)}`;
+	const path = `/webhooks/${pathPart('Webhook ID', id)}`;
 	try {
 		await thuliumRequest(context, { method: 'DELETE', path, retry: 'idempotentWrite' });
 	} catch (error) {
@@ -116,7 +117,13 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 async function register(context: IHookFunctions, url: string, body: IDataObject): Promise<string> {
 	let doubt: Error | undefined;
 	try {
-		const made = await thuliumRequest(context, { method: 'POST', path: '/webhooks', body, retry: 'unsafeWrite' });
+		const made = await thuliumRequest(context, {
+			method: 'POST',
+			path: '/webhooks',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: 'Look in Thulium whether it was done before you run this item again.',
+		});
 		if (isRecord(made) && (typeof made.id === 'number' || typeof made.id === 'string')) return String(made.id);
 	} catch (error) {
 		if (!isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error);

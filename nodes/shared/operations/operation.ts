@@ -43,7 +43,7 @@ export interface SingleOperation extends OperationBase {
 	execute(this: IExecuteFunctions, itemIndex: number): Promise<Output>;
 	/**
 	 * Whether Retry On Fail may execute an item of unknown outcome again, because `execute` finds out first what became
-	 * of it. Without this, such an item stays in doubt.
+	 * of it. Without this, the outcome of such an item stays unknown.
 	 */
 	mayRepeat?(this: IExecuteFunctions, itemIndex: number): boolean;
 	/** How many items may be under way at once. Only for reads: a failed write must stop the writes behind it. Default 1. */

@@ -133,7 +133,7 @@ class Run {
 
 	private fail(itemIndex: number, cause: unknown): void {
 		if (isOutcomeUnknown(cause)) this.unknownOutcomes.set(itemIndex, cause);
-		// What went wrong when it was tried again does not take the doubt away.
+		// A failure of a later try does not tell what became of the first one.
 		const error = this.unknownOutcomes.get(itemIndex) ?? cause;
 		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
 		// Exactly these keys: with any other the item leaves through the success branch.

@@ -13,6 +13,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { ParameterReader, ValueOf } from './types';
 import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
+import { executionStore } from '../executionStore';
 import { isRecord } from '../isRecord';
 import { isTool } from '../aiTool';
 
@@ -245,16 +246,10 @@ interface Fixed {
 	items: INodeExecutionData[];
 }
 
-const fixed = new WeakMap<object, Fixed>();
-
-function fixedOf(context: IExecuteFunctions): Fixed {
-	const known = fixed.get(context);
-	if (known !== undefined) return known;
+const fixedOf = executionStore((context: IExecuteFunctions): Fixed => {
 	const items = isTool(context) ? [] : context.getInputData();
-	const fresh: Fixed = { node: context.getNode(), values: new Map(), plans: new Map(), items };
-	fixed.set(context, fresh);
-	return fresh;
-}
+	return { node: context.getNode(), values: new Map(), plans: new Map(), items };
+});
 
 function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
 	const known = plans.get(property);

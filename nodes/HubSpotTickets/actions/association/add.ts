@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { planBatch } from '../../../shared/operations/planBatch';
+import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { DEFAULT_TYPES } from '../../crm/associations';
@@ -29,6 +30,7 @@ const properties = [
 
 async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
 	const { ticketId, kind, otherId } = pair;
+	const to = `${pathPart('Associated Object', kind)}/${otherId}`;
 	const typeId = readTypeId(context, itemIndex);
 	const put = (path: string, body?: IDataObject[]): HubSpotRequest => ({
 		family: 'objects',
@@ -37,16 +39,16 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 		...(body === undefined ? {} : { body }),
 		retry: 'idempotentWrite',
 	});
-	if (apiVersion(context) === 'v3') return put(`${kind}/${otherId}/${typeId ?? DEFAULT_TYPES[kind]}`);
-	if (typeId === undefined) return put(`default/${kind}/${otherId}`);
+	if (apiVersion(context) === 'v3') return put(`${to}/${typeId ?? DEFAULT_TYPES[kind]}`);
+	if (typeId === undefined) return put(`default/${to}`);
 
 	const added = await toSpec(context, kind, typeId, itemIndex);
 	const keep = itemParameters(context, itemIndex, properties)('keepLabels');
-	if (!keep) return put(`${kind}/${otherId}`, [added]);
+	if (!keep) return put(to, [added]);
 	const { found, failed } = await associatedWith(context, [ticketId], kind);
 	// Without knowing the labels one would be lost.
 	for (const failure of failed.values()) throw failure;
-	return put(`${kind}/${otherId}`, withExisting(found, pair, added));
+	return put(to, withExisting(found, pair, added));
 }
 
 async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<PlannedAdd, 'itemIndex'>> {

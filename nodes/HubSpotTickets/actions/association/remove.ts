@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { DEFAULT_TYPES } from '../../crm/associations';
@@ -13,7 +14,7 @@ import { pairFields, readPair } from './fields';
 const properties = [...pairFields] as const satisfies INodeProperties[];
 
 function request(context: IExecuteFunctions, { ticketId, kind, otherId }: Pair): HubSpotRequest {
-	const path = `/tickets/${ticketId}/associations/${kind}/${otherId}`;
+	const path = `/tickets/${ticketId}/associations/${pathPart('Associated Object', kind)}/${otherId}`;
 	const whole = apiVersion(context) === 'v3' ? `${path}/${DEFAULT_TYPES[kind]}` : path;
 	return { family: 'objects', method: 'DELETE', path: whole, retry: 'idempotentWrite' };
 }

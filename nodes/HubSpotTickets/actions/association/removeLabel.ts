@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { throwBatchError } from '../../batch/results';
@@ -27,10 +28,10 @@ async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit
 function request(context: IExecuteFunctions, planned: Planned): HubSpotRequest {
 	const { ticketId, kind, otherId, spec } = planned;
 	if (apiVersion(context) === 'v3') {
-		const path = `/tickets/${ticketId}/associations/${kind}/${otherId}/${String(spec?.associationTypeId)}`;
+		const path = `/tickets/${ticketId}/associations/${pathPart('Associated Object', kind)}/${otherId}/${String(spec?.associationTypeId)}`;
 		return { family: 'objects', method: 'DELETE', path, retry: 'idempotentWrite' };
 	}
-	const path = `/tickets/${kind}/batch/labels/archive`;
+	const path = `/tickets/${pathPart('Associated Object', kind)}/batch/labels/archive`;
 	const body = { inputs: toLabelRemoval([planned]) };
 	return { family: 'associations', method: 'POST', path, body, retry: 'idempotentWrite' };
 }

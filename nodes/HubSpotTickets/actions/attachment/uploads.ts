@@ -66,6 +66,7 @@ async function upload(
 			method: 'POST',
 			path: '/files',
 			content: multipart({ fileName: file.fileName, folderPath: folder, options }, 'file', file),
+			creates: 'new file',
 			retry: 'unsafeWrite',
 			timeout: UPLOAD_TIMEOUT_MS,
 			reconcileHint: `Look for "${file.fileName}" in the folder ${folder} of HubSpot's file manager before you run this item again.`,

@@ -134,6 +134,9 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	};
 }
 
+const FIND_TICKET =
+	'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.';
+
 export const create: BatchOperation = {
 	name: 'Create',
 	action: 'Create a ticket',
@@ -146,7 +149,15 @@ export const create: BatchOperation = {
 		const body = await ticketBody(this, itemIndex);
 		const answer = await hubSpotRequest(
 			this,
-			{ family: 'objects', method: 'POST', path: '/tickets', body, retry: 'unsafeWrite' },
+			{
+				family: 'objects',
+				method: 'POST',
+				path: '/tickets',
+				body,
+				creates: 'new ticket',
+				retry: 'unsafeWrite',
+				reconcileHint: FIND_TICKET,
+			},
 			itemIndex,
 		);
 		const record = asRecords(answer);
@@ -159,6 +170,7 @@ export const create: BatchOperation = {
 			path: '/tickets/batch/create',
 			retry: 'unsafeWrite',
 			singleFallback: { none: 'A new ticket has no ID that could have been merged away.' },
+			reconcileHint: FIND_TICKET,
 			input: async (itemIndex) => ({ body: await ticketBody(this, itemIndex) }),
 		});
 	},

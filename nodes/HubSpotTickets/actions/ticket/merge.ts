@@ -65,6 +65,7 @@ export const merge: SingleOperation = {
 			method: 'POST',
 			path: '/tickets/merge',
 			body,
+			creates: 'merged ticket',
 			retry: 'unsafeWrite',
 			reconcileHint: 'Look in HubSpot whether the two tickets are one before you run this item again.',
 		} as const;

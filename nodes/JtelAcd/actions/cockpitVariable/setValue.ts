@@ -62,6 +62,7 @@ export const setValue = restOperation({
 			qs: { value },
 			// A repeated request finds the value unchanged; where that counts as a failure it is not repeated.
 			retry: parameter('options').failWhenUnchanged === true ? 'unsafeWrite' : 'idempotentWrite',
+			reconcileHint: 'Look with Cockpit Variable: Get whether the variable has the value now.',
 		};
 	},
 	output(body, parameter, context, itemIndex) {

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { readId } from '../../parameters/numbers';
-import { jtelRequest, records } from '../../transport';
+import { jtelRequest, wholeList } from '../../transport';
 import { campaign } from '../../parameters/fields';
 import { contains } from '../readOperations';
 
@@ -56,9 +56,9 @@ export const getAll = restOperation({
 			retry: 'read',
 		};
 	},
-	output(body, parameter) {
+	output(body, parameter, context, itemIndex) {
 		const { text = '', userData = '' } = parameter('filters');
-		return records(body)
+		return wholeList(context, body, itemIndex)
 			.filter((contact) => contains(contact, TEXT_FIELDS, text))
 			.filter((contact) => userData === '' || String(contact.UserData ?? '') === userData)
 			.slice(0, wantedCount(parameter));

@@ -149,6 +149,8 @@ export const upsert = restOperation({
 			body,
 			// With its key a contact is overwritten by itself; without one every import makes another contact.
 			retry: overwriteDuplicates && userData !== '' ? 'idempotentWrite' : 'unsafeWrite',
+			reconcileHint:
+				'Look with Dialler Contact: Get Many for a contact with the same Name before you run this item again.',
 		};
 	},
 	output(body) {

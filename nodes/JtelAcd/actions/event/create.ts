@@ -135,7 +135,14 @@ export const create = restOperation({
 			UserData: userData,
 		};
 		for (const [key, value] of Object.entries(optional)) if (value !== '') body[key] = value;
-		return { method: 'POST', path: '/acd/events/create', body, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path: '/acd/events/create',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look in jtel, or with Event: Get Many, for an event with the same Subject and User Data before you run this item again.',
+		};
 	},
 	output(body) {
 		const created = records(body);

@@ -7,6 +7,7 @@ import { BatchRejected } from '../../../shared/operations/operation';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { isRecord } from '../../../shared/isRecord';
 import { thuliumRequest } from '../../transport';
+import { FIND_RECORD } from './fields';
 
 /** Records of one call. The vendor names no limit. */
 const MOST = 100;
@@ -67,8 +68,9 @@ async function sendCall(context: IExecuteFunctions, call: Planned[], results: Ba
 	const path = `/batch/crm_outbounds/${call[0]?.campaignId ?? ''}/records`;
 	const body = { records: call.map((record) => record.body) };
 	try {
-		const answer = await thuliumRequest(context, { method: 'POST', path, body, retry: 'unsafeWrite' });
-		const assigned = call.map((record) => assignResults(context, record, answer));
+		const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_RECORD } as const;
+		const response = await thuliumRequest(context, request);
+		const assigned = call.map((record) => assignResults(context, record, response));
 		assigned.forEach((result, index) => {
 			const itemIndex = call[index]?.itemIndex;
 			if (result !== undefined && itemIndex !== undefined) results.set(itemIndex, result);
