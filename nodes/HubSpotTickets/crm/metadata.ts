@@ -106,7 +106,9 @@ function stagesOf(pipeline: IDataObject): Stage[] {
 /** Asked for in every poll that needs it: the context of a trigger lives for as long as the workflow is active. */
 export async function loadStages(context: ApiContext): Promise<Stages> {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return new Map(listedResults(context, body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
+	return new Map(
+		listedResults(context, body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)),
+	);
 }
 
 function toOwner(entry: IDataObject): Owner {
