@@ -31,5 +31,6 @@ async function page() {
 
 exports.clean = clean;
 exports.page = page;
-exports.build = series(clean, parallel(compile, copyIcons, copyJson), metadata, page);
+exports.package = series(clean, parallel(compile, copyIcons, copyJson), metadata);
+exports.build = series(exports.package, page);
 exports.default = exports.build;

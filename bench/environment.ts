@@ -10,7 +10,7 @@ import { sleep, waitFor } from '../scripts/lib/wait';
 import type { Environment } from './host';
 import { withN8n } from './host';
 
-export type { Environment as Stage } from './host';
+export type { Environment } from './host';
 
 export const TOKEN = 'hubspot-sandbox-token';
 
@@ -26,7 +26,7 @@ export interface Contender {
 	legacyMode: boolean;
 }
 
-/** What one run of a contender came to. */
+/** The outcome of one run of a contender. */
 export interface Outcome {
 	status: string;
 	/** Why it failed. */
@@ -70,7 +70,7 @@ function workflowOf({ workflowId, name, node }: Contender) {
 }
 
 /** n8n with a workflow for each contender, and one sandbox, for as long as `work` takes. */
-export async function onStage<T>(
+export async function withEnvironment<T>(
 	contenders: readonly Contender[],
 	work: (environment: Environment) => Promise<T>,
 ): Promise<T> {
@@ -128,7 +128,7 @@ export async function run(
 	};
 }
 
-/** What somebody sees who looks into HubSpot: how many tickets match. */
+/** How many tickets match, as somebody sees it in HubSpot. */
 export async function countTickets(sandbox: RunningSandbox, filters: object[] = []): Promise<number> {
 	const { data } = await axios.post<{ total: number }>(
 		`${sandbox.url}/hubspot/crm/objects/2026-09/tickets/search`,

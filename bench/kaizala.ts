@@ -29,13 +29,13 @@ const own: Contender = {
 export const kaizalaRate: Row = {
 	contenders: [own],
 	takes: 'two minutes: the clock is real',
-	async measure(stage) {
-		const { sandbox } = stage;
+	async measure(environment) {
+		const { sandbox } = environment;
 		await sandbox.reset();
 		await sandbox.setSwitches({ kaizala: { connectorCallsPerMinute: CALLS_A_MINUTE } });
 		const texts = Array.from({ length: SENDS }, (_, index) => `Ticket ${index + 1} was solved.`);
 		const items = texts.map((text) => ({ text }));
-		const { status, error, requests, refused, ms, items: sent } = await run(stage, own, items, 'kaizala');
+		const { status, error, requests, refused, ms, items: sent } = await run(environment, own, items, 'kaizala');
 		const posted = await sandbox.journal({ service: 'kaizala', method: 'POST', path: '/messages$' });
 		const arrived = posted.filter((entry) => entry.status < 300);
 		const different = new Set(arrived.map(({ body }) => JSON.stringify(body))).size;

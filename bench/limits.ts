@@ -2,14 +2,14 @@ import axios from 'axios';
 
 import type { RunningSandbox } from '../scripts/lib/sandbox';
 import type { Row } from './row';
-import type { Contender, Outcome, Stage } from './environment';
+import type { Contender, Outcome, Environment } from './environment';
 import { run, TOKEN } from './environment';
 import { COUNT, created, creating, newTickets } from './writes';
 
 /** Calls in 10 s: the smallest plan of HubSpot. */
 const LIMIT = 100;
 
-/** Another program that has used up most of the limit just before. */
+/** Another program has just used up most of the limit. */
 async function useUp(sandbox: RunningSandbox, calls: number): Promise<void> {
 	const url = `${sandbox.url}/hubspot/account-info/2026-09/details`;
 	for (let call = 0; call < calls; call++) {
@@ -17,13 +17,13 @@ async function useUp(sandbox: RunningSandbox, calls: number): Promise<void> {
 	}
 }
 
-async function measureOne(stage: Stage, contender: Contender, usedUp: number) {
-	const { sandbox } = stage;
+async function measureOne(environment: Environment, contender: Contender, usedUp: number) {
+	const { sandbox } = environment;
 	await sandbox.reset();
 	await sandbox.setSwitches({ hubspot: { legacyMode: contender.legacyMode, burstLimit: LIMIT } });
 	const items = newTickets();
 	await useUp(sandbox, usedUp);
-	const outcome = await run(stage, contender, items);
+	const outcome = await run(environment, contender, items);
 	return { outcome, figures: { ...figuresOf(outcome), created: await created(sandbox) } };
 }
 
@@ -37,9 +37,9 @@ function limitRow(key: string, usedUp: number): Row {
 	return {
 		contenders: [own, other],
 		takes: 'some seconds',
-		async measure(stage) {
-			const mine = await measureOne(stage, own, usedUp);
-			const peers = await measureOne(stage, other, usedUp);
+		async measure(environment) {
+			const mine = await measureOne(environment, own, usedUp);
+			const peers = await measureOne(environment, other, usedUp);
 			const { outcome, figures } = mine;
 			return {
 				work: `${COUNT} creates under a limit of ${LIMIT} calls in 10 s${shared}`,

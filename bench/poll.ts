@@ -19,7 +19,7 @@ const BATCH = 100;
 const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = 200;
 
-/** What people and apps do meanwhile in HubSpot. */
+/** What people and apps do in HubSpot in the meantime. */
 class Account {
 	private readonly http: AxiosInstance;
 
@@ -59,7 +59,7 @@ async function startOnce(order: PollOrder, name: string): Promise<PollReport> {
 
 /**
  * 12,000 tickets change at once; the search index is 30 s late, HubSpot says "too many" again and again, and n8n is
- * restarted while the trigger is on its way through them.
+ * restarted while the trigger works through them.
  */
 export async function measurePoll(): Promise<Figures> {
 	const sandbox = await startSandboxProcess({ port: await freePort(), name: 'bench-poll-sandbox' });

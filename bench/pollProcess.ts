@@ -1,4 +1,4 @@
-/** One start of n8n: polls with the state that the file holds, and writes what came of it back into the file. */
+/** One start of n8n: polls with the state that the file holds, and writes the outcome back into the file. */
 import '../test/harness/environment';
 
 import { readFile, writeFile } from 'node:fs/promises';
@@ -29,7 +29,7 @@ const file = process.argv[2] ?? '';
 
 async function main(): Promise<void> {
 	const { polls, ...order } = JSON.parse(await readFile(file, 'utf8')) as PollOrder;
-	// Loads the engine and the package, which is no growth of the poll.
+	// Loads the engine and the package, so that they do not count as growth.
 	await poll({ type: 'hubSpotTicketsTrigger', ...order, staticData: {} });
 	const start = process.memoryUsage().rss;
 	let peak = start;

@@ -1,7 +1,7 @@
 import { TICKET_DEFINITIONS } from '../sandbox/hubspot/schema/properties/tickets';
 import { byId, httpRequest, ours, theirs } from './nodes';
 import type { Row } from './row';
-import type { Contender, Outcome, Stage } from './environment';
+import type { Contender, Outcome, Environment } from './environment';
 import { countTickets, run, seedTickets } from './environment';
 import { contendersFor } from './writes';
 
@@ -15,12 +15,12 @@ const WORD = 'Seeded';
 const WITH_WORD = { propertyName: 'subject', operator: 'CONTAINS_TOKEN', value: WORD };
 const ONE_INPUT = [{}];
 
-async function read(stage: Stage, contender: Contender): Promise<Outcome> {
-	const { sandbox } = stage;
+async function read(environment: Environment, contender: Contender): Promise<Outcome> {
+	const { sandbox } = environment;
 	await sandbox.reset();
 	await sandbox.setSwitches({ hubspot: { legacyMode: contender.legacyMode } });
 	await seedTickets(sandbox, TICKETS);
-	return await run(stage, contender, ONE_INPUT);
+	return await run(environment, contender, ONE_INPUT);
 }
 
 function figures({ status, error, requests, ms }: Outcome, ids: unknown[]) {
@@ -43,10 +43,10 @@ const list = contendersFor('GetAll', 'get many', {
 export const getMany: Row = {
 	contenders: [list.own, list.other],
 	takes: 'half a minute',
-	async measure(stage) {
-		const mine = await read(stage, list.own);
-		const all = await countTickets(stage.sandbox);
-		const peers = await read(stage, list.other);
+	async measure(environment) {
+		const mine = await read(environment, list.own);
+		const all = await countTickets(environment.sandbox);
+		const peers = await read(environment, list.other);
 		const ids = mine.items.map(({ id }) => id);
 		const pages = Math.ceil(all / LIST_PAGE);
 		const withAll = mine.items.filter((item) => PROPERTIES.every((name) => name in item)).length;
@@ -102,9 +102,9 @@ function resultsOf(item: Record<string, unknown>): unknown[] {
 export const search: Row = {
 	contenders: [find.own, find.other],
 	takes: 'half a minute',
-	async measure(stage) {
-		const mine = await read(stage, find.own);
-		const peers = await read(stage, find.other);
+	async measure(environment) {
+		const mine = await read(environment, find.own);
+		const peers = await read(environment, find.other);
 		const ids = mine.items.map(({ id }) => id);
 		return {
 			work: `Search, ${TICKETS} matches`,

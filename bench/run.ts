@@ -13,7 +13,7 @@ import { measurePoll } from './poll';
 import { getMany, search } from './reads';
 import type { Figures, Row } from './row';
 import { say } from './row';
-import { onStage } from './environment';
+import { withEnvironment } from './environment';
 import { creates, deletes, updates } from './writes';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
@@ -38,11 +38,11 @@ async function onN8n(names: string[]): Promise<Record<string, Figures>> {
 	const chosen = Object.entries(ROWS).filter(([name]) => names.includes(name));
 	if (chosen.length === 0) return {};
 	const contenders = chosen.flatMap(([, row]) => row.contenders);
-	return await onStage(contenders, async (stage) => {
+	return await withEnvironment(contenders, async (environment) => {
 		const table: Record<string, Figures> = {};
 		for (const [name, row] of chosen) {
 			say(`${name}: ${row.takes}…`);
-			const figures = await row.measure(stage, RUNS);
+			const figures = await row.measure(environment, RUNS);
 			say(`${name}: ${figures.holds ? 'holds' : 'DOES NOT HOLD'}`);
 			table[name] = figures;
 		}

@@ -22,7 +22,7 @@ interface Write {
 	field: string;
 	ours: object;
 	theirs: object;
-	/** Puts into the sandbox what is needed, and answers with the input items. */
+	/** Puts into the sandbox what is needed, and returns the input items. */
 	prepare(sandbox: RunningSandbox): Promise<object[]>;
 	/** How many tickets are as they should be afterwards. */
 	done(sandbox: RunningSandbox): Promise<number>;
@@ -99,19 +99,19 @@ function writeRow(write: Write): Row {
 	return {
 		contenders: [own, other, floor],
 		takes: 'about a minute per run',
-		async measure(stage, runs) {
+		async measure(environment, runs) {
 			const measured = new Map<Contender, Measured[]>([own, other, floor].map((contender) => [contender, []]));
 			const turns = Array.from({ length: SHORT_RUNS }, () => [own, floor]).flat();
 			for (let count = 1; count <= runs; count++) {
 				for (const contender of [...turns, other]) {
-					const { sandbox } = stage;
+					const { sandbox } = environment;
 					await sandbox.reset();
 					// n8n's own node does not wait when HubSpot asks it to, so with the real limit of 190 calls in 10 s it fails
 					// after some 200 tickets. The limit is lifted for both, so that there is a time to compare.
 					await sandbox.setSwitches({ hubspot: { legacyMode: contender.legacyMode, burstLimit: 1_000_000 } });
 					const items = await write.prepare(sandbox);
 					await sandbox.setLatency(LATENCY_MS);
-					const outcome = await run(stage, contender, items);
+					const outcome = await run(environment, contender, items);
 					if (outcome.status !== 'success') throw new Error(`${contender.name} failed: ${outcome.error}`);
 					say(`  ${count} of ${runs}: ${contender.name}: ${outcome.requests} requests, ${outcome.ms} ms`);
 					measured.get(contender)?.push({ ...outcome, done: await write.done(sandbox) });

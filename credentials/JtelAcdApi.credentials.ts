@@ -11,6 +11,7 @@ import type {
 export class JtelAcdApi implements ICredentialType {
 	name = 'jtelAcdApi';
 
+	// n8n's scanner insists on a capital letter.
 	displayName = 'Jtel ACD API';
 
 	icon: Icon = { light: 'file:../icons/jtelAcd.svg', dark: 'file:../icons/jtelAcd.dark.svg' };

@@ -1,9 +1,10 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
-import { refuseOtherPages } from './core/callers';
 import { control } from './core/control';
+import { forbidFraming, refuseOtherHosts, refuseOtherPages } from './core/http/callers';
+import { mountService, SERVER_OPTIONS } from './core/http/mount';
 import type { JournalFilter } from './core/journal';
-import { malformedAddress, mountService } from './core/mount';
 import { servePage } from './core/page';
 import { SandboxParts } from './core/parts';
 import { SERVICE_NAMES } from './core/types';
@@ -21,10 +22,15 @@ import type {
 
 export const DEFAULT_PORT = 4010;
 
+/** No request may take longer to arrive, however slowly it drips in. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
 export interface SandboxOptions {
 	/** Default 4010; 0 takes a free port. */
 	port?: number;
 	host?: '127.0.0.1';
+	/** Names besides those of this machine under which the sandbox answers, for example that of a container. */
+	allowedHosts?: readonly string[];
 	/** Default: all four. */
 	services?: ServiceFactory[];
 	/** How long every vendor answer waits. */
@@ -50,22 +56,25 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const factories = options.services ?? (await allServices());
 	const parts = new SandboxParts(factories, options.latencyMs ?? 0);
+	const allowedHosts = options.allowedHosts ?? [];
+	const mounted = await Promise.all(parts.list.map((service) => mountService(service, parts.recorder, allowedHosts)));
 	const app = fastify({
-		bodyLimit: 200 * 1024 * 1024,
-		forceCloseConnections: true,
-		routerOptions: { maxParamLength: 4096 },
-		exposeHeadRoutes: false,
-		// Stricter than Fastify's defaults: nothing is converted, dropped or filled in before it is checked.
-		ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },
-		frameworkErrors: malformedAddress(parts.list),
+		...SERVER_OPTIONS,
+		serverFactory: (own) =>
+			createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+				const service = mounted.find(({ prefix }) => isBelow(prefix, request.url ?? ''));
+				(service?.handle ?? own)(request, response);
+			}),
 	});
 	app.addHook('preClose', async () => parts.close());
-	for (const service of parts.list) await mountService(app, service, parts.recorder);
-	await app.register(async (scope) => {
-		refuseOtherPages(scope);
-		await scope.register((own) => control(own, parts), { prefix: '/_sandbox' });
-		await servePage(scope);
+	app.addHook('onClose', async () => {
+		await Promise.all(mounted.map((service) => service.close()));
 	});
+	refuseOtherHosts(app, allowedHosts);
+	refuseOtherPages(app);
+	forbidFraming(app);
+	await app.register((own) => control(own, parts), { prefix: '/_sandbox' });
+	await servePage(app);
 	await app.listen({ port: options.port ?? DEFAULT_PORT, host: options.host ?? '127.0.0.1' });
 	const { address, port } = app.server.address() as AddressInfo;
 	parts.listensAt(`http://${address}:${port}`);
@@ -88,6 +97,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: () => parts.reset(),
 		close: () => app.close(),
 	};
+}
+
+function isBelow(prefix: string, url: string): boolean {
+	return url.startsWith(prefix) && ['', '/', '?'].includes(url.charAt(prefix.length));
 }
 
 function serviceTable(parts: SandboxParts): Record<ServiceName, SandboxService> {

@@ -36,7 +36,7 @@ const found = Object.entries(packages)
 	.map(([path, entry]) => {
 		const name = entry.name ?? nameOf(path);
 		const licence = licenceOf(path, entry);
-		return { path, name, version: entry.version, licence, ...judge(name, licence) };
+		return { path, name, version: entry.version, licence, ...check(name, licence) };
 	});
 
 console.log('Direct dependencies');
@@ -58,7 +58,7 @@ for (const { path, version, licence } of refused) console.error(`\nREFUSED  ${pa
 console.log(refused.length === 0 ? '\nEvery licence is allowed.' : `\n${refused.length} licences are not allowed.`);
 process.exitCode = refused.length === 0 ? 0 : 1;
 
-function judge(name, licence) {
+function check(name, licence) {
 	const exception = EXCEPTIONS.find((entry) => entry.packages.test(name) && entry.licence === licence);
 	if (exception !== undefined) return { allowed: true, reason: exception.reason };
 	try {

@@ -34,7 +34,7 @@ for (const [name, { passed, message, details }] of legs) {
 }
 process.exitCode = legs.every(([, { passed }]) => passed) ? 0 : 1;
 
-/** Answers where the tarball is. */
+/** Returns the path of the tarball. */
 function pack(target) {
 	// npm's own script needs no shell, which would trip over spaces in a path.
 	const script = process.env.npm_execpath;

@@ -6,7 +6,7 @@ import type { Environment, StartOptions } from './lib/play';
 import { startRelay } from './lib/relay';
 import type { Ui } from './lib/ui';
 
-/** Plays the story on n8n in one process; answers the exit code. */
+/** Plays the story on n8n in one process; returns the exit code. */
 export async function main(options: StartOptions, ui: Ui): Promise<number> {
 	const { userFolder, fresh } = folderOf(options);
 	return await playStory(

@@ -17,7 +17,7 @@ export function check(): void {
 	findServers();
 }
 
-/** Plays the story on n8n in queue mode and shows which worker ran what; answers the exit code. */
+/** Plays the story on n8n in queue mode and shows which worker ran what; returns the exit code. */
 export async function main(options: QueueStartOptions, ui: Ui): Promise<number> {
 	const userFolder = join(RELAY, options.once ? 'queue-once' : 'queue');
 	// A single run says something about the package, not about what was left over.
@@ -39,8 +39,8 @@ export async function main(options: QueueStartOptions, ui: Ui): Promise<number> 
 				ui.line(`  Webhooks           ${relay.webhookUrl}/webhook/`);
 				return { executions };
 			},
-			async clear(stage) {
-				if (stage) await stage.relay.forget();
+			async clear(environment) {
+				if (environment) await environment.relay.forget();
 				else await rm(userFolder, { recursive: true, force: true });
 			},
 		},

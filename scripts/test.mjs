@@ -1,7 +1,9 @@
 /**
  * `npm test`: sets everything up, then runs jest. `--fast` leaves out the tests on the real n8n and the host that they
- * need. Everything else is handed to jest.
+ * need, and builds the quick way. Everything else is handed to jest: `npm run test:fast -- Thulium` runs what has that in
+ * its path.
  */
+import { buildQuick } from './build-quick.mjs';
 import { runJest } from './bootstrap/jest.mjs';
 import { createProgress } from './bootstrap/progress.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
@@ -16,8 +18,11 @@ const progress = createProgress();
 try {
 	checkNode();
 	await setUpRoot(progress);
-	await build(progress);
-	if (!fast) await setUpHost(progress);
+	if (fast) await buildQuick();
+	else {
+		await build(progress);
+		await setUpHost(progress);
+	}
 	const { tsImport } = await import('tsx/esm/api');
 	const { whichBrowser } = await tsImport('./lib/browser.ts', import.meta.url);
 	console.log(whichBrowser());

@@ -7,7 +7,7 @@ import type { Target, Weather } from './measure';
 import { freshSandbox, HUBSPOT_LIMIT, idleShare, inRounds, measure, ticket, warmUp } from './measure';
 
 const TICKETS = 1_000;
-/** For warming up: so many tickets, so many times. */
+/** For warming up: how many tickets, how many times. */
 const FEW = 50;
 const TIMES = 5;
 const LATENCY_MS = 40;

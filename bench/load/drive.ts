@@ -11,7 +11,7 @@ export interface Driven {
 const TIMEOUT_MS = 300_000;
 
 /**
- * Calls a webhook once with each body, so many calls under way at once, and waits for each to be answered.
+ * Calls a webhook once with each body, with a given concurrency, and waits for every response.
  * @throws when an execution fails.
  */
 export async function drive(url: string, bodies: readonly object[], concurrency: number): Promise<Driven> {

@@ -10,13 +10,13 @@ export interface LoadFigures extends Figures {
 	/** In queue mode, by who uses it. */
 	cpuMsPerExecution?: Costs;
 	idleCpuMsPerSecond?: number;
-	/** That of two workers by that of one: measured, and what so many cores allow. */
+	/** Of two workers divided by that of one: as measured, and as the cores allow at most. */
 	throughput?: { busy: number; waiting: number; ceiling: number };
-	/** How the row was judged where the machine cannot show it. */
+	/** How the row was checked where the machine cannot show it. */
 	why?: string;
 }
 
-/** The value at or below which so much of the list lies; by nearest rank. */
+/** The nearest-rank percentile: the value at or below which this share of the list lies. */
 export function percentile(values: readonly number[], share: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
@@ -24,13 +24,13 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
 
-/** What one turn of a flow came to. */
+/** The figures of one run of a flow. */
 export interface Sample {
 	executions: number;
 	/** Of all executions together, on the wall clock. */
 	ms: number;
 	latenciesMs: readonly number[];
-	/** Processor time of n8n meanwhile and while it settled, without what it uses when it is idle. */
+	/** Processor time of n8n during the run and shortly after it, without what it uses when idle. */
 	processorMs: number;
 }
 
@@ -56,7 +56,7 @@ export function summary(samples: readonly Sample[], items = 1) {
 	};
 }
 
-/** The median over the rounds of what the one came to by what the other came to in the same round. */
+/** The median over the rounds of the ratio of the two in the same round. */
 export function ratio<S>(of: readonly S[], by: readonly S[], value: (sample: S) => number): number {
 	const ratios = of.flatMap((sample, round) => {
 		const other = by[round];
@@ -73,7 +73,7 @@ export function slope(points: ReadonlyArray<readonly [number, number]>): number 
 	return median(slopes);
 }
 
-/** How far the points lie from their line, in the median: what a measurement of this kind varies by anyway. */
+/** The median distance of the points from their line: the noise of the measurement. */
 export function scatter(points: ReadonlyArray<readonly [number, number]>): number {
 	const rise = slope(points);
 	const offsets = points.map(([x, y]) => y - rise * x);
@@ -90,7 +90,7 @@ export interface Costs {
 }
 
 /**
- * How many times the throughput of one worker two could come to on so many cores. A worker uses one core at most; all
+ * By how much two workers can raise the throughput of one on this many cores. A worker uses one core at most; all
  * together use no more than there are.
  */
 export function ceiling({ worker, rest }: Costs, cores: number): number {
@@ -98,7 +98,7 @@ export function ceiling({ worker, rest }: Costs, cores: number): number {
 	return rounded(most(2) / most(1), 2);
 }
 
-/** What two workers come to by what one comes to. */
+/** The throughput of two workers divided by that of one. */
 export interface Scaling {
 	/** Where executions need the processor all the time. */
 	busy: number;
@@ -106,8 +106,8 @@ export interface Scaling {
 	waiting: number;
 }
 
-/** Where the cores do not suffice for a second worker that is busy, only what it adds to waiting can be judged. */
-export function judge(
+/** Where there are too few cores for a second busy worker, only its gain with waiting executions can be shown. */
+export function checkScaling(
 	{ busy, waiting }: Scaling,
 	costs: Costs,
 	cores: number,
@@ -120,7 +120,7 @@ export function judge(
 	const why = [
 		`An execution takes ${rounded(costs.worker)} ms of processor time of its worker and ${rounded(costs.rest)} ms of all the others on this machine`,
 		`(main, webhook process, Redis, PostgreSQL, the sandbox, this program). On ${cores} cores two busy workers can come to ${most} times one at the most;`,
-		`for two times it takes ${needed} cores. So it is judged where executions wait for slow services.`,
+		`for two times it takes ${needed} cores. So the check is made where executions wait for slow services.`,
 	].join(' ');
 	return { throughput, holds: waiting >= atLeast, why };
 }

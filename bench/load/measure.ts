@@ -28,7 +28,7 @@ export const ticket = (number: number) => ({
 	email: 'marta.lindqvist@harbour-pumps.example',
 });
 
-/** Processor milliseconds that n8n uses in a millisecond when nobody asks anything of it. */
+/** Processor milliseconds per millisecond that n8n uses when idle. */
 export async function idleShare({ pids }: Target): Promise<number> {
 	const before = await processorMs(pids);
 	const began = performance.now();
@@ -36,7 +36,7 @@ export async function idleShare({ pids }: Target): Promise<number> {
 	return ((await processorMs(pids)) - before) / (performance.now() - began);
 }
 
-/** Calls in 10 s. HubSpot's own limit for accounts that pay, or none worth speaking of. */
+/** Calls in 10 s. HubSpot's own limit for paying accounts, or practically none. */
 export const HUBSPOT_LIMIT = 190;
 const NO_LIMIT = 1_000_000;
 
@@ -75,7 +75,7 @@ export async function warmUp(
 	await drive(address, bodies, concurrency);
 }
 
-/** So many executions with one ticket each. */
+/** This many executions, with one ticket each. */
 export const singles = (executions: number) => Array.from({ length: executions }, (_, index) => ticket(index + 1));
 
 /** Runs a flow once for each body and says what that took. */
@@ -91,8 +91,8 @@ export async function measure(target: Target, flow: Flow, { bodies, concurrency,
 }
 
 /**
- * So many rounds in which every flow has its turn, forwards and backwards by turns, so that none is always the first.
- * Answers with the samples of each flow, in the order of the flows.
+ * Rounds in which every flow has its turn, in alternating order, so that none is always first.
+ * Returns the samples of each flow, in the order of the flows.
  */
 export async function inRounds<S extends Sample>(
 	flows: readonly Flow[],

@@ -7,13 +7,13 @@ import { memoryOf } from './heap';
 import type { Target } from './measure';
 import { freshSandbox, singles, measure, warmUp } from './measure';
 
-/** So many times in all, n8n is asked for its memory. */
+/** How many times n8n is asked for its memory. */
 const MARKS = 20;
 const CONCURRENCY = 4;
-/** A thousand executions may leave so much behind and still be called none: the pages of a table, a name in a map. */
+/** What a thousand executions may leave behind and still count as none: the pages of a table, a name in a map. */
 const NOTHING_MB = 0.25;
 
-/** So many executions of our flow one after the other, in one process. */
+/** Runs our flow this many times, one after the other, in one process. */
 export async function measureMemory(target: Target, executions: number, file: string): Promise<LoadFigures> {
 	const [pid = 0] = target.pids;
 	await freshSandbox(target.sandbox);
@@ -35,7 +35,7 @@ export async function measureMemory(target: Target, executions: number, file: st
 		const { heapMb, rssMb } = marks[marks.length - 1] ?? { heapMb: 0, rssMb: 0 };
 		say(`  after ${mark * step}: ${rounded(heapMb, 1)} MB in use, ${rounded(rssMb)} MB taken`);
 	}
-	// The first half fills caches and compiles; what grows after it grows for ever.
+	// The first half fills caches and compiles; what grows after that grows for ever.
 	const second = marks.slice(MARKS / 2);
 	const points = second.map(({ executions: at, heapMb }) => [at / 1000, heapMb] as const);
 	const growthMb = slope(points);

@@ -5,7 +5,7 @@ import type { QueueRelay } from '../../scripts/lib/queue';
 import { median } from '../median';
 import { say } from '../row';
 import type { Costs, Counted, LoadFigures } from './figures';
-import { judge, perExecution, perSecond, ratio, rounded, summary } from './figures';
+import { checkScaling, perExecution, perSecond, ratio, rounded, summary } from './figures';
 import type { Flow } from './flows';
 import { singleHttp, singleOurs } from './flows';
 import type { Target } from './measure';
@@ -113,6 +113,6 @@ export async function measureWorkers(relay: QueueRelay, rounds: number): Promise
 		n8n: { busy: table(busy.other), waiting: table(waiting.other) },
 		cpuRatio: ratio(busy.own.one, busy.other.one, perExecution),
 		cpuMsPerExecution: { worker: rounded(costs.worker, 1), rest: rounded(costs.rest, 1) },
-		...judge(scaling, costs, cores, TIMES),
+		...checkScaling(scaling, costs, cores, TIMES),
 	};
 }

@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch, loadOptions } from './methods';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
+import { subtitle } from './polling/events';
 import { poll } from './polling/poll';
 import { properties } from './polling/properties';
 
@@ -13,8 +14,7 @@ export class HubSpotTicketsTrigger implements INodeType {
 		icon: { light: 'file:../../icons/hubSpotTickets.svg', dark: 'file:../../icons/hubSpotTickets.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ ({ closed: "Ticket Closed", created: "Ticket Created", deleted: "Ticket Deleted", noteAdded: "Note Added", propertyChanged: "Property Changed", reopened: "Ticket Reopened", stageChanged: "Stage Changed", updated: "Ticket Updated" })[$parameter["event"]] }}',
+		subtitle,
 		description: 'Starts the workflow when something happens to a HubSpot ticket',
 		defaults: { name: 'HubSpot Tickets Trigger' },
 		polling: true,

@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { loadOptions } from './methods';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
+import { subtitle } from './webhook/events';
 import { properties } from './webhook/properties';
 import { receive, requireClientSecret } from './webhook/receive';
 
@@ -19,8 +20,7 @@ export class HubSpotTicketsWebhookTrigger implements INodeType {
 		icon: { light: 'file:../../icons/hubSpotTickets.svg', dark: 'file:../../icons/hubSpotTickets.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["events"].length === 7 ? "All Events" : $parameter["events"].map((name) => ({ associationChange: "Ticket Association Changed", creation: "Ticket Created", deletion: "Ticket Deleted", merge: "Tickets Merged", newMessage: "Conversation Message Received", propertyChange: "Ticket Property Changed", restore: "Ticket Restored" })[name]).join(", ") }}',
+		subtitle,
 		description: 'Starts the workflow when your HubSpot app sends a webhook about tickets or conversations',
 		eventTriggerDescription: 'Waiting for HubSpot to call the test URL',
 		activationMessage: 'HubSpot can now call the production URL. Paste it as the target URL of your app.',

@@ -1,7 +1,9 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { eventSubtitle } from '../shared/triggers/events';
 import { loadOptions } from './methods';
+import { EVENTS } from './polling/events';
 import { poll } from './polling/poll';
 import { properties } from './polling/properties';
 
@@ -12,8 +14,7 @@ export class JtelAcdTrigger implements INodeType {
 		icon: { light: 'file:../../icons/jtelAcd.svg', dark: 'file:../../icons/jtelAcd.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ ({ created: "Event Created", statusChanged: "Event Status Changed", updated: "Event Updated" })[$parameter["event"]] }}',
+		subtitle: eventSubtitle(EVENTS),
 		description:
 			'Starts the workflow when an event of a jtel contact centre is created, updated or gets another status',
 		defaults: { name: 'jtel ACD Trigger' },

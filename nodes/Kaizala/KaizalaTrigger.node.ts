@@ -7,7 +7,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { eventSubtitles } from '../shared/triggers/events';
 import { listSearch } from './methods';
+import { EVENTS } from './webhook/events';
 import { properties } from './webhook/properties';
 import { answerHandshake, receive } from './webhook/receive';
 import { checkExists, create, unsubscribe } from './webhook/subscription';
@@ -19,8 +21,7 @@ export class KaizalaTrigger implements INodeType {
 		icon: { light: 'file:../../icons/kaizala.svg', dark: 'file:../../icons/kaizala.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["objectType"] + ": " + ($parameter["events"] || $parameter["actionEvents"] || $parameter["packageEvents"] || []).join(", ") }}',
+		subtitle: `={{ $parameter["objectType"] + ": " + ${eventSubtitles(EVENTS, '($parameter["events"] || $parameter["actionEvents"] || $parameter["packageEvents"])')}.join(", ") }}`,
 		description:
 			'Starts the workflow when something happens in Kaizala, for example when a card is answered (retired by Microsoft in August 2023, needs a compatible endpoint)',
 		defaults: { name: 'Kaizala Trigger' },

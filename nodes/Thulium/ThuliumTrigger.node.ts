@@ -7,6 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { eventSubtitles } from '../shared/triggers/events';
+import { EVENTS } from './webhook/events';
 import { webhookProperties } from './webhook/properties';
 import { receive } from './webhook/receive';
 import { isSubscribed, subscribe, unsubscribe } from './webhook/subscription';
@@ -18,7 +20,7 @@ export class ThuliumTrigger implements INodeType {
 		icon: { light: 'file:../../icons/thulium.svg', dark: 'file:../../icons/thulium.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [...$parameter["events"], $parameter["otherEvents"]].filter(Boolean).join(", ") }}',
+		subtitle: `={{ [...${eventSubtitles(EVENTS, '$parameter["events"]')}, $parameter["otherEvents"]].filter(Boolean).join(", ") }}`,
 		description: 'Starts the workflow when Thulium reports an event of a ticket, customer, chat or call',
 		defaults: { name: 'Thulium Trigger' },
 		inputs: [],

@@ -1,12 +1,13 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { addFallbackParsers } from './parsers';
+import { addFallbackParsers } from './http/parsers';
 import { SandboxError } from './errors';
 import type { JournalFilter } from './journal';
 import { streamEvents } from './events';
 import type { SandboxParts } from './parts';
 import { SERVICE_NAMES } from './types';
 import type { JsonObject } from './types';
+import { validateInput } from './validate';
 
 const journalQuery = z
 	.object({
@@ -29,7 +30,7 @@ const latencyBody = z.object({ ms: z.number().min(0) }).strict();
 export async function control(app: FastifyInstance, parts: SandboxParts): Promise<void> {
 	addFallbackParsers(app);
 	app.setErrorHandler((error: FastifyError, _request, reply) =>
-		reply.code(error.statusCode ?? (error instanceof z.ZodError ? 400 : 500)).send({ error: error.message }),
+		reply.code(error.statusCode ?? 500).send({ error: error.message }),
 	);
 	app.setNotFoundHandler((request, reply) => reply.code(404).send({ error: `No ${request.method} ${request.url}` }));
 
@@ -74,17 +75,17 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 		Object.fromEntries(parts.list.map((service) => [service.name, service.switchValues ?? {}])),
 	);
 	app.patch('/switches', ({ body }) => {
-		parts.setSwitches(z.record(z.record(z.unknown())).parse(body));
+		parts.setSwitches(validateInput(z.record(z.record(z.unknown())), body));
 		return parts.switches();
 	});
 
 	app.get('/latency', () => ({ ms: parts.recorder.latencyMs }));
 	app.put('/latency', ({ body }) => {
-		parts.recorder.latencyMs = latencyBody.parse(body).ms;
+		parts.recorder.latencyMs = validateInput(latencyBody, body).ms;
 		return { ms: parts.recorder.latencyMs };
 	});
 	app.post('/clock', ({ body }) => {
-		setClock(parts, clockBody.parse(body));
+		setClock(parts, validateInput(clockBody, body));
 		parts.bus.emit({ event: 'changed', data: { what: 'clock' } });
 		return { now: parts.clock.date().toISOString() };
 	});
@@ -93,7 +94,7 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 	app.post<{ Params: { service: string; name: string } }>(
 		'/:service/actions/:name',
 		async ({ params, body }, reply) => {
-			const input = z.record(z.unknown()).parse(body ?? {}) as JsonObject;
+			const input = validateInput(z.record(z.unknown()), body ?? {}) as JsonObject;
 			const result = await parts.act(params.service, params.name, input);
 			return reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
 		},
@@ -116,7 +117,7 @@ const encodeName = (name: string): string =>
 	encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 
 function journalFilter(query: unknown): JournalFilter {
-	const filter = journalQuery.parse(query);
+	const filter = validateInput(journalQuery, query);
 	try {
 		if (filter.path !== undefined) new RegExp(filter.path);
 	} catch {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { SandboxError } from './errors';
 import type { ArmedFault, Fault, Json, ServiceName } from './types';
 import { SERVICE_NAMES } from './types';
+import { validateInput } from './validate';
 
 const json: z.ZodType<Json> = z.lazy(() =>
 	z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(json)]),
@@ -45,11 +45,7 @@ export class Faults {
 	constructor(private readonly changed: () => void) {}
 
 	add(input: unknown): void {
-		const list = z.array(fault).safeParse(Array.isArray(input) ? input : [input]);
-		if (!list.success) {
-			throw new SandboxError(list.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-		}
-		for (const entry of list.data) {
+		for (const entry of validateInput(z.array(fault), Array.isArray(input) ? input : [input])) {
 			const pattern = entry.path === undefined ? undefined : new RegExp(entry.path);
 			this.lastId += 1;
 			this.armed.push({ id: this.lastId, fault: entry, pattern, skip: entry.skip ?? 0, left: entry.times ?? 1 });

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { captureBody, readRawBody, readReply } from './bodies';
+import { BodyMeter, captureBody, needsMeter, readRawBody, readReply } from './http/bodies';
+import type { KeptBody } from './http/bodies';
 import type { Faults } from './faults';
 import type { Journal } from './journal';
 import { redact, redactHeaders, redactPath } from './redact';
-import type { Fault, JournalEntry, Json, JsonObject, SandboxClock, SandboxService, VendorReply } from './types';
+import type { Fault, JournalEntry, JsonObject, SandboxClock, SandboxService, VendorReply } from './types';
 
 /** What is known about a request on its way through. */
 interface Trace {
@@ -18,9 +19,12 @@ interface Trace {
 	/** What a handler threw without a status of its own: a mistake in the sandbox. */
 	crash?: string;
 	/** The body of a request that a fault answered before the parsers ran. */
-	earlyBody?: Json;
+	earlyBody?: KeptBody;
+	/** For bodies that may be too long for the journal. */
+	meter?: BodyMeter;
 }
 
+const LONGEST_CRASH = 4_000;
 const FAULT_STATUS = { status: 500, html: 502, empty: 500 } as const;
 
 /** The hooks around every service: latency, faults, journal. */
@@ -63,6 +67,12 @@ export class Recorder {
 			await this.applyBefore(trace, request, reply);
 			return reply.sent ? reply : undefined;
 		});
+		scope.addHook('preParsing', async (request, _reply, payload) => {
+			const trace = this.traces.get(request.raw);
+			if (trace === undefined || !needsMeter(request)) return payload;
+			trace.meter = new BodyMeter();
+			return trace.meter.attach(payload);
+		});
 		// After the body was read: a caller who gives up now has still caused the write.
 		scope.addHook('preHandler', async (request) => {
 			const fault = this.traces.get(request.raw)?.fault;
@@ -77,7 +87,7 @@ export class Recorder {
 		const trace: Trace = { service, path, at, started: performance.now(), handled: false };
 		this.traces.set(request.raw, trace);
 		// The caller went away before an answer, for example after its time-out.
-		reply.raw.once('close', () => this.record(trace, request, 0, null));
+		reply.raw.once('close', () => this.record(trace, request, 0));
 		return trace;
 	}
 
@@ -123,14 +133,14 @@ export class Recorder {
 	}
 
 	private cut(trace: Trace, request: FastifyRequest, reply: FastifyReply): void {
-		this.record(trace, request, 0, null);
+		this.record(trace, request, 0);
 		reply.hijack();
 		request.raw.socket.destroy();
 	}
 
 	/** Promises the whole body, sends the first half and goes away. */
 	private truncate(trace: Trace, request: FastifyRequest, reply: FastifyReply, payload: Buffer): void {
-		this.record(trace, request, 0, null);
+		this.record(trace, request, 0);
 		reply.hijack();
 		const { socket } = request.raw;
 		const half = payload.subarray(0, Math.ceil(payload.length / 2));
@@ -140,31 +150,35 @@ export class Recorder {
 		socket.end(Buffer.concat([Buffer.from(head), half]), () => socket.destroy());
 	}
 
-	private record(trace: Trace, request: FastifyRequest, status: number, responseBody: Json): void {
+	private record(trace: Trace, request: FastifyRequest, status: number, response?: KeptBody): void {
 		if (trace.entry !== undefined) return;
 		const { service, fault } = trace;
-		trace.entry = this.journal.add({
+		const received = trace.earlyBody ?? captureBody(request, trace.meter);
+		const entry = {
 			at: trace.at,
 			service: service.name,
 			method: request.method,
 			path: redactPath(trace.path),
 			query: redact({ ...(request.query as JsonObject) }, service.publicKeys) as JsonObject,
-			body: redact(trace.earlyBody ?? captureBody(request), service.publicKeys),
+			body: redact(received.body, service.publicKeys),
 			headers: redactHeaders(request.headers),
 			status,
-			responseBody: redact(responseBody, service.publicKeys),
+			responseBody: redact(response?.body ?? null, service.publicKeys),
 			durationMs: Math.round(performance.now() - trace.started),
 			...(fault === undefined ? {} : { fault: fault.kind }),
 			handled: trace.handled,
 			...(trace.crash === undefined ? {} : { crash: trace.crash }),
-		});
+		};
+		trace.entry = this.journal.add(entry, received.bytes + (response?.bytes ?? 0));
 	}
 }
 
 function noteCrash(trace: Trace | undefined, error: unknown): void {
-	const known = error instanceof Error && 'statusCode' in error;
-	if (trace !== undefined && !known)
-		trace.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	const meant = error instanceof Error && 'statusCode' in error;
+	if (trace === undefined || meant) return;
+	const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	// A copy: a slice would keep the whole text in memory.
+	trace.crash = Buffer.from(words.slice(0, LONGEST_CRASH)).toString();
 }
 
 function faultReply(fault: Fault, vendor: VendorReply, status: number): VendorReply {

@@ -43,6 +43,14 @@ export interface SandboxService<Switches extends object = object> {
 	readonly actions: Record<string, (input: JsonObject) => Json | Promise<Json>>;
 	/** The vendor's body for a status that the core itself causes (malformed JSON, injected faults, unknown path). */
 	errorReply(status: number, reason: string, request?: FastifyRequest): VendorReply;
+	/** The vendor's answer to an unknown path or method, where it is more than an error body of status 404. */
+	unknownPath?(request: FastifyRequest): VendorReply;
+	/** How the vendor reads addresses, where it differs from Fastify's defaults. */
+	readonly routerOptions?: Readonly<{
+		caseSensitive: boolean;
+		ignoreTrailingSlash: boolean;
+		ignoreDuplicateSlashes: boolean;
+	}>;
 }
 
 /** One rate window as it is now. */
@@ -62,7 +70,7 @@ export interface PageFile {
 	bytes: Buffer;
 }
 
-/** The clock of the simulated world: wall time plus a shift, or frozen. All services take their stamps from it. */
+/** The clock of the simulated world: wall time plus a shift, or frozen. All services take their timestamps from it. */
 export interface SandboxClock {
 	/** Epoch milliseconds. */
 	now(): number;

@@ -1,4 +1,4 @@
-/** The wall clock of a zone, for vendors whose stamps carry no zone or an offset. */
+/** The wall clock of a zone, for vendors whose timestamps carry no zone or an offset. */
 export interface WallTime {
 	/** `2026-03-01` */
 	day: string;

@@ -3,7 +3,7 @@ import { SandboxError } from '../core/errors';
 import type { Json, JsonObject } from '../core/types';
 import { agentComments, agentInput, customerInput, customerWrites } from './conversations/actions';
 import { HubSpotError } from './errors';
-import { readInput } from './http/input';
+import { validateInput } from '../core/validate';
 import { followMerges } from './rules/merge';
 import { CONTACTS, NOTES, TICKETS } from './schema/objectTypes';
 import { DEFAULT_PIPELINE, findPipeline } from './schema/pipelines';
@@ -38,22 +38,22 @@ const seedInput = z
 export function createActions(world: World): Record<string, (input: JsonObject) => Json | Promise<Json>> {
 	return {
 		...appActions(world),
-		raiseTicket: (input) => raiseTicket(world, readInput(raiseInput, input)),
+		raiseTicket: (input) => raiseTicket(world, validateInput(raiseInput, input)),
 		moveTicket: (input) => {
-			const { id: ticket, stage } = readInput(z.object({ id, stage: z.string() }).strict(), input);
+			const { id: ticket, stage } = validateInput(z.object({ id, stage: z.string() }).strict(), input);
 			return change(world, ticket, { hs_pipeline_stage: stage });
 		},
 		updateTicket: (input) => {
-			const { id: ticket, properties } = readInput(z.object({ id, properties: values }).strict(), input);
+			const { id: ticket, properties } = validateInput(z.object({ id, properties: values }).strict(), input);
 			return change(world, ticket, properties);
 		},
 		deleteTicket: (input) => {
-			const record = find(world, readInput(z.object({ id }).strict(), input).id);
+			const record = find(world, validateInput(z.object({ id }).strict(), input).id);
 			archive(world, TICKETS, record);
 			return { id: record.id };
 		},
 		restoreTicket: (input) => {
-			const { id: ticket } = readInput(z.object({ id }).strict(), input);
+			const { id: ticket } = validateInput(z.object({ id }).strict(), input);
 			const record = world.store(TICKETS).get(ticket);
 			if (record === undefined || record.archivedAt === null || record.mergedInto !== null) {
 				throw new SandboxError(`No ticket ${ticket} in the recycle bin`, 404);
@@ -61,20 +61,20 @@ export function createActions(world: World): Record<string, (input: JsonObject) 
 			restore(world, TICKETS, record);
 			return { id: record.id };
 		},
-		writeNote: (input) => writeNote(world, readInput(noteInput, input)),
+		writeNote: (input) => writeNote(world, validateInput(noteInput, input)),
 		deleteFile: (input) => {
-			const { fileId } = readInput(z.object({ fileId: id }).strict(), input);
+			const { fileId } = validateInput(z.object({ fileId: id }).strict(), input);
 			if (!world.files.has(fileId)) throw new SandboxError(`No file ${fileId}`, 404);
 			world.files.remove(fileId);
 			return { id: fileId };
 		},
-		customerWrites: (input) => customerWrites(world, readInput(customerInput, input)),
+		customerWrites: (input) => customerWrites(world, validateInput(customerInput, input)),
 		agentComments: (input) => {
-			const comment = readInput(agentInput, input);
+			const comment = validateInput(agentInput, input);
 			const { ticketId = '', text: body } = comment;
 			return agentComments(world, comment) || writeNote(world, { ticketId, body });
 		},
-		seedTickets: (input) => seedTickets(world, readInput(seedInput, input)),
+		seedTickets: (input) => seedTickets(world, validateInput(seedInput, input)),
 	};
 }
 
@@ -98,7 +98,7 @@ function contactFor(world: World, email: string): string {
 	const known = world.store(CONTACTS).uniqueOwner('email', email);
 	if (known !== undefined) return known;
 	const [firstname = email] = email.split('@');
-	return insertContact(world, { email, firstname }, world.core.clock.now(), world.stamps.next());
+	return insertContact(world, { email, firstname }, world.core.clock.now(), world.timestamps.next());
 }
 
 function change(world: World, ticket: string, properties: Values): JsonObject {
@@ -125,18 +125,18 @@ function find(world: World, ticket: string): CrmRecord {
 /** Many tickets at once, the last one just now; with `sameModifiedStamp` all look changed at the same moment. */
 function seedTickets(world: World, { count, sameModifiedStamp }: z.infer<typeof seedInput>): JsonObject {
 	const now = world.core.clock.now();
-	const shared = world.stamps.next();
+	const shared = world.timestamps.next();
 	const priorities = ['LOW', 'MEDIUM', 'HIGH'];
 	const ids: string[] = [];
 	for (let index = 0; index < count; index += 1) {
 		const at = now - (count - 1 - index) * 1000;
-		const stamp = sameModifiedStamp ? shared : new Date(at).toISOString();
+		const timestamp = sameModifiedStamp ? shared : new Date(at).toISOString();
 		const ticket = {
 			subject: `Seeded ticket ${index + 1}`,
 			hs_pipeline_stage: String((index % 4) + 1),
 			hs_ticket_priority: priorities[index % priorities.length] ?? 'LOW',
 		};
-		ids.push(insertTicket(world, ticket, at, stamp));
+		ids.push(insertTicket(world, ticket, at, timestamp));
 	}
 	world.core.changed('hubspot', 'seeded', { count });
 	return { count, firstId: ids[0] ?? '', lastId: ids[ids.length - 1] ?? '' };

@@ -5,7 +5,7 @@ import type { HubSpotSwitches } from './switches';
 /** An answer of HubSpot's error family: `extra` holds what follows status, message and correlation id. */
 export class HubSpotError extends Error {
 	constructor(
-		readonly status: number,
+		readonly statusCode: number,
 		message: string,
 		readonly extra: JsonObject = {},
 		readonly headers: Record<string, string> = {},
@@ -19,7 +19,7 @@ export class HubSpotError extends Error {
 	}
 
 	reply(correlationId: string): VendorReply {
-		return { status: this.status, headers: this.headers, body: this.body(correlationId) };
+		return { status: this.statusCode, headers: this.headers, body: this.body(correlationId) };
 	}
 }
 

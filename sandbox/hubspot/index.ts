@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { SandboxCore, SandboxService, ServiceFactory, VendorReply } from '../core/types';
 import { createActions } from './actions';
+import { seedConversations } from './conversations/seed';
 import { errorForStatus, HubSpotError } from './errors';
 import { associationBatchRoutes } from './routes/associationBatch';
 import { associationRoutes } from './routes/associations';
@@ -15,6 +16,7 @@ import { metadataRoutes } from './routes/metadata';
 import { oauthRoutes } from './routes/oauth';
 import { objectRoutes } from './routes/objects';
 import { searchRoutes } from './routes/search';
+import { seed } from './seed';
 import { snapshot } from './snapshot';
 import { DEFAULT_SWITCHES, type HubSpotSwitches, SWITCH_VALUES } from './switches';
 import { World } from './state/world';
@@ -38,7 +40,14 @@ const ROUTES = [
 
 /** HubSpot's ticket side: the tickets, what they hang on, and the account around them. */
 export const createHubSpot: ServiceFactory = (core) => {
-	const world = new World(core, () => core.switches(service));
+	const world = new World(
+		core,
+		() => core.switches(service),
+		(fresh) => {
+			seed(fresh);
+			seedConversations(fresh);
+		},
+	);
 	world.listeners.push((event) => core.changed('hubspot', event.kind, { id: event.id, typeId: event.typeId }));
 	const service: SandboxService<HubSpotSwitches> = {
 		name: 'hubspot',

@@ -79,18 +79,18 @@ const NOTES_SEED = [
 	{ ticket: 2, day: '2026-09-16T14:00:00.000Z', body: '<p>Seal ordered.</p>' },
 ];
 
-/** Fixed records with fixed ids and stamps. */
+/** Fixed records with fixed ids and timestamps. */
 export function seed(world: World): void {
 	const created = Date.parse('2026-09-01T08:00:00.000Z');
-	const stamp = new Date(created).toISOString();
+	const timestamp = new Date(created).toISOString();
 	for (const [firstname, lastname, email, phone] of CONTACTS_SEED) {
-		insertContact(world, { firstname, lastname, email, phone }, created, stamp);
+		insertContact(world, { firstname, lastname, email, phone }, created, timestamp);
 	}
 	const companies = world.store(COMPANIES);
 	for (const [name, domain, city] of COMPANIES_SEED) {
 		const id = companies.takeId();
-		const values = { name, domain, city, createdate: stamp, hs_lastmodifieddate: stamp, hs_object_id: id };
-		companies.insert(id, values, created, stamp, BY_HAND);
+		const values = { name, domain, city, createdate: timestamp, hs_lastmodifieddate: timestamp, hs_object_id: id };
+		companies.insert(id, values, created, timestamp, BY_HAND);
 	}
 	const tickets: string[] = [];
 	for (const { values, day, contact, company } of TICKETS_SEED) {
@@ -111,26 +111,32 @@ export function seed(world: World): void {
 }
 
 /** A note past all checks, on a ticket where one is named. */
-export function insertNote(world: World, values: Values, at: number, stamp: string, ticketId?: string): string {
+export function insertNote(world: World, values: Values, at: number, timestamp: string, ticketId?: string): string {
 	const notes = world.store(NOTES);
 	const id = notes.takeId();
-	const own = { hs_createdate: new Date(at).toISOString(), hs_lastmodifieddate: stamp, hs_object_id: id };
+	const own = { hs_createdate: new Date(at).toISOString(), hs_lastmodifieddate: timestamp, hs_object_id: id };
 	const source = { hs_object_source: 'CRM_UI', hs_object_source_label: 'CRM_UI' };
-	notes.insert(id, { hs_timestamp: stamp, ...values, ...noteEffects(values), ...own, ...source }, at, stamp, BY_HAND);
+	notes.insert(
+		id,
+		{ hs_timestamp: timestamp, ...values, ...noteEffects(values), ...own, ...source },
+		at,
+		timestamp,
+		BY_HAND,
+	);
 	if (ticketId !== undefined) world.links.add({ type: NOTES, id }, { type: TICKETS, id: ticketId }, kinds(228));
 	return id;
 }
 
-export function insertContact(world: World, values: Values, at: number, stamp: string): string {
+export function insertContact(world: World, values: Values, at: number, timestamp: string): string {
 	const contacts = world.store(CONTACTS);
 	const id = contacts.takeId();
-	const stamps = { createdate: stamp, lastmodifieddate: stamp, hs_object_id: id };
-	contacts.insert(id, { ...values, ...stamps }, at, stamp, BY_HAND);
+	const timestamps = { createdate: timestamp, lastmodifieddate: timestamp, hs_object_id: id };
+	contacts.insert(id, { ...values, ...timestamps }, at, timestamp, BY_HAND);
 	return id;
 }
 
 /** A ticket past all checks, for seeds. */
-export function insertTicket(world: World, values: Values, at: number, stamp: string): string {
+export function insertTicket(world: World, values: Values, at: number, timestamp: string): string {
 	const tickets = world.store(TICKETS);
 	const id = tickets.takeId();
 	const created = new Date(at).toISOString();
@@ -141,9 +147,9 @@ export function insertTicket(world: World, values: Values, at: number, stamp: st
 			hs_pipeline: DEFAULT_PIPELINE,
 			createdate: created,
 			hs_createdate: created,
-			...(closed ? { closed_date: stamp, hs_last_closed_date: values.closed_date ?? stamp } : {}),
+			...(closed ? { closed_date: timestamp, hs_last_closed_date: values.closed_date ?? timestamp } : {}),
 			...values,
-			hs_lastmodifieddate: stamp,
+			hs_lastmodifieddate: timestamp,
 			hs_object_id: id,
 			hs_ticket_id: id,
 			hs_is_closed: String(closed),
@@ -152,7 +158,7 @@ export function insertTicket(world: World, values: Values, at: number, stamp: st
 			hs_helpdesk_sort_timestamp: created,
 		},
 		at,
-		stamp,
+		timestamp,
 		BY_HAND,
 	);
 	return id;

@@ -75,9 +75,9 @@ export interface WriteSource {
 
 /** One write: only the values that changed, `''` for cleared ones. History and the lagging index are read from these. */
 export interface Write {
-	/** Clock time of the write; `stamp` may be a little later, as it always grows. */
+	/** Clock time of the write; `timestamp` may be a little later, as it always grows. */
 	at: number;
-	stamp: string;
+	timestamp: string;
 	values: Values;
 	source: WriteSource;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject, SandboxService } from '../core/types';
+import { validateInput } from '../core/validate';
 import { callGroupUrl, ivrRequest, openCrmUrl } from './callout';
 import { createEvent, FINISHED, presentEvent } from './events';
 import type { Account, StoredEvent } from './types';
@@ -10,7 +11,7 @@ import type { World } from './world';
 const TAKEN = 10;
 
 const client = { ClientsID: z.number().int().default(1) };
-/** `commit: false` is a change that nobody sees before `commitEvents`, stamped now. */
+/** `commit: false` is a change that nobody sees before `commitEvents`, given a timestamp now. */
 const written = { ...client, commit: z.boolean().default(true) };
 const oneEvent = z.object({ ...client, ID: z.number().int() }).strict();
 const finish = z.object({ ...written, ID: z.number().int() }).strict();
@@ -75,14 +76,15 @@ export function jtelActions(world: World): SandboxService['actions'] {
 	const actions = {
 		/** An agent takes the event from the queue. */
 		takeEvent(input: JsonObject) {
-			const { UsersID, ...rest } = take.parse(input);
+			const { UsersID, ...rest } = validateInput(take, input);
 			findById(world.account(rest.ClientsID).users, UsersID, 'User');
 			return change(rest, 'eventTaken', { UsersID, AcdEventStatusID: TAKEN });
 		},
-		finishEvent: (input: JsonObject) => change(finish.parse(input), 'eventFinished', { AcdEventStatusID: FINISHED }),
+		finishEvent: (input: JsonObject) =>
+			change(validateInput(finish, input), 'eventFinished', { AcdEventStatusID: FINISHED }),
 		/** The event changes without a new ID and without a new status. */
 		touchEvent(input: JsonObject) {
-			const { Subject, UserData2, ...rest } = touch.parse(input);
+			const { Subject, UserData2, ...rest } = validateInput(touch, input);
 			const fields = {
 				...(Subject === undefined ? {} : { Subject }),
 				...(UserData2 === undefined ? {} : { UserData2 }),
@@ -91,7 +93,7 @@ export function jtelActions(world: World): SandboxService['actions'] {
 		},
 		/** Defaults to a ticket for the first group; any field of event create may be given. */
 		createEvent(input: JsonObject) {
-			const { ClientsID, commit, ...fields } = create.parse(input);
+			const { ClientsID, commit, ...fields } = validateInput(create, input);
 			const account = world.account(ClientsID);
 			const defaults = {
 				AcdEventTypesID: 6,
@@ -103,9 +105,9 @@ export function jtelActions(world: World): SandboxService['actions'] {
 			if (!commit) account.uncommitted.push(...account.events.splice(-1));
 			return presentEvent(world, event);
 		},
-		/** Ends the changes that were made with `commit: false`, with the IDs and stamps that they have had since. */
+		/** Ends the changes that were made with `commit: false`, with the IDs and timestamps that they have had since. */
 		commitEvents(input: JsonObject) {
-			const account = world.account(clear.parse(input).ClientsID);
+			const account = world.account(validateInput(clear, input).ClientsID);
 			const open = account.uncommitted.splice(0);
 			for (const event of open) {
 				const at = account.events.findIndex(({ ID }) => ID === event.ID);
@@ -116,7 +118,7 @@ export function jtelActions(world: World): SandboxService['actions'] {
 			return { committed: open.length };
 		},
 		addEvents(input: JsonObject) {
-			const { ClientsID, count, ...fields } = addMany.parse(input);
+			const { ClientsID, count, ...fields } = validateInput(addMany, input);
 			const account = world.account(ClientsID);
 			const ids: number[] = [];
 			let next = world.nextId('events');
@@ -127,21 +129,21 @@ export function jtelActions(world: World): SandboxService['actions'] {
 			return { count, firstID: ids[0] ?? null, lastID: ids.at(-1) ?? null };
 		},
 		removeEvent(input: JsonObject) {
-			const { ClientsID, ID } = oneEvent.parse(input);
+			const { ClientsID, ID } = validateInput(oneEvent, input);
 			return remove(world.account(ClientsID), (event) => event.ID !== ID);
 		},
-		clearEvents: (input: JsonObject) => remove(world.account(clear.parse(input).ClientsID), () => false),
+		clearEvents: (input: JsonObject) => remove(world.account(validateInput(clear, input).ClientsID), () => false),
 		/** The ACD group's "REST Calls": POSTs the event to an address. */
 		async pushEvent(input: JsonObject) {
-			const { ClientsID, ID, ...call } = push.parse(input);
+			const { ClientsID, ID, ...call } = validateInput(push, input);
 			const account = world.account(ClientsID);
 			return await callGroupUrl(world, account, findById(account.events, ID, 'AcdEvent'), call);
 		},
 		/** The object "REST" of a call flow asks an address, and goes on by its answer. */
-		ivrRequest: async (input: JsonObject) => await ivrRequest(ivr.parse(input)),
+		ivrRequest: async (input: JsonObject) => await ivrRequest(validateInput(ivr, input)),
 		/** A CRM URL is opened at the agent's place; `variables` by their names without the dollar sign. */
 		async openCrmUrl(input: JsonObject) {
-			const { url, variables } = crm.parse(input);
+			const { url, variables } = validateInput(crm, input);
 			return await openCrmUrl(url, variables);
 		},
 	};

@@ -86,7 +86,7 @@ interface IvrRequest {
 	contentType: string;
 }
 
-/** What the call flow does next (4.1, the search of the IVR). */
+/** What the call flow does next after a search. */
 const OUTCOMES: Record<number, string> = { 200: 'found', 300: 'several', 403: 'refused', 404: 'none' };
 
 /** The object "REST" of a call flow: any method; the answer becomes variables of the flow. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { validate } from '../core/validate';
 
 /** A refusal with jtel's error body: `status` repeats the HTTP code, `error` is the reason. */
 export class JtelError extends Error {
@@ -13,9 +14,7 @@ export class JtelError extends Error {
 
 /** 400 "normally a mandatory parameter is missing; body says which": all problems at once, each with its field. */
 export function checked<Schema extends z.ZodTypeAny>(schema: Schema, body: unknown): z.output<Schema> {
-	const result = schema.safeParse(body ?? {});
-	if (result.success) return result.data as z.output<Schema>;
-	throw new JtelError(400, result.error.issues.map(describe).join('; '));
+	return validate(schema, body ?? {}, (issues) => new JtelError(400, issues.map(describe).join('; ')));
 }
 
 function describe(issue: z.ZodIssue): string {

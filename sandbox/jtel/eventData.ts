@@ -17,7 +17,7 @@ interface EventDataParts {
 
 type Forms = Pick<JtelSwitches, 'bodyForm' | 'emptyUrls'>;
 
-/** The XML of section 3.3. How a callback's body is stored and the shape without a link are guesses. */
+/** The XML in the field `EventData`. How a callback's body is stored and the shape without a link are guesses. */
 export function eventData(
 	{ CrmURL, UserData, Body }: EventDataParts,
 	{ bodyForm, emptyUrls }: Forms = { bodyForm: 'escaped', emptyUrls: 'kept' },

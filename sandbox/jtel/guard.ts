@@ -3,7 +3,7 @@ import type { World } from './world';
 
 const BASE = /^\/jtel\/rest\/v1\.0\/([^/?]+)/;
 
-/** The only documented query parameters (section 7). */
+/** The only documented query parameters. */
 const QUERY: Record<string, readonly string[]> = {
 	'/dialler/contacts': ['diallerCampaignsID'],
 	'/dialler/contacts/import': ['overwriteDuplicates'],

@@ -1,7 +1,7 @@
 import { eventData } from './eventData';
 import type { Account, MasterRecord, StoredEvent } from './types';
 
-/** Invented data. Stamps lie in the past, so that whatever a test creates is newer. */
+/** Invented data. Timestamps lie in the past, so that whatever a test creates is newer. */
 const START = Date.UTC(2025, 0, 13, 8, 0, 0, 250);
 const MINUTE = 60_000;
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/types';
 
 /** Every guess about jtel that a test may turn. */
 export interface JtelSwitches {
-	/** Form of the AcdEvent stamps; seen without zone, with offset and as UTC with microseconds. */
+	/** Form of the AcdEvent timestamps; seen without zone, with offset and as UTC with microseconds. */
 	stampForm: 'local' | 'offset' | 'utc';
 	zone: string;
 	/** Whether `GET /acd/events/types` exists on this release. */
@@ -44,11 +44,11 @@ export interface JtelSwitches {
 	calloutHeaders: boolean;
 	/** Whether a REST call of an ACD group is made again: what jtel does after an error is not documented. */
 	calloutRepeats: 'never' | 'afterError' | 'always';
-	/** Errors in the body under HTTP 200 (1.4, defensive). */
+	/** Errors in the body under HTTP 200: never seen, but a client has to bear it. */
 	errorsUnder200: boolean;
 }
 
-/** An AcdEvent as it is kept: stamps in epoch milliseconds, written out when it is shown. */
+/** An AcdEvent as it is kept: timestamps in epoch milliseconds, written out when it is shown. */
 export interface StoredEvent {
 	ID: number;
 	AcdEventTypesID: number;

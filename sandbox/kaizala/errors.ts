@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/types';
 /** A refusal in Kaizala's own words. */
 export class KaizalaError extends Error {
 	constructor(
-		readonly status: number,
+		readonly statusCode: number,
 		readonly errorCode: string,
 		readonly errorCategoryKey: string,
 		message: string,
@@ -27,6 +27,9 @@ export const versionMismatch = (message: string) =>
 	new KaizalaError(409, 'VersionMismatch', 'ConflictException', message);
 export const unsupportedMedia = (message: string) =>
 	new KaizalaError(415, 'UnsupportedMediaType', 'BadRequestException', message);
+/** The sender is cut off: the rest of its body is not waited for. */
+export const tooSlow = () =>
+	new KaizalaError(408, 'RequestTimeout', 'BadRequestException', 'The upload took too long', { connection: 'close' });
 export const throttled = (retryAfterSeconds: number) =>
 	new KaizalaError(429, 'Throttled', 'ThrottlingException', 'Too many requests. Try again later.', {
 		'retry-after': String(retryAfterSeconds),

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxCore, SandboxService, ServiceFactory } from '../core/types';
 import type { KaizalaContext } from './context';
-import { errorForStatus } from './errors';
+import { errorForStatus, notFound } from './errors';
 import { callMeters } from './limits';
-import { mount } from './mount';
+import { mount, refusal } from './mount';
 import { MovedListener } from './moved';
 import { peopleActions } from './people';
 import { kaizalaRoutes } from './routes';
@@ -56,6 +56,12 @@ export const createKaizala: ServiceFactory = (core: SandboxCore) => {
 				deliveries.stop();
 				await moved.close();
 			});
+		},
+		// Segments compare without regard to case.
+		routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+		unknownPath({ method, url }) {
+			const path = url.slice(PREFIX.length).split('?', 1)[0] ?? '';
+			return refusal(ctx, notFound(`No HTTP resource was found that matches the request: ${method} ${path}`));
 		},
 		reset() {
 			deliveries.stop();

@@ -200,7 +200,7 @@ export interface Connector {
 	redirectUrls: string[];
 }
 
-/** 2.1: a group token sees one group, a user token the user's groups, a tenant user token every group. */
+/** A group token sees one group, a user token the user's groups, a tenant user token every group. */
 export type TokenKind = 'group' | 'user' | 'tenant';
 
 export interface RefreshToken {

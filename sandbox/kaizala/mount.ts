@@ -1,13 +1,14 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { JsonObject } from '../core/types';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addEndpoint } from '../core/http/endpoint';
+import { sendVendorReply } from '../core/http/mount';
+import type { JsonObject, VendorReply } from '../core/types';
 import { callerOf } from './auth/tokens';
 import type { Caller } from './access';
 import type { KaizalaContext } from './context';
 import { KaizalaError, errorForStatus, invalidParameters, unsupportedMedia } from './errors';
 import { countCall } from './limits';
 import type { MovedListener } from './moved';
-import { findRoute } from './router';
 import type { Route } from './router';
 import { requireScope } from './scopes';
 
@@ -15,36 +16,25 @@ const JSON_TYPE = /^application\/(.+\+)?json(;|$)/i;
 /** Not `*`: Fastify does not tell the core that a scope has such a parser, and the core's own would replace it. */
 const ANY_TYPE = /^.*$/;
 
-/** What the checks before the handler found. */
-interface Admitted {
-	route: Route;
-	params: Map<string, string>;
-	caller: Caller | null;
-}
-
-/**
- * Registers one wildcard route: Kaizala's route segments are case-insensitive and take a trailing slash, which
- * would otherwise be an option of the whole process. The checks run in a hook, so that the journal can tell a refused
- * call from one that took effect.
- */
 export async function mount(app: FastifyInstance, ctx: KaizalaContext, routes: Route[], moved: MovedListener) {
 	await addParsers(app);
-	const admitted = new WeakMap<FastifyRequest, Admitted>();
-
-	app.setErrorHandler((error, _request, reply) => refuse(ctx, reply, error));
-	app.addHook('preHandler', async (request, reply) => {
-		const { route, params } = findRoute(routes, request.method, pathOf(request));
-		const location = await moved.locationFor(request, route.half);
-		if (location !== null) return await reply.code(308).header('location', location).send();
-		admitted.set(request, { route, params, caller: admit(ctx, route, request) });
-		return undefined;
-	});
-	app.all('/*', async (request, reply) => {
-		const found = admitted.get(request);
-		if (!found) throw errorForStatus(500, 'The request was not admitted');
-		const answer = await found.route.run({ request, reply, params: found.params }, found.caller);
-		return answer === null ? reply : await reply.send(withBooleans(ctx, answer));
-	});
+	app.setErrorHandler((error, _request, reply) => sendVendorReply(reply, refusal(ctx, error)));
+	for (const route of routes) {
+		addEndpoint(app, {
+			method: route.method,
+			url: route.path,
+			async admit(request, reply) {
+				const location = await moved.locationFor(request, route.half);
+				if (location === null) return admit(ctx, route, request);
+				await reply.code(308).header('location', location).send();
+				return null;
+			},
+			async handle(caller, request, reply) {
+				const answer = await route.run(caller, request, reply);
+				return answer === null ? undefined : withBooleans(ctx, answer);
+			},
+		});
+	}
 }
 
 /** Token, then rate, then permission: a call without a valid token counts for nobody. */
@@ -54,12 +44,6 @@ function admit(ctx: KaizalaContext, route: Route, request: FastifyRequest): Call
 	countCall(ctx, caller.connectorId);
 	requireScope(ctx, route.scope);
 	return caller;
-}
-
-/** The path below the mount, still encoded: `%40` is decoded once, by the router. */
-function pathOf(request: FastifyRequest): string {
-	const path = request.url.split('?', 1)[0] ?? '';
-	return path.replace(/^\/kaizala/i, '');
 }
 
 async function addParsers(app: FastifyInstance): Promise<void> {
@@ -93,7 +77,7 @@ function parseJson(text: string): { failed: boolean; value?: unknown } {
 	}
 }
 
-/** The string-boolean quirk of 3. */
+/** Some of Kaizala's replies had texts for booleans. */
 function withBooleans(ctx: KaizalaContext, answer: JsonObject): JsonObject {
 	if (!ctx.switches.stringBooleans) return answer;
 	return Object.fromEntries(
@@ -101,13 +85,12 @@ function withBooleans(ctx: KaizalaContext, answer: JsonObject): JsonObject {
 	);
 }
 
-function refuse(ctx: KaizalaContext, reply: FastifyReply, thrown: unknown): FastifyReply {
+/** What Kaizala answers to a request that failed. */
+export function refusal(ctx: KaizalaContext, thrown: unknown): VendorReply {
 	const error = thrown instanceof KaizalaError ? thrown : errorForStatus(statusOf(thrown), messageOf(thrown));
-	const quirk = ctx.switches.errorsWith200 && error.status >= 400 && error.status < 500 && error.status !== 429;
-	return reply
-		.code(quirk ? 200 : error.status)
-		.headers(error.headers)
-		.send(error.body);
+	const { statusCode: status, headers, body } = error;
+	const hidden = ctx.switches.errorsWith200 && status >= 400 && status < 500 && status !== 429;
+	return { status: hidden ? 200 : status, headers, body };
 }
 
 function statusOf(thrown: unknown): number {

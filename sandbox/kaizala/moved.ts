@@ -9,7 +9,7 @@ import type { Route } from './router';
 const MARK = 'x-kaizala-moved';
 
 /**
- * The "new home" of 2.4: a second listener on a port of its own, because a client takes only the origin of `Location`.
+ * The "new home" of a tenant that has moved: a second listener on a port of its own, because a client takes only the origin of `Location`.
  * It serves the same routes with or without the mount's prefix, by handing each request to the first listener, so that
  * the journal and the faults stay in one place. Started by the first 308.
  */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../core/types';
+import { validateInput } from '../core/validate';
 import { respond } from './actions/respond';
 import { actionIn } from './actions/find';
 import { findGroup } from './access';
@@ -11,7 +12,6 @@ import { postMessage } from './messages';
 import { readPackage } from './packages/install';
 import { findPost } from './recipients';
 import { personByPhone } from './state';
-import { check } from './wire';
 import type { Deliveries } from './webhooks/deliveries';
 
 type Control = (input: JsonObject) => Json | Promise<Json>;
@@ -32,7 +32,7 @@ function control<Shape extends z.ZodRawShape>(
 	run: (input: z.output<z.ZodObject<Shape, 'strict'>>) => Json | Promise<Json>,
 ): Control {
 	const schema = z.object(shape).strict();
-	return (input) => run(check(schema, input, 'input'));
+	return (input) => run(validateInput(schema, input));
 }
 
 /** Somebody who is in the group, as member or subscriber. */

@@ -8,7 +8,7 @@ import type { Audience, Group, Post } from './model';
 import { isPhone, personByPhone } from './state';
 import { flag, text, unique } from './wire';
 
-/** The two fields that messages, cards and reminders share (3.5, 3.7, 3.10). */
+/** The two fields that messages, cards and reminders share. */
 export const recipientFields = {
 	subscribers: z.array(z.string()).min(1).optional(),
 	sendToAllSubscribers: flag.optional(),

@@ -1,29 +1,22 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { z } from 'zod';
 import type { JsonObject } from '../core/types';
 import type { Caller } from './access';
 import { notFound } from './errors';
 import { check, wire } from './wire';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-export interface RawCall {
-	request: FastifyRequest;
-	reply: FastifyReply;
-	params: Map<string, string>;
-}
-
 export interface Route {
-	method: Method;
-	segments: string[];
+	method: HTTPMethods;
+	/** Below the endpoint, for example `/v1/groups/:groupId`. */
+	path: string;
 	/** Permission that the connector needs; null for calls that need no access token. */
 	scope: string | null;
 	/** Which of the two halves can have moved. */
 	half: 'api' | 'auth' | 'files';
-	run(raw: RawCall, caller: Caller | null): Promise<Answer>;
+	run(caller: Caller | null, request: FastifyRequest, reply: FastifyReply): Promise<Answer>;
 }
 
-/** The reply's JSON; null when the handler has answered by itself. */
+/** The JSON of the response; null when the handler has sent one by itself. */
 export type Answer = JsonObject | null;
 
 interface Input<Body extends z.ZodTypeAny, Query extends z.ZodTypeAny> {
@@ -34,94 +27,56 @@ interface Input<Body extends z.ZodTypeAny, Query extends z.ZodTypeAny> {
 	reply: FastifyReply;
 }
 
-interface Shape<Body extends z.ZodTypeAny, Query extends z.ZodTypeAny> {
-	method: Method;
-	/** Below the endpoint, for example `/v1/groups/:groupId`. */
-	path: string;
+interface Shape<Body extends z.ZodTypeAny, Query extends z.ZodTypeAny> extends Pick<Route, 'method' | 'path'> {
 	body?: Body;
 	query?: Query;
 }
 
 const nothing = wire({});
+const pathParams = z.record(z.string());
 
 function read<Body extends z.ZodTypeAny, Query extends z.ZodTypeAny>(
-	shape: Shape<Body, Query>,
-	raw: RawCall,
+	{ body, query }: Shape<Body, Query>,
+	request: FastifyRequest,
+	reply: FastifyReply,
 ): Input<Body, Query> {
+	const params = check(pathParams, request.params, 'path');
 	return {
-		body: check(shape.body ?? nothing, raw.request.body ?? {}, 'body'),
-		query: check(shape.query ?? nothing, raw.request.query ?? {}, 'query'),
-		param: (name) => raw.params.get(name) ?? '',
-		request: raw.request,
-		reply: raw.reply,
+		body: check(body ?? nothing, request.body ?? {}, 'body'),
+		query: check(query ?? nothing, request.query ?? {}, 'query'),
+		param: (name) => params[name] ?? '',
+		request,
+		reply,
 	};
 }
 
-const segmentsOf = (path: string) => path.split('/').filter((segment) => segment !== '');
-
-/** A call that needs an access token and a permission. The body is checked after both, as `before` shows. */
+/** A call that needs an access token and a permission; both come before the body. */
 export function route<Body extends z.ZodTypeAny, Query extends z.ZodTypeAny>(
 	shape: Shape<Body, Query> & {
 		scope: string;
 		handle(input: Input<Body, Query> & { caller: Caller }): Answer | Promise<Answer>;
 	},
 ): Route {
+	const { method, path, scope } = shape;
 	return {
-		method: shape.method,
-		segments: segmentsOf(shape.path),
-		scope: shape.scope,
-		half: 'api',
-		async run(raw, caller) {
-			if (!caller) throw notFound('No caller');
-			return await shape.handle({ ...read(shape, raw), caller });
+		...{ method, path, scope, half: 'api' },
+		async run(caller, request, reply) {
+			if (caller === null) throw notFound('No caller');
+			return await shape.handle({ ...read(shape, request, reply), caller });
 		},
 	};
 }
 
-/** A call without access token: the auth calls of section 2 and the files behind a media URL. */
+/** A call without access token: those that hand out tokens, and the files behind a media URL. */
 export function openRoute<Body extends z.ZodTypeAny, Query extends z.ZodTypeAny>(
 	shape: Shape<Body, Query> & {
 		half?: 'auth' | 'files';
 		handle(input: Input<Body, Query>): Answer | Promise<Answer>;
 	},
 ): Route {
+	const { method, path, half = 'auth' } = shape;
 	return {
-		method: shape.method,
-		segments: segmentsOf(shape.path),
-		scope: null,
-		half: shape.half ?? 'auth',
-		async run(raw) {
-			return await shape.handle(read(shape, raw));
-		},
+		...{ method, path, scope: null, half },
+		run: async (_caller, request, reply) => await shape.handle(read(shape, request, reply)),
 	};
-}
-
-function decode(segment: string): string {
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		throw notFound('The address is not well formed');
-	}
-}
-
-function match(segments: string[], actual: string[]): Map<string, string> | null {
-	if (segments.length !== actual.length) return null;
-	const params = new Map<string, string>();
-	for (const [index, segment] of segments.entries()) {
-		const value = actual[index] ?? '';
-		if (segment.startsWith(':')) params.set(segment.slice(1), value);
-		else if (segment.toLowerCase() !== value.toLowerCase()) return null;
-	}
-	return params;
-}
-
-/** Segments compare case-insensitively; literal segments win because the tables list them first. */
-export function findRoute(routes: Route[], method: string, path: string) {
-	const actual = segmentsOf(path).map(decode);
-	for (const candidate of routes) {
-		if (candidate.method !== method) continue;
-		const params = match(candidate.segments, actual);
-		if (params) return { route: candidate, params };
-	}
-	throw notFound(`No HTTP resource was found that matches the request: ${method} ${path}`);
 }

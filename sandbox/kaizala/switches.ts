@@ -35,7 +35,10 @@ export type KaizalaSwitches = {
 	reactionPageSize: number;
 	/** Whether reaction cursors, which exceed 2^53, are numbers or texts on the wire. */
 	reactionCursor: 'number' | 'string';
+	/** All files of one upload together, and what is fetched from an address; a guess. */
 	maxMediaBytes: number;
+	/** How long an upload or the fetch of an address may take from first to last byte. */
+	mediaTimeoutMs: number;
 	/** Whether Location and DateTime property values must have the simulator's own encoding. */
 	checkPropertyEncodings: boolean;
 	/** Whether a job can only be given to members of the group (not on record). */
@@ -70,6 +73,7 @@ export const DEFAULT_SWITCHES: Readonly<KaizalaSwitches> = {
 	reactionPageSize: 50,
 	reactionCursor: 'number',
 	maxMediaBytes: 20 * 1024 * 1024,
+	mediaTimeoutMs: 10_000,
 	checkPropertyEncodings: true,
 	jobAssigneesMustBeMembers: true,
 	requireHttpsCallbacks: false,

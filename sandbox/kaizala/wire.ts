@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../core/types';
+import { validate } from '../core/validate';
 import { invalidParameters } from './errors';
 
 /** Kaizala compares JSON names without regard to case: gives them the casing of the schema. */
@@ -35,11 +36,10 @@ export const queryFlag = wireEnum(['true', 'false']).transform((value) => value 
 export const queryInteger = z.string().regex(/^\d+$/, 'Expected a whole number').transform(Number);
 
 export function check<Schema extends z.ZodTypeAny>(schema: Schema, input: unknown, where: string): z.output<Schema> {
-	const result = schema.safeParse(input);
-	if (result.success) return result.data;
-	const issue = result.error.issues[0];
-	const path = [where, ...(issue?.path ?? [])].join('.');
-	throw invalidParameters(`Invalid parameters: ${path}: ${issue?.message ?? 'not valid'}`);
+	return validate(schema, input, ([first]) => {
+		const path = [where, ...(first?.path ?? [])].join('.');
+		return invalidParameters(`Invalid parameters: ${path}: ${first?.message ?? 'not valid'}`);
+	});
 }
 
 /** Drops what is undefined; the rest is JSON already. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject, SandboxService } from '../core/types';
+import { validateInput } from '../core/validate';
 import { fileOf } from './connections';
 import type { Connection } from './connections';
 import { createBody, createTicket, customerResponse, findTicket, setStatus, updateBody, updateTicket } from './tickets';
@@ -58,14 +59,14 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 	return {
 		/** The customer answers by mail: a MAIL message, status back to new. */
 		async customerWrites(input: JsonObject): Promise<Json> {
-			const { ticket_id, body, attachments } = writes.parse(input);
+			const { ticket_id, body, attachments } = validateInput(writes, input);
 			customerResponse(world, findTicket(world, ticket_id), body, upload(attachments));
 			const deliveries = await world.webhooks.emit('TICKET_MESSAGE_RECEIVED', { ticket_id });
 			return { ticket_id, deliveries: deliveries.map((delivery) => ({ ...delivery })) };
 		},
 		/** An agent changes the status in the panel. */
 		changeStatus(input: JsonObject) {
-			const { ticket_id, status_id, substatus_id } = status.parse(input);
+			const { ticket_id, status_id, substatus_id } = validateInput(status, input);
 			const found = findTicket(world, ticket_id);
 			if (world.statusName(status_id, '') === '') throw new Error(`There is no status ${status_id}`);
 			const change = setStatus(world, found, status_id, substatus_id);
@@ -73,16 +74,16 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 			return { ticket_id, full_status_name: world.statusName(status_id, substatus_id) };
 		},
 		assign(input: JsonObject) {
-			const { ticket_id, user_login } = assign.parse(input);
-			updateTicket(world, findTicket(world, ticket_id), updateBody.parse({ user_login }));
+			const { ticket_id, user_login } = validateInput(assign, input);
+			updateTicket(world, findTicket(world, ticket_id), validateInput(updateBody, { user_login }));
 			return { ticket_id, user_login };
 		},
 		/** A customer's mail makes a ticket. */
 		async raiseTicket(input: JsonObject): Promise<Json> {
-			const { attachments, ...fields } = raise.parse(input);
+			const { attachments, ...fields } = validateInput(raise, input);
 			const { ticket_id, customer_id } = createTicket(
 				world,
-				createBody.parse({ ...fields, attachments: upload(attachments) }),
+				validateInput(createBody, { ...fields, attachments: upload(attachments) }),
 			);
 			// The value for incoming mail is unknown.
 			const values = { ticket_id, customer_id, agent_login: null, direction: 'in' };
@@ -91,7 +92,7 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 		},
 		/** For paging tests; calls no subscriber. */
 		addTickets(input: JsonObject) {
-			const { count } = many.parse(input);
+			const { count } = validateInput(many, input);
 			const ids = Array.from({ length: count }, (_, n) => {
 				const fields = {
 					to: 'service@example.com',
@@ -99,13 +100,13 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 					subject: `Ticket ${n + 1}`,
 					body: 'text',
 				};
-				return createTicket(world, createBody.parse(fields)).ticket_id;
+				return createTicket(world, validateInput(createBody, fields)).ticket_id;
 			});
 			return { count, first: ids[0] ?? null, last: ids.at(-1) ?? null };
 		},
 		/** A call that begins; `endCall` ends it. */
 		startCall(input: JsonObject): Json {
-			const { src, dst, user_login } = talk.parse(input);
+			const { src, dst, user_login } = validateInput(talk, input);
 			const started = world.now();
 			const connection_id = `${Math.floor(started / 1000)}.${100 + world.connections.length}`;
 			const rest = { customer_id: null, ticket_id: null, queue_id: 3, tags: [], duration: 0, recorded: null };
@@ -124,7 +125,7 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 			return { connection_id };
 		},
 		endCall(input: JsonObject): Json {
-			const { connection_id } = z.object({ connection_id: z.string() }).strict().parse(input);
+			const { connection_id } = validateInput(z.object({ connection_id: z.string() }).strict(), input);
 			const found = world.connections.find((made) => made.connection_id === connection_id);
 			if (found === undefined || found.disposition !== '') throw new Error(`No call ${connection_id} goes on`);
 			const duration = Math.max(15, Math.round((world.now() - found.started) / 1000));
@@ -134,7 +135,7 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 		},
 		/** A call that has ended; an answered one has a recording at once. */
 		async finishCall(input: JsonObject): Promise<Json> {
-			const fields = call.parse(input);
+			const fields = validateInput(call, input);
 			const now = world.now();
 			const started = now - fields.duration * 1000;
 			const connection_id = `${Math.floor(started / 1000)}.${100 + world.connections.length}`;
@@ -148,7 +149,7 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 		},
 		/** Somebody changes a webhook in the panel. */
 		changeWebhook(input: JsonObject) {
-			const { id, ...changes } = webhookChange.parse(input);
+			const { id, ...changes } = validateInput(webhookChange, input);
 			const found = world.webhooks.list.find((webhook) => webhook.id === id);
 			if (found === undefined) throw new Error(`There is no webhook ${id}`);
 			Object.assign(found, changes);
@@ -156,7 +157,7 @@ export function thuliumActions(world: World): SandboxService['actions'] {
 		},
 		/** Any webhook call, for example a repeated one or an action of which only the name is known. */
 		async emit(input: JsonObject): Promise<Json> {
-			const { action, fields } = emit.parse(input);
+			const { action, fields } = validateInput(emit, input);
 			const deliveries = await world.webhooks.emit(action, fields);
 			return { deliveries: deliveries.map((delivery) => ({ ...delivery })) };
 		},

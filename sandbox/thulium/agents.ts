@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Json } from '../core/types';
-import { checked, notFound, refuse } from './problems';
+import { checked, checkPhone, notFound, refuse } from './problems';
 import { AGENTS } from './seed';
 import type { Agent } from './types';
 import type { World } from './world';
@@ -45,7 +45,7 @@ export function agentRoutes(app: FastifyInstance, world: World): void {
 		const numbers = customerId === null ? [] : phonesOf(world, String(customerId));
 		const number = phone_number ?? numbers[0];
 		if (number === undefined) throw refuse('required', 'phone_number');
-		world.checkPhone(number, 'phone_number');
+		checkPhone(world, number, 'phone_number');
 		if (typeof outbound_id === 'string') {
 			const campaign = world.campaigns.list.find(({ id }) => id === outbound_id);
 			if (campaign?.logins.includes(agent.login) !== true) throw refuse('value', 'outbound_id');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../core/types';
 import { crmBatch, crmRecord, crmUpdate, plainRecord, RECORD_STATUSES, statusByPhone } from './campaigns';
 import { dictionaryList } from './dictionaries';
-import { checked, refuse, ThuliumError } from './problems';
+import { checked, checkPhone, refuse, ThuliumError } from './problems';
 import type { World } from './world';
 
 const loginsBody = z.object({ logins: z.array(z.string().min(1)).min(1) }).strict();
@@ -101,7 +101,7 @@ export function campaignRoutes(app: FastifyInstance, world: World): void {
 	});
 	app.post('/outbound_status_by_phone_number', ({ body }, reply) => {
 		const { status_id, phone_number } = checked(world, statusByPhone, body);
-		world.checkPhone(phone_number, 'phone_number');
+		checkPhone(world, phone_number, 'phone_number');
 		const given = { dictionary_status_id: status_id };
 		campaigns.check(given);
 		const hit = campaigns.list.filter(({ records }) => records.some((record) => record.phone_number === phone_number));

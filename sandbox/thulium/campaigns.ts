@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { JsonObject } from '../core/types';
-import { notFound, refuse } from './problems';
+import type { Customers } from './customers';
+import { checkPhone, notFound, refuse } from './problems';
 import { isLocalDate } from './query';
-import type { World } from './world';
+import type { System } from './system';
 
 /** A record of a campaign: of a customer in a CRM campaign, of a phone number in a plain one. */
 interface CampaignRecord {
@@ -69,7 +70,10 @@ export class Campaigns {
 
 	private nextRecord = 0;
 
-	constructor(private readonly world: World) {}
+	constructor(
+		private readonly system: System,
+		private readonly customers: Customers,
+	) {}
 
 	reset(): void {
 		const crm = { id: '00001', name: 'Ankieta po serwisie', kind: 'crm' } as const;
@@ -99,8 +103,8 @@ export class Campaigns {
 
 	addCustomer(campaign: Campaign, input: z.output<typeof crmRecord>): CampaignRecord {
 		const { customer_id, ...given } = input;
-		if (!this.world.customers.has(String(customer_id))) throw refuse('value', 'customer_id');
-		const { phone_numbers } = this.world.customers.customer(String(customer_id));
+		if (!this.customers.has(String(customer_id))) throw refuse('value', 'customer_id');
+		const { phone_numbers } = this.customers.customer(String(customer_id));
 		const twin = campaign.records.find((record) => record.customer_id === Number(customer_id));
 		if (twin !== undefined) throw refuse('duplicate', 'customer_id');
 		this.check(given);
@@ -109,7 +113,7 @@ export class Campaigns {
 
 	addNumber(campaign: Campaign, input: z.output<typeof plainRecord>): CampaignRecord {
 		const { phone_number, identifier, record_fields, ...given } = input;
-		this.world.checkPhone(phone_number, 'phone_number');
+		checkPhone(this.system, phone_number, 'phone_number');
 		if (campaign.records.some((record) => record.phone_number === phone_number)) {
 			throw refuse('duplicate', 'phone_number');
 		}
@@ -130,7 +134,7 @@ export class Campaigns {
 		if (asked !== undefined && status === undefined) {
 			throw refuse('value', status_id === undefined || status_id === null ? 'dictionary_status_id' : 'status_id');
 		}
-		if (typeof agent_login === 'string' && this.world.agent(agent_login)?.active !== true) throw refuse('agent');
+		if (typeof agent_login === 'string' && this.system.agent(agent_login)?.active !== true) throw refuse('agent');
 		const kind = status?.system_status ?? '';
 		const agent = agent_login ?? before?.agent_login ?? '';
 		const date = next_call_date ?? before?.next_call_date ?? '';
@@ -143,16 +147,16 @@ export class Campaigns {
 		record.agent_login = given.agent_login ?? record.agent_login;
 		record.next_call_date = given.next_call_date ?? record.next_call_date;
 		record.order = given.order ?? record.order;
-		this.world.core.changed('thulium', 'campaignRecord', { record_id: record.record_id });
+		this.system.core.changed('thulium', 'campaignRecord', { record_id: record.record_id });
 	}
 
 	view(record: CampaignRecord): JsonObject {
 		const status = RECORD_STATUSES.find(({ status_id }) => status_id === record.status_id);
-		const agent = this.world.agent(record.agent_login);
+		const agent = this.system.agent(record.agent_login);
 		return {
 			...{ record_id: String(record.record_id), phone_number: record.phone_number },
 			...{ system_status: status?.system_status ?? '', status: status?.name ?? '', status_id: record.status_id },
-			...{ call_date: '', create_date: this.world.stamp(record.created), next_call_date: record.next_call_date },
+			...{ call_date: '', create_date: this.system.timestamp(record.created), next_call_date: record.next_call_date },
 			agent_name: agent === undefined ? '' : `${agent.name} ${agent.surname}`,
 			...{ agent_login: record.agent_login, customer_id: record.customer_id, last_note: '', order: record.order },
 		};
@@ -165,7 +169,7 @@ export class Campaigns {
 	): CampaignRecord {
 		const record: CampaignRecord = {
 			...{ record_id: this.nextRecord++, ...who, status_id: '1', agent_login: '', next_call_date: '', order: 0 },
-			...{ identifier: '', record_fields: {}, created: this.world.now() },
+			...{ identifier: '', record_fields: {}, created: this.system.now() },
 		};
 		campaign.records.push(record);
 		this.change(record, given);

@@ -1,4 +1,4 @@
-import type { World } from './world';
+import type { System } from './system';
 
 const START = Date.UTC(2025, 0, 13, 9);
 const MINUTE = 60_000;
@@ -62,8 +62,8 @@ export function seedConnections(): Connection[] {
 	];
 }
 
-export function fileOf(world: World, call: Connection): string {
-	const stamp = world.stamp(call.started);
-	const day = stamp.slice(0, 10);
-	return `service/${day}/${day}_${stamp.slice(11).replace(':', '')}00_${call.src}.${call.connection_id.split('.')[1] ?? ''}.ogg`;
+export function fileOf(system: System, call: Connection): string {
+	const timestamp = system.timestamp(call.started);
+	const day = timestamp.slice(0, 10);
+	return `service/${day}/${day}_${timestamp.slice(11).replace(':', '')}00_${call.src}.${call.connection_id.split('.')[1] ?? ''}.ogg`;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../core/types';
-import { notFound, refuse } from './problems';
+import { checkPhone, notFound, refuse } from './problems';
 import { CUSTOM_FIELDS, seedCustomers } from './seed';
-import type { World } from './world';
+import type { System } from './system';
 
 interface Customer {
 	customer_id: number;
@@ -53,7 +53,7 @@ export const companyUpdate = z.object({ ...companyFields, name: text }).strict()
 
 export const INCLUDES = ['custom_fields', 'address', 'invoice_address', 'mail_drop_address'];
 
-/** The CRM part (3.3, 3.4). */
+/** Customers and companies. */
 export class Customers {
 	customers: Customer[] = [];
 
@@ -63,7 +63,7 @@ export class Customers {
 
 	private nextCompany = 0;
 
-	constructor(private readonly world: World) {}
+	constructor(private readonly system: System) {}
 
 	reset(): void {
 		this.customers = seedCustomers();
@@ -105,7 +105,7 @@ export class Customers {
 	create(input: z.output<typeof createBody>): Customer {
 		const customer: Customer = {
 			...{ customer_id: this.nextCustomer, name: '', surname: input.surname, phone_numbers: [], email: '' },
-			...{ company_id: null, identifier: '', group: '', account_manager: '', updated: this.world.now() },
+			...{ company_id: null, identifier: '', group: '', account_manager: '', updated: this.system.now() },
 		};
 		this.change(customer, input);
 		this.nextCustomer += 1;
@@ -113,19 +113,19 @@ export class Customers {
 		return customer;
 	}
 
-	/** Absent or null stays as it is; lists replace (both assumed, 3.3). */
+	/** Absent or null stays as it is; lists replace (neither is documented). */
 	change(customer: Customer, input: z.output<typeof updateBody>): void {
-		for (const number of [input.phone_number ?? []].flat()) this.world.checkPhone(number, 'phone_number');
+		for (const number of [input.phone_number ?? []].flat()) checkPhone(this.system, number, 'phone_number');
 		const { email, phone_number, company_id, name, surname, identifier, group, account_manager, ...more } = input;
 		const companyId = company_id ?? null;
 		if (companyId !== null) this.company(String(companyId));
-		if (typeof account_manager === 'string' && this.world.agent(account_manager) === undefined) throw refuse('agent');
+		if (typeof account_manager === 'string' && this.system.agent(account_manager) === undefined) throw refuse('agent');
 		const twin = this.customers.find(
 			(other) => other !== customer && (identifier ?? '') !== '' && other.identifier === identifier,
 		);
 		if (twin !== undefined) throw refuse('duplicate', 'identifier');
 		const unknown = Object.keys(more.custom_fields ?? {}).find((field) => !CUSTOM_FIELDS.includes(field));
-		if (unknown !== undefined && this.world.switches().unknownCustomFields === 'refuse')
+		if (unknown !== undefined && this.system.switches().unknownCustomFields === 'refuse')
 			throw refuse('unknownField', unknown);
 		Object.assign(customer, {
 			name: name ?? customer.name,
@@ -137,10 +137,10 @@ export class Customers {
 			phone_numbers:
 				phone_number === undefined || phone_number === null ? customer.phone_numbers : [phone_number].flat(),
 			company_id: companyId === null ? customer.company_id : Number(companyId),
-			updated: this.world.now(),
+			updated: this.system.now(),
 			more: { ...customer.more, ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== null)) },
 		});
-		this.world.core.changed('thulium', 'customer', { customer_id: customer.customer_id });
+		this.system.core.changed('thulium', 'customer', { customer_id: customer.customer_id });
 	}
 
 	createCompany(input: z.output<typeof companyBody>): Company {
@@ -170,7 +170,7 @@ export class Customers {
 		return {
 			...{ customer_id, name, surname, phone_number: phone_numbers[0] ?? '', phone_numbers, email },
 			...{ company_id: customer.company_id ?? '', identifier, type: more.type ?? '', group, company_flag: '' },
-			...{ account_manager, updated_at: this.world.stamp(customer.updated) },
+			...{ account_manager, updated_at: this.system.timestamp(customer.updated) },
 			...Object.fromEntries(wanted.map((part) => [part, more[part] ?? {}])),
 		};
 	}

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { notFound, refuse } from './problems';
 import { AN_ATTACHMENT } from './seed';
 import type { StoredFile } from './types';
-import type { World } from './world';
+import type { System } from './system';
 
 const LIFETIME = 24 * 3_600_000;
 
@@ -10,7 +10,7 @@ const LIFETIME = 24 * 3_600_000;
 export class Files {
 	private readonly byToken = new Map<string, StoredFile>();
 
-	constructor(private readonly world: World) {}
+	constructor(private readonly system: System) {}
 
 	reset(): void {
 		this.byToken.clear();
@@ -23,15 +23,15 @@ export class Files {
 	}
 
 	add(filename: string, bytes: Buffer): StoredFile {
-		const file = { token: this.world.hex(20), filename, bytes, uploaded: this.world.now(), messageId: null };
+		const file = { token: this.system.hex(20), filename, bytes, uploaded: this.system.now(), messageId: null };
 		this.byToken.set(file.token, file);
-		this.world.core.changed('thulium', 'file', { filename });
+		this.system.core.changed('thulium', 'file', { filename });
 		return file;
 	}
 
 	get(token: string): StoredFile | undefined {
 		const file = this.byToken.get(token);
-		const expired = file?.messageId === null && this.world.now() - file.uploaded > LIFETIME;
+		const expired = file?.messageId === null && this.system.now() - file.uploaded > LIFETIME;
 		return expired ? undefined : file;
 	}
 
@@ -41,7 +41,7 @@ export class Files {
 
 	/** Refuses the whole call when one token is unknown, expired or used; nothing is attached then. */
 	check(tokens: readonly string[]): void {
-		const reuse = this.world.switches().tokenReuse;
+		const reuse = this.system.switches().tokenReuse;
 		tokens.forEach((token, index) => {
 			const file = this.get(token);
 			const used = file !== undefined && (file.messageId !== null || tokens.indexOf(token) !== index);
@@ -57,7 +57,7 @@ export class Files {
 	}
 }
 
-export function fileRoutes(app: FastifyInstance, world: World): void {
+export function fileRoutes(app: FastifyInstance, system: System, files: Files): void {
 	app.post<{ Querystring: { filename?: string } }>('/temporary_files', (request, reply) => {
 		const { filename } = request.query;
 		if (filename === undefined || filename === '') throw refuse('required', 'filename');
@@ -65,15 +65,15 @@ export function fileRoutes(app: FastifyInstance, world: World): void {
 		if (!/^application\/octet-stream\b/i.test(type)) throw refuse('value', 'Content-Type');
 		const bytes = request.body;
 		if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw refuse('required', 'file');
-		if (bytes.length > world.switches().largestFile) throw refuse('value', 'file');
-		const { token } = world.files.add(filename, bytes);
-		return world.send(reply, 201, { filename, token, size: bytes.length });
+		if (bytes.length > system.switches().largestFile) throw refuse('value', 'file');
+		const { token } = files.add(filename, bytes);
+		return system.send(reply, 201, { filename, token, size: bytes.length });
 	});
 
 	app.get<{ Params: { token: string } }>('/files/:token', (request, reply) => {
-		const file = world.files.get(request.params.token);
+		const file = files.get(request.params.token);
 		if (file === undefined) throw notFound();
-		if (world.switches().contentDisposition) {
+		if (system.switches().contentDisposition) {
 			const name = encodeURIComponent(file.filename).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 			void reply.header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${name}`);
 		}

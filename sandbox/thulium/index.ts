@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { sendVendorReply } from '../core/mount';
+import { sendVendorReply } from '../core/http/mount';
 import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
 import { callMeters, clockHeader, guard } from './access';
 import { thuliumActions } from './actions';
@@ -117,12 +117,12 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 						return sendVendorReply(reply, errorReply(world, status, problems, request));
 					});
 					ticketRoutes(scope, world);
-					fileRoutes(scope, world);
+					fileRoutes(scope, world, world.files);
 					dictionaryRoutes(scope, world);
 					agentRoutes(scope, world);
 					telephonyRoutes(scope, world);
 					chatRoutes(scope, world);
-					webhookRoutes(scope, world);
+					webhookRoutes(scope, world, world.webhooks);
 					customerRoutes(scope, world);
 					campaignRoutes(scope, world);
 					namedRoutes(scope, world);

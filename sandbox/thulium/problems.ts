@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { VendorReply } from '../core/types';
-import type { World } from './world';
+import { validate } from '../core/validate';
+import type { System } from './system';
 
 /** The texts are ours: the vendor's catalogue of codes and messages is unknown. */
 const TEXTS = {
@@ -45,30 +46,37 @@ export function refuse(name: ProblemName, subject?: string): ThuliumError {
 	return new ThuliumError(400, { name, ...(subject === undefined ? {} : { subject }) });
 }
 
+/** Whether numbers may be written with spaces and the like is unknown. */
+export function checkPhone(system: System, number: string, field: string): void {
+	if (system.switches().phoneNumbers === 'digitsOnly' && !/^\+?\d+$/.test(number)) throw refuse('value', field);
+}
+
 export const notFound = (): ThuliumError => new ThuliumError(404, { name: 'notFound' });
 
 /** Checks a body; every problem gets its own entry, as the error page shows. */
-export function checked<Schema extends z.ZodTypeAny>(world: World, schema: Schema, body: unknown): z.output<Schema> {
+export function checked<Schema extends z.ZodTypeAny>(system: System, schema: Schema, body: unknown): z.output<Schema> {
 	if (body === null || typeof body !== 'object' || Array.isArray(body) || Buffer.isBuffer(body)) throw refuse('body');
-	const result = schema.safeParse(body);
-	if (result.success) return result.data as z.output<Schema>;
-	const unknown = world.switches().unknownFields === 'refuse';
-	const issues = result.error.issues.filter((issue) => unknown || issue.code !== 'unrecognized_keys');
-	if (issues.length > 0) throw new ThuliumError(400, ...issues.flatMap(problemsOf));
-	const extra = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
-	const known = Object.entries(body).filter(([key]) => !extra.includes(key));
-	return schema.parse(Object.fromEntries(known)) as z.output<Schema>;
+	const input = system.switches().unknownFields === 'refuse' ? body : withoutUnknown(schema, body);
+	return validate(schema, input, (issues) => new ThuliumError(400, ...issues.flatMap(problemsOf)));
+}
+
+function withoutUnknown(schema: z.ZodTypeAny, body: object): object {
+	const issues = schema.safeParse(body).error?.issues ?? [];
+	const unknown = issues.flatMap((issue) =>
+		issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+	);
+	return Object.fromEntries(Object.entries(body).filter(([key]) => !unknown.includes(key)));
 }
 
 /** The vendor's body for a refusal, in the caller's language. */
 export function errorReply(
-	world: World,
+	system: System,
 	status: number,
 	problems: readonly Problem[],
 	request?: FastifyRequest,
 ): VendorReply {
-	const { errorBodies, requestIdHeader } = world.switches();
-	const requestId = world.requestId();
+	const { errorBodies, requestIdHeader } = system.switches();
+	const requestId = system.requestId();
 	const headers: Record<string, string> = requestIdHeader ? { 'X-Request-Id': requestId } : {};
 	if (errorBodies !== 'json' && status !== 400) {
 		const html = { ...headers, 'content-type': 'text/html; charset=utf-8' };

@@ -1,5 +1,5 @@
 import { refuse } from './problems';
-import type { World } from './world';
+import type { System } from './system';
 
 /** A query in PHP's bracket form: scalars, lists (`a[]`, `a[0]`) and named values (`custom_fields[City][0]`). */
 export interface PhpQuery {
@@ -27,17 +27,17 @@ export function phpQuery(query: unknown): PhpQuery {
 }
 
 /** Parameters that a list does not have would be ignored or refused, which is unknown; the sandbox refuses. */
-export function allowOnly(world: World, query: PhpQuery, names: readonly string[]): void {
-	if (world.switches().unknownQuery === 'ignore') return;
+export function allowOnly(system: System, query: PhpQuery, names: readonly string[]): void {
+	if (system.switches().unknownQuery === 'ignore') return;
 	const given = [...query.scalars.keys(), ...query.lists.keys(), ...query.named.keys()];
 	const unknown = given.find((name) => !names.includes(name));
 	if (unknown !== undefined) throw refuse('unknownField', unknown);
 }
 
-export function paging(world: World, query: PhpQuery, maximum: number): { limit: number; offset: number } {
+export function paging(system: System, query: PhpQuery, maximum: number): { limit: number; offset: number } {
 	const limit = whole(query, 'limit') ?? 100;
 	if (limit < 1) throw refuse('value', 'limit');
-	if (limit > maximum && world.switches().limitOverMaximum === 'refuse') throw refuse('value', 'limit');
+	if (limit > maximum && system.switches().limitOverMaximum === 'refuse') throw refuse('value', 'limit');
 	return { limit: Math.min(limit, maximum), offset: whole(query, 'offset') ?? 0 };
 }
 
@@ -48,14 +48,19 @@ function whole(query: PhpQuery, name: string): number | undefined {
 	return Number(text);
 }
 
-/** A test on `YYYY-MM-DD HH:MM` stamps from a pair of bounds; both formats of 1.6 are read. */
-export function dateRange(world: World, query: PhpQuery, fromName: string, toName: string): (stamp: string) => boolean {
-	const { inclusiveBounds, bareDateTo } = world.switches();
+/** A test on `YYYY-MM-DD HH:MM` timestamps from a pair of bounds; a bound may be a day or a day with a time. */
+export function dateRange(
+	system: System,
+	query: PhpQuery,
+	fromName: string,
+	toName: string,
+): (timestamp: string) => boolean {
+	const { inclusiveBounds, bareDateTo } = system.switches();
 	const from = bound(query, fromName, '00:00');
 	const to = bound(query, toName, bareDateTo === 'endOfDay' ? '23:59' : '00:00');
-	return (stamp) => {
-		if (from !== undefined && (stamp < from || (!inclusiveBounds && stamp === from))) return false;
-		return to === undefined || stamp < to || (inclusiveBounds && stamp === to);
+	return (timestamp) => {
+		if (from !== undefined && (timestamp < from || (!inclusiveBounds && timestamp === from))) return false;
+		return to === undefined || timestamp < to || (inclusiveBounds && timestamp === to);
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { Agent, Message, Status, Ticket } from './types';
 
-/** Invented data. Stamps lie in the past, so that whatever a test creates is newer. */
+/** Invented data. Timestamps lie in the past, so that whatever a test creates is newer. */
 const START = Date.UTC(2025, 0, 13, 8, 12);
 const HOUR = 3_600_000;
 
@@ -9,7 +9,7 @@ export const API_USERS: Record<string, { password: string; limited: boolean }> =
 	api_limited: { password: 'limited_pass', limited: true },
 };
 
-/** The built-in statuses (3.1, support page 205); the ids and the nested ones are ours. */
+/** The built-in statuses; the ids and the nested ones are ours. */
 export const STATUSES: Status[] = [
 	{ status_id: '1', name: 'Nowe', substatuses: [] },
 	{ status_id: '2', name: 'Oczekuje na klienta', substatuses: [{ substatus_id: '21', name: 'Brak odpowiedzi' }] },

@@ -4,7 +4,7 @@ import type { JsonObject } from '../core/types';
 import { fileOf } from './connections';
 import type { Connection } from './connections';
 import { dictionaryList } from './dictionaries';
-import { checked, notFound, refuse } from './problems';
+import { checked, checkPhone, notFound, refuse } from './problems';
 import { allowOnly, dateRange, paging, phpQuery } from './query';
 import type { PhpQuery } from './query';
 import type { World } from './world';
@@ -27,7 +27,7 @@ const TOPIC = {
 const INTENT = { intent: { id: '6f1c2f0e-8a56-4b0b-9e0a-3f7b8f2c1d10', intent: 'Where is my parcel' } };
 const scheduleBody = z.object({ phone_number: z.string().min(1), call_at: dateTime.nullish() }).strict();
 
-/** Calls, recordings and phone queues (3.6, 3.7). The order of the lists is unknown: a switch. */
+/** Calls, recordings and phone queues. The order of the lists is unknown: a switch. */
 export function telephonyRoutes(app: FastifyInstance, world: World): void {
 	app.get('/connections', ({ query }) => {
 		const parsed = phpQuery(query);
@@ -37,7 +37,7 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 		const tags = parsed.lists.get('tags') ?? [];
 		const found = chosen(world, parsed).filter(
 			(call) =>
-				inRange(world.stamp(call.started)) &&
+				inRange(world.timestamp(call.started)) &&
 				tags.every((tag) => call.tags.includes(tag)) &&
 				[undefined, String(topicOf(call)?.topic_id)].includes(parsed.scalars.get('topic_id')),
 		);
@@ -53,7 +53,9 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 		const parsed = phpQuery(query);
 		allowOnly(world, parsed, ['limit', 'offset', 'date_from', 'date_to', 'src', 'dst', 'connection_id']);
 		const inRange = dateRange(world, parsed, 'date_from', 'date_to');
-		const found = chosen(world, parsed).filter(({ recorded }) => recorded !== null && inRange(world.stamp(recorded)));
+		const found = chosen(world, parsed).filter(
+			({ recorded }) => recorded !== null && inRange(world.timestamp(recorded)),
+		);
 		return page(
 			world,
 			parsed,
@@ -115,7 +117,7 @@ export function telephonyRoutes(app: FastifyInstance, world: World): void {
 	app.post<ById>('/queues/:id/schedule_call', ({ params, body }, reply) => {
 		queue(params.id);
 		const { phone_number } = checked(world, scheduleBody, body);
-		world.checkPhone(phone_number, 'phone_number');
+		checkPhone(world, phone_number, 'phone_number');
 		return world.send(reply, 201);
 	});
 }
@@ -142,7 +144,7 @@ function connectionRow(world: World, call: Connection, query: PhpQuery): JsonObj
 	const answered = call.disposition === 'ANSWERED';
 	return {
 		...{
-			date: world.stamp(call.started),
+			date: world.timestamp(call.started),
 			src: call.src,
 			dst: call.dst,
 			disposition: call.disposition,
@@ -170,8 +172,8 @@ function connectionRow(world: World, call: Connection, query: PhpQuery): JsonObj
 function recordingRow(world: World, call: Connection): JsonObject {
 	return {
 		...{
-			date: world.stamp(call.started),
-			created_at: world.stamp(call.recorded ?? call.started),
+			date: world.timestamp(call.started),
+			created_at: world.timestamp(call.recorded ?? call.started),
 			src: call.src,
 			dst: call.dst,
 		},

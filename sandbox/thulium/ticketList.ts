@@ -25,8 +25,8 @@ export function listTickets(world: World, rawQuery: unknown): JsonObject {
 	const created = dateRange(world, query, 'create_date_from', 'create_date_to');
 	const matches = world.tickets.filter(
 		(ticket) =>
-			modified(world.stamp(world.updated(ticket))) &&
-			created(world.stamp(ticket.created)) &&
+			modified(world.timestamp(world.updated(ticket))) &&
+			created(world.timestamp(ticket.created)) &&
 			(statuses === undefined || statuses.includes(ticket.status_id)) &&
 			equal(query, 'customer_id', ticket.customer_id) &&
 			equal(query, 'user_login', ticket.user_login) &&

@@ -28,8 +28,8 @@ export function ticketRoutes(app: FastifyInstance, world: World): void {
 
 	/** Only the purpose is known: the shape is ours. */
 	app.get('/tickets/today_stats', () => {
-		const today = world.stamp(world.now()).slice(0, 10);
-		const isToday = (at: number | null): boolean => at !== null && world.stamp(at).startsWith(today);
+		const today = world.timestamp(world.now()).slice(0, 10);
+		const isToday = (at: number | null): boolean => at !== null && world.timestamp(at).startsWith(today);
 		return {
 			created: world.tickets.filter(({ created }) => isToday(created)).length,
 			closed: world.tickets.filter(({ closed }) => isToday(closed)).length,

@@ -18,8 +18,8 @@ export function ticketRow(world: World, ticket: Ticket): JsonObject {
 		category_id: ticket.category_id,
 		customer_id: ticket.customer_id,
 		user_login: ticket.user_login,
-		created_at: world.stamp(ticket.created),
-		updated_at: world.stamp(world.updated(ticket)),
+		created_at: world.timestamp(ticket.created),
+		updated_at: world.timestamp(world.updated(ticket)),
 	};
 }
 
@@ -30,9 +30,9 @@ export function ticketDetail(world: World, ticket: Ticket, withCustomFields: boo
 	const since = (at: number): string => duration(at - ticket.created);
 	return {
 		...row,
-		closed_at: ticket.closed === null ? unset : world.stamp(ticket.closed),
+		closed_at: ticket.closed === null ? unset : world.timestamp(ticket.closed),
 		close_time: ticket.closed === null ? unset : since(ticket.closed),
-		first_agent_responded_at: ticket.firstResponse === null ? unset : world.stamp(ticket.firstResponse),
+		first_agent_responded_at: ticket.firstResponse === null ? unset : world.timestamp(ticket.firstResponse),
 		first_agent_response_time: ticket.firstResponse === null ? unset : since(ticket.firstResponse),
 		messages: messagesOf(world, ticket),
 		...(withCustomFields ? { [world.switches().specialFieldsKey]: { ...ticket.custom_fields } } : {}),
@@ -53,7 +53,7 @@ function messagesOf(world: World, ticket: Ticket): JsonObject[] {
 function messageView(world: World, message: Message): JsonObject {
 	const { message_id, user_login, type, body, comment, system_comment, created, attachments } = message;
 	const texts = { message_id, user_login, type, body, comment, system_comment };
-	return { ...texts, created_at: world.stamp(created), attachments: [...attachments] };
+	return { ...texts, created_at: world.timestamp(created), attachments: [...attachments] };
 }
 
 /** `HHH:MM:SS`; hours may exceed 24. */

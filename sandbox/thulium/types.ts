@@ -1,6 +1,6 @@
 /** Every guess about Thulium that a test may turn. */
 export interface ThuliumSwitches {
-	/** Zone of all stamps, which carry none. */
+	/** Zone of all timestamps, which carry none. */
 	zone: string;
 	/** The code table (201, 204) or the vendor's samples, which expect 200 everywhere. */
 	statusCodes: 'table' | 'all200';
@@ -43,7 +43,7 @@ export interface ThuliumSwitches {
 	dictionaryShape: 'named' | 'plainId' | 'wrapped';
 	/** Which field of a comment is read. */
 	commentField: 'either' | 'comment' | 'body';
-	/** What becomes of `attachments` on a comment (1, 3.1). */
+	/** What becomes of `attachments` on a comment. */
 	commentFiles: 'attach' | 'ignore' | 'refuse';
 	/** `closed_at` and the like while there is none. */
 	unsetDates: 'empty' | 'null';

@@ -5,7 +5,7 @@ import type { Json } from '../core/types';
 import { wallTime } from '../core/zones';
 import { checked, notFound, refuse } from './problems';
 import type { Delivery, Webhook } from './types';
-import type { World } from './world';
+import type { System } from './system';
 
 /** The names that are known; the vendor's list is longer. */
 export const WEBHOOK_ACTIONS = [
@@ -24,7 +24,7 @@ const createBody = z
 
 const EMPTY = { null: 'null', empty: '', undefined: 'undefined' } as const;
 
-/** Subscriptions and their calls (3.11, 4.2). Whether the vendor calls again after a failure is unknown: a switch. */
+/** Subscriptions and their calls. Whether the vendor calls again after a failure is unknown: a switch. */
 export class Webhooks {
 	list: Webhook[] = [];
 
@@ -32,7 +32,7 @@ export class Webhooks {
 
 	private nextId = 5;
 
-	constructor(private readonly world: World) {}
+	constructor(private readonly system: System) {}
 
 	reset(): void {
 		this.list = [];
@@ -43,30 +43,30 @@ export class Webhooks {
 	add(given: Omit<Webhook, 'id'>): Webhook {
 		const webhook = { id: this.nextId++, ...given };
 		this.list.push(webhook);
-		this.world.core.changed('thulium', 'webhooks');
+		this.system.core.changed('thulium', 'webhooks');
 		return webhook;
 	}
 
 	shown(webhook: Webhook): Webhook {
 		return {
 			...webhook,
-			http_auth_password: this.world.switches().webhookPasswordShown ? webhook.http_auth_password : '',
+			http_auth_password: this.system.switches().webhookPasswordShown ? webhook.http_auth_password : '',
 		};
 	}
 
 	/** Calls every subscriber of the action and says how they answered. In a form, empty values go as a text. */
 	async emit(action: string, fields: Record<string, Json>): Promise<Delivery[]> {
-		const { day, time } = wallTime(this.world.now(), this.world.switches().zone);
+		const { day, time } = wallTime(this.system.now(), this.system.switches().zone);
 		const values = { action, ...fields, date: `${day} ${time.slice(0, 8)}` };
 		const wanted = this.list.filter(({ actions }) => actions.includes(action));
-		const copies = Array.from({ length: this.world.switches().webhookCopies }, () => wanted).flat();
+		const copies = Array.from({ length: this.system.switches().webhookCopies }, () => wanted).flat();
 		return (await Promise.all(copies.map((webhook) => this.deliver(webhook, action, values)))).flat();
 	}
 
 	/** One delivery for each try. */
 	private async deliver(webhook: Webhook, action: string, values: Record<string, Json>): Promise<Delivery[]> {
 		const tries: Delivery[] = [];
-		for (let left = this.world.switches().webhookTries; left > 0; left--) {
+		for (let left = this.system.switches().webhookTries; left > 0; left--) {
 			const delivery = await this.call(webhook, action, values);
 			tries.push(delivery);
 			if (delivery.status >= 200 && delivery.status < 300) break;
@@ -76,7 +76,7 @@ export class Webhooks {
 
 	private async call(webhook: Webhook, action: string, values: Record<string, Json>): Promise<Delivery> {
 		const { subscription_url: url, http_auth_user: username, http_auth_password: password } = webhook;
-		const { webhookBody, webhookNulls } = this.world.switches();
+		const { webhookBody, webhookNulls } = this.system.switches();
 		const written = (value: Json): string => {
 			if (value === null || value === '') return EMPTY[webhookNulls];
 			return typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -92,28 +92,27 @@ export class Webhooks {
 			.catch(() => 0);
 		const delivery = { action, url, status };
 		this.deliveries.push(delivery);
-		this.world.core.changed('thulium', 'delivery', { action, status });
+		this.system.core.changed('thulium', 'delivery', { action, status });
 		return delivery;
 	}
 }
 
-export function webhookRoutes(app: FastifyInstance, world: World): void {
-	const { webhooks } = world;
+export function webhookRoutes(app: FastifyInstance, system: System, webhooks: Webhooks): void {
 	app.get('/webhooks', () => webhooks.list.map((webhook) => webhooks.shown(webhook)));
 	app.post('/webhooks', ({ body }, reply) => {
-		const input = checked(world, createBody, body);
+		const input = checked(system, createBody, body);
 		const unknown = input.actions.find((action) => !WEBHOOK_ACTIONS.includes(action));
-		const strict = world.switches().webhookActions === 'known';
+		const strict = system.switches().webhookActions === 'known';
 		if (unknown !== undefined && strict) throw refuse('value', `actions.${unknown}`);
 		const { actions, subscription_url, http_auth_user, http_auth_password } = input;
 		const user = { http_auth_user: http_auth_user ?? '', http_auth_password: http_auth_password ?? '' };
-		return world.send(reply, 201, webhooks.shown(webhooks.add({ actions, subscription_url, ...user })));
+		return system.send(reply, 201, webhooks.shown(webhooks.add({ actions, subscription_url, ...user })));
 	});
 	app.delete<{ Params: { id: string } }>('/webhooks/:id', ({ params }, reply) => {
 		const found = webhooks.list.find(({ id }) => String(id) === params.id);
 		if (found === undefined) throw notFound();
 		webhooks.list = webhooks.list.filter((webhook) => webhook !== found);
-		world.core.changed('thulium', 'webhooks');
-		return world.send(reply, 204);
+		system.core.changed('thulium', 'webhooks');
+		return system.send(reply, 204);
 	});
 }

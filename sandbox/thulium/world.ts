@@ -1,18 +1,16 @@
-import type { FastifyReply } from 'fastify';
 import type { JsonObject, SandboxCore } from '../core/types';
-import { localMinutes } from '../core/zones';
 import { Campaigns } from './campaigns';
-import { refuse } from './problems';
 import { Customers } from './customers';
 import { Files } from './files';
-import { AGENTS, seedTickets, STATUSES } from './seed';
-import type { Agent, Message, Ticket, ThuliumSwitches } from './types';
+import { seedTickets, STATUSES } from './seed';
+import type { Message, Ticket, ThuliumSwitches } from './types';
 import { seedConnections } from './connections';
 import type { Connection } from './connections';
+import { System } from './system';
 import { Webhooks } from './webhooks';
 
 /** The state of the simulated Thulium system. */
-export class World {
+export class World extends System {
 	tickets: Ticket[] = [];
 
 	connections: Connection[] = [];
@@ -40,14 +38,12 @@ export class World {
 
 	private nextMessage = 0;
 
-	constructor(
-		readonly core: SandboxCore,
-		readonly switches: () => ThuliumSwitches,
-	) {
+	constructor(core: SandboxCore, switches: () => ThuliumSwitches) {
+		super(core, switches);
 		this.files = new Files(this);
 		this.webhooks = new Webhooks(this);
 		this.customers = new Customers(this);
-		this.campaigns = new Campaigns(this);
+		this.campaigns = new Campaigns(this, this.customers);
 	}
 
 	reset(): void {
@@ -71,39 +67,6 @@ export class World {
 
 	messageId(): number {
 		return this.nextMessage++;
-	}
-
-	requestId(): string {
-		return this.hex(13);
-	}
-
-	hex(length: number): string {
-		return Array.from({ length }, () => Math.floor(this.core.random() * 16).toString(16)).join('');
-	}
-
-	agent(login: string): Agent | undefined {
-		return AGENTS.find((agent) => agent.login === login);
-	}
-
-	now(): number {
-		return this.core.clock.now();
-	}
-
-	/** `YYYY-MM-DD HH:MM` in the system's zone. */
-	stamp(at: number): string {
-		return localMinutes(at, this.switches().zone);
-	}
-
-	/** Whether numbers may be written with spaces and the like is unknown. */
-	checkPhone(number: string, field: string): void {
-		if (this.switches().phoneNumbers === 'digitsOnly' && !/^\+?\d+$/.test(number)) throw refuse('value', field);
-	}
-
-	/** The instant of a stamp; the first one of a time that the clocks show twice. */
-	instant(stamp: string): number {
-		const shown = Date.parse(`${stamp.replace(' ', 'T')}Z`);
-		const hours = Array.from({ length: 105 }, (_, n) => shown + (n - 56) * 15 * 60_000);
-		return hours.find((at) => this.stamp(at) === stamp) ?? shown;
 	}
 
 	/** When a ticket was last changed; a message that waited for its date changes it on that date. */
@@ -134,11 +97,5 @@ export class World {
 		ticket.updated = this.now();
 		this.core.changed('thulium', 'ticket', { ticket_id: ticket.ticket_id });
 		return message;
-	}
-
-	/** 201 for created objects, 204 for updates and deletes, 207 for batches, or 200 for all. */
-	send(reply: FastifyReply, status: 201 | 204 | 207, body?: object): FastifyReply {
-		void reply.code(this.switches().statusCodes === 'table' ? status : 200);
-		return body === undefined ? reply.send() : reply.send(body);
 	}
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { StartedProcess } from './processes';
 
-/** One process of a stage that can be taken away and brought back, on the same port and with the same folder. */
+/** One process of an environment that can be taken away and brought back, on the same port and with the same folder. */
 export class ManagedProcess {
 	private current: StartedProcess | undefined;
 

@@ -23,7 +23,7 @@ export interface Workflow {
 	versionId: string;
 	active: boolean;
 	nodes: Array<{ name: string; type: string }>;
-	/** What its triggers remember, by `node:{name}`. */
+	/** The stored state of its triggers, by `node:{name}`. */
 	staticData?: Record<string, unknown> | null;
 }
 
@@ -112,7 +112,7 @@ export class N8nClient {
 		else await this.login();
 	}
 
-	/** Saves a new workflow and answers its ID. It is not active; n8n 1 wants to be told. */
+	/** Saves a new workflow and returns its ID. It is not active; n8n 1 wants to be told. */
 	async createWorkflow(workflow: object): Promise<string> {
 		const { id } = await this.call<{ id: string }>('POST', '/rest/workflows', { ...workflow, active: false });
 		return id;
@@ -129,8 +129,8 @@ export class N8nClient {
 	}
 
 	/**
-	 * Waits until our polling triggers of a published workflow took note of what is there; what happened before that is no
-	 * news to them. Each one's note is stored in the workflow.
+	 * Waits until our polling triggers of a published workflow have taken their baseline: they emit nothing that
+	 * happened before it. It is stored in the workflow.
 	 */
 	async firstPoll(id: string): Promise<void> {
 		await waitFor('The first poll of every trigger', async () => {
@@ -144,7 +144,7 @@ export class N8nClient {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
-	/** What a click on "Execute workflow" does. Answers the ID of the execution, which goes on by itself. */
+	/** What a click on "Execute workflow" does. Returns the ID of the execution, which goes on by itself. */
 	async runWorkflow(id: string, trigger: { name: string; data?: object }): Promise<string> {
 		// n8n 1 runs what it is handed, n8n 2 what it has stored.
 		const workflowData = await this.workflow(id);

@@ -7,7 +7,7 @@ import { PACKAGE_NAME, ROOT } from './paths';
 const exec = promisify(execFile);
 
 /**
- * `npm pack`: exactly the files that would be published. Answers where the tarball is. `TICKET_RELAY_TARBALL` names one
+ * `npm pack`: exactly the files that would be published. Returns the path of the tarball. `TICKET_RELAY_TARBALL` names one
  * that is taken instead: a release is tested with the very file that it publishes.
  */
 export async function packPackage(target: string): Promise<string> {

@@ -30,7 +30,7 @@ export interface Environment {
 
 export interface Play<S extends Environment> {
 	start(step: Step): Promise<S>;
-	/** After the story: shows what there is to show and answers what the report says about it. */
+	/** After the story: shows what there is to show, and returns what the report says about it. */
 	told?(environment: S): Promise<object>;
 	/** Takes away what `start` left on the disk, when it is wanted for one run only. Nothing runs any more. */
 	clear(environment: S | undefined): Promise<void>;
@@ -46,7 +46,7 @@ interface Report extends Partial<StoryResult> {
 	logs?: string;
 }
 
-/** Plays the story on a real n8n; answers the exit code. */
+/** Plays the story on a real n8n; returns the exit code. */
 export async function playStory<S extends Environment>(play: Play<S>, options: StartOptions, ui: Ui): Promise<number> {
 	const report: Report = { ok: false, n8n: N8N_VERSION, steps: [] };
 	const interrupted = onInterrupt();

@@ -62,7 +62,7 @@ export interface QueueRelay {
 	forget(): Promise<void>;
 }
 
-/** The whole stage in queue mode: the sandbox, Redis, PostgreSQL, n8n's processes with the packed package, the templates. */
+/** The whole environment in queue mode: the sandbox, Redis, PostgreSQL, n8n's processes with the packed package, the templates. */
 export async function startQueueRelay({
 	sandboxPort,
 	n8nPort,
@@ -91,10 +91,10 @@ export async function startQueueRelay({
 			startSandboxProcess({ port: sandboxPort, name: `${logPrefix}sandbox` }),
 		);
 		stops.push(() => sandbox.stop());
-		const stage = await step('Starting Redis and PostgreSQL', 'a few seconds', () =>
+		const environment = await step('Starting Redis and PostgreSQL', 'a few seconds', () =>
 			startQueueEnvironment({ servers, userFolder, fresh, logPrefix }),
 		);
-		stops.push(() => Promise.all([stage.redis?.stop(), stage.postgres?.stop()]));
+		stops.push(() => Promise.all([environment.redis?.stop(), environment.postgres?.stop()]));
 
 		const url = `http://127.0.0.1:${n8nPort}`;
 		const webhookUrl = `http://127.0.0.1:${webhookPort}`;
@@ -104,7 +104,7 @@ export async function startQueueRelay({
 			N8N_EDITOR_BASE_URL: url,
 			[line.webhookUrlVariable]: webhookUrl,
 			N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
-			...stage.env,
+			...environment.env,
 			...furtherEnv,
 		};
 
@@ -165,11 +165,11 @@ export async function startQueueRelay({
 			workers,
 			webhook,
 			webhookUrl,
-			redis: stage.redis,
-			postgres: stage.postgres,
+			redis: environment.redis,
+			postgres: environment.postgres,
 			taken: async () => (await Promise.all(workers.map(async (worker) => await takenBy(worker)))).flat(),
 			stop,
-			forget: () => stage.forget(),
+			forget: () => environment.forget(),
 		};
 	} catch (error) {
 		await stop();

@@ -9,7 +9,7 @@ import { postgresEnvironment, postgresUrl, startPostgres } from './postgres';
 import { redisEnvironment, startRedis } from './redis';
 import type { Servers } from './servers';
 
-/** What has to stay the same when a kept stage is started again. */
+/** What has to stay the same when a kept environment is started again. */
 interface Kept {
 	/** Of the schema and of the keys in servers that were given. */
 	name: string;
@@ -28,7 +28,7 @@ export interface QueueEnvironment {
 	forget(): Promise<void>;
 }
 
-export interface QueueStageOptions {
+export interface QueueEnvironmentOptions {
 	servers: Servers;
 	userFolder: string;
 	/** Forgets what an earlier start left in the folder. */
@@ -42,11 +42,11 @@ export async function startQueueEnvironment({
 	userFolder,
 	fresh,
 	logPrefix,
-}: QueueStageOptions): Promise<QueueEnvironment> {
+}: QueueEnvironmentOptions): Promise<QueueEnvironment> {
 	const file = join(userFolder, 'stage.json');
 	const old = await keptIn(file);
 	if (fresh && old) await forget(old, servers, userFolder);
-	const kept = fresh || !old ? await newStage(userFolder) : old;
+	const kept = fresh || !old ? await newEnvironment(userFolder) : old;
 	await mkdir(userFolder, { recursive: true });
 	await writeFile(file, JSON.stringify(kept), { mode: 0o600 });
 
@@ -82,7 +82,7 @@ async function keptIn(file: string): Promise<Kept | undefined> {
 	}
 }
 
-async function newStage(userFolder: string): Promise<Kept> {
+async function newEnvironment(userFolder: string): Promise<Kept> {
 	return {
 		name: `ticket_relay_${randomBytes(4).toString('hex')}`,
 		encryptionKey: randomBytes(24).toString('hex'),

@@ -36,7 +36,7 @@ export interface Relay {
 	stop(): Promise<void>;
 }
 
-/** The whole stage: the sandbox, the real n8n with the packed package, the credentials and the templates, published. */
+/** The whole environment: the sandbox, the real n8n with the packed package, the credentials and the templates, published. */
 export async function startRelay({
 	sandboxPort,
 	n8nPort,

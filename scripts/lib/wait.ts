@@ -11,7 +11,7 @@ export async function sleep(milliseconds: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Asks until `probe` answers something other than `undefined`. Errors of the probe are shown only if the time runs out. */
+/** Asks until `probe` returns something other than `undefined`. Errors of the probe are shown only if the time runs out. */
 export async function waitFor<T>(
 	what: string,
 	probe: () => Promise<T | undefined> | T | undefined,

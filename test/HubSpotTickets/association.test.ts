@@ -53,6 +53,7 @@ test('1,000 adds without a label take one, removals ten', async () => {
 	const removed = await runNode(node('association', 'remove', byItem, { items }));
 	expect(removed.json[7]).toEqual({ ...items[7], toObjectType: 'contacts', toObjectId: '201', removed: true });
 	expect(calls()).toEqual(Array(10).fill('batch/archive'));
+	expect((await runNode(node('association', 'getAll', { ...byItem, returnAll: true }, { items }))).json).toEqual([]);
 });
 
 test('2,100 labelled adds take two writes, and three reads of the labels that are there', async () => {
@@ -133,7 +134,7 @@ describe.each([
 	});
 });
 
-describe('an answer that says that something failed', () => {
+describe('a response that says that something failed', () => {
 	const nope = { status: 'error', category: 'VALIDATION_ERROR', message: 'nope' };
 
 	test.each([
@@ -151,6 +152,8 @@ describe('an answer that says that something failed', () => {
 		expect((await runNode(setup)).json).toEqual(
 			Array(count).fill({ error: expect.stringMatching(/^HubSpot says: nope/) }),
 		);
+		const writes = requests(sandbox.current, 'hubspot').filter((call) => new RegExp(path).test(call.path));
+		expect(writes).toHaveLength(1);
 	});
 
 	test('a label set that could not be read fails its item only', async () => {
@@ -177,6 +180,7 @@ test('a batch that is refused as a whole is tried item by item', async () => {
 	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'associate/default', status: 400 });
 	const { json } = await runNode(node('association', 'add', byItem, { items, continueOnFail: true }));
 	expect(json).toMatchObject(items);
+	expect(calls()).toEqual(['associate/default', 'contacts/201', 'contacts/201']);
 });
 
 test('version v3 has single calls only', async () => {

@@ -80,6 +80,7 @@ describe.each([
 		fault('/files$', { kind: 'status', status: 429 });
 		const added = await add(await keep({ data: { fileName: 'noise.bin', content: NOISE } }));
 		expect(added.error).toBeUndefined();
+		expect(sent().map(({ status }) => status)).toEqual([429, 201, 201]);
 		expect(state().files).toMatchObject([{ size: NOISE.length }]);
 	});
 
@@ -88,7 +89,7 @@ describe.each([
 		const credentials = sandboxCredentials(sandbox.current);
 		const tokens = { access_token: 'hubspot-expired-token', refresh_token: 'unused', token_type: 'bearer' };
 		Object(credentials.hubSpotTicketsOAuth2Api).oauthTokenData = tokens;
-		// The sandbox has no log-in page; the answer of its token endpoint is enough for n8n's own client.
+		// The sandbox has no log-in page; the response of its token endpoint is enough for n8n's own client.
 		const body = { access_token: 'hubspot-oauth-token', refresh_token: 'r', expires_in: 1800, token_type: 'bearer' };
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: '/oauth/', status: 200, body, times: -1 });
 		const binary = await keep({ data: { fileName: 'noise.bin', content: NOISE } });
@@ -188,6 +189,7 @@ describe('an attachment that was half done', () => {
 		const result = await addText();
 		expect(messageOf(result)).toMatch(/^The outcome is unknown/);
 		expect(descriptionOf(result)).toMatch(/Note: Get Many.*In HubSpot already: note\.txt/);
+		expect(sent()).toHaveLength(2);
 	});
 
 	test('an upload whose outcome is unknown is not repeated, and says where to look', async () => {
@@ -198,9 +200,10 @@ describe('an attachment that was half done', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test('an answer without the file is a doubt', async () => {
+	test('a response without the file is an unknown outcome', async () => {
 		fault('/files$', { kind: 'status', status: 201, body: {} });
 		expect(messageOf(await addText())).toMatch(/outcome is unknown: HubSpot answered without the new file/);
+		expect(sent()).toHaveLength(1);
 	});
 });
 
@@ -239,7 +242,7 @@ describe('Get Many', () => {
 			const options = { attachmentIds: FIRST_FILE };
 			const again = await runNode(node('note', 'add', { ...onTicket, body: 'x', options }));
 			if (check) expect(messageOf(again)).toMatch(/no file has the id/);
-			else expect((await getAll()).json).toHaveLength(1);
+			else expect((await getAll()).json.map(({ id }) => id)).toEqual(['187400101002']);
 		},
 	);
 

@@ -139,7 +139,7 @@ describe('finding the conversation of a ticket', () => {
 		expect(descriptionOf(result)).toMatch(/no conversations API\. HubSpot correlation ID: \S+/);
 	});
 
-	test('no faulty answer is taken for "none"', async () => {
+	test('no faulty response is taken for "none"', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: '/threads$', status: 403 });
 		expect(messageOf(await run('getAll', { ticketId: list(TICKET ?? '') }))).toMatch(/scopes/);
 	});
@@ -258,7 +258,7 @@ describe('Reply', () => {
 		});
 	}
 
-	test.each([true, false])('names a sender without an address by the actor, which HubSpot judges (%s)', async (ok) => {
+	test.each([true, false])('names a sender without an address by the actor, which HubSpot checks (%s)', async (ok) => {
 		set({ recipientsByActor: ok });
 		nextIncoming([{ actorId: 'V-201', name: 'Marta Lindqvist' }]);
 		const result = await reply();
@@ -316,14 +316,18 @@ describe('Reply', () => {
 		expect(messages.filter(({ text }) => text === 'We are on our way')).toHaveLength(1);
 	});
 
-	test('that is answered without the message is a doubt', async () => {
+	test('whose response lacks the message is an unknown outcome', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', method: 'POST', status: 201, body: {} });
 		expect(messageOf(await reply())).toMatch(/outcome is unknown: HubSpot answered without the new message/);
+		expect(writes()).toHaveLength(1);
 	});
 
-	test('is repeated when HubSpot refused the call', async () => {
+	test('is sent again when HubSpot refused the call, and arrives once', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', method: 'POST', status: 429 });
 		expect((await reply()).error).toBeUndefined();
+		expect(writes().map(({ status }) => status)).toEqual([429, 201]);
+		const messages: JsonObject[] = Object(thread()).messages;
+		expect(messages.filter(({ text }) => text === 'We are on our way')).toHaveLength(1);
 	});
 
 	test('to many tickets: a bad item has its own error, the others are sent', async () => {
@@ -332,6 +336,7 @@ describe('Reply', () => {
 		const { json } = await reply({ findBy: 'ticket', ticketId }, { items, continueOnFail: true });
 		expect(json.map(({ threadId }) => threadId)).toEqual([MAIL, undefined, CHAT]);
 		expect(json[1]?.error).toMatch(/has no conversation/);
+		expect(writes()).toHaveLength(2);
 	});
 });
 

@@ -2,7 +2,7 @@ import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox, wire } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
-import { byId, hubSpot, list, mapped } from './setup';
+import { byId, hubSpot, list, mapped, PROPERTY_NAMES } from './setup';
 
 /** What the account defines: pipelines, stages, owners, properties. */
 
@@ -116,6 +116,13 @@ describe('Owner', () => {
 });
 
 describe('Property', () => {
+	test('Get Many returns all, and sensitive ones alone on request', async () => {
+		const all = (await run('property', 'getAll', { returnAll: true })).json.map(({ name }) => name);
+		expect(all).toEqual(PROPERTY_NAMES);
+		const sensitive = await run('property', 'getAll', { options: { dataSensitivity: 'sensitive' } });
+		expect(sensitive.json).toEqual([expect.objectContaining({ name: 'patient_ref', type: 'string' })]);
+	});
+
 	test('Get returns one, sensitive ones on request', async () => {
 		const { json } = await run('property', 'get', { propertyName: list('hs_ticket_priority') });
 		expect(json[0]).toMatchObject({ name: 'hs_ticket_priority', type: 'enumeration' });
@@ -191,9 +198,10 @@ describe('Property', () => {
 	test('Create is not repeated after a cut connection, unless an existing one is welcome', async () => {
 		const cut = { kind: 'resetAfter', service: 'hubspot', method: 'POST' } as const;
 		sandbox.current.faults.add(cut);
-		const doubtful = await run('property', 'create', WORK_ORDER);
-		expect(messageOf(doubtful)).toMatch(/^The outcome is unknown/);
-		expect(doubtful.error?.description).toMatch(/Property: Get Many/);
+		const unknown = await run('property', 'create', WORK_ORDER);
+		expect(messageOf(unknown)).toMatch(/^The outcome is unknown/);
+		expect(unknown.error?.description).toMatch(/Property: Get Many/);
+		expect(sent()).toHaveLength(1);
 		sandbox.current.faults.add(cut);
 		const options = { ifExists: 'return' };
 		const made = await run('property', 'create', { label: 'Bay', name: 'bay', options });

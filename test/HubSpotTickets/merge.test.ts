@@ -31,8 +31,10 @@ describe.each([true, false])('a merge that issues a new ID: %s', (mergeIssuesNew
 				body: { primaryObjectId: a, objectIdToMerge: b },
 			},
 		]);
-		const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(b) }))).json;
-		expect(found?.id).toBe(json[0]?.id);
+		for (const id of [a, b]) {
+			const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(id) }))).json;
+			expect(found?.id).toBe(json[0]?.id);
+		}
 	});
 
 	test('several items may merge into one ticket', async () => {
@@ -74,6 +76,7 @@ test('another try of the run goes on with the ticket that earlier merges have ma
 	const result = await runNode(node('ticket', 'merge', merge(a, '={{ $json.other }}'), { items, maxTries: 2 }));
 	expect(result.error).toBeUndefined();
 	expect(result.json.map(({ mergedTicketId }) => mergedTicketId)).toEqual([b, c]);
+	expect(requests(sandbox.current, 'hubspot').map(({ status }) => status)).toEqual([200, 403, 200]);
 	const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(a) }))).json;
 	expect(found?.id).toBe(result.json[1]?.id);
 });
@@ -114,12 +117,13 @@ test('is not repeated after a cut connection, because nobody knows whether it to
 	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
 });
 
-test('an answer without the ticket is of unknown outcome', async () => {
+test('a response without the ticket is an unknown outcome', async () => {
 	const [a = '', b = ''] = await seeded(2);
 	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'merge', status: 200, body: {} });
 	expect(messageOf(await runNode(node('ticket', 'merge', merge(a, b))))).toMatch(
 		/^The outcome is unknown: HubSpot answered without the merged ticket/,
 	);
+	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
 });
 
 test('a ticket that does not exist is an error', async () => {

@@ -220,14 +220,16 @@ describe('faults', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test('an answer without the note is a doubt', async () => {
+	test('a response without the note is an unknown outcome', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', status: 201, body: {} });
 		expect(messageOf(await add())).toMatch(/outcome is unknown: HubSpot answered without the new note/);
+		expect(sent()).toHaveLength(1);
 	});
 
 	test('a refused call is waited for', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', status: 429 });
 		expect((await add()).json).toHaveLength(1);
+		expect(sent().map(({ status }) => status)).toEqual([429, 201]);
 	});
 
 	test('an error inside a batch of deletions is that of its note', async () => {
@@ -241,6 +243,7 @@ describe('faults', () => {
 			{ id: FIRST_NOTE, deleted: true },
 			{ error: expect.stringMatching(/try later/) },
 		]);
+		expect(sent()).toHaveLength(1);
 	});
 
 	test('without the scope for notes the error names it', async () => {

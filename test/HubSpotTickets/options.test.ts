@@ -1,3 +1,6 @@
+import { resources } from '../../nodes/HubSpotTickets/actions';
+import { addRecordLink } from '../../nodes/HubSpotTickets/crm/recordLink';
+import type { Resource } from '../../nodes/shared/operations/operation';
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox } from '../harness/sandbox';
@@ -115,9 +118,9 @@ describe('Ignore Missing', () => {
 
 	test('it ignores nothing else', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', status: 403 });
-		expect(
-			(await runNode(node('ticket', 'get', { ...byItem, options }, { items: [{ id: '999' }] }))).error,
-		).toBeDefined();
+		const result = await runNode(node('ticket', 'get', { ...byItem, options }, { items: [{ id: '999' }] }));
+		expect(result.error).toMatchObject({ httpCode: '403' });
+		expect(result.json).toEqual([]);
 	});
 
 	test('Delete: HubSpot mostly does not tell; where it does, the item says so', async () => {
@@ -129,7 +132,7 @@ describe('Ignore Missing', () => {
 		expect((await remove({ options })).json).toEqual([{ id: '999', deleted: false }]);
 	});
 
-	test('Delete of many: an error about a missing ticket inside the answer', async () => {
+	test('Delete of many: an error about a missing ticket inside the response', async () => {
 		const id = await made('A-5');
 		const error = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'no', context: { ids: ['999'] } };
 		const body = { status: 'COMPLETE', results: [], numErrors: 1, errors: [error] };
@@ -144,6 +147,17 @@ describe('Ignore Missing', () => {
 });
 
 describe('Include Record Link', () => {
+	test('does something wherever it is offered', () => {
+		const operations = Object.entries<Resource>(resources).flatMap(([resource, { operations: of }]) =>
+			Object.entries(of).map(([name, operation]) => ({ name: `${resource}.${name}`, operation })),
+		);
+		const offering = operations.filter(({ operation }) =>
+			JSON.stringify(operation.properties).includes('"recordLink"'),
+		);
+		expect(offering.length).toBeGreaterThan(5);
+		expect(offering).toEqual(operations.filter(({ operation }) => operation.enrich === addRecordLink));
+	});
+
 	const options = { recordLink: true };
 	const link = (id: unknown) => `https://app-eu1.hubspot.com/contacts/24816357/record/0-5/${String(id)}`;
 	const v3 = hubSpot(sandbox, { apiVersion: 'v3' });

@@ -1,3 +1,4 @@
+import { TICKET_DEFINITIONS } from '../../sandbox/hubspot/schema/properties/tickets';
 import type { RunSetup } from '../harness/engine';
 import type { Sandbox } from '../harness/sandbox';
 import { sandboxCredentials } from '../harness/sandbox';
@@ -47,3 +48,8 @@ export const automatic = {
 	attemptToConvertTypes: false,
 	convertFieldsToString: false,
 };
+
+/** The properties that a list of them shows: neither archived nor sensitive ones. */
+export const PROPERTY_NAMES = TICKET_DEFINITIONS.filter(
+	({ archived, dataSensitivity }) => !archived && dataSensitivity === 'non_sensitive',
+).map(({ name }) => name);

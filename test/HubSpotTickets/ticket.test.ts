@@ -15,6 +15,31 @@ async function created(properties: Record<string, string> = {}): Promise<string>
 }
 
 describe('Create', () => {
+	test('sets the standard fields, and associates a contact and the primary company', async () => {
+		const additionalFields = {
+			content: 'Water on the floor',
+			ownerId: list('71440001'),
+			priority: list('HIGH'),
+			source: list('PHONE'),
+			contactId: list('201'),
+			primaryCompanyId: list('301'),
+		};
+		const made = await runNode(node('ticket', 'create', { ...VALVE, additionalFields }));
+		const options = { associations: ['contacts', 'companies'] };
+		const ticketId = byId(String(made.json[0]?.id));
+		const [ticket] = (await runNode(node('ticket', 'get', { ticketId, propertySelection: 'all', options }))).json;
+		expect(ticket).toMatchObject({
+			subject: 'Valve leaks',
+			content: 'Water on the floor',
+			hs_pipeline: '0',
+			hs_pipeline_stage: '1',
+			hs_ticket_priority: 'HIGH',
+			hubspot_owner_id: '71440001',
+			source_type: 'PHONE',
+			associations: { contacts: ['201'], companies: ['301'] },
+		});
+	});
+
 	test('resolves the e-mail address of an owner and knows owners beyond the first hundred', async () => {
 		const additionalFields = { ownerId: byId('Ada.Castel.23@relay.example') };
 		const result = await runNode(node('ticket', 'create', { ...VALVE, additionalFields }));
@@ -107,7 +132,8 @@ describe('Create', () => {
 			},
 		});
 		const result = await runNode(node('ticket', 'create', { ...VALVE, properties }));
-		expect(result.json[0]).toHaveProperty('warnings');
+		expect(result.json[0]?.warnings).toMatchObject([{ category: 'PROPERTY_VALUE_NORMALIZED' }]);
+		expect(requests(sandbox.current, 'hubspot', 'POST')).toHaveLength(1);
 		expect(result.hints.map(({ message }) => message).join()).toMatch(/promised_on/);
 	});
 
@@ -151,30 +177,49 @@ describe('Create', () => {
 		expect(messageOf(refused)).toMatch(/hs_ticket_category/);
 		expect(refused.error?.description).toMatch(/API version 2026-03/);
 		const older = await runNode(hubSpot(sandbox, { apiVersion: '2026-03' })('ticket', 'create', VALVE));
-		expect(older.error).toBeUndefined();
+		expect(older.json).toMatchObject([{ subject: 'Valve leaks' }]);
+		expect(requests(sandbox.current, 'hubspot', 'POST').map(({ status }) => status)).toEqual([400, 201]);
 	});
 });
 
 describe('Update', () => {
-	test('clears a field that is left empty and one that is null', async () => {
-		const id = await created({ content: 'Water', kaizala_action_id: 'a-1' });
+	test('clears a field that is left empty and one that is null, and changes nothing else', async () => {
+		const closed_date = '2026-11-01T08:00:00.000Z';
+		const kept = { closed_date, impact_score: '2.5' };
+		const id = await created({ content: 'Water', kaizala_action_id: 'a-1', warranty: 'true', ...kept });
 		const result = await runNode(
 			node('ticket', 'update', {
 				ticketId: byId(id),
 				updateFields: { content: '', ownerId: list('') },
-				properties: mapped({ kaizala_action_id: null }),
+				properties: mapped({ kaizala_action_id: null, warranty: false, product_line: 'valves' }),
 			}),
 		);
 		expect(wire(requests(sandbox.current, 'hubspot', 'PATCH'))).toEqual([
 			{
 				method: 'PATCH',
 				path: `/crm/objects/2026-09/tickets/${id}`,
-				body: { properties: { content: '', hubspot_owner_id: '', kaizala_action_id: '' } },
+				body: {
+					properties: {
+						content: '',
+						hubspot_owner_id: '',
+						kaizala_action_id: '',
+						warranty: 'false',
+						product_line: 'valves',
+					},
+				},
 			},
 		]);
-		expect(result.error).toBeUndefined();
+		expect(result.json).toMatchObject([{ id }]);
 		const [ticket] = (await runNode(node('ticket', 'get', { ticketId: byId(id), propertySelection: 'all' }))).json;
-		expect(ticket).toMatchObject({ content: null, kaizala_action_id: null, subject: 'Valve leaks' });
+		expect(ticket).toMatchObject({
+			content: null,
+			hubspot_owner_id: null,
+			kaizala_action_id: null,
+			warranty: 'false',
+			product_line: 'valves',
+			subject: 'Valve leaks',
+			...kept,
+		});
 	});
 
 	test('leaves alone what an expression does not yield', async () => {
@@ -255,8 +300,11 @@ describe('Update', () => {
 });
 
 describe('what it returns', () => {
-	test('the untouched answer without Simplify', async () => {
+	test('the properties beside the ID, or the untouched response without Simplify', async () => {
 		const id = await created();
+		const { json } = await runNode(node('ticket', 'get', { ticketId: byId(id) }));
+		expect(json).toEqual([expect.objectContaining({ id, subject: 'Valve leaks', archived: false })]);
+		expect(json[0]).not.toHaveProperty('properties');
 		const [ticket] = (await runNode(node('ticket', 'get', { ticketId: byId(id), simplify: false }))).json;
 		expect(ticket).toMatchObject({ id, properties: { subject: 'Valve leaks' }, archived: false });
 	});
@@ -266,7 +314,9 @@ describe('what it returns', () => {
 		await sandbox.current.act('hubspot', 'moveTicket', { id, stage: '2' });
 		const options = { propertiesWithHistory: ['hs_pipeline_stage'] };
 		const [ticket] = (await runNode(node('ticket', 'get', { ticketId: byId(id), options }))).json;
-		expect(ticket?.propertiesWithHistory).toMatchObject({ hs_pipeline_stage: [{ value: '2' }, { value: '1' }] });
+		expect(ticket?.propertiesWithHistory).toMatchObject({
+			hs_pipeline_stage: [{ value: '2', sourceType: 'CRM_UI', timestamp: expect.stringMatching(/Z$/) }, { value: '1' }],
+		});
 		await sandbox.current.act('hubspot', 'deleteTicket', { id });
 		const gone = await runNode(node('ticket', 'get', { ticketId: byId(id), options: { archived: true } }));
 		expect(gone.json[0]).toMatchObject({ id, archived: true });

@@ -90,9 +90,12 @@ describe.each([
 	});
 
 	test('an identifier cannot lead to another path', async () => {
-		const result = await runNode(run('call', operation, { ufn: '../users/user/3?x=#' }));
+		const result = await runNode(run('call', operation, { ufn: 'users/user/3?x=#' }));
 		expect(messageOf(result)).toBe('jtel says: Call not found');
-		expect(sent()).toEqual([`GET /calls/${encodeURIComponent('../users/user/3?x=#')}/${verb}`]);
+		expect(sent()).toEqual([`GET /calls/${encodeURIComponent('users/user/3?x=#')}/${verb}`]);
+		const upwards = await runNode(run('call', operation, { ufn: '../users/user/3?x=#' }));
+		expect(messageOf(upwards)).toBe('The field "UFN" cannot be "../users/user/3?x=#"');
+		expect(sent()).toHaveLength(1);
 	});
 });
 

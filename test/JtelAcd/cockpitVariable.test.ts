@@ -95,14 +95,16 @@ test.each([
 ])('%s is a failure', async (_name, body, message) => {
 	sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel' });
 	expect(messageOf(await runNode(setValue(11, 41)))).toMatch(message);
+	expect(sent()).toHaveLength(1);
 });
 
 test('a good status without a result is a success that claims no more', async () => {
 	sandbox.current.faults.add({ kind: 'empty', status: 200, service: 'jtel' });
 	expect((await runNode(setValue(11, 41))).json).toEqual([{ ID: 11, value: 41 }]);
+	expect(sent()).toHaveLength(1);
 });
 
-test('a lost answer is repeated; where unchanged counts as a failure the outcome is reported as unknown', async () => {
+test('a lost response is repeated; where unchanged counts as a failure the outcome is reported as unknown', async () => {
 	sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 	expect((await runNode(setValue(11, 41))).json).toEqual([{ ID: 11, value: 41, changed: false }]);
 	expect(sent()).toHaveLength(2);
@@ -133,7 +135,7 @@ test('an older release does not offer setValue', async () => {
 	expect(sent()).toHaveLength(1);
 });
 
-test('bad items fail alone when the run goes on', async () => {
+test('only bad items fail when the run goes on', async () => {
 	const items = [{ value: 50 }, { value: 500 }, { value: 60 }];
 	const { json } = await runNode({ ...setValue(11, '={{ $json.value }}'), items, continueOnFail: true });
 	expect(json).toEqual([

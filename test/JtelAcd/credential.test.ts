@@ -41,7 +41,7 @@ test.each([
 	);
 });
 
-test('a status of 500 inside an answer counts as one', async () => {
+test('a status of 500 inside a response counts as one', async () => {
 	const body = { status: 500, error: 'Internal' };
 	sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel' });
 	const parameters = { resource: 'event', operation: 'getAll' };

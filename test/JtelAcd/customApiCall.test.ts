@@ -35,7 +35,7 @@ test.each([
 		'a delete of any one of several',
 		{ method: 'DELETE', path: '/dialler/contacts/contact', query: query('userData', 'cust-1') },
 	],
-])('a lost answer is not repeated for %s', async (_name, parameters) => {
+])('a lost response is not repeated for %s', async (_name, parameters) => {
 	sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 	expect(messageOf(await runNode(call(parameters)))).toMatch(/^The outcome is unknown: /);
 	expect(requests(sandbox.current, 'jtel')).toHaveLength(1);
@@ -44,7 +44,7 @@ test.each([
 test.each([
 	['a read', { method: 'GET', path: '/calls' }],
 	['a delete by ID', { method: 'DELETE', path: '/dialler/contacts/contact/801' }],
-])('a lost answer is repeated for %s', async (_name, parameters) => {
+])('a lost response is repeated for %s', async (_name, parameters) => {
 	sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 	expect((await runNode(call(parameters))).error).toBeUndefined();
 	expect(requests(sandbox.current, 'jtel')).toHaveLength(2);

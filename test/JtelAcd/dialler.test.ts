@@ -157,7 +157,7 @@ describe('Create or Update', () => {
 		expect(bodies()).toEqual([expect.objectContaining({ PhoneNumber6: '491551' })]);
 	});
 
-	test('a lost answer is repeated when the contact has a key', async () => {
+	test('a lost response is repeated when the contact has a key', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 		const { json } = await runNode(upsert());
 		expect(json).toEqual([expect.objectContaining({ ID: 803 })]);
@@ -168,7 +168,7 @@ describe('Create or Update', () => {
 	test.each([
 		['without a key', { userData: '' }],
 		['when duplicates are wanted', { overwriteDuplicates: false }],
-	])('a lost answer is reported as unknown and not repeated %s', async (_name, changes) => {
+	])('a lost response is reported as unknown and not repeated %s', async (_name, changes) => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 		const result = await runNode(upsert(changes));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown: /);
@@ -177,9 +177,10 @@ describe('Create or Update', () => {
 		expect(await contacts()).toHaveLength(3);
 	});
 
-	test('takes a short answer for done', async () => {
+	test('takes a short response for done', async () => {
 		sandbox.current.faults.add({ kind: 'empty', status: 200, service: 'jtel' });
 		expect((await runNode(upsert())).json).toEqual([{ success: true }]);
+		expect(sent('POST')).toHaveLength(1);
 	});
 
 	test('good contacts pass and bad ones get their own message when the run goes on', async () => {
@@ -277,7 +278,7 @@ describe('Delete', () => {
 		expect(sent()).toHaveLength(2);
 	});
 
-	test('a lost answer to a delete by user data is not repeated: it would hit another contact', async () => {
+	test('a lost response to a delete by user data is not repeated: it would hit another contact', async () => {
 		await runNode(upsert({ userData: 'cust-1', overwriteDuplicates: false }));
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 		const result = await runNode(byUserData('cust-1'));

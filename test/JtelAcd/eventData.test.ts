@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 
-import { readEventData, withEventData } from '../../nodes/JtelAcd/eventData';
+import { readEventData, withEventData } from '../../nodes/JtelAcd/actions/event/eventData';
 
 const around = (inner: string) => `<eventData>${inner}</eventData>`;
 const body = (inner: string, attributes = '') => readEventData(around(`<body${attributes}>${inner}</body>`))?.body;

@@ -10,13 +10,13 @@ test.each([
 	['in the second after it', '2022-03-27T01:00:00Z', '2022-03-27 03:00:00.000'],
 	['a day', '2022-06-17', '2022-06-17 00:00:00.000'],
 	['minutes only', '2022-06-17 08:15', '2022-06-17 08:15:00.000'],
-])('a stamp %s on the clock of Berlin', (_name, stamp, expected) => {
-	expect(clockTime(stamp, 'Europe/Berlin')).toBe(expected);
+])('a timestamp %s on the clock of Berlin', (_name, timestamp, expected) => {
+	expect(clockTime(timestamp, 'Europe/Berlin')).toBe(expected);
 });
 
 test.each(['', 'soon', '17.06.2022', '2022-13-01', '2022-06-17T25:00', null, undefined, 5])(
-	'%j is no stamp',
-	(stamp) => {
-		expect(clockTime(stamp, 'Europe/Berlin')).toBeUndefined();
+	'%j is no timestamp',
+	(timestamp) => {
+		expect(clockTime(timestamp, 'Europe/Berlin')).toBeUndefined();
 	},
 );

@@ -240,11 +240,10 @@ describe('Subscriber', () => {
 		await run('subscriber', 'add', { groupId: group(GROUP), phones: phones.join() });
 		sandbox.current.journal.clear();
 		const { json } = await run('subscriber', 'getAll', { groupId: group(GROUP), returnAll: true });
-		expect(json.length).toBeGreaterThanOrEqual(4);
-		expect(new Set(json.map(({ id }) => id)).size).toBe(json.length);
+		expect(json).toHaveLength(64);
+		expect(new Set(json.map(({ id }) => id)).size).toBe(64);
 		const bodies = calls(sandbox.current).map(({ body }) => body);
-		expect(bodies[0]).toEqual({ count: 50 });
-		if (json.length > 50) expect(bodies[1]).toMatchObject({ count: 50, cursor: expect.any(String) });
+		expect(bodies).toEqual([{ count: 50 }, { count: 50, cursor: expect.any(String) }]);
 		expect((await run('subscriber', 'getAll', { groupId: group(GROUP), limit: 2 })).json).toHaveLength(2);
 	});
 });

@@ -32,8 +32,8 @@ const digest = (bytes: Buffer | ArrayBuffer) =>
 async function fetched(mediaResource: unknown) {
 	return await Promise.all(
 		inside(mediaResource).Files.map(async ({ Name, Url }) => {
-			const answer = await fetch(Url);
-			return { name: Name, type: answer.headers.get('content-type'), digest: digest(await answer.arrayBuffer()) };
+			const response = await fetch(Url);
+			return { name: Name, type: response.headers.get('content-type'), digest: digest(await response.arrayBuffer()) };
 		}),
 	);
 }
@@ -125,11 +125,13 @@ describe('Media: Upload', () => {
 			message: 'Kaizala says: No (UnsupportedMediaType)',
 			description: expect.stringContaining('with a file name and the matching type'),
 		});
+		expect(calls(sandbox.current)).toHaveLength(1);
 	});
 
 	test('says when Kaizala names no media resource', async () => {
 		sandbox.current.faults.add({ service: 'kaizala', path: '/media', kind: 'status', status: 200, body: {} });
 		expect(messageOf(await upload('data', inMemory({ data: PICTURE })))).toContain('named no media resource');
+		expect(calls(sandbox.current)).toHaveLength(1);
 	});
 
 	/** n8n does not send a multipart body again after it has renewed a token. */
@@ -156,6 +158,7 @@ describe('Media: Upload', () => {
 		const content = randomBytes(200_000);
 		sandbox.current.faults.add({ service: 'kaizala', path: '/media', kind: 'resetBefore' });
 		const { json } = await upload('data', await onDisk({ data: { ...PICTURE, content } }));
+		expect(calls(sandbox.current, 'POST')).toHaveLength(2);
 		expect(await fetched(json[0]?.mediaResource)).toMatchObject([{ digest: digest(content) }]);
 	});
 

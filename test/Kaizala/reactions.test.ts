@@ -36,6 +36,7 @@ describe('Reaction', () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'POST' });
 		const comment = await run('reaction', 'add', { ...place, reactionType: 'Comment', comment: 'once' });
 		expect(messageOf(comment)).toMatch(/^The outcome is unknown/);
+		expect(calls(sandbox.current, 'POST')).toHaveLength(1);
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'kaizala', method: 'POST' });
 		expect((await run('reaction', 'add', place)).error).toBeUndefined();
 		const { json } = await run('reaction', 'getSummary', place);

@@ -128,7 +128,7 @@ describe('Delete', () => {
 		expect(shown(1234).attachmentNames).toEqual([]);
 	});
 
-	test('is done once, although the answer was lost', async () => {
+	test('is done once, although the response was lost', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium' });
 		await output('attachment', 'delete', { ticketId: '1234', attachment: TOKEN });
 		expect(sent()).toHaveLength(2);

@@ -57,6 +57,11 @@ describe.each([
 		const parameters = { ticketId: '1234', body: 'Hello', userLogin: AGENT, options };
 		const result = await runNode(ticket('agentResponse', parameters, { items }));
 		expect(result.error).toBeUndefined();
+		expect(sent('POST').map(({ path, status }) => [path, status])).toEqual([
+			['/api/temporary_files', 429],
+			['/api/temporary_files', 201],
+			['/api/tickets/1234/agent_response', 201],
+		]);
 		const [token] = newest(1234).attachments as string[];
 		expect((await bytesOf(token ?? '')).equals(FILES.photo.content)).toBe(true);
 	});
@@ -80,6 +85,7 @@ test('a comment whose files are refused is not written', async () => {
 	const result = await runNode(ticket('comment', { ticketId: '1234', comment: 'Hello', options }, { items }));
 	expect(messageOf(result)).toBe('Thulium says: Unknown field "attachments".');
 	expect(newest(1234).type).toBe('MAIL');
+	expect(sent('POST').filter(({ path }) => path.endsWith('/comment'))).toHaveLength(1);
 });
 
 test('a comment whose ticket cannot be read afterwards is written all the same', async () => {
@@ -88,6 +94,7 @@ test('a comment whose ticket cannot be read afterwards is written all the same',
 	const options = { attachmentFields: ['data'] };
 	const result = await runNode(ticket('comment', { ticketId: '1234', comment: 'Hello', options }, { items }));
 	expect(result.json).toEqual([{ success: true, ticket_id: 1234, attached: null }]);
+	expect(sent('POST').filter(({ path }) => path.endsWith('/comment'))).toHaveLength(1);
 });
 
 test('a file that is too large for the system is told in its words, and nothing is sent to the customer', async () => {

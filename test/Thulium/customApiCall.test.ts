@@ -51,16 +51,24 @@ describe('Custom API Call', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test.each(['https://example.com/tickets', '//example.com', 'tickets?limit=1', '../webhooks', 'a/%2e%2e/b', 'a b'])(
-		'refuses the path %s before anything is sent',
-		async (where) => {
-			const { message } = await failure('customApiCall', 'call', { method: 'GET', path: where });
-			expect(message).toMatch(/^The field "Path" must/);
-			expect(sent()).toEqual([]);
-		},
-	);
+	test.each([
+		'https://example.com/tickets',
+		'//example.com',
+		'tickets?limit=1',
+		'../webhooks',
+		'a/%2e%2e/b',
+		'..%2fwebhooks',
+		'a/..%5Cb',
+		'%252e%252e/b',
+		'a\uD83D',
+		'a b',
+	])('refuses the path %s before anything is sent', async (where) => {
+		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: where });
+		expect(message).toMatch(/^The field "Path" must/);
+		expect(sent()).toEqual([]);
+	});
 
-	test('DELETE is done once, although the answer was lost', async () => {
+	test('DELETE is done once, although the response was lost', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium' });
 		expect(await call({ method: 'DELETE', path: 'customers/5522' })).toEqual([{ success: true }]);
 		expect(sent().map(({ status }) => status)).toEqual([0, 404]);
@@ -139,7 +147,7 @@ describe('Custom API Call', () => {
 		expect(await output('ticket', 'getAll', { returnAll: true })).toHaveLength(2);
 	});
 
-	test('says that an answer is no list where all pages are to be read', async () => {
+	test('says that a response is no list where all pages are to be read', async () => {
 		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium' });
 		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: 'version', readAllPages: true });
 		expect(message).toBe('The answer of /version is not a list');

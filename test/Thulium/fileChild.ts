@@ -48,7 +48,7 @@ async function download(token: string): Promise<number> {
 }
 
 /** Collects until no more is found: the memory of buffers is given back on another thread, some time after a collection. */
-async function settle(): Promise<void> {
+async function waitForCollection(): Promise<void> {
 	for (let last = Number.POSITIVE_INFINITY, same = 0; same < 3;) {
 		globalThis.gc?.();
 		await wait(20);
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
 	const small = await fileOf(MEGABYTE);
 	await download(await upload(small));
 	const token = what === 'download' ? await upload(file) : '';
-	await settle();
+	await waitForCollection();
 
 	const before = inUse();
 	const peak = { used: 0, rss: 0 };

@@ -55,9 +55,10 @@ test.each(['table', 'all200'])('takes every 2xx for success (status codes: %s)',
 	expect(result.json).toEqual([{ success: true, ticket_id: 1234 }]);
 });
 
-test('takes an empty answer for success', async () => {
+test('takes an empty response for success', async () => {
 	sandbox.current.faults.add({ kind: 'empty', status: 200, service: 'thulium' });
 	expect((await runNode(ticket('agentResponse', REPLY))).json).toEqual([{ success: true, ticket_id: 1234 }]);
+	expect(sent()).toHaveLength(1);
 });
 
 test.each([true, false])('says nothing of the status, whatever the system does with it (moves: %s)', async (moves) => {

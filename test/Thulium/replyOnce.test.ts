@@ -104,11 +104,11 @@ describe('Check Before Retry', () => {
 	});
 });
 
-describe('an answer that was lost', () => {
+describe('a response that was lost', () => {
 	test.each<[string, Omit<Fault, 'service'>]>([
 		['cut after the write', { kind: 'resetAfter', path: PATH }],
-		['cut in the middle of the answer', { kind: 'truncate', path: PATH }],
-		['half an answer', { kind: 'malformedJson', path: PATH }],
+		['cut in the middle of the response', { kind: 'truncate', path: PATH }],
+		['half a response', { kind: 'malformedJson', path: PATH }],
 	])('is found in the ticket: %s', async (_what, given) => {
 		fault(given);
 		const result = await runNode(reply(CHECK));
@@ -124,12 +124,14 @@ describe('an answer that was lost', () => {
 		expect(replies(1234)).toHaveLength(0);
 	});
 
-	test('stays in doubt when the ticket cannot be read either', async () => {
+	test('stays unknown when the ticket cannot be read either', async () => {
 		fault({ kind: 'resetAfter', path: PATH });
 		fault({ kind: 'status', status: 500, path: 'tickets/1234$', skip: 1, times: -1 });
 		const result = await runNode(reply(CHECK));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown/);
 		expect(result.error?.description).not.toMatch(/did not show/);
+		expect(posts()).toHaveLength(1);
+		expect(replies(1234)).toHaveLength(1);
 	});
 });
 
@@ -149,7 +151,7 @@ describe('Retry On Fail', () => {
 		expect(replies(1234)).toHaveLength(1);
 	});
 
-	test('with the check stays in doubt as long as the ticket cannot be read', async () => {
+	test('with the check stays unknown as long as the ticket cannot be read', async () => {
 		fault({ kind: 'resetAfter', path: PATH });
 		fault({ kind: 'status', status: 400, path: 'tickets/1234$', skip: 1, times: -1 });
 		const result = await runNode(reply(CHECK, { maxTries: 3 }));
@@ -193,7 +195,7 @@ describe('500 replies on a bad line', () => {
 		{ numRuns: COUNT, seed: 20260610 },
 	);
 
-	/** One ticket for each reply, and one trouble for each of them. */
+	/** One ticket and one fault for each reply. */
 	async function prepare(list: FaultName[]): Promise<number[]> {
 		const made = await sandbox.current.act('thulium', 'addTickets', { count: list.length });
 		const first = Number((made as JsonObject).first);
@@ -258,7 +260,7 @@ describe('500 replies on a bad line', () => {
 		);
 	}, 60_000);
 
-	test('with the check: no doubt where the reply arrived, and running all of them again brings the rest', async () => {
+	test('with the check: nothing is unknown where the reply arrived, and running all of them again brings the rest', async () => {
 		// Each of them is looked at as well, so fewer do.
 		const some = faults.slice(0, 150);
 		const ids = await prepare(some);

@@ -116,7 +116,7 @@ describe('Create', () => {
 		expect(shown(1300)).toMatchObject({ subject: 'Broken kettle' });
 	});
 
-	test('reports an answer that was cut off as unknown, because the ticket ID is lost', async () => {
+	test('reports a response that was cut off as unknown, because the ticket ID is lost', async () => {
 		sandbox.current.faults.add({ kind: 'malformedJson', service: 'thulium', method: 'POST' });
 		const result = await runNode(ticket('create', TICKET));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown: Thulium sent an answer that cannot be read/);
@@ -146,7 +146,7 @@ describe('Get', () => {
 		expect(result.json[0]).toMatchObject({ custom_fields: { 'Order no': 'A-1187' } });
 	});
 
-	test('is tried again after a cut connection, an HTML 503 and an answer that was cut off', async () => {
+	test('is tried again after a cut connection, an HTML 503 and a response that was cut off', async () => {
 		sandbox.current.faults.add([
 			{ kind: 'resetBefore', service: 'thulium' },
 			{ kind: 'html', status: 503, service: 'thulium' },

@@ -100,17 +100,21 @@ describe('Delete', () => {
 		expect(() => shown(1235)).toThrow();
 	});
 
-	test.each(['resetAfter', 'resetBefore'] as const)('is done once, although the answer was lost (%s)', async (kind) => {
-		sandbox.current.faults.add({ kind, service: 'thulium', method: 'DELETE' });
-		expect(await output('ticket', 'delete', { ticketId: '1235' })).toEqual([{ success: true, ticket_id: 1235 }]);
-		expect(sent()).toHaveLength(2);
-	});
+	test.each(['resetAfter', 'resetBefore'] as const)(
+		'is done once, although the response was lost (%s)',
+		async (kind) => {
+			sandbox.current.faults.add({ kind, service: 'thulium', method: 'DELETE' });
+			expect(await output('ticket', 'delete', { ticketId: '1235' })).toEqual([{ success: true, ticket_id: 1235 }]);
+			expect(sent()).toHaveLength(2);
+		},
+	);
 
 	test('of a ticket that is not there fails', async () => {
 		sandbox.current.faults.add({ kind: 'status', status: 429, service: 'thulium', headers: { 'Retry-After': '0' } });
 		const { message, description } = await failure('ticket', 'delete', { ticketId: '999' });
 		expect(message).toBe('Thulium says: Resource not found.');
 		expect(description).toMatch(/^Check the ID/);
+		expect(sent().map(({ status }) => status)).toEqual([429, 404]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { ceiling, judge, percentile, ratio, scatter, slope, summary } from '../../bench/load/figures';
+import { ceiling, checkScaling, percentile, ratio, scatter, slope, summary } from '../../bench/load/figures';
 import { workflowOf, singleHttp, singleOurs } from '../../bench/load/flows';
 import { processorMs, readStat } from '../../bench/load/processor';
 import { countAfter, wantedRows } from '../../bench/only';
@@ -84,22 +84,22 @@ describe('what two workers can come to', () => {
 
 	const costs = { worker: 50, rest: 50 };
 
-	it('is judged by busy workers where the cores allow it', () => {
-		expect(judge({ busy: 1.7, waiting: 1.9 }, costs, 4, 1.6)).toEqual({
+	it('is checked by busy workers where the cores allow it', () => {
+		expect(checkScaling({ busy: 1.7, waiting: 1.9 }, costs, 4, 1.6)).toEqual({
 			throughput: { busy: 1.7, waiting: 1.9, ceiling: 2 },
 			holds: true,
 		});
-		expect(judge({ busy: 1.5, waiting: 1.9 }, costs, 4, 1.6).holds).toBe(false);
-		expect(judge({ busy: 1.7, waiting: 1.5 }, costs, 4, 1.6).holds).toBe(false);
+		expect(checkScaling({ busy: 1.5, waiting: 1.9 }, costs, 4, 1.6).holds).toBe(false);
+		expect(checkScaling({ busy: 1.7, waiting: 1.5 }, costs, 4, 1.6).holds).toBe(false);
 	});
 
-	it('is judged by waiting workers where they do not, and says why', () => {
-		const judged = judge({ busy: 1, waiting: 1.9 }, costs, 2, 1.6);
-		expect(judged.holds).toBe(true);
-		expect(judged.why).toContain(
+	it('is checked by waiting workers where they do not, and says why', () => {
+		const checked = checkScaling({ busy: 1, waiting: 1.9 }, costs, 2, 1.6);
+		expect(checked.holds).toBe(true);
+		expect(checked.why).toContain(
 			'On 2 cores two busy workers can come to 1 times one at the most; for two times it takes 4 cores',
 		);
-		expect(judge({ busy: 1, waiting: 1.5 }, costs, 2, 1.6).holds).toBe(false);
+		expect(checkScaling({ busy: 1, waiting: 1.5 }, costs, 2, 1.6).holds).toBe(false);
 	});
 });
 

@@ -56,7 +56,7 @@ describeInQueueMode('tickets in queue mode', (servers) => {
 		await relay?.forget();
 	}, MINUTE);
 
-	/** The status of the answer; 0 when there was none. */
+	/** The status of the response; 0 when there was none. */
 	async function post(path: string, data: object): Promise<number> {
 		const options = { proxy: false, timeout: MINUTE, validateStatus: () => true } as const;
 		return await axios.post(`${relay.webhookUrl}/webhook/${path}`, data, options).then(

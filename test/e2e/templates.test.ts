@@ -62,9 +62,9 @@ describe('on the real n8n', () => {
 
 		it.each(Object.entries(SECRET_FIELDS))('tests the credential %s: a wrong %s is refused', async (type, field) => {
 			const { name, data } = credentialOf(type);
-			const answer = await relay.n8n.client.testCredential({ name, type, data: { ...data, [field]: 'wrong' } });
-			expect(answer.status).toBe('Error');
-			expect(answer.message).not.toBe('');
+			const response = await relay.n8n.client.testCredential({ name, type, data: { ...data, [field]: 'wrong' } });
+			expect(response.status).toBe('Error');
+			expect(response.message).not.toBe('');
 		});
 
 		function credentialOf(type: string) {

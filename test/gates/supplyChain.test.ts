@@ -39,7 +39,7 @@ describe.each([
 	const entries = Object.entries(lock.packages).filter(([file]) => file !== '');
 
 	it('names no registry and no address of a package', () => {
-		// What a package wished for does not count where another version is installed in its stead.
+		// What a package asks for does not count where another version is installed in its stead.
 		const { overrides = {} } = JSON.parse(text(folder, 'package.json')) as { overrides?: Record<string, string> };
 		const isReplaced = (name: string): boolean =>
 			name in overrides && lock.packages[`node_modules/${name}`]?.version === overrides[name];
@@ -52,7 +52,10 @@ describe.each([
 		expect(entries.length).toBeGreaterThan(500);
 		expect(addresses).toEqual([]);
 		const requirements = Object.keys(overrides).map((name) => new RegExp(`^ +"${name}": "http.*$`, 'gm'));
-		const written = requirements.reduce((whole, wish) => whole.replace(wish, ''), text(folder, 'package-lock.json'));
+		const written = requirements.reduce(
+			(whole, requirement) => whole.replace(requirement, ''),
+			text(folder, 'package-lock.json'),
+		);
 		expect(written).not.toMatch(/registry\.|\.tgz/);
 		expect(text(folder, '.npmrc')).not.toMatch(/registry\s*=|_auth|\/\//);
 	});

@@ -72,10 +72,11 @@ describe('The workflows', () => {
 		expect(all).toEqual({ contents: 'read' });
 		// It would run a stranger's code with the rights of the repository.
 		expect(Object.keys(on)).not.toContain('pull_request_target');
-		for (const { steps } of Object.values(jobs)) {
-			const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-			for (const checkout of checkouts) expect(checkout.with).toMatchObject({ 'persist-credentials': false });
-		}
+		const checkouts = Object.values(jobs)
+			.flatMap(({ steps }) => steps)
+			.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+		expect(checkouts.filter((checkout) => Object(checkout.with)['persist-credentials'] !== false)).toEqual([]);
+		expect(checkouts).not.toEqual([]);
 	});
 
 	it.each(workflowFiles)('%s ends every job some time', (file) => {
@@ -234,7 +235,8 @@ describe('The issue forms', () => {
 		const [choice] = formIn('bug.yml').body.flatMap((field) =>
 			field.type !== 'markdown' && field.id === 'node' ? [field.attributes.options] : [],
 		);
-		expect(choice).toEqual(expect.arrayContaining(nodes.map(({ displayName }) => displayName)));
+		const others = ['A template', 'The sandbox, or npm start'];
+		expect([...(choice ?? [])].sort()).toEqual([...nodes.map(({ displayName }) => displayName), ...others].sort());
 	});
 
 	it('ask for the error, the node and both versions', () => {

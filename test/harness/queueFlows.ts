@@ -110,7 +110,7 @@ export function queueFlows(): Workflow[] {
 	];
 }
 
-/** How often HubSpot created a ticket with each key. Requests count whose handler ran, whoever heard the answer. */
+/** How often HubSpot created a ticket with each key. Requests count whose handler ran, whoever got the response. */
 export function created(journal: readonly JournalEntry[]): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const { path, method, body, handled, status } of journal) {

@@ -38,7 +38,7 @@ const resolved = (version: number) => ({
 });
 const shown = () => fixture.snapshot().actions?.[0];
 
-describe('ticket card (3.7, 3.9)', () => {
+describe('ticket card', () => {
 	it('is sent with the properties of the page', async () => {
 		const { status, data } = await user.post(care, ticket);
 		expect(status).toBe(200);
@@ -98,7 +98,7 @@ describe('ticket card (3.7, 3.9)', () => {
 	});
 });
 
-describe('packages (5.1)', () => {
+describe('packages', () => {
 	it.each(['com.gls.xyz.care', 'com.gls.xyz.care.1', 'COM.GLS.xyz.care'])('takes the id %s', async (id) => {
 		expect((await user.post(desk, { id, actionBody: {} })).status).toBe(200);
 	});
@@ -145,7 +145,7 @@ describe('packages (5.1)', () => {
 	});
 });
 
-describe('properties (3.7)', () => {
+describe('properties', () => {
 	const property = (type: unknown, value: unknown) => withProperties({ name: 'p', type, value });
 
 	it.each([
@@ -178,7 +178,7 @@ describe('properties (3.7)', () => {
 	});
 });
 
-describe('built-in actions (3.7, 3.8)', () => {
+describe('built-in actions', () => {
 	const question = { title: 'Solved?', type: 'SingleOption', options: [{ title: 'Yes' }, { title: 'No' }] };
 	const bodies: Record<string, object> = {
 		Announcement: { message: 'News' },
@@ -266,7 +266,7 @@ describe('built-in actions (3.7, 3.8)', () => {
 		expect(action.actionBody).not.toHaveProperty('responses');
 	});
 
-	describe('responses (3.10)', () => {
+	describe('responses', () => {
 		const send = async (actionType: string) =>
 			String((await user.post(desk, { actionType, actionBody: bodies[actionType] })).data.actionId);
 		const answer = (actionId: string, body: object) => user.post(`${desk}/${actionId}/responses`, body);
@@ -335,7 +335,7 @@ describe('built-in actions (3.7, 3.8)', () => {
 	});
 });
 
-describe('media (3.6)', () => {
+describe('media', () => {
 	const form = (...files: [name: string | null, type: string][]) => {
 		const data = new FormData();
 		for (const [name, type] of files) {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterAll(() => fixture.sandbox.close());
 
-describe('reactions (3.11)', () => {
+describe('reactions', () => {
 	const path = `/v1/groups/${supportDesk}/reaction`;
 	const source = { sourceGroupId: supportDesk };
 	let referenceId: string;
@@ -81,7 +81,7 @@ describe('reactions (3.11)', () => {
 	});
 });
 
-describe('user and tenant (3.13)', () => {
+describe('user and tenant', () => {
 	it('says who the token belongs to', async () => {
 		expect((await user.get('/v1/users/me')).data).toMatchObject({ mobileNumber: SEED_PHONES.agent, name: 'Sam Agent' });
 	});
@@ -98,7 +98,7 @@ describe('user and tenant (3.13)', () => {
 	});
 });
 
-describe('bots (3.14)', () => {
+describe('bots', () => {
 	it('is made, listed, renamed, added to a group, posts with its own token and is deleted', async () => {
 		const { botUserId } = (await tenant.post('/v1/bot', { name: 'Relay' })).data;
 		expect((await tenant.put(`/v1/bot/${botUserId}`, { name: 'Relay 2' })).data).toEqual({ botUserId });

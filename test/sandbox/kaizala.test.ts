@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(() => fixture.sandbox.reset());
 afterAll(() => fixture.sandbox.close());
 
-describe('access token (2.2)', () => {
+describe('access token', () => {
 	it('answers token, endpoint and expiry, and no refresh token before day 328', async () => {
 		const { status, data } = await fixture.token();
 		expect(status).toBe(200);
@@ -68,7 +68,7 @@ describe('access token (2.2)', () => {
 	});
 });
 
-describe('refresh token rotation (2.2)', () => {
+describe('refresh token rotation', () => {
 	// The seed's token is one day old.
 	it('hands out nothing on day 327 and a replacement on day 328', async () => {
 		fixture.sandbox.core.clock.shift(326.9 * DAY);
@@ -108,7 +108,7 @@ describe('refresh token rotation (2.2)', () => {
 	});
 });
 
-describe('access to the API (2.3, 6)', () => {
+describe('access to the API', () => {
 	it('names the missing header', async () => {
 		const answer = await fixture.http.get('/v1/groups');
 		expect(refusal(answer)).toEqual([401, 'InvalidToken']);
@@ -210,11 +210,12 @@ describe('rate limits', () => {
 	});
 });
 
-describe('moved endpoint (2.4)', () => {
+describe('moved endpoint', () => {
 	it.each(['base', 'full'])(
 		'answers 308 with the %s address, and its origin serves the same routes',
 		async (movedLocation) => {
 			const caller = await fixture.signIn();
+			const home = (await caller.get('/v1/groups')).data;
 			fixture.switches({ moved: 'api', movedLocation });
 			const answer = await caller.get('/v1/groups');
 			expect(answer.status).toBe(308);
@@ -226,7 +227,7 @@ describe('moved endpoint (2.4)', () => {
 					headers: { accessToken: caller.accessToken },
 					proxy: false,
 				});
-				expect(there.data.groups.length).toBeGreaterThan(0);
+				expect([there.status, there.data]).toEqual([200, home]);
 			}
 		},
 	);
@@ -253,7 +254,7 @@ describe('moved endpoint (2.4)', () => {
 	});
 });
 
-describe('PIN login (2.5)', () => {
+describe('PIN login', () => {
 	const mobileNumber = SEED_PHONES.agent;
 	const login = (more: object) =>
 		fixture.http.post('/v1/loginWithPinAndApplicationId', { mobileNumber, applicationId, ...more });
@@ -277,7 +278,7 @@ describe('PIN login (2.5)', () => {
 		expect((await login({ pin: code })).status).toBe(200);
 	});
 
-	it("kills the connector's older refresh token (2.1)", async () => {
+	it("kills the connector's older refresh token", async () => {
 		await login({ pin: await pin() });
 		expect(refusal(await fixture.token())).toEqual([401, 'Unauthenticated']);
 	});
@@ -289,10 +290,10 @@ describe('PIN login (2.5)', () => {
 	});
 });
 
-describe('OAuth (2.6)', () => {
+describe('OAuth', () => {
 	const authorize = (redirect_uri: string) =>
 		fixture.http.get('/api/Oauth/Authorize', { params: { client_id: applicationId, redirect_uri, state: 's1' } });
-	const exchange = (code: string) =>
+	const redeem = (code: string) =>
 		fixture.http.post(
 			'/api/oauth/token',
 			new URLSearchParams({ client_id: applicationId, client_secret: applicationSecret, code }),
@@ -304,7 +305,7 @@ describe('OAuth (2.6)', () => {
 		const target = new URL(answer.headers.location);
 		expect(target.searchParams.get('state')).toBe('s1');
 		const code = target.searchParams.get('code') ?? '';
-		const { data } = await exchange(code);
+		const { data } = await redeem(code);
 		expect(Object.keys(data).sort()).toEqual([
 			'accessToken',
 			'accessTokenExpiry',
@@ -312,8 +313,8 @@ describe('OAuth (2.6)', () => {
 			'refreshToken',
 			'scope',
 		]);
-		expect(data.refreshToken).toBeTruthy();
-		expect(refusal(await exchange(code))).toEqual([401, 'Unauthenticated']);
+		expect(data.refreshToken).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+		expect(refusal(await redeem(code))).toEqual([401, 'Unauthenticated']);
 	});
 
 	it('refuses a redirect address that is not registered', async () => {

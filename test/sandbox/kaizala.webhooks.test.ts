@@ -68,7 +68,7 @@ const hook = (more: object = {}) =>
 const list = async () => (await user.get('/v1/webhook', group)).data.webhooks;
 const say = () => fixture.act('sendMessage', { groupId: supportDesk, phone: SEED_PHONES.lead, text: 'Hello' });
 
-describe('registration (3.12, 4.2)', () => {
+describe('registration', () => {
 	it('stores the hook for two years, with the names of the reply', async () => {
 		const { webhookId } = (await hook({ callBackToken: 't', callBackContext: 'c' })).data;
 		const [stored] = await list();
@@ -144,7 +144,7 @@ describe('registration (3.12, 4.2)', () => {
 	});
 });
 
-describe('delivery (4.3, 4.5)', () => {
+describe('delivery', () => {
 	it('sends the envelope with token and context', async () => {
 		const { webhookId } = (await hook({ callBackToken: 'secret-1', callBackContext: 'wf-17' })).data;
 		await say();

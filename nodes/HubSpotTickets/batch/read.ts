@@ -1,24 +1,28 @@
-import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
+import { pathPart } from '../../shared/http/url';
 import { apiError } from '../../shared/errors';
 import { chunks } from '../../shared/http/pagination';
+import type { ApiContext } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
+import type { CrmRecord } from '../crm/record';
+import { isCrmRecord } from '../crm/record';
 import { keyOf } from '../crm/ticketLookup';
 import { describeBatchError, batchErrors, isNotFound, namedIn } from './errors';
 import { hubSpotRequest, nextPage, results } from '../transport';
 import { pageSize, returnedFieldsBody, type ReturnedFields } from '../crm/returnedFields';
 
-/** Reading many tickets at once. */
+/** Reading many records, or their associations, at once: for operations, polls and webhooks alike. */
 
 export interface BatchRead {
-	found: Map<string, IDataObject>;
+	found: Map<string, CrmRecord>;
 	/** What HubSpot says of the IDs that it does not know or could not read. */
 	missing: Map<string, NodeApiError>;
 }
 
-/** The properties of these tickets by ID, or by their values of `idProperty`; the order of the answer is not promised. */
+/** The properties of these records by ID, or by their values of `idProperty`; the order of the answer is not promised. */
 export async function batchRead(
-	context: IExecuteFunctions,
+	context: ApiContext,
 	ids: string[],
 	returnedFields: ReturnedFields,
 	idProperty?: string,
@@ -33,7 +37,7 @@ export async function batchRead(
 			body: { inputs: chunk.map((id) => ({ id })), ...returnedFieldsBody(returnedFields, idProperty) },
 			retry: 'read',
 		});
-		for (const record of results(body)) read.found.set(keyOf(record, idProperty), record);
+		for (const record of results(body).filter(isCrmRecord)) read.found.set(keyOf(record, idProperty), record);
 		const silent = chunk.filter((id) => !read.found.has(id));
 		for (const error of batchErrors(body)) {
 			const named = namedIn(error, 'ids');
@@ -46,7 +50,7 @@ export async function batchRead(
 }
 
 /** The ID by which a ticket that was merged away is known today; only a single read tells. */
-export async function successorOf(context: IExecuteFunctions, id: string): Promise<string> {
+export async function successorOf(context: ApiContext, id: string): Promise<string> {
 	const qs = { properties: 'hs_object_id' };
 	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
 	const ticket = await hubSpotRequest(context, request);
@@ -64,7 +68,7 @@ export interface Associated {
 
 /** The records of one kind that the tickets, or other records, are associated with. */
 export async function associatedWith(
-	context: IExecuteFunctions,
+	context: ApiContext,
 	ids: string[],
 	kind: string,
 	of = 'tickets',
@@ -78,7 +82,7 @@ export async function associatedWith(
 			const body = await hubSpotRequest(context, {
 				family: 'associations',
 				method: 'POST',
-				path: `/${of}/${encodeURIComponent(kind)}/batch/read`,
+				path: `/${of}/${pathPart('Associated Object', kind)}/batch/read`,
 				body: { inputs: chunk },
 				retry: 'read',
 			});
@@ -104,11 +108,7 @@ export async function associatedWith(
 }
 
 /** Associations as `{ id, associationTypes }`, in the frame that a single read uses. */
-export async function addAssociations(
-	context: IExecuteFunctions,
-	tickets: IDataObject[],
-	kinds: string[],
-): Promise<void> {
+export async function addAssociations(context: ApiContext, tickets: IDataObject[], kinds: string[]): Promise<void> {
 	for (const kind of kinds) {
 		const { found, failed } = await associatedWith(
 			context,
@@ -127,7 +127,7 @@ export async function addAssociations(
 }
 
 /** A single read and a list show the first associations only; where there are more, all of them are fetched. */
-export async function completeAssociations(context: IExecuteFunctions, tickets: IDataObject[]): Promise<void> {
+export async function completeAssociations(context: ApiContext, tickets: IDataObject[]): Promise<void> {
 	const cut = new Map<string, IDataObject[]>();
 	for (const ticket of tickets) {
 		const kinds = isRecord(ticket.associations) ? Object.entries(ticket.associations) : [];
@@ -140,7 +140,7 @@ export async function completeAssociations(context: IExecuteFunctions, tickets: 
 
 /** Puts the properties from a batch read into tickets that were listed without them. */
 export async function addProperties(
-	context: IExecuteFunctions,
+	context: ApiContext,
 	tickets: IDataObject[],
 	returnedFields: ReturnedFields,
 ): Promise<void> {
@@ -154,7 +154,8 @@ export async function addProperties(
 		if (failure.httpCode !== '404') throw failure;
 	}
 	for (const ticket of tickets) {
-		const { properties, propertiesWithHistory } = found.get(String(ticket.id)) ?? {};
+		const read: IDataObject = found.get(String(ticket.id)) ?? {};
+		const { properties, propertiesWithHistory } = read;
 		Object.assign(
 			ticket,
 			properties === undefined ? {} : { properties },

@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
 import { apiError, asNodeError } from '../../shared/errors';
-import type { ApiResponse, RetryClass } from '../../shared/http/types';
+import type { ApiResponse, RetryPolicy } from '../../shared/http/types';
 import type { BatchResult, Output } from '../../shared/operations/operation';
 import { BatchRejected } from '../../shared/operations/operation';
+import { planBatch } from '../../shared/operations/planBatch';
 import { groupBy } from '../../shared/http/pagination';
 import { probeThenConcurrent } from '../../shared/http/concurrency';
 import { isRecord } from '../../shared/isRecord';
@@ -26,38 +27,20 @@ export interface BatchInput {
 
 type Planned = BatchInput & { itemIndex: number };
 
-interface BatchWrite {
-	path: string;
-	retry: RetryClass;
-	/** For an unsafe write: how a person finds out whether it took effect. */
-	reconcileHint?: string;
-	input(itemIndex: number): Promise<BatchInput>;
-	/** Where a single call knows IDs that a batch does not. */
-	singleFallback?(entry: Planned): Promise<Output>;
+/** Why a write needs none. */
+interface NoFallback {
+	none: string;
 }
 
-/**
- * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
- * so that it leaves nothing half done.
- */
-export async function planAll<T extends object>(
-	context: IExecuteFunctions,
-	itemIndexes: number[],
-	results: BatchResult,
-	read: (itemIndex: number) => T | Promise<T>,
-): Promise<Array<T & { itemIndex: number }>> {
-	const planned: Array<T & { itemIndex: number }> = [];
-	for (const itemIndex of itemIndexes) {
-		try {
-			planned.push({ ...(await read(itemIndex)), itemIndex });
-		} catch (error) {
-			const failure = asNodeError(context.getNode(), error, itemIndex);
-			if (!context.continueOnFail()) throw failure;
-			results.set(itemIndex, failure);
-		}
-	}
-	return planned;
-}
+type BatchWrite = RetryPolicy & {
+	path: string;
+	input(itemIndex: number): Promise<BatchInput>;
+	/**
+	 * The same write for one ticket alone. A batch does not know the ID of a ticket that was merged into another one; a
+	 * single call follows the merge.
+	 */
+	singleFallback: ((entry: Planned) => Promise<Output>) | NoFallback;
+};
 
 /** Batches in input order; a ticket that occurs again goes into a later batch, because HubSpot refuses repeats. */
 export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_SIZE): T[][] {
@@ -136,7 +119,7 @@ function assignResults(
 	return batch.filter((entry) => retriedSingly.has(entry));
 }
 
-/** A ticket that was merged away is unknown in a batch, but a single call follows the merge. */
+/** Writes tickets that a batch does not know one by one. What a single call does not find either keeps its error. */
 async function runSingleFallback(
 	context: IExecuteFunctions,
 	unknown: Planned[],
@@ -163,7 +146,7 @@ function movedTo(results: BatchResult, { id, idProperty, itemIndex }: Planned): 
 }
 
 /**
- * Items that name a ticket by an ID that was merged away are written alone, behind their batch. Where items that follow
+ * Items that name a ticket by an ID that was merged away are written one by one, after their batch. Where items that follow
  * them name the same ticket, these are written once more, so that its last change stays the last one.
  */
 async function restoreOrder(
@@ -202,8 +185,9 @@ export async function writeInBatches(
 	itemIndexes: number[],
 	write: BatchWrite,
 ): Promise<BatchResult> {
+	const { input, singleFallback, ...call } = write;
 	const results: BatchResult = new Map();
-	const planned = await planAll(context, itemIndexes, results, write.input);
+	const planned = await planBatch(context, itemIndexes, results, input);
 	const send = serializeById<Planned>(context, results, async (batch) => {
 		const inputs = batch.map(({ id, idProperty, body, itemIndex }) => ({
 			...(id === undefined ? {} : { id }),
@@ -211,15 +195,14 @@ export async function writeInBatches(
 			...body,
 			objectWriteTraceId: String(itemIndex),
 		}));
-		const { path, retry, reconcileHint } = write;
-		const request = { family: 'objects', method: 'POST', path, body: { inputs }, retry, reconcileHint } as const;
-		const unknown = assignResults(context, batch, await sendHubSpot(context, request), results, write);
-		if (write.singleFallback !== undefined) await runSingleFallback(context, unknown, results, write.singleFallback);
+		const response = await sendHubSpot(context, { ...call, family: 'objects', method: 'POST', body: { inputs } });
+		const unknown = assignResults(context, batch, response, results, write);
+		if (typeof singleFallback === 'function') await runSingleFallback(context, unknown, results, singleFallback);
 	});
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	const batches = byKind(planned).flatMap((group) => inBatches(group));
 	await probeThenConcurrent(batches, areApart(planned) ? BATCH_CONCURRENCY : 1, send);
 	const goesOn = !mustStop(context, planned, results) && !(context.getExecutionCancelSignal()?.aborted ?? false);
-	if (write.singleFallback !== undefined && goesOn) await restoreOrder(context, planned, results, write.singleFallback);
+	if (typeof singleFallback === 'function' && goesOn) await restoreOrder(context, planned, results, singleFallback);
 	return results;
 }

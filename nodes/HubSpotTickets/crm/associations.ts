@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { pathPart } from '../../shared/http/url';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, results } from '../transport';
+import { hubSpotRequest, listedResults } from '../transport';
 
 /** How two records are associated, in the direction ticket to other. */
 export interface AssociationLabel {
@@ -56,10 +57,10 @@ export const associationLabels = executionCache<AssociationLabel[]>(async (conte
 	const body = await hubSpotRequest(context, {
 		family: 'associations',
 		method: 'GET',
-		path: `/tickets/${encodeURIComponent(toObjectType)}/labels`,
+		path: `/tickets/${pathPart('Associated Object', toObjectType)}/labels`,
 		retry: 'read',
 	});
-	return results(body).map((entry) => ({
+	return listedResults(context, body).map((entry) => ({
 		category: String(entry.category),
 		typeId: Number(entry.typeId),
 		label: typeof entry.label === 'string' ? entry.label : '',

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
 
-const given = new WeakMap<object, Set<string>>();
+const given = executionStore(() => new Set<string>());
 
 /** Whether this is said for the first time in this run, however many items bring it up. */
 function isNew(context: IExecuteFunctions, words: string): boolean {
-	const known = given.get(context) ?? new Set<string>();
-	given.set(context, known);
+	const known = given(context);
 	if (known.has(words)) return false;
 	known.add(words);
 	return true;

@@ -6,7 +6,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, pages, results } from '../transport';
+import { hubSpotRequest, pages, listedResults } from '../transport';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -64,7 +64,10 @@ export const isRefusal = (error: unknown): boolean => error instanceof NodeApiEr
 
 async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return inOrder(results(body)).map((entry) => ({ ...labelled(entry), stages: inOrder(entry.stages).map(labelled) }));
+	return inOrder(listedResults(context, body)).map((entry) => ({
+		...labelled(entry),
+		stages: inOrder(entry.stages).map(labelled),
+	}));
 }
 
 export const pipelines = executionCache<Pipeline[]>(loadPipelines);
@@ -79,10 +82,44 @@ export async function pipelineOf(context: ApiContext, stageId: string): Promise<
 	try {
 		return (await pipelines(context)).find(({ stages }) => stages.some(({ id }) => id === stageId))?.id;
 	} catch (error) {
-		// A key that may not read pipelines may still write tickets; HubSpot judges the stage then.
+		// A key that may not read pipelines may still write tickets; HubSpot checks the stage then.
 		if (isRefusal(error)) return undefined;
 		throw asNodeError(context.getNode(), error);
 	}
+}
+
+/** A stage with what triggers tell of it. */
+export interface Stage {
+	id: string;
+	label: string;
+	isClosed: boolean;
+	pipelineId: string;
+	pipelineLabel: string;
+}
+
+/** The stages of all pipelines by ID: stage IDs are unique in the account. */
+export type Stages = ReadonlyMap<string, Stage>;
+
+function stagesOf(pipeline: IDataObject): Stage[] {
+	const stages = Array.isArray(pipeline.stages) ? pipeline.stages.filter(isRecord) : [];
+	return stages.map((stage) => {
+		const metadata = isRecord(stage.metadata) ? stage.metadata : {};
+		return {
+			id: text(stage.id),
+			label: text(stage.label),
+			isClosed: metadata.ticketState === 'CLOSED' || text(metadata.isClosed) === 'true',
+			pipelineId: text(pipeline.id),
+			pipelineLabel: text(pipeline.label),
+		};
+	});
+}
+
+/** Asked for in every poll that needs it: the context of a trigger lives for as long as the workflow is active. */
+export async function loadStages(context: ApiContext): Promise<Stages> {
+	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
+	return new Map(
+		listedResults(context, body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)),
+	);
 }
 
 function toOwner(entry: IDataObject): Owner {
@@ -92,7 +129,7 @@ function toOwner(entry: IDataObject): Owner {
 	return { id: text(entry.id), label: label || text(entry.id), name, email };
 }
 
-/** All active owners: walks the pages to the end. */
+/** All active owners, from all pages. */
 export const owners = executionCache<Owner[]>(async (context) => {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 }, retry: 'read' } as const;
 	return (await collect(pages(context, request))).map(toOwner);
@@ -101,7 +138,7 @@ export const owners = executionCache<Owner[]>(async (context) => {
 /** The owner with this email address, undefined when there is none. */
 export const ownerByEmail = executionCache<Owner | undefined>(async (context, email) => {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { email }, retry: 'read' } as const;
-	const [found] = results(await hubSpotRequest(context, request));
+	const [found] = listedResults(context, await hubSpotRequest(context, request));
 	return found === undefined ? undefined : toOwner(found);
 });
 
@@ -144,7 +181,7 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
 	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
 	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
-	return results(await hubSpotRequest(context, request))
+	return listedResults(context, await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)
 		.map(toDefinition)
 		.sort((a, b) => Number(a.hidden) - Number(b.hidden) || a.label.localeCompare(b.label));

@@ -1,17 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError, errorText } from '../../shared/errors';
-import type {
-	BatchOperation,
-	BatchResult,
-	Operation,
-	Output,
-	SingleOperation,
-} from '../../shared/operations/operation';
-import { BatchRejected, BinaryOutput } from '../../shared/operations/operation';
 import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
-import { planAll } from '../batch/write';
 import { hintOnce } from './executionHints';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest } from '../transport';
@@ -61,48 +52,11 @@ async function addLink(context: IExecuteFunctions, record: IDataObject): Promise
 	return record;
 }
 
-async function addLinks(context: IExecuteFunctions, output: Output): Promise<Output> {
-	const linked: Array<IDataObject | BinaryOutput> = [];
-	for (const entry of [output].flat())
-		linked.push(entry instanceof BinaryOutput ? entry : await addLink(context, entry));
-	return linked;
-}
-
-/** Read before anything is sent: a bad value must not make an error of what was done, which would be done again. */
-function wanted(context: IExecuteFunctions, itemIndex: number): { recordLink: boolean } {
-	const { recordLink = false } = itemParameters(context, itemIndex, [linkOptions])('options');
-	return { recordLink };
-}
-
-/** The operation with the address of each ticket, where the option asks for it. */
-export function withRecordLink(operation: BatchOperation): BatchOperation;
-export function withRecordLink(operation: SingleOperation): SingleOperation;
-export function withRecordLink(operation: Operation): Operation {
-	const single: SingleOperation = {
-		...operation,
-		async execute(itemIndex) {
-			const { recordLink } = wanted(this, itemIndex);
-			const output = await operation.execute.call(this, itemIndex);
-			return recordLink ? await addLinks(this, output) : output;
-		},
-	};
-	if (!('executeBatch' in operation)) return single;
-	return {
-		...single,
-		async executeBatch(itemIndexes) {
-			const refused: BatchResult = new Map();
-			const planned = await planAll(this, itemIndexes, refused, (itemIndex) => wanted(this, itemIndex));
-			if (planned.length === 0) return refused;
-			const results = await operation.executeBatch.call(
-				this,
-				planned.map(({ itemIndex }) => itemIndex),
-			);
-			for (const { itemIndex, recordLink } of planned) {
-				const result = results.get(itemIndex);
-				if (!recordLink || result === undefined || result instanceof Error || result instanceof BatchRejected) continue;
-				results.set(itemIndex, await addLinks(this, result));
-			}
-			return new Map([...refused, ...results]);
-		},
-	};
+/** For the `enrich` of an operation with this option: puts its address beside each ticket. */
+export function addRecordLink(
+	this: IExecuteFunctions,
+	itemIndex: number,
+): ((record: IDataObject) => Promise<IDataObject>) | undefined {
+	const { recordLink = false } = itemParameters(this, itemIndex, [linkOptions])('options');
+	return recordLink ? async (record) => await addLink(this, record) : undefined;
 }

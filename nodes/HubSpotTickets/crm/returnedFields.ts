@@ -90,7 +90,7 @@ export async function chosenProperties(
 	return selection === 'selected' && names.length > 0 ? names : undefined;
 }
 
-/** What Get and Get Many ask about a ticket beyond which one it is; `readView` reads it. */
+/** What Get and Get Many ask about a ticket beyond which one it is; `readReturnedFields` reads it. */
 export const returnedFieldsParameters = [
 	...propertyFields,
 	{
@@ -112,7 +112,7 @@ export async function readReturnedFields(context: IExecuteFunctions, itemIndex: 
 	return { properties, history: propertiesWithHistory, associations, archived };
 }
 
-/** The view as the query of a GET (lists are separated by commas). */
+/** The fields as the query of a GET (lists are separated by commas). */
 export function returnedFieldsQuery(returnedFields: ReturnedFields): IDataObject {
 	return {
 		...(returnedFields.properties === undefined ? {} : { properties: returnedFields.properties.join(',') }),
@@ -122,7 +122,7 @@ export function returnedFieldsQuery(returnedFields: ReturnedFields): IDataObject
 	};
 }
 
-/** The view as the body of a batch read, which knows no associations. */
+/** The fields as the body of a batch read, which knows no associations. */
 export function returnedFieldsBody(returnedFields: ReturnedFields, idProperty?: string): IDataObject {
 	const properties = returnedFields.properties ?? DEFAULT_PROPERTIES;
 	return {
@@ -145,12 +145,12 @@ export function fitsUrl(returnedFields: ReturnedFields): boolean {
 	);
 }
 
-/** The view with one more property. */
+/** The fields with one more property. */
 export function withProperty(returnedFields: ReturnedFields, name: string): ReturnedFields {
 	return { ...returnedFields, properties: [...new Set([...(returnedFields.properties ?? DEFAULT_PROPERTIES), name])] };
 }
 
-/** The part of a view that a short address can carry. */
+/** The part of the fields that a short URL can carry. */
 export function withoutProperties(returnedFields: ReturnedFields): ReturnedFields {
 	return { ...returnedFields, properties: ['hs_object_id'], history: [] };
 }

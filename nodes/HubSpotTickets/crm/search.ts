@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
+import { paginate } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { hintOnce } from './executionHints';
-import { hubSpotRequest, nextPage, results } from '../transport';
+import { hubSpotRequest, listedResults, nextPage } from '../transport';
 
 /** HubSpot's search: its limits, and a scan that is not stopped by the first 10,000 results. */
 
@@ -85,7 +86,7 @@ export function fitsSearch(query: Query): boolean {
 
 async function ask(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<unknown> {
 	const request = { family: 'objects', method: 'POST', path: '/tickets/search', body, retry: 'read' } as const;
-	return await hubSpotRequest(context, request, itemIndex);
+	return await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex);
 }
 
 function totalOf(body: unknown): number {
@@ -119,50 +120,60 @@ function unseen(found: IDataObject[], seen: Set<unknown>): IDataObject[] {
 /**
  * HubSpot's own paging, up to its 10,000th result. Tickets that are made meanwhile push others onto the next page,
  * where they come again; they are left out there. Those that are deleted pull others onto a page that was read
- * already; when the total has shrunk, the walk goes back by as much.
+ * already; when the total has shrunk, so many are read again.
  */
-async function* byOffset(
+function byOffset(
 	context: IExecuteFunctions,
 	query: Query,
 	{ most, seen }: { most: number; seen: Set<unknown> },
 	itemIndex: number,
 ) {
 	let before = 0;
-	for (let offset = 0; seen.size < most && offset < MOST_RESULTS;) {
-		const limit = Math.min(PAGE, most - seen.size, MOST_RESULTS - offset);
-		const body = await ask(context, searchBody(query, { limit, offset: offset || undefined, byId: false }), itemIndex);
-		const found = results(body);
-		const total = totalOf(body);
-		const gone = offset === 0 ? 0 : Math.max(0, before - total);
-		before = total;
-		yield { found: unseen(found, seen), total };
-		if (gone > 0) offset = Math.max(0, offset - gone);
-		else if (found.length === 0 || nextPage(body) === undefined) return;
-		else offset += found.length;
-	}
+	const start = { offset: 0, readAgain: 0 };
+	return paginate<{ found: IDataObject[]; total: number }, typeof start>(
+		{ context, service: 'HubSpot', itemIndex },
+		async ({ offset, readAgain } = start) => {
+			const limit = Math.min(PAGE, most - seen.size, MOST_RESULTS - offset);
+			const body = await ask(
+				context,
+				searchBody(query, { limit, offset: offset || undefined, byId: false }),
+				itemIndex,
+			);
+			const found = listedResults(context, body, itemIndex);
+			const total = totalOf(body);
+			const gone = offset === 0 ? 0 : Math.min(offset, Math.max(0, before - total));
+			before = total;
+			const page = { found: unseen(found, seen), total };
+			if (gone === 0 && (found.length === 0 || nextPage(body) === undefined)) return { page };
+			const next =
+				gone > 0
+					? { offset: offset - gone, readAgain: readAgain + gone }
+					: { offset: offset + found.length, readAgain };
+			return seen.size < most && next.offset < MOST_RESULTS ? { page, next } : { page };
+		},
+	);
 }
 
 /** Each page asks for IDs beyond the last one: no end at 10,000, and nothing moves when tickets come or go. */
-async function* byCursor(context: IExecuteFunctions, query: Query, most: number, itemIndex: number) {
-	let beyond: string | undefined;
-	for (let left = most; left > 0;) {
+function byCursor(context: IExecuteFunctions, query: Query, most: number, itemIndex: number) {
+	let left = most;
+	return paginate<IDataObject[], string>({ context, service: 'HubSpot', itemIndex }, async (beyond) => {
 		const limit = Math.min(PAGE, left);
 		const body = await ask(context, searchBody(query, { limit, beyond, byId: true }), itemIndex);
-		const found = results(body);
-		yield found;
-		const last = found[found.length - 1];
+		const page = listedResults(context, body, itemIndex);
+		left -= page.length;
+		const last = page[page.length - 1];
 		// A page may have fewer than asked for although more follow: what counts is whether a next one is named.
-		if (last === undefined || nextPage(body) === undefined) return;
-		beyond = String(last.id);
-		left -= found.length;
-	}
+		const isLast = last === undefined || nextPage(body) === undefined || left <= 0;
+		return isLast ? { page } : { page, next: String(last.id) };
+	});
 }
 
 async function* oneByOne<T>(pages: AsyncIterable<T[]>) {
 	for await (const page of pages) yield* page;
 }
 
-/** One walk per group where the cursor does not fit into all of them together; what several find comes once. */
+/** One search per group where the cursor does not fit into all of them together; what several find comes once. */
 async function* byGroups(context: IExecuteFunctions, query: Query, itemIndex: number) {
 	const scans = query.groups.map((group) =>
 		oneByOne(byCursor(context, { ...query, groups: [group] }, Number.POSITIVE_INFINITY, itemIndex)),

@@ -137,9 +137,12 @@ export interface FilterMetadata {
 
 /** The pipeline that another row narrows to, within which a stage is named. */
 async function pipelineOfRows(metadata: FilterMetadata, rows: readonly FilterRow[]): Promise<string | undefined> {
-	const row = rows.find(({ propertyName, operator }) => propertyName === 'hs_pipeline' && operator === 'EQ');
-	const all = row === undefined ? undefined : await metadata.pipelines();
-	const chosen = row === undefined || all === undefined ? undefined : pipelineChoice(all, row.value);
+	const row = rows.find(
+		({ propertyName, operator }) => propertyName === 'hs_pipeline' && ['EQ', 'IN'].includes(operator),
+	);
+	const given = row === undefined ? [] : valuesOf(row);
+	const all = given.length === 1 ? await metadata.pipelines() : undefined;
+	const chosen = all === undefined ? undefined : pipelineChoice(all, given[0] ?? '');
 	return typeof chosen === 'string' ? chosen : undefined;
 }
 

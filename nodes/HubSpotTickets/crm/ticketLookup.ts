@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../shared/http/url';
 import { inputError } from '../../shared/errors';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../shared/parameters/reader';
@@ -76,7 +77,10 @@ export function readLookup(context: IExecuteFunctions, itemIndex: number): Looku
 
 /** Path and query of a call about this one ticket. */
 export function lookupPath({ id, idProperty }: Lookup): { path: string; qs: IDataObject } {
-	return { path: `/tickets/${encodeURIComponent(id)}`, qs: idProperty === undefined ? {} : { idProperty } };
+	return {
+		path: `/tickets/${pathPart(idProperty === undefined ? 'Ticket' : 'Value', id)}`,
+		qs: idProperty === undefined ? {} : { idProperty },
+	};
 }
 
 /** The ID or the unique value by which a record of an answer was asked for. */

@@ -1,4 +1,4 @@
-/** One of HubSpot's stamps, ISO or milliseconds, as epoch milliseconds. */
+/** One of HubSpot's timestamps, ISO or milliseconds, as epoch milliseconds. */
 export function toTimestamp(value: unknown): number | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = String(value);

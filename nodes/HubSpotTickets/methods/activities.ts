@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { readFiles } from '../actions/attachment/fileApi';
-import { hubSpotRequest, nextPage, results } from '../transport';
+import { hubSpotRequest, nextPage, listedResults } from '../transport';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
 
@@ -48,9 +48,10 @@ export async function searchNotes(
 			limit: PAGE,
 			...(paginationToken === undefined ? {} : { after: paginationToken }),
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
-	return { results: results(body).map(noteItem), paginationToken: nextPage(body) };
+	return { results: listedResults(this, body).map(noteItem), paginationToken: nextPage(body) };
 }
 
 const NOTES_WITH_FILES = 20;
@@ -79,9 +80,10 @@ export async function searchAttachments(this: ILoadOptionsFunctions, filter?: st
 			properties: ['hs_attachment_ids'],
 			limit: NOTES_WITH_FILES,
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
-	const ids = results(body).flatMap(({ properties }) =>
+	const ids = listedResults(this, body).flatMap(({ properties }) =>
 		String(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
 	);
 	const wanted = [...new Set(ids)].filter((id) => /^\d+$/.test(id)).slice(0, PAGE);

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { collect } from '../../shared/http/pagination';
 import { ticketOf } from '../actions/conversation/threads';
-import { hubSpotRequest, pages, results } from '../transport';
+import { hubSpotRequest, pages, listedResults } from '../transport';
 
 /** Where conversations come in. */
 
@@ -30,7 +30,7 @@ export async function searchConversations(
 		limit: MOST,
 	};
 	const request = { family: 'conversations', method: 'GET', path: '/threads', qs, retry: 'read' } as const;
-	const threads = results(await hubSpotRequest(this, request)).reverse();
+	const threads = listedResults(this, await hubSpotRequest(this, request)).reverse();
 	return matching(threads.map(threadItem), filter);
 }
 

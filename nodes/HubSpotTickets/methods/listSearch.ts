@@ -4,7 +4,7 @@ import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { associationLabels } from '../crm/associations';
 import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
-import { hubSpotRequest, results } from '../transport';
+import { hubSpotRequest, listedResults } from '../transport';
 import { listRecords } from './records';
 
 export { searchAttachments, searchNotes } from './activities';
@@ -139,7 +139,7 @@ export async function searchPropertyGroups(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const request = { family: 'properties', method: 'GET', path: '/tickets/groups', retry: 'read' } as const;
-	const groups = results(await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
+	const groups = listedResults(this, await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
 	return matching(
 		groups.map(({ name, label }) => ({ name: String(label || name), value: String(name) })),
 		filter,

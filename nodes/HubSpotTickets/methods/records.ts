@@ -1,7 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
+import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
-import { hubSpotRequest, nextPage, results } from '../transport';
+import { hubSpotRequest, nextPage, listedResults } from '../transport';
 
 /** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types. */
 
@@ -62,7 +63,7 @@ export async function listRecords(
 	const body = await hubSpotRequest(context, {
 		family: 'objects',
 		method: 'POST',
-		path: `/${encodeURIComponent(objectType)}/search`,
+		path: `/${pathPart('Associated Object', objectType)}/search`,
 		body: {
 			...(query === '' ? {} : { query }),
 			sorts: [{ propertyName: kind.newest, direction: 'DESCENDING' }],
@@ -70,11 +71,12 @@ export async function listRecords(
 			limit: PAGE,
 			...(paginationToken === undefined ? {} : { after: paginationToken }),
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
 	const after = nextPage(body);
 	return {
-		results: results(body).map((record) => toItem(kind, record)),
+		results: listedResults(context, body).map((record) => toItem(kind, record)),
 		paginationToken: Number(after) > LAST_OFFSET ? undefined : after,
 	};
 }

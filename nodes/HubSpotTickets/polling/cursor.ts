@@ -1,19 +1,18 @@
 import type { Timestamps } from '../../shared/triggers/seenStore';
-import type { Position } from './types';
-import type { State } from './state';
+import type { Position, State } from './types';
 
 /**
  * The arithmetic of the cursor, on HubSpot's own timestamps only.
  *
- * One round walks, by ID, through all records (tickets; for some events notes, or the recycle bin) that were changed at
- * `from` or later; the window is open at its upper end, so a ticket that is changed again during the walk does not slip
- * out of it. Every ticket is read afresh and may yield several events; those before `from`, or up to the stamp
- * remembered for the record, are done with. The next round begins `overlap` before the newest change that HubSpot showed
- * when this one began: whatever it shows later than that, by no more than the overlap, is still met.
+ * A scan goes, by ID, through all records (tickets; for some events notes, or the recycle bin) that were changed at
+ * `from` or later. There is no upper bound, so a ticket that is changed again during the scan does not slip out of it.
+ * Every ticket is read afresh and may yield several events; those before `from`, or up to the timestamp remembered for
+ * the record, are done with. The next scan begins the lookback before the newest change that HubSpot showed when this one
+ * began: whatever it shows later than that, by no more than the lookback, is still found.
  */
 
 /**
- * Nothing that happened up to now is news: `newest` is the last change that HubSpot shows, undefined without any.
+ * Nothing that happened up to now is emitted: `newest` is the last change that HubSpot shows, undefined without any.
  * @param since The user wants everything from this moment on all the same.
  */
 export function baseline(event: string, newest: number | undefined, since = Number.POSITIVE_INFINITY): State {
@@ -21,7 +20,7 @@ export function baseline(event: string, newest: number | undefined, since = Numb
 	return { event, from: Math.min(from, since), to: newest ?? 0, seen: new Map() };
 }
 
-/** The state with a walk begun, or with the one that was left unfinished. `newest` is asked for only in the first case. */
+/** The state with a scan begun, or with the one that was left unfinished. `newest` is asked for only in the first case. */
 export async function beginScan(
 	state: State,
 	newest: () => Promise<number | undefined>,
@@ -32,7 +31,7 @@ export async function beginScan(
 	return { ...state, resume: { lastId: 0, to, floor: 0 } };
 }
 
-/** Of the events of one record those that are news. */
+/** Of the events of one record those that were not emitted yet. */
 export function newEvents<E extends { timestamp: number }>(state: State, id: string, events: readonly E[]): E[] {
 	const done = state.seen.get(id) ?? Number.NEGATIVE_INFINITY;
 	return events.filter(({ timestamp }) => timestamp >= state.from && timestamp > done);
@@ -42,13 +41,13 @@ function notBefore(timestamps: Timestamps, from: number): Timestamps {
 	return new Map([...timestamps].filter(([, timestamp]) => timestamp >= from));
 }
 
-/** The state after the walk got as far as this position, or to its end. */
+/** The state after the scan got as far as this position, or to its end. */
 export function afterScan(state: State, lookbackMs: number, position: Position | undefined): State {
 	const { event, resume } = state;
 	if (resume === undefined) return state;
 	const next = Math.max(state.from, resume.to - lookbackMs, resume.floor);
 	if (position === undefined) return { event, from: next, to: resume.to, seen: notBefore(state.seen, next) };
-	// What is older than the next window but lies ahead will be met again in this one.
+	// What is older than the next lower bound but lies ahead will be found again in this scan.
 	const seen = new Map([...state.seen].filter(([id, timestamp]) => Number(id) > position.lastId || timestamp >= next));
 	return { ...state, seen, resume: { ...resume, ...position } };
 }

@@ -1,7 +1,8 @@
 import type { ApiContext } from '../../shared/http/types';
+import { readOperands } from '../crm/searchFilters';
 import type { Condition, Test } from './conditions';
 import { compileCondition, currentMetadata } from './conditions';
-import type { SearchFilter } from './records';
+import type { SearchFilter } from './types';
 
 /** What the user narrows the trigger to. */
 export interface Filters {
@@ -12,11 +13,43 @@ export interface Filters {
 	anyCondition: boolean;
 }
 
-/** Judges a ticket by its values at some moment. */
+/** Whether a ticket passes, by its values at some moment. */
 export type TicketPredicate = (valueOf: (propertyName: string) => string) => boolean;
 
 /** Search texts over 3,000 characters are refused; longer lists are left to our own check after the read. */
 const MOST_FILTER_TEXT = 2_000;
+
+/** IDs of pipelines, stages and owners are digits, values of options are in capitals; anything else may be a label. */
+const mayBeLabel = (value: string): boolean => !/^[A-Z0-9_]+$/.test(value);
+
+/**
+ * The filters with internal values where an expression yields labels: a label would find nothing for ever.
+ * @throws NodeOperationError that names the labels to choose from.
+ */
+export async function resolveWanted(context: ApiContext, filters: Filters): Promise<Filters> {
+	const named = filters.wanted.filter(({ values }) => values.some(mayBeLabel));
+	if (named.length === 0) return filters;
+	const metadata = await currentMetadata(
+		context,
+		named.map(({ propertyName }) => propertyName),
+	);
+	const rows = filters.wanted.map(({ propertyName, values }) => ({
+		propertyName,
+		operator: 'IN',
+		value: '',
+		highValue: '',
+		values,
+	}));
+	const wanted: Filters['wanted'] = [];
+	for (const row of rows) {
+		const { propertyName, values } = row;
+		wanted.push({
+			propertyName,
+			values: values.some(mayBeLabel) ? await readOperands(metadata, row, rows) : values,
+		});
+	}
+	return { ...filters, wanted };
+}
 
 /** The properties that the filters look at. */
 export function filterProperties({ wanted, conditions }: Filters): string[] {

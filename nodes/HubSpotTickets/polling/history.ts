@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
-import type { Stages } from '../trigger/stages';
-import type { CrmRecord } from './records';
-import { propertyOf } from './records';
+import type { Stages } from '../crm/metadata';
+import type { CrmRecord } from '../crm/record';
+import { propertyOf } from '../crm/record';
 import { toTimestamp } from '../crm/timestamps';
 
 /** One value that a property once took. */
@@ -28,7 +28,7 @@ export function historyOf(ticket: CrmRecord, property: string): HistoryEntry[] {
 		.sort((a, b) => a.timestamp - b.timestamp);
 }
 
-/** The stamp of the newest value of any property that was read with its history. */
+/** The timestamp of the newest value of any property that was read with its history. */
 export function newestEntry(ticket: CrmRecord): number {
 	const names = isRecord(ticket.propertiesWithHistory) ? Object.keys(ticket.propertiesWithHistory) : [];
 	return Math.max(

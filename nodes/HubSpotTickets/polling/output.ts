@@ -4,7 +4,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { simplifyTicket } from '../crm/ticket';
 import { hubSpotRequest, results } from '../transport';
 import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
-import type { TriggerEvent } from './scan';
+import type { TriggerEvent } from './types';
 
 export interface OutputSettings {
 	propertySelection: 'all' | 'default' | 'selected';
@@ -12,12 +12,12 @@ export interface OutputSettings {
 	simplify: boolean;
 }
 
-/** The trigger itself judges by these. */
+/** The trigger itself needs these. */
 const ALWAYS = ['hs_lastmodifieddate', 'hs_pipeline', 'hs_pipeline_stage'];
 
 /**
- * The names of the properties to read, with those that the filters look at. Those of the account are asked for in every poll that needs them: the context
- * of a trigger lives for as long as the workflow is active, so nothing is kept with it.
+ * The names of the properties to read, with those that the filters look at. Those of the account are asked for in every
+ * poll that needs them: the context of a trigger lives for as long as the workflow is active, so nothing is kept with it.
  */
 export async function propertyNames(
 	context: ApiContext,

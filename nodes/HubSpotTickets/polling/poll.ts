@@ -1,19 +1,20 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { tryToParseDateTime } from 'n8n-workflow';
 
-import { asNodeError, inputError } from '../../shared/errors';
 import type { ParameterReader } from '../../shared/parameters/reader';
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
+import { readInstant } from '../../shared/parameters/dateFields';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { baseUrl } from '../transport';
 import { readCondition } from './conditions';
-import type { EventName, TriggerSettings } from './events';
-import { EVENTS } from './events';
+import { POLLING_EVENTS } from './events';
+import type { TriggerSettings } from './events/event';
 import type { Filters } from './filters';
+import { resolveWanted } from './filters';
 import { toItem } from './output';
-import { properties } from './properties';
+import { parameters } from './properties';
 import { sample } from './sample';
 import { readState, writeState } from './state';
 import { Scan } from './scan';
@@ -22,7 +23,7 @@ import { baseline } from './cursor';
 const DEFAULT_LOOKBACK_MINUTES = 5;
 const MINUTE_MS = 60_000;
 
-type Read = ParameterReader<typeof properties>;
+type Read = ParameterReader<typeof parameters>;
 
 function readFilters(context: IPollFunctions, parameter: Read): Filters {
 	const { pipelines = [], stages = [], owners = [], priorities = [] } = parameter('filters');
@@ -39,34 +40,22 @@ function readFilters(context: IPollFunctions, parameter: Read): Filters {
 	};
 }
 
-/** The properties whose changes count; none where every change does. */
-function readWatched(context: IPollFunctions, event: EventName, parameter: Read): string[] {
-	if (event === 'updated') return parameter('options').onlyProperties ?? [];
-	if (event !== 'propertyChanged') return [];
-	const watched = parameter('watchedProperties');
-	if (watched.length > 0) return watched;
-	throw inputError(context, 'The field "Watched Property Names or IDs" is empty', {
-		description: 'Choose at least one property whose changes start the workflow.',
-	});
-}
-
-/** A moment without a time zone is one in that of the workflow. */
 function readStart(context: IPollFunctions, text: string): number | undefined {
-	if (text === '') return undefined;
-	try {
-		return tryToParseDateTime(text, context.getTimezone()).toMillis();
-	} catch (error) {
-		throw asNodeError(context.getNode(), error);
-	}
+	return text.trim() === '' ? undefined : readInstant(context, 'Options > Start From', text);
 }
 
 /** One tick of the trigger. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const parameter = nodeParameters(context, properties);
-	const event = parameter('event');
+	return await unlessNothingMatches(async () => await tick(context));
+}
+
+async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const parameter = nodeParameters(context, parameters);
+	const name = parameter('event');
+	const event = POLLING_EVENTS[name];
 	const settings: TriggerSettings = {
-		filters: readFilters(context, parameter),
-		watched: readWatched(context, event, parameter),
+		filters: await resolveWanted(context, readFilters(context, parameter)),
+		watched: event.watched(context),
 	};
 	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '' } = parameter('options');
 	const since = readStart(context, startFrom);
@@ -75,17 +64,16 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		propertyNames: parameter('propertyNames'),
 		simplify: parameter('simplify'),
 	};
-	const kind = EVENTS[event];
-	// Stamps of another server say nothing here: the clock of the sandbox may have been moved into the future.
+	// Timestamps of another server say nothing here: the clock of the sandbox may have been moved into the future.
 	const server = sha256(await baseUrl(context)).slice(0, 16);
 	return await runPoll(context, {
-		sample: async () => (await sample(context, event, settings, output)).map((event) => toItem(event, output)),
-		read: (stored) => (isRecord(stored) && stored.server === server ? readState(stored, event) : undefined),
-		baseline: async () => baseline(event, await kind.feed.start(context), since),
+		sample: async () => (await sample(context, event, settings, output)).map((one) => toItem(one, output)),
+		read: (stored) => (isRecord(stored) && stored.server === server ? readState(stored, name) : undefined),
+		baseline: async () => baseline(name, await event.feed.start(context), since),
 		async poll(before, timeLeft) {
-			const scan = new Scan(context, kind, settings, output);
+			const scan = new Scan(context, event, settings, output);
 			const { state, events } = await scan.go(before, overlapMinutes * MINUTE_MS, timeLeft);
-			return { state, items: events.map((event) => toItem(event, output)) };
+			return { state, items: events.map((one) => toItem(one, output)) };
 		},
 		write: (state) => ({ server, ...writeState(state) }),
 	});

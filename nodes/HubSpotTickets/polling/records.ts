@@ -1,48 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { apiError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
-import { chunks } from '../../shared/http/pagination';
-import { isRecord } from '../../shared/isRecord';
-import { describeBatchError, batchErrors, isNotFound } from '../batch/errors';
-import { toTimestamp } from '../crm/timestamps';
-import { hubSpotRequest, nextPage, results } from '../transport';
-import type { Page, Position, Wanted } from './types';
+import { batchRead } from '../batch/read';
+import type { CrmRecord } from '../crm/record';
+import { isCrmRecord } from '../crm/record';
+import { hubSpotRequest, listedResults, nextPage } from '../transport';
+import type { Page, Position, SearchFilter, WantedProperties } from './types';
 
-/** One page of a search, which is also one step of a walk. */
+/** One page of a search, which is also one step of a scan. */
 const PAGE = 200;
-
-/** HubSpot refuses more inputs. */
-const BATCH = 100;
-const BATCH_WITH_HISTORY = 50;
-
-/** A record as the API answers it. */
-export type CrmRecord = IDataObject & { id: string };
 
 /** The kinds of records that triggers look at, as they stand in a path. */
 export type RecordType = 'tickets' | 'notes';
-
-export function propertyOf(record: IDataObject, name: string): string {
-	const value = isRecord(record.properties) ? record.properties[name] : undefined;
-	return value === undefined || value === null ? '' : String(value);
-}
-
-export function lastModified(record: IDataObject): number {
-	return toTimestamp(propertyOf(record, 'hs_lastmodifieddate')) ?? toTimestamp(record.updatedAt) ?? 0;
-}
-
-/** The tickets that this one has taken over. */
-export const mergedIds = (ticket: IDataObject): string[] =>
-	propertyOf(ticket, 'hs_merged_object_ids').split(';').filter(Boolean);
-
-export const isCrmRecord = (record: IDataObject): record is CrmRecord => typeof record.id === 'string';
-
-export interface SearchFilter {
-	propertyName: string;
-	operator: 'GTE' | 'GT' | 'IN';
-	value?: string;
-	values?: string[];
-}
 
 interface Query {
 	filters: SearchFilter[];
@@ -67,9 +34,10 @@ async function searchPage(
 			properties,
 			limit,
 		},
+		rateLimit: 'search',
 		retry: 'read',
 	});
-	return { hits: results(body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
+	return { hits: listedResults(context, body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
 }
 
 /** What a search finds first. */
@@ -78,7 +46,7 @@ export async function searchRecords(context: ApiContext, type: RecordType, query
 }
 
 interface ScanQuery {
-	/** The stamp that the window is about. */
+	/** The property that holds the time of the change. */
 	timestamp: string;
 	from: number;
 	position: Position;
@@ -87,7 +55,7 @@ interface ScanQuery {
 }
 
 /**
- * The next records of a walk: always the first page behind the last ID, never an offset, so that neither the cap of
+ * The next records of a scan: always the first page behind the last ID, never an offset, so that neither the cap of
  * 10,000 results nor a deleted record matters.
  */
 export async function nextRecords(context: ApiContext, type: RecordType, query: ScanQuery): Promise<Page> {
@@ -117,25 +85,9 @@ export async function readRecords(
 	context: ApiContext,
 	type: RecordType,
 	ids: string[],
-	{ properties, history, archived = false }: Wanted & { archived?: boolean },
+	{ archived = false, ...wanted }: WantedProperties & { archived?: boolean },
 ): Promise<Map<string, CrmRecord>> {
-	const found = new Map<string, CrmRecord>();
-	for (const batch of chunks(ids, history.length > 0 ? BATCH_WITH_HISTORY : BATCH)) {
-		const body = await hubSpotRequest(context, {
-			family: 'objects',
-			method: 'POST',
-			path: `/${type}/batch/read`,
-			...(archived ? { qs: { archived: true } } : {}),
-			body: {
-				inputs: batch.map((id) => ({ id })),
-				properties,
-				...(history.length > 0 ? { propertiesWithHistory: history } : {}),
-			},
-			retry: 'read',
-		});
-		const failure = batchErrors(body).find((error) => !isNotFound(error));
-		if (failure !== undefined) throw apiError(context.getNode(), describeBatchError(failure));
-		for (const record of results(body).filter(isCrmRecord)) found.set(record.id, record);
-	}
+	const { found, missing } = await batchRead(context, ids, { ...wanted, kind: type, associations: [], archived });
+	for (const failure of missing.values()) if (failure.httpCode !== '404') throw failure;
 	return found;
 }

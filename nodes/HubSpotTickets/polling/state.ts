@@ -1,30 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Timestamps } from '../../shared/triggers/seenStore';
 import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
 import { isRecord } from '../../shared/isRecord';
-import type { Position } from './types';
-
-/** A walk through the records by ID that is not at its end: the time of a poll was used up. */
-export interface Resume extends Position {
-	/** The newest change that HubSpot showed when the walk began; all up to it is dealt with when the walk ends. */
-	to: number;
-	/** Below this stamp the memory had to forget something during the walk. */
-	floor: number;
-}
-
-/** What the trigger knows between two polls. All stamps are HubSpot's, in epoch milliseconds; none is the host's. */
-export interface State {
-	/** The event that this state belongs to: another choice begins anew. */
-	event: string;
-	/** Everything that happened before this is done with. */
-	from: number;
-	/** The newest change that was seen. */
-	to: number;
-	/** Records that were dealt with, and up to which of their changes. Only what is not older than `from`. */
-	seen: Timestamps;
-	resume?: Resume;
-}
+import type { Resume, State } from './types';
 
 /** Keeps the whole state below 64 KB. */
 const ROOM = 60_000;
@@ -60,7 +38,7 @@ export function writeState(state: State): IDataObject {
 		const { packed, floor } = packTimestamps(seen, ROOM);
 		return { event, from: Math.max(from, floor), to, seen: packed };
 	}
-	// What lies ahead of the walk will be met again in this very window, so it must not be forgotten.
+	// What the scan has not reached yet it will find again, so it must not be forgotten.
 	const { packed, floor } = packTimestamps(seen, ROOM, (id) => Number(id) > resume.lastId);
 	return { event, from, to, seen: packed, resume: { ...resume, floor: Math.max(resume.floor, floor) } };
 }

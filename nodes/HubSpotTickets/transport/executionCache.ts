@@ -1,5 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
+import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 
 /** These statuses pass; what HubSpot says with any other 4xx it says again to the next item. */
@@ -19,10 +20,9 @@ function isFinal(error: unknown): boolean {
 export function executionCache<T>(
 	load: (context: ApiContext, key: string) => Promise<T>,
 ): (context: ApiContext, key?: string) => Promise<T> {
-	const loaded = new WeakMap<object, Map<string, Promise<T>>>();
+	const loaded = executionStore(() => new Map<string, Promise<T>>());
 	return async (context, key = '') => {
-		const known = loaded.get(context) ?? new Map<string, Promise<T>>();
-		loaded.set(context, known);
+		const known = loaded(context);
 		const promise = known.get(key) ?? load(context, key);
 		known.set(key, promise);
 		void promise.catch((error: unknown) => {

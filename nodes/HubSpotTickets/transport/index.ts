@@ -6,6 +6,8 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
+import { listIn, paginate } from '../../shared/http/pagination';
+import type { RateLimit } from '../../shared/http/rateLimiter';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { describeFailure, readEnvelope } from './errors';
@@ -15,11 +17,19 @@ import { CURRENT_VERSION, familyPath, type Family } from './versions';
 export type { Family } from './versions';
 
 /** A call below one of HubSpot's API families; the transport adds the version that the node is set to. */
-export interface HubSpotRequest extends ApiRequest {
+export type HubSpotRequest = ApiRequest & {
 	family: Family;
-	/** For an unsafe write: how a person finds out whether it took effect. As for a new ticket when left out. */
-	reconcileHint?: string;
-}
+	/** What the call creates, for people. It always has an ID; without one nobody knows whether it was created. */
+	creates?: 'merged ticket' | 'new file' | 'new message' | 'new note' | 'new ticket';
+	/** The limit that the call counts towards; `burst` when left out. */
+	rateLimit?: keyof typeof RATE_LIMITS;
+};
+
+/** Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan. */
+const RATE_LIMITS = {
+	burst: { bucket: 'burst', calls: 95, perMs: 10_000 },
+	search: { bucket: 'search', calls: 4, perMs: 1_000 },
+} as const satisfies Record<string, RateLimit>;
 
 type CredentialType = 'hubSpotTicketsApi' | 'hubSpotTicketsOAuth2Api';
 
@@ -122,30 +132,17 @@ function classifyResponse(response: ApiResponse, request: HubSpotRequest): Respo
 	return classifyStatus(response, failure);
 }
 
-/** What a call makes, by the end of its path. */
-const MADE: Record<string, string> = {
-	files: 'new file',
-	merge: 'merged ticket',
-	messages: 'new message',
-	notes: 'new note',
-	tickets: 'new ticket',
-};
-/** Calls of these families answer with something else. */
-const WITHOUT_ID: readonly Family[] = ['properties', 'root'];
-
-/** What a call makes always has an ID; without one nobody knows whether it was made. */
-function lacking({ status, body }: ApiResponse, { family, method, path }: HubSpotRequest): string | undefined {
-	const made = MADE[path.split('/').at(-1) ?? ''];
-	if (method !== 'POST' || WITHOUT_ID.includes(family)) return undefined;
-	if (made === undefined || status < 200 || status > 299) return undefined;
-	return isRecord(body) && body.id !== undefined && body.id !== '' ? undefined : made;
+/** A good status, but not what the call creates. */
+function lacksCreated({ status, body }: ApiResponse): boolean {
+	if (status < 200 || status > 299) return false;
+	return !isRecord(body) || body.id === undefined || body.id === '';
 }
 
 function classifyCreation(response: ApiResponse, request: HubSpotRequest): ResponseAction {
-	const made = lacking(response, request);
-	if (made === undefined) return classifyResponse(response, request);
+	const { creates } = request;
+	if (creates === undefined || !lacksCreated(response)) return classifyResponse(response, request);
 	const { status } = response;
-	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the ${made} (HTTP ${status})` } };
+	return { kind: 'faulty', failure: { status, message: `HubSpot answered without the ${creates} (HTTP ${status})` } };
 }
 
 function hubSpot(request: HubSpotRequest): Service {
@@ -153,14 +150,7 @@ function hubSpot(request: HubSpotRequest): Service {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
 		classifyResponse: (response) => classifyCreation(response, request),
-		reconcileHint: () =>
-			request.reconcileHint ??
-			'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.',
-		// Published limits: 5 searches per second for the account, 100 calls per 10 s for the smallest plan.
-		rateLimit: () =>
-			request.path.endsWith('/search')
-				? { bucket: 'search', calls: 4, perMs: 1_000 }
-				: { bucket: 'burst', calls: 95, perMs: 10_000 },
+		rateLimit: () => RATE_LIMITS[request.rateLimit ?? 'burst'],
 	};
 }
 
@@ -170,7 +160,7 @@ function markBatchErrors({ body, headers }: ApiResponse): void {
 	for (const error of errors) error.correlationId ??= headers['x-hubspot-correlation-id'];
 }
 
-/** Sends one request and returns the good answer: use `hubSpotRequest` unless the status matters (207). */
+/** Sends one request and returns the good response: use `hubSpotRequest` unless the status matters (207). */
 export async function sendHubSpot(
 	context: ApiContext,
 	request: HubSpotRequest,
@@ -182,7 +172,7 @@ export async function sendHubSpot(
 	return response;
 }
 
-/** Sends one request and returns the body of the good answer. */
+/** Sends one request and returns the body of the good response. */
 export async function hubSpotRequest(
 	context: ApiContext,
 	request: HubSpotRequest,
@@ -203,17 +193,20 @@ export function nextPage(body: unknown): string | undefined {
 	return next.after === undefined || next.after === null ? undefined : String(next.after);
 }
 
-/** Walks a list that pages by `after`, one page at a time. */
-export async function* pages(
+/** The `results` of a list, which have to be there. @throws NodeApiError */
+export function listedResults(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
+	return listIn({ context, service: 'HubSpot', itemIndex }, body, 'results');
+}
+
+/** Reads a list that pages by `after`, one page at a time. */
+export function pages(
 	context: ApiContext,
 	request: HubSpotRequest,
 	itemIndex?: number,
-): AsyncGenerator<IDataObject[]> {
-	let after: string | undefined;
-	do {
+): AsyncGenerator<IDataObject[], void, undefined> {
+	return paginate<IDataObject[], string>({ context, service: 'HubSpot', itemIndex }, async (after) => {
 		const qs = { ...request.qs, ...(after === undefined ? {} : { after }) };
 		const body = await hubSpotRequest(context, { ...request, qs }, itemIndex);
-		yield results(body);
-		after = nextPage(body);
-	} while (after !== undefined);
+		return { page: listedResults(context, body, itemIndex), next: nextPage(body) };
+	});
 }

@@ -1,4 +1,6 @@
 import { propertyFields } from '../crm/returnedFields';
+import { EVENT_NAMES, eventOptions } from './events';
+import { emptyFilterField } from '../../shared/parameters/conditions';
 import type { Parameter } from '../../shared/parameters/types';
 
 const [propertySelection, propertyNames] = propertyFields;
@@ -18,28 +20,8 @@ export const properties = [
 		type: 'multiOptions',
 		required: true,
 		noDataExpression: true,
-		options: [
-			{
-				name: 'Conversation Message Received',
-				value: 'newMessage',
-				description: 'A message was sent or received in a conversation',
-			},
-			{
-				name: 'Ticket Association Changed',
-				value: 'associationChange',
-				description: 'A ticket was associated with another record, or no longer is',
-			},
-			{ name: 'Ticket Created', value: 'creation' },
-			{ name: 'Ticket Deleted', value: 'deletion' },
-			{
-				name: 'Ticket Property Changed',
-				value: 'propertyChange',
-				description: 'A property that the app is subscribed to has a new value',
-			},
-			{ name: 'Ticket Restored', value: 'restore', description: 'A deleted ticket was taken out of the recycle bin' },
-			{ name: 'Tickets Merged', value: 'merge' },
-		],
-		default: ['associationChange', 'creation', 'deletion', 'merge', 'newMessage', 'propertyChange', 'restore'],
+		options: eventOptions,
+		default: [...EVENT_NAMES],
 		description: 'Which of the events that the app is subscribed to start the workflow',
 	},
 	{
@@ -88,6 +70,7 @@ export const properties = [
 			},
 		],
 	},
+	emptyFilterField,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { answerCall, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
-import type { HubSpotEvent } from './events';
+import type { ReceivedEvent } from './events';
 import { deliveryId, describeEvent, portalOf, readEvents } from './events';
 import { properties } from './properties';
 import type { SignedCall } from './signature';
@@ -74,16 +74,16 @@ function parsed(body: Buffer): unknown {
 }
 
 /** The events that the user asked for. */
-function wanted(context: IWebhookFunctions, events: HubSpotEvent[]): HubSpotEvent[] {
+function wanted(context: IWebhookFunctions, events: ReceivedEvent[]): ReceivedEvent[] {
 	const parameter = nodeParameters(context, properties);
-	const kinds: string[] = parameter('events');
+	const names: string[] = parameter('events');
 	const { portalIds = '', changedProperties = [] } = parameter('filters');
 	const portals = portalIds.split(/[\s,;]+/).filter(Boolean);
 	return events.filter(
 		(event) =>
-			kinds.includes(event.kind) &&
+			names.includes(event.name) &&
 			(portals.length === 0 || portals.includes(portalOf(event))) &&
-			(event.kind !== 'propertyChange' ||
+			(event.name !== 'propertyChange' ||
 				changedProperties.length === 0 ||
 				changedProperties.includes(String(event.payload.propertyName))),
 	);
@@ -91,7 +91,7 @@ function wanted(context: IWebhookFunctions, events: HubSpotEvent[]): HubSpotEven
 
 const execution = (items: IDataObject[]) => [items.map((json) => ({ json }))];
 
-/** One call of the webhook: refused, taken note of, or one execution with an item per event. */
+/** One call of the webhook: refused, accepted without events that count, or one execution with an item per event. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const body = await rawBody(context);
 	const problem = await problemWith(context, body);

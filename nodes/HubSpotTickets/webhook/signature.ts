@@ -69,7 +69,7 @@ function problemOlder(call: SignedCall, signature: string, { secret }: Signature
 }
 
 /**
- * Why a call is not accepted; undefined when it is HubSpot's. A call with a v3 signature is judged by that alone, so
+ * Why a call is not accepted; undefined when it is HubSpot's. For a call with a v3 signature only that one counts, so
  * that nobody can fall back to an older version with it.
  */
 export function signatureProblem(call: SignedCall, policy: SignaturePolicy): string | undefined {

@@ -1,18 +1,14 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { errorText } from '../../shared/errors';
-import { chunks } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
-import { describeBatchError, batchErrors, isNotFound } from '../batch/errors';
+import { batchRead } from '../batch/read';
 import { simplifyTicket } from '../crm/ticket';
-import { hubSpotRequest, results } from '../transport';
+import { hubSpotRequest } from '../transport';
 import type { OutputSettings } from '../polling/output';
 import { propertyNames } from '../polling/output';
-import type { HubSpotEvent } from './events';
-import { portalOf, ticketIdOf } from './events';
-
-/** HubSpot refuses more inputs. */
-const BATCH = 100;
+import type { ReceivedEvent } from './events';
+import { portalOf, ticketIdOf, WEBHOOK_EVENTS } from './events';
 
 /** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
 type Found = { ticket: IDataObject | null; ticketError?: string };
@@ -24,53 +20,40 @@ async function ownPortal(context: IWebhookFunctions): Promise<string> {
 	return isRecord(details) ? String(details.portalId) : '';
 }
 
-async function readBatch(
+async function readTickets(
 	context: IWebhookFunctions,
 	ids: string[],
 	archived: boolean,
 	output: OutputSettings,
 	properties: string[],
 ): Promise<Map<string, Found>> {
-	const found = new Map<string, Found>();
-	for (const batch of chunks(ids, BATCH)) {
-		const body = await hubSpotRequest(context, {
-			family: 'objects',
-			method: 'POST',
-			path: '/tickets/batch/read',
-			...(archived ? { qs: { archived: true } } : {}),
-			body: { inputs: batch.map((id) => ({ id })), properties },
-			retry: 'read',
-		});
-		const failure = batchErrors(body).find((error) => !isNotFound(error));
-		const reason = failure === undefined ? {} : { ticketError: describeBatchError(failure).message };
-		for (const id of batch) found.set(id, { ticket: null, ...reason });
-		for (const ticket of results(body)) {
-			found.set(String(ticket.id), { ticket: output.simplify ? simplifyTicket(ticket) : ticket });
-		}
-	}
-	return found;
+	const { found, missing } = await batchRead(context, ids, { properties, history: [], associations: [], archived });
+	const failed = [...missing].filter(([, { httpCode }]) => httpCode !== '404');
+	return new Map<string, Found>([
+		...failed.map(([id, { message }]) => [id, { ticket: null, ticketError: message }] as const),
+		...[...found].map(([id, ticket]) => [id, { ticket: output.simplify ? simplifyTicket(ticket) : ticket }] as const),
+	]);
 }
 
 async function readAll(
 	context: IWebhookFunctions,
-	events: HubSpotEvent[],
+	events: ReceivedEvent[],
 	output: OutputSettings,
-): Promise<(event: HubSpotEvent) => Found> {
+): Promise<(event: ReceivedEvent) => Found> {
 	const portal = await ownPortal(context);
 	const own = events.filter((event) => portalOf(event) === portal);
 	const idsOf = (deleted: boolean) => [
-		...new Set(own.filter(({ kind }) => (kind === 'deletion') === deleted).map(ticketIdOf)),
+		...new Set(own.filter(({ name }) => WEBHOOK_EVENTS[name].isDeleted === deleted).map(ticketIdOf)),
 	];
 	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
-	// A deleted ticket is in the recycle bin, where only a read of its own finds it.
-	const live = await readBatch(context, idsOf(false), false, output, properties);
-	const deleted = await readBatch(context, idsOf(true), true, output, properties);
+	const live = await readTickets(context, idsOf(false), false, output, properties);
+	const deleted = await readTickets(context, idsOf(true), true, output, properties);
 	return (event) => {
 		if (portalOf(event) !== portal) {
 			const ticketError = `The event is of the account ${portalOf(event)}, but the credential opens the account ${portal}`;
 			return { ticket: null, ticketError };
 		}
-		return (event.kind === 'deletion' ? deleted : live).get(ticketIdOf(event)) ?? { ticket: null };
+		return (WEBHOOK_EVENTS[event.name].isDeleted ? deleted : live).get(ticketIdOf(event)) ?? { ticket: null };
 	};
 }
 
@@ -80,7 +63,7 @@ async function readAll(
  */
 export async function readEventTickets(
 	context: IWebhookFunctions,
-	events: HubSpotEvent[],
+	events: ReceivedEvent[],
 	output: OutputSettings,
 ): Promise<IDataObject[]> {
 	const about = events.filter((event) => /^\d+$/.test(ticketIdOf(event)));

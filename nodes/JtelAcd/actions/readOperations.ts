@@ -4,8 +4,8 @@ import { inputError } from '../../shared/errors';
 import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../shared/operations/operation';
 import { restOperation } from '../../shared/operations/restOperation';
-import { readId } from './numbers';
-import { jtelRequest, records } from '../transport';
+import { readId } from '../parameters/numbers';
+import { jtelRequest, records, wholeList } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
@@ -97,9 +97,9 @@ export function getMany(
 		properties: [...properties],
 		send: jtelRequest,
 		request: () => ({ method: 'GET', path, retry: 'read' }),
-		output(body, parameter) {
+		output(body, parameter, context, itemIndex) {
 			const { text = '' } = parameter('filters');
-			return records(body)
+			return wholeList(context, body, itemIndex)
 				.filter((record) => contains(record, textFields, text))
 				.slice(0, wantedCount(parameter));
 		},

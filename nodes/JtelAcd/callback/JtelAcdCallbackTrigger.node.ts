@@ -8,9 +8,11 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeParameters } from '../../shared/parameters/reader';
-import { properties } from './properties';
-import { receive } from './receive';
-import { checkSecret } from './trust';
+import { eventMap, eventSubtitle } from '../../shared/triggers/events';
+import { properties } from '../webhook/properties';
+import { receive } from '../webhook/receive';
+import { SOURCES } from '../webhook/sources';
+import { checkSecret } from '../webhook/authentication';
 
 /** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
 export class JtelAcdCallbackTrigger implements INodeType {
@@ -20,7 +22,7 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		icon: { light: 'file:../../../icons/jtelAcd.svg', dark: 'file:../../../icons/jtelAcd.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ ({ acdGroup: "Callback or Voice Mail", crmUrl: "CRM URL", ivr: "IVR" })[$parameter["source"]] }}',
+		subtitle: eventSubtitle(SOURCES, 'source'),
 		description:
 			'Starts the workflow when a jtel contact centre calls a web address: a new callback, a call flow, an agent',
 		defaults: { name: 'jtel ACD Callback Trigger' },
@@ -30,8 +32,7 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		webhooks: [
 			{
 				name: 'default',
-				httpMethod:
-					'={{ ({ acdGroup: "POST", crmUrl: "GET" })[$parameter["source"]] || ($parameter["httpMethods"] || []).join(",") || "GET" }}',
+				httpMethod: `={{ (${eventMap(SOURCES, ({ httpMethod }) => httpMethod)})[$parameter["source"]] || ($parameter["httpMethods"] || []).join(",") || "GET" }}`,
 				// A path with a parameter has to be unique among all workflows by itself.
 				isFullPath: true,
 				path: '={{ $parameter["authentication"] === "secretPath" ? $webhookId + "/:secret" : "" }}',

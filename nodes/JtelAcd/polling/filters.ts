@@ -11,12 +11,12 @@ type Filters = ValueOf<Extract<(typeof properties)[number], { name: 'filters' }>
 export interface Matching {
 	/** Whether an event passes the filters as it is now. */
 	event(record: IDataObject): boolean;
-	/** Whether what happened to it passes them too. */
+	/** Whether the change passes them too. */
 	change(fields: IDataObject): boolean;
 }
 
 /**
- * The filters are applied here: jtel takes none.
+ * The filters are applied here, because jtel has none.
  * @throws NodeOperationError when a filter cannot be understood.
  */
 export function matching(context: IPollFunctions, { previousStatusIds = '', ...filters }: Filters): Matching {

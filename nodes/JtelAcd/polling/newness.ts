@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Listed } from './event';
+import type { ListedEvent } from './listedEvent';
 
 /**
- * Events get their IDs in the order in which they begin, but may show in the list later than younger ones:
- * an ID is looked out for until it lies so far behind.
+ * Events get their IDs in the order in which they begin, but may appear in the list later than younger ones. An ID that
+ * is further behind than this is not expected any more.
  */
-export const LATE_IDS = 10_000;
+const LATE_IDS = 10_000;
 
-/** An event that is older than that was not late: it was there before, hidden. Longer than a change of the clocks. */
+/** An event that is older than this is not late: it existed before, hidden. Longer than a change of the clocks. */
 const LATE_MS = 86_400_000;
 
-/** What tells a new event from an old one that was never seen. */
+/** Tells new events from old ones that appear in the list for the first time. */
 export class Newness {
 	private readonly lastId: number;
 
@@ -26,18 +26,18 @@ export class Newness {
 	}
 
 	/** Whether the event got its ID after all that were listed so far. */
-	isLast({ id }: Listed): boolean {
+	isLast({ id }: ListedEvent): boolean {
 		return id > this.lastId;
 	}
 
-	/** For an event that nothing is known of: whether it was made since the last poll, or shows late. */
-	isNew(event: Listed): boolean {
+	/** For an event that is not in the store: whether it was made since the last poll, or appears late. */
+	isNew(event: ListedEvent): boolean {
 		const { id, created } = event;
 		if (this.isLast(event)) return true;
 		return id > this.lastId - LATE_IDS && (created === 0 || created >= this.lastCreated - LATE_MS);
 	}
 
-	see({ id, created }: Listed): void {
+	take({ id, created }: ListedEvent): void {
 		if (id > this.newest.id) this.newest = { id, created };
 	}
 
@@ -46,7 +46,7 @@ export class Newness {
 		return id > this.newest.id - LATE_IDS;
 	}
 
-	next(): IDataObject {
+	state(): IDataObject {
 		return { lastId: this.newest.id, lastCreated: this.newest.created };
 	}
 }

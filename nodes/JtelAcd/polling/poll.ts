@@ -1,27 +1,21 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
-import { withEventData } from '../eventData';
+import { withEventData } from '../actions/event/eventData';
 import { baseUrl } from '../transport';
 import { eachRecord } from '../transport/streamRecords';
-import { watchCreated } from './created';
-import { listed } from './event';
+import { EVENTS } from './events';
 import { matching } from './filters';
+import { listedEvent } from './listedEvent';
 import { properties } from './properties';
 import { sample } from './sample';
-import { watchStatus } from './statusChanged';
-import { watchUpdated } from './updated';
-import type { BeginWatch, EventName } from './types';
+import type { PollingEvent } from './types';
 
-const KINDS: Record<EventName, BeginWatch> = {
-	created: watchCreated,
-	statusChanged: watchStatus,
-	updated: watchUpdated,
-};
-
+/** An event that has to be emitted. */
 interface TriggerEvent {
 	id: number;
 	timestamp: number;
@@ -29,39 +23,42 @@ interface TriggerEvent {
 	fields: IDataObject;
 }
 
-/** One reading of the whole list: what is news, and the state after it. Changes nothing. */
-async function look(
+/** Scans the whole list once: what has to be emitted, and the state after it. Changes nothing. */
+async function scanList(
 	context: IPollFunctions,
-	name: EventName,
+	kind: PollingEvent,
 	stored: IDataObject | undefined,
 ): Promise<{ state: IDataObject; events: TriggerEvent[] }> {
-	const begin = () => KINDS[name](stored);
-	let watch = begin();
+	let scan = kind.scan(stored);
 	let events: TriggerEvent[] = [];
 	await eachRecord(context, '/acd/events', () => {
-		watch = begin();
+		scan = kind.scan(stored);
 		events = [];
 		return (record) => {
-			const event = listed(record);
-			const fields = event === undefined ? undefined : watch.see(event);
+			const event = listedEvent(record);
+			const fields = event === undefined ? undefined : scan.take(event);
 			if (event === undefined || fields === undefined) return;
-			const timestamp = name === 'created' ? event.created : event.modified;
-			events.push({ id: event.id, timestamp, record, fields });
+			events.push({ id: event.id, timestamp: kind.timestamp(event), record, fields });
 		};
 	});
 	// The order of the list is the server's own.
-	return { state: watch.next(), events: events.sort((a, b) => a.timestamp - b.timestamp || a.id - b.id) };
+	return { state: scan.state(), events: events.sort((a, b) => a.timestamp - b.timestamp || a.id - b.id) };
 }
 
-/** The client account that the memory belongs to: IDs of another one say nothing about it. */
+/** The client account that the state belongs to: IDs of another account mean nothing here. */
 async function accountOf(context: IPollFunctions): Promise<string> {
 	return sha256(baseUrl(context, await context.getCredentials('jtelAcdApi'))).slice(0, 16);
 }
 
-/** One tick of the trigger. The state is what the watch says, plain JSON; no clock but that of jtel's stamps is in it. */
+/** One tick of the trigger. The state is plain JSON; the only clock in it is that of jtel's timestamps. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	return await unlessNothingMatches(async () => await tick(context));
+}
+
+async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const parameter = nodeParameters(context, properties);
 	const event = parameter('event');
+	const kind: PollingEvent = EVENTS[event];
 	const { parseEventData = false } = parameter('options');
 	const matches = matching(context, parameter('filters'));
 	const toItem = (record: IDataObject, fields: IDataObject): INodeExecutionData => ({
@@ -70,13 +67,13 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const account = await accountOf(context);
 	return await runPoll<IDataObject>(context, {
 		sample: async () => {
-			const { record, fields } = await sample(context, event, matches.event);
+			const { record, fields } = await sample(context, kind, matches.event);
 			return [toItem(record, fields)];
 		},
 		read: (stored) => (isRecord(stored) && stored.event === event && stored.account === account ? stored : undefined),
-		baseline: async () => (await look(context, event, undefined)).state,
+		baseline: async () => (await scanList(context, kind, undefined)).state,
 		async poll(before) {
-			const { state, events } = await look(context, event, before);
+			const { state, events } = await scanList(context, kind, before);
 			const wanted = events.filter(({ record, fields }) => matches.event(record) && matches.change(fields));
 			return { state, items: wanted.map(({ record, fields }) => toItem(record, fields)) };
 		},

@@ -1,5 +1,8 @@
-import { parseEventData } from '../actions/fields';
+import { emptyFilterField } from '../../shared/parameters/conditions';
 import type { Parameter } from '../../shared/parameters/types';
+import { eventOptions } from '../../shared/triggers/events';
+import { parseEventData } from '../parameters/fields';
+import { EVENTS, eventsWith } from './events';
 
 /** The parameters of the polling trigger. */
 export const properties = [
@@ -8,15 +11,7 @@ export const properties = [
 		name: 'event',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{ name: 'Event Created', value: 'created', description: 'A callback, ticket or other ACD event was made' },
-			{
-				name: 'Event Status Changed',
-				value: 'statusChanged',
-				description: 'An ACD event got another status. Two changes between two polls are one item.',
-			},
-			{ name: 'Event Updated', value: 'updated', description: 'An ACD event was made or changed in any way' },
-		],
+		options: eventOptions(EVENTS),
 		default: 'created',
 		description: 'What starts the workflow',
 	},
@@ -57,7 +52,7 @@ export const properties = [
 				type: 'string',
 				default: '',
 				placeholder: '1',
-				displayOptions: { show: { '/event': ['statusChanged'] } },
+				displayOptions: { show: { '/event': eventsWith('previousStatusIds') } },
 				description:
 					'Comma-separated numbers of the status that the event had before. An event that was made and moved on between two polls counts as coming from 1.',
 			},
@@ -89,6 +84,7 @@ export const properties = [
 			},
 		],
 	},
+	emptyFilterField,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
-import type { ApiResponse, ApiRequest } from '../../shared/http/types';
+import type { ApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 
 const NOT_OFFERED = 'This jtel release does not offer this function';
@@ -52,22 +52,4 @@ export function describeFailure(response: ApiResponse): Failure {
 /** Whether a request failed because this jtel release does not have its endpoint. */
 export function isNotOffered(error: unknown): error is NodeApiError {
 	return error instanceof NodeApiError && error.message === NOT_OFFERED;
-}
-
-/** How a person sees whether a write took effect whose answer was lost. */
-export function reconcileHint({ method, path }: ApiRequest): string {
-	const [, area] = path.split('/');
-	if (area === 'acd') {
-		return 'Look in jtel, or with Event: Get Many, for an event with the same Subject and User Data before you run this item again.';
-	}
-	if (area === 'calls')
-		return 'Look in jtel, or with Call: Get Many, what became of the call before you run this item again.';
-	if (area === 'cockpitVariables') return 'Look with Cockpit Variable: Get whether the variable has the value now.';
-	if (area === 'dialler' && method === 'DELETE') {
-		return 'Look with Dialler Contact: Get Many how many contacts with this User Data are left.';
-	}
-	if (area === 'dialler') {
-		return 'Look with Dialler Contact: Get Many for a contact with the same Name before you run this item again.';
-	}
-	return 'Look in jtel what became of it before you run this item again.';
 }

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assertWebAddress } from '../../shared/http/url';
+import { assertWebAddress, pathPart } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
 import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
+import { listIn } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
-import { describeFailure, reconcileHint, isEmpty } from './errors';
+import { describeFailure, isEmpty } from './errors';
 import { classifyResult } from './setValue';
 
 export { isNotOffered } from './errors';
@@ -21,10 +22,10 @@ export function baseUrl(context: ApiContext, credentials: IDataObject): string {
 		.replace(/\/+$/, '')
 		.replace(/\/rest\/v1\.0$/, '');
 	assertWebAddress(context, 'Server URL', server);
-	return `${server}/rest/v1.0/${encodeURIComponent(String(credentials.clientId).trim())}`;
+	return `${server}/rest/v1.0/${pathPart('Client ID', String(credentials.clientId))}`;
 }
 
-/** jtel as the shared exchange sees it. */
+/** What sending needs to know of jtel. */
 export const jtel: Service = {
 	name: 'jtel',
 
@@ -52,11 +53,9 @@ export const jtel: Service = {
 			return { kind: 'ok' };
 		return classifyStatus(effective, describeFailure(effective));
 	},
-
-	reconcileHint,
 };
 
-/** Sends one request and returns the body of the good answer. */
+/** Sends one request and returns the body of the good response. */
 export async function jtelRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	return (await send(context, jtel, request, itemIndex)).body;
 }
@@ -84,7 +83,12 @@ export function records(body: unknown): IDataObject[] {
 	return isRecord(body) && Array.isArray(body.records) ? body.records.filter(isRecord) : [];
 }
 
+/** The `records` of a list, which comes as one page and has to be there. @throws NodeApiError */
+export function wholeList(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
+	return listIn({ context, service: jtel.name, itemIndex }, body, 'records');
+}
+
 /** A whole list: jtel knows neither paging nor filters, it always sends everything. */
 export async function jtelList(context: ApiContext, path: string): Promise<IDataObject[]> {
-	return records(await jtelRequest(context, { method: 'GET', path, retry: 'read' }));
+	return wholeList(context, await jtelRequest(context, { method: 'GET', path, retry: 'read' }));
 }

@@ -59,7 +59,7 @@ async function readAnswer(response: ApiResponse, visit: Visitor): Promise<ApiRes
 	}
 	const reader = new RecordReader(visit);
 	await readPieces(body, (piece) => reader.push(piece));
-	// Half a document, or none, has no envelope: the exchange repeats the read.
+	// Half a document, or none, has no envelope: the read is repeated.
 	return { ...response, body: reader.end() };
 }
 

@@ -132,7 +132,13 @@ export async function sendToRecipients(
 		try {
 			const answer = await kaizalaRequest(
 				context,
-				{ method: 'POST', path, body: { ...body, ...audience }, retry: 'unsafeWrite' },
+				{
+					method: 'POST',
+					path,
+					body: { ...body, ...audience },
+					retry: 'unsafeWrite',
+					reconcileHint: 'Look in the Kaizala group whether it has arrived before you run this item again.',
+				},
 				itemIndex,
 			);
 			answers.push(isRecord(answer) ? answer : { success: true });

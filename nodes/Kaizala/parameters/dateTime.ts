@@ -10,10 +10,10 @@ function timestamp(text: string): Date | undefined {
 }
 
 /**
- * A moment that a person entered or an expression yields. Without a zone of its own it is in the workflow's.
+ * A date and time that a person entered or an expression yields. Without a zone of its own it is in the workflow's.
  * @throws NodeOperationError that names the field.
  */
-export function moment(
+export function readDateTime(
 	context: Pick<IExecuteFunctions, 'getNode' | 'getTimezone'>,
 	text: string,
 	{ label, itemIndex }: { label: string; itemIndex: number },

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
 import { asNodeError, errorText } from '../../shared/errors';
-import { hooksTo } from '../webhook/hookApi';
+import { webhooksTo } from '../webhook/webhookApi';
 import { kaizalaRequest } from '../transport';
 import { NOT_LISTENING } from './resume';
 
@@ -28,7 +28,7 @@ const PAUSES_MS = [200, 300, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 30
  * Before the action is sent, so that nobody is asked whose answer would not be heard.
  */
 export async function assertMayListen(context: IExecuteFunctions, groupId: string): Promise<void> {
-	await hooksTo(context, { objectType: 'Group', objectId: groupId }, '');
+	await webhooksTo(context, { objectType: 'Group', objectId: groupId }, '');
 }
 
 /** Refused, as it is as long as n8n does not answer the check; the status of a refusal is not on record. */

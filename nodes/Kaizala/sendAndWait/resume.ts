@@ -4,7 +4,7 @@ import { nodeParameters } from '../../shared/parameters/reader';
 import { sameSecret } from '../../shared/crypto';
 import { keptWhileWaiting } from './wait';
 import { bodyOf, headerOf, refuseCall } from '../../shared/triggers/webhook';
-import { hooksTo, removeHook } from '../webhook/hookApi';
+import { webhooksTo, deleteWebhook } from '../webhook/webhookApi';
 import type { KaizalaEvent } from '../webhook/payload';
 import { asEvent, simplifyEvent } from '../webhook/payload';
 
@@ -25,8 +25,8 @@ const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(St
 async function stopListening(context: IWebhookFunctions, { actionIds, url }: IDataObject): Promise<void> {
 	try {
 		for (const objectId of texts(actionIds)) {
-			const hooks = await hooksTo(context, { objectType: 'Action', objectId }, String(url));
-			for (const { id } of hooks) await removeHook(context, id);
+			const webhooks = await webhooksTo(context, { objectType: 'Action', objectId }, String(url));
+			for (const { id } of webhooks) await deleteWebhook(context, id);
 		}
 	} catch {
 		context.logger.warn('Kaizala: the webhook of an answer that came could not be removed; it ends by itself');

@@ -16,9 +16,11 @@ function signUp(root: string): Service {
 		attempt: async (context, request) =>
 			toApiResponse(await context.helpers.httpRequest(httpOptions(request, root + request.path))),
 		classifyResponse: (response) => classifyResponse(response),
-		reconcileHint: () => 'Nothing is lost: ask for a new PIN or a new code.',
 	};
 }
+
+/** How a person goes on when the response to a sign-up is lost. */
+export const SIGN_UP_AGAIN = 'Nothing is lost: ask for a new PIN or a new code.';
 
 export interface Connector {
 	applicationId: string;

@@ -1,9 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
+import type { Step } from '../../shared/http/pagination';
+import { listIn, paginate } from '../../shared/http/pagination';
 import { pathPart } from '../../shared/http/url';
 import { isNotFound, classifyResponse } from './errors';
-import { reconcileHint } from './findOut';
 import { LogInError } from './logIn';
 import { sessionOf } from './session';
 
@@ -29,12 +32,10 @@ const kaizala: Service = {
 		return classifyResponse(response);
 	},
 
-	reconcileHint,
-
 	rateLimit: () => RATE_LIMIT,
 };
 
-/** Sends one request and returns the body of the good answer. */
+/** Sends one request and returns the body of the good response. */
 export async function kaizalaRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	const response = await send(context, kaizala, request, itemIndex);
 	return isNotFound(response) ? undefined : response.body;
@@ -43,14 +44,28 @@ export async function kaizalaRequest(context: ApiContext, request: ApiRequest, i
 /** The field that holds the part of a path behind one of these. */
 const FIELDS: Readonly<Record<string, string>> = {
 	actions: 'Action ID',
-	groups: 'Group',
 	members: 'Member',
 	reaction: 'Reference ID',
 	subGroups: 'Subgroup',
 };
 
-/** The path of a group or of what is below it. Group IDs may carry a suffix such as `@2`. */
-export function groupPath(groupId: string, ...below: string[]): string {
-	const parts = ['groups', groupId, ...below];
-	return `/v1/${parts.map((part, index) => pathPart(FIELDS[parts[index - 1] ?? ''] ?? 'ID', part)).join('/')}`;
+/** The path of a group, or of what is below it; `field` where it is not called "Group". Group IDs may carry a suffix such as `@2`. */
+export function groupPath(group: string | { field: string; id: string }, ...below: string[]): string {
+	const { field, id } = typeof group === 'string' ? { field: 'Group', id: group } : group;
+	const parts = below.map((part, index) => pathPart(FIELDS[below[index - 1] ?? ''] ?? 'ID', part));
+	return `/v1/groups/${[pathPart(field, id), ...parts].join('/')}`;
+}
+
+/** The list that an answer holds under `key`, which has to be there. @throws NodeApiError */
+export function kaizalaList(context: ApiContext, body: unknown, key: string, itemIndex?: number): IDataObject[] {
+	return listIn({ context, service: kaizala.name, itemIndex }, body, key);
+}
+
+/** The pages of a list, see `paginate`. */
+export function kaizalaPages<Next>(
+	context: ApiContext,
+	itemIndex: number,
+	read: (position: Next | undefined) => Promise<Step<IDataObject[], Next>>,
+): AsyncGenerator<IDataObject[], void, undefined> {
+	return paginate({ context, service: kaizala.name, itemIndex }, read);
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/errors';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
 import { httpOptions, retryAfterMs, toApiResponse } from '../../shared/http/types';
 import { networkProblem } from '../../shared/http/networkErrors';
+import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
@@ -69,23 +70,23 @@ function refusal(response: ApiResponse): LogInError {
  * By the credential as n8n hands it on. n8n wraps what a log-in throws into an error of its own, and n8n 1 forgets there
  * what it came from.
  */
-const logInErrors = new WeakMap<object, LogInError>();
+const lastLogIn = executionStore((): { error?: LogInError } => ({}));
 
 /** What went wrong in the last log-in with these data, once. */
 export function takeLogInError(credentials: object): LogInError | undefined {
-	const logInError = logInErrors.get(credentials);
-	logInErrors.delete(credentials);
-	return logInError;
+	const { error } = lastLogIn(credentials);
+	lastLogIn(credentials).error = undefined;
+	return error;
 }
 
 /**
  * What the credential has to keep of a log-in.
- * @throws LogInTrouble
+ * @throws LogInError
  */
 export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
-	logInErrors.delete(credentials);
+	lastLogIn(credentials).error = undefined;
 	return await requestToken(helpers, credentials).catch(async (error: unknown) => {
-		if (error instanceof LogInError) logInErrors.set(credentials, error);
+		if (error instanceof LogInError) lastLogIn(credentials).error = error;
 		return await Promise.reject(error);
 	});
 }

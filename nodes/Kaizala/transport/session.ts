@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
+import { executionStore } from '../../shared/executionStore';
 import type { ApiResponse, ApiContext, ApiRequest } from '../../shared/http/types';
 import { sendOnce, toApiResponse } from '../../shared/http/types';
 import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
@@ -144,18 +145,10 @@ class Session {
 	}
 }
 
-const sessions = new WeakMap<object, Promise<Session>>();
-
 /** The session of this node run. */
-export async function sessionOf(context: ApiContext): Promise<Session> {
-	let session = sessions.get(context);
-	if (session === undefined) {
-		session = context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL).then((credentials) => {
-			const endpoint = tidy(credentials.endpointUrl);
-			if (endpoint !== '') assertWebAddress(context, 'Endpoint URL', endpoint);
-			return new Session(context, { ...credentials });
-		});
-		sessions.set(context, session);
-	}
-	return await session;
-}
+export const sessionOf = executionStore(async (context: ApiContext): Promise<Session> => {
+	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
+	const endpoint = tidy(credentials.endpointUrl);
+	if (endpoint !== '') assertWebAddress(context, 'Endpoint URL', endpoint);
+	return new Session(context, { ...credentials });
+});

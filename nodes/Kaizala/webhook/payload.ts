@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sha256 } from '../../shared/crypto';
 import { isRecord } from '../../shared/isRecord';
-import type { Listening } from './target';
+import type { TriggerSettings } from './settings';
 
 /** One delivery of Kaizala: an envelope around the data of the event. */
 export interface KaizalaEvent {
@@ -23,7 +23,7 @@ const withoutVersion = (id: unknown): string =>
 		.replace(/\.\d+$/, '')
 		.toLowerCase();
 
-export function isWanted({ eventType, data, raw }: KaizalaEvent, wanted: Listening): boolean {
+export function isWanted({ eventType, data, raw }: KaizalaEvent, wanted: TriggerSettings): boolean {
 	const sameCase = eventType.toLowerCase();
 	if (!wanted.eventTypes.some((event) => event.toLowerCase() === sameCase)) return false;
 	if (wanted.ignoreBots && String(raw.isBotfromUser ?? raw.isBotFromUser) === 'true') return false;
@@ -57,7 +57,7 @@ function questionsOf(data: IDataObject): Question[] {
 	return list.map((entry) => ({ ...entry, title: String(entry.title ?? ''), type: String(entry.type ?? '') }));
 }
 
-/** A moment that Kaizala gives as milliseconds, as ISO text; anything else as it is. */
+/** A time that Kaizala gives as milliseconds, as ISO text; anything else as it is. */
 function isoTime(value: unknown): unknown {
 	const timestamp = Number(value);
 	const given = typeof value === 'number' || (typeof value === 'string' && /^\d{11,}$/.test(value));

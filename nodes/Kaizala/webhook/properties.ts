@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { EVENT_TYPES } from './eventTypes';
 import { groupField } from '../parameters/fields';
+import { eventsSentBy } from './events';
 
 /** The parameters of the trigger. */
 export const properties = [
@@ -43,7 +43,7 @@ export const properties = [
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
-		options: [...EVENT_TYPES],
+		options: eventsSentBy('Group'),
 		default: ['ActionResponse'],
 		required: true,
 		displayOptions: { show: { objectType: ['Group'] } },
@@ -53,13 +53,7 @@ export const properties = [
 		displayName: 'Events',
 		name: 'actionEvents',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Action Responded To', value: 'ActionResponse', description: 'Someone answered a card of a package' },
-			{ name: 'Job Responded To', value: 'JobResponse' },
-			{ name: 'Let’s Meet Responded To', value: 'LetsMeetResponse' },
-			{ name: 'Poll Responded To', value: 'PollResponse' },
-			{ name: 'Survey Responded To', value: 'SurveyResponse' },
-		],
+		options: eventsSentBy('Action'),
 		default: ['ActionResponse'],
 		required: true,
 		displayOptions: { show: { objectType: ['Action'] } },
@@ -69,10 +63,7 @@ export const properties = [
 		displayName: 'Events',
 		name: 'packageEvents',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Action Responded To', value: 'ActionResponse', description: 'Someone answered a card of the package' },
-			{ name: 'Action Sent', value: 'ActionCreated', description: 'A card of the package was sent' },
-		],
+		options: eventsSentBy('ActionPackage'),
 		default: ['ActionResponse'],
 		required: true,
 		displayOptions: { show: { objectType: ['ActionPackage'] } },

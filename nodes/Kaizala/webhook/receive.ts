@@ -13,7 +13,7 @@ import { sameSecret } from '../../shared/crypto';
 import { agreedValue, answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
 import { authRoot, isHttp, trustedEndpoint } from '../transport/address';
 import { CREDENTIAL } from '../transport/session';
-import { listening } from './target';
+import { triggerSettings } from './settings';
 import type { Attachment, KaizalaEvent } from './payload';
 import { asEvent, attachmentsOf, deliveryKey, isWanted, simplifyEvent } from './payload';
 
@@ -89,7 +89,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
 	const event = asEvent(bodyOf(context));
 	if (event === undefined) return refuseCall(context, 400);
-	const wanted = listening(context);
+	const wanted = triggerSettings(context);
 	if (!isWanted(event, wanted)) return answerCall(context, 200, '');
 	if (wanted.skipDuplicates && newDeliveries(context, [event], deliveryKey).length === 0)
 		return answerCall(context, 200, '');

@@ -4,11 +4,11 @@ import { NodeApiError } from 'n8n-workflow';
 import { asNodeError, inputError } from '../../shared/errors';
 import { isRecord } from '../../shared/isRecord';
 import { keepAgreed } from '../../shared/triggers/webhook';
-import type { Hook } from './hookApi';
-import { hookPath, hooksTo, newToken, removeHook } from './hookApi';
+import type { Webhook } from './webhookApi';
+import { FIND_WEBHOOK, webhookPath, webhooksTo, newToken, deleteWebhook } from './webhookApi';
 import { kaizalaRequest } from '../transport';
-import type { Listening } from './target';
-import { listening } from './target';
+import type { TriggerSettings } from './settings';
+import { triggerSettings } from './settings';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -18,24 +18,25 @@ function urlOf(context: IHookFunctions): string {
 	return url;
 }
 
-const own = async (context: IHookFunctions, wanted: Listening): Promise<Hook[]> =>
-	await hooksTo(context, wanted, urlOf(context));
+const own = async (context: IHookFunctions, wanted: TriggerSettings): Promise<Webhook[]> =>
+	await webhooksTo(context, wanted, urlOf(context));
 
-/** Where the vendor's hook differs from what is wanted; the hook is renewed when half of its life is over. */
-function isStale(hook: Hook, wanted: Listening, token: string): boolean {
+/** Where the vendor's webhook differs from what is wanted; the webhook is renewed when half of its life is over. */
+function isStale(webhook: Webhook, wanted: TriggerSettings, token: string): boolean {
 	const sameEvents =
-		hook.events.length === wanted.eventTypes.length && wanted.eventTypes.every((event) => hook.events.includes(event));
+		webhook.events.length === wanted.eventTypes.length &&
+		wanted.eventTypes.every((event) => webhook.events.includes(event));
 	const renewal = Date.now() + (wanted.validityDays * DAY_MS) / 2;
 	return (
 		!sameEvents ||
-		!hook.active ||
-		hook.callbackToken !== token ||
-		hook.callbackContext !== wanted.context ||
-		hook.validity < renewal
+		!webhook.active ||
+		webhook.callbackToken !== token ||
+		webhook.callbackContext !== wanted.context ||
+		webhook.validity < renewal
 	);
 }
 
-function fields(wanted: Listening, token: string): IDataObject {
+function fields(wanted: TriggerSettings, token: string): IDataObject {
 	return {
 		eventTypes: wanted.eventTypes,
 		callBackToken: token,
@@ -44,36 +45,43 @@ function fields(wanted: Listening, token: string): IDataObject {
 	};
 }
 
-/** Whether the hook exists; one that was disabled, has nearly run out or listens to something else is put right. */
+/** Whether the webhook exists; one that was disabled, has nearly run out or listens to something else is put right. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	const wanted = listening(context);
-	const [hook, ...surplus] = await own(context, wanted);
-	if (hook === undefined) return false;
-	for (const { id } of surplus) await removeHook(context, id);
+	const wanted = triggerSettings(context);
+	const [webhook, ...surplus] = await own(context, wanted);
+	if (webhook === undefined) return false;
+	for (const { id } of surplus) await deleteWebhook(context, id);
 	const data = context.getWorkflowStaticData('node');
 	const token = typeof data.callBackToken === 'string' ? data.callBackToken : newToken();
-	Object.assign(data, { webhookId: hook.id, callBackToken: token });
-	if (isStale(hook, wanted, token)) {
+	Object.assign(data, { webhookId: webhook.id, callBackToken: token });
+	if (isStale(webhook, wanted, token)) {
 		// Kaizala may call with the new token before n8n has stored it.
 		keepAgreed(context);
 		const body = { ...fields(wanted, token), Active: 'true' };
-		await kaizalaRequest(context, { method: 'PUT', path: hookPath(hook.id), body, retry: 'idempotentWrite' });
+		await kaizalaRequest(context, { method: 'PUT', path: webhookPath(webhook.id), body, retry: 'idempotentWrite' });
 	}
 	return true;
 }
 
-/** @throws NodeApiError in Kaizala's words when it refuses the hook, above all when n8n did not answer its check. */
+/** @throws NodeApiError in Kaizala's words when it refuses the webhook, above all when n8n did not answer its check. */
 export async function create(context: IHookFunctions): Promise<boolean> {
-	const wanted = listening(context);
+	const wanted = triggerSettings(context);
 	const data = context.getWorkflowStaticData('node');
-	// Kept before the call: if its answer is lost, the next activation finds the hook by its address.
+	// Kept before the call: if its answer is lost, the next activation finds the webhook by its address.
 	const token = newToken();
 	data.callBackToken = token;
 	keepAgreed(context);
 	const { objectId, objectType } = wanted;
 	const body = { objectId, objectType, callBackUrl: urlOf(context), ...fields(wanted, token) };
 	try {
-		const answer = await kaizalaRequest(context, { method: 'POST', path: '/v1/webhook', body, retry: 'unsafeWrite' });
+		const request = {
+			method: 'POST',
+			path: '/v1/webhook',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: FIND_WEBHOOK,
+		} as const;
+		const answer = await kaizalaRequest(context, request);
 		data.webhookId = isRecord(answer) ? String(answer.webhookId ?? '') : '';
 		return true;
 	} catch (error) {
@@ -88,8 +96,8 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	const data = context.getWorkflowStaticData('node');
 	const known = typeof data.webhookId === 'string' ? data.webhookId : '';
-	const ids = known === '' ? (await own(context, listening(context))).map(({ id }) => id) : [known];
-	for (const id of ids) await removeHook(context, id);
+	const ids = known === '' ? (await own(context, triggerSettings(context))).map(({ id }) => id) : [known];
+	for (const id of ids) await deleteWebhook(context, id);
 	delete data.webhookId;
 	delete data.callBackToken;
 	return true;

@@ -40,6 +40,8 @@ async function upload(context: IExecuteFunctions, file: InputFile, itemIndex: nu
 				qs: { filename: file.fileName },
 				content: rawFile(file),
 				retry: 'unsafeWrite',
+				reconcileHint:
+					'Only a file was being uploaded, nothing reached the customer. Run this item again: Thulium deletes an unused file after 24 hours.',
 			},
 			itemIndex,
 		);

@@ -1,6 +1,8 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { eventSubtitle } from '../../shared/triggers/events';
+import { EVENTS } from './events';
 import { poll } from './poll';
 import { pollingProperties } from './properties';
 
@@ -12,8 +14,7 @@ export class ThuliumPollingTrigger implements INodeType {
 		icon: { light: 'file:../../../icons/thulium.svg', dark: 'file:../../../icons/thulium.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ ({ callFinished: "Call Finished", newMessage: "New Message", recordingReady: "Recording Ready", ticketClosed: "Ticket Closed", ticketCreated: "Ticket Created", statusChanged: "Ticket Status Changed", ticketUpdated: "Ticket Updated" })[$parameter["event"]] }}',
+		subtitle: eventSubtitle(EVENTS),
 		description:
 			'Starts the workflow when a ticket of Thulium is made, changed, answered or closed, or a call has ended',
 		defaults: { name: 'Thulium Polling Trigger' },

@@ -6,19 +6,7 @@ import { sha256 } from '../../shared/crypto';
 import { thulium } from '../transport';
 import { rows } from '../transport/pagination';
 import { toTimestamp } from './timestamps';
-
-/** A list that is polled. */
-export interface PolledList {
-	path: string;
-	/** The filter that begins the window. */
-	filter: 'create_date_from' | 'date_from';
-	/** The field that the filter compares. */
-	timestamp: 'created_at' | 'date' | 'updated_at';
-	/** A whole number as text that tells the rows apart; empty for a row that is none. */
-	key(row: IDataObject): string;
-	/** Whether the newest row comes first; unknown for calls and recordings. */
-	newestFirst: boolean;
-}
+import type { PolledList } from './types';
 
 const ticketKey = ({ ticket_id: id }: IDataObject): string => (/^\d{1,15}$/.test(String(id)) ? String(id) : '');
 
@@ -41,7 +29,7 @@ export const CHANGED: PolledList = {
 	newestFirst: true,
 };
 
-/** Sorted by change all the same, so all its pages are read. */
+/** Thulium sorts this list by change, too, so all its pages are read. */
 export const CREATED: PolledList = { ...CHANGED, filter: 'create_date_from', timestamp: 'created_at' };
 
 export const CALLS: PolledList = {
@@ -61,19 +49,19 @@ export const RECORDINGS: PolledList = {
 	newestFirst: false,
 };
 
-/** Largest page of all four. */
+/** The largest page of all four lists. */
 const PAGE = 100;
 
 export interface Page {
 	rows: IDataObject[];
-	/** All rows of the window, when the list tells. */
+	/** How many rows there are above the lower bound, when the list tells. */
 	count: number | undefined;
 	/** What the clock of the server shows, in epoch milliseconds; this host's where the server does not tell. */
 	serverTime: number;
 	last: boolean;
 }
 
-/** Reads one page of a window. `date_to` is never sent: what changes meanwhile must not slip out. */
+/** Reads one page. `date_to` is never sent: what changes meanwhile must not drop out of the list. */
 export async function readPage(
 	context: IPollFunctions,
 	{ path, filter }: PolledList,

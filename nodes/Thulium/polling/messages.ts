@@ -2,18 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { toTimestamp, toNumber } from './timestamps';
-
-/** What a message of a ticket tells. */
-export interface MessageEvent {
-	timestamp: string;
-	order: number;
-	json: IDataObject;
-}
+import type { TriggerEvent } from './types';
 
 export const messagesIn = (ticket: IDataObject): IDataObject[] =>
 	Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
 
-/** 0 for what is no message. */
+/** 0 for anything that is not a message. */
 export const messageId = ({ message_id: id }: IDataObject): number => {
 	const number = Number(id);
 	return Number.isSafeInteger(number) && number > 0 ? number : 0;
@@ -22,7 +16,7 @@ export const messageId = ({ message_id: id }: IDataObject): number => {
 export const withoutMessages = (ticket: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(ticket).filter(([name]) => name !== 'messages'));
 
-const event = (message: IDataObject, json: IDataObject): MessageEvent => ({
+const event = (message: IDataObject, json: IDataObject): TriggerEvent => ({
 	timestamp: toTimestamp(message.created_at),
 	order: messageId(message),
 	json,
@@ -34,7 +28,7 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 const hasText = ({ body, comment, attachments }: IDataObject): boolean =>
 	!isEmpty(body) || !isEmpty(comment) || (Array.isArray(attachments) && attachments.length > 0);
 
-export function newMessages(ticket: IDataObject, added: IDataObject[], types: readonly string[]): MessageEvent[] {
+export function newMessages(ticket: IDataObject, added: IDataObject[], types: readonly string[]): TriggerEvent[] {
 	return added
 		.filter((message) => hasText(message) && types.includes(String(message.type)))
 		.map((message) => event(message, { ticket_id: ticket.ticket_id, ...message, ticket: withoutMessages(ticket) }));
@@ -52,7 +46,7 @@ function changeIn(message: IDataObject): { from: string; to: string } | undefine
 	return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-export function statusChanges(ticket: IDataObject, added: IDataObject[]): MessageEvent[] {
+export function statusChanges(ticket: IDataObject, added: IDataObject[]): TriggerEvent[] {
 	return added.flatMap((message) => {
 		const change = changeIn(message);
 		if (change === undefined) return [];
@@ -78,14 +72,14 @@ const addsSubStatus = (one: string, other: string): boolean =>
 const withoutSubStatus = (name: string): string => (name.includes(SUB) ? name.slice(0, name.lastIndexOf(SUB)) : name);
 
 /**
- * The move to the status that the ticket is closed in, which may have got another sub-status since. Moves between two
- * closed statuses are none.
+ * The change to the status in which the ticket is closed, which may have got another sub-status since. A change between
+ * two closed statuses does not count.
  */
-export function closings(ticket: IDataObject, added: IDataObject[]): MessageEvent[] {
+export function closings(ticket: IDataObject, added: IDataObject[]): TriggerEvent[] {
 	const closed = toTimestamp(ticket.closed_at);
 	if (closed === '') return [];
 	const status = String(ticket.full_status_name);
-	// The message may be written a moment later than the ticket, in the next minute.
+	// The message may be written just after the ticket, in the next minute.
 	const moves = statusChanges(ticket, added)
 		.map((found) => ({ found, from: String(found.json.previousStatus), to: String(found.json.newStatus) }))
 		.filter(({ found, from, to }) => {

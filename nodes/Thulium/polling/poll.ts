@@ -6,8 +6,8 @@ import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { knownTimeZone } from '../parameters/dates';
 import { apiUrl } from '../transport/address';
-import type { EventKind, EventName } from './events';
-import { EVENTS, FROM_MESSAGES } from './events';
+import type { EventName } from './events';
+import { EVENTS } from './events';
 import { CHANGED, CREATED, newestRows, readPage } from './lists';
 import { messageId, messagesIn } from './messages';
 import { pollingProperties } from './properties';
@@ -15,23 +15,24 @@ import { sample } from './sample';
 import { later, lookBack, toTimestamp } from './timestamps';
 import type { State } from './state';
 import { emptyState, readState, writeState } from './state';
-import { LOOKBACK_MINUTES, Scan } from './scan';
+import { LOOKBACK_MINUTES, readTicket, Scan } from './scan';
+import type { EventKind } from './types';
 
 const LONGEST_CALL_HOURS = 4;
 
 /**
- * The greatest message ID there is. Tickets come the last changed first: what was not changed since a message was
- * written has only older ones.
+ * The greatest message ID there is. Tickets are listed by their last change, newest first: a ticket that was not changed
+ * since a message was written has only older messages.
  */
-async function newestMessage(scan: Scan): Promise<number> {
+async function newestMessage(context: IPollFunctions): Promise<number> {
 	let greatest = 0;
 	let written = '';
 	for (let offset = 0; ;) {
-		const page = await readPage(scan.context, CHANGED, '', offset);
+		const page = await readPage(context, CHANGED, '', offset);
 		for (const row of page.rows) {
 			const changed = toTimestamp(row.updated_at);
 			if (changed < written) return greatest;
-			for (const message of messagesIn((await scan.ticket(CHANGED.key(row))) ?? {})) {
+			for (const message of messagesIn((await readTicket(context, CHANGED.key(row))) ?? {})) {
 				greatest = Math.max(greatest, messageId(message));
 				// The date of a message may have been given by whoever wrote it; no message is younger than its ticket.
 				const date = toTimestamp(message.created_at);
@@ -43,20 +44,19 @@ async function newestMessage(scan: Scan): Promise<number> {
 	}
 }
 
-/** The state of a first poll: the newest row is the cursor, all in the window before it is known. */
+/** The state of a first poll: the newest row is the cursor, and all rows within the lookback before it are seen. */
 async function baseline(context: IPollFunctions, event: EventName, kind: EventKind, zone: string): Promise<State> {
-	// Tickets by creation are sorted by change, too: no creation is later than the last change.
+	// The list by creation is sorted by change, too; no creation is later than the last change.
 	const list = kind.list === CREATED ? CHANGED : kind.list;
 	const [newest] = await newestRows(context, list, 1);
 	const cursor = toTimestamp(newest?.[list.timestamp]);
 	if (cursor === '') return emptyState(event);
 	const from = lookBack(cursor, LOOKBACK_MINUTES + kind.reachMinutes, zone);
-	const scan = new Scan(context, kind, { ...emptyState(event), cursor, from }, zone);
-	const state = await scan.mark();
-	return FROM_MESSAGES.has(event) ? { ...state, floor: await newestMessage(scan) } : state;
+	const state = await new Scan(context, kind, { ...emptyState(event), cursor, from }, zone).mark();
+	return kind.usesMessageIds ? { ...state, floor: await newestMessage(context) } : state;
 }
 
-/** The system that the memory belongs to: IDs of another one say nothing about it, those of its messages above all. */
+/** The system that the state belongs to: IDs of another system mean nothing here, least of all those of messages. */
 async function systemOf(context: IPollFunctions): Promise<string> {
 	return sha256(apiUrl(await context.getCredentials('thuliumApi')) ?? '').slice(0, 16);
 }
@@ -67,11 +67,11 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const event = parameter('event');
 	const { includeMessages = false, longestCallHours = LONGEST_CALL_HOURS } = parameter('options');
 	const settings = { messageTypes: parameter('messageTypes'), includeMessages, longestCallHours };
-	const kind = EVENTS[event](settings);
+	const kind = EVENTS[event].kind(settings);
 	const zone = await knownTimeZone(context);
 	const system = await systemOf(context);
 	return await runPoll(context, {
-		sample: async () => [{ json: await sample(context, event, kind, settings) }],
+		sample: async () => [{ json: await sample(context, kind) }],
 		read: (stored) => (isRecord(stored) && stored.system === system ? readState(stored, event) : undefined),
 		baseline: async () => await baseline(context, event, kind, zone),
 		async poll(before, timeLeft) {

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { eventOptions } from '../../shared/triggers/events';
+import { EVENTS, eventsWith } from './events';
+
 /** The parameters of the polling trigger. */
 export const pollingProperties = [
 	{
@@ -7,27 +10,7 @@ export const pollingProperties = [
 		name: 'event',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{
-				name: 'Call Finished',
-				value: 'callFinished',
-				description: 'A call has ended, whether it was answered or not',
-			},
-			{ name: 'New Message', value: 'newMessage', description: 'Somebody wrote to a ticket' },
-			{ name: 'Recording Ready', value: 'recordingReady', description: 'The recording of a call can be downloaded' },
-			{ name: 'Ticket Closed', value: 'ticketClosed', description: 'A ticket was closed and still is' },
-			{ name: 'Ticket Created', value: 'ticketCreated', description: 'A ticket was made' },
-			{
-				name: 'Ticket Status Changed',
-				value: 'statusChanged',
-				description: 'A ticket got another status. Two changes between two polls are two items.',
-			},
-			{
-				name: 'Ticket Updated',
-				value: 'ticketUpdated',
-				description: 'A ticket was made or changed. Comes when the minute of the change is over.',
-			},
-		],
+		options: eventOptions(EVENTS),
 		default: 'newMessage',
 		description: 'What starts the workflow',
 	},
@@ -35,7 +18,7 @@ export const pollingProperties = [
 		displayName: 'Message Types',
 		name: 'messageTypes',
 		type: 'multiOptions',
-		displayOptions: { show: { event: ['newMessage'] } },
+		displayOptions: { show: { event: eventsWith('messageTypes') } },
 		options: [
 			{ name: 'Comment', value: 'COMMENT', description: 'Internal notes of agents' },
 			{ name: 'Customer Message', value: 'MAIL', description: 'What the customer wrote' },
@@ -49,14 +32,14 @@ export const pollingProperties = [
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
-		displayOptions: { show: { event: ['callFinished', 'ticketCreated', 'ticketUpdated'] } },
+		displayOptions: { show: { event: eventsWith('includeMessages', 'longestCallHours') } },
 		default: {},
 		options: [
 			{
 				displayName: 'Include Messages',
 				name: 'includeMessages',
 				type: 'boolean',
-				displayOptions: { show: { '/event': ['ticketCreated', 'ticketUpdated'] } },
+				displayOptions: { show: { '/event': eventsWith('includeMessages') } },
 				default: true,
 				description:
 					'Whether to read each ticket with its messages and custom fields. Without it, only the row of the list comes out.',
@@ -66,7 +49,7 @@ export const pollingProperties = [
 				name: 'longestCallHours',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 48 },
-				displayOptions: { show: { '/event': ['callFinished'] } },
+				displayOptions: { show: { '/event': eventsWith('longestCallHours') } },
 				default: 4,
 				description: 'How far to look back: calls are listed by their beginning. Longer ones may be missed.',
 			},

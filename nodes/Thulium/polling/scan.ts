@@ -7,20 +7,12 @@ import { runConcurrently } from '../../shared/http/concurrency';
 import { isRecord } from '../../shared/isRecord';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
-import type { EventKind } from './events';
 import { readPage } from './lists';
-import type { Rest, State } from './state';
+import type { State, UnfinishedScan } from './state';
 import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
+import type { EventKind, EventScan, TriggerEvent } from './types';
 
-/** Something that happened. */
-export interface TriggerEvent {
-	timestamp: string;
-	/** Orders what happened within one minute. */
-	order: number;
-	json: IDataObject;
-}
-
-/** The hour makes the clock change in autumn safe, the minute is for the precision of the stamps. */
+/** The hour makes the clock change in autumn safe, the minute is for the precision of the timestamps. */
 export const LOOKBACK_MINUTES = 61;
 
 /** The clocks of the web server and of the database may differ a little. */
@@ -29,8 +21,20 @@ const SKEW_MS = 10_000;
 /** How many tickets are read at once. */
 const AT_ONCE = 4;
 
-/** One way through the window of a list, from where the last poll stopped. Changes nothing but its own copies. */
-export class Scan {
+/** A ticket with its messages and custom fields; undefined when it was deleted. */
+export async function readTicket(context: IPollFunctions, id: string): Promise<IDataObject | undefined> {
+	try {
+		const qs = { include_custom_fields: 'true' };
+		const body = await thuliumRequest(context, { method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' });
+		return isRecord(body) ? body : undefined;
+	} catch (error) {
+		if (error instanceof NodeApiError && (error.httpCode === '404' || error.httpCode === '410')) return undefined;
+		throw asNodeError(context.getNode(), error);
+	}
+}
+
+/** One scan of a list above its lower bound, from where the last poll stopped. Changes nothing but its own copies. */
+export class Scan implements EventScan {
 	readonly seen: Timestamps;
 
 	readonly done: Timestamps;
@@ -44,11 +48,11 @@ export class Scan {
 
 	private cursor: string;
 
-	/** Whether the window took more than one page, so that a row may have moved over a page boundary unread. */
+	/** Whether the scan took more than one page, so that a row may have moved across a page boundary unread. */
 	private inPages: boolean;
 
 	constructor(
-		readonly context: IPollFunctions,
+		private readonly context: IPollFunctions,
 		private readonly kind: EventKind,
 		private readonly before: State,
 		private readonly zone: string,
@@ -59,18 +63,15 @@ export class Scan {
 		this.inPages = before.rest !== undefined;
 	}
 
-	/** Whether the clocks show this time twice, so that the same stamp may come again an hour later. */
 	isAmbiguous(timestamp: string): boolean {
 		return isAmbiguous(timestamp, this.zone);
 	}
 
-	/** Whether a ticket may change again without getting another stamp: its minute is not over. */
 	isOpen(timestamp: string): boolean {
 		if (this.isAmbiguous(timestamp)) return timestamp === this.now || timestamp === nextMinute(this.now);
 		return timestamp >= this.now && timestamp >= this.cursor;
 	}
 
-	/** Whether a message was not met before, neither by this poll nor by an earlier one. */
 	isNewMessage(id: number): boolean {
 		return id > this.before.floor && !this.done.has(String(id));
 	}
@@ -79,19 +80,11 @@ export class Scan {
 		this.found.push(event);
 	}
 
-	/** A ticket with its messages and special fields; undefined when it was deleted. */
 	async ticket(id: string): Promise<IDataObject | undefined> {
-		try {
-			const qs = { include_custom_fields: 'true' };
-			const body = await thuliumRequest(this.context, { method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' });
-			return isRecord(body) ? body : undefined;
-		} catch (error) {
-			if (error instanceof NodeApiError && (error.httpCode === '404' || error.httpCode === '410')) return undefined;
-			throw asNodeError(this.context.getNode(), error);
-		}
+		return await readTicket(this.context, id);
 	}
 
-	/** @param visit Deals with a row. One that fails is met again: the window stays open until all went well. */
+	/** @param visit Handles a row. One that fails is read again: the lower bound stays until all rows went well. */
 	private async takePage(
 		rows: IDataObject[],
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
@@ -110,11 +103,11 @@ export class Scan {
 		});
 	}
 
-	/** Reads pages until the end of the list or of the time. Undefined when the list was read to its end. */
+	/** Reads pages until the list or the time is at its end. Undefined when the list is. */
 	private async read(
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
 		timeLeft: () => boolean,
-	): Promise<Rest | undefined> {
+	): Promise<UnfinishedScan | undefined> {
 		let { offset, count } = this.before.rest ?? { offset: 0, count: undefined };
 		for (;;) {
 			const page = await readPage(this.context, this.kind.list, this.before.from, offset);
@@ -139,19 +132,19 @@ export class Scan {
 		return cursor === '' ? '' : lookBack(cursor, LOOKBACK_MINUTES + this.kind.reachMinutes, this.zone);
 	}
 
-	/** The state when the window was read to its end. */
+	/** The state after the list was read to its end. */
 	private closed(): State {
 		const { before, cursor, seen, done } = this;
 		const clean = this.error === undefined && before.rest?.clean !== false;
 		const { event } = before;
 		if (!clean) return { ...before, rest: undefined, seen, done };
-		// A window of several pages is read once more with the next poll; a single page is a picture of one moment.
+		// What took several pages is read once more with the next poll; a single page shows one point in time.
 		const from = later(before.from, this.lookbackStart(this.inPages ? before.cursor : cursor));
-		const inWindow = [...seen].filter(([, version]) => from === '' || version >= toNumber(from));
-		return { event, cursor, from, seen: new Map(inWindow), floor: before.floor, done };
+		const kept = [...seen].filter(([, version]) => from === '' || version >= toNumber(from));
+		return { event, cursor, from, seen: new Map(kept), floor: before.floor, done };
 	}
 
-	/** What is new, oldest first. @throws The error of a ticket that cannot be read, when there is nothing else to tell. */
+	/** What is new, oldest first. @throws The error of a ticket that cannot be read, when there is nothing to emit. */
 	async go(timeLeft: () => boolean): Promise<{ state: State; events: TriggerEvent[] }> {
 		const rest = await this.read(
 			async (row, key, timestamp) => await this.kind.take(this, row, key, timestamp),
@@ -165,7 +158,7 @@ export class Scan {
 		return { state, events };
 	}
 
-	/** Marks all that is in the window as known. */
+	/** Marks all rows above the lower bound as seen. */
 	async mark(): Promise<State> {
 		await this.read(
 			async (row, key, timestamp) => await this.kind.mark(this, row, key, timestamp),

@@ -5,31 +5,31 @@ import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStor
 import { isRecord } from '../../shared/isRecord';
 import { later, toTimestamp, writeTimestamp } from './timestamps';
 
-/** A reading of the list that is not at its end: the time of a poll was used up. */
-export interface Rest {
+/** A scan that ran out of time before the end of the list. */
+export interface UnfinishedScan {
 	offset: number;
 	/** How many rows the list had; a smaller number later means that rows moved forward. */
 	count: number | undefined;
-	/** The greatest stamp so far. */
+	/** The greatest timestamp so far. */
 	cursor: string;
-	/** Whether all rows so far could be dealt with. */
+	/** Whether all rows so far could be handled. */
 	clean: boolean;
 }
 
-/** What the trigger knows between two polls. All stamps are Thulium's own. */
+/** What the trigger knows between two polls. All timestamps are Thulium's own. */
 export interface State {
 	/** The event that this state belongs to: another choice begins anew. */
 	event: string;
-	/** The greatest stamp in the data; empty as long as there was none. */
+	/** The greatest timestamp in the data; empty as long as there was none. */
 	cursor: string;
-	/** Begin of the window: what happened before is done with. Never goes back. */
+	/** The lower bound: what happened before is done. Never goes back. */
 	from: string;
-	/** Rows of the window that were dealt with, and in which version. */
+	/** Rows above the lower bound that were handled, and in which version. */
 	seen: Timestamps;
-	/** Messages up to this ID are done with, and those in `done`: the last few thousand. */
+	/** Messages up to this ID are done, and so are those in `done`: the last few thousand. */
 	floor: number;
 	done: Timestamps;
-	rest?: Rest;
+	rest?: UnfinishedScan;
 }
 
 /** Keep the whole state below 64 KB. */
@@ -75,8 +75,8 @@ export function readState(stored: unknown, event: string): State | undefined {
 }
 
 /**
- * Plain JSON for the workflow's static data. What does not fit in is taken for done: the window begins later then, and
- * the floor of the messages is higher.
+ * Plain JSON for the workflow's static data. What does not fit in counts as done: the lower bound and the
+ * floor of the messages rise.
  */
 export function writeState(state: State): IDataObject {
 	const { event, cursor, rest } = state;

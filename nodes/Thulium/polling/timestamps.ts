@@ -15,7 +15,7 @@ export function toTimestamp(value: unknown): string {
 	return typeof value === 'string' ? (FORM.exec(value)?.[0] ?? '') : '';
 }
 
-/** The stamp as a number of milliseconds, to compare and to count with. It is no instant. */
+/** The timestamp as a number of milliseconds, for comparing and calculating. It is not a point in time. */
 export const toNumber = (timestamp: string): number => Date.parse(`${timestamp.replace(' ', 'T')}Z`);
 
 export const writeTimestamp = (value: number): string => new Date(value).toISOString().slice(0, 16).replace('T', ' ');

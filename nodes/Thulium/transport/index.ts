@@ -9,7 +9,6 @@ import { classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../sh
 import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
 import { describeFailure } from './errors';
-import { reconcileHint } from './findOut';
 
 const CREDENTIAL = 'thuliumApi';
 
@@ -43,10 +42,9 @@ export const thulium: Service = {
 	attempt: async (context, request) => toApiResponse(await sendOnce(context, request)),
 	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other. */
 	classifyResponse: (response, request) => classifyStatus(response, describeFailure(response, request)),
-	reconcileHint,
 };
 
-/** Sends one request and returns the body of the good answer. */
+/** Sends one request and returns the body of the good response. */
 export async function thuliumRequest(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
 	return (await send(context, thulium, request, itemIndex)).body;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
+import { paginate } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { thuliumRequest } from './index';
 
@@ -57,7 +58,7 @@ function repeated(before: readonly string[], page: readonly string[], most: numb
  * newest first), so a row may come twice and is dropped then. What leaves the list, because it was deleted or does not
  * match the filters any more, pulls others forward over the page boundary; so many rows are read once more then.
  */
-export async function* listPages(
+export function listPages(
 	context: IExecuteFunctions,
 	{ path, largest, key }: PagedList,
 	query: IDataObject,
@@ -68,45 +69,40 @@ export async function* listPages(
 	const seen = new Set<unknown>();
 	let before: string[] = [];
 	let countBefore: number | undefined;
-	let again = 0;
-	for (let offset = 0; ;) {
-		const body = await thuliumRequest(
-			context,
-			{ method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read' },
-			itemIndex,
-		);
-		const page = pageIn(context, body, path, itemIndex);
-		const count = countIn(body);
-		const gone = count === undefined ? 0 : (countBefore ?? count) - count;
-		countBefore = count;
-		if (offset > 0 && gone > 0) {
-			const back = Math.min(offset, gone);
-			again += back;
-			offset -= back;
-			continue;
-		}
-		const texts = page.map((row) => JSON.stringify(row));
-		// A list without pages ignores the offset: the same rows would come for ever.
-		if (offset > 0 && again === 0 && texts[0] === before[0]) return;
-		// Rows without a key are told by their place.
-		const skipped = key === undefined ? repeated(before, texts, again) : 0;
-		[before, again] = [texts, 0];
-		yield page.slice(skipped).filter((row) => {
-			const id = key === undefined ? undefined : row[key];
-			return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
-		});
-		offset += page.length;
-		const last = count === undefined ? page.length < limit : offset >= count;
-		if (page.length === 0 || last) return;
-	}
-}
-
-/** The pages of the ticket list. */
-export function ticketPages(
-	context: IExecuteFunctions,
-	query: IDataObject,
-	wanted: number,
-	itemIndex: number,
-): AsyncGenerator<IDataObject[]> {
-	return listPages(context, TICKETS, query, wanted, itemIndex);
+	const start = { offset: 0, readAgain: 0 };
+	/** How many of the rows that come next were read before. */
+	let overlap = 0;
+	return paginate<IDataObject[], typeof start>(
+		{ context, service: 'Thulium', itemIndex },
+		async ({ offset, readAgain } = start) => {
+			const request = { method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read' } as const;
+			const body = await thuliumRequest(context, request, itemIndex);
+			const page = pageIn(context, body, path, itemIndex);
+			const count = countIn(body);
+			const change = count === undefined ? 0 : count - (countBefore ?? count);
+			countBefore = count;
+			if (offset > 0 && change < 0) {
+				const back = Math.min(offset, -change);
+				overlap += back;
+				return { page: [], next: { offset: offset - back, readAgain: readAgain + back } };
+			}
+			const texts = page.map((row) => JSON.stringify(row));
+			if (offset > 0 && overlap === 0 && texts[0] === before[0]) {
+				// A list without pages ignores the offset.
+				if (count === undefined) return { page: [] };
+				const isSame = texts.length === before.length && texts.every((text, index) => text === before[index]);
+				if (isSame && change === 0) return { page: [], next: { offset, readAgain } };
+			}
+			// Rows without a key are told by their place.
+			const skipped = key === undefined ? repeated(before, texts, overlap) : 0;
+			[before, overlap] = [texts, 0];
+			const rowsOfPage = page.slice(skipped).filter((row) => {
+				const id = key === undefined ? undefined : row[key];
+				return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
+			});
+			const next = { offset: offset + page.length, readAgain };
+			const isLast = count === undefined ? page.length < limit : next.offset >= count;
+			return page.length === 0 || isLast ? { page: rowsOfPage } : { page: rowsOfPage, next };
+		},
+	);
 }

@@ -10,7 +10,7 @@ const NOTHING = new Set<unknown>(['null', 'undefined', '']);
 const withNulls = (fields: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, NOTHING.has(value) ? null : value]));
 
-/** Seen as forms, officially unstated: what is no JSON is read as a form, whatever its content type. */
+/** Thulium does not document the format and was seen to send forms: what is not JSON is read as a form, whatever its content type. */
 function parse(text: string): IDataObject[] {
 	try {
 		const json: unknown = JSON.parse(text);

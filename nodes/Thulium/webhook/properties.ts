@@ -1,27 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { eventOptions } from '../../shared/triggers/events';
+import { EVENTS } from './events';
+
 /** The parameters of the webhook trigger. */
 export const webhookProperties = [
 	{
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Agent Ringing', value: 'AGENT_RINGING', description: 'The phone of an agent rings' },
-			{ name: 'Chat Agent Assigned', value: 'CHAT_AGENT_ASSIGNED', description: 'An agent takes a chat' },
-			{ name: 'Chat Closed', value: 'CHAT_CONVERSATION_CLOSED', description: 'A chat ends' },
-			{ name: 'Chat Created', value: 'CHAT_CONVERSATION_CREATED', description: 'A chat begins' },
-			{ name: 'Customer Created', value: 'CUSTOMER_CREATED', description: 'A customer is added to the CRM' },
-			{ name: 'Customer Updated', value: 'CUSTOMER_UPDATED', description: 'A customer of the CRM is changed' },
-			{ name: 'Recording Ready', value: 'RECORDING_READY', description: 'The recording of a call can be downloaded' },
-			{ name: 'Ticket Created', value: 'TICKET_CREATED', description: 'A ticket is made' },
-			{
-				name: 'Ticket Message Received',
-				value: 'TICKET_MESSAGE_RECEIVED',
-				description:
-					'A customer writes to a ticket. Not every Thulium offers it: the Thulium Polling Trigger finds messages, too.',
-			},
-		],
+		options: eventOptions(EVENTS),
 		default: ['TICKET_CREATED'],
 		description: 'What starts the workflow',
 	},

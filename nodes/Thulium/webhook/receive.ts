@@ -26,7 +26,7 @@ function extrasOf(context: IWebhookFunctions): Extra[] {
 	return [...(includeTicket === true ? [TICKET] : []), ...(includeCustomer === true ? [CUSTOMER] : [])];
 }
 
-/** The event is worth more than the record: when that cannot be read, the event passes without it and says why. */
+/** An event must not be lost for a record that cannot be read: it comes without the record and says why. */
 async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: Extra): Promise<IDataObject> {
 	const { idField, field, path } = extra;
 	const id = String(event[idField] ?? '');
@@ -57,7 +57,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const extras = extrasOf(context);
 	const items: INodeExecutionData[] = fresh.map((json) => ({ json }));
 	if (extras.length === 0) return { workflowData: [items] };
-	// Thulium's time limit is unknown, so it does not wait for what has to be read first.
+	// Thulium's time limit is unknown, so it gets its response before the records are read.
 	const answered = answerCall(context, 200, 'OK');
 	await runConcurrently(items, 4, async (item) => {
 		for (const extra of extras) item.json = await withExtra(context, item.json, extra);

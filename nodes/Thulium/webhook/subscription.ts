@@ -2,6 +2,7 @@ import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { pathPart } from '../../shared/http/url';
 import { asNodeError, inputError, isOutcomeUnknown } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
@@ -11,7 +12,7 @@ import { rows } from '../transport/pagination';
 import { entriesOf } from '../parameters/values';
 import { webhookProperties } from './properties';
 
-/** Life cycle of the webhook in Thulium. There is no update call: what is stale is made anew. */
+/** Life cycle of the webhook in Thulium. There is no update call, so a webhook that is out of date is created anew. */
 
 /** The webhook that was made, as the static data of the node keeps it. */
 interface Registration {
@@ -50,7 +51,7 @@ export function wantedActions(context: IHookFunctions | IWebhookFunctions): stri
 export const isManual = (context: IHookFunctions | IWebhookFunctions): boolean =>
 	nodeParameters(context, webhookProperties)('setUp') === 'manual';
 
-/** User and password that calls must carry. Empty ones are never right. */
+/** User and password that calls must carry. Where they are empty, every call is refused. */
 export async function expectedLogin(context: IWebhookFunctions): Promise<{ user: string; password: string }> {
 	if (isManual(context)) return await webhookLogin(context);
 	const { user = '', password = '' } = stored(context) ?? {};
@@ -94,7 +95,7 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 }
 
 async function deleteWebhook(context: IHookFunctions, id: string): Promise<void> {
-	const path = `/webhooks/${encodeURIComponent(id)}`;
+	const path = `/webhooks/${pathPart('Webhook ID', id)}`;
 	try {
 		await thuliumRequest(context, { method: 'DELETE', path, retry: 'idempotentWrite' });
 	} catch (error) {
@@ -112,11 +113,17 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 	for (const id of ids) await deleteWebhook(context, id);
 }
 
-/** The ID of the new webhook. Where the answer does not tell, the list does. */
+/** The ID of the new webhook: from the response, or from the list where the response has none. */
 async function register(context: IHookFunctions, url: string, body: IDataObject): Promise<string> {
 	let doubt: Error | undefined;
 	try {
-		const made = await thuliumRequest(context, { method: 'POST', path: '/webhooks', body, retry: 'unsafeWrite' });
+		const made = await thuliumRequest(context, {
+			method: 'POST',
+			path: '/webhooks',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: 'Look in Thulium whether it was done before you run this item again.',
+		});
 		if (isRecord(made) && (typeof made.id === 'number' || typeof made.id === 'string')) return String(made.id);
 	} catch (error) {
 		if (!isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error);

@@ -2,22 +2,21 @@ import { sleep } from 'n8n-workflow';
 
 import type { Failure } from '../errors';
 import { apiError, asNodeError } from '../errors';
+import { executionStore } from '../executionStore';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import type { NetworkProblem } from './networkErrors';
 import { networkProblem } from './networkErrors';
 import type { RateLimit } from './rateLimiter';
 import { acquire, recordWait } from './rateLimiter';
 
-/** What the shared exchange needs to know of a service. Implemented once per service, in its `transport/`. */
+/** What sending needs to know of a service. Implemented once per service, in its `transport/`. */
 export interface Service {
 	/** As people call it, for messages. */
 	readonly name: string;
-	/** Sends the request once with the credential and returns the answer whatever its status; throws on network errors. */
+	/** Sends the request once with the credential and returns the response whatever its status; throws on network errors. */
 	attempt(context: ApiContext, request: ApiRequest): Promise<ApiResponse>;
-	/** `again`: an earlier try of this request may have taken effect, its answer was lost. */
+	/** `maybeApplied`: an earlier try of this request may have taken effect, its response was lost. */
 	classifyResponse(response: ApiResponse, request: ApiRequest, maybeApplied: boolean): ResponseAction;
-	/** How a person finds out whether an unsafe write took effect. */
-	reconcileHint(request: ApiRequest): string;
 	/** The vendor's published limit for this kind of call, if any. */
 	rateLimit?(request: ApiRequest): RateLimit | undefined;
 }
@@ -45,23 +44,23 @@ async function pause(context: ApiContext, milliseconds: number): Promise<boolean
 	return !signal?.aborted;
 }
 
-const written = new WeakSet<object>();
+const writes = executionStore(() => ({ any: false }));
 
 /** Whether this context has sent anything but reads, so that running it again would repeat something. */
 export function hasWritten(context: object): boolean {
-	return written.has(context);
+	return writes(context).any;
 }
 
-function unknownOutcome(service: Service, request: ApiRequest, cause: string, status?: number): Failure {
+function unknownOutcome(reconcileHint: string, cause: string, status?: number): Failure {
 	return {
 		message: `The outcome is unknown: ${cause}. The request was not sent again, so nothing is doubled.`,
-		description: service.reconcileHint(request),
+		description: reconcileHint,
 		status,
 		outcomeUnknown: true,
 	};
 }
 
-/** Why a call brought no good answer, and whether it may be sent again without doubling anything. */
+/** Why a call brought no good response, and whether it may be sent again without doubling anything. */
 interface RetryDecision {
 	failure: Failure;
 	retryable: boolean;
@@ -69,7 +68,7 @@ interface RetryDecision {
 	outcomeUnknown: boolean;
 	/** What the service asked for; own back-off when left out. */
 	waitMs?: number;
-	/** See `Verdict`. */
+	/** See `ResponseAction`. */
 	stepMs?: number;
 }
 
@@ -77,11 +76,7 @@ function waitFor({ waitMs, stepMs }: RetryDecision, attempts: number): number {
 	return waitMs ?? (stepMs === undefined ? backoff(attempts) : growing(stepMs, attempts));
 }
 
-function retryDecision(
-	service: Service,
-	request: ApiRequest,
-	action: Exclude<ResponseAction, { kind: 'ok' }>,
-): RetryDecision {
+function retryDecision(request: ApiRequest, action: Exclude<ResponseAction, { kind: 'ok' }>): RetryDecision {
 	const { kind, failure } = action;
 	if (kind === 'failed') return { failure, retryable: false, outcomeUnknown: false };
 	if (kind === 'refused') {
@@ -90,7 +85,7 @@ function retryDecision(
 	}
 	if (request.retry !== 'unsafeWrite') return { failure, retryable: true, outcomeUnknown: true };
 	return {
-		failure: unknownOutcome(service, request, failure.message, failure.status),
+		failure: unknownOutcome(request.reconcileHint, failure.message, failure.status),
 		retryable: false,
 		outcomeUnknown: true,
 	};
@@ -100,7 +95,7 @@ function networkRetryDecision(service: Service, request: ApiRequest, problem: Ne
 	const { text, sent, passing } = problem;
 	if (sent && request.retry === 'unsafeWrite') {
 		const cause = `${text} after the request was sent to ${service.name}`;
-		return { failure: unknownOutcome(service, request, cause), retryable: false, outcomeUnknown: true };
+		return { failure: unknownOutcome(request.reconcileHint, cause), retryable: false, outcomeUnknown: true };
 	}
 	const failure = {
 		message: `${service.name} cannot be reached: ${text}`,
@@ -110,7 +105,7 @@ function networkRetryDecision(service: Service, request: ApiRequest, problem: Ne
 }
 
 /**
- * Not the API's answer, or not all of it: a page or half a document where JSON should be. A read has to bring JSON;
+ * Not the API's response, or not all of it: a page or half a document where JSON should be. A read has to bring JSON;
  * taken for an empty list, nothing would hide what is there. A write may be answered with nothing or a bare word.
  */
 function isUnreadable({ body }: ApiResponse, { encoding, retry }: ApiRequest): boolean {
@@ -146,12 +141,12 @@ async function sendAttempt(
 		return networkRetryDecision(service, request, problem);
 	}
 	const action = service.classifyResponse(response, request, maybeApplied);
-	if (action.kind !== 'ok') return retryDecision(service, request, action);
-	return isUnreadable(response, request) ? retryDecision(service, request, unreadable(service, response)) : response;
+	if (action.kind !== 'ok') return retryDecision(request, action);
+	return isUnreadable(response, request) ? retryDecision(request, unreadable(service, response)) : response;
 }
 
 /**
- * Sends one request and returns its good answer, repeating it where that cannot double anything.
+ * Sends one request and returns its good response, repeating it where that cannot double anything.
  * @throws NodeApiError with the vendor's words, or saying that the outcome of an unsafe write is unknown.
  */
 export async function send(
@@ -161,7 +156,7 @@ export async function send(
 	itemIndex?: number,
 ): Promise<ApiResponse> {
 	const fail = (failure: Failure) => apiError(context.getNode(), failure, itemIndex);
-	if (request.retry !== 'read') written.add(context);
+	if (request.retry !== 'read') writes(context).any = true;
 	let asked = 0;
 	let maybeApplied = false;
 	for (let attempts = 1; ; attempts++) {

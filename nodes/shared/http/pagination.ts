@@ -1,3 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { apiError } from '../errors';
+import { isRecord } from '../isRecord';
+import type { ApiContext } from './types';
+
+/** What one call brought, and where the next one goes on. Without `next` it was the last page. */
+export interface Step<Page, Next> {
+	page: Page;
+	next?: Next;
+}
+
+/** Who asks whom, for messages. */
+interface Caller {
+	context: ApiContext;
+	service: string;
+	itemIndex?: number;
+}
+
+/** No list is followed further. At 100 entries a page that is a million of them. */
+export const MAX_PAGES = 10_000;
+
+/**
+ * The pages of a list, each read when it is asked for.
+ * @param read Reads the page at a position, at first without one. The position must be plain data.
+ * @throws NodeApiError when the service names a position that was read already, or more than `MAX_PAGES`: otherwise the
+ *   same entries would come for ever, or a part of the list would pass for the whole.
+ */
+export async function* paginate<Page, Next>(
+	{ context, service, itemIndex }: Caller,
+	read: (position: Next | undefined) => Promise<Step<Page, Next>>,
+): AsyncGenerator<Page, void, undefined> {
+	const fail = (message: string) =>
+		apiError(
+			context.getNode(),
+			{ message, description: 'The list was not read to its end. Set a limit, or narrow the list with filters.' },
+			itemIndex,
+		);
+	const visited = new Set<string>();
+	let position: Next | undefined;
+	for (let count = 1; count <= MAX_PAGES; count++) {
+		const { page, next } = await read(position);
+		yield page;
+		if (next === undefined) return;
+		const key = JSON.stringify(next);
+		if (visited.has(key)) throw fail(`${service} says that the list goes on, but names a page that was read already`);
+		visited.add(key);
+		position = next;
+	}
+	throw fail(`The list of ${service} has more than ${MAX_PAGES} pages`);
+}
+
+/**
+ * The list that a response holds under `key`.
+ * @throws NodeApiError when there is none: taken for an empty list, nothing would hide what is there.
+ */
+export function listIn({ context, service, itemIndex }: Caller, body: unknown, key: string): IDataObject[] {
+	const list = isRecord(body) ? body[key] : undefined;
+	if (Array.isArray(list)) return list.filter(isRecord);
+	throw apiError(
+		context.getNode(),
+		{
+			message: `${service} answered without ${key}`,
+			description: 'A list was expected. Check the address in the credential, or run this item again.',
+		},
+		itemIndex,
+	);
+}
+
 /** Reads a paged list to its end or to the limit, whichever comes first; no page is fetched that is not needed. */
 export async function collect<T>(pages: AsyncIterable<T[]>, limit: number = Number.POSITIVE_INFINITY): Promise<T[]> {
 	const found: T[] = [];

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { executionStore } from '../executionStore';
+
 /** A vendor's published limit: so many calls within a window. */
 export interface RateLimit {
 	/** Names the bucket, for example `search`. */
@@ -8,12 +10,12 @@ export interface RateLimit {
 	perMs: number;
 }
 
-/** Start times per bucket, kept for as long as the execution's context lives. */
-const started = new WeakMap<object, Map<string, number[]>>();
+/** Start times per bucket. */
+const started = executionStore(() => new Map<string, number[]>());
 
 /**
  * Waits until one more call fits into the window, and books it. Pacing belongs to one execution: other executions
- * and other programs share the vendor's limit too, so a refusal can still come and is handled by the exchange.
+ * and other programs share the vendor's limit too, so a refusal can still come and is handled where the call is sent.
  * @returns Milliseconds waited.
  */
 export async function acquire(
@@ -21,8 +23,7 @@ export async function acquire(
 	limit: RateLimit,
 	pause: (milliseconds: number) => Promise<boolean>,
 ): Promise<number> {
-	const buckets = started.get(owner) ?? new Map<string, number[]>();
-	started.set(owner, buckets);
+	const buckets = started(owner);
 	let waited = 0;
 	for (;;) {
 		const now = Date.now();
@@ -42,14 +43,14 @@ export async function acquire(
 const LONG_WAIT_MS = 5_000;
 
 interface RateLimitWaits {
-	service: string;
+	service?: string;
 	/** Because the service refused a call. */
 	refusedMs: number;
 	/** So as not to be refused. */
 	ownLimitMs: number;
 }
 
-const rateLimitWaits = new WeakMap<object, RateLimitWaits>();
+const rateLimitWaits = executionStore((): RateLimitWaits => ({ refusedMs: 0, ownLimitMs: 0 }));
 
 /** Notes how long a run waited for a service. */
 export function recordWait(
@@ -58,16 +59,15 @@ export function recordWait(
 	kind: 'refusedMs' | 'ownLimitMs',
 	milliseconds: number,
 ): void {
-	const waited = rateLimitWaits.get(context) ?? { service, refusedMs: 0, ownLimitMs: 0 };
+	const waited = rateLimitWaits(context);
+	waited.service ??= service;
 	waited[kind] += milliseconds;
-	rateLimitWaits.set(context, waited);
 }
 
 /** Tells at the end of a run what made it slow, if anything did. */
 export function showRateLimitHints(context: IExecuteFunctions): void {
-	const waited = rateLimitWaits.get(context);
-	if (waited === undefined) return;
-	const { service, refusedMs, ownLimitMs } = waited;
+	const { service, refusedMs, ownLimitMs } = rateLimitWaits(context);
+	if (service === undefined) return;
 	const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
 	if (refusedMs >= LONG_WAIT_MS) {
 		const message = `${service} asked to slow down: this run waited ${seconds(refusedMs)} for it.`;

@@ -17,15 +17,14 @@ export type ApiContext =
 	IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IHookFunctions | IWebhookFunctions;
 
 /**
- * What may be done when an answer is missing:
+ * What may be done when a response is missing:
  * `read` and `idempotentWrite` are repeated after network errors, timeouts and 5xx; an `unsafeWrite` never is,
  * because it may have taken effect. All three are repeated when the service refused the call (429, 503 with
  * Retry-After, expired token) or when nothing was sent (connection refused, unknown host).
  */
 export type RetryClass = 'read' | 'idempotentWrite' | 'unsafeWrite';
 
-/** One call as an operation describes it. `path` is below the service's base URL and already escaped. */
-export interface ApiRequest {
+interface RequestBase {
 	method: IHttpRequestMethods;
 	path: string;
 	qs?: IDataObject;
@@ -36,19 +35,29 @@ export interface ApiRequest {
 	/** `arraybuffer` or `stream` for files; JSON when left out. */
 	encoding?: IHttpRequestOptions['encoding'];
 	arrayFormat?: IHttpRequestOptions['arrayFormat'];
-	retry: RetryClass;
 	/** Milliseconds until an attempt is given up. Default 60 s. */
 	timeout?: number;
 }
 
-/** An answer of any status. Header names are in lower case. */
+/**
+ * What becomes of a call whose response is lost. An unsafe write is not sent again, so it has to say how a person finds
+ * out whether it took effect.
+ */
+export type RetryPolicy =
+	| { retry: Exclude<RetryClass, 'unsafeWrite'>; reconcileHint?: string }
+	| { retry: Extract<RetryClass, 'unsafeWrite'>; reconcileHint: string };
+
+/** One call as an operation describes it. `path` is below the service's base URL and already escaped. */
+export type ApiRequest = RequestBase & RetryPolicy;
+
+/** A response of any status. Header names are in lower case. */
 export interface ApiResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: unknown;
 }
 
-/** What a service makes of an answer. */
+/** What a service makes of a response. */
 export type ResponseAction =
 	| { kind: 'ok' }
 	/** The service refused the call and did nothing; worth another try after `waitMs` (own back-off when left out). */
@@ -127,7 +136,7 @@ export function retryAfterMs(response: ApiResponse): number | undefined {
 	return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
 
-/** What any HTTP service means by these statuses; a service's own `judge` calls it last. */
+/** What any HTTP service means by these statuses; a service's own `classifyResponse` calls it last. */
 export function classifyStatus(response: ApiResponse, failure: Failure): ResponseAction {
 	const { status } = response;
 	if (status >= 200 && status < 300) return { kind: 'ok' };

@@ -17,13 +17,35 @@ export function assertWebAddress(
 	});
 }
 
+const DOTS = /^\.{1,2}$/;
+
+/** As a server or proxy may read it that decodes more than once. Undefined when a "%" escapes nothing. */
+function decoded(text: string): string | undefined {
+	try {
+		const once = decodeURIComponent(text);
+		return once === text ? text : (decoded(once) ?? once);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether a part of a path, escaped or not, leads to another path: "..", "%2e%2e", "..%2f". */
+export function leadsElsewhere(part: string): boolean {
+	return (decoded(part) ?? part).split(/[\\/]/).some((segment) => DOTS.test(segment));
+}
+
+/** Half of a character, as an expression makes it that cuts a text. It has no UTF-8. */
+export const hasHalfCharacter = (text: string): boolean => /\p{Surrogate}/u.test(text);
+
 /**
- * A text that somebody entered as one part of a path. "." and ".." mean another path, escaped or not, and so does nothing.
+ * The one way to put a text into a path, whoever wrote it: escaped, as one part. What would be no part, or would mean
+ * another path, is refused.
  * @throws UserError that names the field; the router makes it the error of the item.
  */
 export function pathPart(field: string, text: string): string {
 	const part = text.trim();
 	if (part === '') throw new UserError(`The field "${field}" is empty`);
-	if (part === '.' || part === '..') throw new UserError(`The field "${field}" cannot be "${part}"`);
+	if (hasHalfCharacter(part)) throw new UserError(`The field "${field}" has a character that is cut in half`);
+	if (leadsElsewhere(part)) throw new UserError(`The field "${field}" cannot be "${part}"`);
 	return encodeURIComponent(part);
 }

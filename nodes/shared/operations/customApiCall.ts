@@ -1,8 +1,9 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../errors';
-import type { ApiRequest } from '../http/types';
+import type { ApiRequest, RetryClass } from '../http/types';
 import { unescaped } from '../http/types';
+import { hasHalfCharacter, leadsElsewhere } from '../http/url';
 import type { Output, SingleOperation } from './operation';
 import { BinaryOutput } from './operation';
 import { collect } from '../http/pagination';
@@ -25,8 +26,8 @@ export interface CustomApiCall {
 	): AsyncIterable<IDataObject[]>;
 	/** Fetches a file; leave it out when the API has none that an operation of its own does not fetch. */
 	download?(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<IBinaryData>;
-	/** How GET calls that change something are told apart: such a path is not repeated either. */
-	isUnsafeGet?(path: string): boolean;
+	/** Calls besides POST that must not be sent twice. */
+	isUnsafe?(call: Pick<ApiRequest, 'method' | 'path' | 'qs'>): boolean;
 }
 
 const request = [
@@ -125,12 +126,21 @@ function problemOf(path: string): string | undefined {
 	}
 	if (/[?#]/.test(path)) return 'must not contain "?" or "#": put query parameters into their own field';
 	if (/[\\\s\u0000-\u001f]/.test(path)) return 'must not contain spaces or backslashes: write a space as %20';
+	if (hasHalfCharacter(path)) return 'must not contain a character that is cut in half';
 	if (unescaped(path) === undefined)
 		return 'has a "%" with which no UTF-8 character is escaped: write a percent sign as %25';
-	const segments = path.split('/').map((segment) => segment.replace(/%2e/gi, '.'));
-	if (segments.some((segment) => segment === '..' || segment === '.')) return 'must not contain "." or ".." as a part';
+	if (path.split('/').some(leadsElsewhere)) return 'must not contain "." or ".." as a part';
 	return undefined;
 }
+
+/** POST is never sent twice: what it does is not known here. */
+const RETRY = {
+	DELETE: 'idempotentWrite',
+	GET: 'read',
+	PATCH: 'idempotentWrite',
+	POST: 'unsafeWrite',
+	PUT: 'idempotentWrite',
+} as const satisfies Record<string, RetryClass>;
 
 /** Several of a name become a list. */
 function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObject {
@@ -145,7 +155,7 @@ function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObj
 
 /**
  * The one operation of the resource "Custom API Call" (`customApiCall`, operation `call`): any endpoint of the service
- * with its credential, for what has no operation of its own. GET is a read, PUT, PATCH and DELETE may be repeated, POST never is.
+ * with its credential, for what has no operation of its own.
  */
 export function customApiCall(own: CustomApiCall): SingleOperation {
 	const properties = request.map((property) =>
@@ -167,14 +177,13 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 			if (problem !== undefined) throw inputError(this, `The field "Path" ${problem}`, { itemIndex });
 			const method = parameter('method');
 			const rows = parameter('query').parameter ?? [];
+			const target = { method, path: path.startsWith('/') ? path : `/${path}`, qs: queryOf(rows) };
 			const call: ApiRequest = {
-				method,
-				path: path.startsWith('/') ? path : `/${path}`,
-				qs: queryOf(rows),
+				...target,
 				arrayFormat: 'repeat',
-				retry: method === 'POST' ? 'unsafeWrite' : method === 'GET' ? 'read' : 'idempotentWrite',
+				retry: own.isUnsafe?.(target) === true ? 'unsafeWrite' : RETRY[method],
+				reconcileHint: `Look in ${own.service} whether it took effect before you run this item again.`,
 			};
-			if (method === 'GET' && own.isUnsafeGet?.(call.path) === true) call.retry = 'unsafeWrite';
 			if (method !== 'GET') {
 				const body = parameter('body');
 				if (body !== undefined) call.body = bodyFrom(body);

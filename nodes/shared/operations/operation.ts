@@ -33,6 +33,11 @@ interface OperationBase {
 	 * "Simplify" switch and applies it.
 	 */
 	simplify?: (record: IDataObject) => IDataObject;
+	/**
+	 * Adds what an option asks for to each record of an item, before Simplify. The router asks for it before anything is
+	 * sent, so that a bad parameter fails the item while nothing is done; what is returned must not throw.
+	 */
+	enrich?(this: IExecuteFunctions, itemIndex: number): ((record: IDataObject) => Promise<IDataObject>) | undefined;
 }
 
 /** An operation that treats one item at a time. */
@@ -40,7 +45,7 @@ export interface SingleOperation extends OperationBase {
 	execute(this: IExecuteFunctions, itemIndex: number): Promise<Output>;
 	/**
 	 * Whether Retry On Fail may execute an item of unknown outcome again, because `execute` finds out first what became
-	 * of it. Without this, such an item stays in doubt.
+	 * of it. Without this, the outcome of such an item stays unknown.
 	 */
 	mayRepeat?(this: IExecuteFunctions, itemIndex: number): boolean;
 	/** How many items may be under way at once. Only for reads: a failed write must stop the writes behind it. Default 1. */

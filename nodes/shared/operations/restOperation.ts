@@ -12,7 +12,7 @@ export interface RestOperation<P extends INodeProperties[]> {
 	action: string;
 	description: string;
 	properties: P;
-	/** Sends through the service's transport and returns the body of the good answer. */
+	/** Sends through the service's transport and returns the body of the good response. */
 	send(context: IExecuteFunctions, request: ApiRequest, itemIndex: number): Promise<unknown>;
 	/** May be a promise where the request needs an answer first, for example a file's token. */
 	request(

@@ -19,19 +19,18 @@ function withoutErrorKey(json: IDataObject): IDataObject {
 	return { ...rest, errorText: error };
 }
 
-/** Undefined: the records leave as they are. */
-type Simplifier = Operation['simplify'];
+/** What the parameters of an item make of its records on their way out. */
+type Finish = (record: IDataObject) => Promise<IDataObject>;
 
-function toItems(output: Output, itemIndex: number, simplify: Simplifier): INodeExecutionData[] {
-	return (Array.isArray(output) ? output : [output]).map((entry) => {
+async function toItems(output: Output, itemIndex: number, finish: Finish): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	for (const entry of Array.isArray(output) ? output : [output]) {
 		const record = entry instanceof BinaryOutput ? entry.json : entry;
-		const item: INodeExecutionData = {
-			json: withoutErrorKey(simplify === undefined ? record : simplify(record)),
-			pairedItem: { item: itemIndex },
-		};
-		if (entry instanceof BinaryOutput) item.binary = entry.binary;
-		return item;
-	});
+		const json = withoutErrorKey(await finish(record));
+		const binary = entry instanceof BinaryOutput ? { binary: entry.binary } : {};
+		items.push({ json, pairedItem: { item: itemIndex }, ...binary });
+	}
+	return items;
 }
 
 /** `0-99, 120` for people; n8n counts items from 0. */
@@ -107,19 +106,24 @@ class Run {
 		return 'mayRepeat' in this.operation && this.operation.mayRepeat?.call(this.context, itemIndex) === true;
 	}
 
-	/** Read before anything is sent: the switch may hold a bad expression, and what was done must not come out as an error. */
-	private simplifier(itemIndex: number): Simplifier {
+	/** Read before anything is sent: an option may hold a bad expression, and what was done must not come out as an error. */
+	private finish(itemIndex: number): Finish {
+		const enrich = this.operation.enrich?.call(this.context, itemIndex);
 		const { simplify } = this.operation;
-		if (simplify === undefined) return undefined;
-		return itemParameters(this.context, itemIndex, [simplifySwitch])('simplify') === true ? simplify : undefined;
+		const isShort =
+			simplify !== undefined && itemParameters(this.context, itemIndex, [simplifySwitch])('simplify') === true;
+		return async (record) => {
+			const whole = enrich === undefined ? record : await enrich(record);
+			return isShort ? simplify(whole) : whole;
+		};
 	}
 
-	/** Those of all items. One whose switch cannot be read fails and is left out. */
-	private simplifiers(itemIndexes: number[]): Map<number, Simplifier> {
-		const found = new Map<number, Simplifier>();
+	/** Those of all items. One whose options cannot be read fails and is left out. */
+	private finishes(itemIndexes: number[]): Map<number, Finish> {
+		const found = new Map<number, Finish>();
 		for (const index of itemIndexes) {
 			try {
-				found.set(index, this.simplifier(index));
+				found.set(index, this.finish(index));
 			} catch (error) {
 				this.fail(index, error);
 			}
@@ -127,9 +131,9 @@ class Run {
 		return found;
 	}
 
-	private succeed(itemIndex: number, output: Output, simplify: Simplifier): void {
+	private async succeed(itemIndex: number, output: Output, finish: Finish): Promise<void> {
 		this.unknownOutcomes.delete(itemIndex);
-		const items = toItems(output, itemIndex, simplify);
+		const items = await toItems(output, itemIndex, finish);
 		// A model that left filters out has to see what was looked for.
 		if (this.hasConditions && isTool(this.context)) {
 			const conditions = describeConditions(appliedConditions(this.context, itemIndex));
@@ -144,7 +148,7 @@ class Run {
 			return;
 		}
 		if (isOutcomeUnknown(cause)) this.unknownOutcomes.set(itemIndex, cause);
-		// What went wrong when it was tried again does not take the doubt away.
+		// A failure of a later try does not tell what became of the first one.
 		const error = this.unknownOutcomes.get(itemIndex) ?? cause;
 		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
 		// Exactly these keys: with any other the item leaves through the success branch.
@@ -174,8 +178,8 @@ class Run {
 		await runConcurrently(itemIndexes, concurrency, async (index) => {
 			if (this.cancelled) return false;
 			try {
-				const simplify = this.simplifier(index);
-				this.succeed(index, await this.operation.execute.call(this.context, index), simplify);
+				const finish = this.finish(index);
+				await this.succeed(index, await this.operation.execute.call(this.context, index), finish);
 			} catch (error) {
 				this.fail(index, error);
 			}
@@ -184,13 +188,13 @@ class Run {
 	}
 
 	private async inBatches(executeBatch: BatchOperation['executeBatch'], all: number[]): Promise<void> {
-		const simplifiers = this.simplifiers(all);
-		const open = [...simplifiers.keys()];
+		const finishes = this.finishes(all);
+		const open = [...finishes.keys()];
 		const results = await executeBatch.call(this.context, open);
-		for (const index of open) {
+		for (const [index, finish] of finishes) {
 			const result = results.get(index);
 			if (isOutcomeUnknown(result)) this.unknownOutcomes.set(index, result);
-			if (result !== undefined && !isFailure(result)) this.succeed(index, result, simplifiers.get(index));
+			if (result !== undefined && !isFailure(result)) await this.succeed(index, result, finish);
 		}
 		// Without Continue On Fail the batches behind a failure were not sent at all.
 		const anyFailed = open.some((index) => isFailure(results.get(index)));

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { shorten } from '../errors';
+import { executionStore } from '../executionStore';
 import type { Parameter } from './types';
 import { quote } from './values';
 
@@ -31,6 +32,15 @@ export class NothingMatches extends Error {
 	}
 }
 
+/** For triggers: null when a condition without a value is to find nothing. */
+export async function unlessNothingMatches<T>(run: () => Promise<T>): Promise<T | null> {
+	try {
+		return await run();
+	} catch (error) {
+		return error instanceof NothingMatches ? null : await Promise.reject(error);
+	}
+}
+
 /** Whether any of the parameters narrows what is found. */
 export function hasConditions(properties: readonly Parameter[]): boolean {
 	return properties.some(
@@ -42,12 +52,11 @@ export function hasConditions(properties: readonly Parameter[]): boolean {
 	);
 }
 
-/** By run and item: the conditions that counted, for the answer to an AI agent. */
-const applied = new WeakMap<object, Map<number, Map<string, unknown>>>();
+/** By item: the conditions that counted in this run, for the answer to an AI agent. */
+const applied = executionStore(() => new Map<number, Map<string, unknown>>());
 
 export function appliedConditions(context: object, itemIndex: number): Map<string, unknown> {
-	const run = applied.get(context) ?? new Map<number, Map<string, unknown>>();
-	applied.set(context, run);
+	const run = applied(context);
 	const ofItem = run.get(itemIndex) ?? new Map<string, unknown>();
 	run.set(itemIndex, ofItem);
 	return ofItem;

@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { executionStore } from '../executionStore';
 import { isTool } from '../aiTool';
 import { shorten, VALUES_HINT } from '../errors';
 import { isRecord } from '../isRecord';
@@ -327,16 +328,10 @@ interface Fixed {
 	items: INodeExecutionData[];
 }
 
-const fixed = new WeakMap<object, Fixed>();
-
-function fixedOf(context: IExecuteFunctions): Fixed {
-	const known = fixed.get(context);
-	if (known !== undefined) return known;
+const fixedOf = executionStore((context: IExecuteFunctions): Fixed => {
 	const items = isTool(context) ? [] : context.getInputData();
-	const fresh: Fixed = { node: context.getNode(), values: new Map(), plans: new Map(), items };
-	fixed.set(context, fresh);
-	return fresh;
-}
+	return { node: context.getNode(), values: new Map(), plans: new Map(), items };
+});
 
 function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
 	const known = plans.get(property);

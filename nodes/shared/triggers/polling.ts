@@ -6,8 +6,8 @@ const OWN_BUDGET_MS = 50_000;
 /** The rest is for the page that is under way, with the waits that the service may ask for. */
 const SHARE_OF_BUDGET = 0.6;
 
-/** Polls under way in this process: engines start the next one on time even when the last one is not done. */
-const underWay = new Map<string, Promise<unknown>>();
+/** Polls that are running in this process: engines start the next one on time even when the last one is not done. */
+const running = new Map<string, Promise<unknown>>();
 
 /** The host's clock serves only to measure how long this poll has been going. */
 function stopwatch(context: IPollFunctions): () => boolean {
@@ -51,26 +51,27 @@ async function pollOnce<S>(context: IPollFunctions, poller: Poller<S>): Promise<
 }
 
 /**
- * One tick of a polling trigger: a sample in a test run, nothing while the last poll is under way, the state at the end.
- * Such a tick of nothing waits for that poll: when a tick ends, n8n 2.40 takes the engine of expressions from the workflow,
- * also from a poll that is still at work, whose next expression then fails. A first activation makes its baseline all the same.
+ * One tick of a polling trigger: a sample in a test run, nothing while the last poll is still running, the state at the
+ * end. A tick that returns nothing waits for that poll first: when a tick ends, n8n 2.40 takes the expression engine from
+ * the workflow, also from a poll that is still running, whose next expression then fails. A first activation makes its
+ * baseline all the same.
  */
 export async function runPoll<S>(context: IPollFunctions, poller: Poller<S>): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return [await poller.sample()];
 	const key = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
 	let waited = false;
-	for (let last = underWay.get(key); last !== undefined; last = underWay.get(key)) {
+	for (let last = running.get(key); last !== undefined; last = running.get(key)) {
 		await Promise.allSettled([last]);
 		waited = true;
 	}
-	// The poll at work may have been that of the workflow as it was before somebody changed and activated it again.
+	// The running poll may have belonged to the workflow as it was before somebody changed and activated it again.
 	if (waited && poller.read(context.getWorkflowStaticData('node').state) !== undefined) return null;
 	const current = pollOnce(context, poller);
-	underWay.set(key, current);
+	running.set(key, current);
 	try {
 		const items = await current;
 		return items.length === 0 ? null : [items];
 	} finally {
-		underWay.delete(key);
+		running.delete(key);
 	}
 }

@@ -1,4 +1,4 @@
-/** When a record was last dealt with, in epoch milliseconds by record ID. IDs are whole numbers below 2^52, as text. */
+/** When a record was last handled, in epoch milliseconds by record ID. IDs are whole numbers below 2^52, as text. */
 export type Timestamps = Map<string, number>;
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -33,9 +33,9 @@ function readNumbers(text: string): number[] {
 }
 
 /**
- * The stamps as one short text, the newest first, each as its distance from the one before: 12,000 records that were
- * changed at one instant take about 24 KB. What does not fit into `room` characters is left out from the oldest on,
- * and `floor` says from which stamp on the memory is complete; 0 when nothing was left out.
+ * The timestamps as one short text, the newest first, each as its distance from the one before: 12,000 records that
+ * were changed at the same time take about 24 KB. What does not fit into `room` characters is left out from the oldest
+ * on, and `floor` says from which timestamp on the store is complete; 0 when nothing was left out.
  * @param needed Records that must not be left out, whatever the room.
  */
 export function packTimestamps(
@@ -59,7 +59,7 @@ export function packTimestamps(
 	return { packed: parts.join(''), floor: 0 };
 }
 
-/** Reads what `packStamps` wrote. */
+/** Reads what `packTimestamps` wrote. */
 export function unpackTimestamps(packed: string): Timestamps {
 	const timestamps: Timestamps = new Map();
 	const numbers = readNumbers(packed);

@@ -42,7 +42,7 @@ export async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
 		// Engines fill it before they call a node of version 1; reading it again does nothing then.
 		if (!Buffer.isBuffer(request.rawBody)) await request.readRawBody();
 	} catch {
-		// The engine has read a multipart form to its end: what a stranger sends must not be thrown at.
+		// The engine has read a multipart form to its end. What strangers send must not make this throw.
 	}
 	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
 }
@@ -54,14 +54,14 @@ export function bodyOf(context: IWebhookFunctions): IDataObject | IDataObject[] 
 	return isRecord(body) ? body : {};
 }
 
-/** Whether the call carries this user and password by Basic Auth. Without both, nothing is the same: refusal. */
+/** Whether the call carries this user and password by Basic Auth. Never true when one of them is empty. */
 export function hasBasicAuth(context: IWebhookFunctions, user: string, password: string): boolean {
 	const [scheme = '', encoded = ''] = headerOf(context, 'authorization').split(' ');
 	if (user === '' || password === '' || scheme.toLowerCase() !== 'basic') return false;
 	return sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
 }
 
-/** What was agreed with a service a moment ago, by node: it may call before n8n has stored the static data. */
+/** What was just agreed with a service, by node: it may call before n8n has stored the static data. */
 const agreed = new Map<string, { data: IDataObject; at: number }>();
 const STORED_AFTER_MS = 60_000;
 
@@ -92,7 +92,7 @@ const seenHere = new Map<string, string[]>();
 
 /**
  * Drops deliveries that came before. Remembers the last 4,000 IDs in the static data of the node, oldest first.
- * Two processes that get one delivery at the same instant do not see each other's memory: at-least-once then.
+ * Two processes that get one delivery at the same instant do not see each other's IDs: at-least-once then.
  */
 export function newDeliveries<T>(
 	context: IWebhookFunctions,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { SandboxError } from '../../core/errors';
 import type { JsonObject } from '../../core/types';
-import { CONTACTS, TICKETS } from '../schema/objectTypes';
+import { CONTACTS, CONVERSATION_TYPE_ID, TICKETS } from '../schema/objectTypes';
 import type { World } from '../state/world';
 import { channelAccount, EMAIL, HELP_DESK, SUPPORT_INBOX } from './inboxes';
 import type { Thread } from '../schema/conversations';
-import { addMessage, CONVERSATION_TYPE_ID, customerOf, setStatus } from './writing';
+import { addMessage, customerOf, setStatus } from './writing';
 
 const id = z.union([z.string(), z.number()]).transform(String);
 const where = { ticketId: id.optional(), threadId: id.optional() };
@@ -80,7 +80,7 @@ function openThread(world: World, { ticketId }: { ticketId?: string }): Thread {
 		channelAccountId: '610001',
 		contactId: contact?.toId ?? '201',
 		ticketId: ticket.id,
-		createdAt: world.stamps.next(),
+		createdAt: world.timestamps.next(),
 	});
 	world.emit({ kind: 'creation', typeId: CONVERSATION_TYPE_ID, id: thread.id });
 	return thread;

@@ -67,7 +67,7 @@ const SEEDS: readonly Seed[] = [
 	},
 ];
 
-/** Fixed conversations with fixed ids and stamps. */
+/** Fixed conversations with fixed ids and timestamps. */
 export function seedConversations(world: World): void {
 	const tickets = [...world.store(TICKETS).all()].map(({ id }) => id);
 	for (const seed of SEEDS) {
@@ -94,7 +94,7 @@ function markOrigin(world: World, { id, ticketId }: Thread): void {
 	const record = world.store(TICKETS).get(ticketId ?? '');
 	const [made] = record?.writes ?? [];
 	if (record === undefined || made === undefined || record.properties[ORIGIN] !== undefined) return;
-	world.store(TICKETS).write(record, { [ORIGIN]: id }, made.at, made.stamp, made.source);
+	world.store(TICKETS).write(record, { [ORIGIN]: id }, made.at, made.timestamp, made.source);
 }
 
 function lineOf(world: World, thread: Thread, who: Line[0], text: string): Omit<Message, 'id' | 'createdAt'> {

@@ -1,11 +1,8 @@
 import type { JsonObject } from '../../core/types';
-import { TICKETS } from '../schema/objectTypes';
+import { CONVERSATION_TYPE_ID, TICKETS } from '../schema/objectTypes';
 import type { World } from '../state/world';
 import { EMAIL } from './inboxes';
 import type { Message, Thread } from '../schema/conversations';
-
-/** What conversations are called among the types of records; webhooks use it. */
-export const CONVERSATION_TYPE_ID = '0-11';
 
 type Writing = Pick<Message, 'createdBy' | 'clientType' | 'senders' | 'recipients'>;
 
@@ -22,19 +19,19 @@ export function addMessage(
 		type,
 		...writing,
 		content,
-		createdAt: world.stamps.next(),
+		createdAt: world.timestamps.next(),
 		...(original === undefined ? {} : { original }),
 	});
 	if (type === 'MESSAGE' || type === 'COMMENT') {
 		const detail = { messageId: message.id, messageType: type };
 		world.emit({ kind: 'newMessage', typeId: CONVERSATION_TYPE_ID, id: thread.id, detail });
 	}
-	if (type === 'MESSAGE') stampTicket(world, thread, message);
+	if (type === 'MESSAGE') noteLastMessage(world, thread, message);
 	return message;
 }
 
 /** HubSpot keeps the time of the last message on the ticket. */
-function stampTicket(world: World, { ticketId }: Thread, { content, createdAt }: Message): void {
+function noteLastMessage(world: World, { ticketId }: Thread, { content, createdAt }: Message): void {
 	const record = ticketId === null ? undefined : world.store(TICKETS).live(ticketId);
 	if (record === undefined) return;
 	const name = content.direction === 'INCOMING' ? 'hs_last_message_received_at' : 'hs_last_message_sent_at';

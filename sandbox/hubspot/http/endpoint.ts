@@ -1,7 +1,8 @@
-import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { addEndpoint as addRoute } from '../../core/http/endpoint';
 import type { Json } from '../../core/types';
+import { describeIssues, validate } from '../../core/validate';
 import { requireScopes } from '../state/tokens';
 import { HubSpotError, invalid, notFound } from '../errors';
 import type { CallKind } from '../state/rateLimits';
@@ -40,9 +41,6 @@ export interface Endpoint {
 
 const MAX_URL_LENGTH = 8000;
 
-/** Who a request that passed the guard comes from. */
-const holders = new WeakMap<FastifyRequest, Token>();
-
 /** Registers one endpoint under each of its versions. */
 export function addEndpoint(app: FastifyInstance, world: World, prefix: string, endpoint: Endpoint): void {
 	const { dated, old, versions = DATED_VERSIONS } = endpoint;
@@ -50,21 +48,14 @@ export function addEndpoint(app: FastifyInstance, world: World, prefix: string, 
 	if (dated !== undefined) for (const version of versions) paths.push([dated.replace('{V}', version), version]);
 	if (old !== undefined) paths.push([old, 'legacy']);
 	for (const [url, version] of paths) {
-		app.route({
+		addRoute(app, {
 			url,
 			method: endpoint.method,
-			onRequest: async (request, reply) => {
-				try {
-					guard(world, endpoint, version, request, reply);
-				} catch (error) {
-					await drain(request);
-					throw error;
-				}
-			},
-			handler: async (request, reply) => {
+			admit: (request, reply) => guard(world, endpoint, version, request, reply),
+			handle: async (token, request, reply) => {
 				const answer = await endpoint.handle({
 					version,
-					token: holderOf(request),
+					token,
 					params: request.params as Params,
 					query: request.query,
 					body: request.body,
@@ -85,28 +76,15 @@ function guard(
 	version: ApiVersion,
 	request: FastifyRequest,
 	reply: FastifyReply,
-): void {
+): Token {
 	if (request.url.length > MAX_URL_LENGTH) throw new HubSpotError(414, 'URI Too Long');
 	if (version === 'legacy' && world.switches.strictDated) throw notFound();
 	const { switches } = world;
 	const now = world.core.clock.now();
 	const token = world.tokens.authenticate(request.headers.authorization, now, switches.oauthTokenCalls);
-	holders.set(request, token);
 	void reply.headers(world.limits.take(endpoint.kind ?? 'general', token, switches, world.core.clock));
 	requireScopes(token, endpoint.scopes(request.params as Params));
-}
-
-function holderOf(request: FastifyRequest): Token {
-	const token = holders.get(request);
-	if (token === undefined) throw new Error('A handler ran before its guard');
 	return token;
-}
-
-/** A refusal that comes while a file is still being sent would be lost: the sender sees a broken connection then. */
-async function drain({ raw, headers }: FastifyRequest): Promise<void> {
-	if (headers['content-type']?.startsWith('multipart/') !== true) return;
-	raw.resume();
-	await finished(raw, { writable: false }).catch(() => undefined);
 }
 
 function pathOf(request: FastifyRequest, prefix: string): string {
@@ -115,23 +93,18 @@ function pathOf(request: FastifyRequest, prefix: string): string {
 
 /** Unknown fields and wrong types are refused. */
 export function readBody<T extends z.ZodTypeAny>(call: Call, schema: T): z.output<T> {
-	const parsed = schema.safeParse(call.body);
-	if (parsed.success) return parsed.data;
-	throw invalid(`Invalid input JSON on line 1, column 1: ${describe(parsed.error)}`);
+	return validate(schema, call.body, (issues) =>
+		invalid(`Invalid input JSON on line 1, column 1: ${firstIssues(issues)}`),
+	);
 }
 
 export function readQuery<T extends z.ZodRawShape>(call: Call, shape: T): z.output<z.ZodObject<T>> {
-	const parsed = z.object(shape).strict().safeParse(call.query);
-	if (parsed.success) return parsed.data;
-	throw invalid(`Invalid request parameters: ${describe(parsed.error)}`);
+	return validate(z.object(shape).strict(), call.query, (issues) =>
+		invalid(`Invalid request parameters: ${firstIssues(issues)}`),
+	);
 }
 
-function describe(error: z.ZodError): string {
-	return error.issues
-		.slice(0, 3)
-		.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
-		.join('; ');
-}
+const firstIssues = (issues: readonly z.ZodIssue[]): string => describeIssues(issues.slice(0, 3));
 
 const oneOrMany = z.union([z.string(), z.array(z.string())]);
 

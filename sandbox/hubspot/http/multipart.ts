@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { validate } from '../../core/validate';
 import { HubSpotError, invalid } from '../errors';
 import { FILE_ACCESS, type Folder, type StoredFile } from '../state/fileStore';
 import type { World } from '../state/world';
@@ -80,9 +81,9 @@ function readOptions(text: string | undefined): z.infer<typeof optionsInput> {
 	} catch {
 		throw invalid('Invalid upload: the field "options" is not valid JSON');
 	}
-	const parsed = optionsInput.safeParse(json);
-	if (parsed.success) return parsed.data;
-	throw invalid(`Invalid upload: options.${parsed.error.issues[0]?.path.join('.') ?? ''} is not valid`);
+	return validate(optionsInput, json, ([first]) =>
+		invalid(`Invalid upload: options.${first?.path.join('.') ?? ''} is not valid`),
+	);
 }
 
 /** Between one day and one year. */
@@ -120,18 +121,18 @@ export function storeUpload(world: World, { options, lifetimeMs, ...upload }: Up
 		throw new HubSpotError(409, `A file named ${name}.${extension} exists already`, { category: 'CONFLICT' });
 	}
 	const now = world.core.clock.now();
-	const stamp = new Date(now).toISOString();
+	const timestamp = new Date(now).toISOString();
 	const before = world.files.named(name, extension, folder);
 	const content = {
 		mimeType: upload.mimeType,
 		bytes: upload.bytes,
 		access: options.access,
 		...(lifetimeMs === undefined ? {} : { expiresAt: now + lifetimeMs }),
-		updatedAt: stamp,
+		updatedAt: timestamp,
 	};
 	if (before !== undefined && options.overwrite === true) return Object.assign(before, content);
 	const free = before === undefined ? name : freeName(world, name, extension, folder);
-	return world.files.add({ ...content, name: free, extension, folder, createdAt: stamp });
+	return world.files.add({ ...content, name: free, extension, folder, createdAt: timestamp });
 }
 
 function freeName(world: World, name: string, extension: string, folder: Folder): string {

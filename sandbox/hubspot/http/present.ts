@@ -5,7 +5,7 @@ import type { ApiVersion, CrmRecord, ObjectType, Token, Values, Warning } from '
 import type { World } from '../state/world';
 
 /** What a reader asked for. */
-export interface View {
+export interface ReturnedFields {
 	version: ApiVersion;
 	token: Token;
 	/** `undefined` for the default set, `'set'` for all that have a value (answer of a create). */
@@ -17,18 +17,28 @@ export interface View {
 }
 
 /** A record as the object API answers it. */
-export function recordJson(world: World, type: ObjectType, record: CrmRecord, view: View, shown?: Values): JsonObject {
+export function recordJson(
+	world: World,
+	type: ObjectType,
+	record: CrmRecord,
+	returnedFields: ReturnedFields,
+	shown?: Values,
+): JsonObject {
 	const { properties } = record;
-	const links = associationsJson(world, type, record, view);
+	const links = associationsJson(world, type, record, returnedFields);
 	return {
 		id: record.id,
-		properties: propertiesJson(world, type, shown ?? properties, view),
-		...(view.history?.length ? { propertiesWithHistory: historyJson(world, type, record, view, view.history) } : {}),
+		properties: propertiesJson(world, type, shown ?? properties, returnedFields),
+		...(returnedFields.history?.length
+			? { propertiesWithHistory: historyJson(world, type, record, returnedFields, returnedFields.history) }
+			: {}),
 		createdAt: properties[type.createdProperty] ?? null,
 		updatedAt: properties[type.modifiedProperty] ?? null,
 		archived: record.archivedAt !== null,
 		...(record.archivedAt === null ? {} : { archivedAt: record.archivedAt }),
-		...(view.version === 'legacy' || !world.switches.recordUrls ? {} : { url: recordUrl(type.typeId, record.id) }),
+		...(returnedFields.version === 'legacy' || !world.switches.recordUrls
+			? {}
+			: { url: recordUrl(type.typeId, record.id) }),
 		...(links === undefined ? {} : { associations: links }),
 	};
 }
@@ -38,15 +48,15 @@ export function warningsJson(warnings: readonly Warning[]): JsonObject {
 }
 
 /** Sorted by name; asked for but unset is `null`, unknown names are left out without a word. */
-function propertiesJson(world: World, type: ObjectType, values: Values, view: View): JsonObject {
+function propertiesJson(world: World, type: ObjectType, values: Values, returnedFields: ReturnedFields): JsonObject {
 	const always = [type.createdProperty, type.modifiedProperty, 'hs_object_id'];
 	const asked =
-		view.properties === 'set'
+		returnedFields.properties === 'set'
 			? Object.keys(values)
-			: [...(view.properties ?? type.defaultProperties), ...(view.history ?? [])];
+			: [...(returnedFields.properties ?? type.defaultProperties), ...(returnedFields.history ?? [])];
 	const json: JsonObject = {};
 	for (const name of [...new Set([...asked, ...always])].sort()) {
-		if (isVisible(world, type, name, view.token)) json[name] = values[name] ?? null;
+		if (isVisible(world, type, name, returnedFields.token)) json[name] = values[name] ?? null;
 	}
 	return json;
 }
@@ -56,15 +66,15 @@ function historyJson(
 	world: World,
 	type: ObjectType,
 	record: CrmRecord,
-	view: View,
+	returnedFields: ReturnedFields,
 	names: readonly string[],
 ): JsonObject {
 	const json: JsonObject = {};
 	for (const name of [...new Set(names)].sort()) {
-		if (!isVisible(world, type, name, view.token)) continue;
+		if (!isVisible(world, type, name, returnedFields.token)) continue;
 		json[name] = record.writes
 			.filter((write) => name in write.values)
-			.map((write) => ({ value: write.values[name] ?? '', timestamp: write.stamp, ...write.source }))
+			.map((write) => ({ value: write.values[name] ?? '', timestamp: write.timestamp, ...write.source }))
 			.reverse();
 	}
 	return json;
@@ -76,9 +86,14 @@ function isVisible(world: World, type: ObjectType, name: string, token: Token): 
 }
 
 /** One pair can appear once per kind; types without associations are left out. */
-function associationsJson(world: World, type: ObjectType, record: CrmRecord, view: View): JsonObject | undefined {
+function associationsJson(
+	world: World,
+	type: ObjectType,
+	record: CrmRecord,
+	returnedFields: ReturnedFields,
+): JsonObject | undefined {
 	const json: JsonObject = {};
-	for (const other of view.associations ?? []) {
+	for (const other of returnedFields.associations ?? []) {
 		const links = world.links.list({ type, id: record.id }, other);
 		if (links.length === 0) continue;
 		const size = world.switches.associationPageSize;
@@ -91,7 +106,7 @@ function associationsJson(world: World, type: ObjectType, record: CrmRecord, vie
 						paging: {
 							next: {
 								after: next.toId,
-								link: `${view.baseUrl ?? ''}/${record.id}/associations/${other.name}?after=${next.toId}`,
+								link: `${returnedFields.baseUrl ?? ''}/${record.id}/associations/${other.name}?after=${next.toId}`,
 							},
 						},
 					}),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { HubSpotError, invalid } from '../errors';
 import { resolveObjectType } from '../schema/objectTypes';
-import { recordJson, type View, warningsJson } from '../http/present';
+import { recordJson, type ReturnedFields, warningsJson } from '../http/present';
 import { addEndpoint, type Call, type Endpoint, flagParam, readBody, readQuery } from '../http/endpoint';
 import type { CrmRecord, ObjectType } from '../types';
 import type { World } from '../state/world';
@@ -62,7 +62,7 @@ function batchRead(world: World, call: Call): JsonObject {
 		);
 	}
 	checkSize(input.inputs.length);
-	const view: View = {
+	const returnedFields: ReturnedFields = {
 		version: call.version,
 		token: call.token,
 		properties: input.properties,
@@ -76,7 +76,7 @@ function batchRead(world: World, call: Call): JsonObject {
 		// Merged ids can be passed over without an error.
 		if (typeof record?.mergedInto === 'string' && world.switches.batchReadSkipsMerged) continue;
 		if (record !== undefined && (record.archivedAt !== null) === (archived ?? false)) {
-			found.push(recordJson(world, type, record, view));
+			found.push(recordJson(world, type, record, returnedFields));
 		} else unknown.push(id);
 	}
 	return answer(world, call, 200, found, unknown.length === 0 ? [] : [unresolved(type, unknown)]);
@@ -170,17 +170,17 @@ function writeAll<Input extends Traced>(
 			else unknown.push(planned.unknownId);
 		} catch (error) {
 			// A missing scope concerns the whole call.
-			if (!traced || !(error instanceof HubSpotError) || error.status === 403) throw error;
+			if (!traced || !(error instanceof HubSpotError) || error.statusCode === 403) throw error;
 			errors.push({ status: 'error', message: error.message, context: {}, links: {}, ...error.extra });
 			const last = errors[errors.length - 1];
 			if (last !== undefined) last.context = { ...(error.extra.context as JsonObject | undefined), ...traceContext };
 		}
 	}
 	if (unknown.length > 0) errors.push(unresolved(type, unknown));
-	const view: View = { version: call.version, token: call.token, properties: 'set' };
+	const returnedFields: ReturnedFields = { version: call.version, token: call.token, properties: 'set' };
 	const results = accepted.map(({ plan, extra }) => {
 		const record: CrmRecord = plan.apply();
-		return { ...recordJson(world, type, record, view), ...warningsJson(plan.warnings), ...extra };
+		return { ...recordJson(world, type, record, returnedFields), ...warningsJson(plan.warnings), ...extra };
 	});
 	return answer(world, call, success, results, errors);
 }

@@ -86,7 +86,7 @@ function page(world: World, call: Call): JsonObject {
 
 function recordJson(record: CrmRecord, names = Object.keys(record.properties)): JsonObject {
 	const last = record.writes[record.writes.length - 1];
-	const timestamp = last === undefined ? 0 : Date.parse(last.stamp);
+	const timestamp = last === undefined ? 0 : Date.parse(last.timestamp);
 	const properties: JsonObject = {};
 	for (const name of names) {
 		const value = record.properties[name];

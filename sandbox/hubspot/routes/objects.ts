@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/types';
 import { invalid, notFound, objectNotFound } from '../errors';
 import { followMerges, merge } from '../rules/merge';
 import { findObjectType, resolveObjectType } from '../schema/objectTypes';
-import { recordJson, type View, warningsJson } from '../http/present';
+import { recordJson, type ReturnedFields, warningsJson } from '../http/present';
 import {
 	addEndpoint,
 	type Call,
@@ -110,9 +110,9 @@ function list(world: World, call: Call): JsonObject {
 		.list(query.archived ?? false)
 		.filter((record) => Number(record.id) >= from);
 	const next = records[query.limit];
-	const view = viewOf(call, query);
+	const returnedFields = returnedFieldsOf(call, query);
 	return {
-		results: records.slice(0, query.limit).map((record) => recordJson(world, type, record, view)),
+		results: records.slice(0, query.limit).map((record) => recordJson(world, type, record, returnedFields)),
 		...(next === undefined
 			? {}
 			: { paging: { next: { after: next.id, link: `${call.address}?limit=${query.limit}&after=${next.id}` } } }),
@@ -126,8 +126,8 @@ function create(world: World, call: Call): JsonObject {
 	const plan = planCreate(world, type, input, { version: call.version, token: call.token, source: API_SOURCE });
 	const record = plan.apply();
 	void call.reply.code(201).header('location', `${call.address}/${record.id}`);
-	const view: View = { version: call.version, token: call.token, properties: 'set' };
-	return { ...recordJson(world, type, record, view), ...warningsJson(plan.warnings) };
+	const returnedFields: ReturnedFields = { version: call.version, token: call.token, properties: 'set' };
+	return { ...recordJson(world, type, record, returnedFields), ...warningsJson(plan.warnings) };
 }
 
 function get(world: World, call: Call): JsonObject {
@@ -136,7 +136,7 @@ function get(world: World, call: Call): JsonObject {
 	const id = call.params.id ?? '';
 	const record = query.archived ? archivedRecord(world, type, id) : findRecord(world, type, id, query.idProperty);
 	if (record === undefined) throw notFound();
-	return recordJson(world, type, record, viewOf(call, query));
+	return recordJson(world, type, record, returnedFieldsOf(call, query));
 }
 
 function archivedRecord(world: World, type: ObjectType, id: string): CrmRecord | undefined {
@@ -153,8 +153,8 @@ function update(world: World, call: Call): JsonObject {
 	const writer = { version: call.version, token: call.token, source: API_SOURCE };
 	const plan = planUpdate(world, type, record, properties, writer);
 	plan.apply();
-	const view: View = { version: call.version, token: call.token, properties: 'set' };
-	return { ...recordJson(world, type, record, view), ...warningsJson(plan.warnings) };
+	const returnedFields: ReturnedFields = { version: call.version, token: call.token, properties: 'set' };
+	return { ...recordJson(world, type, record, returnedFields), ...warningsJson(plan.warnings) };
 }
 
 /** Archived and unknown ids are answered 204 as well (a switch); only what cannot be an id is refused. */
@@ -178,10 +178,10 @@ function mergeTwo(world: World, call: Call): JsonObject {
 	return recordJson(world, type, result, { version: call.version, token: call.token, properties: 'set' });
 }
 
-function viewOf(
+function returnedFieldsOf(
 	call: Call,
 	query: { properties?: string[]; propertiesWithHistory?: string[]; associations?: string[] },
-): View {
+): ReturnedFields {
 	return {
 		version: call.version,
 		token: call.token,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../../core/types';
 import { invalid } from '../errors';
 import { resolveObjectType } from '../schema/objectTypes';
-import { recordJson, type View } from '../http/present';
+import { recordJson, type ReturnedFields } from '../http/present';
 import { addEndpoint, type Call, readBody, readQuery } from '../http/endpoint';
 import { LONGEST_SEARCH, search, searchInput } from '../rules/search';
 import type { World } from '../state/world';
@@ -29,11 +29,11 @@ function answer(world: World, call: Call): JsonObject {
 	}
 	const input = readBody(call, searchInput);
 	const found = search(world, type, input, call.token);
-	const view: View = { version: call.version, token: call.token, properties: input.properties };
+	const returnedFields: ReturnedFields = { version: call.version, token: call.token, properties: input.properties };
 	return {
 		total: found.total,
 		results: found.page.map(({ record, values }) => ({
-			...recordJson(world, type, record, view, values),
+			...recordJson(world, type, record, returnedFields, values),
 			// The envelope is as old as the index.
 			updatedAt: values[type.modifiedProperty] ?? null,
 		})),

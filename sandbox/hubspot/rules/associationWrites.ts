@@ -95,13 +95,13 @@ function refreshTicket(world: World, id: string): void {
 	if (record === undefined) return;
 	const at = world.core.clock.now();
 	const values = associationCounts(world, id);
-	// Whether this moves the modification stamp is open.
+	// Whether this moves the modification timestamp is open.
 	if (!world.switches.associationsTouch) {
 		tickets.write(record, values, at, record.properties.hs_lastmodifieddate ?? '', CALCULATED);
 		return;
 	}
-	const stamp = world.stamps.next();
-	tickets.write(record, { ...values, hs_lastmodifieddate: stamp }, at, stamp, CALCULATED);
+	const timestamp = world.timestamps.next();
+	tickets.write(record, { ...values, hs_lastmodifieddate: timestamp }, at, timestamp, CALCULATED);
 }
 
 const CALCULATED = { sourceType: 'CALCULATED', sourceId: 'AssociationRollup' };

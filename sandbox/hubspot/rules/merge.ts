@@ -44,12 +44,12 @@ function intoNewRecord(world: World, type: ObjectType, primary: CrmRecord, other
 	const values = { ...other.properties, ...primary.properties };
 	for (const old of [primary, other]) archive(world, type, old);
 	const id = store.takeId();
-	const stamp = world.stamps.next();
+	const timestamp = world.timestamps.next();
 	const record = store.insert(
 		id,
-		{ ...values, ...mergedIds([primary, other]), hs_object_id: id, hs_ticket_id: id, hs_lastmodifieddate: stamp },
+		{ ...values, ...mergedIds([primary, other]), hs_object_id: id, hs_ticket_id: id, hs_lastmodifieddate: timestamp },
 		world.core.clock.now(),
-		stamp,
+		timestamp,
 		source,
 	);
 	for (const old of [primary, other]) moveLinks(world, type, old, record);
@@ -58,9 +58,11 @@ function intoNewRecord(world: World, type: ObjectType, primary: CrmRecord, other
 
 function intoPrimary(world: World, type: ObjectType, primary: CrmRecord, other: CrmRecord, source: WriteSource) {
 	archive(world, type, other);
-	const stamp = world.stamps.next();
+	const timestamp = world.timestamps.next();
 	const values = { ...other.properties, ...primary.properties, ...mergedIds([primary, other], primary) };
-	world.store(type).write(primary, { ...values, hs_lastmodifieddate: stamp }, world.core.clock.now(), stamp, source);
+	world
+		.store(type)
+		.write(primary, { ...values, hs_lastmodifieddate: timestamp }, world.core.clock.now(), timestamp, source);
 	moveLinks(world, type, other, primary);
 	return primary;
 }

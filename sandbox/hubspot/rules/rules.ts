@@ -16,9 +16,9 @@ export interface Rules {
 	/** The rules of the account's admins. */
 	accountProblems(before: Values | undefined, change: Values, switches: HubSpotSwitches): Problem[];
 	/** Values that a new record gets when the client names none. */
-	defaults(stamp: string): Values;
+	defaults(timestamp: string): Values;
 	/** What HubSpot sets when an accepted change is stored. */
-	effects(before: Values | undefined, change: Values, stamp: string): Values;
+	effects(before: Values | undefined, change: Values, timestamp: string): Values;
 	/** What a new record is marked with. */
 	marks(id: string, change: Values): Values;
 }
@@ -27,7 +27,7 @@ const NONE: Rules = {
 	missing: () => [],
 	problems: () => [],
 	accountProblems: () => [],
-	defaults: (stamp) => ({ createdate: stamp }),
+	defaults: (timestamp) => ({ createdate: timestamp }),
 	effects: () => ({}),
 	marks: () => ({}),
 };
@@ -39,7 +39,7 @@ const TICKET_RULES: Rules = {
 		...pinProblems(world, record, change),
 	],
 	accountProblems: ruleProblems,
-	defaults: (stamp) => ({ hs_pipeline: DEFAULT_PIPELINE, createdate: stamp }),
+	defaults: (timestamp) => ({ hs_pipeline: DEFAULT_PIPELINE, createdate: timestamp }),
 	effects: ticketEffects,
 	marks: (id, change) => ({ hs_ticket_id: id, hs_helpdesk_sort_timestamp: change.createdate ?? '' }),
 };

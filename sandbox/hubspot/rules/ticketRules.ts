@@ -75,33 +75,33 @@ export function ruleProblems(before: Values | undefined, change: Values, switche
 }
 
 /** What HubSpot sets by itself when an accepted change is stored. */
-export function ticketEffects(before: Values | undefined, change: Values, stamp: string): Values {
-	return { ...stageEffects(before, change, stamp), ...ownerEffects(before, change, stamp) };
+export function ticketEffects(before: Values | undefined, change: Values, timestamp: string): Values {
+	return { ...stageEffects(before, change, timestamp), ...ownerEffects(before, change, timestamp) };
 }
 
-function stageEffects(before: Values | undefined, change: Values, stamp: string): Values {
+function stageEffects(before: Values | undefined, change: Values, timestamp: string): Values {
 	const stage = change.hs_pipeline_stage;
 	if (stage === undefined) return {};
 	const wasClosed = isClosedStage(before?.hs_pipeline_stage);
 	const closed = isClosedStage(stage);
 	if (wasClosed === closed) return { hs_is_closed: String(closed) };
-	if (!closed) return { hs_is_closed: 'false', hs_ticket_reopened_at: stamp };
-	const closedDate = change.closed_date ?? stamp;
-	const created = change.createdate ?? before?.createdate ?? stamp;
+	if (!closed) return { hs_is_closed: 'false', hs_ticket_reopened_at: timestamp };
+	const closedDate = change.closed_date ?? timestamp;
+	const created = change.createdate ?? before?.createdate ?? timestamp;
 	return {
 		hs_is_closed: 'true',
 		closed_date: closedDate,
-		hs_last_closed_date: stamp,
-		time_to_close: String(Math.max(0, Date.parse(stamp) - Date.parse(created))),
+		hs_last_closed_date: timestamp,
+		time_to_close: String(Math.max(0, Date.parse(timestamp) - Date.parse(created))),
 	};
 }
 
-function ownerEffects(before: Values | undefined, change: Values, stamp: string): Values {
+function ownerEffects(before: Values | undefined, change: Values, timestamp: string): Values {
 	const ownerId = change.hubspot_owner_id;
 	if (ownerId === undefined || ownerId === (before?.hubspot_owner_id ?? '')) return {};
 	const team = findOwner(ownerId)?.teams?.find((candidate) => candidate.primary);
 	return {
-		hubspot_owner_assigneddate: ownerId === '' ? '' : stamp,
+		hubspot_owner_assigneddate: ownerId === '' ? '' : timestamp,
 		...(change.hubspot_team_id === undefined ? { hubspot_team_id: team?.id ?? '' } : {}),
 	};
 }

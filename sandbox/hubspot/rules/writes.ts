@@ -156,25 +156,25 @@ function create(
 	writer: Writer,
 ): CrmRecord {
 	const store = world.store(type);
-	const stamp = world.stamps.next();
+	const timestamp = world.timestamps.next();
 	const id = store.takeId();
 	const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 	const rules = rulesOf(type);
-	const change = { ...rules.defaults(stamp), ...given };
+	const change = { ...rules.defaults(timestamp), ...given };
 	const record = store.insert(
 		id,
 		{
 			...change,
-			...rules.effects(undefined, change, stamp),
-			hs_createdate: stamp,
-			[type.modifiedProperty]: stamp,
+			...rules.effects(undefined, change, timestamp),
+			hs_createdate: timestamp,
+			[type.modifiedProperty]: timestamp,
 			hs_object_id: id,
 			...rules.marks(id, change),
 			hs_object_source: writer.source.sourceType,
 			hs_object_source_label: writer.source.sourceType,
 		},
 		world.core.clock.now(),
-		stamp,
+		timestamp,
 		writer.source,
 	);
 	for (const { to, kinds } of links) {
@@ -186,10 +186,10 @@ function create(
 }
 
 function update(world: World, type: ObjectType, record: CrmRecord, values: Values, writer: Writer): CrmRecord {
-	const stamp = world.stamps.next();
-	const effects = rulesOf(type).effects(record.properties, values, stamp);
-	const all = { ...values, ...effects, [type.modifiedProperty]: stamp };
-	const write = world.store(type).write(record, all, world.core.clock.now(), stamp, writer.source);
+	const timestamp = world.timestamps.next();
+	const effects = rulesOf(type).effects(record.properties, values, timestamp);
+	const all = { ...values, ...effects, [type.modifiedProperty]: timestamp };
+	const write = world.store(type).write(record, all, world.core.clock.now(), timestamp, writer.source);
 	const { source } = writer;
 	world.emit({ kind: 'propertyChange', typeId: type.typeId, id: record.id, changes: write.values, source });
 	return record;
@@ -197,7 +197,7 @@ function update(world: World, type: ObjectType, record: CrmRecord, values: Value
 
 export function archive(world: World, type: ObjectType, record: CrmRecord): void {
 	if (record.archivedAt !== null) return;
-	world.store(type).archive(record, world.stamps.next());
+	world.store(type).archive(record, world.timestamps.next());
 	// The links of a ticket stay until a merge has moved them.
 	if (type !== TICKETS) world.links.detach({ type, id: record.id }, OBJECT_TYPES);
 	world.emit({ kind: 'deletion', typeId: type.typeId, id: record.id });

@@ -101,3 +101,6 @@ export function resolveObjectType(segment: string | undefined): ObjectType {
 	if (type === undefined) throw invalid(`Unable to infer object type from: ${segment ?? ''}`);
 	return type;
 }
+
+/** What conversations are called among the types of records. */
+export const CONVERSATION_TYPE_ID = '0-11';

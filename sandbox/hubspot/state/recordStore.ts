@@ -2,17 +2,17 @@ import type { SandboxClock } from '../../core/types';
 import type { CrmRecord, ObjectType, PropertyDefinition, Values, Write, WriteSource } from '../types';
 
 /** A clock that went back further than this is a test's wish, not a busy millisecond. */
-const STAMP_LEAD_MS = 60_000;
+const TIMESTAMP_LEAD_MS = 60_000;
 
-/** Stamps of writes: always growing, so that no two writes look alike. */
-export class StampSource {
+/** Timestamps of writes: always growing, so that no two writes look alike. */
+export class TimestampSource {
 	private last = 0;
 
 	constructor(private readonly clock: SandboxClock) {}
 
 	next(): string {
 		const now = this.clock.now();
-		this.last = now > this.last || this.last - now > STAMP_LEAD_MS ? now : this.last + 1;
+		this.last = now > this.last || this.last - now > TIMESTAMP_LEAD_MS ? now : this.last + 1;
 		return new Date(this.last).toISOString();
 	}
 
@@ -90,15 +90,15 @@ export class RecordStore {
 		return this.unique.get(property)?.get(value);
 	}
 
-	insert(id: string, values: Values, at: number, stamp: string, source: WriteSource): CrmRecord {
+	insert(id: string, values: Values, at: number, timestamp: string, source: WriteSource): CrmRecord {
 		const record: CrmRecord = { id, properties: {}, writes: [], archivedAt: null, mergedInto: null, merges: 0 };
 		this.records.set(id, record);
-		this.write(record, values, at, stamp, source);
+		this.write(record, values, at, timestamp, source);
 		return record;
 	}
 
 	/** Stores what changed; `''` clears. */
-	write(record: CrmRecord, values: Values, at: number, stamp: string, source: WriteSource): Write {
+	write(record: CrmRecord, values: Values, at: number, timestamp: string, source: WriteSource): Write {
 		const changed: Values = {};
 		for (const [name, value] of Object.entries(values)) {
 			const before = record.properties[name] ?? '';
@@ -108,13 +108,13 @@ export class RecordStore {
 			if (value === '') delete record.properties[name];
 			else record.properties[name] = value;
 		}
-		const write = { at, stamp, values: changed, source };
+		const write = { at, timestamp, values: changed, source };
 		record.writes.push(write);
 		return write;
 	}
 
-	archive(record: CrmRecord, stamp: string): void {
-		record.archivedAt = stamp;
+	archive(record: CrmRecord, timestamp: string): void {
+		record.archivedAt = timestamp;
 		for (const [name, byValue] of this.unique) {
 			const value = record.properties[name];
 			if (value !== undefined && byValue.get(value) === record.id) byValue.delete(value);

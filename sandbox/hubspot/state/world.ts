@@ -3,13 +3,11 @@ import { AssociationStore } from './associationStore';
 import { TokenBook } from './tokens';
 import { OAuthBook } from './oauth';
 import { Webhooks } from '../webhooks';
-import { seedConversations } from '../conversations/seed';
 import { ConversationStore } from './conversationStore';
 import { FileStore } from './fileStore';
 import { RateLimits } from './rateLimits';
 import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from '../schema/objectTypes';
-import { seed } from '../seed';
-import { RecordStore, StampSource } from './recordStore';
+import { RecordStore, TimestampSource } from './recordStore';
 import type { HubSpotSwitches } from '../switches';
 import type { CrmEvent, ObjectType, PropertyDefinition } from '../types';
 
@@ -33,7 +31,7 @@ export class World {
 
 	readonly conversations = new ConversationStore();
 
-	readonly stamps: StampSource;
+	readonly timestamps: TimestampSource;
 
 	readonly oauth: OAuthBook;
 
@@ -47,8 +45,10 @@ export class World {
 	constructor(
 		readonly core: SandboxCore,
 		private readonly liveSwitches: () => HubSpotSwitches,
+		/** Puts the first records in after every reset. */
+		private readonly seed: (world: World) => void,
 	) {
-		this.stamps = new StampSource(core.clock);
+		this.timestamps = new TimestampSource(core.clock);
 		this.oauth = new OAuthBook(core, this.tokens, liveSwitches);
 		this.webhooks = new Webhooks(core, liveSwitches);
 		this.listeners.push((event) => this.webhooks.happened(event));
@@ -77,13 +77,12 @@ export class World {
 		this.oauth.reset();
 		this.webhooks.reset();
 		this.limits.reset();
-		this.stamps.reset();
+		this.timestamps.reset();
 		this.links.clear();
 		this.files.clear();
 		this.conversations.clear();
 		for (const store of this.stores.values()) store.clear();
-		seed(this);
-		seedConversations(this);
+		this.seed(this);
 	}
 
 	emit(event: CrmEvent): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../core/types';
-import { readInput } from '../http/input';
+import { validateInput } from '../../core/validate';
 import type { World } from '../state/world';
 import type { Forgery } from './deliveries';
 import { webhookInput } from './subscriptions';
@@ -39,32 +39,32 @@ export function appActions(world: World): Record<string, (input: JsonObject) => 
 	const { webhooks, oauth } = world;
 	return {
 		setWebhook: (input) => {
-			const { targetUrl, subscriptions } = readInput(webhookInput, input);
+			const { targetUrl, subscriptions } = validateInput(webhookInput, input);
 			webhooks.configure(targetUrl, subscriptions);
 			return webhooks.json();
 		},
-		emitEvents: (input) => webhooks.enqueue(readInput(emitInput, input).events.map(asJson)),
+		emitEvents: (input) => webhooks.enqueue(validateInput(emitInput, input).events.map(asJson)),
 		sendWebhooks: async (input) => {
-			readInput(empty, input);
+			validateInput(empty, input);
 			return await webhooks.send();
 		},
 		duplicateDelivery: async (input) =>
-			await webhooks.duplicate(readInput(z.object({ id: z.number().int().optional() }).strict(), input).id),
+			await webhooks.duplicate(validateInput(z.object({ id: z.number().int().optional() }).strict(), input).id),
 		forgeDelivery: async (input) => {
-			const { how, events } = readInput(forgeInput, input);
+			const { how, events } = validateInput(forgeInput, input);
 			return { status: await webhooks.forge(events.map(asJson), FORGERIES[how] ?? {}) };
 		},
 		setOAuthApp: (input) => {
-			Object.assign(oauth.app, readInput(appInput, input));
+			Object.assign(oauth.app, validateInput(appInput, input));
 			return { ...oauth.app };
 		},
 		expireAccessTokens: (input) => {
-			readInput(empty, input);
+			validateInput(empty, input);
 			world.tokens.expireOAuth();
 			return {};
 		},
 		uninstallApp: (input) => {
-			readInput(empty, input);
+			validateInput(empty, input);
 			oauth.revoke();
 			return {};
 		},

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
-import { CONVERSATION_TYPE_ID } from '../conversations/writing';
-import { OBJECT_TYPES, resolveObjectType } from '../schema/objectTypes';
+import { CONVERSATION_TYPE_ID, OBJECT_TYPES, resolveObjectType } from '../schema/objectTypes';
 import type { CrmEvent } from '../types';
 
 const MOST_SUBSCRIPTIONS = 1_000;

@@ -7,7 +7,7 @@ import type { Question } from '../model';
 
 const location = z.object({ lt: z.number(), lg: z.number(), n: z.string().optional(), acc: z.number().optional() });
 
-/** `answers` is positional; invisible questions at the end may be left out (3.10, 4.6). */
+/** `answers` is positional; invisible questions at the end may be left out. */
 export function checkAnswers(ctx: KaizalaContext, questions: Question[], answers: Json[]): void {
 	const visible = questions.filter((question) => question.isInvisible !== true).length;
 	if (answers.length < visible || answers.length > questions.length) {

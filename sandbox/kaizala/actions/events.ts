@@ -10,7 +10,7 @@ import { listBody } from './views';
 const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 const VISIBILITY = ['All', 'Sender', 'Admins', 'MembersAndSubscribers'];
 
-/** The event of a new action (4.4, 4.6). */
+/** The event of a new action. */
 export function createdEvent(ctx: KaizalaContext, action: SentAction, from: Person): EventInput {
 	const [eventType, data] = created(ctx, action);
 	return { ...subject(action), eventType, eventId: action.referenceId, from, data };

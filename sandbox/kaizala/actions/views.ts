@@ -22,7 +22,7 @@ export function listView(ctx: KaizalaContext, action: SentAction, details: boole
 	};
 }
 
-/** The single action: the table of 3.8, not the list shape that was pasted below it. */
+/** The single action; its shape differs from that of the list. */
 export function detailView(ctx: KaizalaContext, action: SentAction, details: boolean): JsonObject {
 	return {
 		...kindFields(action),

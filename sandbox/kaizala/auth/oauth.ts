@@ -12,7 +12,7 @@ import { issueAccessToken, issueRefreshToken } from './tokens';
 
 const CODE_LIFETIME_MS = 10 * 60_000;
 
-/** The non-standard OAuth 2 of 2.6. The sign-in page is left out: the seed's admin signs in at once. */
+/** Kaizala's own kind of OAuth 2. The sign-in page is left out: the seed's admin signs in at once. */
 export function oauthRoutes(ctx: KaizalaContext) {
 	return [
 		openRoute({

@@ -7,7 +7,7 @@ import careModel from './com.gls.xyz.care/AppModel.json';
 import careCard from './com.gls.xyz.care/ChatCardView.json';
 import carePackage from './com.gls.xyz.care/package.json';
 
-/** The files of the customer ticketing page, and the sample of 5.5. */
+/** The files of the customer ticketing page, and a sample of ours. */
 export const SEED_PACKAGES: Readonly<Record<string, ActionPackage>> = {
 	'com.gls.xyz.care': { package: jsonCopy(carePackage), appModel: jsonCopy(careModel), card: jsonCopy(careCard) },
 	'com.example.desk.ticket': {

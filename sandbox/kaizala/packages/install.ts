@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../core/types';
+import { validateInput } from '../../core/validate';
 import type { ActionPackage } from '../model';
 
 const MAX_BYTES = 1024 * 1024;
@@ -28,12 +29,12 @@ const card = z
 export function readPackage(files: JsonObject): { id: string; files: ActionPackage } {
 	if (Buffer.byteLength(JSON.stringify(files)) > MAX_BYTES) throw new Error('The package is larger than 1 MB');
 	const root = file(files, 'package.json');
-	const { id, appModel: modelName, views } = manifest.parse(root);
+	const { id, appModel: modelName, views } = validateInput(manifest, root);
 	const model = file(files, modelName);
-	appModel.parse(model);
+	validateInput(appModel, model);
 	const cardName = views.ChatCanvasCardView?.sourceLocation;
 	const view = cardName === undefined ? null : file(files, cardName);
-	if (view !== null) card.parse(view);
+	if (view !== null) validateInput(card, view);
 	return { id, files: { package: root, appModel: model, card: view } };
 }
 

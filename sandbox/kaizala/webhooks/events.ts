@@ -22,7 +22,7 @@ export function listensTo(webhook: Webhook, event: EventInput, now: number): boo
 	return subject?.toLowerCase() === webhook.objectId.toLowerCase();
 }
 
-/** The envelope of 4.5. */
+/** What every event carries around its data. */
 export function envelope(webhook: Webhook, event: EventInput, eventId: string): JsonObject {
 	const { from } = event;
 	return compact({

@@ -6,17 +6,17 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** `14:05:09`, in the reader's zone. */
-export const clockTime = (stamp: string) => new Date(stamp).toLocaleTimeString('en-GB');
+export const clockTime = (timestamp: string) => new Date(timestamp).toLocaleTimeString('en-GB');
 
 /** `21 Nov, 14:05`, in the reader's zone. */
-export const dayAndTime = (stamp: string | number) =>
-	new Date(stamp).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+export const dayAndTime = (timestamp: string | number) =>
+	new Date(timestamp).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-/** jtel's stamps have an offset, a Z or nothing, Thulium's nothing; then they are the wall clock of the zone. */
-export function instantOf(stamp: string, zone: string): number {
-	if (/(Z|[+-]\d\d:?\d\d)$/.test(stamp)) return Date.parse(stamp);
-	const asUtc = Date.parse(`${stamp}Z`);
-	return Number.isNaN(asUtc) ? asUtc : Date.parse(`${stamp}${wallTime(asUtc, zone).offset}`);
+/** jtel's timestamps have an offset, a Z or nothing, Thulium's nothing; then they are the wall clock of the zone. */
+export function instantOf(timestamp: string, zone: string): number {
+	if (/(Z|[+-]\d\d:?\d\d)$/.test(timestamp)) return Date.parse(timestamp);
+	const asUtc = Date.parse(`${timestamp}Z`);
+	return Number.isNaN(asUtc) ? asUtc : Date.parse(`${timestamp}${wallTime(asUtc, zone).offset}`);
 }
 
 export function age(milliseconds: number): string {

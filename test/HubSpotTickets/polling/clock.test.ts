@@ -34,8 +34,8 @@ test.each([
 
 test('a clock that is set back does not make a trigger wait for it: its context lives across polls', async () => {
 	const owner = {};
-	const pace = { bucket: 'search', calls: 1, perMs: 1_000 };
-	await acquire(owner, pace, async () => true);
+	const limit = { bucket: 'search', calls: 1, perMs: 1_000 };
+	await acquire(owner, limit, async () => true);
 	jest.spyOn(Date, 'now').mockReturnValue(new Date().getTime() - 60 * MINUTE);
-	expect(await acquire(owner, pace, async () => false)).toBe(0);
+	expect(await acquire(owner, limit, async () => false)).toBe(0);
 });

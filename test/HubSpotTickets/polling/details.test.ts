@@ -66,15 +66,17 @@ describe('Property Changed', () => {
 	});
 
 	test('two changes between polls are two items, and so are two properties in one write', async () => {
-		const trigger = await active('propertyChanged', watching('hs_ticket_priority', 'content'));
+		const trigger = await active('propertyChanged', watching('hs_ticket_priority', 'content', 'hs_pipeline_stage'));
 		await trigger.update(OLDEST, { hs_ticket_priority: 'LOW', content: 'Both at once' });
 		await trigger.update(OLDEST, { hs_ticket_priority: 'MEDIUM' });
+		await trigger.move(OLDEST, '3');
 		const changes = await trigger.poll();
 		expect(changes.map(({ propertyName, previousValue, newValue }) => [propertyName, previousValue, newValue])).toEqual(
 			[
 				['hs_ticket_priority', 'HIGH', 'LOW'],
 				['content', null, 'Both at once'],
 				['hs_ticket_priority', 'LOW', 'MEDIUM'],
+				['hs_pipeline_stage', '1', '3'],
 			],
 		);
 	});
@@ -143,12 +145,12 @@ describe('Ticket Closed and Ticket Reopened', () => {
 		await closed.move(OLDEST, '3');
 		await closed.move(OLDEST, '4');
 		const moves = (items: Array<Record<string, unknown>>) =>
-			items.map(({ previousStageId, stageId, isClosed }) => [previousStageId, stageId, isClosed]);
+			items.map(({ id, previousStageId, stageLabel, isClosed }) => [id, previousStageId, stageLabel, isClosed]);
 		expect(moves(await closed.poll())).toEqual([
-			['2', '4', true],
-			['3', '4', true],
+			[OLDEST, '2', 'Closed', true],
+			[OLDEST, '3', 'Closed', true],
 		]);
-		expect(moves(await reopened.poll())).toEqual([['4', '3', false]]);
+		expect(moves(await reopened.poll())).toEqual([[OLDEST, '4', 'Waiting on us', false]]);
 		expect([...(await closed.poll()), ...(await reopened.poll())]).toEqual([]);
 	});
 
@@ -337,7 +339,7 @@ describe('filters', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('a new ticket is judged by what it was made with', async () => {
+	test('a new ticket is tested by what it was made with', async () => {
 		const trigger = await active('created', { filters: { owners: [ANNA] } });
 		const hers = await trigger.raise('Hers', { hubspot_owner_id: ANNA });
 		const given = await trigger.raise('Given to her later');

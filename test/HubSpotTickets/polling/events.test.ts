@@ -1,7 +1,9 @@
 import { useInstantWaits } from '../../harness/waits';
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/HubSpotTickets/polling/events';
 import { createHubSpot } from '../../../sandbox/hubspot';
+import { loadPackage } from '../../harness/package';
 import { useSandbox } from '../../harness/sandbox';
 import { NO_LIMITS, TriggerFixture } from './fixture';
 
@@ -9,6 +11,7 @@ useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
 
 const OLDEST = '38402119001';
+const CLOSED = '38402119004';
 
 /** A trigger that is active already. */
 async function active(event: string, parameters: INodeParameters = {}): Promise<TriggerFixture> {
@@ -18,100 +21,82 @@ async function active(event: string, parameters: INodeParameters = {}): Promise<
 	return trigger;
 }
 
-describe('the comparison with other connectors, for what polling does', () => {
-	test('trigger · new ticket', async () => {
-		const trigger = await active('created');
-		const id = await trigger.raise('Pump 9 rattles');
-		expect(await trigger.poll()).toEqual([expect.objectContaining({ id, subject: 'Pump 9 rattles' })]);
+/** How somebody makes an event happen, and what then comes out beside the ticket. */
+interface Scene {
+	words: string;
+	parameters?: INodeParameters;
+	act: (by: TriggerFixture) => Promise<unknown>;
+	item: object;
+}
+
+const SCENES: Record<EventName, Scene> = {
+	created: { words: 'created', act: async (by) => await by.raise('New'), item: { subject: 'New' } },
+	updated: {
+		words: 'updated',
+		act: async (by) => await by.update(OLDEST, { content: 'x' }),
+		item: { id: OLDEST, content: 'x' },
+	},
+	propertyChanged: {
+		words: 'property changed',
+		parameters: { watchedProperties: ['content'] },
+		act: async (by) => await by.update(OLDEST, { content: 'x' }),
+		item: { id: OLDEST, propertyName: 'content', newValue: 'x' },
+	},
+	stageChanged: {
+		words: 'stage changed',
+		act: async (by) => await by.move(OLDEST, '2'),
+		item: { id: OLDEST, previousStageId: '1', stageId: '2' },
+	},
+	closed: {
+		words: 'closed',
+		act: async (by) => await by.move(OLDEST, '4'),
+		item: { id: OLDEST, stageId: '4', isClosed: true },
+	},
+	reopened: {
+		words: 'reopened',
+		act: async (by) => await by.move(CLOSED, '1'),
+		item: { id: CLOSED, previousStageId: '4', isClosed: false },
+	},
+	deleted: {
+		words: 'deleted (opt-in)',
+		act: async (by) => await by.delete(OLDEST),
+		item: { id: OLDEST, deletedAt: expect.any(String) },
+	},
+	noteAdded: {
+		words: 'note added',
+		act: async (by) => await by.note(OLDEST, 'x'),
+		item: { id: OLDEST, note: expect.objectContaining({ hs_note_body: 'x' }) },
+	},
+};
+
+const scenes = Object.entries(SCENES).map(([event, scene]) => ({ event, ...scene }));
+
+describe('polling', () => {
+	test('every event that can be chosen has a scene here', async () => {
+		const { properties } = (await loadPackage()).node('hubSpotTicketsTrigger').description;
+		const choices = properties.find(({ name }) => name === 'event')?.options ?? [];
+		expect(choices.map((choice) => ('value' in choice ? choice.value : '')).sort()).toEqual(Object.keys(SCENES).sort());
+	});
+
+	test.each(scenes)('$words: one item, which a test in the editor shows too', async ({ event, ...scene }) => {
+		const trigger = await active(event, scene.parameters);
+		await scene.act(trigger);
+		const items = await trigger.poll();
+		expect(items).toEqual([expect.objectContaining(scene.item)]);
 		expect(await trigger.poll()).toEqual([]);
+		// What happens to other tickets afterwards is no sample of this event.
+		await trigger.update('38402119002', { subject: 'Changed later' });
+		if (event !== 'updated') expect(await trigger.poll({ mode: 'manual' })).toEqual(items);
+		else expect(await trigger.poll({ mode: 'manual' })).toMatchObject([{ subject: 'Changed later' }]);
 	});
 
-	test('trigger · updated ticket', async () => {
-		const trigger = await active('updated');
-		await trigger.update(OLDEST, { content: 'It rattles' });
-		expect(await trigger.poll()).toEqual([expect.objectContaining({ id: OLDEST, content: 'It rattles' })]);
-		expect(await trigger.poll()).toEqual([]);
-	});
-
-	test('trigger · property / stage changed with old → new value', async () => {
-		const [property, stage] = [
-			await active('propertyChanged', { watchedProperties: ['hs_ticket_priority', 'hs_pipeline_stage'] }),
-			await active('stageChanged'),
-		];
-		await property.update(OLDEST, { hs_ticket_priority: 'URGENT' });
-		await property.move(OLDEST, '3');
-		expect(await property.poll()).toEqual([
-			expect.objectContaining({ propertyName: 'hs_ticket_priority', previousValue: 'HIGH', newValue: 'URGENT' }),
-			expect.objectContaining({ propertyName: 'hs_pipeline_stage', previousValue: '1', newValue: '3' }),
-		]);
-		expect(await stage.poll()).toEqual([
-			expect.objectContaining({ previousStageLabel: 'New', stageLabel: 'Waiting on us' }),
-		]);
-	});
-
-	test('trigger · closed / reopened', async () => {
-		const [closed, reopened] = [await active('closed'), await active('reopened')];
-		await closed.move(OLDEST, '4');
-		await closed.move(OLDEST, '1');
-		expect(await closed.poll()).toEqual([
-			expect.objectContaining({ id: OLDEST, stageLabel: 'Closed', isClosed: true }),
-		]);
-		expect(await reopened.poll()).toEqual([
-			expect.objectContaining({ id: OLDEST, stageLabel: 'New', isClosed: false }),
-		]);
-	});
-
-	test('trigger · deleted, merged, restored, association changed: deleted also by poll', async () => {
-		const trigger = await active('deleted');
-		await trigger.delete(OLDEST);
-		expect(await trigger.poll()).toEqual([
-			expect.objectContaining({ id: OLDEST, subject: 'Pump 7 does not start', deletedAt: expect.any(String) }),
-		]);
-	});
-
-	test('trigger · full ticket in the event', async () => {
-		const trigger = await active('created', { propertySelection: 'all' });
-		await trigger.raise('Full', { customer_phone: '+48 600 100 201', impact_score: '4' });
-		expect(await trigger.poll()).toEqual([
-			expect.objectContaining({ customer_phone: '+48 600 100 201', impact_score: '4', hs_is_closed: 'false' }),
-		]);
-	});
-
-	test('trigger works with service key', async () => {
+	test('a service key is enough', async () => {
 		const trigger = await active('stageChanged');
 		await trigger.move(OLDEST, '2');
 		expect(await trigger.poll()).toHaveLength(1);
 		// Nothing but reads of tickets and pipelines with the token: no app, no subscription, no developer key.
 		const calls = trigger.calls(/./).map(({ path }) => path);
 		expect(calls.filter((path) => !/^\/crm\/(objects|pipelines)\/2026-09\/tickets/.test(path))).toEqual([]);
-	});
-});
-
-/** What each event must bring in the simplest case, by the words of the recommended surface. */
-const SURFACE: Array<
-	[words: string, event: string, parameters: INodeParameters, act: (by: TriggerFixture) => Promise<unknown>]
-> = [
-	['created', 'created', {}, async (by) => await by.raise('New')],
-	['updated', 'updated', {}, async (by) => await by.update(OLDEST, { content: 'x' })],
-	[
-		'property changed',
-		'propertyChanged',
-		{ watchedProperties: ['content'] },
-		async (by) => await by.update(OLDEST, { content: 'x' }),
-	],
-	['stage changed', 'stageChanged', {}, async (by) => await by.move(OLDEST, '2')],
-	['closed', 'closed', {}, async (by) => await by.move(OLDEST, '4')],
-	['reopened', 'reopened', {}, async (by) => await by.move('38402119004', '1')],
-	['deleted (opt-in)', 'deleted', {}, async (by) => await by.delete(OLDEST)],
-	['note added', 'noteAdded', {}, async (by) => await by.note(OLDEST, 'x')],
-];
-
-describe('polling', () => {
-	test.each(SURFACE)('%s', async (_words, event, parameters, act) => {
-		const trigger = await active(event, parameters);
-		await act(trigger);
-		expect(await trigger.poll()).toHaveLength(1);
-		expect(await trigger.poll()).toEqual([]);
 	});
 
 	test('filters: pipeline, stage, owner, priority, custom filters', async () => {

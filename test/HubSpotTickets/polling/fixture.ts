@@ -59,7 +59,7 @@ export class TriggerFixture {
 
 	/** What an app does over the API. */
 	async api(method: string, path: string, body?: object): Promise<IDataObject> {
-		const answer = await fetch(`${this.sandbox.url}/hubspot${path}`, {
+		const response = await fetch(`${this.sandbox.url}/hubspot${path}`, {
 			method,
 			headers: {
 				authorization: 'Bearer hubspot-sandbox-token',
@@ -67,8 +67,8 @@ export class TriggerFixture {
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
-		const text = await answer.text();
-		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
 		return text === '' ? {} : (JSON.parse(text) as IDataObject);
 	}
 

@@ -2,6 +2,7 @@ import { useInstantWaits } from '../../harness/waits';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/HubSpotTickets/polling/events';
 import type { Fault } from '../../../sandbox/core/types';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { useSandbox } from '../../harness/sandbox';
@@ -79,12 +80,12 @@ const FAULTS: Fault[] = [
 	{ kind: 'malformedJson' },
 ];
 
-/** More than one page of the walk, so that short polls stop in the middle. */
+/** More than one page of a scan, so that short polls stop in the middle. */
 const CROWD = 205;
 
 const WATCHED = ['hs_ticket_priority', 'hubspot_owner_id'];
 
-/** What a trigger of each kind must tell of a ticket's journal; nothing for the kinds that are judged otherwise. */
+/** What a trigger of each kind must tell of a ticket's journal; nothing for the kinds that are checked otherwise. */
 const TELLS: Record<string, (entry: JournalEntry) => boolean> = {
 	stageChanged: ({ property }) => property === 'hs_pipeline_stage',
 	ofOneOwner: ({ property, owner }) => property === 'hs_pipeline_stage' && owner === OWNERS[0],
@@ -103,7 +104,7 @@ const PARAMETERS: Record<string, INodeParameters> = {
 	propertyChanged: { event: 'propertyChanged', watchedProperties: WATCHED },
 	deleted: { event: 'deleted' },
 	noteAdded: { event: 'noteAdded' },
-};
+} satisfies Record<EventName | 'ofOneOwner', INodeParameters>;
 
 /** One workflow on an engine that saves its state only when a poll emits. */
 class Watcher {
@@ -145,7 +146,7 @@ class Watcher {
 	}
 }
 
-/** The index shows a younger change before an older one: the walk does not find what the cursor has passed. */
+/** The index shows a younger change before an older one: the scan does not find what the cursor has passed. */
 async function latePage(
 	{ ticket, other, stage: to, seconds }: Extract<Step, { do: 'latePage' }>,
 	story: Story,
@@ -276,18 +277,20 @@ function checkChanges(watcher: Watcher, story: Story): void {
 	expect(sorted(told).map(([id, seen]) => [id, inOrder(seen)])).toEqual(sorted(must));
 }
 
-/** Two properties of one write have one stamp, so their order is open; that of one property is not. */
+/** Two properties of one write have one timestamp, so their order is open; that of one property is not. */
 function inOrder(entries: string[]): string[] {
 	const property = (entry: string) => entry.split(':')[0] ?? '';
 	return [...entries].sort((a, b) => property(a).localeCompare(property(b)));
 }
 
-function checkUpdates({ emitted }: Watcher, story: Story, stamps: Map<string, unknown>): void {
-	expect(twice(emitted.map(({ id, hs_lastmodifieddate: stamp }) => `${String(id)} ${String(stamp)}`))).toEqual([]);
-	const last = new Map(emitted.map(({ id, hs_lastmodifieddate: stamp }) => [String(id), stamp]));
+function checkUpdates({ emitted }: Watcher, story: Story, timestamps: Map<string, unknown>): void {
+	expect(twice(emitted.map(({ id, hs_lastmodifieddate: timestamp }) => `${String(id)} ${String(timestamp)}`))).toEqual(
+		[],
+	);
+	const last = new Map(emitted.map(({ id, hs_lastmodifieddate: timestamp }) => [String(id), timestamp]));
 	const alive = [...story.tickets.values()].filter(({ gone }) => gone === false);
 	expect(alive.map(({ id }) => [id, last.get(id)])).toEqual(
-		alive.map(({ id, touched }) => [id, touched ? stamps.get(id) : undefined]),
+		alive.map(({ id, touched }) => [id, touched ? timestamps.get(id) : undefined]),
 	);
 }
 
@@ -312,12 +315,12 @@ function successors({ successor }: TicketStory): TicketStory[] {
 	return successor === undefined ? [] : [successor, ...successors(successor)];
 }
 
-/** Last-modified stamps of the tickets that exist, by ID. */
-async function stampsNow(): Promise<Map<string, unknown>> {
+/** Last-modified timestamps of the tickets that exist, by ID. */
+async function timestampsNow(): Promise<Map<string, unknown>> {
 	const startFrom = '1970-01-01T00:00:00Z';
 	const fixture = new TriggerFixture(sandbox.current, { event: 'updated', options: { startFrom } });
 	await fixture.poll();
-	return new Map((await fixture.poll()).map(({ id, hs_lastmodifieddate: stamp }) => [String(id), stamp]));
+	return new Map((await fixture.poll()).map(({ id, hs_lastmodifieddate: timestamp }) => [String(id), timestamp]));
 }
 
 interface Setting {
@@ -356,7 +359,7 @@ async function live({ hoursApart, crowdAfter, steps, events, ...merging }: Setti
 	}
 
 	person.switches({ searchLagMs: 0 });
-	// The first may end a walk that was left unfinished, the second sees all, the third must find nothing.
+	// The first may end a scan that was left unfinished, the second sees all, the third must find nothing.
 	for (const watcher of watchers) for (let round = 0; round < 2; round++) await watcher.poll();
 	const before = watchers.map(({ emitted }) => emitted.length);
 	for (const watcher of watchers) await watcher.poll();
@@ -365,7 +368,7 @@ async function live({ hoursApart, crowdAfter, steps, events, ...merging }: Setti
 	for (const watcher of watchers) {
 		checkChanges(watcher, story);
 		if (watcher.name === 'created') checkCreated(watcher, story);
-		if (watcher.name === 'updated') checkUpdates(watcher, story, await stampsNow());
+		if (watcher.name === 'updated') checkUpdates(watcher, story, await timestampsNow());
 		if (watcher.name === 'deleted') checkDeleted(watcher, story);
 		if (watcher.name === 'noteAdded') checkNotes(watcher, story);
 	}

@@ -1,10 +1,9 @@
 import { useInstantWaits } from '../../harness/waits';
-import type { INode, INodeParameters } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
+import { POLLING_EVENTS } from '../../../nodes/HubSpotTickets/polling/events';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { startSandbox } from '../../../sandbox/server';
-import { loadPackage, PACKAGE } from '../../harness/package';
 import { useSandbox } from '../../harness/sandbox';
 import { MINUTE, NO_LIMITS, TriggerFixture } from './fixture';
 
@@ -27,7 +26,7 @@ async function active(event: string, parameters: INodeParameters = {}): Promise<
 
 const SEEDED = 5;
 const OLDEST = '38402119001';
-const EVENTS = ['closed', 'created', 'deleted', 'noteAdded', 'propertyChanged', 'reopened', 'stageChanged', 'updated'];
+const EVENTS = Object.keys(POLLING_EVENTS);
 const RETURNS = '748215903';
 
 describe('the first activation', () => {
@@ -279,7 +278,7 @@ describe('what comes out', () => {
 });
 
 describe('nothing lost', () => {
-	test('the window asks by the last change, by ID, with pages of 200 and never with "after"', async () => {
+	test('the scan asks by the last change, by ID, with pages of 200 and never with "after"', async () => {
 		const trigger = await active('updated');
 		await trigger.seed(450, true);
 		sandbox.current.journal.clear();
@@ -309,7 +308,7 @@ describe('nothing lost', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('many tickets with one last-modified stamp, more than the 10,000 that a search shows', async () => {
+	test('many tickets with one last-modified timestamp, more than the 10,000 that a search shows', async () => {
 		const trigger = await active('created');
 		await trigger.seed(12_000, true);
 		const ids = (await trigger.poll({ budgetMs: 10 * MINUTE })).map(({ id }) => id);
@@ -319,7 +318,7 @@ describe('nothing lost', () => {
 		expect(await trigger.poll({ budgetMs: 10 * MINUTE })).toEqual([]);
 	}, 60_000);
 
-	test('an index that lags longer than a poll, but within the overlap', async () => {
+	test('an index that lags longer than a poll, but within the lookback', async () => {
 		const trigger = await active('stageChanged');
 		trigger.switches({ searchLagMs: 3 * MINUTE });
 		await trigger.move(OLDEST, '2');
@@ -338,7 +337,7 @@ describe('nothing lost', () => {
 		const late = await trigger.raise('Slow in the index');
 		trigger.later(4 * MINUTE);
 		await trigger.update(OLDEST, { content: 'quick in the index' });
-		// The newest change is in the index, but the page of the walk does not show the older one yet.
+		// The newest change is in the index, but the page of the scan does not show the older one yet.
 		sandbox.current.faults.add({
 			kind: 'status',
 			status: 200,
@@ -434,20 +433,20 @@ describe('the state', () => {
 			const items = await trigger.poll({ budgetMs: 0 });
 			ids.push(...items.map(({ id }) => id));
 			if (index < 4) expect(trigger.staticData.state).toHaveProperty('resume');
-			await trigger.raise(`Raised during the walk ${index}`);
+			await trigger.raise(`Raised during the scan ${index}`);
 		}
 		for (let index = 0; index < 2; index++) ids.push(...(await trigger.poll()).map(({ id }) => id));
 		expect(ids).toHaveLength(905);
 		expect(new Set(ids).size).toBe(905);
 	});
 
-	test('forgets what has left the overlap', async () => {
+	test('forgets what has left the lookback', async () => {
 		const trigger = await active('updated');
 		await trigger.seed(300, true);
 		expect(await trigger.poll()).toHaveLength(300);
 		const full = JSON.stringify(trigger.staticData).length;
 		trigger.later(6 * MINUTE);
-		await trigger.update(OLDEST, { content: 'moves the window' });
+		await trigger.update(OLDEST, { content: 'moves the cursor' });
 		expect(await trigger.poll()).toHaveLength(1);
 		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(full / 3);
 		expect(await trigger.poll()).toEqual([]);
@@ -560,28 +559,4 @@ describe('a test in the editor', () => {
 		const setup = { type: 'hubSpotTicketsTrigger', parameters: { event: 'created' }, credentials, staticData: {} };
 		await expect(poll(setup)).rejects.toMatchObject({ description: expect.stringContaining('access token') });
 	});
-});
-
-test.each([
-	['closed', 'Ticket Closed'],
-	['created', 'Ticket Created'],
-	['deleted', 'Ticket Deleted'],
-	['noteAdded', 'Note Added'],
-	['propertyChanged', 'Property Changed'],
-	['reopened', 'Ticket Reopened'],
-	['stageChanged', 'Stage Changed'],
-	['updated', 'Ticket Updated'],
-])('on the canvas the event %s reads as %s', async (event, label) => {
-	const pack = await loadPackage();
-	const { description } = pack.node('hubSpotTicketsTrigger');
-	const node: INode = {
-		id: '1',
-		name: 'Trigger',
-		type: `${PACKAGE}.hubSpotTicketsTrigger`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: { event },
-	};
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: pack.nodeTypes });
-	expect(workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {})).toBe(label);
 });

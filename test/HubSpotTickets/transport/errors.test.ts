@@ -50,6 +50,13 @@ describe('a property that HubSpot does not take', () => {
 			expect(description).toMatch(/^Refresh the list of fields in this node/);
 		});
 
+		test('several are named in one message', async () => {
+			const [message, description] = texts(await create({ affected_users: '1.5', hs_is_closed: 'true' }));
+			expect(message).toMatch(/affected_users.*1\.5/s);
+			expect(message).toMatch(/hs_is_closed/);
+			expect(description).toMatch(/correlation ID: [0-9a-f-]{36}/);
+		});
+
 		test('READ_ONLY_VALUE names it', async () => {
 			const [message, description] = texts(await create({ hs_is_closed: 'true' }));
 			expect(message).toMatch(/hs_is_closed/);
@@ -296,7 +303,7 @@ describe('other refusals', () => {
 	});
 });
 
-test('the errors of single items of a batch end with the correlation ID of its answer', async () => {
+test('the errors of single items of a batch end with the correlation ID of its response', async () => {
 	const setup = node(
 		'ticket',
 		'update',

@@ -248,7 +248,7 @@ describe('a token that cannot be renewed', () => {
 		expect(calls()).toEqual(['38402119001 401', 'token 400']);
 	});
 
-	test('the older form of the answer, without "error", says the same in HubSpot\'s words', async () => {
+	test('the older form of the response, without "error", says the same in HubSpot\'s words', async () => {
 		const body = { status: 'BAD_REFRESH_TOKEN', message: 'missing or unknown refresh token', correlationId: 'c-1' };
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'token', status: 400, body });
 		const result = await runNode(get(expired()));

@@ -1,6 +1,8 @@
 import { request } from 'node:http';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import type { WebhookEvent } from '../../../nodes/HubSpotTickets/webhook/events';
+import { WEBHOOK_EVENTS } from '../../../nodes/HubSpotTickets/webhook/events';
 import type { Json, JsonObject } from '../../../sandbox/core/types';
 import type { Sandbox } from '../../harness/sandbox';
 import { sandboxCredentials } from '../../harness/sandbox';
@@ -64,14 +66,16 @@ export async function startTrigger(
 	return trigger;
 }
 
-const KINDS = ['creation', 'deletion', 'associationChange', 'merge', 'restore'];
+const TYPES = Object.values<WebhookEvent>(WEBHOOK_EVENTS).flatMap((event) => event.subscriptions);
 const PROPERTIES = ['hs_pipeline_stage', 'subject'];
 
 /** Subscriptions to every ticket event, in one of the two families. */
 export function subscriptions(family: 'ticket' | 'object' = 'ticket'): JsonObject[] {
 	const type: JsonObject = family === 'object' ? { objectTypeId: '0-5' } : {};
 	return [
-		...KINDS.map((kind): JsonObject => ({ subscriptionType: `${family}.${kind}`, ...type })),
+		...TYPES.filter((name) => name.startsWith(`${family}.`) && !name.endsWith('.propertyChange')).map(
+			(subscriptionType): JsonObject => ({ subscriptionType, ...type }),
+		),
 		...PROPERTIES.map((propertyName): JsonObject => ({
 			subscriptionType: `${family}.propertyChange`,
 			propertyName,
@@ -117,7 +121,7 @@ export function itemsOf({ executions }: { executions: INodeExecutionData[][] }):
 	return executions.flat().map(({ json }) => json);
 }
 
-/** An ID out of the answer of an action. */
+/** An ID out of the response of an action. */
 export function idOf(answer: Json): string {
 	if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) throw new Error('No ID');
 	return String(answer.id);

@@ -143,11 +143,11 @@ test('1,000 mutated deliveries are refused, and none starts a workflow', async (
 	await fc.assert(
 		fc.asyncProperty(fc.oneof(method, uri, body, timestamp, signature, header), noise, async (mutate, extra) => {
 			const call = mutate(honest(trigger, { query }));
-			const answer = await send({ ...call, headers: { ...call.headers, ...extra } });
-			refused.push(answer);
-			expect(answer.status).toBeGreaterThanOrEqual(400);
-			expect(answer.status).toBeLessThan(500);
-			if (answer.status === 401) expect(answer.body).toBe('');
+			const response = await send({ ...call, headers: { ...call.headers, ...extra } });
+			refused.push(response);
+			expect(response.status).toBeGreaterThanOrEqual(400);
+			expect(response.status).toBeLessThan(500);
+			if (response.status === 401) expect(response.body).toBe('');
 		}),
 		{ numRuns: 1_000 },
 	);

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { INode, INodePropertyOptions } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
+import type { WebhookEvent, WebhookEventName } from '../../../nodes/HubSpotTickets/webhook/events';
+import { WEBHOOK_EVENTS } from '../../../nodes/HubSpotTickets/webhook/events';
 import type { Json } from '../../../sandbox/core/types';
 import { createHubSpot } from '../../../sandbox/hubspot';
-import { loadPackage, PACKAGE } from '../../harness/package';
+import { loadPackage, PACKAGE, ROOT } from '../../harness/package';
 import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import {
 	closeTriggers,
@@ -41,6 +45,35 @@ async function api(method: string, path: string, body?: object): Promise<Json> {
 	const text = await answer.text();
 	return text === '' ? null : JSON.parse(text);
 }
+
+/** What HubSpot sends of each event beside the ID of the ticket, and what comes out. */
+const SCENES: Record<WebhookEventName, { payload: object; item: object }> = {
+	associationChange: {
+		payload: { associationType: 'TICKET_TO_CONTACT', fromObjectId: 1, toObjectId: 201, associationRemoved: true },
+		item: { ticketId: '1', associatedType: 'contact', associatedId: '201', associationRemoved: true },
+	},
+	creation: { payload: {}, item: { ticketId: '1' } },
+	deletion: { payload: {}, item: { ticketId: '1' } },
+	merge: {
+		payload: { primaryObjectId: 1, mergedObjectIds: [2], newObjectId: 3 },
+		item: { ticketId: '3', primaryTicketId: '1', mergedTicketIds: ['2'] },
+	},
+	newMessage: {
+		payload: { messageId: 'm', messageType: 'COMMENT' },
+		item: { threadId: '1', messageId: 'm', messageType: 'COMMENT' },
+	},
+	propertyChange: {
+		payload: { propertyName: 'subject', propertyValue: 'A' },
+		item: { ticketId: '1', propertyName: 'subject', newValue: 'A' },
+	},
+	restore: { payload: {}, item: { ticketId: '1' } },
+};
+
+const eventOf = (name: string): WebhookEvent => {
+	const found = Object.entries<WebhookEvent>(WEBHOOK_EVENTS).find(([value]) => value === name);
+	if (found === undefined) throw new Error(`There is no event ${name}`);
+	return found[1];
+};
 
 const reads = () => requests(sandbox.current, 'hubspot').map(({ method, path, status }) => [method, path, status]);
 
@@ -89,13 +122,12 @@ describe.each(['ticket', 'object'] as const)('Webhook receiver for the six %s.* 
 		await act('updateTicket', { id: TICKET, properties: { subject: 'Renamed', hs_pipeline_stage: '2' } });
 		await deliveries();
 		const changed = { event: 'ticket.propertyChange', ticketId: TICKET };
-		expect(itemsOf(trigger)).toHaveLength(2);
-		expect(itemsOf(trigger)).toEqual(
-			expect.arrayContaining([
-				expect.objectContaining({ ...changed, propertyName: 'subject', newValue: 'Renamed' }),
-				expect.objectContaining({ ...changed, propertyName: 'hs_pipeline_stage', newValue: '2' }),
-			]),
-		);
+		// HubSpot promises no order.
+		const items = itemsOf(trigger).sort((a, b) => String(a.propertyName).localeCompare(String(b.propertyName)));
+		expect(items).toEqual([
+			expect.objectContaining({ ...changed, propertyName: 'hs_pipeline_stage', newValue: '2' }),
+			expect.objectContaining({ ...changed, propertyName: 'subject', newValue: 'Renamed' }),
+		]);
 	});
 
 	test('trigger · deleted, merged, restored, association changed', async () => {
@@ -196,6 +228,21 @@ describe('events', () => {
 				associationRemoved: false,
 			}),
 		]);
+	});
+
+	test.each(Object.entries(SCENES))("%s under each of HubSpot's names, and in the docs", async (name, scene) => {
+		const trigger = await startTrigger(sandbox.current, { events: [name] });
+		const { label, subscriptions: names } = eventOf(name);
+		await subscribe(sandbox.current, trigger.url());
+		for (const subscriptionType of names)
+			await emit({ subscriptionType, objectTypeId: '0-5', objectId: 1, ...scene.payload });
+		await deliveries();
+		const shared = { event: names[0], portalId: PORTAL, occurredAt: expect.any(String), payload: expect.any(Object) };
+		expect(itemsOf(trigger)).toEqual(names.map(() => ({ ...shared, source: null, ...scene.item })));
+		const row = readFileSync(path.join(ROOT, 'docs/hubspot-tickets.md'), 'utf8')
+			.split('\n')
+			.filter((line) => line.startsWith(`| ${label} `) && names.every((one) => line.includes(`\`${one}\``)));
+		expect(row).toHaveLength(1);
 	});
 
 	test('events of other records and unknown ones are answered and start nothing', async () => {
@@ -301,7 +348,7 @@ describe('deliveries', () => {
 		expect(itemsOf(trigger)).toHaveLength(6);
 	});
 
-	test('the memory of many events stays small', async () => {
+	test('the store of many seen events stays small', async () => {
 		const trigger = await startTrigger(sandbox.current);
 		await subscribe(sandbox.current, trigger.url());
 		for (let round = 0; round < 50; round++) {
@@ -424,7 +471,7 @@ describe('signatures', () => {
 		expect(itemsOf(trigger)).toHaveLength(1);
 	});
 
-	test('the secret is in no answer, no item and no memory', async () => {
+	test('the secret is in no response, no item and no stored state', async () => {
 		const trigger = await start();
 		await act('moveTicket', { id: TICKET, stage: '2' });
 		await deliveries();
@@ -445,9 +492,15 @@ describe('Add the Ticket', () => {
 		await act('moveTicket', { id: '38402119002', stage: '3' });
 		await deliveries();
 		expect(await executed(trigger)).toHaveLength(3);
-		for (const { ticketId, ticket } of itemsOf(trigger)) {
-			expect(ticket).toMatchObject({ id: ticketId, hs_pipeline: '0', subject: expect.any(String) });
-		}
+		const tickets = itemsOf(trigger).map(({ ticketId, ticket }) => {
+			expect(ticket).toMatchObject({ id: ticketId, hs_pipeline: '0' });
+			return [ticketId, Object(ticket).subject];
+		});
+		expect(tickets.sort()).toEqual([
+			[TICKET, 'Renamed'],
+			[TICKET, 'Renamed'],
+			['38402119002', 'Invoice shows the wrong address'],
+		]);
 		expect(reads()).toEqual([
 			['GET', '/account-info/2026-09/details', 200],
 			['POST', '/crm/objects/2026-09/tickets/batch/read', 200],
@@ -543,7 +596,7 @@ describe('Add the Ticket', () => {
 		expect(trigger.failures).toEqual([]);
 	});
 
-	test('HubSpot has its answer before the tickets are read', async () => {
+	test('HubSpot has its response before the tickets are read', async () => {
 		const trigger = await start();
 		sandbox.current.setSwitches('hubspot', { webhookTimeoutMs: 2_000 });
 		sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'batch/read', delayMs: 2_500 });
@@ -578,6 +631,7 @@ test('on the canvas the events read as in the drop-down', async () => {
 	};
 	const { options = [] } = description.properties.find(({ name }) => name === 'events') ?? {};
 	const events = options.filter((option): option is INodePropertyOptions => 'value' in option);
+	expect(events.map(({ value }) => value).sort()).toEqual(Object.keys(SCENES).sort());
 	for (const { name, value } of events) expect(subtitle([String(value)])).toBe(name);
 	expect(subtitle(['creation', 'merge'])).toBe('Ticket Created, Tickets Merged');
 	expect(subtitle(events.map(({ value }) => String(value)))).toBe('All Events');

@@ -2,6 +2,9 @@ import { useInstantWaits } from '../../harness/waits';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/JtelAcd/polling/events';
+import { EVENTS } from '../../../nodes/JtelAcd/polling/events';
+import { eventOptions } from '../../../nodes/shared/triggers/events';
 import { createJtel } from '../../../sandbox/jtel';
 import { useSandbox } from '../../harness/sandbox';
 import { TriggerFixture } from './fixture';
@@ -43,10 +46,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 5, arbitrary: fc.record({ do: of('wait'), milliseconds: fc.constantFrom(1, 135, 60_000, -3_600_000) }) },
 );
 
-const EVENTS = ['created', 'updated', 'statusChanged'];
+const EVENT_NAMES = eventOptions(EVENTS).map(({ value }) => value);
 
 /** One workflow on an engine that saves its state only when a poll emits. */
-class Watcher {
+class ActiveTrigger {
 	readonly emitted: IDataObject[] = [];
 
 	private saved: IDataObject = {};
@@ -80,11 +83,11 @@ class Watcher {
 }
 
 interface Change {
-	stamp: number;
+	timestamp: number;
 	status: number;
 }
 
-/** What became of the events, as somebody knows who saw everything. Seen by each watcher at the polls in between. */
+/** What became of the events, as somebody knows who saw everything. Seen by each trigger at the polls in between. */
 class Story {
 	/** What anybody can see: committed and not removed. */
 	readonly visible = new Map<number, Change>();
@@ -97,8 +100,8 @@ class Story {
 	private ticks = 0;
 
 	constructor(private readonly person: TriggerFixture) {
-		for (const id of [2001, 2002, 2003, 2004]) this.visible.set(id, { stamp: 0, status: 1 });
-		this.visible.set(2005, { stamp: 0, status: 20 });
+		for (const id of [2001, 2002, 2003, 2004]) this.visible.set(id, { timestamp: 0, status: 1 });
+		this.visible.set(2005, { timestamp: 0, status: 20 });
 	}
 
 	private pick(index: number): number | undefined {
@@ -109,17 +112,17 @@ class Story {
 	async create(commit: boolean): Promise<void> {
 		const id = await this.person.create({ commit });
 		this.created.add(id);
-		(commit ? this.visible : this.open).set(id, { stamp: ++this.ticks, status: 1 });
+		(commit ? this.visible : this.open).set(id, { timestamp: ++this.ticks, status: 1 });
 	}
 
 	async change(kind: 'take' | 'finish' | 'touch', index: number, commit: boolean): Promise<void> {
 		const id = this.pick(index);
 		if (id === undefined) return;
-		// No two changes of one event have one stamp: nobody could tell them apart.
+		// No two changes of one event have one timestamp: nobody could tell them apart.
 		this.person.later(1);
 		await this.person[kind](id, { commit });
 		const status = { take: 10, finish: 20, touch: this.visible.get(id)?.status ?? 1 }[kind];
-		(commit ? this.visible : this.open).set(id, { stamp: ++this.ticks, status });
+		(commit ? this.visible : this.open).set(id, { timestamp: ++this.ticks, status });
 	}
 
 	async remove(index: number): Promise<void> {
@@ -136,7 +139,15 @@ class Story {
 	}
 }
 
-/** What a watcher that polls now has to emit, worked out from the list before and the list now. */
+/** What has to be emitted for an event that is listed, by how it was at the last poll; undefined for nothing. */
+const EMITS: Record<EventName, (id: number, now: Change, last: Change | undefined) => string | undefined> = {
+	created: (id, _now, last) => (last === undefined ? `${id}` : undefined),
+	updated: (id, now, last) => (last?.timestamp === now.timestamp ? undefined : `${id}`),
+	statusChanged: (id, now, last) =>
+		(last?.status ?? 1) === now.status ? undefined : `${id} ${last?.status ?? 'null'}>${now.status}`,
+};
+
+/** What a trigger that polls now has to emit, worked out from the list before and the list now. */
 class Expected {
 	readonly emitted: string[] = [];
 
@@ -146,7 +157,7 @@ class Expected {
 	private saved: Map<number, Change>;
 
 	constructor(
-		private readonly event: string,
+		private readonly event: EventName,
 		private readonly story: Story,
 	) {
 		this.before = new Map(story.visible);
@@ -161,11 +172,8 @@ class Expected {
 		const count = this.emitted.length;
 		for (const [id, now] of this.story.visible) {
 			const last = this.before.get(id);
-			if (this.event === 'created' && last === undefined) this.emitted.push(`${id}`);
-			if (this.event === 'updated' && last?.stamp !== now.stamp) this.emitted.push(`${id}`);
-			if (this.event === 'statusChanged' && (last?.status ?? 1) !== now.status) {
-				this.emitted.push(`${id} ${last?.status ?? 'null'}>${now.status}`);
-			}
+			const key = EMITS[this.event](id, now, last);
+			if (key !== undefined) this.emitted.push(key);
 			// What is removed stays known: its ID never comes back for another event.
 			this.before.set(id, now);
 		}
@@ -173,17 +181,23 @@ class Expected {
 	}
 }
 
-const keyOf = (event: string, { ID, previousStatusId, AcdEventStatusID }: IDataObject): string =>
+const keyOf = (event: EventName, { ID, previousStatusId, AcdEventStatusID }: IDataObject): string =>
 	event === 'statusChanged' ? `${String(ID)} ${String(previousStatusId)}>${String(AcdEventStatusID)}` : String(ID);
 
-async function eachPoll(watchers: Watcher[], expected: Expected[]): Promise<void> {
-	for (const [index, watcher] of watchers.entries()) {
-		await watcher.poll();
+async function eachPoll(triggers: ActiveTrigger[], expected: Expected[]): Promise<void> {
+	for (const [index, trigger] of triggers.entries()) {
+		await trigger.poll();
 		expected[index]?.poll();
 	}
 }
 
-async function perform(steps: Step[], person: TriggerFixture, story: Story, watchers: Watcher[], expected: Expected[]) {
+async function perform(
+	steps: Step[],
+	person: TriggerFixture,
+	story: Story,
+	triggers: ActiveTrigger[],
+	expected: Expected[],
+) {
 	for (const current of steps) {
 		switch (current.do) {
 			case 'create':
@@ -209,27 +223,27 @@ async function perform(steps: Step[], person: TriggerFixture, story: Story, watc
 				await story.remove(current.event);
 				break;
 			case 'poll':
-				await eachPoll(watchers, expected);
+				await eachPoll(triggers, expected);
 				break;
 			case 'emptyList':
-				for (const watcher of watchers) {
+				for (const trigger of triggers) {
 					const body = { records: [], count: 0, status: 200 };
 					sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel' });
-					await watcher.poll();
+					await trigger.poll();
 				}
 				break;
 			case 'brokenPoll':
 				sandbox.current.faults.add({ kind: current.kind, service: 'jtel' });
-				await eachPoll(watchers, expected);
+				await eachPoll(triggers, expected);
 				break;
 			case 'failingPoll':
-				for (const watcher of watchers) {
+				for (const trigger of triggers) {
 					sandbox.current.faults.add({ kind: 'status', status: current.status, service: 'jtel' });
-					await watcher.failingPoll();
+					await trigger.failingPoll();
 				}
 				break;
 			case 'restart':
-				for (const one of [...watchers, ...expected]) one.restart();
+				for (const one of [...triggers, ...expected]) one.restart();
 				break;
 			case 'wait':
 				person.later(current.milliseconds);
@@ -246,20 +260,20 @@ test('whatever happens, in whatever order: nothing is lost and nothing is double
 			const person = new TriggerFixture(sandbox.current, {});
 			person.switches({ stampForm });
 			const story = new Story(person);
-			const watchers = EVENTS.map((event) => new Watcher(new TriggerFixture(sandbox.current, { event })));
-			for (const watcher of watchers) await watcher.activate();
-			const expected = EVENTS.map((event) => new Expected(event, story));
+			const triggers = EVENT_NAMES.map((event) => new ActiveTrigger(new TriggerFixture(sandbox.current, { event })));
+			for (const trigger of triggers) await trigger.activate();
+			const expected = EVENT_NAMES.map((event) => new Expected(event, story));
 
-			await perform(steps, person, story, watchers, expected);
+			await perform(steps, person, story, triggers, expected);
 			await story.commit();
 			// The first sees all that is left, the second must find nothing.
-			for (let round = 0; round < 2; round++) await eachPoll(watchers, expected);
+			for (let round = 0; round < 2; round++) await eachPoll(triggers, expected);
 
-			for (const [index, event] of EVENTS.entries()) {
-				const found = (watchers[index]?.emitted ?? []).map((item) => keyOf(event, item));
+			for (const [index, event] of EVENT_NAMES.entries()) {
+				const found = (triggers[index]?.emitted ?? []).map((item) => keyOf(event, item));
 				expect([event, found.sort()]).toEqual([event, expected[index]?.emitted.sort()]);
 			}
-			const created = (watchers[0]?.emitted ?? []).map(({ ID }) => Number(ID));
+			const created = (triggers[EVENT_NAMES.indexOf('created')]?.emitted ?? []).map(({ ID }) => Number(ID));
 			expect(new Set(created).size).toBe(created.length);
 			expect([...story.created].filter((id) => story.visible.has(id) && !created.includes(id))).toEqual([]);
 		}),

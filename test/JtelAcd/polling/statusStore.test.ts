@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { packStatuses, unpackStatuses } from '../../../nodes/JtelAcd/polling/statusStore';
+import { packTimestamps } from '../../../nodes/shared/triggers/seenStore';
 
 const ROOM = 60_000;
 
@@ -28,10 +29,10 @@ test('what is packed is unpacked as it was', () => {
 	const id = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.maxSafeNat());
 	fc.assert(
 		fc.property(fc.array(fc.tuple(id, statuses)), (entries) => {
-			const memory = new Map(entries);
-			const { packed, complete } = packStatuses(memory, ROOM);
+			const given = new Map(entries);
+			const { packed, complete } = packStatuses(given, ROOM);
 			expect(complete).toBe(true);
-			expect(unpackStatuses(packed)).toEqual(new Map([...memory].sort(([a], [b]) => b - a)));
+			expect(unpackStatuses(packed)).toEqual(new Map([...given].sort(([a], [b]) => b - a)));
 			expect(packed).toMatch(/^[\w,;-]*$/);
 		}),
 		{ numRuns: 500 },
@@ -41,11 +42,11 @@ test('what is packed is unpacked as it was', () => {
 test('distances just below a power of two are kept, however large', () => {
 	for (let bits = 1; bits < 53; bits++) {
 		for (const distance of [2 ** bits - 1, 2 ** bits, 2 ** bits + 1]) {
-			const memory = new Map([
+			const given = new Map([
 				[Number.MAX_SAFE_INTEGER, 1],
 				[Number.MAX_SAFE_INTEGER - distance, 20],
 			]);
-			expect(unpackStatuses(packStatuses(memory, ROOM).packed)).toEqual(memory);
+			expect(unpackStatuses(packStatuses(given, ROOM).packed)).toEqual(given);
 		}
 	}
 });
@@ -59,28 +60,33 @@ test.each([
 		Array.from({ length: 40 }, (_one, at) => (at ? 20 : 1)),
 		0.34,
 	],
-])('100,000 events %s are all remembered', (_name, statuses, share) => {
-	const memory = events(statuses, share);
-	const { packed, complete } = packStatuses(memory, ROOM);
+])('100,000 events %s all fit in', (_name, statuses, share) => {
+	const given = events(statuses, share);
+	const { packed, complete } = packStatuses(given, ROOM);
 	expect(complete).toBe(true);
 	expect(packed.length).toBeLessThan(ROOM);
 	expect(unpackStatuses(packed).size).toBe(100_000);
 });
 
 test('what there is no room for is left out from the lowest ID on', () => {
-	const memory = events([1, 10, 20, 30, 40, 50], 0.1);
-	const { packed, complete } = packStatuses(memory, ROOM);
+	const given = events([1, 10, 20, 30, 40, 50], 0.1);
+	const { packed, complete } = packStatuses(given, ROOM);
 	expect(complete).toBe(false);
 	expect(packed.length).toBeLessThanOrEqual(ROOM);
 	const kept = unpackStatuses(packed);
-	const newest = [...memory].sort(([a], [b]) => b - a).slice(0, kept.size);
+	const newest = [...given].sort(([a], [b]) => b - a).slice(0, kept.size);
 	expect([...kept]).toEqual(newest);
 	expect(kept.size).toBeGreaterThan(20_000);
 });
 
 test('a status for each event is no list of statuses', () => {
-	const memory = new Map(Array.from({ length: 20_000 }, (_one, at) => [at + 1, at]));
-	const { packed, complete } = packStatuses(memory, ROOM);
+	const given = new Map(Array.from({ length: 20_000 }, (_one, at) => [at + 1, at]));
+	const { packed, complete } = packStatuses(given, ROOM);
 	expect([complete, packed.length < ROOM]).toEqual([false, true]);
-	for (const [id, status] of unpackStatuses(packed)) expect(memory.get(id)).toBe(status);
+	for (const [id, status] of unpackStatuses(packed)) expect(given.get(id)).toBe(status);
+});
+
+test('the store that all triggers share has no room for 100,000 events, so that this one is needed', () => {
+	const given = new Map([...events([20], 1)].map(([id, status]) => [String(id), status]));
+	expect(packTimestamps(given, Number.POSITIVE_INFINITY).packed.length).toBeGreaterThan(3 * ROOM);
 });

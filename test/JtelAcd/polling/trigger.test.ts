@@ -1,6 +1,9 @@
 import { useInstantWaits } from '../../harness/waits';
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/JtelAcd/polling/events';
+import { EVENTS } from '../../../nodes/JtelAcd/polling/events';
+import { eventOptions } from '../../../nodes/shared/triggers/events';
 import { createJtel } from '../../../sandbox/jtel';
 import { loadOptions } from '../../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
@@ -22,9 +25,9 @@ async function active(event: string, parameters: INodeParameters = {}): Promise<
 	return trigger;
 }
 
-const EVENTS = ['created', 'updated', 'statusChanged'];
+const EVENT_NAMES = eventOptions(EVENTS).map(({ value }) => value);
 
-test.each(EVENTS)('the first poll of %s takes the list in and emits nothing', async (event) => {
+test.each(EVENT_NAMES)('the first poll of %s takes the list in and emits nothing', async (event) => {
 	const trigger = await active(event);
 	expect(await trigger.poll()).toEqual([]);
 	expect(requests(sandbox.current, 'jtel').map(({ method, path, query }) => ({ method, path, query }))).toEqual([
@@ -171,7 +174,7 @@ describe('what it withstands', () => {
 		expect(await updated.ids()).toEqual([second]);
 	});
 
-	test.each(EVENTS)('a change that shows late, behind younger ones: %s', async (event) => {
+	test.each(EVENT_NAMES)('a change that shows late, behind younger ones: %s', async (event) => {
 		const trigger = await active(event);
 		const late = await trigger.create({ commit: false });
 		await trigger.finish(2001, { commit: false });
@@ -188,7 +191,7 @@ describe('what it withstands', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test.each(EVENTS)('removed events, and a list that is empty for once: %s', async (event) => {
+	test.each(EVENT_NAMES)('removed events, and a list that is empty for once: %s', async (event) => {
 		const trigger = await active(event);
 		await trigger.remove(2001);
 		expect(await trigger.poll()).toEqual([]);
@@ -205,14 +208,10 @@ describe('what it withstands', () => {
 		['listed', true],
 		['left out of the list', false],
 	])('finished events are %s', async (_name, closedEventsListed) => {
-		const triggers = await Promise.all(
-			EVENTS.map(async (event) => {
-				fixture(event).switches({ closedEventsListed });
-				return await active(event);
-			}),
-		);
-		const [created, updated, changed] = triggers;
-		if (created === undefined || updated === undefined || changed === undefined) throw new Error('No trigger');
+		fixture('created').switches({ closedEventsListed });
+		const created = await active('created');
+		const updated = await active('updated');
+		const changed = await active('statusChanged');
 		await created.finish(2001);
 		expect(await changed.ids()).toEqual(closedEventsListed ? [2001] : []);
 		expect(await updated.ids()).toEqual(closedEventsListed ? [2001] : []);
@@ -236,7 +235,7 @@ describe('what it withstands', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('clocks that go back an hour, where stamps carry no zone', async () => {
+	test('clocks that go back an hour, where timestamps carry no zone', async () => {
 		// 02:30 summer time in Berlin; an hour later it is 02:30 again.
 		sandbox.current.core.clock.freeze(Date.UTC(2026, 9, 25, 0, 30));
 		const trigger = await active('updated');
@@ -250,7 +249,7 @@ describe('what it withstands', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
-	test('a stamp far in the future, as a wrong clock leaves it', async () => {
+	test('a timestamp far in the future, as a wrong clock leaves it', async () => {
 		const updated = await active('updated');
 		const created = await active('created');
 		updated.later(1_000 * 24 * HOUR);
@@ -265,7 +264,7 @@ describe('what it withstands', () => {
 		expect(await created.ids()).toEqual([id]);
 	});
 
-	test.each(['local', 'offset', 'utc'])('stamps in the form %s', async (stampForm) => {
+	test.each(['local', 'offset', 'utc'])('timestamps in the form %s', async (stampForm) => {
 		fixture('updated').switches({ stampForm });
 		const updated = await active('updated');
 		const created = await active('created');
@@ -280,7 +279,7 @@ describe('what it withstands', () => {
 		['local', 'utc'],
 		['utc', 'local'],
 		['offset', 'local'],
-	])('an update of jtel that changes the form of stamps from %s to %s', async (before, after) => {
+	])('an update of jtel that changes the form of timestamps from %s to %s', async (before, after) => {
 		fixture('updated').switches({ stampForm: before });
 		const trigger = await active('updated');
 		trigger.switches({ stampForm: after });
@@ -290,7 +289,7 @@ describe('what it withstands', () => {
 	});
 
 	test.each(['malformedJson', 'truncate', 'resetBefore', 'resetAfter'] as const)(
-		'an answer that breaks off is read again, and nothing of the half counts: %s',
+		'a response that breaks off is read again, and nothing of the half counts: %s',
 		async (kind) => {
 			const trigger = await active('created');
 			const id = await trigger.create();
@@ -302,7 +301,7 @@ describe('what it withstands', () => {
 
 	test.each([
 		['a page of a proxy', { kind: 'html', status: 200 }, /^jtel sent something else than a whole list/],
-		['an empty answer', { kind: 'empty', status: 200 }, /^jtel sent something else than a whole list/],
+		['an empty response', { kind: 'empty', status: 200 }, /^jtel sent something else than a whole list/],
 		[
 			'JSON of something else',
 			{ kind: 'status', status: 200, body: { ok: true } },
@@ -361,14 +360,16 @@ test('the same account goes on when its Server URL is written in another way', a
 });
 
 describe('a test run in the editor', () => {
-	test.each([
-		['created', { ID: 2005 }],
-		['updated', { ID: 2001, Subject: 'Changed' }],
-		['statusChanged', { ID: 2001, previousStatusId: null }],
-	])('shows the newest event of %s and keeps nothing', async (event, expected) => {
+	const SAMPLES: Record<EventName, IDataObject> = {
+		created: { ID: 2005 },
+		updated: { ID: 2001, Subject: 'Changed' },
+		statusChanged: { ID: 2001, previousStatusId: null },
+	};
+
+	test.each(EVENT_NAMES)('shows the newest event of %s and keeps nothing', async (event) => {
 		const trigger = fixture(event);
 		await trigger.touch(2001);
-		expect(await trigger.poll({ mode: 'manual' })).toEqual([expect.objectContaining(expected)]);
+		expect(await trigger.poll({ mode: 'manual' })).toEqual([expect.objectContaining(SAMPLES[event])]);
 		expect(trigger.staticData).toEqual({});
 	});
 

@@ -5,7 +5,7 @@ import type { WaitingExecution, WaitingSetup } from '../../harness/waiting';
 import { toolOf } from '../../harness/tool';
 import { jsonOf, runWaiting } from '../../harness/waiting';
 import { useInstantWaits } from '../../harness/waits';
-import { CARD, cards, group, GROUP, PHONE, setup, TEAM, useKaizala } from '../setup';
+import { calls, CARD, cards, group, GROUP, PHONE, setup, TEAM, useKaizala } from '../setup';
 
 useInstantWaits();
 const sandbox = useKaizala();
@@ -30,7 +30,7 @@ async function start(
 	return execution;
 }
 
-interface Hook {
+interface Webhook {
 	id: string;
 	objectId: string;
 	objectType: string;
@@ -39,9 +39,9 @@ interface Hook {
 	validity: number;
 }
 
-function hooks(): Hook[] {
-	const { webhooks }: { webhooks: Hook[] } = JSON.parse(JSON.stringify(sandbox.current.services.kaizala.snapshot()));
-	return webhooks;
+function webhooks(): Webhook[] {
+	const state: { webhooks: Webhook[] } = JSON.parse(JSON.stringify(sandbox.current.services.kaizala.snapshot()));
+	return state.webhooks;
 }
 
 /** What happens behind the node's back takes a few turns. */
@@ -54,7 +54,7 @@ async function until<T>(what: string, check: () => T | undefined | false): Promi
 	throw new Error(`It never came: ${what}`);
 }
 
-const listening = async (count = 1) => await until('a webhook', () => hooks().length === count && hooks());
+const listening = async (count = 1) => await until('a webhook', () => webhooks().length === count && webhooks());
 const finished = async (execution: WaitingExecution) =>
 	await until('the end', () => execution.status === 'finished' && jsonOf(execution.output));
 
@@ -76,8 +76,8 @@ describe('Action: Send and Wait for Response', () => {
 		const [card] = cards(sandbox.current);
 		const ids = { groupId: TEAM, actionId: card?.actionId, referenceId: card?.referenceId };
 		expect(jsonOf(execution.sent)).toEqual([ids]);
-		const [hook] = await listening();
-		expect(hook).toMatchObject({ objectType: 'Action', objectId: card?.actionId, events: ['SurveyResponse'] });
+		const [webhook] = await listening();
+		expect(webhook).toMatchObject({ objectType: 'Action', objectId: card?.actionId, events: ['SurveyResponse'] });
 		await answer({ answers: ['Yes'] });
 		expect(await finished(execution)).toEqual([
 			expect.objectContaining({
@@ -90,7 +90,7 @@ describe('Action: Send and Wait for Response', () => {
 			}),
 		]);
 		expect(execution.output).toMatchObject([{ pairedItem: { item: 0 } }]);
-		await until('the removal', () => hooks().length === 0);
+		await until('the removal', () => webhooks().length === 0);
 	});
 
 	test.each<[string, RunSetup['parameters'], string, JsonObject, JsonObject]>([
@@ -146,12 +146,12 @@ describe('Action: Send and Wait for Response', () => {
 	test('goes on when the time is over, and says so', async () => {
 		const before = Date.now();
 		const execution = await start({ limitWaitTime: true, resumeAmount: 1.5, resumeUnit: 'hours' });
-		const [hook] = await listening();
+		const [webhook] = await listening();
 		const waitTill = execution.waitTill?.getTime() ?? 0;
 		expect(waitTill).toBeGreaterThanOrEqual(before + 1.5 * 3_600_000);
 		expect(waitTill).toBeLessThan(Date.now() + 1.6 * 3_600_000);
 		// It ends by itself, because no code of the node runs when the time is over.
-		expect(hook?.validity).toBe(waitTill + 5 * 60_000);
+		expect(webhook?.validity).toBe(waitTill + 5 * 60_000);
 		await execution.timeOut();
 		const [card] = cards(sandbox.current);
 		expect(await finished(execution)).toEqual([
@@ -178,7 +178,7 @@ describe('Action: Send and Wait for Response', () => {
 		expect((await listening(2)).map(({ objectId }) => objectId)).toEqual(ids);
 		await answer({ answers: ['No'] }, 1);
 		expect(await finished(execution)).toMatchObject([{ actionId: ids[1], answers: { 'Solved?': 'No' } }]);
-		await until('the removal', () => hooks().length === 0);
+		await until('the removal', () => webhooks().length === 0);
 	});
 });
 
@@ -194,20 +194,20 @@ describe('Action: Send and Wait for Response, its webhook', () => {
 
 	test('answers the check in plain text and does not go on for it', async () => {
 		const execution = await start();
-		const [hook] = await listening();
-		const check = new URL(String(hook?.callbackUrl));
+		const [webhook] = await listening();
+		const check = new URL(String(webhook?.callbackUrl));
 		check.searchParams.set('validationToken', '<b>');
 		const response = await fetch(check);
 		expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
 		expect(await response.text()).toBe('<b>');
-		expect((await fetch(String(hook?.callbackUrl))).status).toBe(400);
+		expect((await fetch(String(webhook?.callbackUrl))).status).toBe(400);
 		expect(execution.status).toBe('waiting');
 	});
 
 	test('takes nothing without its token, and nothing that is no event', async () => {
 		const execution = await start();
-		const [hook] = await listening();
-		const url = String(hook?.callbackUrl);
+		const [webhook] = await listening();
+		const url = String(webhook?.callbackUrl);
 		const event = { eventType: 'SurveyResponse', data: {} };
 		expect(await post(url, event)).toBe(401);
 		expect(await post(url, event, { 'kz-callback-token': '' })).toBe(401);
@@ -281,6 +281,7 @@ describe('Action: Send and Wait for Response, before it sends', () => {
 		sandbox.current.faults.add({ service: 'kaizala', path: '/actions$', kind: 'status', status: 200, body });
 		const { error, status } = await start();
 		expect(error?.message).toContain('was sent, but Kaizala named no action ID');
+		expect(calls(sandbox.current, 'POST').filter(({ path }) => path.endsWith('/actions'))).toHaveLength(1);
 		expect(status).toBe('finished');
 	});
 });
@@ -290,5 +291,5 @@ test('an AI agent cannot wait, and nothing is sent', async () => {
 	const call = await toolOf(setup(sandbox.current, 'action', 'sendAndWaitForResponse', fields));
 	await expect(call({})).rejects.toThrow('An AI agent cannot wait for an answer with this operation');
 	expect(cards(sandbox.current)).toEqual([]);
-	expect(hooks()).toEqual([]);
+	expect(webhooks()).toEqual([]);
 });

@@ -95,7 +95,7 @@ describe('the access token', () => {
 		expect(logIns(sandbox.current)).toHaveLength(1);
 	});
 
-	test('is fetched once for 50 items that overlap', async () => {
+	test('is fetched once for 50 items that run concurrently', async () => {
 		const { run } = keeper();
 		const [card] = (await run()).json;
 		const read = setup(sandbox.current, 'action', 'get', { groupId: CARD.groupId, actionId: String(card?.actionId) });
@@ -117,7 +117,14 @@ describe('the access token', () => {
 
 	test('serves drop-downs too', async () => {
 		const { results } = await searchList({ ...setup(sandbox.current, 'action', 'send'), method: 'searchGroups' });
-		expect(results.length).toBeGreaterThan(0);
+		expect(results.map(({ name }) => name)).toEqual([
+			'Back office',
+			'Customer care',
+			'Field service',
+			'Night shift',
+			'Region north',
+			'Support desk',
+		]);
 		expect(logIns(sandbox.current)).toHaveLength(1);
 	});
 });
@@ -156,7 +163,7 @@ describe('the refresh token', () => {
 		},
 	);
 
-	test.each(['null', 'empty', 'absent'])('stays when the answer has none (%s)', async (emptyRefreshToken) => {
+	test.each(['null', 'empty', 'absent'])('stays when the response has none (%s)', async (emptyRefreshToken) => {
 		sandbox.current.setSwitches('kaizala', { emptyRefreshToken });
 		const { run, stored } = keeper();
 		expect((await run()).error).toBeUndefined();
@@ -333,18 +340,16 @@ describe('addresses', () => {
 	);
 
 	test('a 308 that never ends is given up after three hops', async () => {
-		sandbox.current.faults.add({
-			kind: 'empty',
-			status: 308,
-			headers: { location: sandbox.current.url + '/kaizala' },
-			service: 'kaizala',
-			path: 'groups',
-			times: -1,
-		});
-		const { run } = keeper();
-		expect((await run()).error).toBeDefined();
-		expect(calls(sandbox.current).length).toBeLessThanOrEqual(4);
-		expect(cards(sandbox.current)).toEqual([]);
+		// Only the new home serves every path at its root, where a 308 leads.
+		sandbox.current.setSwitches('kaizala', { moved: 'api' });
+		const { run, stored } = keeper();
+		await run();
+		const headers = { location: String(stored().movedTo) };
+		sandbox.current.faults.add({ kind: 'empty', status: 308, headers, service: 'kaizala', path: 'groups', times: -1 });
+		sandbox.current.journal.clear();
+		expect(messageOf(await run())).toBe('Kaizala has moved this service to an address that this node does not follow');
+		expect(statuses()).toEqual([308, 308, 308, 308]);
+		expect(cards(sandbox.current)).toHaveLength(1);
 	});
 });
 

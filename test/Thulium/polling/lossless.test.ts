@@ -64,7 +64,7 @@ const begins = fc.constantFrom(
 );
 
 /** One workflow on an engine that saves its state only when a poll emits. */
-class Watcher {
+class ActiveTrigger {
 	readonly emitted: Array<{ at: number; json: IDataObject }> = [];
 
 	private saved: IDataObject = {};
@@ -125,7 +125,7 @@ class Story {
 
 	private crowds = 0;
 
-	/** What the clocks showed when the watchers began. */
+	/** What the clocks showed when the triggers began. */
 	private readonly activated = wall();
 
 	private pick(index: number): number | undefined {
@@ -163,7 +163,7 @@ class Story {
 					await person.api('POST', `tickets/${id}/comment`, { comment: 'Note' });
 				});
 			case 'tag':
-				// Nothing but the stamp shows that tags changed, and not even that in the minute of the activation and in
+				// Nothing but the timestamp shows that tags changed, and not even that in the minute of the activation and in
 				// the hour that comes twice.
 				if (isAmbiguous(wall(), ZONE) || wall() === this.activated) return;
 				return await this.change(step.ticket, async (id) => {
@@ -204,18 +204,18 @@ function wall(): string {
 	return writeTimestamp(shift[summer.includes('+02:00') ? 1 : 0] ?? 0);
 }
 
-async function live(steps: Step[], story: Story, watchers: Watcher[]): Promise<void> {
+async function live(steps: Step[], story: Story, triggers: ActiveTrigger[]): Promise<void> {
 	for (const step of steps) {
-		for (const watcher of watchers) {
-			if (step.do === 'poll') await watcher.poll();
-			if (step.do === 'shortPoll') await watcher.poll(0);
-			if (step.do === 'failingPoll') await watcher.failingPoll(step.afterCalls);
-			if (step.do === 'restart') watcher.restart();
+		for (const trigger of triggers) {
+			if (step.do === 'poll') await trigger.poll();
+			if (step.do === 'shortPoll') await trigger.poll(0);
+			if (step.do === 'failingPoll') await trigger.failingPoll(step.afterCalls);
+			if (step.do === 'restart') trigger.restart();
 		}
 		if (step.do === 'pollWhile') {
 			// People go on working while pages are read.
 			await Promise.all([
-				...watchers.map(async (watcher) => await watcher.poll()),
+				...triggers.map(async (trigger) => await trigger.poll()),
 				story.perform({ do: 'write', ticket: step.ticket }),
 				story.perform({ do: 'status', ticket: step.ticket + 1, status: step.ticket % 6 }),
 			]);
@@ -231,8 +231,8 @@ interface Play {
 	steps: Step[];
 }
 
-/** Plays a story before the watchers, and lets them poll until they have nothing left to tell. */
-async function play({ begin, inclusiveBounds, before, steps }: Play, watchers: Watcher[], switches: object = {}) {
+/** Plays a story before the triggers, and lets them poll until they have nothing left to tell. */
+async function play({ begin, inclusiveBounds, before, steps }: Play, triggers: ActiveTrigger[], switches: object = {}) {
 	sandbox.current.reset();
 	sandbox.current.core.clock.freeze(begin);
 	person.switches({ inclusiveBounds, ...switches });
@@ -245,15 +245,15 @@ async function play({ begin, inclusiveBounds, before, steps }: Play, watchers: W
 		messages: messageIds(),
 		calls: listOf(snapshot().connections).map(({ connection_id: id }) => String(id)),
 	};
-	for (const watcher of watchers) await watcher.activate();
+	for (const trigger of triggers) await trigger.activate();
 	const story = new Story();
-	await live(steps, story, watchers);
-	// The minute of the last change has to end; a window of many pages may take several polls.
+	await live(steps, story, triggers);
+	// The minute of the last change has to end; a list of many pages may take several polls.
 	person.later(2 * MINUTE);
-	for (const watcher of watchers) for (let round = 0; round < 3; round++) await watcher.poll();
-	const counts = watchers.map(({ emitted }) => emitted.length);
-	for (const watcher of watchers) await watcher.poll();
-	expect(watchers.map(({ emitted }) => emitted.length)).toEqual(counts);
+	for (const trigger of triggers) for (let round = 0; round < 3; round++) await trigger.poll();
+	const counts = triggers.map(({ emitted }) => emitted.length);
+	for (const trigger of triggers) await trigger.poll();
+	expect(triggers.map(({ emitted }) => emitted.length)).toEqual(counts);
 	return { story, old };
 }
 
@@ -268,14 +268,14 @@ const plays = (steps: fc.Arbitrary<Step>) =>
 const messages = () => tickets().flatMap(({ messages: all }) => listOf(all));
 const messageIds = () => new Set(messages().map(({ message_id: id }) => Number(id)));
 const twice = <T>(keys: T[]): T[] => keys.filter((key, index) => keys.indexOf(key) !== index);
-const known = (watcher: Watcher, key: string) => watcher.emitted.map(({ json }) => json[key]);
+const known = (trigger: ActiveTrigger, key: string) => trigger.emitted.map(({ json }) => json[key]);
 
 /** Each of the messages that should be told was told once, and no other; those of deleted tickets may be missing. */
-function checkMessages(watcher: Watcher, old: Set<number>, wanted: (message: JsonObject) => boolean): void {
-	const told = known(watcher, 'message_id');
+function checkMessages(trigger: ActiveTrigger, old: Set<number>, wanted: (message: JsonObject) => boolean): void {
+	const told = known(trigger, 'message_id');
 	expect(twice(told)).toEqual([]);
-	const news = messages().filter((message) => !old.has(Number(message.message_id)) && wanted(message));
-	expect(news.map(({ message_id: id }) => id).filter((id) => !told.includes(id))).toEqual([]);
+	const added = messages().filter((message) => !old.has(Number(message.message_id)) && wanted(message));
+	expect(added.map(({ message_id: id }) => id).filter((id) => !told.includes(id))).toEqual([]);
 	expect(told.filter((id) => old.has(Number(id)))).toEqual([]);
 }
 
@@ -284,9 +284,9 @@ const changesStatus = ({ system_comment: text }: JsonObject) => String(text).sta
 test('messages, status changes and closings: nothing is lost and nothing is doubled', async () => {
 	await fc.assert(
 		fc.asyncProperty(plays(messageSteps), async (given) => {
-			const fresh = new Watcher('newMessage', { messageTypes: ['MAIL', 'REPLY', 'COMMENT'] });
-			const changed = new Watcher('statusChanged');
-			const closed = new Watcher('ticketClosed');
+			const fresh = new ActiveTrigger('newMessage', { messageTypes: ['MAIL', 'REPLY', 'COMMENT'] });
+			const changed = new ActiveTrigger('statusChanged');
+			const closed = new ActiveTrigger('ticketClosed');
 			const { old } = await play(given, [fresh, changed, closed]);
 
 			checkMessages(fresh, old.messages, ({ body, comment }) => body !== '' || comment !== '');
@@ -309,8 +309,8 @@ test('tickets that are made or changed: nothing is lost and nothing is doubled',
 	await fc.assert(
 		fc.asyncProperty(plays(ticketSteps), fc.boolean(), async (given, includeMessages) => {
 			const options = { options: { includeMessages } };
-			const created = new Watcher('ticketCreated', options);
-			const updated = new Watcher('ticketUpdated', options);
+			const created = new ActiveTrigger('ticketCreated', options);
+			const updated = new ActiveTrigger('ticketUpdated', options);
 			const { story } = await play(given, [created, updated]);
 			const alive = new Set(tickets().map(({ ticket_id: id }) => Number(id)));
 
@@ -325,8 +325,8 @@ test('tickets that are made or changed: nothing is lost and nothing is doubled',
 				// The last change was told after it happened, and so as the ticket is now.
 				expect([id, (told.at(-1)?.at ?? 0) >= at]).toEqual([id, true]);
 				expect(told.at(-1)?.json).toMatchObject({ full_status_name: shown(id).full_status_name });
-				const stamps = told.map(({ json }) => String(json.updated_at));
-				expect(twice(stamps).filter((stamp) => !isAmbiguous(stamp, ZONE))).toEqual([]);
+				const timestamps = told.map(({ json }) => String(json.updated_at));
+				expect(twice(timestamps).filter((timestamp) => !isAmbiguous(timestamp, ZONE))).toEqual([]);
 			}
 			expect(known(updated, 'ticket_id').filter((id) => !story.changed.has(Number(id)))).toEqual([]);
 		}),
@@ -341,11 +341,11 @@ test('calls and recordings: nothing is lost and nothing is doubled', async () =>
 	});
 	await fc.assert(
 		fc.asyncProperty(plays(callSteps), switches, async (given, lists) => {
-			const calls = new Watcher('callFinished', { options: { longestCallHours: 48 } });
-			const recordings = new Watcher('recordingReady');
+			const calls = new ActiveTrigger('callFinished', { options: { longestCallHours: 48 } });
+			const recordings = new ActiveTrigger('recordingReady');
 			const { story } = await play(given, [calls, recordings], lists);
-			for (const watcher of [calls, recordings]) {
-				expect(known(watcher, 'connection_id').sort()).toEqual([...story.ended].sort());
+			for (const trigger of [calls, recordings]) {
+				expect(known(trigger, 'connection_id').sort()).toEqual([...story.ended].sort());
 			}
 		}),
 		{ numRuns: 25, endOnFailure: true },

@@ -1,9 +1,12 @@
 import '../../harness/waits';
 import type { IDataObject } from 'n8n-workflow';
 
+import type { EventName } from '../../../nodes/Thulium/polling/events';
+import { EVENTS } from '../../../nodes/Thulium/polling/events';
 import { closings, statusChanges } from '../../../nodes/Thulium/polling/messages';
 import { toNumber, writeTimestamp } from '../../../nodes/Thulium/polling/timestamps';
 import { emptyState, readState, writeState } from '../../../nodes/Thulium/polling/state';
+import { eventOptions } from '../../../nodes/shared/triggers/events';
 import { startSandbox } from '../../../sandbox/server';
 import { createThulium } from '../../../sandbox/thulium';
 import { useInstantWaits } from '../../harness/waits';
@@ -12,15 +15,7 @@ import { LIMITED, sandbox, sent } from '../setup';
 
 useInstantWaits();
 
-const EVENTS = [
-	'callFinished',
-	'newMessage',
-	'recordingReady',
-	'statusChanged',
-	'ticketClosed',
-	'ticketCreated',
-	'ticketUpdated',
-];
+const EVENT_NAMES = eventOptions(EVENTS).map(({ value }) => value);
 
 beforeEach(() => person.freeze(2026, 5, 10, 10, 5, 30));
 
@@ -151,11 +146,11 @@ describe('what comes out', () => {
 	const closedAs = (full_status_name: string) => ({ ticket_id: 1, closed_at: '2026-06-10 12:05', full_status_name });
 
 	test('Ticket Closed: one that got a sub-status before the poll', () => {
-		const news = [
+		const added = [
 			moved(2, '2026-06-10 12:30', 'Zamknięte', 'Zamknięte - Spam'),
 			moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte'),
 		];
-		const found = closings(closedAs('Zamknięte - Spam'), news);
+		const found = closings(closedAs('Zamknięte - Spam'), added);
 		expect(found.map(({ json }) => [json.message_id, json.newStatus])).toEqual([[1, 'Zamknięte']]);
 		const other = moved(3, '2026-06-10 12:31', 'Zamknięte - Spam', 'Zamknięte - Podziękowanie');
 		const first = moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte - Spam');
@@ -163,12 +158,12 @@ describe('what comes out', () => {
 	});
 
 	test('Ticket Closed: a sub-status that comes within the minute, after the poll, closes nothing once more', () => {
-		const news = [moved(2, '2026-06-10 12:05', 'Zamknięte', 'Zamknięte - Spam')];
-		expect(closings(closedAs('Zamknięte - Spam'), news)).toEqual([]);
+		const added = [moved(2, '2026-06-10 12:05', 'Zamknięte', 'Zamknięte - Spam')];
+		expect(closings(closedAs('Zamknięte - Spam'), added)).toEqual([]);
 		expect(closings(closedAs('Zamknięte'), [moved(2, '2026-06-10 12:05', 'Zamknięte - Spam', 'Zamknięte')])).toEqual(
 			[],
 		);
-		const both = [...news, moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
+		const both = [...added, moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
 		expect(closings(closedAs('Zamknięte - Spam'), both).map(({ order }) => order)).toEqual([1]);
 	});
 
@@ -179,21 +174,24 @@ describe('what comes out', () => {
 		['Nowe [', 'Zamknięte', ''],
 	])('Ticket Status Changed: from "%s" to "%s"%s', (from, to, more) => {
 		const message = moved(1, '2026-06-10 12:05', from, to);
-		const news = [{ ...message, system_comment: `${String(message.system_comment)}${more}` }];
-		expect(statusChanges({ ticket_id: 1 }, news).map(({ json }) => [json.previousStatus, json.newStatus])).toEqual([
+		const added = [{ ...message, system_comment: `${String(message.system_comment)}${more}` }];
+		expect(statusChanges({ ticket_id: 1 }, added).map(({ json }) => [json.previousStatus, json.newStatus])).toEqual([
 			[from, to],
 		]);
-		if (to !== '') expect(closings(closedAs(to), news)).toHaveLength(1);
+		if (to !== '') expect(closings(closedAs(to), added)).toHaveLength(1);
 	});
 
 	test('Ticket Closed: statuses whose names begin alike are two', () => {
-		const news = [moved(2, '2026-06-10 12:05', 'Sprawa - otwarta', 'Sprawa - zamknięta')];
-		expect(closings(closedAs('Sprawa - zamknięta'), news).map(({ order }) => order)).toEqual([2]);
+		const added = [moved(2, '2026-06-10 12:05', 'Sprawa - otwarta', 'Sprawa - zamknięta')];
+		expect(closings(closedAs('Sprawa - zamknięta'), added).map(({ order }) => order)).toEqual([2]);
 	});
 
 	test('Ticket Closed: not one that was opened again, where its closing date stays', () => {
-		const news = [moved(2, '2026-06-10 12:30', 'Zamknięte', 'Nowe'), moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte')];
-		expect(closings(closedAs('Nowe'), news)).toEqual([]);
+		const added = [
+			moved(2, '2026-06-10 12:30', 'Zamknięte', 'Nowe'),
+			moved(1, '2026-06-10 12:05', 'Nowe', 'Zamknięte'),
+		];
+		expect(closings(closedAs('Nowe'), added)).toEqual([]);
 	});
 
 	test.each(['oldestFirst', 'newestFirst'])('Call Finished: each call once (order: %s)', async (callOrder) => {
@@ -237,36 +235,34 @@ describe('what comes out', () => {
 });
 
 describe('a test run', () => {
-	test.each(EVENTS)('shows one recent example and moves nothing: %s', async (event) => {
+	const SAMPLES: Record<EventName, IDataObject> = {
+		callFinished: { disposition: 'ANSWERED', date: '2026-06-10 12:04' },
+		newMessage: { ticket_id: 1234, body: 'Hello?' },
+		recordingReady: { created_at: '2026-06-10 12:05' },
+		statusChanged: { ticket_id: 1236, newStatus: 'Zamknięte' },
+		ticketClosed: { ticket_id: 1236, previousStatus: null },
+		ticketCreated: { ticket_id: 1236 },
+		ticketUpdated: { ticket_id: 1234 },
+	};
+
+	test.each(EVENT_NAMES)('shows one recent example and moves nothing: %s', async (event) => {
 		await person.act('finishCall');
 		await person.write(1234);
 		const trigger = new Polling({ event });
-		expect(await trigger.poll({ mode: 'manual' })).toEqual([
-			expect.objectContaining(
-				{
-					callFinished: { disposition: 'ANSWERED', date: '2026-06-10 12:04' },
-					newMessage: { ticket_id: 1234, body: 'Hello?' },
-					recordingReady: { created_at: '2026-06-10 12:05' },
-					statusChanged: { ticket_id: 1236, newStatus: 'Zamknięte' },
-					ticketClosed: { ticket_id: 1236, previousStatus: null },
-					ticketCreated: { ticket_id: 1236 },
-					ticketUpdated: { ticket_id: 1234 },
-				}[event] ?? {},
-			),
-		]);
+		expect(await trigger.poll({ mode: 'manual' })).toEqual([expect.objectContaining(SAMPLES[event])]);
 		expect(trigger.staticData).toEqual({});
 		expect(sent('POST')).toEqual([]);
 	});
 
-	test.each(EVENTS)('says so when there is nothing to show: %s', async (event) => {
+	test.each(EVENT_NAMES)('says so when there is nothing to show: %s', async (event) => {
 		sandbox.current.faults.add({ kind: 'status', status: 200, service: 'thulium', body: { count: 0, result: [] } });
 		await expect(new Polling({ event }).poll({ mode: 'manual' })).rejects.toThrow('There is nothing in Thulium yet');
 	});
 });
 
-describe('the window', () => {
+describe('the lookback', () => {
 	test.each(['ticketUpdated', 'newMessage', 'statusChanged', 'ticketClosed'])(
-		'begins 61 minutes before the greatest stamp, and never ends: %s',
+		'begins 61 minutes before the greatest timestamp, and never ends: %s',
 		async (event) => {
 			const trigger = await active(event);
 			await person.write(1234);
@@ -553,7 +549,7 @@ describe('faults', () => {
 });
 
 describe('many', () => {
-	test('a window of many pages is read on with the next poll when the time is used up', async () => {
+	test('a list of many pages is read on with the next poll when the time is used up', async () => {
 		const trigger = await active('ticketCreated');
 		await person.act('addTickets', { count: 250 });
 		expect(await trigger.poll({ budgetMs: 0 })).toHaveLength(100);

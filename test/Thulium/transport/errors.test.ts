@@ -44,7 +44,7 @@ test.each([true, false])('the request ID is found in the body, or in a header (%
 	expect(/Request ID/.test(String(result.error?.description))).toBe(requestIdHeader);
 });
 
-test('an endless fault ends with the words of the last answer', async () => {
+test('an endless fault ends with the words of the last response', async () => {
 	sandbox.current.faults.add({
 		kind: 'html',
 		status: 503,

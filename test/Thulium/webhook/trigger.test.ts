@@ -147,7 +147,7 @@ describe('registration', () => {
 		expect(webhooks()).toEqual([]);
 	});
 
-	test('finds the ID in the list when the answer does not tell it', async () => {
+	test('finds the ID in the list when the response does not tell it', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium', method: 'POST', path: 'webhooks' });
 		const node = await active();
 		expect(webhooks()).toHaveLength(1);
@@ -202,8 +202,9 @@ describe('registration', () => {
 		expect(statuses()).toEqual([200, 200]);
 		expect(manual.executions).toHaveLength(1);
 		await manual.deactivate();
-		expect(webhooks()).toHaveLength(1);
-		expect(staticData.registration).toBeDefined();
+		expect(webhooks().map(({ subscription_url: url }) => url)).toEqual([live.url()]);
+		expect(staticData).toMatchObject({ registration: { url: live.url() } });
+		expect(staticData).not.toHaveProperty('testRegistration');
 	});
 });
 

@@ -114,7 +114,7 @@ function place(name: string, index: number): object {
 	};
 }
 
-/** One stage for all tests of a file. */
+/** One environment for all tests of a file. */
 export function useEditor(name: string): { readonly current: EditorEnvironment } {
 	let environment: EditorEnvironment | undefined;
 	beforeAll(async () => {

@@ -98,7 +98,7 @@ describe('one record', () => {
 		expect(data.results).toContainEqual({ category: 'USER_DEFINED', typeId: 103, label: 'Reseller' });
 	});
 
-	test('counts follow; the stamp only with the switch', async () => {
+	test('counts follow; the timestamp only with the switch', async () => {
 		const read = async () =>
 			(await fixture.get(`${TICKETS}/${FIRST_TICKET}?properties=hs_num_associated_companies`)).data;
 		const before = await read();

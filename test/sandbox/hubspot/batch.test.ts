@@ -18,6 +18,7 @@ describe('batch create', () => {
 	test('100 at once, matched by trace id and not by place', async () => {
 		const { status, data } = await batch('create', { inputs: many(100) });
 		expect(status).toBe(201);
+		expect(data.results).toHaveLength(100);
 		for (const result of data.results ?? []) {
 			expect(result.properties?.subject).toBe(`Batch ${String(result.objectWriteTraceId).slice(1)}`);
 		}

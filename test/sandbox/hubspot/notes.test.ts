@@ -37,7 +37,7 @@ test('without properties a note is read with its default ones', async () => {
 	expect(Object.keys(data.properties ?? {})).toEqual(['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id']);
 });
 
-test('notes are found by their stamps and their ticket', async () => {
+test('notes are found by their timestamps and their ticket', async () => {
 	const made = await fixture.act('writeNote', { ticketId: RETURN_TICKET, body: 'Later' });
 	const filters = [
 		{ propertyName: 'hs_createdate', operator: 'GTE', value: '2026-10-01T00:00:00Z' },

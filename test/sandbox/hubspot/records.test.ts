@@ -48,7 +48,7 @@ describe("the requests of the vendor's own page", () => {
 });
 
 describe('create', () => {
-	test('answers 201, the place and the stamps', async () => {
+	test('answers 201, the place and the timestamps', async () => {
 		const answer = await fixture.post(TICKETS, { properties: NEW });
 		expect(answer.status).toBe(201);
 		expect(answer.headers.location).toMatch(new RegExp(`${TICKETS}/${answer.data.id ?? ''}$`));
@@ -172,15 +172,15 @@ describe('list', () => {
 });
 
 describe('update and delete', () => {
-	test('an update moves the stamp, always', async () => {
+	test('an update moves the timestamp, always', async () => {
 		fixture.sandbox.core.clock.freeze(Date.now());
-		const stamps = [];
+		const timestamps = [];
 		for (const content of ['a', 'b', 'b']) {
 			const { data } = await fixture.call('PATCH', `${TICKETS}/${FIRST_TICKET}`, { properties: { content } });
-			stamps.push(data.updatedAt);
+			timestamps.push(data.updatedAt);
 		}
-		expect(new Set(stamps).size).toBe(3);
-		expect(stamps).toEqual([...stamps].sort());
+		expect(new Set(timestamps).size).toBe(3);
+		expect(timestamps).toEqual([...timestamps].sort());
 	});
 
 	test('an empty text clears', async () => {

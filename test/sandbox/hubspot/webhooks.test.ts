@@ -167,9 +167,9 @@ describe('delivery', () => {
 			await send();
 		}
 		expect(receiver.calls.map(({ events }) => events[0]?.attemptNumber)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-		const stamps = receiver.calls.map(({ headers }) => Number(headers['x-hubspot-request-timestamp']));
-		expect(new Set(stamps).size).toBe(11);
-		expect(Math.max(...stamps) - Math.min(...stamps)).toBeLessThan(30 * 3_600_000);
+		const timestamps = receiver.calls.map(({ headers }) => Number(headers['x-hubspot-request-timestamp']));
+		expect(new Set(timestamps).size).toBe(11);
+		expect(Math.max(...timestamps) - Math.min(...timestamps)).toBeLessThan(30 * 3_600_000);
 		const { deliveries } = fixture.sandbox.services.hubspot.snapshot().webhooks as { deliveries: JsonObject[] };
 		expect(deliveries[0]).toMatchObject({ state: 'failed' });
 	});

@@ -24,7 +24,7 @@ test.each([
 // What n8n 1 throws: the code stands where n8n 2 has a status, and the cause is gone.
 test.each([
 	['ECONNRESET', 'the connection was cut'],
-	// The answer had begun when the connection was cut.
+	// The response had begun when the connection was cut.
 	['200', 'the connection was cut in the middle of the answer'],
 	['503', 'the connection was cut in the middle of the answer'],
 ])('without a cause, %s in the place of the status: %s', (httpCode, text) => {
@@ -32,7 +32,7 @@ test.each([
 	expect(networkProblem(error)).toEqual({ text, sent: true, passing: true });
 });
 
-test('an error that this package made of an answer is none of the network', () => {
+test('an error that this package made of a response is none of the network', () => {
 	expect(networkProblem(Object.assign(new Error('refused'), { httpCode: '503', messages: [] }))).toBeUndefined();
 });
 

@@ -30,7 +30,7 @@ test('every output is paired with its input and comes in input order', async () 
 	]);
 });
 
-test('reads that overlap come in input order too', async () => {
+test('concurrent reads come in input order too', async () => {
 	const created = (await run(CREATE, { items: items('a', 'b', 'c', 'd') })).json;
 	sandbox.current.faults.add({ kind: 'slow', delayMs: 150, service: 'jtel', method: 'GET' });
 	const get = { resource: 'event', operation: 'get', eventId: '={{ $json.ID }}' };
@@ -93,7 +93,8 @@ test('a run that only read does not advise to leave items out', async () => {
 test('a cancelled execution begins no further item', async () => {
 	sandbox.current.faults.add({ kind: 'slow', delayMs: 400, times: -1, service: 'jtel', method: 'POST' });
 	await run(CREATE, { items: items('a', 'b', 'c', 'd', 'e', 'f'), cancelAfterMs: 500 });
-	expect(creates().length).toBeLessThan(4);
+	// The one that was under way may still have been sent, or the next one just begun.
+	expect([1, 2, 3]).toContain(creates().length);
 });
 
 test('an operation of a newer version is named', async () => {

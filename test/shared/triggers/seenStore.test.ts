@@ -2,13 +2,13 @@ import fc from 'fast-check';
 
 import { packTimestamps, unpackTimestamps } from '../../../nodes/shared/triggers/seenStore';
 
-const stamps = fc.array(fc.tuple(fc.nat(2 ** 52 - 1), fc.nat(2_000_000_000_000))).map((entries) => {
-	return new Map(entries.map(([id, stamp]) => [String(id), stamp]));
+const timestamps = fc.array(fc.tuple(fc.nat(2 ** 52 - 1), fc.nat(2_000_000_000_000))).map((entries) => {
+	return new Map(entries.map(([id, timestamp]) => [String(id), timestamp]));
 });
 
-test('stamps come back as they were packed', () => {
+test('timestamps come back as they were packed', () => {
 	fc.assert(
-		fc.property(stamps, (given) => {
+		fc.property(timestamps, (given) => {
 			const { packed, floor } = packTimestamps(given, Number.POSITIVE_INFINITY);
 			expect(floor).toBe(0);
 			expect(unpackTimestamps(packed)).toEqual(given);
@@ -18,13 +18,13 @@ test('stamps come back as they were packed', () => {
 
 test('what does not fit in is the oldest, and the floor says from where on nothing is missing', () => {
 	fc.assert(
-		fc.property(stamps, fc.nat(200), (given, room) => {
+		fc.property(timestamps, fc.nat(200), (given, room) => {
 			const { packed, floor } = packTimestamps(given, room);
 			expect(packed.length).toBeLessThanOrEqual(room);
 			const back = unpackTimestamps(packed);
-			for (const [id, stamp] of given) {
-				if (back.has(id)) expect(back.get(id)).toBe(stamp);
-				else expect(stamp).toBeLessThan(floor);
+			for (const [id, timestamp] of given) {
+				if (back.has(id)) expect(back.get(id)).toBe(timestamp);
+				else expect(timestamp).toBeLessThan(floor);
 			}
 		}),
 	);

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
+import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { DEFAULT_TYPES } from '../../crm/associations';
-import { planAll } from '../../batch/write';
 import { associatedWith } from '../../batch/read';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
@@ -29,6 +30,7 @@ const properties = [
 
 async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
 	const { ticketId, kind, otherId } = pair;
+	const to = `${pathPart('Associated Object', kind)}/${otherId}`;
 	const typeId = readTypeId(context, itemIndex);
 	const put = (path: string, body?: IDataObject[]): HubSpotRequest => ({
 		family: 'objects',
@@ -37,16 +39,16 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 		...(body === undefined ? {} : { body }),
 		retry: 'idempotentWrite',
 	});
-	if (apiVersion(context) === 'v3') return put(`${kind}/${otherId}/${typeId ?? DEFAULT_TYPES[kind]}`);
-	if (typeId === undefined) return put(`default/${kind}/${otherId}`);
+	if (apiVersion(context) === 'v3') return put(`${to}/${typeId ?? DEFAULT_TYPES[kind]}`);
+	if (typeId === undefined) return put(`default/${to}`);
 
 	const added = await toSpec(context, kind, typeId, itemIndex);
 	const keep = itemParameters(context, itemIndex, properties)('keepLabels');
-	if (!keep) return put(`${kind}/${otherId}`, [added]);
+	if (!keep) return put(to, [added]);
 	const { found, failed } = await associatedWith(context, [ticketId], kind);
 	// Without knowing the labels one would be lost.
 	for (const failure of failed.values()) throw failure;
-	return put(`${kind}/${otherId}`, withExisting(found, pair, added));
+	return put(to, withExisting(found, pair, added));
 }
 
 async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<PlannedAdd, 'itemIndex'>> {
@@ -67,7 +69,7 @@ export const add: BatchOperation = {
 		const pair = readPair(this, itemIndex);
 		const answer = await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex);
 		throwBatchError(this, answer, itemIndex);
-		// Each form of the call answers with something else; only the labels are news.
+		// Each form of the call answers with something else; only the labels are new.
 		return outputOf(pair, isRecord(answer) && Array.isArray(answer.labels) ? { labels: answer.labels } : {});
 	},
 
@@ -76,7 +78,7 @@ export const add: BatchOperation = {
 			return await oneByOne(this, itemIndexes, async (itemIndex) => await add.execute.call(this, itemIndex));
 		}
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
 		await addMany(this, planned, results);
 		return results;
 	},

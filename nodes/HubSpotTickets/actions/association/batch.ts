@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { asNodeError } from '../../../shared/errors';
 import type { BatchResult, Output } from '../../../shared/operations/operation';
 import { chunks, groupBy } from '../../../shared/http/pagination';
@@ -60,7 +61,7 @@ async function send(context: IExecuteFunctions, kind: string, call: string, inpu
 	return await hubSpotRequest(context, {
 		family: 'associations',
 		method: 'POST',
-		path: `/tickets/${kind}/batch/${call}`,
+		path: `/tickets/${pathPart('Associated Object', kind)}/batch/${call}`,
 		body: { inputs },
 		retry: 'idempotentWrite',
 	});

@@ -4,9 +4,9 @@ import { asNodeError } from '../../../shared/errors';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { groupBy } from '../../../shared/http/pagination';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
-import { planAll } from '../../batch/write';
 import { ticketField } from '../../crm/ticketFields';
 import { associatedWith, batchRead, successorOf } from '../../batch/read';
 import { byTicket, mustStop, refuse, resultOf } from '../../batch/results';
@@ -87,7 +87,7 @@ const MOST_TICKETS = 1_000;
 
 async function readMany(context: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult> {
 	const results: BatchResult = new Map();
-	const planned = await planAll(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
+	const planned = await planBatch(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
 	for (const chunk of groupBy(planned, ({ kind }) => kind).flatMap((group) => byTicket(group, MOST_TICKETS))) {
 		const [first] = chunk;
 		if (first === undefined || context.getExecutionCancelSignal()?.aborted) break;

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { results } from '../../transport';
-import { sendTo } from '../definitions';
+import { listedResults } from '../../transport';
+import { sendTo } from '../sendTo';
 import { objectTypeField } from './fields';
 
 const properties = [objectTypeField] as const satisfies INodeProperties[];
@@ -14,7 +15,14 @@ export const getLabels = restOperation({
 	properties: [...properties],
 	concurrency: 4,
 	send: sendTo('associations'),
-	request: (parameter) => ({ method: 'GET', path: `/tickets/${parameter('toObjectType')}/labels`, retry: 'read' }),
-	output: (body, parameter) =>
-		results(body).map((label): IDataObject => ({ toObjectType: parameter('toObjectType'), ...label })),
+	request: (parameter) => ({
+		method: 'GET',
+		path: `/tickets/${pathPart('Associated Object', parameter('toObjectType'))}/labels`,
+		retry: 'read',
+	}),
+	output: (body, parameter, context, itemIndex) =>
+		listedResults(context, body, itemIndex).map((label): IDataObject => ({
+			toObjectType: parameter('toObjectType'),
+			...label,
+		})),
 });

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { DEFAULT_TYPES } from '../../crm/associations';
-import { planAll } from '../../batch/write';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
@@ -13,7 +14,7 @@ import { pairFields, readPair } from './fields';
 const properties = [...pairFields] as const satisfies INodeProperties[];
 
 function request(context: IExecuteFunctions, { ticketId, kind, otherId }: Pair): HubSpotRequest {
-	const path = `/tickets/${ticketId}/associations/${kind}/${otherId}`;
+	const path = `/tickets/${ticketId}/associations/${pathPart('Associated Object', kind)}/${otherId}`;
 	const whole = apiVersion(context) === 'v3' ? `${path}/${DEFAULT_TYPES[kind]}` : path;
 	return { family: 'objects', method: 'DELETE', path: whole, retry: 'idempotentWrite' };
 }
@@ -35,7 +36,7 @@ export const remove: BatchOperation = {
 			return await oneByOne(this, itemIndexes, async (itemIndex) => await remove.execute.call(this, itemIndex));
 		}
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, (itemIndex) => readPair(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, (itemIndex) => readPair(this, itemIndex));
 		await removeMany(this, planned, results);
 		return results;
 	},

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
-import { planAll } from '../../batch/write';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
@@ -27,10 +28,10 @@ async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit
 function request(context: IExecuteFunctions, planned: Planned): HubSpotRequest {
 	const { ticketId, kind, otherId, spec } = planned;
 	if (apiVersion(context) === 'v3') {
-		const path = `/tickets/${ticketId}/associations/${kind}/${otherId}/${String(spec?.associationTypeId)}`;
+		const path = `/tickets/${ticketId}/associations/${pathPart('Associated Object', kind)}/${otherId}/${String(spec?.associationTypeId)}`;
 		return { family: 'objects', method: 'DELETE', path, retry: 'idempotentWrite' };
 	}
-	const path = `/tickets/${kind}/batch/labels/archive`;
+	const path = `/tickets/${pathPart('Associated Object', kind)}/batch/labels/archive`;
 	const body = { inputs: toLabelRemoval([planned]) };
 	return { family: 'associations', method: 'POST', path, body, retry: 'idempotentWrite' };
 }
@@ -52,7 +53,7 @@ export const removeLabel: BatchOperation = {
 			return await oneByOne(this, itemIndexes, async (itemIndex) => await removeLabel.execute.call(this, itemIndex));
 		}
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
 		await removeMany(this, planned, results);
 		return results;
 	},

@@ -4,9 +4,8 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { ticketField } from '../../crm/ticketFields';
-import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from '../note/note';
+import { bodyField, createNote, formatField, newNote, noteOptions } from '../note/note';
 import { readTicketId, simplifyTicket } from '../../crm/ticket';
-import { hubSpotRequest } from '../../transport';
 import { accessOption, filesIn, folderOption, refuseNoFiles, shortFile, Uploads } from './uploads';
 
 const [, owner, time] = noteOptions;
@@ -67,8 +66,7 @@ export const add: SingleOperation = {
 		await uploads.add(files, { access, folderPath });
 		return await uploads.guard(async () => {
 			const body = withFiles(note, uploads.ids);
-			const request = { family: 'objects', method: 'POST', path: '/notes', body, retry: 'unsafeWrite' } as const;
-			const made = await hubSpotRequest(this, { ...request, reconcileHint: FIND_NOTE }, itemIndex);
+			const made = await createNote(this, body, itemIndex);
 			return { ...(isRecord(made) ? made : {}), ticketId, files: uploads.done };
 		});
 	},

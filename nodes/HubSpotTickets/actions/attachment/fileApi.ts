@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { asNodeError } from '../../../shared/errors';
 import type { Service } from '../../../shared/http/client';
 import { send } from '../../../shared/http/client';
@@ -12,15 +13,15 @@ import { hubSpotRequest } from '../../transport';
 
 /** Reading of HubSpot's files. */
 
-const OVERLAP = 4;
+const CONCURRENCY = 4;
 const DOWNLOAD_TIMEOUT_MS = 600_000;
 const FIVE_MINUTES_S = 300;
 
 /** What HubSpot says of each file, or why it does not. There is no batch for it. */
 export async function readFiles(context: ApiContext, ids: string[]): Promise<Map<string, IDataObject | Error>> {
 	const read = new Map<string, IDataObject | Error>();
-	await runConcurrently(ids, OVERLAP, async (id) => {
-		const request = { family: 'files', method: 'GET', path: `/files/${id}`, retry: 'read' } as const;
+	await runConcurrently(ids, CONCURRENCY, async (id) => {
+		const request = { family: 'files', method: 'GET', path: `/files/${pathPart('File', id)}`, retry: 'read' } as const;
 		try {
 			const file = await hubSpotRequest(context, request);
 			read.set(id, isRecord(file) ? file : {});
@@ -35,7 +36,13 @@ export async function readFiles(context: ApiContext, ids: string[]): Promise<Map
 /** A private file is read through an address that is signed for a short time. */
 export async function signedAddress(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject> {
 	const qs = { expirationSeconds: FIVE_MINUTES_S };
-	const request = { family: 'files', method: 'GET', path: `/files/${id}/signed-url`, qs, retry: 'read' } as const;
+	const request = {
+		family: 'files',
+		method: 'GET',
+		path: `/files/${pathPart('File', id)}/signed-url`,
+		qs,
+		retry: 'read',
+	} as const;
 	const answer = await hubSpotRequest(context, request, itemIndex);
 	return isRecord(answer) ? answer : {};
 }
@@ -63,7 +70,6 @@ function fileStore(context: IExecuteFunctions, fileName: string): Service {
 				message: `The file store of HubSpot answered with HTTP ${response.status}`,
 				description: 'Run the item again: the address of a file is good for a short time only.',
 			}),
-		reconcileHint: () => '',
 	};
 }
 

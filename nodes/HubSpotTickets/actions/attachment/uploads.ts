@@ -66,6 +66,7 @@ async function upload(
 			method: 'POST',
 			path: '/files',
 			content: multipart({ fileName: file.fileName, folderPath: folder, options }, 'file', file),
+			creates: 'new file',
 			retry: 'unsafeWrite',
 			timeout: UPLOAD_TIMEOUT_MS,
 			reconcileHint: `Look for "${file.fileName}" in the folder ${folder} of HubSpot's file manager before you run this item again.`,
@@ -118,13 +119,13 @@ export class Uploads {
 
 	private halfDone(failure: Error): NodeApiError {
 		const known = failure instanceof NodeApiError ? failure : undefined;
-		const doubt = isOutcomeUnknown(failure);
+		const outcomeUnknown = isOutcomeUnknown(failure);
 		const files = this.done.length === 1 ? 'The file was' : `${this.done.length} files were`;
 		return apiError(
 			this.context.getNode(),
 			{
 				status: known?.httpCode ? Number(known.httpCode) : undefined,
-				message: doubt ? failure.message : `${files} uploaded, but what comes next failed: ${failure.message}`,
+				message: outcomeUnknown ? failure.message : `${files} uploaded, but what comes next failed: ${failure.message}`,
 				description: [
 					known?.description ?? '',
 					`In HubSpot already: ${this.done.map(named).join(', ')}.`,

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { asNodeError, inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
@@ -22,10 +23,10 @@ export function agentField<const N extends string>(name: N, displayName: string,
 	});
 }
 
-/** The owner with this ID or e-mail address, undefined when there is none. */
+/** The owner with this e-mail address or, as a part of a path, ID; undefined when there is none. */
 const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => {
 	const byEmail = key.includes('@');
-	const path = byEmail ? '' : `/${encodeURIComponent(key)}`;
+	const path = byEmail ? '' : `/${key}`;
 	const qs = byEmail ? { email: key } : {};
 	try {
 		const body = await hubSpotRequest(context, { family: 'owners', method: 'GET', path, qs, retry: 'read' });
@@ -45,7 +46,7 @@ export async function agentActor(
 	itemIndex: number,
 ): Promise<string> {
 	const given = value.trim();
-	const owner = await ownerOf(context, given.toLowerCase());
+	const owner = await ownerOf(context, given.includes('@') ? given.toLowerCase() : pathPart(field, given));
 	const userId = owner?.userId;
 	if (userId !== undefined && userId !== null && userId !== '') return `A-${String(userId)}`;
 	const problem =

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
+import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { agentActor, agentField } from './agents';
 import { conversationRequest } from './threads';
@@ -25,7 +26,7 @@ export const assign: SingleOperation = {
 		const assigneeId = itemParameters(this, itemIndex, properties)('assigneeId');
 		const findThread = readThreadId(this, itemIndex);
 		const actorId = await agentActor(this, 'Assignee', assigneeId, itemIndex);
-		const path = `/threads/${await findThread()}/assignee`;
+		const path = `/threads/${pathPart('Conversation', await findThread())}/assignee`;
 		const request = { method: 'PUT', path, body: { actorId }, retry: 'idempotentWrite' } as const;
 		return await conversationRequest(this, request, itemIndex);
 	},

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { conversationRequest } from './threads';
-import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
+import { contentOptions, createMessage, readContent, readThreadId, textField, threadFields } from './fields';
 import { simplifyMessage } from './simplify';
 
 const properties = [
@@ -30,11 +30,10 @@ export const comment: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const findThread = readThreadId(this, itemIndex);
 		const send = await readContent(this, { ...parameter('options'), text: parameter('text') }, itemIndex);
-		const path = `/threads/${await findThread()}/messages`;
+		const path = `/threads/${pathPart('Conversation', await findThread())}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'COMMENT', ...content };
-			const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE } as const;
-			return await conversationRequest(this, request, itemIndex);
+			return await createMessage(this, path, body, itemIndex);
 		});
 	},
 };

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { latestThreadOf } from './threads';
+import { conversationRequest, latestThreadOf } from './threads';
 import { ticketField } from '../../crm/ticketFields';
 import { readId, readIds, readTicketId } from '../../crm/ticket';
 import { filesIn, Uploads } from '../attachment/uploads';
@@ -111,6 +111,24 @@ export async function readContent(
 	return send;
 }
 
-/** How to find out whether something was said. */
-export const FIND_MESSAGE =
-	'Look at the conversation in HubSpot, or with Conversation: Get Messages, before you run this item again.';
+/** Says something in a thread. */
+export async function createMessage(
+	context: IExecuteFunctions,
+	path: string,
+	body: IDataObject,
+	itemIndex: number,
+): Promise<IDataObject> {
+	return await conversationRequest(
+		context,
+		{
+			method: 'POST',
+			path,
+			body,
+			creates: 'new message',
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look at the conversation in HubSpot, or with Conversation: Get Messages, before you run this item again.',
+		},
+		itemIndex,
+	);
+}

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
@@ -50,7 +51,8 @@ const isCut = ({ truncationStatus }: IDataObject): boolean =>
 
 /** HubSpot cuts long messages in lists. */
 async function completed(context: IExecuteFunctions, message: IDataObject, itemIndex: number): Promise<IDataObject> {
-	const path = `/threads/${String(message.conversationsThreadId)}/messages/${String(message.id)}/original-content`;
+	const thread = pathPart('Conversation', String(message.conversationsThreadId));
+	const path = `/threads/${thread}/messages/${pathPart('Message', String(message.id))}/original-content`;
 	const { text, richText } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
 	return { ...message, ...(text === undefined ? {} : { text }), ...(richText === undefined ? {} : { richText }) };
 }

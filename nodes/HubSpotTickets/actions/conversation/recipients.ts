@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { apiError, inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { conversationRequest, messagesOf } from './threads';
@@ -73,7 +74,7 @@ function answerTo(message: IDataObject, isEmail: boolean): IDataObject[] {
 }
 
 async function channelOf(context: IExecuteFunctions, accountId: string, itemIndex: number): Promise<string> {
-	const path = `/channel-accounts/${accountId}`;
+	const path = `/channel-accounts/${pathPart('Channel Account', accountId)}`;
 	const { channelId } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
 	return String(channelId);
 }

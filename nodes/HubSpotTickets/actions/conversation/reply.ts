@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { agentActor, agentField } from './agents';
-import { conversationRequest } from './threads';
-import { contentOptions, FIND_MESSAGE, readContent, readThreadId, textField, threadFields } from './fields';
+import { contentOptions, createMessage, readContent, readThreadId, textField, threadFields } from './fields';
 import { readWanted, routeOf } from './recipients';
 import { simplifyMessage } from './simplify';
 
@@ -84,11 +84,10 @@ export const reply: SingleOperation = {
 		const senderActorId = await agentActor(this, 'Sender', parameter('senderId'), itemIndex);
 		const threadId = await findThread();
 		const route = await routeOf(this, threadId, wanted, itemIndex);
-		const path = `/threads/${threadId}/messages`;
+		const path = `/threads/${pathPart('Conversation', threadId)}/messages`;
 		return await send(async (content) => {
 			const body = { type: 'MESSAGE', ...content, senderActorId, ...route, ...(subject === '' ? {} : { subject }) };
-			const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE } as const;
-			return await conversationRequest(this, request, itemIndex);
+			return await createMessage(this, path, body, itemIndex);
 		});
 	},
 };

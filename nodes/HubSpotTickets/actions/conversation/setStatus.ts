@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
+import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { conversationRequest } from './threads';
 import { readThreadId, threadFields } from './fields';
@@ -30,7 +31,7 @@ export const setStatus: SingleOperation = {
 
 	async execute(itemIndex) {
 		const status = itemParameters(this, itemIndex, properties)('status');
-		const path = `/threads/${await readThreadId(this, itemIndex)()}`;
+		const path = `/threads/${pathPart('Conversation', await readThreadId(this, itemIndex)())}`;
 		const request = { method: 'PATCH', path, body: { status }, retry: 'idempotentWrite' } as const;
 		return await conversationRequest(this, request, itemIndex);
 	},

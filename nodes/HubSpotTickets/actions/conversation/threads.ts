@@ -1,9 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { apiError, asNodeError } from '../../../shared/errors';
 import type { ApiContext, ApiRequest } from '../../../shared/http/types';
 import { isRecord } from '../../../shared/isRecord';
+import type { HubSpotRequest } from '../../transport';
 import { hubSpotRequest, pages } from '../../transport';
 import { toTimestamp } from '../../crm/timestamps';
 
@@ -14,7 +16,7 @@ const PAGE = 100;
 /** Sends one call; where HubSpot finds nothing, the error also thinks of accounts without conversations. */
 export async function conversationRequest(
 	context: ApiContext,
-	request: ApiRequest & { reconcileHint?: string },
+	request: ApiRequest & Pick<HubSpotRequest, 'creates'>,
 	itemIndex?: number,
 ): Promise<IDataObject> {
 	try {
@@ -96,7 +98,11 @@ async function readOrigin(context: IExecuteFunctions, { threadId }: Origin, item
 
 export async function readThread(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject> {
 	const qs = { association: 'TICKET' };
-	return await conversationRequest(context, { method: 'GET', path: `/threads/${id}`, qs, retry: 'read' }, itemIndex);
+	return await conversationRequest(
+		context,
+		{ method: 'GET', path: `/threads/${pathPart('Conversation', id)}`, qs, retry: 'read' },
+		itemIndex,
+	);
 }
 
 /** All threads of a ticket, the one with the latest message first. A ticket that does not exist is an error. */
@@ -141,7 +147,7 @@ export async function messagesOf(
 	threadId: string,
 	itemIndex: number,
 ): Promise<IDataObject[]> {
-	const path = `/threads/${threadId}/messages`;
+	const path = `/threads/${pathPart('Conversation', threadId)}/messages`;
 	const request = { family: 'conversations', method: 'GET', path, qs: { limit: PAGE }, retry: 'read' } as const;
 	const messages: IDataObject[] = [];
 	try {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { conversationRequest } from './threads';
 import { refuseOldVersion } from './assignee';
@@ -16,7 +17,11 @@ export const unassign: SingleOperation = {
 	async execute(itemIndex) {
 		refuseOldVersion(this, itemIndex);
 		const id = await readThreadId(this, itemIndex)();
-		const request = { method: 'DELETE', path: `/threads/${id}/assignee`, retry: 'idempotentWrite' } as const;
+		const request = {
+			method: 'DELETE',
+			path: `/threads/${pathPart('Conversation', id)}/assignee`,
+			retry: 'idempotentWrite',
+		} as const;
 		await conversationRequest(this, request, itemIndex);
 		return { id, assignedTo: null };
 	},

@@ -1,12 +1,16 @@
 import { customApiCall } from '../../../shared/operations/customApiCall';
+import type { ApiRequest } from '../../../shared/http/types';
+import type { HubSpotRequest } from '../../transport';
 import { hubSpotRequest, pages } from '../../transport';
 
-const reconcileHint = 'Look in HubSpot whether it took effect before you run this item again.';
+/** The path is all that is known of such a call. */
+function anyCall(request: ApiRequest): HubSpotRequest {
+	return { ...request, family: 'root', rateLimit: /\/search\/?$/.test(request.path) ? 'search' : 'burst' };
+}
 
 export const call = customApiCall({
 	service: 'HubSpot',
 	placeholder: '/crm/objects/2026-09/deals',
-	send: async (context, request, itemIndex) =>
-		await hubSpotRequest(context, { ...request, family: 'root', reconcileHint }, itemIndex),
-	pages: (context, request, itemIndex) => pages(context, { ...request, family: 'root' }, itemIndex),
+	send: async (context, request, itemIndex) => await hubSpotRequest(context, anyCall(request), itemIndex),
+	pages: (context, request, itemIndex) => pages(context, anyCall(request), itemIndex),
 });

@@ -5,9 +5,8 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { writeInBatches } from '../../batch/write';
 import { ticketField } from '../../crm/ticketFields';
-import { bodyField, FIND_NOTE, formatField, newNote, noteOptions } from './note';
+import { bodyField, createNote, FIND_NOTE, formatField, newNote, noteOptions } from './note';
 import { readTicketId, simplifyTicket } from '../../crm/ticket';
-import { hubSpotRequest } from '../../transport';
 
 const properties = [
 	ticketField,
@@ -38,15 +37,14 @@ export const add: BatchOperation = {
 	simplify: simplifyTicket,
 
 	async execute(itemIndex) {
-		const body = await noteBody(this, itemIndex);
-		const request = { family: 'objects', method: 'POST', path: '/notes', body, retry: 'unsafeWrite' } as const;
-		return asRecords(await hubSpotRequest(this, { ...request, reconcileHint: FIND_NOTE }, itemIndex));
+		return asRecords(await createNote(this, await noteBody(this, itemIndex), itemIndex));
 	},
 
 	async executeBatch(itemIndexes) {
 		return await writeInBatches(this, itemIndexes, {
 			path: '/notes/batch/create',
 			retry: 'unsafeWrite',
+			singleFallback: { none: 'A new note has no ID that could have been merged away.' },
 			reconcileHint: FIND_NOTE,
 			input: async (itemIndex) => ({ body: await noteBody(this, itemIndex) }),
 		});

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { archiveInBatches, deleted } from '../../batch/archive';
-import { planAll } from '../../batch/write';
 import { readId } from '../../crm/ticket';
 import { noteField } from './note';
 import { hubSpotRequest } from '../../transport';
@@ -28,7 +28,7 @@ export const remove: BatchOperation = {
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, (itemIndex) => ({ id: noteId(this, itemIndex) }));
+		const planned = await planBatch(this, itemIndexes, results, (itemIndex) => ({ id: noteId(this, itemIndex) }));
 		await archiveInBatches(this, 'notes', planned, results);
 		return results;
 	},

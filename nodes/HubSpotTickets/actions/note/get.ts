@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { apiError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
-import { BATCH_SIZE, planAll } from '../../batch/write';
+import { BATCH_SIZE } from '../../batch/write';
 import { readId, simplifyTicket } from '../../crm/ticket';
 import { NOTE_VIEW, noteField } from './note';
 import { associatedWith, batchRead } from '../../batch/read';
@@ -58,7 +59,7 @@ export const get: BatchOperation = {
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, (itemIndex) => ({ id: noteId(this, itemIndex) }));
+		const planned = await planBatch(this, itemIndexes, results, (itemIndex) => ({ id: noteId(this, itemIndex) }));
 		for (const chunk of byTicket(planned, BATCH_SIZE)) {
 			if (this.getExecutionCancelSignal()?.aborted) break;
 			try {

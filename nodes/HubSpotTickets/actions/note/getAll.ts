@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { BATCH_SIZE, planAll } from '../../batch/write';
+import { BATCH_SIZE } from '../../batch/write';
 import { ticketField } from '../../crm/ticketFields';
 import { NOTE_VIEW } from './note';
 import { batchRead } from '../../batch/read';
@@ -52,7 +53,7 @@ async function readChunk(
 
 async function run(context: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult> {
 	const results: BatchResult = new Map();
-	const planned = await planAll(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
+	const planned = await planBatch(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
 	for (const chunk of byTicket(planned, BATCH_SIZE)) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
 		try {

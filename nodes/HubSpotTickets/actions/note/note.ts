@@ -7,6 +7,7 @@ import { commonFields, fieldProperties } from '../../crm/ticketFields';
 import { readIds } from '../../crm/ticket';
 import { readInstant } from '../../../shared/parameters/dateFields';
 import type { ReturnedFields } from '../../crm/returnedFields';
+import { hubSpotRequest } from '../../transport';
 
 /** Notes of tickets: records of their own that are associated with the ticket. */
 
@@ -142,3 +143,8 @@ export async function newNote(
 /** How to find out whether a note was made. */
 export const FIND_NOTE =
 	'Look at the activities of the ticket in HubSpot, or with Note: Get Many, before you run this item again.';
+
+export async function createNote(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<unknown> {
+	const request = { family: 'objects', method: 'POST', path: '/notes', body, creates: 'new note' } as const;
+	return await hubSpotRequest(context, { ...request, retry: 'unsafeWrite', reconcileHint: FIND_NOTE }, itemIndex);
+}

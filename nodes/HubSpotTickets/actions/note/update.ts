@@ -64,6 +64,7 @@ export const update: BatchOperation = {
 		return await writeInBatches(this, itemIndexes, {
 			path: '/notes/batch/update',
 			retry: 'idempotentWrite',
+			singleFallback: { none: 'Notes cannot be merged.' },
 			input: async (itemIndex) => await change(this, itemIndex),
 		});
 	},

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { asRecords, restOperation } from '../../../shared/operations/restOperation';
 import { results } from '../../transport';
-import { sendTo } from '../definitions';
+import { sendTo } from '../sendTo';
 
 const properties = [
 	resourceLocator({
@@ -55,7 +56,7 @@ export const get = restOperation({
 		const { archived = false, byUserId = false } = parameter('options');
 		const qs = { ...(archived ? { archived } : {}), ...(byUserId && !isEmail(owner) ? { idProperty: 'userId' } : {}) };
 		if (isEmail(owner)) return { method: 'GET', path: '', qs: { ...qs, email: owner.toLowerCase() }, retry: 'read' };
-		return { method: 'GET', path: `/${encodeURIComponent(owner)}`, qs, retry: 'read' };
+		return { method: 'GET', path: `/${pathPart('Owner', owner)}`, qs, retry: 'read' };
 	},
 	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
 		const owner = parameter('ownerId');

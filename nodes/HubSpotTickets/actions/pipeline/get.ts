@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { requiredPipeline, sendTo, simplifyPipeline } from '../definitions';
+import { sendTo } from '../sendTo';
+import { requiredPipeline, simplifyPipeline } from './pipeline';
 
 const properties = [requiredPipeline] as const satisfies INodeProperties[];
 
@@ -14,7 +16,7 @@ export const get = restOperation({
 	send: sendTo('pipelines'),
 	request: (parameter) => ({
 		method: 'GET',
-		path: `/tickets/${encodeURIComponent(parameter('pipelineId'))}`,
+		path: `/tickets/${pathPart('Pipeline', parameter('pipelineId'))}`,
 		retry: 'read',
 	}),
 	simplify: simplifyPipeline,

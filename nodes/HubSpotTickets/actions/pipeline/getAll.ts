@@ -3,8 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { inOrder } from '../../crm/metadata';
-import { results } from '../../transport';
-import { sendTo, simplifyPipeline } from '../definitions';
+import { listedResults } from '../../transport';
+import { sendTo } from '../sendTo';
+import { simplifyPipeline } from './pipeline';
 
 const properties = [...returnAllOrLimit] as const satisfies INodeProperties[];
 
@@ -15,6 +16,7 @@ export const getAll = restOperation({
 	properties: [...properties],
 	send: sendTo('pipelines'),
 	request: () => ({ method: 'GET', path: '/tickets', retry: 'read' }),
-	output: (body, parameter) => inOrder(results(body)).slice(0, wantedCount(parameter)),
+	output: (body, parameter, context, itemIndex) =>
+		inOrder(listedResults(context, body, itemIndex)).slice(0, wantedCount(parameter)),
 	simplify: simplifyPipeline,
 });

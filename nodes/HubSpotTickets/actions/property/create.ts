@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { asNodeError, inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
@@ -200,7 +201,12 @@ export const create: SingleOperation = {
 		} catch (error) {
 			if (!keep || !isTaken(error)) throw asNodeError(this.getNode(), error, itemIndex);
 		}
-		const known = { ...call, method: 'GET', path: `/tickets/${body.name}`, retry: 'read' } as const;
+		const known = {
+			...call,
+			method: 'GET',
+			path: `/tickets/${pathPart('Name', String(body.name))}`,
+			retry: 'read',
+		} as const;
 		return asRecords(await hubSpotRequest(this, known, itemIndex));
 	},
 };

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { sendTo } from '../definitions';
+import { sendTo } from '../sendTo';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
 
 const properties = [
@@ -27,7 +28,7 @@ export const get = restOperation({
 	send: sendTo('properties'),
 	request: (parameter) => ({
 		method: 'GET',
-		path: `/tickets/${encodeURIComponent(parameter('propertyName'))}`,
+		path: `/tickets/${pathPart('Property', parameter('propertyName'))}`,
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
 	}),

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { results } from '../../transport';
-import { sendTo } from '../definitions';
+import { listedResults } from '../../transport';
+import { sendTo } from '../sendTo';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
 
 const properties = [...returnAllOrLimit, definitionOptions] as const satisfies INodeProperties[];
@@ -20,6 +20,7 @@ export const getAll = restOperation({
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
 	}),
-	output: (body, parameter) => results(body).slice(0, wantedCount(parameter)),
+	output: (body, parameter, context, itemIndex) =>
+		listedResults(context, body, itemIndex).slice(0, wantedCount(parameter)),
 	simplify: simplifyProperty,
 });

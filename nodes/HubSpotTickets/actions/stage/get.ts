@@ -1,8 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { asRecords, restOperation } from '../../../shared/operations/restOperation';
-import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
+import { sendTo } from '../sendTo';
+import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
 
 const properties = [
 	requiredPipeline,
@@ -25,7 +27,8 @@ export const get = restOperation({
 	concurrency: 4,
 	send: sendTo('pipelines'),
 	request(parameter) {
-		const [pipelineId, stageId] = [parameter('pipelineId'), parameter('stageId')].map(encodeURIComponent);
+		const pipelineId = pathPart('Pipeline', parameter('pipelineId'));
+		const stageId = pathPart('Stage', parameter('stageId'));
 		return { method: 'GET', path: `/tickets/${pipelineId}/stages/${stageId}`, retry: 'read' };
 	},
 	output: (body, parameter) =>

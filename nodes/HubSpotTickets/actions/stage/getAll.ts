@@ -1,11 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { pathPart } from '../../../shared/http/url';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { inOrder } from '../../crm/metadata';
-import { results } from '../../transport';
-import { requiredPipeline, sendTo, simplifyStage } from '../definitions';
+import { listedResults } from '../../transport';
+import { sendTo } from '../sendTo';
+import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
 
 const properties = [
 	{
@@ -29,11 +31,12 @@ export const getAll = restOperation({
 	send: sendTo('pipelines'),
 	request(parameter) {
 		const pipelineId = parameter('pipelineId');
-		const path = pipelineId === '' ? '/tickets' : `/tickets/${encodeURIComponent(pipelineId)}`;
+		const path = pipelineId === '' ? '/tickets' : `/tickets/${pathPart('Pipeline', pipelineId)}`;
 		return { method: 'GET', path, retry: 'read' };
 	},
-	output(body, parameter) {
-		const pipelines = parameter('pipelineId') !== '' && isRecord(body) ? [body] : inOrder(results(body));
+	output(body, parameter, context, itemIndex) {
+		const pipelines =
+			parameter('pipelineId') !== '' && isRecord(body) ? [body] : inOrder(listedResults(context, body, itemIndex));
 		return pipelines.flatMap(stagesOf).slice(0, wantedCount(parameter));
 	},
 	simplify: simplifyStage,

@@ -17,7 +17,7 @@ import { pipelineOf } from '../../crm/metadata';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../crm/ticketFields';
 import { resolvePlace } from '../../crm/place';
 import { hintAtWarnings } from '../../crm/executionHints';
-import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { addRecordLink, linkOptions } from '../../crm/recordLink';
 import { readIds, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
@@ -135,18 +135,30 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 	};
 }
 
-const createTickets: BatchOperation = {
+const FIND_TICKET =
+	'Look in HubSpot, or with Ticket: Search, for a ticket with the same name before you run this item again.';
+
+export const create: BatchOperation = {
 	name: 'Create',
 	action: 'Create a ticket',
 	description: 'Create a ticket; many items are created in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		const body = await ticketBody(this, itemIndex);
 		const answer = await hubSpotRequest(
 			this,
-			{ family: 'objects', method: 'POST', path: '/tickets', body, retry: 'unsafeWrite' },
+			{
+				family: 'objects',
+				method: 'POST',
+				path: '/tickets',
+				body,
+				creates: 'new ticket',
+				retry: 'unsafeWrite',
+				reconcileHint: FIND_TICKET,
+			},
 			itemIndex,
 		);
 		const record = asRecords(answer);
@@ -158,9 +170,9 @@ const createTickets: BatchOperation = {
 		return await writeInBatches(this, itemIndexes, {
 			path: '/tickets/batch/create',
 			retry: 'unsafeWrite',
+			singleFallback: { none: 'A new ticket has no ID that could have been merged away.' },
+			reconcileHint: FIND_TICKET,
 			input: async (itemIndex) => ({ body: await ticketBody(this, itemIndex) }),
 		});
 	},
 };
-
-export const create = withRecordLink(createTickets);

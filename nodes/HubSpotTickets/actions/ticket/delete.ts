@@ -2,9 +2,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asNodeError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { archiveInBatches, deleted, missing } from '../../batch/archive';
-import { planAll } from '../../batch/write';
 import { ticketField } from '../../crm/ticketFields';
 import { ignoreMissingOption, isMissing, readTicketId } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
@@ -57,7 +57,7 @@ export const remove: BatchOperation = {
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, (itemIndex) => requests(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, (itemIndex) => requests(this, itemIndex));
 		await archiveInBatches(this, 'tickets', planned, results);
 		return results;
 	},

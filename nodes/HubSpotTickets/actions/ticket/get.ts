@@ -3,14 +3,15 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asNodeError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { groupBy } from '../../../shared/http/pagination';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
-import { BATCH_SIZE, planAll } from '../../batch/write';
+import { BATCH_SIZE } from '../../batch/write';
 import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
 import { addAssociations, addProperties, batchRead, completeAssociations } from '../../batch/read';
 import { byTicket, mustStop, refuse } from '../../batch/results';
-import { withRecordLink } from '../../crm/recordLink';
+import { addRecordLink } from '../../crm/recordLink';
 import { ignoreMissingOption, isMissing, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 import type { ReturnedFields } from '../../crm/returnedFields';
@@ -104,12 +105,13 @@ async function readChunk(
 
 const sizeFor = ([first]: Planned[]) => (first === undefined ? BATCH_SIZE : pageSize(first.returnedFields));
 
-const getTickets: BatchOperation = {
+export const get: BatchOperation = {
 	name: 'Get',
 	action: 'Get a ticket',
 	description: 'Get a ticket by its ID or by a unique property; many items are read in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		const asked = await wanted(this, itemIndex);
@@ -123,7 +125,7 @@ const getTickets: BatchOperation = {
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
-		const planned = await planAll(this, itemIndexes, results, async (itemIndex) => await wanted(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await wanted(this, itemIndex));
 		const groups = groupBy(planned, ({ returnedFields, idProperty }) => JSON.stringify([returnedFields, idProperty]));
 		for (const chunk of groups.flatMap((group) => byTicket(group, sizeFor(group)))) {
 			const [first] = chunk;
@@ -138,5 +140,3 @@ const getTickets: BatchOperation = {
 		return results;
 	},
 };
-
-export const get = withRecordLink(getTickets);

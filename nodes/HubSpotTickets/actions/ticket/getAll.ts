@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { SingleOperation } from '../../../shared/operations/operation';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { addProperties, completeAssociations } from '../../batch/read';
-import { withRecordLink } from '../../crm/recordLink';
+import { addRecordLink } from '../../crm/recordLink';
 import { simplifyTicket } from '../../crm/ticket';
 import { pages } from '../../transport';
 import type { ReturnedFields } from '../../crm/returnedFields';
@@ -35,12 +36,13 @@ async function* ticketPages(
 	}
 }
 
-export const getAll = withRecordLink({
+export const getAll: SingleOperation = {
 	name: 'Get Many',
 	action: 'Get many tickets',
 	description: 'Get a list of all tickets, in the order of their IDs',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
@@ -48,4 +50,4 @@ export const getAll = withRecordLink({
 		const most = wantedCount(parameter);
 		return await collect(ticketPages(this, returnedFields, most, itemIndex), most);
 	},
-});
+};

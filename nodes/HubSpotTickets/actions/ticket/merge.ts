@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { SingleOperation } from '../../../shared/operations/operation';
 import { inputError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { retryState } from '../../../shared/operations/retryState';
 import { ticketField } from '../../crm/ticketFields';
-import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { addRecordLink, linkOptions } from '../../crm/recordLink';
 import { readTicketId, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
@@ -37,12 +38,13 @@ function today(known: Map<string, string>, id: string): string {
 	return current;
 }
 
-export const merge = withRecordLink({
+export const merge: SingleOperation = {
 	name: 'Merge',
 	action: 'Merge two tickets',
 	description: 'Merge a ticket into another one. This cannot be undone, and the result may have a new ID.',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
@@ -63,6 +65,7 @@ export const merge = withRecordLink({
 			method: 'POST',
 			path: '/tickets/merge',
 			body,
+			creates: 'merged ticket',
 			retry: 'unsafeWrite',
 			reconcileHint: 'Look in HubSpot whether the two tickets are one before you run this item again.',
 		} as const;
@@ -71,4 +74,4 @@ export const merge = withRecordLink({
 		for (const old of [primaryObjectId, objectIdToMerge]) if (old !== id) known.set(old, id);
 		return { ...ticket, primaryTicketId, mergedTicketId };
 	},
-});
+};

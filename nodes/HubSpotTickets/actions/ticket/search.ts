@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { SingleOperation } from '../../../shared/operations/operation';
 import { inputError } from '../../../shared/errors';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
@@ -10,7 +11,7 @@ import { filterFields, readFilterGroups, toFilters } from '../../crm/searchFilte
 import { addAssociations, addProperties } from '../../batch/read';
 import type { Query } from '../../crm/search';
 import { checkFilters, countMatches, fitsSearch, matches } from '../../crm/search';
-import { recordLinkOption, withRecordLink } from '../../crm/recordLink';
+import { addRecordLink, recordLinkOption } from '../../crm/recordLink';
 import { simplifyTicket } from '../../crm/ticket';
 import { associationsOption, chosenProperties, historyOption, propertyFields } from '../../crm/returnedFields';
 import type { Parameter } from '../../../shared/parameters/types';
@@ -121,12 +122,13 @@ async function find(context: IExecuteFunctions, parameter: Read, query: Query, i
 	return tickets;
 }
 
-export const search = withRecordLink({
+export const search: SingleOperation = {
 	name: 'Search',
 	action: 'Search for tickets',
 	description: 'Find tickets by their properties or by text',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
@@ -134,4 +136,4 @@ export const search = withRecordLink({
 		if (parameter('options').countOnly === true) return { total: await countMatches(this, query, itemIndex) };
 		return await find(this, parameter, query, itemIndex);
 	},
-});
+};

@@ -9,7 +9,7 @@ import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticket
 import { hintAtWarnings } from '../../crm/executionHints';
 import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
-import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { addRecordLink, linkOptions } from '../../crm/recordLink';
 import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 import { changeFields, refuseEmptyPlace } from './changes';
@@ -48,12 +48,13 @@ async function patch(context: IExecuteFunctions, { body, ...lookup }: Change, it
 	return record;
 }
 
-const updateTickets: BatchOperation = {
+export const update: BatchOperation = {
 	name: 'Update',
 	action: 'Update a ticket',
 	description: 'Change fields of a ticket; many items are changed in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		return await patch(this, await change(this, itemIndex), itemIndex);
@@ -69,5 +70,3 @@ const updateTickets: BatchOperation = {
 		});
 	},
 };
-
-export const update = withRecordLink(updateTickets);

@@ -10,7 +10,7 @@ import { resolvePlace } from '../../crm/place';
 import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticketFields';
 import type { Lookup } from '../../crm/ticketLookup';
 import { readUnique, uniquePropertyField, uniqueValueField } from '../../crm/ticketLookup';
-import { linkOptions, withRecordLink } from '../../crm/recordLink';
+import { addRecordLink, linkOptions } from '../../crm/recordLink';
 import { resultOf } from '../../batch/results';
 import { simplifyTicket } from '../../crm/ticket';
 import { changeFields, refuseEmptyPlace } from './changes';
@@ -61,17 +61,19 @@ async function upsertMany(context: IExecuteFunctions, itemIndexes: number[]): Pr
 	return await writeInBatches(context, itemIndexes, {
 		path: '/tickets/batch/upsert',
 		retry: 'idempotentWrite',
+		singleFallback: { none: 'It finds tickets by a unique value, and makes one where there is none.' },
 		input: async (itemIndex) => await input(context, itemIndex),
 	});
 }
 
-export const upsert = withRecordLink({
+export const upsert: BatchOperation = {
 	name: 'Create or Update',
 	action: 'Create or update a ticket',
 	description:
 		'Create a new ticket, or update the current one if it already exists (upsert); many items are sent in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
+	enrich: addRecordLink,
 
 	async execute(itemIndex) {
 		return resultOf(await upsertMany(this, [itemIndex]), itemIndex);
@@ -80,4 +82,4 @@ export const upsert = withRecordLink({
 	async executeBatch(itemIndexes) {
 		return await upsertMany(this, itemIndexes);
 	},
-} satisfies BatchOperation);
+};

@@ -1,16 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { apiError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
-import { chunks } from '../../../shared/http/pagination';
-import { isRecord } from '../../../shared/isRecord';
-import { describeBatchError, batchErrors, isNotFound } from '../../batch/errors';
-import { hubSpotRequest, nextPage, results } from '../../transport';
-import { nextRecords, propertyOf, readRecords, searchRecords } from '../records';
+import { associatedWith } from '../../batch/read';
+import { propertyOf } from '../../crm/record';
 import { toTimestamp } from '../../crm/timestamps';
+import { nextRecords, readRecords, searchRecords } from '../records';
 import type { ChangedRecord, ChangeFeed } from '../types';
 
-/** HubSpot's own stamp; the date that people see (`hs_timestamp`) is theirs to choose. */
+/** HubSpot's own timestamp; the date that people see (`hs_timestamp`) is theirs to choose. */
 const CREATED = 'hs_createdate';
 
 const NOTE_PROPERTIES = [
@@ -22,9 +19,6 @@ const NOTE_PROPERTIES = [
 	'hs_timestamp',
 	'hubspot_owner_id',
 ];
-
-/** HubSpot takes so many records in one read of associations. */
-const MOST_SOURCES = 1_000;
 
 export const noteCreated = (note: IDataObject): number =>
 	toTimestamp(propertyOf(note, CREATED)) ?? toTimestamp(note.createdAt) ?? 0;
@@ -47,38 +41,14 @@ async function newestCreation(context: ApiContext): Promise<number | undefined> 
 
 /** The IDs of the tickets by the ID of the note. */
 async function ticketsOf(context: ApiContext, noteIds: string[]): Promise<Map<string, Set<string>>> {
-	const found = new Map<string, Set<string>>();
-	let inputs: IDataObject[] = noteIds.map((id) => ({ id }));
-	while (inputs.length > 0) {
-		const following: IDataObject[] = [];
-		for (const chunk of chunks(inputs, MOST_SOURCES)) {
-			const body = await hubSpotRequest(context, {
-				family: 'associations',
-				method: 'POST',
-				path: '/notes/tickets/batch/read',
-				body: { inputs: chunk },
-				retry: 'read',
-			});
-			// A note without any ticket is "not found" here.
-			const failure = batchErrors(body).find((error) => !isNotFound(error));
-			if (failure !== undefined) throw apiError(context.getNode(), describeBatchError(failure));
-			for (const { from, to, paging } of results(body)) {
-				const id = isRecord(from) ? String(from.id) : '';
-				const tickets = found.get(id) ?? new Set();
-				for (const { toObjectId } of Array.isArray(to) ? to.filter(isRecord) : []) tickets.add(String(toObjectId));
-				found.set(id, tickets);
-				const after = nextPage({ paging });
-				if (after !== undefined) following.push({ id, after });
-			}
-		}
-		inputs = following;
-	}
-	return found;
+	const { found, failed } = await associatedWith(context, noteIds, 'tickets', 'notes');
+	for (const failure of failed.values()) throw failure;
+	return new Map([...found].map(([id, list]) => [id, new Set(list.map(({ toObjectId }) => String(toObjectId)))]));
 }
 
 /**
- * The notes, by when they were written. A note that is on no ticket yet brings no reading, so that it is looked at again
- * for as long as it is in the window: apps often make the note first and associate it then.
+ * The notes, by when they were written. A note that is on no ticket yet is not read, so that the next scans look at it
+ * again for as long as they look back: apps often make the note first and associate it then.
  */
 export const notes: ChangeFeed = {
 	start: newestCreation,

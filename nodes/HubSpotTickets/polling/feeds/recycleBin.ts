@@ -5,9 +5,10 @@ import { asNodeError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
+import { isCrmRecord } from '../../crm/record';
 import { hubSpotRequest, nextPage, results } from '../../transport';
 import { liveTickets } from './tickets';
-import { isCrmRecord, readRecords } from '../records';
+import { readRecords } from '../records';
 import { toTimestamp } from '../../crm/timestamps';
 import type { ChangedRecord, ChangeFeed } from '../types';
 
@@ -42,8 +43,8 @@ async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
 }
 
 /**
- * The recycle bin. HubSpot lists it by ID only and cannot search it, so each walk goes through all of it;
- * what was deleted during a walk has a stamp that no earlier walk has shown, and is met by the next one.
+ * The recycle bin. HubSpot lists it by ID only and cannot search it, so each scan goes through all of it;
+ * what was deleted during a scan has a timestamp that no earlier scan has shown, and is found by the next one.
  */
 export const recycleBin: ChangeFeed = {
 	async start(context) {

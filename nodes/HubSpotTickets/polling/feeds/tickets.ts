@@ -1,11 +1,12 @@
 import type { ApiContext } from '../../../shared/http/types';
-import { lastModified, nextRecords, readRecords, searchRecords } from '../records';
+import { lastModified } from '../../crm/record';
+import { nextRecords, readRecords, searchRecords } from '../records';
 import type { ChangeFeed } from '../types';
 
-/** What the trigger itself judges a hit by. */
+/** What the trigger itself needs to know of a hit. */
 export const HIT_PROPERTIES = ['createdate', 'hs_createdate', 'hs_lastmodifieddate', 'hs_merged_object_ids'];
 
-/** The stamp of the newest change that the index shows. */
+/** The timestamp of the newest change that the index shows. */
 async function newestChange(context: ApiContext): Promise<number | undefined> {
 	const [newest] = await searchRecords(context, 'tickets', {
 		filters: [],

@@ -27,7 +27,12 @@ export function callControl(texts: Pick<SingleOperation, 'name' | 'action' | 'de
 		properties: [...properties],
 		send: jtelRequest,
 		request(parameter) {
-			return { method: 'GET', path: `/calls/${pathPart('UFN', parameter('ufn'))}/${verb}`, retry: 'unsafeWrite' };
+			return {
+				method: 'GET',
+				path: `/calls/${pathPart('UFN', parameter('ufn'))}/${verb}`,
+				retry: 'unsafeWrite',
+				reconcileHint: 'Look in jtel, or with Call: Get Many, what became of the call before you run this item again.',
+			};
 		},
 		output: (_body, parameter) => ({ UFN: parameter('ufn').trim(), success: true }),
 	});

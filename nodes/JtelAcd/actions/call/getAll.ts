@@ -1,6 +1,6 @@
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { jtelRequest, records } from '../../transport';
+import { jtelRequest, wholeList } from '../../transport';
 
 export const getAll = restOperation({
 	name: 'Get Many',
@@ -9,5 +9,5 @@ export const getAll = restOperation({
 	properties: [...returnAllOrLimit],
 	send: jtelRequest,
 	request: () => ({ method: 'GET', path: '/calls', retry: 'read' }),
-	output: (body, parameter) => records(body).slice(0, wantedCount(parameter)),
+	output: (body, parameter, context, itemIndex) => wholeList(context, body, itemIndex).slice(0, wantedCount(parameter)),
 });

@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { retryState } from '../../../shared/operations/retryState';
-import { answerCodes } from '../../callback/answers';
+import { responseCodes } from '../../webhook/responseCodes';
 
 const properties = [
 	{
@@ -19,7 +19,7 @@ const properties = [
 		displayName: 'Response Code',
 		name: 'responseCode',
 		type: 'options',
-		options: [...answerCodes],
+		options: [...responseCodes],
 		default: 200,
 		description: 'What the call flow of jtel is told',
 	},

@@ -4,10 +4,10 @@ import { NodeApiError } from 'n8n-workflow';
 import { apiError, inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { readId } from '../numbers';
+import { readId } from '../../parameters/numbers';
 import { jtelRequestOr } from '../../transport';
 import { DONE, notSet, UNCHANGED } from '../../transport/setValue';
-import { cockpitVariable } from '../fields';
+import { cockpitVariable } from '../../parameters/fields';
 
 const properties = [
 	cockpitVariable,
@@ -62,6 +62,7 @@ export const setValue = restOperation({
 			qs: { value },
 			// A repeated request finds the value unchanged; where that counts as a failure it is not repeated.
 			retry: parameter('options').failWhenUnchanged === true ? 'unsafeWrite' : 'idempotentWrite',
+			reconcileHint: 'Look with Cockpit Variable: Get whether the variable has the value now.',
 		};
 	},
 	output(body, parameter, context, itemIndex) {

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
-import { readId } from '../numbers';
+import { readId } from '../../parameters/numbers';
 import { jtelRequest } from '../../transport';
-import { contactId } from '../fields';
+import { contactId } from '../../parameters/fields';
 
 const properties = [
 	{
@@ -47,7 +47,13 @@ export const deleteContact = restOperation({
 			return { method: 'DELETE', path: `${PATH}/${id}`, retry: 'idempotentWrite' };
 		}
 		// A second request would delete another contact with the same user data.
-		return { method: 'DELETE', path: PATH, qs: { userData: parameter('userData') }, retry: 'unsafeWrite' };
+		return {
+			method: 'DELETE',
+			path: PATH,
+			qs: { userData: parameter('userData') },
+			retry: 'unsafeWrite',
+			reconcileHint: 'Look with Dialler Contact: Get Many how many contacts with this User Data are left.',
+		};
 	},
 	output(_body, parameter) {
 		const found =

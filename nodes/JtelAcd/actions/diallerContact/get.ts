@@ -1,7 +1,7 @@
 import { restOperation } from '../../../shared/operations/restOperation';
-import { readId } from '../numbers';
+import { readId } from '../../parameters/numbers';
 import { isNotOffered, jtelRequestOr } from '../../transport';
-import { contactId } from '../fields';
+import { contactId } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
 
 export const get = restOperation({

@@ -1,8 +1,8 @@
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { readId } from '../numbers';
-import { jtelRequest, records } from '../../transport';
-import { campaign } from '../fields';
+import { readId } from '../../parameters/numbers';
+import { jtelRequest, wholeList } from '../../transport';
+import { campaign } from '../../parameters/fields';
 import { contains } from '../readOperations';
 import type { Parameter } from '../../../shared/parameters/types';
 
@@ -56,9 +56,9 @@ export const getAll = restOperation({
 			retry: 'read',
 		};
 	},
-	output(body, parameter) {
+	output(body, parameter, context, itemIndex) {
 		const { text = '', userData = '' } = parameter('filters');
-		return records(body)
+		return wholeList(context, body, itemIndex)
 			.filter((contact) => contains(contact, TEXT_FIELDS, text))
 			.filter((contact) => userData === '' || String(contact.UserData ?? '') === userData)
 			.slice(0, wantedCount(parameter));

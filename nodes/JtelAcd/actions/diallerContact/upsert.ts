@@ -4,7 +4,7 @@ import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { normalizeNumber, readId } from '../numbers';
+import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
 import { contactFields, jtelName } from './contactFields';
 
@@ -149,6 +149,8 @@ export const upsert = restOperation({
 			body,
 			// With its key a contact is overwritten by itself; without one every import makes another contact.
 			retry: overwriteDuplicates && userData !== '' ? 'idempotentWrite' : 'unsafeWrite',
+			reconcileHint:
+				'Look with Dialler Contact: Get Many for a contact with the same Name before you run this item again.',
 		};
 	},
 	output(body) {

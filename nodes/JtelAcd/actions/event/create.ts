@@ -4,9 +4,9 @@ import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
-import { normalizeNumber, readId } from '../numbers';
+import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
-import { eventType, group, user } from '../fields';
+import { eventType, group, user } from '../../parameters/fields';
 
 const properties = [
 	{
@@ -135,7 +135,14 @@ export const create = restOperation({
 			UserData: userData,
 		};
 		for (const [key, value] of Object.entries(optional)) if (value !== '') body[key] = value;
-		return { method: 'POST', path: '/acd/events/create', body, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path: '/acd/events/create',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look in jtel, or with Event: Get Many, for an event with the same Subject and User Data before you run this item again.',
+		};
 	},
 	output(body) {
 		const created = records(body);

@@ -19,7 +19,7 @@ const KNOWN_TYPES: IDataObject[] = [
 ];
 
 /** `AcdEventTypes.VoiceMail` as people read it: Voice Mail. */
-export function typeLabel(shortText: unknown): string {
+function typeLabel(shortText: unknown): string {
 	const key = String(shortText ?? '')
 		.split('.')
 		.pop();

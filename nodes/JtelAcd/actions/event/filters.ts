@@ -27,7 +27,7 @@ export const filters = {
 			type: 'dateTime',
 			default: '',
 			description:
-				"Only events that were created later. Stamps of events carry no time zone: they are compared with the clock of the workflow's time zone.",
+				"Only events that were created later. Timestamps of events carry no time zone: they are compared with the clock of the workflow's time zone.",
 		},
 		{
 			displayName: 'Group Names or IDs',

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
-import { withEventData } from '../../eventData';
-import { readId } from '../numbers';
+import { withEventData } from './eventData';
+import { readId } from '../../parameters/numbers';
 import { jtelRequest } from '../../transport';
-import { parseEventData } from '../fields';
+import { parseEventData } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
 
 const properties = [

@@ -2,9 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { withEventData } from '../../eventData';
-import { jtelRequest, records } from '../../transport';
-import { parseEventData } from '../fields';
+import { withEventData } from './eventData';
+import { jtelRequest, wholeList } from '../../transport';
+import { parseEventData } from '../../parameters/fields';
 import { eventMatcher, filters } from './filters';
 
 const properties = [
@@ -43,7 +43,7 @@ export const getAll = restOperation({
 		return { method: 'GET', path: '/acd/events', retry: 'read' };
 	},
 	output(body, parameter, context, itemIndex): IDataObject[] {
-		const found = records(body).filter(eventMatcher(context, parameter('filters'), itemIndex));
+		const found = wholeList(context, body, itemIndex).filter(eventMatcher(context, parameter('filters'), itemIndex));
 		const direction = parameter('sort') === 'newest' ? -1 : 1;
 		const wanted = found.sort((a, b) => direction * (Number(a.ID) - Number(b.ID))).slice(0, wantedCount(parameter));
 		return parameter('options').parseEventData === true ? wanted.map(withEventData) : wanted;

@@ -1,4 +1,4 @@
-const STAMP = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d:?\d\d)?)?$/;
+const TIMESTAMP = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -11,12 +11,13 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 /**
- * A stamp as the clocks of a zone show it, `YYYY-MM-DD HH:MM:SS.mmm`, so that stamps compare as texts. jtel has three
+ * A timestamp as the clocks of a zone show it, `YYYY-MM-DD HH:MM:SS.mmm`, so that two compare as texts. jtel has three
  * forms; one without a zone is taken for the clock itself, because jtel does not say whose it is.
  * @returns undefined for anything but a date.
  */
 export function clockTime(timestamp: unknown, zone: string): string | undefined {
-	const [, day, minutes = '00:00', seconds = ':00', fraction = '', offset] = STAMP.exec(String(timestamp).trim()) ?? [];
+	const [, day, minutes = '00:00', seconds = ':00', fraction = '', offset] =
+		TIMESTAMP.exec(String(timestamp).trim()) ?? [];
 	if (day === undefined) return undefined;
 	const milliseconds = fraction.padEnd(3, '0').slice(0, 3);
 	const clock = `${day} ${minutes}${seconds}`;

@@ -1,4 +1,4 @@
-import { serviceNumber } from '../fields';
+import { serviceNumber } from '../../parameters/fields';
 import { getById, SERVICE_NUMBER } from '../readOperations';
 
 export const get = getById(SERVICE_NUMBER, serviceNumber, '/serviceNumbers/serviceNumber');

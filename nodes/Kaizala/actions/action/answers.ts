@@ -5,7 +5,7 @@ import type { InputFile } from '../../../shared/http/multipart';
 import { fieldNames } from '../../../shared/http/multipart';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { mediaFile, upload } from '../media/media';
-import { moment } from '../../parameters/dateTime';
+import { readDateTime } from '../../parameters/dateTime';
 
 const FILES = ['AttachmentList', 'Image'];
 
@@ -123,7 +123,7 @@ function plainAnswer(context: IExecuteFunctions, row: Row, index: number, itemIn
 		});
 	}
 	// The one sample is in seconds, although events have milliseconds.
-	if (type === 'DateTime') return Math.floor(moment(context, value, { label, itemIndex }).getTime() / 1000);
+	if (type === 'DateTime') return Math.floor(readDateTime(context, value, { label, itemIndex }).getTime() / 1000);
 	if (type !== 'Numeric') return value;
 	if (value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
 	throw inputError(context, `The field "${label}" must be a number, but it is "${value.slice(0, 60)}"`, { itemIndex });

@@ -6,9 +6,9 @@ import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
-import { moment } from '../../parameters/dateTime';
+import { readDateTime } from '../../parameters/dateTime';
 import { setOnly } from '../../parameters/optional';
-import { groupPath, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record. */
@@ -102,39 +102,24 @@ interface Wanted {
 }
 
 /**
- * Kaizala has no cursor: the next page begins at the latest moment seen, what was there already is dropped,
- * and the list is at its end when nothing new comes.
+ * Kaizala has no cursor: the next page begins at the latest time seen, and what was there already is dropped.
  */
-async function* actionPages(
-	context: IExecuteFunctions,
-	wanted: Wanted,
-	itemIndex: number,
-): AsyncGenerator<IDataObject[]> {
+function actionPages(context: IExecuteFunctions, wanted: Wanted, itemIndex: number): AsyncGenerator<IDataObject[]> {
 	const seen = new Set<string>();
-	let { from, count } = wanted;
-	for (;;) {
+	const start = { from: wanted.from, count: wanted.count };
+	return kaizalaPages<typeof start>(context, itemIndex, async ({ from, count } = start) => {
 		const qs = { ...wanted.filter, ...(from === 0 ? {} : { fromDate: from }), ...(count === PAGE ? {} : { count }) };
 		const request = { method: 'GET', path: wanted.path, qs, retry: 'read' } as const;
 		const body: unknown = await kaizalaRequest(context, request, itemIndex);
-		const { actions, hasMore } = isRecord(body) ? body : {};
-		const page = Array.isArray(actions) ? actions.filter(isRecord) : [];
-		const fresh = page.filter(({ referenceId }) => !seen.has(String(referenceId)));
-		for (const { referenceId } of fresh) seen.add(String(referenceId));
-		yield fresh;
-		if (String(hasMore) !== 'true') return;
-		const latest = Math.max(from, ...page.map(sentAt));
-		if (latest > from) {
-			from = latest;
-			count = wanted.count;
-		} else if (page.length >= count) {
-			// A whole page of one moment: only a longer page gets past it.
-			count += PAGE;
-		} else {
-			const message = 'Kaizala says that there are more actions, but does not send them.';
-			context.addExecutionHints({ message, location: 'outputPane' });
-			return;
-		}
-	}
+		const found = kaizalaList(context, body, 'actions', itemIndex);
+		const page = found.filter(({ referenceId }) => !seen.has(String(referenceId)));
+		for (const { referenceId } of page) seen.add(String(referenceId));
+		if (!isRecord(body) || String(body.hasMore) !== 'true') return { page };
+		const latest = Math.max(from, ...found.map(sentAt));
+		if (latest > from) return { page, next: { from: latest, count: wanted.count } };
+		// A whole page of one moment: only a longer page gets past it.
+		return { page, next: { from, count: found.length < count ? count : count + PAGE } };
+	});
 }
 
 export const getAll: SingleOperation = {
@@ -152,7 +137,7 @@ export const getAll: SingleOperation = {
 		const wanted: Wanted = {
 			path: groupPath(groupId, 'actions'),
 			filter: { ...kind, ...setOnly(switches) },
-			from: fromDate === '' ? 0 : moment(this, fromDate, { label: 'Sent After', itemIndex }).getTime(),
+			from: fromDate === '' ? 0 : readDateTime(this, fromDate, { label: 'Sent After', itemIndex }).getTime(),
 			count: Math.min(PAGE, limit),
 		};
 		const actions = await collect(actionPages(this, wanted, itemIndex), limit);

@@ -106,6 +106,7 @@ export const respond: SingleOperation = {
 				body: { ...kind, ...setOnly({ responseId: responseId.trim() }), actionBody },
 				// A given response only gets the same values once more; without an ID a second response may come about.
 				retry: responseId.trim() === '' ? 'unsafeWrite' : 'idempotentWrite',
+				reconcileHint: 'Look at the responses to the card in Kaizala before you run this item again.',
 			},
 			itemIndex,
 		);

@@ -5,7 +5,8 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { assertCanWait, resumeUrl, waitForAnswer } from '../../sendAndWait/wait';
 import { groupField } from '../../parameters/fields';
-import { newToken } from '../../webhook/hookApi';
+import type { EVENTS } from '../../webhook/events';
+import { newToken } from '../../webhook/webhookApi';
 import { assertMayListen, listenOnceWaiting } from '../../sendAndWait/listen';
 import { simplifyField } from '../../sendAndWait/resume';
 import { kinds } from './kinds';
@@ -16,14 +17,14 @@ const { Job, LetsMeet, package: packageCard, Poll, Survey } = kinds;
 /** The kinds of actions that people answer. */
 const answerable = { package: packageCard, Job, LetsMeet, Poll, Survey };
 
-/** The event that tells of an answer. */
-const EVENTS = {
+/** The event that an answer causes. */
+const RESPONSE_EVENTS = {
 	package: 'ActionResponse',
 	Job: 'JobResponse',
 	LetsMeet: 'LetsMeetResponse',
 	Poll: 'PollResponse',
 	Survey: 'SurveyResponse',
-} satisfies Record<keyof typeof answerable, string>;
+} satisfies Record<keyof typeof answerable, keyof typeof EVENTS>;
 
 const UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
@@ -80,7 +81,7 @@ export const sendAndWaitForResponse: SingleOperation = {
 		const until = parameter('limitWaitTime')
 			? new Date(Date.now() + parameter('resumeAmount') * UNITS[parameter('resumeUnit')])
 			: undefined;
-		const eventType = EVENTS[actionTypeOf(this, answerable, itemIndex)];
+		const eventType = RESPONSE_EVENTS[actionTypeOf(this, answerable, itemIndex)];
 		await assertMayListen(this, parameter('groupId'));
 		const sent = await sendAction(this, answerable, itemIndex);
 		const actionIds = [sent.actionIds ?? sent.actionId ?? []].flat().map(String);

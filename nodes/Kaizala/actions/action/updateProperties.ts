@@ -54,6 +54,7 @@ export const updateProperties = restOperation({
 			body: { version, updateProperties: changes },
 			// With a version check the second of two equal updates is refused, although the first one took effect.
 			retry: version === ANY_VERSION ? 'idempotentWrite' : 'unsafeWrite',
+			reconcileHint: 'Look at the card in Kaizala before you run this item again: it may show the new values already.',
 		};
 	},
 	output: (body, parameter) => ({

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
-import { connectorOf, signUpRequest } from '../../transport/authRequest';
+import { connectorOf, SIGN_UP_AGAIN, signUpRequest } from '../../transport/authRequest';
 
 const properties = [
 	{
@@ -31,7 +31,13 @@ export const exchangeCode: SingleOperation = {
 			client_secret: applicationSecret,
 			code: parameter('code').trim(),
 		});
-		const request = { method: 'POST', path: '/api/oauth/token', body, retry: 'unsafeWrite' } as const;
+		const request = {
+			method: 'POST',
+			path: '/api/oauth/token',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: SIGN_UP_AGAIN,
+		} as const;
 		return asRecords(await signUpRequest(this, request, itemIndex, 'oauthBaseUrl'));
 	},
 };

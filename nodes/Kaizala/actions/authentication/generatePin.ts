@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
 import { phoneNumbers } from '../../parameters/phoneNumbers';
-import { connectorOf, signUpRequest } from '../../transport/authRequest';
+import { connectorOf, SIGN_UP_AGAIN, signUpRequest } from '../../transport/authRequest';
 
 const properties = [
 	{
@@ -25,7 +25,13 @@ export const generatePin = restOperation({
 	async request(parameter, context, itemIndex) {
 		const [mobileNumber] = phoneNumbers(context, parameter('mobileNumber'), { label: 'Phone Number', itemIndex });
 		const { applicationId } = await connectorOf(context);
-		return { method: 'POST', path: '/v1/generatePin', body: { mobileNumber, applicationId }, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path: '/v1/generatePin',
+			body: { mobileNumber, applicationId },
+			retry: 'unsafeWrite',
+			reconcileHint: SIGN_UP_AGAIN,
+		};
 	},
 	output: () => ({ success: true }),
 });

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { phoneNumbers } from '../../parameters/phoneNumbers';
-import { connectorOf, signUpRequest } from '../../transport/authRequest';
+import { connectorOf, SIGN_UP_AGAIN, signUpRequest } from '../../transport/authRequest';
 
 const properties = [
 	{
@@ -41,6 +41,7 @@ export const logInWithPin = restOperation({
 			path: '/v1/loginWithPinAndApplicationId',
 			body: { mobileNumber, pin, ...connector },
 			retry: 'unsafeWrite',
+			reconcileHint: SIGN_UP_AGAIN,
 		};
 	},
 });

@@ -19,5 +19,6 @@ export const create = restOperation({
 		path: '/v1/bot',
 		body: setOnly({ name: parameter('name'), profilePic: parameter('profilePic').trim() }),
 		retry: 'unsafeWrite',
+		reconcileHint: 'Look with Bot: Get Many whether the bot is there before you run this item again.',
 	}),
 });

@@ -62,6 +62,8 @@ export const create = restOperation({
 			path: '/v1/groups',
 			body: setOnly({ name, welcomeMessage, members, ...parameter('options') }),
 			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look in Kaizala, or with Group: Get Many, for a group of this name before you run this item again.',
 		};
 	},
 });

@@ -4,8 +4,7 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { groupsOf } from './groups';
-import { kaizalaRequest } from '../../transport';
+import { kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
 
 const PAGE = 50;
@@ -24,22 +23,18 @@ const properties = [
 	...returnAllOrLimit,
 ] as const satisfies Parameter[];
 
-async function* groupPages(
-	context: IExecuteFunctions,
-	query: string,
-	itemIndex: number,
-): AsyncGenerator<IDataObject[]> {
+function groupPages(context: IExecuteFunctions, query: string, itemIndex: number): AsyncGenerator<IDataObject[]> {
 	const seen = new Set<unknown>();
-	for (let resultsOffset = 0; ;) {
+	return kaizalaPages<number>(context, itemIndex, async (resultsOffset = 0) => {
 		const qs = { query, resultsOffset, pageSize: PAGE };
 		const request = { method: 'GET', path: '/v1/tenant/findGroupsByQuery', qs, retry: 'read' } as const;
-		const page = groupsOf(await kaizalaRequest(context, request, itemIndex));
-		const fresh = page.filter(({ groupId }) => !seen.has(groupId) && seen.add(groupId));
-		yield fresh;
-		resultsOffset += page.length;
-		// A server that does not know the offset sends the first page for ever.
-		if (page.length < PAGE || fresh.length === 0) return;
-	}
+		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
+		const found = kaizalaList(context, answer, 'groups', itemIndex);
+		const page = found.filter(({ groupId }) => !seen.has(groupId) && seen.add(groupId));
+		if (found.length < PAGE) return { page };
+		// A server that does not know the offset sends the first page again.
+		return { page, next: page.length === 0 ? resultsOffset : resultsOffset + found.length };
+	});
 }
 
 export const search: SingleOperation = {

@@ -50,6 +50,7 @@ export const add = restOperation({
 			},
 			// A second like changes nothing; a second comment would be one more.
 			retry: reactionType === 'Comment' ? 'unsafeWrite' : 'idempotentWrite',
+			reconcileHint: 'Look with Reaction: Get Many for the comment before you run this item again.',
 		};
 	},
 });

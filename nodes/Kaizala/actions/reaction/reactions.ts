@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
-import { groupPath, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
 
 export const sourceOptions = {
 	displayName: 'Options',
@@ -34,18 +34,14 @@ export function placeOf(groupId: string, { sourceGroupId = '' }: { sourceGroupId
 	return { groupId, sourceGroupId: sourceGroupId.trim() || groupId };
 }
 
-/**
- * A list by cursor: the stamp up to which it was read, a number too long for JavaScript. It ends when a page is empty
- * or the cursor stands still.
- */
-export async function* reactionPages(
+/** A list by cursor: the time up to which it was read, a number too long for JavaScript. It ends with an empty page. */
+export function reactionPages(
 	context: IExecuteFunctions,
 	{ groupId, sourceGroupId }: Place,
 	list: { below: string[]; qs?: IDataObject; key: string },
 	itemIndex: number,
 ): AsyncGenerator<IDataObject[]> {
-	let cursor = '0';
-	for (;;) {
+	return kaizalaPages<string>(context, itemIndex, async (cursor = '0') => {
 		const answer: unknown = await kaizalaRequest(
 			context,
 			{
@@ -56,11 +52,8 @@ export async function* reactionPages(
 			},
 			itemIndex,
 		);
-		const { [list.key]: found, cursor: next } = isRecord(answer) ? answer : {};
-		const page = Array.isArray(found) ? found.filter(isRecord) : [];
-		yield page;
-		const reached = next === undefined || next === null ? cursor : String(next);
-		if (page.length === 0 || reached === cursor) return;
-		cursor = reached;
-	}
+		const page = kaizalaList(context, answer, list.key, itemIndex);
+		const next = isRecord(answer) ? answer.cursor : undefined;
+		return page.length === 0 || next === undefined || next === null ? { page } : { page, next: String(next) };
+	});
 }

@@ -29,7 +29,7 @@ export const add = restOperation({
 			.split(/[,;\s]+/)
 			.filter(Boolean);
 		if (subGroups.length === 0) throw inputError(context, 'There is no ID in Group IDs', { itemIndex });
-		const path = groupPath(parameter('groupId'), 'subGroups');
+		const path = groupPath({ field: 'Parent Group', id: parameter('groupId') }, 'subGroups');
 		return { method: 'PUT', path, body: { subGroups }, retry: 'idempotentWrite' };
 	},
 });

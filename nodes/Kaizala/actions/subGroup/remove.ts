@@ -14,7 +14,7 @@ export const remove = restOperation({
 	send: kaizalaRequest,
 	request: (parameter) => ({
 		method: 'DELETE',
-		path: groupPath(parameter('groupId'), 'subGroups', parameter('subGroupId')),
+		path: groupPath({ field: 'Parent Group', id: parameter('groupId') }, 'subGroups', parameter('subGroupId')),
 		retry: 'idempotentWrite',
 	}),
 });

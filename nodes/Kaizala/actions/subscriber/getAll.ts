@@ -6,31 +6,28 @@ import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
-import { groupPath, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
 
 /** Largest page. */
 const PAGE = 50;
 
 const properties = [groupField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 
-async function* subscriberPages(
+function subscriberPages(
 	context: IExecuteFunctions,
 	groupId: string,
 	wanted: number,
 	itemIndex: number,
 ): AsyncGenerator<IDataObject[]> {
-	const seen = new Set<string>();
-	let cursor = '';
-	do {
-		seen.add(cursor);
-		const body = { count: Math.min(PAGE, wanted), ...(cursor === '' ? {} : { cursor }) };
+	return kaizalaPages<string>(context, itemIndex, async (cursor) => {
+		const body = { count: Math.min(PAGE, wanted), ...(cursor === undefined ? {} : { cursor }) };
 		// A list call in spite of its method.
 		const request = { method: 'POST', path: groupPath(groupId, 'subscribers'), body, retry: 'read' } as const;
 		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
-		const { subscribers, cursor: next } = isRecord(answer) ? answer : {};
-		yield Array.isArray(subscribers) ? subscribers.filter(isRecord) : [];
-		cursor = typeof next === 'string' ? next : '';
-	} while (!seen.has(cursor));
+		const page = kaizalaList(context, answer, 'subscribers', itemIndex);
+		const next = isRecord(answer) ? answer.cursor : undefined;
+		return typeof next === 'string' && next !== '' ? { page, next } : { page };
+	});
 }
 
 export const getAll: SingleOperation = {

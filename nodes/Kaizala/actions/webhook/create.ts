@@ -4,6 +4,7 @@ import { inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { kaizalaRequest } from '../../transport';
+import { FIND_WEBHOOK } from '../../webhook/webhookApi';
 import { eventsField, objectFields, optionsOf, urlField, webhookOptions, withoutToken } from './webhooks';
 
 const properties = [
@@ -42,6 +43,7 @@ export const create = restOperation({
 				...optionsOf(context, parameter('options'), itemIndex),
 			},
 			retry: 'unsafeWrite',
+			reconcileHint: FIND_WEBHOOK,
 		};
 	},
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
-import { hookPath } from '../../webhook/hookApi';
+import { webhookPath } from '../../webhook/webhookApi';
 import { kaizalaRequest } from '../../transport';
 import { webhookIdField } from './webhooks';
 
@@ -15,7 +15,7 @@ export const remove = restOperation({
 	send: kaizalaRequest,
 	request: (parameter) => ({
 		method: 'DELETE',
-		path: hookPath(parameter('webhookId')),
+		path: webhookPath(parameter('webhookId')),
 		retry: 'idempotentWrite',
 	}),
 	output: () => ({ deleted: true }),

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { hookPath } from '../../webhook/hookApi';
+import { webhookPath } from '../../webhook/webhookApi';
 import { kaizalaRequest } from '../../transport';
 import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions, withoutToken } from './webhooks';
 
@@ -50,7 +50,7 @@ export const update = restOperation({
 		if (Object.keys(body).length === 0) throw inputError(context, 'There is no field to update', { itemIndex });
 		return {
 			method: 'PUT',
-			path: hookPath(parameter('webhookId')),
+			path: webhookPath(parameter('webhookId')),
 			body,
 			retry: 'idempotentWrite',
 		};

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { EVENT_TYPES } from '../../webhook/eventTypes';
-import { moment } from '../../parameters/dateTime';
+import { eventOptions } from '../../../shared/triggers/events';
+import { EVENTS } from '../../webhook/events';
+import { readDateTime } from '../../parameters/dateTime';
 
 /** Fields of webhooks that are kept by hand. The Kaizala Trigger keeps its own and needs none of these. */
 
@@ -52,7 +53,7 @@ export const eventsField = {
 	displayName: 'Events',
 	name: 'eventTypes',
 	type: 'multiOptions',
-	options: [...EVENT_TYPES],
+	options: eventOptions(EVENTS),
 	default: [],
 	required: true,
 	description: 'What is sent',
@@ -90,7 +91,7 @@ export function optionsOf(
 	itemIndex: number,
 ): IDataObject {
 	const until =
-		validity === '' ? {} : { validity: moment(context, validity, { label: 'Valid Until', itemIndex }).getTime() };
+		validity === '' ? {} : { validity: readDateTime(context, validity, { label: 'Valid Until', itemIndex }).getTime() };
 	const given = Object.entries(texts).filter(([, value]) => value !== '');
 	return { ...Object.fromEntries(given), ...until };
 }

@@ -82,7 +82,14 @@ export const call = restOperation({
 			});
 		}
 		const path = `/agents/${segment(context, 'Agent', parameter('login'), itemIndex)}/call`;
-		return { method: 'POST', path, body, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path,
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Ask the agent whether the phone rang, or look with Call: Get Many, before you run this item again: each call rings.',
+		};
 	},
 	output: (body, parameter) => done(body, { login: parameter('login') }),
 });

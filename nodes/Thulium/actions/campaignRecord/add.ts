@@ -7,7 +7,7 @@ import { thuliumRequest } from '../../transport';
 import { campaignIn, done, idIn } from '../../parameters/values';
 import type { NewRecord } from './batch';
 import { addInBatches } from './batch';
-import { recordBody, recordFields } from './fields';
+import { FIND_RECORD, recordBody, recordFields } from './fields';
 
 const properties = [
 	campaign,
@@ -42,7 +42,8 @@ export const add: BatchOperation = {
 	async execute(itemIndex) {
 		const { campaignId, customerId: id, body } = await readRecord(this, itemIndex);
 		const path = `/crm_outbounds/${campaignId}/records`;
-		const answer = await thuliumRequest(this, { method: 'POST', path, body, retry: 'unsafeWrite' }, itemIndex);
+		const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_RECORD } as const;
+		const answer = await thuliumRequest(this, request, itemIndex);
 		return { customer_id: Number(id), ...done(answer, {}) };
 	},
 

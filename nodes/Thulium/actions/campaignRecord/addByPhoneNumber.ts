@@ -5,7 +5,7 @@ import { customFields, customFieldValues } from '../../parameters/customFields';
 import { campaign, phoneNumber, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { campaignIn, done, filled, textOf } from '../../parameters/values';
-import { recordBody, recordFields } from './fields';
+import { FIND_RECORD, recordBody, recordFields } from './fields';
 
 const properties = [
 	campaign,
@@ -51,7 +51,13 @@ export const addByPhoneNumber = restOperation({
 			...filled({ identifier, record_fields: customFieldValues(context, fields, itemIndex) }),
 		};
 		const path = `/outbounds/${campaignIn(context, parameter('campaignId'), itemIndex)}/records`;
-		return { method: 'POST', path, body, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path,
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: FIND_RECORD,
+		};
 	},
 	output: (body, parameter) => done(body, { phone_number: parameter('phoneNumber').trim() }),
 });

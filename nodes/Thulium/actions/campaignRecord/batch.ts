@@ -4,8 +4,10 @@ import { NodeApiError } from 'n8n-workflow';
 import { apiError, asNodeError } from '../../../shared/errors';
 import type { BatchResult } from '../../../shared/operations/operation';
 import { BatchRejected } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
 import { isRecord } from '../../../shared/isRecord';
 import { thuliumRequest } from '../../transport';
+import { FIND_RECORD } from './fields';
 
 /** Records of one call. The vendor names no limit. */
 const MOST = 100;
@@ -18,29 +20,6 @@ export interface NewRecord {
 }
 
 type Planned = NewRecord & { itemIndex: number };
-
-/**
- * Reads all items before anything is sent. Without Continue On Fail the first bad one ends the run, so that it leaves
- * nothing half done.
- */
-async function planAll(
-	context: IExecuteFunctions,
-	itemIndexes: number[],
-	results: BatchResult,
-	read: (itemIndex: number) => Promise<NewRecord>,
-): Promise<Planned[]> {
-	const planned: Planned[] = [];
-	for (const itemIndex of itemIndexes) {
-		try {
-			planned.push({ ...(await read(itemIndex)), itemIndex });
-		} catch (error) {
-			const failure = asNodeError(context.getNode(), error, itemIndex);
-			if (!context.continueOnFail()) throw failure;
-			results.set(itemIndex, failure);
-		}
-	}
-	return planned;
-}
 
 /** Calls in input order, each for one campaign and without a customer twice: the answer is keyed by customer. */
 function inCalls(planned: Planned[]): Planned[][] {
@@ -89,13 +68,14 @@ async function sendCall(context: IExecuteFunctions, call: Planned[], results: Ba
 	const path = `/batch/crm_outbounds/${call[0]?.campaignId ?? ''}/records`;
 	const body = { records: call.map((record) => record.body) };
 	try {
-		const answer = await thuliumRequest(context, { method: 'POST', path, body, retry: 'unsafeWrite' });
-		const settled = call.map((record) => assignResults(context, record, answer));
-		settled.forEach((result, index) => {
+		const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_RECORD } as const;
+		const response = await thuliumRequest(context, request);
+		const assigned = call.map((record) => assignResults(context, record, response));
+		assigned.forEach((result, index) => {
 			const itemIndex = call[index]?.itemIndex;
 			if (result !== undefined && itemIndex !== undefined) results.set(itemIndex, result);
 		});
-		return settled.every((result) => result !== undefined && !(result instanceof Error));
+		return assigned.every((result) => result !== undefined && !(result instanceof Error));
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		for (const { itemIndex } of call) {
@@ -115,7 +95,7 @@ export async function addInBatches(
 	read: (itemIndex: number) => Promise<NewRecord>,
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
-	for (const call of inCalls(await planAll(context, itemIndexes, results, read))) {
+	for (const call of inCalls(await planBatch(context, itemIndexes, results, read))) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
 		const good = await sendCall(context, call, results);
 		if (!good && !context.continueOnFail()) break;

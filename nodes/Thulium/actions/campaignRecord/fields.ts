@@ -69,3 +69,7 @@ export async function recordBody(
 		order: given.order,
 	});
 }
+
+/** How a person finds out whether a record was added. */
+export const FIND_RECORD =
+	'Look at the records of the campaign in Thulium, or with Campaign Record: Get, before you run this item again.';

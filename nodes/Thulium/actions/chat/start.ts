@@ -62,6 +62,13 @@ export const start = restOperation({
 			client_id: client.clientId,
 			customer_id: client.customerId,
 		});
-		return { method: 'POST', path: '/chat_conversations/start', qs, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path: '/chat_conversations/start',
+			qs,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look at the conversations in Thulium before you run this item again: a second one may be open already.',
+		};
 	},
 });

@@ -33,6 +33,13 @@ export const create = restOperation({
 	request(parameter, context, itemIndex) {
 		const name = textOf(context, 'Name', parameter('name'), itemIndex);
 		const body = companyBody(context, { ...parameter('additionalFields'), name }, itemIndex);
-		return { method: 'POST', path: '/companies', body, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path: '/companies',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look in Thulium, or with Company: Get Many, for a company with the same phone number or email before you run this item again.',
+		};
 	},
 });

@@ -33,6 +33,13 @@ export const create = restOperation({
 	request(parameter, context, itemIndex) {
 		const surname = textOf(context, 'Surname', parameter('surname'), itemIndex);
 		const body = customerBody(context, { ...parameter('additionalFields'), surname }, itemIndex);
-		return { method: 'POST', path: '/customers', body, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path: '/customers',
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look in Thulium, or with Customer: Get Many, for a customer with the same email, phone number or identifier before you run this item again.',
+		};
 	},
 });

@@ -45,7 +45,14 @@ export const scheduleCall = restOperation({
 			call_at: at === '' ? '' : `${at}:00`,
 		});
 		const path = `/queues/${idIn(context, 'Queue', parameter('queueId'), itemIndex)}/schedule_call`;
-		return { method: 'POST', path, body, retry: 'unsafeWrite' };
+		return {
+			method: 'POST',
+			path,
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look at the queue in Thulium before you run this item again: each scheduled call rings at the customer.',
+		};
 	},
 	output: (body, parameter) => done(body, { queue_id: numericId(parameter('queueId').trim()) }),
 });

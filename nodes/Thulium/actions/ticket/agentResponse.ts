@@ -116,7 +116,14 @@ export const agentResponse: SingleOperation = {
 		}
 		// The upload comes last, when everything else is known to be good.
 		const body = { ...fields, ...filled({ attachments: await attachmentTokens(this, files, itemIndex) }) };
-		const request = { method: 'POST', path: `${path}/agent_response`, body, retry: 'unsafeWrite' } as const;
+		const request = {
+			method: 'POST',
+			path: `${path}/agent_response`,
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
+		} as const;
 		try {
 			return written(await thuliumRequest(this, request, itemIndex), parameter('ticketId'));
 		} catch (error) {

@@ -7,7 +7,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
-import { ticketId } from './fields';
+import { FIND_MESSAGE, ticketId } from './fields';
 
 const properties = [
 	ticketId,
@@ -66,7 +66,13 @@ export const comment: SingleOperation = {
 		const text = textOf(this, 'Comment', parameter('comment'), itemIndex);
 		const tokens = await attachmentTokens(this, files, itemIndex);
 		const body = commentBody(text, userLogin, tokens);
-		const request = { method: 'POST', path: `${path}/comment`, body, retry: 'unsafeWrite' } as const;
+		const request = {
+			method: 'POST',
+			path: `${path}/comment`,
+			body,
+			retry: 'unsafeWrite',
+			reconcileHint: FIND_MESSAGE,
+		} as const;
 		const answer = written(await thuliumRequest(this, request, itemIndex), parameter('ticketId'));
 		if (tokens.length === 0) return answer;
 		// Files on comments are not documented either, and Thulium may pass over what it does not know.

@@ -131,6 +131,8 @@ export const create = restOperation({
 			path: '/tickets',
 			body: { ...body, ...filled({ attachments: tokens }) },
 			retry: 'unsafeWrite',
+			reconcileHint:
+				'Look in Thulium, or with Ticket: Get Many, for a ticket with the same subject before you run this item again.',
 		};
 	},
 });

@@ -5,7 +5,7 @@ import { dateReader } from '../../parameters/dates';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { bodyType } from './bodyType';
-import { ticketId } from './fields';
+import { FIND_MESSAGE, ticketId } from './fields';
 
 const properties = [
 	ticketId,
@@ -52,7 +52,7 @@ export const customerResponse = restOperation({
 			date: readDate('Date', parameter('options').date),
 		});
 		const path = `${ticketPath(context, parameter('ticketId'), itemIndex)}/customer_response`;
-		return { method: 'POST', path, body, retry: 'unsafeWrite' };
+		return { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE };
 	},
 	output: (body, parameter) => written(body, parameter('ticketId')),
 });

@@ -93,3 +93,7 @@ export function ticketFields(context: IExecuteFunctions, given: TicketFields, it
 		custom_fields: customFieldValues(context, given.customFields, itemIndex),
 	});
 }
+
+/** How a person finds out whether a message or comment was added. */
+export const FIND_MESSAGE =
+	'Look at the messages of the ticket in Thulium, or with Ticket: Get, before you run this item again.';

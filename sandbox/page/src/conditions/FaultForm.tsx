@@ -6,24 +6,24 @@ import { useTask } from '../live/useAction';
 import { textIn } from '../parts/forms';
 import { NAMES } from '../parts/icons';
 import { Problem } from '../parts/Problem';
-import { TROUBLES } from './faultKinds';
-import type { Trouble } from './faultKinds';
+import { FAULT_CHOICES } from './faultKinds';
+import type { FaultChoice } from './faultKinds';
 import { pathPattern } from './faultWords';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export function FaultForm() {
 	const { run, busy, problem } = useTask();
-	const [name, chooseTrouble] = useState('429');
+	const [name, chooseFaultChoice] = useState('429');
 	const [always, setAlways] = useState(false);
-	const trouble = TROUBLES.find((each) => each.name === name);
-	if (!trouble) return null;
+	const choice = FAULT_CHOICES.find((each) => each.name === name);
+	if (!choice) return null;
 	return (
 		<form
 			class="fault-form"
 			onSubmit={(event) => {
 				event.preventDefault();
-				const fault = faultOf(trouble, new FormData(event.currentTarget));
+				const fault = faultOf(choice, new FormData(event.currentTarget));
 				void run(() => armFault(fault));
 			}}
 		>
@@ -43,26 +43,26 @@ export function FaultForm() {
 				What it does
 				<select
 					value={name}
-					onChange={({ currentTarget }) => chooseTrouble(currentTarget.value)}
-					aria-describedby="trouble-note"
+					onChange={({ currentTarget }) => chooseFaultChoice(currentTarget.value)}
+					aria-describedby="choice-note"
 				>
-					{TROUBLES.map((each) => (
+					{FAULT_CHOICES.map((each) => (
 						<option key={each.name} value={each.name}>
 							It {each.text}
 						</option>
 					))}
 				</select>
 			</label>
-			<p class="note" id="trouble-note">
-				{trouble.note}
+			<p class="note" id="choice-note">
+				{choice.note}
 			</p>
-			{trouble.retryAfter && (
+			{choice.retryAfter && (
 				<label class="field short">
 					Come back in (seconds)
 					<input name="retryAfter" type="number" min="0" max="3600" defaultValue="2" placeholder="say nothing" />
 				</label>
 			)}
-			{trouble.delay && (
+			{choice.delay && (
 				<label class="field short">
 					Slower by (seconds)
 					<input name="delay" type="number" min="0.1" max="600" step="0.1" defaultValue="5" required />
@@ -116,7 +116,7 @@ export function FaultForm() {
 	);
 }
 
-function faultOf({ kind, status }: Trouble, form: FormData): Fault {
+function faultOf({ kind, status }: FaultChoice, form: FormData): Fault {
 	const service = SERVICE_NAMES.find((name): name is ServiceName => name === textIn(form, 'service'));
 	const [retryAfter, delay, method, path] = ['retryAfter', 'delay', 'method', 'path'].map((name) => textIn(form, name));
 	return {

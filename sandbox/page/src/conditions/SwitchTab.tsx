@@ -17,7 +17,7 @@ interface Known {
 
 const same = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b);
 
-/** Every doubt about the vendors, and every limit, as a switch. */
+/** Everything uncertain about the vendors, and every limit, as a switch. */
 export function SwitchTab({ switches }: { switches?: Switches }) {
 	const { run, busy, problem } = useTask();
 	const [known, setKnown] = useState<Known>();

@@ -1,7 +1,7 @@
 import type { FaultKind } from '../../../core/types';
 
 /** What can happen to a call. */
-export interface Trouble {
+export interface FaultChoice {
 	name: string;
 	/** After the name of a system: "HubSpot … says: too many requests (429)". */
 	text: string;
@@ -15,7 +15,7 @@ export interface Trouble {
 	delay?: boolean;
 }
 
-export const TROUBLES: Trouble[] = [
+export const FAULT_CHOICES: FaultChoice[] = [
 	{
 		name: '429',
 		text: 'says: too many requests (429)',

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../core/types';
 import { NAMES } from '../parts/icons';
-import { TROUBLES } from './faultKinds';
+import { FAULT_CHOICES } from './faultKinds';
 
 /** "HubSpot says: too many requests (429), for the next 3 calls" */
 export function describeFault(fault: Fault): string {
@@ -11,9 +11,9 @@ export function describeFault(fault: Fault): string {
 
 /** The same of a call that was hit, without the system. */
 export function whatHappens({ kind, status }: Pick<Fault, 'kind' | 'status'>): string {
-	const known = TROUBLES.find((each) => each.kind === kind && each.status === status);
+	const known = FAULT_CHOICES.find((each) => each.kind === kind && each.status === status);
 	if (known) return known.text;
-	const ofKind = TROUBLES.find((each) => each.kind === kind && each.status === undefined);
+	const ofKind = FAULT_CHOICES.find((each) => each.kind === kind && each.status === undefined);
 	if (kind === 'status' || !ofKind) return `answers with the status ${status ?? 500}`;
 	return status === undefined ? ofKind.text : `${ofKind.text.replace(/ \(\d+\)/, '')} (${status})`;
 }

@@ -24,7 +24,7 @@ export function Queue({ state, clock, switches, pointer }: QueueProps) {
 	const now = useNow() + clock.shiftMs;
 	const [userId, chooseUser] = useState<number>();
 	const [adding, setAdding] = useState(false);
-	// jtel's stamps name no zone.
+	// jtel's timestamps name no zone.
 	const zone = typeof switches?.zone === 'string' ? switches.zone : 'Europe/Berlin';
 	const agent = state?.users.find(({ ID }) => ID === userId) ?? state?.users[0];
 	const waiting = state?.events.filter((event) => stateOf(event) === 'waiting').length ?? 0;

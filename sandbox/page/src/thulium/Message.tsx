@@ -8,7 +8,7 @@ interface MessageProps {
 	/** The customer's address. */
 	from: string;
 	state: ThuliumState;
-	/** Of this system's clock: its stamps name none. */
+	/** Of this system's clock: its timestamps name none. */
 	zone: string;
 }
 

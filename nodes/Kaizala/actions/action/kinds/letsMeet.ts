@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { inputError } from '../../../../shared/errors';
 import { itemParameters } from '../../../../shared/parameters/reader';
-import { moment } from '../../../parameters/dateTime';
+import { readDateTime } from '../../../parameters/dateTime';
 import { setOnly } from '../../../parameters/optional';
 import { placeField, placeOf } from '../places';
 import type { Kind } from './kind';
@@ -62,7 +62,7 @@ export const letsMeet: Kind = {
 			actionType: 'LetsMeet',
 			actionBody: {
 				title: parameter('title'),
-				startingTime: moment(context, parameter('startingTime'), { label: 'Start', itemIndex }).toISOString(),
+				startingTime: readDateTime(context, parameter('startingTime'), { label: 'Start', itemIndex }).toISOString(),
 				// The table says the one, the sample the other, and the sample's value was ignored.
 				durationInMins: minutes,
 				duration: minutes,

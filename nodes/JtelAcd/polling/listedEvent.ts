@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What the trigger needs of an event. Timestamps are epoch milliseconds, as if those without a zone were UTC. */
+export interface ListedEvent {
+	id: number;
+	/** 0 when jtel gives none. */
+	created: number;
+	/** The last change; the creation where there is none. */
+	modified: number;
+	/** Whether the timestamps carry a zone. Two forms of one timestamp may be hours apart. */
+	zoned: boolean;
+	/** -1 when jtel gives none. */
+	status: number;
+}
+
+const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
+
+function whole(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/**
+ * One of jtel's three forms as a number. jtel does not say whose clock a timestamp without a zone shows,
+ * so it is only ever compared with others of its form.
+ */
+function instant(timestamp: unknown): number | undefined {
+	if (typeof timestamp !== 'string') return undefined;
+	const at = Date.parse(ZONE.test(timestamp) ? timestamp : `${timestamp}Z`);
+	return Number.isNaN(at) ? undefined : at;
+}
+
+/** Reads a record of the list; undefined without an ID, because nobody could tell it from others. */
+export function listedEvent(record: IDataObject): ListedEvent | undefined {
+	const id = whole(record.ID);
+	if (id === undefined) return undefined;
+	const timestamp = [record.dtLastModified, record.dtModified, record.dtCreated].find(
+		(one) => instant(one) !== undefined,
+	);
+	return {
+		id,
+		created: instant(record.dtCreated) ?? 0,
+		modified: instant(timestamp) ?? 0,
+		zoned: typeof timestamp === 'string' && ZONE.test(timestamp),
+		status: whole(record.AcdEventStatusID) ?? -1,
+	};
+}

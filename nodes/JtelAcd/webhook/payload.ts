@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord } from '../../shared/isRecord';
+import { readEventData } from '../actions/event/eventData';
+import { readNumber } from '../../shared/parameters/phoneNumber';
+
+/** What a call of jtel says, whatever its shape. Null where it does not say it. Timestamps are as jtel wrote them. */
+export interface Call extends IDataObject {
+	eventId: number | null;
+	eventTypeId: number | null;
+	groupId: number | null;
+	groupName: string | null;
+	groupForeignSystemId: string | null;
+	user: string | null;
+	caller: string | null;
+	callbackNumber: string | null;
+	serviceNumber: string | null;
+	serviceNumberName: string | null;
+	callStart: string | null;
+	callEnd: string | null;
+	subject: string | null;
+	body: string | null;
+	userData: string | null;
+	crmUrl: string | null;
+	eventData: IDataObject | null;
+}
+
+/** Types whose sender and receiver are telephone numbers. */
+const TELEPHONE_TYPES = [1, 3];
+
+function text(value: unknown): string | null {
+	if (typeof value === 'string') return value.trim() === '' ? null : value;
+	return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
+}
+
+function whole(value: unknown): number | null {
+	const digits = text(value)?.trim() ?? '';
+	return /^\d+$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : null;
+}
+
+/** Digits without `+`. Anything else, for example `anonymous`, stays as it came. */
+function telephone(value: unknown): string | null {
+	const written = text(value);
+	const digits = readNumber(written ?? '').rest;
+	return /^\d+$/.test(digits) ? digits : written;
+}
+
+/** The same fields by all the names that jtel's pages give them, in any case. */
+const NAMES = {
+	eventId: ['acdeventsid', 'eventid'],
+	eventTypeId: ['acdeventtypesid'],
+	groupId: ['acdgroupsid', 'groupid'],
+	groupName: ['acdgroupsname', 'groupname'],
+	groupForeignSystemId: ['acdgroupsforeignsystemid'],
+	user: ['useruid', 'usersuid', 'agentuid', 'username', 'usersid'],
+	caller: ['caller', 'callerid', 'callernumber', 'anumber', 'sender'],
+	callbackNumber: ['callbacknumber'],
+	serviceNumber: ['servicenumbersnumber', 'servicenumber', 'rootnumber', 'receiver'],
+	serviceNumberName: ['servicenumbersname', 'servicenumbername', 'servicename'],
+	callStart: ['dtcallstart'],
+	callEnd: ['dtcallend'],
+	subject: ['subject'],
+	body: ['body'],
+	userData: ['userdata'],
+	crmUrl: ['crmurl', 'crmlink'],
+	eventData: ['eventdata'],
+} as const;
+
+/** Reads one call. The first source that has a field wins. */
+export function readCall(sources: readonly IDataObject[]): Call {
+	const given = new Map<string, unknown>();
+	for (const [key, value] of sources.flatMap((source) => Object.entries(source))) {
+		if (!given.has(key.toLowerCase())) given.set(key.toLowerCase(), value);
+	}
+	const field = (name: keyof typeof NAMES): unknown =>
+		NAMES[name].map((key) => given.get(key)).find((value) => text(value) !== null);
+
+	const eventTypeId = whole(field('eventTypeId'));
+	// In an event record the ID is `ID`, beside its type; in the calls of an ACD group it is AcdEventsID.
+	const isEvent = eventTypeId !== null && given.has('id');
+	const address = eventTypeId === null || TELEPHONE_TYPES.includes(eventTypeId) ? telephone : text;
+	const eventData = text(field('eventData'));
+	const parsed = eventData === null ? undefined : readEventData(eventData);
+	return {
+		eventId: whole(field('eventId')) ?? (isEvent ? whole(given.get('id')) : null),
+		eventTypeId,
+		groupId: whole(field('groupId')),
+		groupName: text(field('groupName')),
+		groupForeignSystemId: text(field('groupForeignSystemId')),
+		user: text(field('user')),
+		caller: address(field('caller')),
+		callbackNumber: telephone(field('callbackNumber')),
+		serviceNumber: address(field('serviceNumber')),
+		serviceNumberName: text(field('serviceNumberName')),
+		callStart: text(field('callStart')),
+		callEnd: text(field('callEnd')),
+		subject: text(field('subject')),
+		body: text(field('body')) ?? (parsed?.body || null),
+		userData: text(field('userData')),
+		crmUrl: text(field('crmUrl')),
+		eventData: parsed ?? null,
+	};
+}
+
+/** The callback or voice mail in a call of an ACD group, in either shape and also within `records`. */
+export function readGroupCalls(body: unknown, query: IDataObject): Call[] {
+	const envelope = isRecord(body) && Array.isArray(body.records) ? body.records : [body];
+	const records = envelope.filter(isRecord);
+	return (records.length > 0 ? records : [{}])
+		.map((record) => readCall([record, query]))
+		.filter(({ eventId }) => eventId !== null);
+}

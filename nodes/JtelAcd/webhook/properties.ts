@@ -1,0 +1,125 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { eventOptions } from '../../shared/triggers/events';
+import { responseCodes } from './responseCodes';
+import { sourceNotices, SOURCES, sourcesWith } from './sources';
+
+/** The parameters of the callback trigger. */
+export const properties = [
+	{
+		displayName: 'Calls From',
+		name: 'source',
+		type: 'options',
+		noDataExpression: true,
+		options: eventOptions(SOURCES),
+		default: 'acdGroup',
+		description: 'What in jtel calls this trigger',
+	},
+	...sourceNotices,
+	{
+		displayName: 'HTTP Methods',
+		name: 'httpMethods',
+		type: 'multiOptions',
+		options: [
+			{ name: 'DELETE', value: 'DELETE' },
+			{ name: 'GET', value: 'GET' },
+			{ name: 'POST', value: 'POST' },
+			{ name: 'PUT', value: 'PUT' },
+		],
+		default: ['GET', 'POST'],
+		displayOptions: { show: { source: sourcesWith('httpMethods') } },
+		description: 'Which methods to answer; any other is refused',
+	},
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Basic Auth', value: 'basicAuth', description: 'A user name, and the Callback Secret as password' },
+			{ name: 'Header', value: 'headerAuth', description: 'A header that holds the Callback Secret' },
+			{ name: 'Secret in the URL', value: 'secretPath', description: 'The URL ends with the Callback Secret' },
+		],
+		default: 'secretPath',
+		description:
+			'How jtel shows that a call is its own. All ways use the Callback Secret of the credential; without one, every call is refused.',
+	},
+	{
+		displayName: 'Replace <code>:secret</code> at the end of the URL with the Callback Secret of the credential.',
+		name: 'secretPathNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { authentication: ['secretPath'] } },
+	},
+	{
+		displayName: 'User',
+		name: 'user',
+		type: 'string',
+		default: 'jtel',
+		required: true,
+		displayOptions: { show: { authentication: ['basicAuth'] } },
+		description: 'User name that jtel sends; the password is the Callback Secret of the credential',
+	},
+	{
+		displayName: 'Header Name',
+		name: 'headerName',
+		type: 'string',
+		default: 'X-Callback-Secret',
+		required: true,
+		displayOptions: { show: { authentication: ['headerAuth'] } },
+		description: 'Header that holds the Callback Secret of the credential',
+	},
+	{
+		displayName: 'Respond',
+		name: 'responseMode',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Immediately', value: 'onReceived', description: 'As soon as the call is there' },
+			{
+				name: 'Using Jtel ACD Node',
+				value: 'responseNode',
+				description: "With the operation 'Callback: Respond' in this workflow, which also chooses the code",
+			},
+			{ name: 'When Last Node Finishes', value: 'lastNode', description: 'With the data of the last node' },
+		],
+		default: 'onReceived',
+		description:
+			'When and how to answer. A caller may be waiting while the workflow runs: answer immediately unless jtel needs something from it.',
+	},
+	{
+		displayName: 'Response Code',
+		name: 'responseCode',
+		type: 'options',
+		options: [...responseCodes],
+		default: 200,
+		displayOptions: { show: { source: sourcesWith('responseCode'), responseMode: ['onReceived', 'lastNode'] } },
+		description: 'What the call flow of jtel is told',
+	},
+	{
+		displayName: 'Response Body',
+		name: 'responseBody',
+		type: 'json',
+		default: '{}',
+		displayOptions: { show: { source: sourcesWith('responseBody'), responseMode: ['onReceived'] } },
+		description: 'A JSON object. Its fields become variables of the call flow.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { source: sourcesWith('options') } },
+		options: [
+			{
+				displayName: 'Ignore Repeated Calls',
+				name: 'ignoreRepeated',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to start the workflow once for each event, even if jtel calls again for it. The last 4,000 events are remembered.',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];

@@ -1,0 +1,87 @@
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { nodeParameters } from '../../shared/parameters/reader';
+import { isRecord } from '../../shared/isRecord';
+import { answerCall, headerOf, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
+import type { Call } from './payload';
+import { properties } from './properties';
+import { hasSetting, SOURCES } from './sources';
+import { callbackSecret, isTrusted } from './authentication';
+
+/** jtel's calls hold a few fields; what is longer comes from somebody else. */
+const MOST_BYTES = 1_000_000;
+
+/** jtel's payloads are flat. What is nested without end cannot be stored. */
+const MOST_LEVELS = 50;
+
+function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
+/** The body as n8n parsed it. JSON under another content type is read all the same: curl says that it is a form. */
+function payload(context: IWebhookFunctions, raw: Buffer): unknown {
+	const body: unknown = context.getBodyData();
+	const text = raw.toString('utf8').trim();
+	if (!/^[{[]/.test(text)) return body;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return body;
+	}
+}
+
+/** The headers without the secret, in whichever header a proxy has put it. */
+function harmless(context: IWebhookFunctions, secret: string, headerName: string): IDataObject {
+	const hidden = ['authorization', 'proxy-authorization', 'cookie', headerName.toLowerCase()];
+	const entries = Object.entries(context.getHeaderData());
+	return Object.fromEntries(
+		entries.filter(([name]) => !hidden.includes(name) && !headerOf(context, name).includes(secret)),
+	);
+}
+
+/**
+ * One call of jtel. Strangers are answered and start nothing; nothing that they send makes this throw.
+ * 401: the secret is missing or wrong. 413: too long. 400: not what was chosen in Calls From.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const parameter = nodeParameters(context, properties);
+	const secret = await callbackSecret(context);
+	if (!isTrusted(context, parameter, secret)) {
+		const basic = context.getNodeParameter('authentication', '') === 'basicAuth';
+		return refuseCall(context, 401, basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {});
+	}
+	const raw = await rawBody(context);
+	if (raw.length > MOST_BYTES) return refuseCall(context, 413);
+	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
+		return answerCall(context, 400, { status: 400, error: 'This takes no forms with files: send JSON' });
+	}
+	const body = payload(context, raw);
+	if (isTooDeep(body)) return answerCall(context, 400, { status: 400, error: 'The body is nested too deep' });
+
+	const source = parameter('source');
+	const query: IDataObject = { ...(isRecord(context.getQueryData()) ? context.getQueryData() : {}) };
+	const calls = SOURCES[source].calls(body, query);
+	if (calls.length === 0) {
+		const error = 'This is no callback or voice mail: there is no AcdEventsID, and no ID with an AcdEventTypesID';
+		return answerCall(context, 400, { status: 400, error });
+	}
+	const { ignoreRepeated = true } = hasSetting(source, 'options') ? parameter('options') : { ignoreRepeated: false };
+	const fresh = ignoreRepeated ? newDeliveries(context, calls, ({ eventId }) => String(eventId)) : calls;
+	if (fresh.length === 0) return answerCall(context, 200, { status: 200, repeated: true });
+
+	const headerName = parameter('authentication') === 'headerAuth' ? parameter('headerName') : '';
+	const rest: IDataObject = {
+		source,
+		method: context.getRequestObject().method,
+		headers: harmless(context, secret, headerName),
+		query,
+		body: isRecord(body) || Array.isArray(body) || typeof body === 'string' ? body : {},
+	};
+	const toItem = (call: Call): INodeExecutionData => ({ json: { call, ...rest } });
+	const workflowData = [fresh.map(toItem)];
+	if (parameter('responseMode') !== 'onReceived') return { workflowData };
+	const code = hasSetting(source, 'responseCode') ? parameter('responseCode') : 200;
+	const answer = hasSetting(source, 'responseBody') ? parameter('responseBody') : { status: 200 };
+	return { ...answerCall(context, code, isRecord(answer) ? answer : {}), workflowData };
+}
