@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../errors';
+import { inputError, shorten } from '../errors';
 import type { ApiRequest } from './types';
 import { isRecord } from '../isRecord';
 
@@ -54,15 +54,14 @@ export async function inputFile(context: IExecuteFunctions, field: string, itemI
 }
 
 function findBinary(context: IExecuteFunctions, field: string, itemIndex: number) {
-	try {
-		return context.helpers.assertBinaryData(itemIndex, field);
-	} catch {
-		const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {}).join(', ');
-		throw inputError(context, `The input has no file in the field "${field}"`, {
-			itemIndex,
-			description: `Nothing was sent. ${present === '' ? 'This item has no files.' : `Files are in: ${present}.`}`,
-		});
-	}
+	const { binary = {} } = context.getInputData()[itemIndex] ?? {};
+	// n8n finds what every object inherits, too: `constructor`.
+	if (Object.hasOwn(binary, field)) return context.helpers.assertBinaryData(itemIndex, field);
+	const present = Object.keys(binary).join(', ');
+	throw inputError(context, `The input has no file in the field "${shorten(field)}"`, {
+		itemIndex,
+		description: `Nothing was sent. ${present === '' ? 'This item has no files.' : `Files are in: ${shorten(present)}.`}`,
+	});
 }
 
 /** The fields that a parameter names, which people separate with commas. */

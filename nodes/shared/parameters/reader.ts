@@ -13,7 +13,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { executionStore } from '../executionStore';
 import { isTool } from '../aiTool';
-import { shorten, VALUES_HINT } from '../errors';
+import { asNodeError, shorten, VALUES_HINT } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
@@ -81,7 +81,7 @@ function readNumber(place: Place, property: INodeProperties, raw: unknown): numb
 	const { minValue, maxValue, numberPrecision } = property.typeOptions ?? {};
 	if (minValue !== undefined && value < minValue) throw refuse(place, `must be at least ${minValue}`);
 	if (maxValue !== undefined && value > maxValue) throw refuse(place, `must be at most ${maxValue}`);
-	if (numberPrecision === 0 && !Number.isInteger(value))
+	if (numberPrecision === 0 && !Number.isSafeInteger(value))
 		throw refuse(place, `must be a whole number, but it is ${value}`);
 	return value;
 }
@@ -108,13 +108,24 @@ function readOptions(place: Place, property: INodeProperties, raw: unknown): str
 	return entries.map((entry) => String(checked(place, toChoice(entry, choices)).value));
 }
 
+/** What JSON has no word for, wherever in a value: it would be sent as null. */
+function notInJson(value: unknown): number | undefined {
+	const open: unknown[] = [value];
+	while (open.length > 0) {
+		const part = open.pop();
+		if (typeof part === 'number' && !Number.isFinite(part)) return part;
+		if (typeof part === 'object' && part !== null) for (const below of Object.values(part)) open.push(below);
+	}
+	return undefined;
+}
+
 function readJson(place: Place, property: INodeProperties, raw: unknown): unknown {
 	if (isNothing(raw) && !Array.isArray(raw)) {
 		if (property.required) throw refuse(place, 'is empty', ENTER);
 		return undefined;
 	}
-	if (typeof raw === 'number' && !Number.isFinite(raw))
-		throw refuse(place, `must be JSON, but the expression yields ${raw}`);
+	const lost = typeof raw === 'string' ? undefined : notInJson(raw);
+	if (lost !== undefined) throw refuse(place, `must be JSON, but the expression yields ${lost}`);
 	if (typeof raw !== 'string') return raw;
 	try {
 		return JSON.parse(raw);
@@ -177,7 +188,7 @@ function readCollection(place: Place, property: INodeProperties, raw: unknown): 
 /** What a row of conditions is about: the property or the name in it. */
 function subjectOf(row: unknown): string | undefined {
 	const given = isRecord(row) ? resourceLocatorValue(row.propertyName ?? row.name) : undefined;
-	return typeof given === 'string' && given !== '' ? shorten(given) : undefined;
+	return typeof given === 'string' && !isNothing(given) ? shorten(given) : undefined;
 }
 
 function readFixedCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
@@ -342,6 +353,24 @@ function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
 	return plan;
 }
 
+/** What n8n hands over. It works through a value level by level, and gives up on one of thousands of levels. */
+function handedOver(
+	node: INode,
+	{ displayName }: INodeProperties,
+	itemIndex: number | undefined,
+	ask: () => unknown,
+): unknown {
+	try {
+		return ask();
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw asNodeError(node, error, itemIndex);
+		throw new NodeOperationError(node, `The field "${displayName}" holds too many levels of lists or objects`, {
+			itemIndex,
+			description: `Choose the part that is meant in the expression. ${VALUES_HINT}`,
+		});
+	}
+}
+
 /** The value of a parameter for one item, unchecked. One without an expression is asked for once in a run. */
 function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
 	const run = fixedOf(context);
@@ -350,9 +379,11 @@ function itemValue(context: IExecuteFunctions, itemIndex: number, property: INod
 	const item = run.items[itemIndex];
 	const plain = item === undefined ? NOT_PLAIN : (fromItem?.(item.json) ?? NOT_PLAIN);
 	if (plain !== NOT_PLAIN) return plain;
-	const value: unknown = context.getNodeParameter(property.name, itemIndex, property.default, {
-		extractValue: property.type === 'resourceLocator',
-	});
+	const value: unknown = handedOver(run.node, property, itemIndex, () =>
+		context.getNodeParameter(property.name, itemIndex, property.default, {
+			extractValue: property.type === 'resourceLocator',
+		}),
+	);
 	if (isFixed) run.values.set(property, value);
 	return value;
 }
@@ -390,9 +421,12 @@ export function nodeParameters<P extends readonly INodeProperties[]>(
 		isTool: false,
 		applied: () => undefined,
 	};
-	return makeReader(properties, context.getNode(), undefined, conditions, (property) =>
-		context.getNodeParameter(property.name, property.default, {
-			extractValue: property.type === 'resourceLocator',
-		}),
+	const node = context.getNode();
+	return makeReader(properties, node, undefined, conditions, (property) =>
+		handedOver(node, property, undefined, () =>
+			context.getNodeParameter(property.name, property.default, {
+				extractValue: property.type === 'resourceLocator',
+			}),
+		),
 	);
 }

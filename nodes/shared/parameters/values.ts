@@ -35,11 +35,18 @@ export function isNothing(value: unknown): boolean {
 	return Array.isArray(value) && value.every(isNothing);
 }
 
+/** What n8n and JavaScript make of an invalid date that stands in a group of fields or is turned into text. */
+const INVALID_DATES = new Set(['Invalid DateTime', 'Invalid Date']);
+
+const invalidDate = (advice = 'Check the expression that fills it.') =>
+	new Problem('must be text, but the expression yields an invalid date', advice);
+
 /** A text that is written: text as it is, numbers, booleans, and dates as ISO. Nothing becomes an empty text. */
 export function toText(value: unknown): string | Problem {
 	if (value === undefined || value === null) return '';
 	switch (typeof value) {
 		case 'string':
+			if (INVALID_DATES.has(value)) return invalidDate();
 			return LONE_SURROGATE.test(value)
 				? new Problem(
 						'has half of a character in it (a lone surrogate)',
@@ -60,8 +67,7 @@ export function toText(value: unknown): string | Problem {
 	}
 	if (value instanceof Date || isLibraryDate(value)) {
 		const at = toInstant(value, 'utc');
-		if (at instanceof DateTimeProblem)
-			return new Problem('must be text, but the expression yields an invalid date', at.advice);
+		if (at instanceof DateTimeProblem) return invalidDate(at.advice);
 		return value instanceof Date ? value.toISOString() : libraryIso(value);
 	}
 	return new Problem(
