@@ -17,7 +17,7 @@ import { asNodeError, shorten, VALUES_HINT } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
-import { trimInvisible } from './dateTime';
+import { isLibraryDate, trimInvisible } from './dateTime';
 import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { Parameter, ParameterReader, ValueOf } from './types';
 import type { Choice } from './values';
@@ -126,6 +126,8 @@ function readJson(place: Place, property: INodeProperties, raw: unknown): unknow
 	}
 	const lost = typeof raw === 'string' ? undefined : notInJson(raw);
 	if (lost !== undefined) throw refuse(place, `must be JSON, but the expression yields ${lost}`);
+	// JSON writes dates as text.
+	if (raw instanceof Date || isLibraryDate(raw)) return checked(place, toText(raw));
 	if (typeof raw !== 'string') return raw;
 	try {
 		return JSON.parse(raw);

@@ -1,6 +1,7 @@
 import { signatureHeaders } from '../../../sandbox/hubspot/webhooks/signing';
 import { byId, mapped } from '../../HubSpotTickets/setup';
 import type { Base } from '../lib/fuzz';
+import { WITH_QUERY } from './query';
 
 const TICKET = byId('38402119001');
 const THREAD = byId('9134500002');
@@ -37,7 +38,7 @@ export const hubSpotBases: Record<string, Base> = {
 	'conversation.reply': only({ ...THREAD_OF, senderId: byId('71440002'), text: 'We are on our way' }),
 	'conversation.setStatus': only({ ...THREAD_OF, status: 'CLOSED' }),
 	'conversation.unassign': only(THREAD_OF),
-	'customApiCall.call': { ...only({ path: '/crm/v3/owners', body: '{}' }), anyRoute: true },
+	'customApiCall.call': { ...only({ path: '/crm/v3/owners', body: '{}' }), anyRoute: true, otherwise: WITH_QUERY },
 	'note.add': only({ ticketId: TICKET, body: 'Called back' }),
 	'note.delete': only({ noteId: byId('67020410002') }),
 	'note.get': only({ noteId: byId('67020410002') }),

@@ -1,4 +1,5 @@
 import type { Base } from '../lib/fuzz';
+import { WITH_QUERY } from './query';
 import { byId } from '../../HubSpotTickets/setup';
 
 const SECRET = 'jtel-callback-secret';
@@ -15,13 +16,18 @@ export const jtelBases: Record<string, Base> = {
 	'cockpitVariable.get': only({ variableId: byId('11') }),
 	'cockpitVariable.getAll': only(),
 	'cockpitVariable.setValue': only({ variableId: byId('11'), value: 12 }),
-	'customApiCall.call': { parameters: { path: '/acd/groups', body: '{}' }, anyRoute: true },
+	'customApiCall.call': { parameters: { path: '/acd/groups', body: '{}' }, anyRoute: true, otherwise: WITH_QUERY },
 	'diallerCampaign.get': only({ campaignId: byId('51') }),
 	'diallerCampaign.getAll': only(),
 	'diallerContact.delete': only({ contactId: '801', userData: 'cust-1' }),
 	'diallerContact.get': only({ contactId: '801' }),
 	'diallerContact.getAll': only(),
-	'diallerContact.upsert': only({ campaign: byId('51'), name: 'Adam', userData: 'cust-10' }),
+	'diallerContact.upsert': only({
+		campaign: byId('51'),
+		name: 'Adam',
+		phoneNumbers: ['4915550099'],
+		userData: 'cust-10',
+	}),
 	'event.create': only({ eventTypeId: byId('6'), groupId: byId('235'), sender: '4915550001', subject: 'Help' }),
 	'event.get': only({ eventId: '2004' }),
 	'event.getAll': only(),

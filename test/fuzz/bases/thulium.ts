@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { byId } from '../../HubSpotTickets/setup';
 import type { Base } from '../lib/fuzz';
+import { WITH_QUERY } from './query';
 
 const RECORDING = 'service/2025-01-13/2025-01-13_100000_600100200.70.ogg';
 const A_FILE = {
@@ -57,7 +58,7 @@ export const thuliumBases: Record<string, Base> = {
 	'customApiCall.call': {
 		parameters: { path: '/agents', body: '{}' },
 		anyRoute: true,
-		otherwise: { 'Answer Is a File': A_FILE, 'Put Output File in Field': A_FILE },
+		otherwise: { 'Answer Is a File': A_FILE, 'Put Output File in Field': A_FILE, ...WITH_QUERY },
 	},
 	'customer.create': only({ surname: 'Lis' }),
 	'customer.delete': only({ customerId: '5522' }),

@@ -128,9 +128,10 @@ class Trial {
 			const adapted = { ...chosen, ...this.base.adapt?.(target.put(chosen, EXPRESSION).parameters) };
 			const { parameters, usual } = target.put(adapted, EXPRESSION);
 			const subject = await Subject.of({ type, parameters, credentials }, this.yielded, tape, this.base.call);
-			this.yielded.make = () => structuredClone(usual);
+			const entered = withoutExpression(parameters, usual);
+			const usually = await Subject.of({ type, parameters: entered, credentials }, this.yielded, tape, this.base.call);
 			try {
-				await subject.run(count);
+				await usually.run(count);
 			} catch (error) {
 				const text = error instanceof Error ? error.message : String(error);
 				this.found.push(`${target.label}: the valid parameters fail: ${text}`);
@@ -184,6 +185,13 @@ class Trial {
 		}
 		return [`took ${Math.round(slow)} ms of processor time`];
 	}
+}
+
+/** The parameters with what a person enters in the place of the expression. */
+function withoutExpression(parameters: INodeParameters, usual: unknown): INodeParameters {
+	return JSON.parse(
+		JSON.stringify(parameters, (_name, value: unknown) => (value === EXPRESSION ? usual : value)),
+	) as INodeParameters;
 }
 
 /** What a credential keeps to itself. */

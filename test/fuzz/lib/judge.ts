@@ -45,7 +45,7 @@ export function violations({ error, tape, names, secrets, sends }: Outcome): str
 		tape.refused === 0 &&
 		!NO_SAMPLE.test(text) &&
 		!NO_FILE.test(text) &&
-		!names.some((name) => text.toLowerCase().includes(name.toLowerCase()))
+		!names.some((name) => text.toLowerCase().includes(name.toLowerCase().replace(/s$/, '')))
 	)
 		found.push(`the error does not name "${names.join('" or "')}": ${short}`);
 	return found;
