@@ -41,12 +41,13 @@ export interface Failure {
  * The fields are set after construction because the constructor of `NodeApiError` puts its own texts over them.
  */
 export function apiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const plain: JsonObject = { message: failure.message };
+	const message = brief(failure.message);
+	const plain: JsonObject = { message };
 	const error = new NodeApiError(node, plain, {
 		httpCode: failure.status === undefined ? undefined : String(failure.status),
 		itemIndex,
 	});
-	error.message = failure.message;
+	error.message = message;
 	error.description = failure.description ?? null;
 	error.messages = [];
 	if (failure.outcomeUnknown === true) error.context.outcomeUnknown = true;

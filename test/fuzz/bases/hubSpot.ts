@@ -62,7 +62,10 @@ export const hubSpotBases: Record<string, Base> = {
 	'ticket.delete': only({ ticketId: TICKET }),
 	'ticket.get': only(BY_ID),
 	'ticket.getAll': only(),
-	'ticket.merge': only({ primaryTicketId: TICKET, ticketIdToMerge: byId('38402119002') }),
+	'ticket.merge': {
+		...only({ primaryTicketId: TICKET, ticketIdToMerge: byId('38402119002') }),
+		itemCounts: [1],
+	},
 	'ticket.search': only(),
 	'ticket.update': only({ ...BY_ID, updateFields: { subject: 'Pump' }, properties: mapped({}) }),
 	'ticket.upsert': only({

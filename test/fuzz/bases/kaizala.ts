@@ -13,6 +13,19 @@ const only = (parameters: Base['parameters'] = {}): Base => ({ parameters });
 /** After another operation, whose result it works on. */
 const after = (needs: string, parameters: Base['parameters'] = {}): Base => ({ parameters, needs });
 
+/** What Kaizala says where the sandbox would want to know an action, a file or a kind of group. */
+const ANSWERS = {
+	'GET /kaizala/v1/groups/:groupId/actions/:actionId': { actionId: ACTION_ID, actionType: 'Job', properties: [] },
+	'POST /kaizala/v1/groups/:groupId/actions': { actionId: ACTION_ID, referenceId: FIRST_ID },
+	'POST /kaizala/v1/groups/:groupId/actions/:actionId/reminder': { result: true },
+	'POST /kaizala/v1/groups/:groupId/actions/:actionId/responses': { responseId: 'r1' },
+	'POST /kaizala/v1/groups/:groupId/messages': { messageId: FIRST_ID, referenceId: FIRST_ID },
+	'PUT /kaizala/v1/groups/:groupId/actions/:actionId': { result: true },
+	'PUT /kaizala/v1/groups/:groupId/actions/:actionId/properties': { result: true },
+};
+const LINES = { line: [{ shows: 'property', property: 'note', text: 'Hello', maxNumberOfLines: 1 }] };
+const answered = (parameters: Base['parameters']): Base => ({ parameters, answers: ANSWERS });
+
 /** Fields of the item with a file of the right kind. */
 const FILE_OF: Record<string, string> = { Audio: 'sound', Document: 'paper', Video: 'film' };
 
@@ -21,7 +34,7 @@ const ACTION = {
 	groupId: TEAM,
 	recipients: 'group',
 	packageId: PACKAGE,
-	subscribers: SEED_PHONES.agent,
+	subscribers: SEED_PHONES.customer,
 	title: 'Broken printer',
 	message: 'It is on fire.',
 	question: 'Is it on fire?',
@@ -36,7 +49,7 @@ const ACTION = {
 
 /** Valid parameters of each operation of Kaizala, on the seed of the sandbox. */
 export const kaizalaBases: Record<string, Base> = {
-	'action.get': after('action.send', { groupId: TEAM, actionId: ACTION_ID }),
+	'action.get': answered({ groupId: TEAM, actionId: ACTION_ID }),
 	'action.getAll': only({ groupId: TEAM, packageId: PACKAGE }),
 	'action.respond': {
 		parameters: {
@@ -48,17 +61,17 @@ export const kaizalaBases: Record<string, Base> = {
 		answers: { 'POST /kaizala/v1/groups/:groupId/actions/:actionId/responses': { responseId: 'r1' } },
 	},
 	'action.send': {
-		...only({ ...ACTION, actionType: 'package' }),
+		...answered({ ...ACTION, actionType: 'package' }),
 		adapt: ({ actionType }) => ({ binaryPropertyName: FILE_OF[String(actionType)] ?? 'data' }),
 	},
-	'action.sendAndWaitForResponse': only({ ...ACTION, actionType: 'package' }),
-	'action.sendReminder': after('action.send', {
+	'action.sendAndWaitForResponse': answered({ ...ACTION, actionType: 'package' }),
+	'action.sendReminder': answered({
 		groupId: TEAM,
 		actionId: ACTION_ID,
 		recipients: 'group',
-		subscribers: SEED_PHONES.agent,
+		subscribers: SEED_PHONES.customer,
 	}),
-	'action.updateProperties': after('action.send', {
+	'action.updateProperties': answered({
 		groupId: TEAM,
 		actionId: ACTION_ID,
 		properties: { property: [{ name: 'ticketstatus', type: 'Text', value: 'done' }] },
@@ -84,11 +97,12 @@ export const kaizalaBases: Record<string, Base> = {
 		providerName: 'Desk',
 		packageDescription: 'Tickets of customers',
 		banner: 'CUSTOMER CARE',
+		lines: LINES,
 	}),
 	'card.toAdaptiveCard': only({
 		chatCardView: '{"type":"AdaptiveCard","body":[]}',
 		banner: 'CUSTOMER CARE',
-		lines: { line: [{ shows: 'property', property: 'note', maxNumberOfLines: 1 }] },
+		lines: LINES,
 		properties: { property: [{ name: 'note', type: 'Text', value: '42' }] },
 	}),
 	'group.create': only({ name: 'Public', welcomeMessage: 'Hello' }),
@@ -104,14 +118,19 @@ export const kaizalaBases: Record<string, Base> = {
 	'member.getAll': only({ groupId: TEAM }),
 	'member.remove': only({ groupId: TEAM, memberId: MEMBER }),
 	'member.updateRole': only({ groupId: TEAM, memberId: MEMBER, role: 'Admin' }),
-	'message.reply': after('message.send', {
+	'message.reply': answered({
 		groupId: TEAM,
 		recipients: 'group',
-		subscribers: SEED_PHONES.agent,
+		subscribers: SEED_PHONES.customer,
 		referenceId: FIRST_ID,
 		message: 'Done.',
 	}),
-	'message.send': only({ groupId: TEAM, recipients: 'group', subscribers: SEED_PHONES.agent, message: 'Hello.' }),
+	'message.send': answered({
+		groupId: TEAM,
+		recipients: 'group',
+		subscribers: SEED_PHONES.customer,
+		message: 'Hello.',
+	}),
 	'reaction.add': after('message.send', { groupId: TEAM, referenceId: FIRST_ID, comment: 'Thanks.' }),
 	'reaction.getAll': after('message.send', { groupId: TEAM, referenceId: FIRST_ID }),
 	'reaction.getGroupSummary': only({ groupId: TEAM }),

@@ -69,7 +69,6 @@ export function fuzz({ type, service, bases }: Node): void {
 				if (base === undefined) throw new Error(`${key} has no parameters`);
 				const [resource, operation] = key === 'trigger' ? [] : key.split('.');
 				const found = await new Trial(type, base, sandbox.current, routes, bases).all(resource, operation);
-				report.violations += found.length;
 				expect(found).toEqual([]);
 			},
 			240_000,
@@ -87,6 +86,8 @@ export function fuzz({ type, service, bases }: Node): void {
 
 class Trial {
 	private readonly found: string[] = [];
+
+	private readonly kinds = new Map<string, { at: number; line: string; count: number }>();
 
 	private readonly yielded: Yielded = { make: () => undefined };
 
@@ -143,9 +144,22 @@ class Trial {
 			for (const [name, make] of Object.entries(VALUES)) {
 				this.yielded.make = make;
 				const problems = await this.once(subject, count, tape, target, sends);
-				for (const problem of problems) this.found.push(`${target.label} = ${name}: ${problem}`);
+				for (const problem of problems) this.add(target.label, name, problem);
 			}
 		}
+	}
+
+	/** One line for each kind of violation of a parameter, with the first value and the number of the others. */
+	private add(label: string, value: string, problem: string): void {
+		const kind = `${label}: ${problem.slice(0, 40)}`;
+		const before = this.kinds.get(kind);
+		report.violations++;
+		if (before === undefined) {
+			this.kinds.set(kind, { at: this.found.length, line: `${label} = ${value}: ${problem.slice(0, 300)}`, count: 1 });
+			this.found.push('');
+		} else before.count++;
+		const { at, line, count } = this.kinds.get(kind) ?? { at: 0, line: '', count: 0 };
+		this.found[at] = count === 1 ? line : `${line} (and ${count - 1} more)`;
 	}
 
 	private async prepare(key: string | undefined): Promise<void> {

@@ -42,7 +42,7 @@ export function violations({ error, tape, names, secrets, sends }: Outcome): str
 	for (const secret of secrets) if (text.includes(secret)) found.push('the error tells a secret');
 	// What a service says to a valid request is its own affair.
 	if (
-		tape.refused === 0 &&
+		tape.guessed === 0 &&
 		!NO_SAMPLE.test(text) &&
 		!NO_FILE.test(text) &&
 		!names.some((name) => text.toLowerCase().includes(name.toLowerCase().replace(/s$/, '')))

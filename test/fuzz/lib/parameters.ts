@@ -165,7 +165,7 @@ export class Enumeration {
 		this.targets.push({
 			label: rest.label ?? labels.join(' > '),
 			// Where nothing is given at all, the group is what is empty.
-			names: [...(rest.names ?? [property.displayName]), ...level.labels.slice(-1)],
+			names: [...(rest.names ?? [property.displayName]), ...level.labels],
 			put: (parameters, value) => {
 				let root: Values = parameters;
 				for (let each: Level | undefined = level; each !== undefined; each = each.above) {
