@@ -2,7 +2,7 @@ import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox, wire } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
-import { automatic, byId, hubSpot, list, mapped } from './setup';
+import { automatic, byId, hubSpot, list, mapped, recordRequests } from './setup';
 
 useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
@@ -11,7 +11,7 @@ const node = hubSpot(sandbox);
 const KNOWN = 'RET-2026-0001';
 const byRef = (uniqueValue: string, rest = {}) => ({ uniqueProperty: list('external_ref'), uniqueValue, ...rest });
 const fields = (content: string) => ({ subject: 'Upserted', stageId: list('1'), content });
-const sent = () => wire(requests(sandbox.current, 'hubspot'));
+const sent = () => wire(recordRequests(sandbox));
 const read = async (uniqueValue: string) =>
 	(await runNode(node('ticket', 'get', { lookUpBy: 'uniqueProperty', ...byRef(uniqueValue) }))).json[0];
 
