@@ -309,18 +309,14 @@ function rowOf({ propertyName, operator, ...json }: FilterJson): FilterRow | Pro
 }
 
 /** Filter groups as HubSpot's own documentation writes them. A group without filters would find every ticket. */
-export async function readFilterGroups(
-	context: IExecuteFunctions,
-	json: unknown,
-	itemIndex: number,
-): Promise<Filter[][]> {
+export function parseFilterGroups(context: IExecuteFunctions, json: unknown, itemIndex: number): FilterRow[][] {
 	const refuse = () =>
 		valueError(context, 'The option "Filter Groups (JSON)" is not a list of filter groups', {
 			itemIndex,
 			description: 'Example: [{"filters":[{"propertyName":"hs_ticket_priority","operator":"EQ","value":"HIGH"}]}]',
 		});
 	if (!Array.isArray(json)) throw refuse();
-	const groups = json.map((group: unknown): FilterRow[] => {
+	return json.map((group: unknown): FilterRow[] => {
 		if (!isRecord(group) || !Array.isArray(group.filters) || group.filters.length === 0) throw refuse();
 		return group.filters.map((filter: unknown) => {
 			if (!isRecord(filter) || typeof filter.propertyName !== 'string' || typeof filter.operator !== 'string') {
@@ -342,7 +338,4 @@ export async function readFilterGroups(
 			});
 		});
 	});
-	const read: Filter[][] = [];
-	for (const rows of groups) read.push(await toFilters(context, rows, itemIndex));
-	return read;
 }

@@ -146,7 +146,7 @@ describe('a token that expires in the middle of a run', () => {
 	test('between two items: the run goes on, and nothing is doubled', async () => {
 		sandbox.current.setSwitches('hubspot', { oauthTokenCalls: 2, secondlyLimit: 100 });
 		const search = (items: RunSetup['items']) =>
-			node('ticket', 'search', { limit: 1, options: {} }, { items, credentials: expired() });
+			node('ticket', 'search', { limit: 1, options: {}, simplify: false }, { items, credentials: expired() });
 		const { items, error, credentials } = await runNode(search(Array.from({ length: 5 }, () => ({}))));
 		expect(error).toBeUndefined();
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));

@@ -7,9 +7,9 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { collect } from '../../../shared/http/pagination';
 import type { ParameterReader } from '../../../shared/parameters/reader';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { filterFields, readFilterGroups, toFilters } from '../../crm/searchFilters';
+import { filterFields, parseFilterGroups, toFilters } from '../../crm/searchFilters';
 import { addAssociations, addProperties } from '../../batch/read';
-import type { Query } from '../../crm/search';
+import type { Filter, Query } from '../../crm/search';
 import { checkFilters, countMatches, fitsSearch, matches } from '../../crm/search';
 import { recordLinkOption } from '../../crm/recordLink';
 import { enrichTicket } from '../../crm/ticketLabels';
@@ -86,14 +86,17 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 	const grouped = <T>(entries: T[]): T[][] => (isAny ? entries.map((entry) => [entry]) : [entries]);
 	// What HubSpot does not take is said before its properties are asked for.
 	checkFilters(context, grouped(rows), itemIndex);
-	const inRows = grouped(await toFilters(context, rows, itemIndex));
-	const given = filterGroups === undefined ? [] : await readFilterGroups(context, filterGroups, itemIndex);
-	if (rows.length > 0 && given.length > 0) {
+	const json = filterGroups === undefined ? [] : parseFilterGroups(context, filterGroups, itemIndex);
+	checkFilters(context, json, itemIndex);
+	if (rows.length > 0 && json.length > 0) {
 		throw inputError(context, 'There are both Filters and the option "Filter Groups (JSON)"', {
 			itemIndex,
 			description: 'Keep one of them: HubSpot would not see the other.',
 		});
 	}
+	const inRows = grouped(await toFilters(context, rows, itemIndex));
+	const given: Filter[][] = [];
+	for (const group of json) given.push(await toFilters(context, group, itemIndex));
 	// An option that was added and left as it was stands for nothing.
 	const groups = given.length === 0 ? inRows : given;
 	const [sortProperty] = await resolveNames(context, 'Sort By', sortBy === '' ? [] : [sortBy], itemIndex);
