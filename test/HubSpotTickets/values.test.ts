@@ -1,7 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { createHubSpot } from '../../sandbox/hubspot';
-import type { RunResult } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
@@ -13,8 +12,7 @@ useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
 const node = hubSpot(sandbox);
 
-const descriptionOf = ({ error }: RunResult) =>
-	error !== undefined && 'description' in error ? error.description : '';
+const descriptionOf = (result: { error?: unknown }): string => String(Object(result.error).description);
 
 const PUMP = '38402119001';
 const sent = () => requests(sandbox.current, 'hubspot');
