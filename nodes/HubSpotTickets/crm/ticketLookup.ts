@@ -6,7 +6,7 @@ import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 import { ticketField } from './ticketFields';
-import { readTicketId } from './ticket';
+import { readTicketId } from './recordId';
 
 /** Which ticket is meant: by its ID, or by a property whose values are unique. */
 export interface Lookup {

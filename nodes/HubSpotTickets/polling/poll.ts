@@ -9,11 +9,13 @@ import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { baseUrl } from '../transport';
 import { readCondition } from './conditions';
+import { resolveCurrentNames } from '../crm/propertyNames';
 import { POLLING_EVENTS } from './events';
+import { WATCHED_LABEL } from './events/propertyChanged';
 import type { TriggerSettings } from './events/event';
 import type { Filters } from './filters';
 import { resolveWanted } from './filters';
-import { toItem } from './output';
+import { toItems } from './output';
 import { parameters } from './properties';
 import { sample } from './sample';
 import { readState, writeState } from './state';
@@ -55,7 +57,7 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	const event = POLLING_EVENTS[name];
 	const settings: TriggerSettings = {
 		filters: await resolveWanted(context, readFilters(context, parameter)),
-		watched: event.watched(context),
+		watched: await resolveCurrentNames(context, WATCHED_LABEL, event.watched(context)),
 	};
 	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '' } = parameter('options');
 	const since = readStart(context, startFrom);
@@ -67,13 +69,13 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	// Timestamps of another server say nothing here: the clock of the sandbox may have been moved into the future.
 	const server = sha256(await baseUrl(context)).slice(0, 16);
 	return await runPoll(context, {
-		sample: async () => (await sample(context, event, settings, output)).map((one) => toItem(one, output)),
+		sample: async () => await toItems(context, await sample(context, event, settings, output), output),
 		read: (stored) => (isRecord(stored) && stored.server === server ? readState(stored, name) : undefined),
 		baseline: async () => baseline(name, await event.feed.start(context), since),
 		async poll(before, timeLeft) {
 			const scan = new Scan(context, event, settings, output);
 			const { state, events } = await scan.go(before, overlapMinutes * MINUTE_MS, timeLeft);
-			return { state, items: events.map((one) => toItem(one, output)) };
+			return { state, items: await toItems(context, events, output) };
 		},
 		write: (state) => ({ server, ...writeState(state) }),
 	});

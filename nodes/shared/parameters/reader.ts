@@ -19,9 +19,20 @@ import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
 import { isLibraryDate, trimInvisible } from './dateTime';
 import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
-import type { Parameter, ParameterReader, ValueOf } from './types';
+import type { Located, Parameter, ParameterReader, ValueOf } from './types';
 import type { Choice } from './values';
-import { isNothing, Problem, quote, toBoolean, toChoice, toList, toNumber, toText } from './values';
+import {
+	isLossy,
+	isNothing,
+	LOST_DIGITS,
+	Problem,
+	quote,
+	toBoolean,
+	toChoice,
+	toList,
+	toNumber,
+	toText,
+} from './values';
 
 export type { ParameterReader } from './types';
 
@@ -219,7 +230,15 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 }
 
 function readResourceLocator(place: Place, property: INodeProperties, raw: unknown): string {
-	return trimInvisible(readText(place, property, resourceLocatorValue(raw)));
+	const value = resourceLocatorValue(raw);
+	if (isLossy(value)) throw refuse(place, `is ${String(value)}`, LOST_DIGITS);
+	return trimInvisible(readText(place, property, value));
+}
+
+/** A value that stands alone, as one expression for the whole field yields it, is an ID. */
+function readLocated(place: Place, property: INodeProperties, raw: unknown): Located {
+	const mode = isRecord(raw) && typeof raw.mode === 'string' ? raw.mode : 'id';
+	return { mode, value: readResourceLocator(place, property, raw) };
 }
 
 function readMapper(raw: unknown): ResourceMapperValue {
@@ -269,6 +288,7 @@ function readList(place: Place, property: Parameter, raw: unknown): string[] {
 }
 
 function readValue(place: Place, property: Parameter, raw: unknown): unknown {
+	if (property.kind === 'located') return readLocated(place, property, raw);
 	if (property.kind !== undefined) return readList(place, property, raw);
 	if (property.typeOptions?.multipleValues && (property.type === 'string' || property.type === 'number')) {
 		// An entry may be an expression that yields a list itself.
@@ -299,6 +319,9 @@ function readValue(place: Place, property: Parameter, raw: unknown): unknown {
 			return readText(place, property, raw);
 	}
 }
+
+/** n8n hands out the value of a locator alone, unless the mode is wanted as well. */
+const isExtracted = ({ type, kind }: Parameter): boolean => type === 'resourceLocator' && kind !== 'located';
 
 function makeReader<P extends readonly INodeProperties[]>(
 	properties: P,
@@ -383,7 +406,7 @@ function itemValue(context: IExecuteFunctions, itemIndex: number, property: INod
 	if (plain !== NOT_PLAIN) return plain;
 	const value: unknown = handedOver(run.node, property, itemIndex, () =>
 		context.getNodeParameter(property.name, itemIndex, property.default, {
-			extractValue: property.type === 'resourceLocator',
+			extractValue: isExtracted(property),
 		}),
 	);
 	if (isFixed) run.values.set(property, value);
@@ -427,7 +450,7 @@ export function nodeParameters<P extends readonly INodeProperties[]>(
 	return makeReader(properties, node, undefined, conditions, (property) =>
 		handedOver(node, property, undefined, () =>
 			context.getNodeParameter(property.name, property.default, {
-				extractValue: property.type === 'resourceLocator',
+				extractValue: isExtracted(property),
 			}),
 		),
 	);

@@ -8,9 +8,16 @@ import type {
 
 /**
  * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `ids` with blanks and
- * semicolons as well; both read as a list.
+ * semicolons as well; both read as a list. `located` is a resource locator whose modes mean different things: it reads as the
+ * mode with its value.
  */
-export type Kind = 'list' | 'ids';
+export type Kind = 'list' | 'ids' | 'located';
+
+/** What a resource locator of kind `located` is set to. */
+export interface Located {
+	mode: string;
+	value: string;
+}
 
 /** A parameter as this package declares it: n8n's own description of it, and what its value means. */
 export interface Parameter extends Omit<INodeProperties, 'options'> {
@@ -68,11 +75,13 @@ type SingleValueOf<P extends INodeProperties> = P['type'] extends 'boolean'
 								: string;
 
 /** The type of the value that a declared parameter yields. */
-export type ValueOf<P extends INodeProperties> = P extends { kind: Kind }
-	? string[]
-	: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
-		? Array<SingleValueOf<P>>
-		: SingleValueOf<P>;
+export type ValueOf<P extends INodeProperties> = P extends { kind: 'located' }
+	? Located
+	: P extends { kind: Kind }
+		? string[]
+		: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
+			? Array<SingleValueOf<P>>
+			: SingleValueOf<P>;
 
 /** Reads one declared parameter by name. Throws a `NodeOperationError` that names the field when the value does not fit. */
 export type ParameterReader<P extends readonly INodeProperties[]> = <N extends P[number]['name']>(

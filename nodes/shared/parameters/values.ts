@@ -116,6 +116,12 @@ export function toBoolean(value: unknown): boolean | Problem {
 	return new Problem(`must be true or false, but it is ${quote(value)}`);
 }
 
+/** Whether it is a whole number that JavaScript cannot hold: it is another one already. */
+export const isLossy = (value: unknown): boolean =>
+	typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+
+export const LOST_DIGITS = 'A number of this size has lost its last digits. Keep the ID as text.';
+
 /** JSON text of a list; undefined for any other text. */
 function jsonList(text: string): unknown[] | undefined {
 	if (!text.startsWith('[') || !text.endsWith(']')) return undefined;
@@ -154,6 +160,7 @@ export function toList(value: unknown, separators: Separators = ','): string[] |
 				'Take empty entries out in the expression, for example with .filter(Boolean).',
 			);
 		}
+		if (isLossy(entry)) return new Problem(`has the number ${String(entry)}`, LOST_DIGITS);
 		const one = toText(entry);
 		if (one instanceof Problem)
 			return new Problem(
@@ -229,9 +236,7 @@ export function toId(value: unknown, { of, pattern = /^\d{1,30}$/, fromUrl }: Id
 		if (Number.isSafeInteger(value) && value >= 0) return String(value);
 		return new Problem(
 			`must be the ID of a ${of}, but it is ${value}`,
-			value > Number.MAX_SAFE_INTEGER
-				? 'A number of this size has lost its last digits. Keep the ID as text.'
-				: undefined,
+			value > Number.MAX_SAFE_INTEGER ? LOST_DIGITS : undefined,
 		);
 	}
 	const text = typeof value === 'string' ? trimInvisible(value) : undefined;

@@ -1,3 +1,4 @@
+import chatCardView from '../../../sandbox/kaizala/packages/com.gls.xyz.care/ChatCardView.json';
 import { SEED_GROUPS, SEED_PHONES } from '../../../sandbox/kaizala';
 import { byId } from '../../HubSpotTickets/setup';
 import type { Base } from '../lib/fuzz';
@@ -19,7 +20,7 @@ const ANSWERS = {
 	'POST /kaizala/v1/groups/:groupId/actions': { actionId: ACTION_ID, referenceId: FIRST_ID },
 	'POST /kaizala/v1/groups/:groupId/actions/:actionId/reminder': { result: true },
 	'POST /kaizala/v1/groups/:groupId/actions/:actionId/responses': { responseId: 'r1' },
-	'POST /kaizala/v1/groups/:groupId/messages': { messageId: FIRST_ID, referenceId: FIRST_ID },
+	'POST /kaizala/v1/groups/:groupId/messages': { referenceId: FIRST_ID },
 	'PUT /kaizala/v1/groups/:groupId/actions/:actionId': { result: true },
 	'PUT /kaizala/v1/groups/:groupId/actions/:actionId/properties': { result: true },
 };
@@ -100,7 +101,7 @@ export const kaizalaBases: Record<string, Base> = {
 		lines: LINES,
 	}),
 	'card.toAdaptiveCard': only({
-		chatCardView: '{"type":"AdaptiveCard","body":[]}',
+		chatCardView: JSON.stringify(chatCardView),
 		banner: 'CUSTOMER CARE',
 		lines: LINES,
 		properties: { property: [{ name: 'note', type: 'Text', value: '42' }] },

@@ -10,7 +10,8 @@ import { resolvePlace } from '../../crm/place';
 import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticketFields';
 import type { Lookup } from '../../crm/ticketLookup';
 import { readUnique, uniquePropertyField, uniqueValueField } from '../../crm/ticketLookup';
-import { addRecordLink, linkOptions } from '../../crm/recordLink';
+import { linkOptions } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
 import { resultOf } from '../../batch/results';
 import { simplifyTicket } from '../../crm/ticket';
 import { changeFields, refuseEmptyPlace } from './changes';
@@ -73,7 +74,7 @@ export const upsert: BatchOperation = {
 		'Create a new ticket, or update the current one if it already exists (upsert); many items are sent in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		return resultOf(await upsertMany(this, [itemIndex]), itemIndex);
