@@ -134,12 +134,12 @@ class Trial {
 			try {
 				await usually.run(count);
 			} catch (error) {
-				const text = error instanceof Error ? error.message : String(error);
-				this.found.push(`${target.label}: the valid parameters fail: ${text}`);
-				return;
+				if (target.inRow !== true || tape.guessed === 0) {
+					this.add(target.label, 'valid', `failed: ${error instanceof Error ? error.message : String(error)}`);
+					return;
+				}
 			}
-			if (tape.problems.length > 0)
-				this.found.push(`${target.label}: valid parameters sent ${tape.problems.join(', ')}`);
+			for (const problem of tape.problems) this.add(target.label, 'valid', `sent ${problem}`);
 			const sends = tape.sent > 0;
 			for (const [name, make] of Object.entries(VALUES)) {
 				this.yielded.make = make;

@@ -7,6 +7,8 @@ export interface Target {
 	label: string;
 	/** What an error has to call it. */
 	names: string[];
+	/** Whether it is a field of a row that was made up: a service may know no such name. */
+	inRow?: boolean;
 	/** Puts a value into a set of parameters, with what has to be chosen for the place to be shown. */
 	put(parameters: INodeParameters, value: string): Placed;
 }
@@ -18,6 +20,10 @@ export interface Placed {
 }
 
 type Values = Record<string, unknown>;
+
+/** What stands in a field of a new row, with something where the row needs it. */
+const entered = ({ required, default: usual }: INodeProperties): unknown =>
+	required === true && usual === '' ? 'printer' : usual;
 
 /** Fields of a resource mapper, which the service names. */
 export type MapperFields = (
@@ -248,7 +254,7 @@ export class Enumeration {
 					const given = groups[group.name];
 					const [row] = Array.isArray(given) ? (given as unknown[]) : [given];
 					const whole = {
-						...Object.fromEntries(group.values.map((field) => [field.name, field.default])),
+						...Object.fromEntries(group.values.map((field) => [field.name, entered(field)])),
 						...(isValues(row) ? row : {}),
 					};
 					groups[group.name] = isList ? [whole] : whole;
@@ -258,7 +264,10 @@ export class Enumeration {
 			};
 		}
 		// Several groups exclude each other less often than not; an error may name the group.
-		for (const target of this.targets.slice(before)) target.names.push(group.displayName);
+		for (const target of this.targets.slice(before)) {
+			target.names.push(group.displayName);
+			target.inRow = true;
+		}
 	}
 
 	private async addMapper(level: Level, property: INodeProperties): Promise<void> {

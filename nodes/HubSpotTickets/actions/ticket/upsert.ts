@@ -41,11 +41,13 @@ async function values(
 	// A new ticket needs the pipeline where it is not the default one, an old one may be in another.
 	const place = await resolvePlace(context, fields, itemIndex);
 	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = place;
-	const { [idProperty]: same, ...rest } = {
+	const all = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
 		...(await fieldProperties(context, { ...place, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
 	};
-	if (same === undefined || same.trim() === id) return rest;
+	const { [idProperty]: same, ...rest } = all;
+	// What every object inherits, as `constructor`, is no property of the ticket.
+	if (!Object.hasOwn(all, idProperty) || same === undefined || same.trim() === id) return rest;
 	throw inputError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {
 		itemIndex,
 		description: 'Take this property out of Properties. To change it, use Update.',
