@@ -65,7 +65,7 @@ export function readUnique(context: IExecuteFunctions, itemIndex: number): Requi
 	if (/^[a-z0-9_]+$/i.test(idProperty)) return { id, idProperty };
 	throw inputError(context, `"${idProperty}" is not the name of a property`, {
 		itemIndex,
-		description: 'Choose the property from the list, or enter its internal name, for example external_ref.',
+		description: 'Choose the Unique Property from the list, or enter its internal name, for example external_ref.',
 	});
 }
 

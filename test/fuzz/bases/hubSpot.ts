@@ -12,6 +12,14 @@ const only = (parameters: Base['parameters'] = {}): Base => ({
 	itemCounts: [1, 2],
 });
 
+const FILTER = {
+	propertyName: { __rl: true, mode: 'list', value: 'createdate' },
+	operator: 'EQ',
+	value: '2026-11-21',
+	highValue: '2026-11-22',
+	values: ['2026-11-21'],
+};
+const PLACE = { pipelineId: byId('0'), stageId: byId('1') };
 const THREAD_OF = { findBy: 'ticket', ticketId: TICKET, threadId: THREAD };
 const BY_ID = { lookUpBy: 'id', ticketId: TICKET, uniqueProperty: byId('external_ref'), uniqueValue: 'RET-2026-0001' };
 
@@ -44,7 +52,10 @@ export const hubSpotBases: Record<string, Base> = {
 	'note.get': only({ noteId: byId('67020410002') }),
 	'note.getAll': only({ ticketId: TICKET }),
 	'note.pin': only({ ticketId: TICKET, pinned: false, noteId: byId('67020410002') }),
-	'note.update': only({ noteId: byId('67020410002'), updateFields: { body: 'Done' } }),
+	'note.update': only({
+		noteId: byId('67020410002'),
+		updateFields: { body: 'Done', timestamp: '2026-11-21T08:00:00Z' },
+	}),
 	'owner.get': only({ ownerId: byId('71440002') }),
 	'owner.getAll': only(),
 	'pipeline.get': only({ pipelineId: byId('0') }),
@@ -66,18 +77,24 @@ export const hubSpotBases: Record<string, Base> = {
 		...only({ primaryTicketId: TICKET, ticketIdToMerge: byId('38402119002') }),
 		itemCounts: [1],
 	},
-	'ticket.search': only(),
-	'ticket.update': only({ ...BY_ID, updateFields: { subject: 'Pump' }, properties: mapped({}) }),
+	'ticket.search': only({ filters: { filter: [FILTER] } }),
+	'ticket.update': only({ ...BY_ID, updateFields: { subject: 'Pump', ...PLACE }, properties: mapped({}) }),
 	'ticket.upsert': only({
 		uniqueProperty: byId('external_ref'),
 		uniqueValue: 'RET-2026-0001',
-		updateFields: { content: 'Pump' },
+		updateFields: { content: 'Pump', ...PLACE },
 		properties: mapped({}),
 	}),
 };
 
 export const hubSpotPollingBases: Record<string, Base> = {
-	trigger: { parameters: { authentication: 'accessToken', watchedProperties: ['subject'] } },
+	trigger: {
+		parameters: {
+			authentication: 'accessToken',
+			watchedProperties: ['subject'],
+			customFilters: { filter: [FILTER] },
+		},
+	},
 };
 
 export const hubSpotWebhookBases: Record<string, Base> = {

@@ -114,7 +114,7 @@ export async function noteProperties(
 ): Promise<IDataObject> {
 	const html = body === undefined || bodyFormat === 'html' ? body : toHtml(body);
 	if (html !== undefined && html.length > LONGEST_BODY) {
-		throw inputError(context, `The field "Body" has ${html.length} characters as HTML; HubSpot allows 65,536`, {
+		throw inputError(context, `The field "Body" of the note has ${html.length} characters as HTML; HubSpot allows 65,536`, {
 			itemIndex,
 			description: 'Shorten the text, or attach it as a file with Attachment: Add.',
 		});
