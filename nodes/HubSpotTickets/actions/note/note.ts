@@ -114,10 +114,14 @@ export async function noteProperties(
 ): Promise<IDataObject> {
 	const html = body === undefined || bodyFormat === 'html' ? body : toHtml(body);
 	if (html !== undefined && html.length > LONGEST_BODY) {
-		throw inputError(context, `The field "Body" of the note has ${html.length} characters as HTML; HubSpot allows 65,536`, {
-			itemIndex,
-			description: 'Shorten the text, or attach it as a file with Attachment: Add.',
-		});
+		throw inputError(
+			context,
+			`The field "Body" of the note has ${html.length} characters as HTML; HubSpot allows 65,536`,
+			{
+				itemIndex,
+				description: 'Shorten the text, or attach it as a file with Attachment: Add.',
+			},
+		);
 	}
 	const files =
 		attachmentIds === undefined
