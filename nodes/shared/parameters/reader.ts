@@ -18,7 +18,7 @@ import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
 import { isLibraryDate, trimInvisible } from './dateTime';
-import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
+import { hasExpression, holds, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { Located, Parameter, ParameterReader, ValueOf } from './types';
 import type { Choice } from './values';
 import {
@@ -153,8 +153,7 @@ function storedBelow(stored: unknown, ...path: string[]): unknown {
 	for (const name of path) {
 		// One expression for the whole collection stands for each field in it.
 		if (typeof below === 'string') return below;
-		below =
-			typeof below === 'object' && below !== null && Object.hasOwn(below, name) ? Reflect.get(below, name) : undefined;
+		below = holds(below, name) ? below[name] : undefined;
 	}
 	return below;
 }

@@ -5,7 +5,7 @@ import type { CredentialStore } from '../../harness/credentials';
 import { mapFields } from '../../harness/engine';
 import { loadPackage } from '../../harness/package';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
-import { violations } from './judge';
+import { violations } from './outcome';
 import type { Target } from './parameters';
 import { Enumeration, operationsOf, parametersOf } from './parameters';
 import { Tape } from './requests';
