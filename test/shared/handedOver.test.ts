@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { inputError } from '../../nodes/shared/errors';
 import { createThulium } from '../../sandbox/thulium';
@@ -8,9 +8,9 @@ import { sandboxCredentials, useSandbox } from '../harness/sandbox';
 
 const sandbox = useSandbox([createThulium]);
 
-const run = async (parameters: Record<string, string>, value: unknown) => {
+const run = async (parameters: INodeParameters, value: string | number) => {
 	const credentials = sandboxCredentials(sandbox.current);
-	const items = [{ json: { value } as object as { value: string }, binary: inMemory({ data: { content: 'x' } }) }];
+	const items = [{ json: { value }, binary: inMemory({ data: { content: 'x' } }) }];
 	return messageOf(await runNode({ type: 'thulium', parameters, credentials, items }));
 };
 
@@ -37,7 +37,7 @@ describe('what cannot be sent as it is', () => {
 	});
 
 	test('an invalid date in a group of fields does not become a text', async () => {
-		const additionalFields = { note: '={{ DateTime.fromISO("nonsense") }}' } as object as string;
+		const additionalFields = { note: '={{ DateTime.fromISO("nonsense") }}' };
 		const parameters = { resource: 'company', operation: 'create', name: 'Pumps', additionalFields };
 		expect(await run(parameters, 1)).toBe(
 			'The field "Additional Fields > Note" must be text, but the expression yields an invalid date',
