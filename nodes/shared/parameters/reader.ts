@@ -119,15 +119,28 @@ function readOptions(place: Place, property: INodeProperties, raw: unknown): str
 	return entries.map((entry) => String(checked(place, toChoice(entry, choices)).value));
 }
 
-/** What JSON has no word for, wherever in a value: it would be sent as null. */
-function notInJson(value: unknown): number | undefined {
-	const open: unknown[] = [value];
-	while (open.length > 0) {
-		const part = open.pop();
-		if (typeof part === 'number' && !Number.isFinite(part)) return part;
-		if (typeof part === 'object' && part !== null) for (const below of Object.values(part)) open.push(below);
+/** n8n's HTTP helper works through a body level by level, and gives up on thousands of them. */
+const MOST_LEVELS = 500;
+
+const TOO_DEEP = 'holds too many levels of lists or objects';
+
+/** Why a value cannot be sent as JSON, which has no word for NaN and would make null of it. */
+function problemInJson(value: unknown): string | undefined {
+	const open = [{ part: value, level: 0 }];
+	for (let next = open.pop(); next !== undefined; next = open.pop()) {
+		const { part, level } = next;
+		if (typeof part === 'number' && !Number.isFinite(part)) return `must be JSON, but the expression yields ${part}`;
+		if (level > MOST_LEVELS) return TOO_DEEP;
+		if (typeof part !== 'object' || part === null) continue;
+		for (const below of Object.values(part)) open.push({ part: below, level: level + 1 });
 	}
 	return undefined;
+}
+
+function sendable(place: Place, value: unknown): unknown {
+	const problem = problemInJson(value);
+	if (problem !== undefined) throw refuse(place, problem);
+	return value;
 }
 
 function readJson(place: Place, property: INodeProperties, raw: unknown): unknown {
@@ -135,16 +148,16 @@ function readJson(place: Place, property: INodeProperties, raw: unknown): unknow
 		if (property.required) throw refuse(place, 'is empty', ENTER);
 		return undefined;
 	}
-	const lost = typeof raw === 'string' ? undefined : notInJson(raw);
-	if (lost !== undefined) throw refuse(place, `must be JSON, but the expression yields ${lost}`);
 	// JSON writes dates as text.
 	if (raw instanceof Date || isLibraryDate(raw)) return checked(place, toText(raw));
-	if (typeof raw !== 'string') return raw;
+	if (typeof raw !== 'string') return sendable(place, raw);
+	let value: unknown;
 	try {
-		return JSON.parse(raw);
+		value = JSON.parse(raw);
 	} catch (error) {
 		throw refuse(place, `is not valid JSON: ${error instanceof Error ? shorten(error.message) : 'it cannot be read'}`);
 	}
+	return sendable(place, value);
 }
 
 /** What stands in the node below a parameter, for the fields inside it. */
