@@ -47,7 +47,7 @@ async function upload(context: IExecuteFunctions, file: InputFile, itemIndex: nu
 		);
 	} catch (error) {
 		if (!isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error, itemIndex);
-		// Nobody has seen the file, so the item itself is in no doubt and may be executed again.
+		// Nobody has seen the file, so the outcome of the item itself is known: it may be executed again.
 		throw inputError(context, `The upload of the file "${file.fileName}" broke off`, {
 			itemIndex,
 			description: error.description ?? undefined,

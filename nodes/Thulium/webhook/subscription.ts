@@ -115,7 +115,7 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 
 /** The ID of the new webhook: from the response, or from the list where the response has none. */
 async function register(context: IHookFunctions, url: string, body: IDataObject): Promise<string> {
-	let doubt: Error | undefined;
+	let unknownOutcome: Error | undefined;
 	try {
 		const made = await thuliumRequest(context, {
 			method: 'POST',
@@ -127,12 +127,12 @@ async function register(context: IHookFunctions, url: string, body: IDataObject)
 		if (isRecord(made) && (typeof made.id === 'number' || typeof made.id === 'string')) return String(made.id);
 	} catch (error) {
 		if (!isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error);
-		doubt = error;
+		unknownOutcome = error;
 	}
 	const [found] = atUrl((await listed(context)) ?? [], url);
 	if (found !== undefined) return String(found.id);
 	throw (
-		doubt ??
+		unknownOutcome ??
 		inputError(context, 'Thulium gave no ID for the webhook that it made', {
 			description: 'Permit "GET webhooks" for this API user, so that the webhook can be found, and activate again.',
 		})
