@@ -68,6 +68,12 @@ export interface HubSpotSwitches {
 	webhookDelayMs: number;
 	/** The name of the field that says what happened; samples differ. */
 	webhookTypeField: 'subscriptionType' | 'eventType';
+	/** At which end of a changed association the record stands that the app is subscribed to; both occur. */
+	webhookAssociationEnd: 'from' | 'to';
+	/** Whether `object.associationChange` carries `objectTypeId` as the other events do; the vendor's table says no. */
+	webhookAssociationTyped: boolean;
+	/** Whether the address is signed with twelve escapes undone, as the guide says, or exactly as it is configured. */
+	webhookSignedUri: 'decoded' | 'asIs';
 	/** The most bytes that a file may have; the vendor's page names 20 MB for accounts without a plan. */
 	largestFile: number;
 	/** Whether this account has the conversations API. */
@@ -123,6 +129,9 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	webhookRetryUnitMs: 84_000,
 	webhookDelayMs: 200,
 	webhookTypeField: 'subscriptionType',
+	webhookAssociationEnd: 'from',
+	webhookAssociationTyped: false,
+	webhookSignedUri: 'decoded',
 	largestFile: 20 * 1024 * 1024,
 	hasConversations: true,
 	ticketFilter: 'works',
@@ -139,5 +148,7 @@ export const SWITCH_VALUES = {
 	uniqueConflictStatus: [400, 409],
 	validationErrorShape: ['both', 'errors', 'message'],
 	webhookSignatures: ['v1+v3', 'v1', 'v2', 'v3'],
+	webhookAssociationEnd: ['from', 'to'],
+	webhookSignedUri: ['decoded', 'asIs'],
 	webhookTypeField: ['subscriptionType', 'eventType'],
 };
