@@ -372,12 +372,13 @@ describe('Assign and Unassign', () => {
 		expect(sent('PUT')).toHaveLength(2);
 	});
 
-	test('do not exist in version v3, which is told before anything is sent', async () => {
+	test('have an address of their own in version v3', async () => {
 		const v3 = hubSpot(sandbox, { apiVersion: 'v3' });
-		const assigneeId = list('71440003');
-		expect(messageOf(await runNode(v3('conversation', 'assign', { ...onTicket(), assigneeId })))).toMatch(/V3/);
-		expect(messageOf(await runNode(v3('conversation', 'unassign', onTicket())))).toMatch(/V3/);
-		expect(sent()).toEqual([]);
+		const assigned = await runNode(v3('conversation', 'assign', { ...onThread(), assigneeId: list('71440003') }));
+		expect([assigned.error, thread().assignedTo]).toEqual([undefined, 'A-9120003']);
+		expect((await runNode(v3('conversation', 'unassign', onThread()))).json).toEqual([{ id: MAIL, assignedTo: null }]);
+		const path = `/conversations/conversations/v3/threads/${MAIL}/assignee`;
+		expect([...sent('PUT'), ...sent('DELETE')].map((call) => call.path)).toEqual([path, path]);
 	});
 });
 
