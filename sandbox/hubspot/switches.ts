@@ -86,8 +86,10 @@ export interface HubSpotSwitches {
 	checkAttachmentIds: boolean;
 	/** Whether only an activity of the ticket can be pinned to it. */
 	checkPinned: boolean;
-	/** Whether a reply may name its recipient by the actor alone (both forms are documented, but not what happens with one of them). */
-	recipientsByActor: boolean;
+	/** Whether IDs of associated records are text, as the newest description says, or numbers, as they are seen. */
+	associationIds: 'number' | 'text';
+	/** What stands for the label of a type that has none. */
+	associationLabels: 'null' | 'absent';
 	/** The filter groups that a search may have: 5 by the guide, 6 by the specification. */
 	searchMaxGroups: number;
 	/** A page of a search that is not the last may have fewer records than asked for; nothing says that it is full. */
@@ -138,12 +140,15 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	helpDeskNotes: false,
 	checkAttachmentIds: true,
 	checkPinned: true,
-	recipientsByActor: false,
+	associationIds: 'number',
+	associationLabels: 'null',
 	searchMaxGroups: 5,
 	shortPages: false,
 };
 
 export const SWITCH_VALUES = {
+	associationIds: ['number', 'text'],
+	associationLabels: ['null', 'absent'],
 	ticketFilter: ['works', 'ignored', 'refused'],
 	uniqueConflictStatus: [400, 409],
 	validationErrorShape: ['both', 'errors', 'message'],

@@ -216,6 +216,29 @@ test('version v3 sends labels and batches to the addresses of v4', async () => {
 	expect(await run('remove', byItem, one)).toEqual([`DELETE /crm/v3/objects/${pair}/16`]);
 });
 
+describe.each(['number', 'text'])('associated IDs as %s', (associationIds) => {
+	test.each(['null', 'absent'])('and no label as %s', async (associationLabels) => {
+		sandbox.current.setSwitches('hubspot', { associationIds, associationLabels });
+		const ids = await seeded(2);
+		const items = toItems(ids);
+		const typeId = (type: unknown) => Number(Object(type).typeId);
+		await runNode(node('association', 'add', byItem, { items }));
+		for (const associationTypeId of [MANAGER, TENANT]) {
+			const added = await runNode(node('association', 'add', { ...byItem, associationTypeId }, { items }));
+			expect(added.json).toMatchObject(items.map(({ id }) => ({ id, toObjectId: '201' })));
+		}
+		const { json } = await runNode(node('association', 'getAll', { ...byItem, returnAll: true }, { items }));
+		expect(json).toMatchObject(ids.map((id) => ({ id, toObjectId: '201', labels: ['Reporter', 'On site'] })));
+		expect(json.map(({ associationTypes }) => Object(associationTypes).map(typeId))).toEqual([
+			[16, 101, 105],
+			[16, 101, 105],
+		]);
+		const labels = await runNode(node('association', 'getLabels', { toObjectType: 'contacts' }));
+		expect(labels.json.map(({ label = null }) => label)).toEqual([null, 'Reporter', 'On site']);
+		expect((await runNode(node('association', 'remove', byItem, { items }))).json).toMatchObject(items);
+	});
+});
+
 describe('Get Many', () => {
 	const ofContacts = { ...byItem, toObjectType: 'contacts', returnAll: true };
 

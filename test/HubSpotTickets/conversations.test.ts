@@ -258,13 +258,15 @@ describe('Reply', () => {
 		});
 	}
 
-	test.each([true, false])('names a sender without an address by the actor, which HubSpot checks (%s)', async (ok) => {
-		set({ recipientsByActor: ok });
+	test('to a sender without an address asks for To before anything is sent', async () => {
 		nextIncoming([{ actorId: 'V-201', name: 'Marta Lindqvist' }]);
 		const result = await reply();
-		const recipients = [{ actorId: 'V-201', name: 'Marta Lindqvist', recipientField: 'TO' }];
-		expect(writes()[0]).toMatchObject({ body: { recipients } });
-		expect(result.error === undefined).toBe(ok);
+		expect(messageOf(result)).toBe(
+			`HubSpot tells no address of the customer who wrote last in the conversation ${MAIL}`,
+		);
+		expect(descriptionOf(result)).toBe('Nothing was sent. Set the option To.');
+		expect(writes()).toEqual([]);
+		expect((await reply({ options: { to: 'marta@harbour-pumps.example' } })).error).toBeUndefined();
 	});
 
 	test('takes the address from the actor of somebody who is known by it', async () => {
@@ -279,7 +281,9 @@ describe('Reply', () => {
 		nextIncoming([{ name: 'Somebody' }]);
 		const binary = inMemory({ data: { fileName: 'offer.pdf', content: 'An offer' } });
 		const result = await reply({ options: { binaryFields: 'data' } }, { items: [{ json: {}, binary }] });
-		expect(messageOf(result)).toBe(`HubSpot does not say who wrote last in the conversation ${MAIL}`);
+		expect(messageOf(result)).toBe(
+			`HubSpot tells no address of the customer who wrote last in the conversation ${MAIL}`,
+		);
 		expect(writes()).toEqual([]);
 	});
 
