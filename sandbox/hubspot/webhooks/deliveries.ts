@@ -84,7 +84,7 @@ export class Deliveries {
 
 	/** One signed call. 0: no answer in time. */
 	async post(url: string, events: JsonObject[], forgery: Forgery = {}): Promise<number> {
-		const { webhookSignatures, webhookTimeoutMs } = this.switches();
+		const { webhookSignatures, webhookSignedUri, webhookTimeoutMs } = this.switches();
 		const target = new URL(url);
 		target.hash = '';
 		const body = JSON.stringify(events);
@@ -98,7 +98,7 @@ export class Deliveries {
 				signal: AbortSignal.timeout(webhookTimeoutMs),
 				headers: {
 					'content-type': 'application/json',
-					...(signatures === 'none' ? {} : signatureHeaders(toSign, signatures)),
+					...(signatures === 'none' ? {} : signatureHeaders(toSign, signatures, webhookSignedUri)),
 				},
 				body: forgery.body ?? body,
 			});

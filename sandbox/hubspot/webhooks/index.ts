@@ -50,7 +50,7 @@ export class Webhooks {
 	/** The events of one change share their `eventId`: it is not unique. */
 	happened(event: CrmEvent): void {
 		const payloads = this.subscriptions.flatMap((subscription) => {
-			const payload = payloadOf(subscription, event);
+			const payload = payloadOf(subscription, event, this.switches());
 			return payload === undefined ? [] : [payload];
 		});
 		if (payloads.length > 0) this.enqueue(payloads);

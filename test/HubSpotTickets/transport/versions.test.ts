@@ -107,7 +107,8 @@ test('version v3 uses the old addresses only', async () => {
 	const node = hubSpot(sandbox, { apiVersion: 'v3' });
 	await useEverything(node);
 	await openEveryList(node);
-	const old = /^\/(crm\/v3\/(objects|properties|pipelines|owners)|crm\/v4\/associations|account-info\/v3)(\/|$)/;
+	const old =
+		/^\/(crm\/v3\/(objects|properties|pipelines|owners)|crm\/v4\/(associations|objects)|account-info\/v3)(\/|$)/;
 	expect(paths().filter((path) => !old.test(path))).toEqual([]);
 	expect(paths().length).toBeGreaterThan(25);
 	sandbox.current.setSwitches('hubspot', { strictDated: true });

@@ -56,18 +56,18 @@ function identifiersOf({ actorId, deliveryIdentifier }: IDataObject): IDataObjec
 	return value === undefined ? [] : [{ type: 'HS_EMAIL_ADDRESS', value }];
 }
 
-/** The customer who wrote last, as the one to answer: by an address, or else by the actor alone. */
+/** The customer who wrote last, as the one to answer. HubSpot wants an address also where it knows the actor. */
 function answerTo(message: IDataObject, isEmail: boolean): IDataObject[] {
 	const senders = Array.isArray(message.senders) ? message.senders.filter(isRecord) : [];
 	return senders.flatMap((sender) => {
 		const { actorId, name } = sender;
 		const deliveryIdentifiers = identifiersOf(sender);
-		if (actorId === undefined && deliveryIdentifiers.length === 0) return [];
+		if (deliveryIdentifiers.length === 0) return [];
 		const recipient: IDataObject = {
 			...(actorId === undefined ? {} : { actorId }),
 			...(name === undefined ? {} : { name }),
 			...(isEmail ? { recipientField: 'TO' } : {}),
-			...(deliveryIdentifiers.length === 0 ? {} : { deliveryIdentifiers }),
+			deliveryIdentifiers,
 		};
 		return [recipient];
 	});
@@ -117,7 +117,7 @@ export async function routeOf(
 		throw apiError(
 			context.getNode(),
 			{
-				message: `HubSpot does not say who wrote last in the conversation ${threadId}`,
+				message: `HubSpot tells no address of the customer who wrote last in the conversation ${threadId}`,
 				description: isEmail ? 'Nothing was sent. Set the option To.' : 'Nothing was sent. Reply in HubSpot.',
 			},
 			itemIndex,

@@ -19,7 +19,7 @@ import { resolvePlace } from '../../crm/place';
 import { hintAtWarnings } from '../../crm/executionHints';
 import { addRecordLink, linkOptions } from '../../crm/recordLink';
 import { readIds, simplifyTicket } from '../../crm/ticket';
-import { hubSpotRequest } from '../../transport';
+import { apiVersion, hubSpotRequest } from '../../transport';
 
 const [content, owner, priority, source] = commonFields;
 
@@ -90,13 +90,14 @@ const properties = [
 ] as const satisfies INodeProperties[];
 
 interface Association extends IDataObject {
-	to: { id: number };
+	to: { id: number | string };
 	types: AssociationSpec[];
 }
 
-/** The page of the vendor writes these IDs as numbers. */
-function associate(ids: string[], typeId: number): Association[] {
-	return ids.map((id) => ({ to: { id: Number(id) }, types: [hubSpotDefined(typeId)] }));
+/** IDs are text by HubSpot's description. Its page for version v3 writes numbers. */
+function associate(context: IExecuteFunctions, ids: string[], typeId: number): Association[] {
+	const isOld = apiVersion(context) === 'v3';
+	return ids.map((id) => ({ to: { id: isOld ? Number(id) : id }, types: [hubSpotDefined(typeId)] }));
 }
 
 async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
@@ -124,9 +125,13 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 		});
 	}
 	const associations = [
-		...associate([...new Set([...ids('Contact', contactId), ...ids('Contact IDs', contactIds)])], TICKET_TO_CONTACT),
-		...associate(primary, TICKET_TO_PRIMARY_COMPANY),
-		...associate(ids('Company IDs', companyIds), TICKET_TO_COMPANY),
+		...associate(
+			context,
+			[...new Set([...ids('Contact', contactId), ...ids('Contact IDs', contactIds)])],
+			TICKET_TO_CONTACT,
+		),
+		...associate(context, primary, TICKET_TO_PRIMARY_COMPANY),
+		...associate(context, ids('Company IDs', companyIds), TICKET_TO_COMPANY),
 	];
 	return {
 		// A new ticket has nothing to clear.
