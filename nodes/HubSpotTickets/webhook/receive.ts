@@ -36,7 +36,7 @@ function calledUri(context: IWebhookFunctions, publicUrl: string): string {
 	const { originalUrl } = context.getRequestObject();
 	const [path = '', ...query] = originalUrl.split('?');
 	const search = query.length === 0 ? '' : `?${query.join('?')}`;
-	if (publicUrl !== '') return publicUrl.replace(/[?#].*$/, '') + search;
+	if (publicUrl !== '') return (publicUrl.split(/[?#]/)[0] ?? '') + search;
 	const known = context.getNodeWebhookUrl('default') ?? '';
 	return known.replace(OWN_PART, '') + (OWN_PART.exec(path)?.[0] ?? '') + search;
 }

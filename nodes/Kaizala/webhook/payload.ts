@@ -74,9 +74,12 @@ function answerOf({ type, answer }: Question): unknown {
 /** Answers by the title of their question; two questions of one title are told apart by a number. */
 function answersOf(questions: Question[]): Record<string, unknown> {
 	const answers = new Map<string, unknown>();
+	const counts = new Map<string, number>();
 	for (const question of questions) {
 		let name = question.title;
-		for (let number = 2; answers.has(name); number++) name = `${question.title} (${number})`;
+		let number = counts.get(name) ?? 1;
+		while (answers.has(name)) name = `${question.title} (${++number})`;
+		counts.set(question.title, number);
 		answers.set(name, answerOf(question));
 	}
 	return Object.fromEntries(answers);
@@ -139,7 +142,9 @@ export function simplifyEvent(event: KaizalaEvent): IDataObject {
 		...rest,
 		...(validity === undefined ? {} : { validity: isoTime(validity) }),
 		...job,
-		...(questions.length === 0 ? {} : { answers: answersOf(questions.filter((one) => !hidden.includes(one))) }),
+		...(questions.length === 0
+			? {}
+			: { answers: answersOf(questions.filter(({ isInvisible }) => isInvisible !== true)) }),
 		...(time === undefined ? {} : { responseTime: isoTime(time.answer) }),
 		...(place === undefined ? {} : { responseLocation: place.answer }),
 		...(named === undefined ? {} : { properties: named }),
