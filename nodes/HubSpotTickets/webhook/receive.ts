@@ -2,7 +2,7 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseDa
 import { NodeOperationError } from 'n8n-workflow';
 
 import { nodeParameters } from '../../shared/parameters/reader';
-import { answerCall, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
+import { answerCall, bodyProblem, newDeliveries, rawBody, refuseBody, refuseCall } from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
 import type { ReceivedEvent } from './events';
 import { deliveryId, describeEvent, portalOf, readEvents } from './events';
@@ -99,7 +99,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		context.logger.warn(`"${context.getNode().name}" refused a call: ${problem}`);
 		return refuseCall(context, 401);
 	}
-	const events = wanted(context, readEvents(parsed(body)));
+	const sent = parsed(body);
+	const unfit = bodyProblem(body, sent);
+	if (unfit !== undefined) return refuseBody(context, unfit);
+	const events = wanted(context, readEvents(sent));
 	// A test run shows what comes, also when it comes again.
 	const fresh = newDeliveries(context, events, deliveryId);
 	if (fresh.length === 0) return answerCall(context, 200, '');
