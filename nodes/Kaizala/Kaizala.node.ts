@@ -94,6 +94,6 @@ export class Kaizala implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return this.getWebhookName() === 'setup' ? answerHandshake(this) : resume(this);
+		return this.getWebhookName() === 'setup' ? answerHandshake(this) : await resume(this);
 	}
 }

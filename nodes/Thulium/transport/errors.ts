@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/errors';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
+import { htmlToText } from '../../shared/html';
 import { isRecord } from '../../shared/isRecord';
 
 const STATUS_TEXTS: Record<number, string> = {
@@ -23,15 +24,14 @@ function messages(body: unknown): string {
 	return texts.filter((text) => typeof text === 'string' && text.trim() !== '').join(' ');
 }
 
+/** A proxy's page says within so much what is wrong. */
+const LONGEST_PAGE = 100_000;
+const LONGEST_EXCERPT = 300;
+
 /** What a person can read in a body that is none of Thulium's: a proxy's page, plain text, unknown JSON. */
 function excerpt(body: unknown): string {
 	const text = typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body);
-	return text
-		.replace(/<(style|script)\b.*?<\/\1>/gis, ' ')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.slice(0, 300);
+	return htmlToText(text.slice(0, LONGEST_PAGE)).replace(/\s+/g, ' ').slice(0, LONGEST_EXCERPT);
 }
 
 /** `POST tickets/:id/agent_response`, as the permission list of an API user names a method. */

@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
-import { bodyOf, rawBody } from '../../shared/triggers/webhook';
+import { bodyOf } from '../../shared/triggers/webhook';
 
 /** How Thulium writes that a value is missing. */
 const NOTHING = new Set<unknown>(['null', 'undefined', '']);
@@ -23,8 +23,7 @@ function parse(text: string): IDataObject[] {
 }
 
 /** The events in a call, with nulls where Thulium writes them as text. Never throws; empty when nothing can be read. */
-export async function eventsIn(context: IWebhookFunctions): Promise<IDataObject[]> {
-	const raw = await rawBody(context).catch(() => Buffer.alloc(0));
+export function eventsIn(context: IWebhookFunctions, raw: Buffer): IDataObject[] {
 	const found = raw.length > 0 ? parse(raw.toString('utf8')) : [bodyOf(context)].flat();
 	return found.map(withNulls);
 }

@@ -17,6 +17,13 @@ export function assertWebAddress(
 	});
 }
 
+/** By hand: a pattern would look at a run of slashes once for each of them. */
+export function withoutEndSlashes(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
+	return text.slice(0, end);
+}
+
 const DOTS = /^\.{1,2}$/;
 
 /** As a server or proxy may read it that decodes more than once. Undefined when a "%" escapes nothing. */

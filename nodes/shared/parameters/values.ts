@@ -183,9 +183,10 @@ const folded = (text: string): string => trimInvisible(text).normalize('NFC').to
 export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]): C | Problem {
 	const text = toText(value);
 	if (text instanceof Problem) return text;
-	const exact = choices.find((choice) => String(choice.value) === trimInvisible(text));
+	const trimmed = trimInvisible(text);
+	const exact = choices.find((choice) => String(choice.value) === trimmed);
 	if (exact !== undefined) return exact;
-	const wanted = folded(text);
+	const wanted = folded(trimmed);
 	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
 	if (byValue.length === 1 && byValue[0] !== undefined) return byValue[0];
 	const byName = choices.filter((choice) => folded(choice.name) === wanted);
@@ -202,7 +203,7 @@ export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]
 	return new Problem(
 		text === ''
 			? 'is empty'
-			: `has no choice ${quote(trimInvisible(text))}${choices.length === 0 ? '' : `: choose ${choiceNames(choices)}`}`,
+			: `has no choice ${quote(trimmed)}${choices.length === 0 ? '' : `: choose ${choiceNames(choices)}`}`,
 		choices.length === 0 ? 'There is nothing to choose from.' : undefined,
 	);
 }
