@@ -76,7 +76,7 @@ const TARGETS: Record<string, () => Promise<Target>> = {
 				{ subscriptionType: 'ticket.propertyChange', objectId: 1, propertyName: 'x', propertyValue: extra },
 			],
 			async post(body) {
-				const signed = signatureHeaders({ secret: SECRET, uri: href, body, timestamp: Date.now() }, 'v1+v3');
+				const signed = signatureHeaders({ secret: SECRET, uri: href, body, timestamp: Date.now() }, 'v1+v3', 'decoded');
 				const headers = { ...JSON_TYPE, ...signed };
 				const call = { port: Number(port), method: 'POST', path: pathname, headers, body: Buffer.from(body) };
 				return (await send(call)).status;
