@@ -112,7 +112,7 @@ describe.each([
 		async (id) => {
 			const result = await runNode(run(resource, 'get', { [field]: typed('={{ $json.id }}') }, { items: [{ id }] }));
 			expect(messageOf(result)).toMatch(
-				new RegExp(id === '' ? `^The field "${label}" is empty$` : `^The field "${label}" has `),
+				new RegExp(id === '' ? `^The field "${label}" is empty$` : `^The field "${label}" (has|is too large for) `),
 			);
 			// What is no ID may be a name, which the list is read for.
 			expect(requests(sandbox.current, 'jtel').filter(({ path }) => /\d$/.test(path))).toEqual([]);

@@ -79,7 +79,7 @@ const MAX_DIGITS = 17;
 
 /**
  * A number as it goes out. Those that were copied from elsewhere hold other dashes and invisible characters, too.
- * @throws NodeOperationError when it is none. Unless it is tidied up, it goes out as it was entered.
+ * @throws NodeOperationError when it is none, unless it is to go out as it was entered.
  */
 export function phoneOf(
 	context: IExecuteFunctions,
@@ -87,16 +87,16 @@ export function phoneOf(
 	number: string,
 	{ strip, itemIndex }: { strip: boolean | undefined; itemIndex: number },
 ): string {
-	if (strip !== true) return trimInvisible(number);
 	const plain = number.replace(/[-\s().\p{Cf}\u2010-\u2015]/gu, '');
 	const refuse = (problem: string) =>
 		valueError(context, `The field "${label}" has ${quote(number)}, which ${problem}`, {
 			itemIndex,
-			description: 'Enter the number alone. Switch off "Strip Spaces and Dashes" to send it as it is.',
+			description:
+				'Enter the number alone. With the option "Strip Spaces and Dashes" switched off it is sent as it is.',
 		});
-	if (/\p{L}/u.test(plain)) throw refuse('is not a telephone number');
-	if (plain.replace(/\D/g, '').length > MAX_DIGITS) throw refuse('has too many digits');
-	return plain;
+	if (strip !== false && /\p{L}/u.test(plain)) throw refuse('is not a telephone number');
+	if (strip !== false && plain.replace(/\D/g, '').length > MAX_DIGITS) throw refuse('has too many digits');
+	return strip === true ? plain : trimInvisible(number);
 }
 
 export const outputField = {
