@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
 import type { Owner } from '../../shared/triggers/state';
@@ -69,6 +70,10 @@ async function stateOwner(context: IPollFunctions): Promise<Owner> {
 
 /** One tick of the trigger. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	return await unlessNothingMatches(async () => await tick(context));
+}
+
+async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const parameter = nodeParameters(context, pollingProperties);
 	const event = parameter('event');
 	const { includeMessages = false, longestCallHours = LONGEST_CALL_HOURS } = parameter('options');

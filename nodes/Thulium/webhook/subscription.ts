@@ -9,7 +9,6 @@ import { isRecord } from '../../shared/isRecord';
 import { agreedValue, keepAgreed } from '../../shared/triggers/webhook';
 import { thuliumRequest, webhookLogin } from '../transport';
 import { rows } from '../transport/pagination';
-import { entriesOf } from '../parameters/values';
 import { webhookProperties } from './properties';
 
 /** Life cycle of the webhook in Thulium. There is no update call, so a webhook that is out of date is created anew. */
@@ -45,7 +44,7 @@ function ownUrl(context: IHookFunctions): string {
 /** The names of the actions that start the workflow. */
 export function wantedActions(context: IHookFunctions | IWebhookFunctions): string[] {
 	const parameter = nodeParameters(context, webhookProperties);
-	return entriesOf([...parameter('events'), parameter('otherEvents')]);
+	return [...new Set([...parameter('events'), ...parameter('otherEvents')])];
 }
 
 export const isManual = (context: IHookFunctions | IWebhookFunctions): boolean =>
