@@ -11,6 +11,15 @@ export function shorten(text: string, most = LONGEST_TEXT): string {
 	return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
+/** Longer messages hold a text that somebody else has written. */
+const LONGEST_MESSAGE = 1_500;
+
+/** A message with a value in it, cut in the middle: what is wrong with the value stands at the end. */
+function brief(message: string): string {
+	if (message.length <= LONGEST_MESSAGE) return message;
+	return `${shorten(message)}${message.slice(-LONGEST_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}`;
+}
+
 /** Ends each error about a value. */
 export const VALUES_HINT =
 	'What fields take: https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
@@ -32,12 +41,13 @@ export interface Failure {
  * The fields are set after construction because the constructor of `NodeApiError` puts its own texts over them.
  */
 export function apiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const plain: JsonObject = { message: failure.message };
+	const message = brief(failure.message);
+	const plain: JsonObject = { message };
 	const error = new NodeApiError(node, plain, {
 		httpCode: failure.status === undefined ? undefined : String(failure.status),
 		itemIndex,
 	});
-	error.message = failure.message;
+	error.message = message;
 	error.description = failure.description ?? null;
 	error.messages = [];
 	if (failure.outcomeUnknown === true) error.context.outcomeUnknown = true;
@@ -55,7 +65,7 @@ export function inputError(
 	message: string,
 	options: { description?: string; itemIndex?: number } = {},
 ): NodeOperationError {
-	return new NodeOperationError(context.getNode(), message, options);
+	return new NodeOperationError(context.getNode(), brief(message), options);
 }
 
 /** As `inputError`, for a value that is not understood: it says where the kinds of values are explained. */

@@ -3,6 +3,7 @@ import { associationType } from './schema/associationTypes';
 import { associationCounts } from './rules/associationWrites';
 import { COMPANIES, CONTACTS, NOTES, TICKETS } from './schema/objectTypes';
 import { DEFAULT_PIPELINE, isClosedStage, RETURNS_PIPELINE } from './schema/pipelines';
+import { contactEffects } from './rules/contactRules';
 import { noteEffects } from './rules/noteRules';
 import type { Values, WriteSource } from './types';
 import type { World } from './state/world';
@@ -131,7 +132,7 @@ export function insertContact(world: World, values: Values, at: number, timestam
 	const contacts = world.store(CONTACTS);
 	const id = contacts.takeId();
 	const timestamps = { createdate: timestamp, lastmodifieddate: timestamp, hs_object_id: id };
-	contacts.insert(id, { ...values, ...timestamps }, at, timestamp, BY_HAND);
+	contacts.insert(id, { ...values, ...contactEffects(values), ...timestamps }, at, timestamp, BY_HAND);
 	return id;
 }
 

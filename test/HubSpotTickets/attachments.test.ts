@@ -287,7 +287,9 @@ describe('Download', () => {
 		expect(messageOf(result)).toBe('The file store of HubSpot answered with HTTP 403');
 		expect(descriptionOf(result)).toMatch(/short time/);
 		expect(messageOf(await download({ fileId: byId('7') }))).toMatch(/resource not found/);
-		expect(messageOf(await download({ fileId: byId('={{ "a.txt" }}') }))).toMatch(/"a.txt" is not the ID of a file/);
+		expect(messageOf(await download({ fileId: byId('={{ "a.txt" }}') }))).toMatch(
+			/"a.txt", which is not the ID of a file/,
+		);
 	});
 });
 

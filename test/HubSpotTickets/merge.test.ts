@@ -1,7 +1,7 @@
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
-import { requests, useSandbox, wire } from '../harness/sandbox';
-import { byId, hubSpot } from './setup';
+import { useSandbox, wire } from '../harness/sandbox';
+import { byId, hubSpot, recordRequests } from './setup';
 
 const sandbox = useSandbox([createHubSpot]);
 const node = hubSpot(sandbox);
@@ -24,7 +24,7 @@ describe.each([true, false])('a merge that issues a new ID: %s', (mergeIssuesNew
 		const { json } = await runNode(node('ticket', 'merge', merge(a, b)));
 		expect(json[0]).toMatchObject({ subject: 'Seeded ticket 1', primaryTicketId: a, mergedTicketId: b });
 		expect(json[0]?.id === a).toBe(!mergeIssuesNewId);
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{
 				method: 'POST',
 				path: '/crm/objects/2026-09/tickets/merge',
@@ -65,7 +65,7 @@ test('refuses to merge a ticket with itself before a request is sent, also when 
 	];
 	const { json } = await runNode(node('ticket', 'merge', byItem, { items, continueOnFail: true }));
 	expect(json[1]?.error).toMatch(/are one and the same. Choose two different tickets/);
-	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
+	expect(recordRequests(sandbox)).toHaveLength(1);
 });
 
 test('another try of the run goes on with the ticket that earlier merges have made', async () => {
@@ -76,7 +76,7 @@ test('another try of the run goes on with the ticket that earlier merges have ma
 	const result = await runNode(node('ticket', 'merge', merge(a, '={{ $json.other }}'), { items, maxTries: 2 }));
 	expect(result.error).toBeUndefined();
 	expect(result.json.map(({ mergedTicketId }) => mergedTicketId)).toEqual([b, c]);
-	expect(requests(sandbox.current, 'hubspot').map(({ status }) => status)).toEqual([200, 403, 200]);
+	expect(recordRequests(sandbox).map(({ status }) => status)).toEqual([200, 403, 200]);
 	const [found] = (await runNode(node('ticket', 'get', { ticketId: byId(a) }))).json;
 	expect(found?.id).toBe(result.json[1]?.id);
 });
@@ -114,7 +114,7 @@ test('is not repeated after a cut connection, because nobody knows whether it to
 	const result = await runNode(node('ticket', 'merge', merge(a, b)));
 	expect(messageOf(result)).toMatch(/^The outcome is unknown/);
 	expect(result.error?.description).toMatch(/^Look in HubSpot whether the two tickets are one/);
-	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
+	expect(recordRequests(sandbox)).toHaveLength(1);
 });
 
 test('a response without the ticket is an unknown outcome', async () => {
@@ -123,7 +123,7 @@ test('a response without the ticket is an unknown outcome', async () => {
 	expect(messageOf(await runNode(node('ticket', 'merge', merge(a, b))))).toMatch(
 		/^The outcome is unknown: HubSpot answered without the merged ticket/,
 	);
-	expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
+	expect(recordRequests(sandbox)).toHaveLength(1);
 });
 
 test('a ticket that does not exist is an error', async () => {

@@ -201,7 +201,7 @@ describe('is refused before anything is sent', () => {
 		],
 		['update', 'without a field', { noteId: byId('1') }, /nothing to update/],
 		['update', 'without a time', { noteId: byId('1'), updateFields: { timestamp: '' } }, /a note always has one/],
-		['get', 'with a wrong ID', { noteId: byId('={{ "first" }}') }, /"first" is not the ID of a note/],
+		['get', 'with a wrong ID', { noteId: byId('={{ "first" }}') }, /"first", which is not the ID of a note/],
 		['pin', 'without a note', { ...onFirst, noteId: byId('={{ $json.none }}') }, /The field "Note" is empty/],
 	])('%s %s', async (operation, _name, parameters, words) => {
 		expect(messageOf(await runNode(node('note', operation, parameters)))).toMatch(words);

@@ -1,11 +1,11 @@
 import { resources } from '../../nodes/HubSpotTickets/actions';
-import { addRecordLink } from '../../nodes/HubSpotTickets/crm/recordLink';
+import { enrichTicket } from '../../nodes/HubSpotTickets/crm/ticketLabels';
 import type { Resource } from '../../nodes/shared/operations/operation';
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
-import { requests, useSandbox } from '../harness/sandbox';
+import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
-import { byId, hubSpot, list } from './setup';
+import { byId, hubSpot, list, recordRequests } from './setup';
 
 useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
@@ -14,8 +14,7 @@ const node = hubSpot(sandbox);
 const KNOWN = 'RET-2026-0001';
 const byRef = { lookUpBy: 'uniqueProperty', uniqueProperty: list('external_ref'), uniqueValue: '={{ $json.ref }}' };
 const byItem = { ticketId: byId('={{ $json.id }}') };
-const calls = () =>
-	requests(sandbox.current, 'hubspot').map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+const calls = () => recordRequests(sandbox).map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
 
 async function made(ref: string): Promise<string> {
 	const properties = { external_ref: ref };
@@ -29,7 +28,7 @@ describe('a ticket by a unique property', () => {
 		const id = await made('A/1');
 		const one = await runNode(node('ticket', 'get', byRef, { items: [{ ref: 'A/1' }] }));
 		expect(one.json[0]).toMatchObject({ id, subject: 'A/1' });
-		expect(requests(sandbox.current, 'hubspot')[0]).toMatchObject({ query: { idProperty: 'external_ref' } });
+		expect(recordRequests(sandbox)[0]).toMatchObject({ query: { idProperty: 'external_ref' } });
 		sandbox.current.journal.clear();
 		const items = [{ ref: KNOWN }, { ref: 'nobody' }, { ref: 'A/1' }];
 		const many = await runNode(node('ticket', 'get', byRef, { items, continueOnFail: true }));
@@ -155,7 +154,7 @@ describe('Include Record Link', () => {
 			JSON.stringify(operation.properties).includes('"recordLink"'),
 		);
 		expect(offering.length).toBeGreaterThan(5);
-		expect(offering).toEqual(operations.filter(({ operation }) => operation.enrich === addRecordLink));
+		expect(offering).toEqual(operations.filter(({ operation }) => operation.enrich === enrichTicket));
 	});
 
 	const options = { recordLink: true };
@@ -237,6 +236,6 @@ test('Search returns histories, 50 tickets per request', async () => {
 	expect(json).toHaveLength(125);
 	expect(json[124]?.propertiesWithHistory).toMatchObject({ hs_pipeline_stage: [{ value: '4' }] });
 	expect(json[0]?.associations).toEqual({ contacts: ['201'] });
-	const reads = requests(sandbox.current, 'hubspot').filter(({ path }) => path.endsWith('tickets/batch/read'));
+	const reads = recordRequests(sandbox).filter(({ path }) => path.endsWith('tickets/batch/read'));
 	expect(reads.map(({ body }) => Object(body).inputs.length)).toEqual([50, 50, 25]);
 });

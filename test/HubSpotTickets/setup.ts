@@ -1,7 +1,8 @@
 import { TICKET_DEFINITIONS } from '../../sandbox/hubspot/schema/properties/tickets';
 import type { RunSetup } from '../harness/engine';
+import type { JournalEntry } from '../../sandbox/core/types';
 import type { Sandbox } from '../harness/sandbox';
-import { sandboxCredentials } from '../harness/sandbox';
+import { requests, sandboxCredentials } from '../harness/sandbox';
 
 /** Makes runs of the HubSpot node; `settings` are those of the node as a whole. */
 export function hubSpot(sandbox: { current: Sandbox }, settings: RunSetup['parameters'] = {}) {
@@ -53,3 +54,10 @@ export const automatic = {
 export const PROPERTY_NAMES = TICKET_DEFINITIONS.filter(
 	({ archived, dataSensitivity }) => !archived && dataSensitivity === 'non_sensitive',
 ).map(({ name }) => name);
+
+const isMetadata = ({ method, path }: JournalEntry) =>
+	method === 'GET' && /\/(?:crm\/(?:pipelines|properties|owners)\/|v3\/(?:pipelines|properties|owners))/.test(path);
+
+/** The requests about records. What the labels beside their IDs cost is the subject of labels.test.ts. */
+export const recordRequests = (sandbox: { current: Sandbox }): JournalEntry[] =>
+	requests(sandbox.current, 'hubspot').filter((entry) => !isMetadata(entry));

@@ -152,7 +152,7 @@ describe('Create', () => {
 
 	test('refuses an association with something that is no ID', async () => {
 		const result = await runNode(node('ticket', 'create', { ...VALVE, additionalFields: { contactIds: '201,eva' } }));
-		expect(messageOf(result)).toBe('The field "Contact IDs" has "eva", which is not the ID of a record');
+		expect(messageOf(result)).toBe('The field "Contact IDs" has "eva", which is not the ID of a contact');
 	});
 
 	test.each(['both', 'errors', 'message'])('passes on what is wrong with a stage (shape %s)', async (shape) => {
@@ -288,7 +288,7 @@ describe('Update', () => {
 		const noId = await runNode(
 			node('ticket', 'update', { ticketId: byId('={{ "T-1" }}'), updateFields: { content: 'x' } }),
 		);
-		expect(messageOf(noId)).toBe('"T-1" is not the ID of a ticket');
+		expect(messageOf(noId)).toBe('The field "Ticket" has "T-1", which is not the ID of a ticket');
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
 

@@ -48,6 +48,9 @@ export const OBJECT_TYPE_OPTIONS = [
 	{ name: 'Ticket', value: 'tickets' },
 ] as const;
 
+/** What the type without a label is called in lists. */
+export const NO_LABEL = 'No Label';
+
 export function hubSpotDefined(associationTypeId: number): AssociationSpec {
 	return { associationCategory: 'HUBSPOT_DEFINED', associationTypeId };
 }

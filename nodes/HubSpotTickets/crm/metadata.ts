@@ -62,7 +62,7 @@ const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label:
 
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
-async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
+export async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
 	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
 	return inOrder(listedResults(context, body)).map((entry) => ({
 		...labelled(entry),
@@ -130,10 +130,12 @@ function toOwner(entry: IDataObject): Owner {
 }
 
 /** All active owners, from all pages. */
-export const owners = executionCache<Owner[]>(async (context) => {
+export async function loadOwners(context: ApiContext): Promise<Owner[]> {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 }, retry: 'read' } as const;
 	return (await collect(pages(context, request))).map(toOwner);
-});
+}
+
+export const owners = executionCache<Owner[]>(loadOwners);
 
 /** The owner with this email address, undefined when there is none. */
 export const ownerByEmail = executionCache<Owner | undefined>(async (context, email) => {
@@ -178,7 +180,7 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 }
 
 /** Without the sensitive ones where no level is named. */
-async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
+export async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
 	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
 	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
 	return listedResults(context, await hubSpotRequest(context, request))
@@ -222,7 +224,7 @@ export async function allCurrentDefinitions(context: ApiContext, names: string[]
 /** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */
 export async function definitionsFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[]> {
 	const known = await propertyDefinitions(context);
-	const found = new Set(known.map(({ name }) => name));
+	const found = new Set(known.flatMap(({ name, label }) => [name, label]));
 	return names.every((name) => found.has(name)) ? known : await allDefinitions(context);
 }
 
@@ -240,6 +242,11 @@ async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<
 export async function visibleDefinition(context: ApiContext, name: string): Promise<PropertyDefinition | undefined> {
 	const all = await visible(context, async () => await definitionsFor(context, [name]));
 	return all?.find((definition) => definition.name === name);
+}
+
+/** The properties among which these names are looked for; undefined where this credential may not see any. */
+export async function visibleFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[] | undefined> {
+	return await visible(context, async () => await definitionsFor(context, names));
 }
 
 /** Those that this credential may see. */

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { itemParameters } from '../../shared/parameters/reader';
 import { OBJECT_TYPE_OPTIONS } from './associations';
 import { propertyDefinitions } from './metadata';
+import { resolveNames } from './propertyNames';
 import { recordLinkOption } from './recordLink';
 
 /** Which parts of a ticket an operation returns. */
@@ -29,6 +30,8 @@ export const DEFAULT_PROPERTIES = [
 	'subject',
 ];
 
+export const PROPERTY_NAMES_LABEL = 'Property Names or IDs';
+
 export const propertyFields = [
 	{
 		displayName: 'Properties to Return',
@@ -42,7 +45,7 @@ export const propertyFields = [
 		default: 'default',
 	},
 	{
-		displayName: 'Property Names or IDs',
+		displayName: PROPERTY_NAMES_LABEL,
 		name: 'propertyNames',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getProperties' },
@@ -85,9 +88,11 @@ export async function chosenProperties(
 	context: IExecuteFunctions,
 	selection: 'all' | 'default' | 'selected',
 	names: string[],
+	itemIndex: number,
 ): Promise<string[] | undefined> {
 	if (selection === 'all') return (await propertyDefinitions(context)).map(({ name }) => name);
-	return selection === 'selected' && names.length > 0 ? names : undefined;
+	if (selection !== 'selected' || names.length === 0) return undefined;
+	return await resolveNames(context, PROPERTY_NAMES_LABEL, names, itemIndex);
 }
 
 /** What Get and Get Many ask about a ticket beyond which one it is; `readReturnedFields` reads it. */
@@ -108,8 +113,9 @@ export async function readReturnedFields(context: IExecuteFunctions, itemIndex: 
 	const selection = parameter('propertySelection');
 	const names = selection === 'selected' ? parameter('propertyNames') : [];
 	const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
-	const properties = await chosenProperties(context, selection, names);
-	return { properties, history: propertiesWithHistory, associations, archived };
+	const properties = await chosenProperties(context, selection, names, itemIndex);
+	const history = await resolveNames(context, historyOption.displayName, propertiesWithHistory, itemIndex);
+	return { properties, history, associations, archived };
 }
 
 /** The fields as the query of a GET (lists are separated by commas). */

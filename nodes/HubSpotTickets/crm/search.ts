@@ -33,10 +33,10 @@ const MOST_RESULTS = 10_000;
 /** Room for the cursor that later pages add to each filter group. */
 const CURSOR_LENGTH = 90;
 
-const sum = (groups: Filter[][]): number => groups.reduce((total, group) => total + group.length, 0);
+const sum = (groups: unknown[][]): number => groups.reduce((total, group) => total + group.length, 0);
 
 /** @throws NodeOperationError when HubSpot would refuse so many filters. */
-export function checkFilters(context: IExecuteFunctions, groups: Filter[][], itemIndex: number): void {
+export function checkFilters(context: IExecuteFunctions, groups: unknown[][], itemIndex: number): void {
 	const refuse = (message: string) => {
 		throw inputError(context, message, {
 			itemIndex,

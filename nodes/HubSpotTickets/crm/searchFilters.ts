@@ -6,7 +6,7 @@ import { isRecord } from '../../shared/isRecord';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import type { Parameter } from '../../shared/parameters/types';
-import { isNothing, Problem, toChoice } from '../../shared/parameters/values';
+import { isNothing, Problem, toChoice, toList, toText } from '../../shared/parameters/values';
 import type { Pipeline, PropertyDefinition } from './metadata';
 import { visibleDefinition, visibleDefinitions, visiblePipelines } from './metadata';
 import { ownerChoice, pipelineChoice, stageChoice } from './place';
@@ -63,21 +63,36 @@ export const filterFields = [
 						],
 						default: 'EQ',
 					},
-					{
+					resourceLocator({
 						displayName: 'Value',
 						name: 'value',
-						type: 'string',
-						default: '',
-						displayOptions: { hide: { operator: [...LIST_OPERATORS, ...PRESENCE_OPERATORS] } },
 						description:
 							'For options their label or internal value; for owners also the email; for dates for example 2026-11-21',
-					},
+						searchListMethod: 'searchFilterValues',
+						byLabel: 'Typed',
+						placeholder: 'High',
+						dependsOn: ['&propertyName.value'],
+						displayOptions: { hide: { operator: [...LIST_OPERATORS, ...PRESENCE_OPERATORS] } },
+					}),
 					{
 						displayName: 'Upper Value',
 						name: 'highValue',
 						type: 'string',
 						default: '',
 						displayOptions: { show: { operator: ['BETWEEN'] } },
+					},
+					{
+						displayName: 'Value Names or IDs',
+						name: 'valueNames',
+						type: 'multiOptions',
+						typeOptions: {
+							loadOptionsMethod: 'getFilterValues',
+							loadOptionsDependsOn: ['&propertyName.value'],
+						},
+						default: [],
+						displayOptions: { show: { operator: [...LIST_OPERATORS] } },
+						description:
+							'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 					},
 					{
 						displayName: 'Values',
@@ -87,7 +102,8 @@ export const filterFields = [
 						default: '',
 						placeholder: 'Low, Medium',
 						displayOptions: { show: { operator: [...LIST_OPERATORS] } },
-						description: 'A list, or values separated by commas; for options their labels or internal values',
+						description:
+							'Further values, as a list or separated by commas; for options their labels or internal values',
 					},
 				],
 			},
@@ -111,14 +127,16 @@ export interface FilterRow {
 	value: string;
 	highValue: string;
 	values: string[];
+	/** Those that are chosen from the list. */
+	valueNames?: string[];
 }
 
 const among = (list: readonly string[], entry: string): boolean => list.includes(entry);
 
 /** What the operator of a row compares with: nothing, one value, two, or several. */
-export function valuesOf({ operator, value, highValue, values }: FilterRow): string[] {
+export function valuesOf({ operator, value, highValue, values, valueNames = [] }: FilterRow): string[] {
 	if (among(PRESENCE_OPERATORS, operator)) return [];
-	if (among(LIST_OPERATORS, operator)) return values;
+	if (among(LIST_OPERATORS, operator)) return [...valueNames, ...values];
 	return (operator === 'BETWEEN' ? [value, highValue] : [value]).map(trimInvisible);
 }
 
@@ -278,15 +296,27 @@ export async function toFilters(
 
 const isMissing = (value: unknown): boolean => isNothing(value) || (typeof value === 'number' && Number.isNaN(value));
 
+type FilterJson = { propertyName: string; operator: string } & Record<'value' | 'highValue' | 'values', unknown>;
+
+/** A filter of the JSON as the row that means the same. */
+function rowOf({ propertyName, operator, ...json }: FilterJson): FilterRow | Problem {
+	const value = toText(json.value);
+	if (value instanceof Problem) return value;
+	const highValue = toText(json.highValue);
+	if (highValue instanceof Problem) return highValue;
+	const values = toList(json.values);
+	return values instanceof Problem ? values : { propertyName, operator, value, highValue, values };
+}
+
 /** Filter groups as HubSpot's own documentation writes them. A group without filters would find every ticket. */
-export function readFilterGroups(context: IExecuteFunctions, json: unknown, itemIndex: number): Filter[][] {
+export function parseFilterGroups(context: IExecuteFunctions, json: unknown, itemIndex: number): FilterRow[][] {
 	const refuse = () =>
 		valueError(context, 'The option "Filter Groups (JSON)" is not a list of filter groups', {
 			itemIndex,
 			description: 'Example: [{"filters":[{"propertyName":"hs_ticket_priority","operator":"EQ","value":"HIGH"}]}]',
 		});
 	if (!Array.isArray(json)) throw refuse();
-	return json.map((group: unknown) => {
+	return json.map((group: unknown): FilterRow[] => {
 		if (!isRecord(group) || !Array.isArray(group.filters) || group.filters.length === 0) throw refuse();
 		return group.filters.map((filter: unknown) => {
 			if (!isRecord(filter) || typeof filter.propertyName !== 'string' || typeof filter.operator !== 'string') {
@@ -300,7 +330,12 @@ export function readFilterGroups(context: IExecuteFunctions, json: unknown, item
 					description: 'Check the expression in it, or use the operators HAS_PROPERTY and NOT_HAS_PROPERTY.',
 				});
 			}
-			return { ...filter, propertyName, operator };
+			const row = rowOf({ propertyName, operator, value, highValue, values });
+			if (!(row instanceof Problem)) return row;
+			throw valueError(context, `The filter for "${shorten(propertyName)}" in "Filter Groups (JSON)" ${row.problem}`, {
+				itemIndex,
+				description: row.advice,
+			});
 		});
 	});
 }

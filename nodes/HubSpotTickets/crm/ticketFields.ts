@@ -14,10 +14,11 @@ import { toValue } from './propertyValues';
 export const ticketField = resourceLocator({
 	displayName: 'Ticket',
 	name: 'ticketId',
-	description: 'The ticket, chosen from the list or by its ID',
+	description: 'The ticket, chosen from the list, by its ID or by its address in HubSpot',
 	searchListMethod: 'searchTickets',
 	required: true,
 	placeholder: '1246965',
+	urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-5/1246965',
 });
 
 export const pipelineField = resourceLocator({

@@ -6,7 +6,7 @@ import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 import { ticketField } from './ticketFields';
-import { readTicketId } from './ticket';
+import { readTicketId } from './recordId';
 
 /** Which ticket is meant: by its ID, or by a property whose values are unique. */
 export interface Lookup {
@@ -65,7 +65,7 @@ export function readUnique(context: IExecuteFunctions, itemIndex: number): Requi
 	if (/^[a-z0-9_]+$/i.test(idProperty)) return { id, idProperty };
 	throw inputError(context, `"${idProperty}" is not the name of a property`, {
 		itemIndex,
-		description: 'Choose the property from the list, or enter its internal name, for example external_ref.',
+		description: 'Choose the Unique Property from the list, or enter its internal name, for example external_ref.',
 	});
 }
 

@@ -2,12 +2,13 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
-import { associationLabels } from '../crm/associations';
+import { associationLabels, NO_LABEL } from '../crm/associations';
 import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
 import { hubSpotRequest, listedResults } from '../transport';
 import { listRecords } from './records';
 
 export { searchAttachments, searchNotes } from './activities';
+export { searchFilterValues } from './filterValues';
 export { searchChannelAccounts, searchConversations } from './inboxes';
 
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
@@ -96,7 +97,7 @@ export async function searchAssociationTypes(
 ): Promise<INodeListSearchResult> {
 	const labels = await associationLabels(this, chosen(this, 'toObjectType') || 'contacts');
 	return matching(
-		labels.map(({ typeId, label }) => ({ name: label === '' ? 'No Label' : label, value: String(typeId) })),
+		labels.map(({ typeId, label }) => ({ name: label === '' ? NO_LABEL : label, value: String(typeId) })),
 		filter,
 	);
 }

@@ -2,6 +2,8 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { allDefinitions, owners, pipelines, propertyDefinitions } from '../crm/metadata';
 
+export { getFilterValues } from './filterValues';
+
 /** Multi-selects cannot be resource locators; they show the same entries. */
 
 export async function getPipelines(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -2,8 +2,10 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
 import { simplifyTicket } from '../crm/ticket';
+import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest, results } from '../transport';
-import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
+import { resolveCurrentNames } from '../crm/propertyNames';
+import { DEFAULT_PROPERTIES, PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 
 export interface OutputSettings {
@@ -29,7 +31,10 @@ export async function propertyNames(
 		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
 	}
-	const own = propertySelection === 'selected' && selected.length > 0 ? selected : DEFAULT_PROPERTIES;
+	const own =
+		propertySelection === 'selected' && selected.length > 0
+			? await resolveCurrentNames(context, PROPERTY_NAMES_LABEL, selected)
+			: DEFAULT_PROPERTIES;
 	return [...new Set([...own, ...ALWAYS, ...filtered])];
 }
 
@@ -39,7 +44,24 @@ function simplified(record: IDataObject): IDataObject {
 }
 
 /** The ticket with what happened to it: its properties beside its ID, or as HubSpot gave it. */
-export function toItem({ ticket, fields, note }: TriggerEvent, { simplify }: OutputSettings): INodeExecutionData {
+function toItem(
+	{ ticket, fields, note }: TriggerEvent,
+	{ simplify }: OutputSettings,
+	labels: IDataObject,
+): INodeExecutionData {
 	const shown = (record: IDataObject) => (simplify ? simplified(record) : record);
-	return { json: { ...shown(ticket), ...fields, ...(note === undefined ? {} : { note: shown(note) }) } };
+	const whole = simplify ? { ...ticket, labels } : ticket;
+	return { json: { ...shown(whole), ...fields, ...(note === undefined ? {} : { note: shown(note) }) } };
+}
+
+/** The items of one poll. What happened says itself what the stage was called at that moment. */
+export async function toItems(
+	context: ApiContext,
+	events: readonly TriggerEvent[],
+	output: OutputSettings,
+): Promise<INodeExecutionData[]> {
+	const labelsOf = currentLabeller(context);
+	const items: INodeExecutionData[] = [];
+	for (const event of events) items.push(toItem(event, output, output.simplify ? await labelsOf(event.ticket) : {}));
+	return items;
 }

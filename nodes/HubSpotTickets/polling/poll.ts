@@ -7,11 +7,13 @@ import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
 import { stateOwner } from './account';
 import { readCondition } from './conditions';
+import { resolveCurrentNames } from '../crm/propertyNames';
 import { POLLING_EVENTS } from './events';
+import { WATCHED_LABEL } from './events/propertyChanged';
 import type { TriggerSettings } from './events/event';
 import type { Filters } from './filters';
 import { resolveWanted } from './filters';
-import { toItem } from './output';
+import { toItems } from './output';
 import { parameters } from './properties';
 import { sample } from './sample';
 import { readState, STATE_FIELDS, writeState } from './state';
@@ -53,7 +55,7 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	const event = POLLING_EVENTS[name];
 	const settings: TriggerSettings = {
 		filters: await resolveWanted(context, readFilters(context, parameter)),
-		watched: event.watched(context),
+		watched: await resolveCurrentNames(context, WATCHED_LABEL, event.watched(context)),
 	};
 	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '' } = parameter('options');
 	const since = readStart(context, startFrom);
@@ -65,14 +67,14 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	return await runPoll(context, {
 		form: { event: name, events: Object.keys(POLLING_EVENTS), fields: STATE_FIELDS },
 		owner: async () => await stateOwner(context),
-		sample: async () => (await sample(context, event, settings, output)).map((one) => toItem(one, output)),
+		sample: async () => await toItems(context, await sample(context, event, settings, output), output),
 		read: (fields) => readState(fields, name),
 		// Start From is for the first activation: behind a state that does not fit it would tell everything twice.
 		baseline: async (first) => baseline(name, await event.feed.start(context), first ? since : undefined),
 		async poll(before, timeLeft) {
 			const scan = new Scan(context, event, settings, output);
 			const { state, events } = await scan.go(before, overlapMinutes * MINUTE_MS, timeLeft);
-			return { state, items: events.map((one) => toItem(one, output)) };
+			return { state, items: await toItems(context, events, output) };
 		},
 		write: writeState,
 	});

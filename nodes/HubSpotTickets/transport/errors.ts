@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
+import { shorten } from '../../shared/errors';
 import type { ApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { CLIENT_REFUSED, NOT_RENEWED } from './tokenRenewal';
@@ -48,6 +49,9 @@ function embedded(message: string): IDataObject[] {
 	}
 }
 
+/** A batch may have as many as it has records; the first ones tell what is wrong. */
+const MOST_DETAILS = 10;
+
 /** One line per wrong property, with the allowed values where HubSpot says them. */
 function details(envelope: Envelope): string {
 	const lines = envelope.errors
@@ -58,7 +62,10 @@ function details(envelope: Envelope): string {
 			return `${missing.length > 0 ? `${missing.join(', ')}: ` : ''}${message}`;
 		})
 		.filter((line) => !envelope.message.includes(line));
-	return [...new Set(lines)].join(' ');
+	return [...new Set(lines)]
+		.slice(0, MOST_DETAILS)
+		.map((line) => shorten(line))
+		.join(' ');
 }
 
 /** What to do about a code, category or sub-category of HubSpot's. */
@@ -134,11 +141,14 @@ function advise(status: number, envelope: Envelope): string {
 function spokenBy(envelope: Envelope): string {
 	const problems = embedded(envelope.message);
 	if (problems.length > 0) {
-		return problems.map((problem) => `${text(problem.name)}: ${text(problem.message)}`).join(' ');
+		return problems
+			.slice(0, MOST_DETAILS)
+			.map((problem) => shorten(`${text(problem.name)}: ${text(problem.message)}`))
+			.join(' ');
 	}
 	const unset = list(envelope.context, 'properties').filter((name) => !envelope.message.includes(name));
-	const missing = unset.length === 0 ? '' : `Missing: ${unset.join(', ')}.`;
-	return [envelope.message, missing, details(envelope)].filter(Boolean).join(' ');
+	const missing = unset.length === 0 ? '' : shorten(`Missing: ${unset.join(', ')}.`);
+	return [shorten(envelope.message), missing, details(envelope)].filter(Boolean).join(' ');
 }
 
 /**

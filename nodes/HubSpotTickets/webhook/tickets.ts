@@ -4,6 +4,8 @@ import { errorText } from '../../shared/errors';
 import { isRecord } from '../../shared/isRecord';
 import { batchRead } from '../batch/read';
 import { simplifyTicket } from '../crm/ticket';
+import type { Labeller } from '../crm/ticketLabels';
+import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest } from '../transport';
 import type { OutputSettings } from '../polling/output';
 import { propertyNames } from '../polling/output';
@@ -26,12 +28,17 @@ async function readTickets(
 	archived: boolean,
 	output: OutputSettings,
 	properties: string[],
+	labelsOf: Labeller,
 ): Promise<Map<string, Found>> {
 	const { found, missing } = await batchRead(context, ids, { properties, history: [], associations: [], archived });
+	const shown: Array<readonly [string, IDataObject]> = [];
+	for (const [id, ticket] of found) {
+		shown.push([id, output.simplify ? simplifyTicket({ ...ticket, labels: await labelsOf(ticket) }) : ticket]);
+	}
 	const failed = [...missing].filter(([, { httpCode }]) => httpCode !== '404');
 	return new Map<string, Found>([
 		...failed.map(([id, { message }]) => [id, { ticket: null, ticketError: message }] as const),
-		...[...found].map(([id, ticket]) => [id, { ticket: output.simplify ? simplifyTicket(ticket) : ticket }] as const),
+		...shown.map(([id, ticket]) => [id, { ticket }] as const),
 	]);
 }
 
@@ -46,8 +53,9 @@ async function readAll(
 		...new Set(own.filter((event) => isAboutDeleted(event) === deleted).map(ticketIdOf)),
 	];
 	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
-	const live = await readTickets(context, idsOf(false), false, output, properties);
-	const deleted = await readTickets(context, idsOf(true), true, output, properties);
+	const labelsOf = currentLabeller(context);
+	const live = await readTickets(context, idsOf(false), false, output, properties, labelsOf);
+	const deleted = await readTickets(context, idsOf(true), true, output, properties, labelsOf);
 	return (event) => {
 		if (portalOf(event) !== portal) {
 			const ticketError = `The event is of the account ${portalOf(event)}, but the credential opens the account ${portal}`;

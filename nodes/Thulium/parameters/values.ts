@@ -52,7 +52,7 @@ export function changes(context: IExecuteFunctions, body: IDataObject, itemIndex
 	if (Object.keys(body).length > 0) return body;
 	throw inputError(context, 'There is nothing to change', {
 		itemIndex,
-		description: 'Add at least one field, or check the expressions that fill them.',
+		description: 'Add at least one field under "Update Fields", or check the expressions that fill them.',
 	});
 }
 

@@ -7,6 +7,7 @@ import { hasHalfCharacter, leadsElsewhere } from '../http/url';
 import type { Output, SingleOperation } from './operation';
 import { BinaryOutput } from './operation';
 import { collect } from '../http/pagination';
+import { trimInvisible } from '../parameters/dateTime';
 import { itemParameters } from '../parameters/reader';
 import { asRecords } from './restOperation';
 
@@ -129,6 +130,7 @@ function problemOf(path: string): string | undefined {
 	if (hasHalfCharacter(path)) return 'must not contain a character that is cut in half';
 	if (unescaped(path) === undefined)
 		return 'has a "%" with which no UTF-8 character is escaped: write a percent sign as %25';
+	if (path.includes('//')) return 'must not contain an empty part: "//"';
 	if (path.split('/').some(leadsElsewhere)) return 'must not contain "." or ".." as a part';
 	return undefined;
 }
@@ -172,7 +174,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 		],
 		async execute(itemIndex): Promise<Output> {
 			const parameter = itemParameters(this, itemIndex, [...request, ...paging, ...files]);
-			const path = parameter('path').trim();
+			const path = trimInvisible(parameter('path'));
 			const problem = problemOf(path);
 			if (problem !== undefined) throw inputError(this, `The field "Path" ${problem}`, { itemIndex });
 			const method = parameter('method');

@@ -13,19 +13,31 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { executionStore } from '../executionStore';
 import { isTool } from '../aiTool';
-import { shorten, VALUES_HINT } from '../errors';
+import { asNodeError, shorten, VALUES_HINT } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
-import { DateTimeProblem, toDay, trimInvisible } from './dateTime';
+import { DateTimeProblem, isLibraryDate, toDay, trimInvisible } from './dateTime';
 import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { LookUps } from './lookUps';
 import { hasLookUps, LookUpFailed, namesLookedUp } from './lookUps';
-import type { Parameter, ParameterReader, ValueOf } from './types';
+import type { Located, Parameter, ParameterReader, ValueOf } from './types';
 import { resourceLocatorValue } from './resourceLocator';
-import type { Choice } from './values';
-import type { Separators } from './values';
-import { isNothing, jsonProblem, Problem, quote, toBoolean, toChoice, toId, toList, toNumber, toText } from './values';
+import type { Choice, Separators } from './values';
+import {
+	isLossy,
+	isNothing,
+	jsonProblem,
+	LOST_DIGITS,
+	Problem,
+	quote,
+	toBoolean,
+	toChoice,
+	toId,
+	toList,
+	toNumber,
+	toText,
+} from './values';
 
 export type { ParameterReader } from './types';
 
@@ -87,7 +99,7 @@ function readNumber(place: Place, property: INodeProperties, raw: unknown): numb
 	const { minValue, maxValue, numberPrecision } = property.typeOptions ?? {};
 	if (minValue !== undefined && value < minValue) throw refuse(place, `must be at least ${minValue}`);
 	if (maxValue !== undefined && value > maxValue) throw refuse(place, `must be at most ${maxValue}`);
-	if (numberPrecision === 0 && !Number.isInteger(value))
+	if (numberPrecision === 0 && !Number.isSafeInteger(value))
 		throw refuse(place, `must be a whole number, but it is ${value}`);
 	return value;
 }
@@ -121,6 +133,8 @@ function readJson(place: Place, property: INodeProperties, raw: unknown): unknow
 	}
 	if (typeof raw === 'number' && !Number.isFinite(raw))
 		throw refuse(place, `must be JSON, but the expression yields ${raw}`);
+	// JSON writes dates as text.
+	if (raw instanceof Date || isLibraryDate(raw)) return checked(place, toText(raw));
 	if (typeof raw !== 'string') {
 		checked(place, jsonProblem(raw));
 		return raw;
@@ -184,7 +198,7 @@ function readCollection(place: Place, property: INodeProperties, raw: unknown): 
 /** What a row of conditions is about: the property or the name in it. */
 function subjectOf(row: unknown): string | undefined {
 	const given = isRecord(row) ? resourceLocatorValue(row.propertyName ?? row.name) : undefined;
-	return typeof given === 'string' && given !== '' ? shorten(given) : undefined;
+	return typeof given === 'string' && !isNothing(given) ? shorten(given) : undefined;
 }
 
 function readFixedCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
@@ -213,7 +227,15 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 }
 
 function readResourceLocator(place: Place, property: INodeProperties, raw: unknown): string {
-	return trimInvisible(readText(place, property, resourceLocatorValue(raw)));
+	const value = resourceLocatorValue(raw);
+	if (isLossy(value)) throw refuse(place, `is ${String(value)}`, LOST_DIGITS);
+	return trimInvisible(readText(place, property, value));
+}
+
+/** A value that stands alone, as one expression for the whole field yields it, is an ID. */
+function readLocated(place: Place, property: INodeProperties, raw: unknown): Located {
+	const mode = isRecord(raw) && typeof raw.mode === 'string' ? raw.mode : 'id';
+	return { mode, value: readResourceLocator(place, property, raw) };
 }
 
 function readMapper(raw: unknown): ResourceMapperValue {
@@ -290,6 +312,7 @@ function readKind(place: Place, property: Parameter, raw: unknown): unknown {
 
 function readValue(place: Place, property: Parameter, given: unknown): unknown {
 	if (given instanceof LookUpFailed) throw given.error;
+	if (property.kind === 'located') return readLocated(place, property, given);
 	const raw = checked(place, given);
 	if (property.kind !== undefined) return readKind(place, property, raw);
 	if (property.typeOptions?.multipleValues && (property.type === 'string' || property.type === 'number')) {
@@ -322,6 +345,9 @@ function readValue(place: Place, property: Parameter, given: unknown): unknown {
 			return readText(place, property, raw);
 	}
 }
+
+/** n8n hands out the value of a locator alone, unless the mode is wanted as well. */
+const isExtracted = ({ type, kind }: Parameter): boolean => type === 'resourceLocator' && kind !== 'located';
 
 function makeReader<P extends readonly INodeProperties[]>(
 	properties: P,
@@ -382,6 +408,24 @@ function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
 	return plan;
 }
 
+/** What n8n hands over. It works through a value level by level, and gives up on one of thousands of levels. */
+function handedOver(
+	node: INode,
+	{ displayName }: INodeProperties,
+	itemIndex: number | undefined,
+	ask: () => unknown,
+): unknown {
+	try {
+		return ask();
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw asNodeError(node, error, itemIndex);
+		throw new NodeOperationError(node, `The field "${displayName}" holds too many levels of lists or objects`, {
+			itemIndex,
+			description: `Choose the part that is meant in the expression. ${VALUES_HINT}`,
+		});
+	}
+}
+
 /** The value of a parameter for one item, unchecked. One without an expression is asked for once in a run. */
 function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
 	const run = fixedOf(context);
@@ -392,9 +436,11 @@ function itemValue(context: IExecuteFunctions, itemIndex: number, property: INod
 	const item = run.items[itemIndex];
 	const plain = item === undefined ? NOT_PLAIN : (fromItem?.(item.json) ?? NOT_PLAIN);
 	if (plain !== NOT_PLAIN) return plain;
-	const value: unknown = context.getNodeParameter(property.name, itemIndex, property.default, {
-		extractValue: property.type === 'resourceLocator',
-	});
+	const value: unknown = handedOver(run.node, property, itemIndex, () =>
+		context.getNodeParameter(property.name, itemIndex, property.default, {
+			extractValue: isExtracted(property),
+		}),
+	);
 	if (isFixed) run.values.set(property, value);
 	return value;
 }
@@ -455,15 +501,18 @@ export function nodeParameters<P extends readonly INodeProperties[]>(
 		isTool: false,
 		applied: () => undefined,
 	};
+	const node = context.getNode();
 	return makeReader(
 		properties,
-		context.getNode(),
+		node,
 		undefined,
 		conditions,
 		() => context.getTimezone(),
 		(property) =>
-			context.getNodeParameter(property.name, property.default, {
-				extractValue: property.type === 'resourceLocator',
-			}),
+			handedOver(node, property, undefined, () =>
+				context.getNodeParameter(property.name, property.default, {
+					extractValue: isExtracted(property),
+				}),
+			),
 	);
 }

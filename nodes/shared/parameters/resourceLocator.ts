@@ -12,6 +12,10 @@ interface ResourceLocatorOptions<N extends string> {
 	/** Label of the mode for typed values. Default "By ID". */
 	byLabel?: string;
 	placeholder?: string;
+	/** An address as an example, where the service shows the record at one: adds the mode "By URL". */
+	urlPlaceholder?: string;
+	/** Further ways to say which record is meant; the parameter then needs `kind: 'located'`. */
+	modes?: readonly TypedMode[];
 	/** Parameters whose change reloads the list. */
 	dependsOn?: string[];
 	displayOptions?: INodeProperties['displayOptions'];
@@ -23,6 +27,15 @@ interface ResourceLocatorOptions<N extends string> {
 export function resourceLocatorValue(raw: unknown): unknown {
 	return isRecord(raw) && ('value' in raw || raw.__rl === true) ? raw.value : raw;
 }
+
+/** A way to say which record is meant. */
+export interface TypedMode {
+	displayName: string;
+	name: string;
+	placeholder: string;
+}
+
+const typed = (mode: TypedMode) => ({ ...mode, type: 'string' as const });
 
 /**
  * A "choose from the list or type the ID" field. Reads as the ID. It has no `validation`: n8n checks that at the beginning
@@ -56,6 +69,10 @@ export function resourceLocator<const N extends string>(options: ResourceLocator
 			...(options.lookUp === undefined
 				? []
 				: [{ displayName: 'By Name', name: 'name', type: 'string' as const, hint: 'As the list shows it' }]),
+			...(options.urlPlaceholder === undefined
+				? []
+				: [typed({ displayName: 'By URL', name: 'url', placeholder: options.urlPlaceholder })]),
+			...(options.modes ?? []).map(typed),
 		],
 	} satisfies INodeProperties;
 }

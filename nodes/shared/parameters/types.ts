@@ -9,10 +9,17 @@ import type {
 /**
  * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `phones` with
  * semicolons, `ids` with blanks and semicolons as well, `lines` with lines alone; these read as a list. `id` reads as
- * digits, `day` as `YYYY-MM-DD`, `textOrList` as what was handed in.
+ * digits, `day` as `YYYY-MM-DD`, `textOrList` as what was handed in. `located` is a resource locator whose modes mean
+ * different things: it reads as the mode with its value.
  */
-export type Kind = ListKind | 'day' | 'id' | 'textOrList';
+export type Kind = ListKind | 'day' | 'id' | 'located' | 'textOrList';
 type ListKind = 'ids' | 'lines' | 'list' | 'phones';
+
+/** What a resource locator of kind `located` is set to. */
+export interface Located {
+	mode: string;
+	value: string;
+}
 
 /** A parameter as this package declares it: n8n's own description of it, and what its value means. */
 export interface Parameter extends Omit<INodeProperties, 'options'> {
@@ -74,13 +81,15 @@ type SingleValueOf<P extends INodeProperties> = P['type'] extends 'boolean'
 								: string;
 
 /** The type of the value that a declared parameter yields. */
-export type ValueOf<P extends INodeProperties> = P extends { kind: ListKind }
-	? string[]
-	: P extends { kind: 'textOrList' }
-		? string | string[]
-		: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
-			? Array<SingleValueOf<P>>
-			: SingleValueOf<P>;
+export type ValueOf<P extends INodeProperties> = P extends { kind: 'located' }
+	? Located
+	: P extends { kind: ListKind }
+		? string[]
+		: P extends { kind: 'textOrList' }
+			? string | string[]
+			: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
+				? Array<SingleValueOf<P>>
+				: SingleValueOf<P>;
 
 /** Reads one declared parameter by name. Throws a `NodeOperationError` that names the field when the value does not fit. */
 export type ParameterReader<P extends readonly INodeProperties[]> = <N extends P[number]['name']>(

@@ -35,11 +35,18 @@ export function isNothing(value: unknown): boolean {
 	return Array.isArray(value) && value.every(isNothing);
 }
 
+/** What n8n and JavaScript make of an invalid date that stands in a group of fields or is turned into text. */
+const INVALID_DATES = new Set(['Invalid DateTime', 'Invalid Date']);
+
+const invalidDate = (advice = 'Check the expression that fills it.') =>
+	new Problem('must be text, but the expression yields an invalid date', advice);
+
 /** A text that is written: text as it is, numbers, booleans, and dates as ISO. Nothing becomes an empty text. */
 export function toText(value: unknown): string | Problem {
 	if (value === undefined || value === null) return '';
 	switch (typeof value) {
 		case 'string':
+			if (INVALID_DATES.has(value)) return invalidDate();
 			return LONE_SURROGATE.test(value)
 				? new Problem(
 						'has half of a character in it (a lone surrogate)',
@@ -60,8 +67,7 @@ export function toText(value: unknown): string | Problem {
 	}
 	if (value instanceof Date || isLibraryDate(value)) {
 		const at = toInstant(value, 'utc');
-		if (at instanceof DateTimeProblem)
-			return new Problem('must be text, but the expression yields an invalid date', at.advice);
+		if (at instanceof DateTimeProblem) return invalidDate(at.advice);
 		return value instanceof Date ? value.toISOString() : libraryIso(value);
 	}
 	return new Problem(
@@ -129,6 +135,12 @@ export function toBoolean(value: unknown): boolean | Problem {
 	return new Problem(`must be true or false, but it is ${quote(value)}`);
 }
 
+/** Whether it is a whole number that JavaScript cannot hold: it is another one already. */
+export const isLossy = (value: unknown): boolean =>
+	typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+
+export const LOST_DIGITS = 'A number of this size has lost its last digits. Keep the ID as text.';
+
 /** JSON text of a list; undefined for any other text. */
 function jsonList(text: string): unknown[] | undefined {
 	if (!text.startsWith('[') || !text.endsWith(']')) return undefined;
@@ -167,6 +179,7 @@ export function toList(value: unknown, separators: Separators = ','): string[] |
 				'Take empty entries out in the expression, for example with .filter(Boolean).',
 			);
 		}
+		if (isLossy(entry)) return new Problem(`has the number ${String(entry)}`, LOST_DIGITS);
 		const one = toText(entry);
 		if (one instanceof Problem)
 			return new Problem(
@@ -252,9 +265,7 @@ export function toId(value: unknown, form: IdForm): string | Problem {
 		if (Number.isSafeInteger(value) && value >= 0) return String(value);
 		return new Problem(
 			`must be the ID of ${of}, but it is ${value}`,
-			value > Number.MAX_SAFE_INTEGER
-				? 'A number of this size has lost its last digits. Keep the ID as text.'
-				: undefined,
+			value > Number.MAX_SAFE_INTEGER ? LOST_DIGITS : undefined,
 		);
 	}
 	const text = typeof value === 'string' ? trimInvisible(value) : undefined;

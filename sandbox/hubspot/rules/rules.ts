@@ -1,6 +1,7 @@
 import type { Problem } from '../errors';
 import { noteEffects, noteProblems } from './noteRules';
-import { NOTES, TICKETS } from '../schema/objectTypes';
+import { contactEffects } from './contactRules';
+import { CONTACTS, NOTES, TICKETS } from '../schema/objectTypes';
 import { DEFAULT_PIPELINE } from '../schema/pipelines';
 import type { HubSpotSwitches } from '../switches';
 import { missingOnCreate, pinProblems, pipelineProblems, ruleProblems, ticketEffects } from './ticketRules';
@@ -52,9 +53,12 @@ const NOTE_RULES: Rules = {
 	effects: (_before, change) => noteEffects(change),
 };
 
+const CONTACT_RULES: Rules = { ...NONE, effects: (_before, change) => contactEffects(change) };
+
 const RULES = new Map<ObjectType, Rules>([
 	[TICKETS, TICKET_RULES],
 	[NOTES, NOTE_RULES],
+	[CONTACTS, CONTACT_RULES],
 ]);
 
 export function rulesOf(type: ObjectType): Rules {

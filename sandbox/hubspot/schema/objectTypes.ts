@@ -44,13 +44,21 @@ export const CONTACTS = objectType({
 	defaultProperties: ['createdate', 'email', 'firstname', 'hs_object_id', 'lastmodifieddate', 'lastname'],
 	createdProperty: 'createdate',
 	modifiedProperty: 'lastmodifieddate',
-	queryProperties: ['firstname', 'lastname', 'email', 'phone'],
+	queryProperties: [
+		'firstname',
+		'lastname',
+		'email',
+		'phone',
+		'mobilephone',
+		'hs_searchable_calculated_phone_number',
+		'hs_searchable_calculated_mobile_number',
+	],
 	scopes: {
 		read: ['crm.objects.contacts.read'],
 		write: ['crm.objects.contacts.write'],
 		schema: ['crm.schemas.contacts.read', 'crm.objects.contacts.read'],
 	},
-	writable: false,
+	writable: true,
 });
 
 export const COMPANIES = objectType({

@@ -3,9 +3,9 @@ import { createHubSpot } from '../../../sandbox/hubspot';
 import { testCredential } from '../../harness/credentialTest';
 import type { RunResult } from '../../harness/engine';
 import { messageOf, runNode } from '../../harness/engine';
-import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
+import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import { reconnect, refusedBecause } from '../../harness/words';
-import { byId, hubSpot, list } from '../setup';
+import { byId, hubSpot, list, recordRequests } from '../setup';
 
 const sandbox = useSandbox([createHubSpot]);
 const waits = useInstantWaits();
@@ -13,7 +13,7 @@ const node = hubSpot(sandbox);
 
 const VALVE = { subject: 'Valve leaks', stageId: list('1') };
 const create = async () => await runNode(node('ticket', 'create', VALVE));
-const sent = () => requests(sandbox.current, 'hubspot');
+const sent = () => recordRequests(sandbox);
 
 /** Everything that a person sees of an error. */
 const shown = ({ error }: RunResult) => JSON.stringify({ ...error, message: error?.message, stack: error?.stack });

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../sandbox/core/types';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { messageOf, runNode } from '../../harness/engine';
-import { requests, useSandbox } from '../../harness/sandbox';
+import { useSandbox } from '../../harness/sandbox';
 import { useInstantWaits } from '../../harness/waits';
-import { byId, hubSpot, list } from '../setup';
+import { byId, hubSpot, list, recordRequests } from '../setup';
 
 useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
@@ -17,7 +17,7 @@ async function seeded(count: number): Promise<string[]> {
 }
 
 const toItems = (ids: string[]) => ids.map((id) => ({ id }));
-const sent = () => requests(sandbox.current, 'hubspot');
+const sent = () => recordRequests(sandbox);
 const later = (context: JsonObject = {}) => ({ status: 'error', category: 'INTERNAL', message: 'try later', context });
 
 /** The next call of this address is answered in part only. */

@@ -1,13 +1,13 @@
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { messageOf, runNode } from '../../harness/engine';
-import { requests, useSandbox } from '../../harness/sandbox';
+import { useSandbox } from '../../harness/sandbox';
 import { useInstantWaits } from '../../harness/waits';
-import { byId, hubSpot, list, mapped } from '../setup';
+import { byId, hubSpot, list, mapped, recordRequests } from '../setup';
 
 useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
 const node = hubSpot(sandbox);
-const paths = () => requests(sandbox.current, 'hubspot').map(({ path }) => path.split('/').slice(-2).join('/'));
+const paths = () => recordRequests(sandbox).map(({ path }) => path.split('/').slice(-2).join('/'));
 
 describe('a look-up that fails', () => {
 	const additionalFields = { ownerId: byId('klara.vogt@example.com') };
@@ -62,7 +62,7 @@ describe('a stage of another pipeline without the pipeline', () => {
 			expect((await runNode(create('2'))).error).toBeUndefined();
 			await runNode(create(RETURNS, { pipelineId: list('748215903') }));
 			expect(paths()).toEqual(['batch/create', 'batch/create']);
-			const [first] = requests(sandbox.current, 'hubspot');
+			const [first] = recordRequests(sandbox);
 			expect(Object(first?.body).inputs[0].properties).toEqual({
 				subject: 'x',
 				hs_pipeline: '0',

@@ -3,9 +3,9 @@ import { ClientOAuth2 } from '@n8n/client-oauth2';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import type { RunSetup } from '../../harness/engine';
 import { messageOf, poll, runNode, world } from '../../harness/engine';
-import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
+import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import { reconnect } from '../../harness/words';
-import { byId, hubSpot, list } from '../setup';
+import { byId, hubSpot, list, recordRequests } from '../setup';
 
 const sandbox = useSandbox([createHubSpot]);
 const act = async (name: string, input = {}) => await sandbox.current.act('hubspot', name, input);
@@ -15,8 +15,7 @@ const SCOPES = 'oauth tickets crm.objects.owners.read crm.objects.contacts.read 
 const REDIRECT = 'http://localhost:5678/rest/oauth2-credential/callback';
 
 /** Path and status of the requests, in their order. */
-const calls = () =>
-	requests(sandbox.current, 'hubspot').map(({ path, status }) => `${path.split('/').pop() ?? ''} ${status}`);
+const calls = () => recordRequests(sandbox).map(({ path, status }) => `${path.split('/').pop() ?? ''} ${status}`);
 const count = (call: string) => calls().filter((entry) => entry === call).length;
 
 /** Credentials with some fields of the OAuth2 one changed. */
@@ -147,7 +146,7 @@ describe('a token that expires in the middle of a run', () => {
 	test('between two items: the run goes on, and nothing is doubled', async () => {
 		sandbox.current.setSwitches('hubspot', { oauthTokenCalls: 2, secondlyLimit: 100 });
 		const search = (items: RunSetup['items']) =>
-			node('ticket', 'search', { limit: 1, options: {} }, { items, credentials: expired() });
+			node('ticket', 'search', { limit: 1, options: {}, simplify: false }, { items, credentials: expired() });
 		const { items, error, credentials } = await runNode(search(Array.from({ length: 5 }, () => ({}))));
 		expect(error).toBeUndefined();
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));

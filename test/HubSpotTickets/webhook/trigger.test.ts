@@ -652,6 +652,9 @@ describe('Add the Ticket', () => {
 		expect(reads()).toEqual([
 			['GET', '/account-info/2026-09/details', 200],
 			['POST', '/crm/objects/2026-09/tickets/batch/read', 200],
+			// For the labels beside the IDs.
+			['GET', '/crm/pipelines/2026-09/tickets', 200],
+			['GET', '/crm/properties/2026-09/tickets', 200],
 		]);
 	});
 

@@ -68,6 +68,17 @@ export class NodePanel {
 		return await this.locator(name).getByTestId('rlc-input').inputValue();
 	}
 
+	/** Chooses how a resource locator is filled in. */
+	async mode(name: string, label: string): Promise<void> {
+		await this.locator(name).getByTestId('rlc-mode-selector').click();
+		await this.page.getByRole('option', { name: label, exact: true }).filter({ visible: true }).click();
+	}
+
+	/** Types or pastes into a resource locator that is not in the mode of its list. */
+	async type(name: string, value: string): Promise<void> {
+		await this.locator(name).getByTestId('rlc-input').fill(value);
+	}
+
 	/** What an ordinary drop-down offers; it is closed again. */
 	async options(name: string): Promise<string[]> {
 		await this.parameters.getByTestId(`parameter-input-${name}`).locator('input').first().click();

@@ -31,6 +31,8 @@ describe('text that is written', () => {
 		[Number.NaN, /yields NaN/],
 		[Number.POSITIVE_INFINITY, /yields Infinity/],
 		[new Date('x'), /invalid date/],
+		['Invalid DateTime', /invalid date/],
+		['Invalid Date', /invalid date/],
 		[{ toISO: () => null }, /invalid date/],
 		[{ a: 1 }, /yields an object/],
 		[['a'], /yields a list/],

@@ -31,7 +31,7 @@ const properties = [
 async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
 	const { ticketId, kind, otherId } = pair;
 	const to = `${pathPart('Associated Object', kind)}/${otherId}`;
-	const typeId = readTypeId(context, itemIndex);
+	const typeId = await readTypeId(context, kind, itemIndex);
 	const put = (path: string, body?: IDataObject[]): HubSpotRequest => ({
 		family: 'recordAssociations',
 		method: 'PUT',
@@ -58,7 +58,7 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<PlannedAdd, 'itemIndex'>> {
 	const pair = readPair(context, itemIndex);
 	const keepLabels = itemParameters(context, itemIndex, properties)('keepLabels');
-	const typeId = readTypeId(context, itemIndex);
+	const typeId = await readTypeId(context, pair.kind, itemIndex);
 	if (typeId === undefined) return { ...pair, keepLabels };
 	return { ...pair, keepLabels, spec: await toSpec(context, pair.kind, typeId, itemIndex) };
 }

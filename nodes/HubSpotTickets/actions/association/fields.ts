@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
+import { Problem, toChoice } from '../../../shared/parameters/values';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../../shared/parameters/reader';
 import type { AssociationSpec } from '../../crm/associations';
-import { associationLabels, OBJECT_TYPE_OPTIONS } from '../../crm/associations';
+import { associationLabels, NO_LABEL, OBJECT_TYPE_OPTIONS } from '../../crm/associations';
 import { ticketField } from '../../crm/ticketFields';
-import { readTicketId } from '../../crm/ticket';
+import { readId, readTicketId } from '../../crm/recordId';
 
 export const objectTypeField = {
 	displayName: 'Associated Object',
@@ -28,6 +29,7 @@ export const pairFields = [
 		searchListMethod: 'searchRecords',
 		required: true,
 		placeholder: '201',
+		urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-1/201',
 		dependsOn: ['toObjectType'],
 	}),
 ] as const satisfies INodeProperties[];
@@ -47,29 +49,40 @@ export interface Pair {
 	otherId: string;
 }
 
-function readNumber(context: IExecuteFunctions, label: string, value: string, itemIndex: number): string {
-	const text = value.trim();
-	if (/^\d+$/.test(text)) return text;
-	throw inputError(context, `The field "${label}" must be a number, but it is "${text}"`, { itemIndex });
-}
-
 export function readPair(context: IExecuteFunctions, itemIndex: number): Pair {
 	const parameter = itemParameters(context, itemIndex, pairFields);
 	return {
 		ticketId: readTicketId(context, parameter('ticketId'), itemIndex),
 		kind: parameter('toObjectType'),
-		otherId: readNumber(context, 'Associated Record', parameter('toObjectId'), itemIndex),
+		otherId: readId(
+			context,
+			{ field: 'Associated Record', kind: parameter('toObjectType') },
+			parameter('toObjectId'),
+			itemIndex,
+		),
 	};
 }
 
-/** Undefined: not chosen. */
-export function readTypeId(
+/** By its number or its label. Undefined: not chosen. */
+export async function readTypeId(
 	context: IExecuteFunctions,
+	kind: string,
 	itemIndex: number,
 	field: typeof typeField = typeField,
-): number | undefined {
+): Promise<number | undefined> {
 	const given = itemParameters(context, itemIndex, [field])('associationTypeId');
-	return given === '' ? undefined : Number(readNumber(context, field.displayName, given, itemIndex));
+	if (given === '') return undefined;
+	if (/^\d+$/.test(given)) return Number(given);
+	const types = (await associationLabels(context, kind)).map(({ label, typeId }) => ({
+		name: label === '' ? NO_LABEL : label,
+		value: typeId,
+	}));
+	const chosen = toChoice(given, types);
+	if (!(chosen instanceof Problem)) return chosen.value;
+	throw valueError(context, `The field "${field.displayName}" ${chosen.problem}`, {
+		itemIndex,
+		description: chosen.advice,
+	});
 }
 
 /** Dated versions want the category beside the number. */

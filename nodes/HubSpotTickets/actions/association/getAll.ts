@@ -10,7 +10,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { ticketField } from '../../crm/ticketFields';
 import { associatedWith, batchRead, successorOf } from '../../batch/read';
 import { byTicket, mustStop, refuse, resultOf } from '../../batch/results';
-import { readTicketId } from '../../crm/ticket';
+import { readTicketId } from '../../crm/recordId';
 import { objectTypeField } from './fields';
 
 const properties = [ticketField, objectTypeField, ...returnAllOrLimit] as const satisfies INodeProperties[];

@@ -21,7 +21,7 @@ const properties = [...pairFields, labelField] as const satisfies INodePropertie
 
 async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<Planned, 'itemIndex'>> {
 	const pair = readPair(context, itemIndex);
-	const typeId = readTypeId(context, itemIndex, labelField) ?? 0;
+	const typeId = (await readTypeId(context, pair.kind, itemIndex, labelField)) ?? 0;
 	return { ...pair, spec: await toSpec(context, pair.kind, typeId, itemIndex) };
 }
 

@@ -5,7 +5,8 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { ticketField } from '../../crm/ticketFields';
 import { bodyField, createNote, formatField, newNote, noteOptions } from '../note/note';
-import { readTicketId, simplifyTicket } from '../../crm/ticket';
+import { readTicketId } from '../../crm/recordId';
+import { simplifyTicket } from '../../crm/ticket';
 import { accessOption, filesIn, folderOption, refuseNoFiles, shortFile, Uploads } from './uploads';
 
 const [, owner, time] = noteOptions;

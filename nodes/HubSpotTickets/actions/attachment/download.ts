@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { BinaryOutput } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { download as fetchFile, signedAddress } from './fileApi';
-import { readId } from '../../crm/ticket';
+import { readId } from '../../crm/recordId';
 
 const properties = [
 	resourceLocator({
@@ -15,6 +15,7 @@ const properties = [
 		searchListMethod: 'searchAttachments',
 		required: true,
 		placeholder: '187400101001',
+		urlPlaceholder: 'https://app.hubspot.com/file-preview/62515/file/187400101001',
 	}),
 	{
 		displayName: 'Put Output File in Field',
@@ -35,7 +36,7 @@ export const download: SingleOperation = {
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
-		const id = readId(this, 'file', parameter('fileId'), itemIndex);
+		const id = readId(this, { field: 'File', kind: 'file' }, parameter('fileId'), itemIndex);
 		const { url, name, extension, size, type } = await signedAddress(this, id, itemIndex);
 		const fileName = `${String(name ?? id)}${extension ? `.${String(extension)}` : ''}`;
 		const file = await fetchFile(this, String(url), fileName, itemIndex);

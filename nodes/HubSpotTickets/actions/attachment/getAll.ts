@@ -12,7 +12,7 @@ import { ticketField } from '../../crm/ticketFields';
 import { hintAbout } from '../../crm/executionHints';
 import { NOTE_VIEW } from '../note/note';
 import { batchRead } from '../../batch/read';
-import { readTicketId } from '../../crm/ticket';
+import { readTicketId } from '../../crm/recordId';
 import { notesOf } from '../note/notesOfTickets';
 import { shortFile } from './uploads';
 

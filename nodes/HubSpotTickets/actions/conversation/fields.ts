@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { Parameter } from '../../../shared/parameters/types';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { conversationRequest, latestThreadOf } from './threads';
 import { ticketField } from '../../crm/ticketFields';
-import { readId, readIds, readTicketId } from '../../crm/ticket';
+import { readId, readIds, readTicketId } from '../../crm/recordId';
 import { filesIn, Uploads } from '../attachment/uploads';
 
 /** Which conversation is meant. */
@@ -28,6 +29,7 @@ export const threadFields = [
 		searchListMethod: 'searchConversations',
 		required: true,
 		placeholder: '9134500001',
+		urlPlaceholder: 'https://app.hubspot.com/live-messages/62515/inbox/9134500001',
 		displayOptions: { show: { findBy: ['thread'] } },
 	}),
 ] as const satisfies INodeProperties[];
@@ -36,7 +38,7 @@ export const threadFields = [
 export function readThreadId(context: IExecuteFunctions, itemIndex: number): () => Promise<string> {
 	const parameter = itemParameters(context, itemIndex, threadFields);
 	if (parameter('findBy') === 'thread') {
-		const id = readId(context, 'conversation', parameter('threadId'), itemIndex);
+		const id = readId(context, { field: 'Conversation', kind: 'conversation' }, parameter('threadId'), itemIndex);
 		return async () => id;
 	}
 	const ticketId = readTicketId(context, parameter('ticketId'), itemIndex);
@@ -66,6 +68,7 @@ export const contentOptions = [
 	{
 		displayName: 'Attachment File IDs',
 		name: 'attachmentIds',
+		kind: 'ids',
 		type: 'string',
 		default: '',
 		placeholder: '187400101001,187400101002',
@@ -79,23 +82,23 @@ export const contentOptions = [
 		default: '',
 		description: 'The message with formatting, for channels that show it',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 interface Content {
 	text: string;
 	binaryFields?: string;
-	attachmentIds?: string;
+	attachmentIds?: string[];
 	richText?: string;
 }
 
 /** What to write, checked; the files of the item are uploaded by `send`. */
 export async function readContent(
 	context: IExecuteFunctions,
-	{ text, binaryFields = '', attachmentIds = '', richText = '' }: Content,
+	{ text, binaryFields = '', attachmentIds = [], richText = '' }: Content,
 	itemIndex: number,
 ) {
 	const files = await filesIn(context, binaryFields, itemIndex);
-	const known = readIds(context, 'Attachment File IDs', attachmentIds, itemIndex);
+	const known = readIds(context, { field: 'Attachment File IDs', kind: 'file' }, attachmentIds, itemIndex);
 	const uploads = new Uploads(
 		context,
 		itemIndex,

@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { threadsOf } from './threads';
 import { ticketField } from '../../crm/ticketFields';
-import { readTicketId } from '../../crm/ticket';
+import { readTicketId } from '../../crm/recordId';
 import { simplifyThread } from './simplify';
 
 const properties = [

@@ -4,7 +4,7 @@ import { pathPart } from '../../../shared/http/url';
 import { apiError, inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { conversationRequest, messagesOf } from './threads';
-import { readId } from '../../crm/ticket';
+import { readId } from '../../crm/recordId';
 
 /** Through which channel a reply goes, and to whom. */
 export interface Route extends IDataObject {
@@ -40,7 +40,10 @@ export function readWanted(
 		to: readEmails(context, 'To', to, itemIndex),
 		cc: readEmails(context, 'CC', cc, itemIndex),
 		bcc: readEmails(context, 'BCC', bcc, itemIndex),
-		channelAccountId: channelAccountId === '' ? '' : readId(context, 'channel account', channelAccountId, itemIndex),
+		channelAccountId:
+			channelAccountId === ''
+				? ''
+				: readId(context, { field: 'Channel Account', kind: 'channel account' }, channelAccountId, itemIndex),
 	};
 }
 

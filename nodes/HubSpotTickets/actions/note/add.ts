@@ -6,7 +6,8 @@ import { asRecords } from '../../../shared/operations/restOperation';
 import { writeInBatches } from '../../batch/write';
 import { ticketField } from '../../crm/ticketFields';
 import { bodyField, createNote, FIND_NOTE, formatField, newNote, noteOptions } from './note';
-import { readTicketId, simplifyTicket } from '../../crm/ticket';
+import { readTicketId } from '../../crm/recordId';
+import { simplifyTicket } from '../../crm/ticket';
 
 const properties = [
 	ticketField,

@@ -4,14 +4,19 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { archiveInBatches, deleted } from '../../batch/archive';
-import { readId } from '../../crm/ticket';
+import { readId } from '../../crm/recordId';
 import { noteField } from './note';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [noteField] as const satisfies INodeProperties[];
 
 const noteId = (context: IExecuteFunctions, itemIndex: number): string =>
-	readId(context, 'note', itemParameters(context, itemIndex, properties)('noteId'), itemIndex);
+	readId(
+		context,
+		{ field: 'Note', kind: 'notes' },
+		itemParameters(context, itemIndex, properties)('noteId'),
+		itemIndex,
+	);
 
 export const remove: BatchOperation = {
 	name: 'Delete',

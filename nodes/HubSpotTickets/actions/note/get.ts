@@ -6,7 +6,8 @@ import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { BATCH_SIZE } from '../../batch/write';
-import { readId, simplifyTicket } from '../../crm/ticket';
+import { readId } from '../../crm/recordId';
+import { simplifyTicket } from '../../crm/ticket';
 import { NOTE_VIEW, noteField } from './note';
 import { associatedWith, batchRead } from '../../batch/read';
 import { byTicket, mustStop, refuse } from '../../batch/results';
@@ -16,7 +17,12 @@ import { returnedFieldsQuery } from '../../crm/returnedFields';
 const properties = [noteField] as const satisfies INodeProperties[];
 
 const noteId = (context: IExecuteFunctions, itemIndex: number): string =>
-	readId(context, 'note', itemParameters(context, itemIndex, properties)('noteId'), itemIndex);
+	readId(
+		context,
+		{ field: 'Note', kind: 'notes' },
+		itemParameters(context, itemIndex, properties)('noteId'),
+		itemIndex,
+	);
 
 /** The tickets of a note in the frame of a single read. */
 const withTickets = (note: IDataObject, tickets: IDataObject[]): IDataObject => ({

@@ -9,7 +9,8 @@ import { ticketField } from '../../crm/ticketFields';
 import { NOTE_VIEW } from './note';
 import { batchRead } from '../../batch/read';
 import { byTicket, mustStop, refuse, resultOf } from '../../batch/results';
-import { readTicketId, simplifyTicket } from '../../crm/ticket';
+import { readTicketId } from '../../crm/recordId';
+import { simplifyTicket } from '../../crm/ticket';
 import { notesOf } from './notesOfTickets';
 import { toTimestamp } from '../../crm/timestamps';
 

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import type { Parameter } from '../../../shared/parameters/types';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { hubSpotDefined } from '../../crm/associations';
 import { commonFields, fieldProperties } from '../../crm/ticketFields';
-import { readIds } from '../../crm/ticket';
+import { readIds } from '../../crm/recordId';
 import { readInstant } from '../../../shared/parameters/dateFields';
 import type { ReturnedFields } from '../../crm/returnedFields';
 import { hubSpotRequest } from '../../transport';
@@ -39,6 +40,7 @@ export const noteField = resourceLocator({
 	searchListMethod: 'searchNotes',
 	required: true,
 	placeholder: '67020410001',
+	urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-5/1246965?engagement=67020410001',
 });
 
 export const bodyField = {
@@ -65,11 +67,12 @@ export const formatField = {
 export const attachmentIdsField = {
 	displayName: 'Attachment File IDs',
 	name: 'attachmentIds',
+	kind: 'ids',
 	type: 'string',
 	default: '',
 	placeholder: '187400101001,187400101002',
 	description: 'Comma-separated IDs of files in HubSpot that the note shows as attachments',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const noteOptions = [
 	attachmentIdsField,
@@ -81,12 +84,12 @@ export const noteOptions = [
 		default: '',
 		description: 'Where the note stands in the time line of the ticket. Now when left out.',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 interface NoteValues {
 	body?: string;
 	bodyFormat?: 'html' | 'text';
-	attachmentIds?: string;
+	attachmentIds?: string[];
 	ownerId?: string;
 	timestamp?: string;
 }
@@ -111,13 +114,19 @@ export async function noteProperties(
 ): Promise<IDataObject> {
 	const html = body === undefined || bodyFormat === 'html' ? body : toHtml(body);
 	if (html !== undefined && html.length > LONGEST_BODY) {
-		throw inputError(context, `The field "Body" has ${html.length} characters as HTML; HubSpot allows 65,536`, {
-			itemIndex,
-			description: 'Shorten the text, or attach it as a file with Attachment: Add.',
-		});
+		throw inputError(
+			context,
+			`The field "Body" of the note has ${html.length} characters as HTML; HubSpot allows 65,536`,
+			{
+				itemIndex,
+				description: 'Shorten the text, or attach it as a file with Attachment: Add.',
+			},
+		);
 	}
 	const files =
-		attachmentIds === undefined ? undefined : readIds(context, 'Attachment File IDs', attachmentIds, itemIndex);
+		attachmentIds === undefined
+			? undefined
+			: readIds(context, { field: 'Attachment File IDs', kind: 'file' }, attachmentIds, itemIndex);
 	return {
 		...(html === undefined ? {} : { hs_note_body: html }),
 		...(files === undefined ? {} : { hs_attachment_ids: files.join(';') }),

@@ -5,7 +5,7 @@ import { BatchRejected } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { writeInBatches } from '../../batch/write';
 import { ticketField } from '../../crm/ticketFields';
-import { readId, readTicketId } from '../../crm/ticket';
+import { readId, readTicketId } from '../../crm/recordId';
 import { noteField } from './note';
 import { hubSpotRequest } from '../../transport';
 
@@ -35,7 +35,9 @@ function readPin(context: IExecuteFunctions, itemIndex: number): Pin {
 	const parameter = itemParameters(context, itemIndex, properties);
 	return {
 		ticketId: readTicketId(context, parameter('ticketId'), itemIndex),
-		noteId: parameter('pinned') ? readId(context, 'note', parameter('noteId'), itemIndex) : '',
+		noteId: parameter('pinned')
+			? readId(context, { field: 'Note', kind: 'notes' }, parameter('noteId'), itemIndex)
+			: '',
 	};
 }
 

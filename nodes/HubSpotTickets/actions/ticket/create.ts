@@ -1,8 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { isRecord } from '../../../shared/isRecord';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { BatchOperation } from '../../../shared/operations/operation';
+import { planBatch } from '../../../shared/operations/planBatch';
+import type { Located, Parameter } from '../../../shared/parameters/types';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import type { AssociationSpec } from '../../crm/associations';
@@ -17,8 +20,12 @@ import { pipelineOf } from '../../crm/metadata';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../crm/ticketFields';
 import { resolvePlace } from '../../crm/place';
 import { hintAtWarnings } from '../../crm/executionHints';
-import { addRecordLink, linkOptions } from '../../crm/recordLink';
-import { readIds, simplifyTicket } from '../../crm/ticket';
+import { linkOptions } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
+import type { IfMissing } from '../../crm/recordLookup';
+import { COMPANY_MODES, CONTACT_MODES, isLookup, lookUpRecord } from '../../crm/recordLookup';
+import { readIds } from '../../crm/recordId';
+import { simplifyTicket } from '../../crm/ticket';
 import { apiVersion, hubSpotRequest } from '../../transport';
 
 const [content, owner, priority, source] = commonFields;
@@ -52,42 +59,64 @@ const properties = [
 			{
 				displayName: 'Company IDs',
 				name: 'companyIds',
+				kind: 'ids',
 				type: 'string',
 				default: '',
 				placeholder: '301,302',
 				description: 'Comma-separated IDs of companies to associate without a label',
 			},
-			resourceLocator({
-				displayName: 'Contact',
-				name: 'contactId',
-				description: 'A contact to associate, chosen from the list or by its ID',
-				searchListMethod: 'searchContacts',
-				placeholder: '201',
-			}),
+			{
+				...resourceLocator({
+					displayName: 'Contact',
+					name: 'contactId',
+					description: 'A contact to associate, also by its email address or phone number',
+					searchListMethod: 'searchContacts',
+					placeholder: '201',
+					urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-1/201',
+					modes: CONTACT_MODES,
+				}),
+				kind: 'located',
+			},
 			{
 				displayName: 'Contact IDs',
 				name: 'contactIds',
+				kind: 'ids',
 				type: 'string',
 				default: '',
 				placeholder: '201,202',
 				description: 'Comma-separated IDs of several contacts to associate',
 			},
+			{
+				displayName: 'Create Contact If Missing',
+				name: 'createContact',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to create the contact when HubSpot has none with the email address or phone number given in Contact',
+			},
 			content,
 			owner,
-			resourceLocator({
-				displayName: 'Primary Company',
-				name: 'primaryCompanyId',
-				description: 'The company to associate as the primary one, chosen from the list or by its ID',
-				searchListMethod: 'searchCompanies',
-				placeholder: '301',
-			}),
+			{
+				...resourceLocator({
+					displayName: 'Primary Company',
+					name: 'primaryCompanyId',
+					description: 'The company to associate as the primary one, also by its domain',
+					searchListMethod: 'searchCompanies',
+					placeholder: '301',
+					urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-2/301',
+					modes: COMPANY_MODES,
+				}),
+				kind: 'located',
+			},
 			priority,
 			source,
 		],
 	},
 	mapperField,
 	linkOptions,
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
+
+const NOWHERE: Located = { mode: 'id', value: '' };
 
 interface Association extends IDataObject {
 	to: { id: number | string };
@@ -100,10 +129,48 @@ function associate(context: IExecuteFunctions, ids: string[], typeId: number): A
 	return ids.map((id) => ({ to: { id: isOld ? Number(id) : id }, types: [hubSpotDefined(typeId)] }));
 }
 
-async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
+type Additional = Partial<{
+	companyIds: string[];
+	contactId: Located;
+	contactIds: string[];
+	primaryCompanyId: Located;
+}>;
+
+async function associations(
+	context: IExecuteFunctions,
+	{ companyIds = [], contactId = NOWHERE, contactIds = [], primaryCompanyId = NOWHERE }: Additional,
+	ifMissing: IfMissing,
+	itemIndex: number,
+): Promise<Association[]> {
+	const ids = (field: string, kind: string, values: string[]) => readIds(context, { field, kind }, values, itemIndex);
+	const located = async (field: string, kind: string, given: Located) => {
+		const found = await lookUpRecord(context, field, given, ifMissing, itemIndex);
+		if (found !== undefined) return [found];
+		// An expression may yield several IDs.
+		return isLookup(given.mode) ? [] : ids(field, kind, given.value.split(/[\s,;]+/).filter(Boolean));
+	};
+	const several = ids('Contact IDs', 'contacts', contactIds);
+	const companies = ids('Company IDs', 'companies', companyIds);
+	const primary = await located('Primary Company', 'companies', primaryCompanyId);
+	if (primary.length > 1) {
+		throw inputError(context, 'The field "Primary Company" has several IDs, but a ticket has one primary company', {
+			itemIndex,
+			description: 'Keep one of them, and enter the others under "Company IDs".',
+		});
+	}
+	// Last, because it may create the contact: whatever else is wrong with the item is known by then.
+	const contacts = [...new Set([...(await located('Contact', 'contacts', contactId)), ...several])];
+	return [
+		...associate(context, contacts, TICKET_TO_CONTACT),
+		...associate(context, primary, TICKET_TO_PRIMARY_COMPANY),
+		...associate(context, companies, TICKET_TO_COMPANY),
+	];
+}
+
+async function ticketBody(context: IExecuteFunctions, itemIndex: number, mayCreate = true): Promise<IDataObject> {
 	const parameter = itemParameters(context, itemIndex, properties);
 	const additional = parameter('additionalFields');
-	const { companyIds = '', contactId = '', contactIds = '', primaryCompanyId = '', ...fields } = additional;
+	const { companyIds, contactId, contactIds, createContact = false, primaryCompanyId, ...fields } = additional;
 	const place = { pipelineId: parameter('pipelineId') || undefined, stageId: parameter('stageId') };
 	const { stageId, pipelineId = await pipelineOf(context, stageId) } = await resolvePlace(context, place, itemIndex);
 	const given = {
@@ -116,28 +183,23 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number): Promis
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
 		...(await fieldProperties(context, given, itemIndex)),
 	};
-	const ids = (field: string, text: string) => readIds(context, field, text, itemIndex);
-	const primary = ids('Primary Company', primaryCompanyId);
-	if (primary.length > 1) {
-		throw inputError(context, 'The field "Primary Company" has several IDs, but a ticket has one primary company', {
-			itemIndex,
-			description: 'Keep one of them, and enter the others under "Company IDs".',
-		});
-	}
-	const associations = [
-		...associate(
-			context,
-			[...new Set([...ids('Contact', contactId), ...ids('Contact IDs', contactIds)])],
-			TICKET_TO_CONTACT,
-		),
-		...associate(context, primary, TICKET_TO_PRIMARY_COMPANY),
-		...associate(context, ids('Company IDs', companyIds), TICKET_TO_COMPANY),
-	];
+	const links = await associations(
+		context,
+		{ companyIds, contactId, contactIds, primaryCompanyId },
+		createContact ? (mayCreate ? 'create' : 'leaveOut') : 'refuse',
+		itemIndex,
+	);
 	return {
 		// A new ticket has nothing to clear.
 		properties: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
-		...(associations.length === 0 ? {} : { associations }),
+		...(links.length === 0 ? {} : { associations: links }),
 	};
+}
+
+/** By what stands in the node; a ticket without this option is read once. */
+function mayMakeContacts(context: IExecuteFunctions): boolean {
+	const stored = context.getNode().parameters.additionalFields;
+	return isRecord(stored) && 'createContact' in stored && stored.createContact !== false;
 }
 
 const FIND_TICKET =
@@ -149,7 +211,7 @@ export const create: BatchOperation = {
 	description: 'Create a ticket; many items are created in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		const body = await ticketBody(this, itemIndex);
@@ -172,6 +234,11 @@ export const create: BatchOperation = {
 	},
 
 	async executeBatch(itemIndexes) {
+		if (!this.continueOnFail() && mayMakeContacts(this)) {
+			// An item that ends the run must end it before a contact is made for another one.
+			const read = async (itemIndex: number) => await ticketBody(this, itemIndex, false);
+			await planBatch(this, itemIndexes, new Map(), read);
+		}
 		return await writeInBatches(this, itemIndexes, {
 			path: '/tickets/batch/create',
 			retry: 'unsafeWrite',

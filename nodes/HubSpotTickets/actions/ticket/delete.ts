@@ -6,7 +6,8 @@ import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { archiveInBatches, deleted, missing } from '../../batch/archive';
 import { ticketField } from '../../crm/ticketFields';
-import { ignoreMissingOption, isMissing, readTicketId } from '../../crm/ticket';
+import { readTicketId } from '../../crm/recordId';
+import { ignoreMissingOption, isMissing } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [

@@ -11,7 +11,7 @@ import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
 import { addAssociations, addProperties, batchRead, completeAssociations } from '../../batch/read';
 import { byTicket, mustStop, refuse } from '../../batch/results';
-import { addRecordLink } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
 import { ignoreMissingOption, isMissing, simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 import type { ReturnedFields } from '../../crm/returnedFields';
@@ -111,7 +111,7 @@ export const get: BatchOperation = {
 	description: 'Get a ticket by its ID or by a unique property; many items are read in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		const asked = await wanted(this, itemIndex);

@@ -5,7 +5,7 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { addProperties, completeAssociations } from '../../batch/read';
-import { addRecordLink } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
 import { simplifyTicket } from '../../crm/ticket';
 import { pages } from '../../transport';
 import type { ReturnedFields } from '../../crm/returnedFields';
@@ -42,7 +42,7 @@ export const getAll: SingleOperation = {
 	description: 'Get a list of all tickets, in the order of their IDs',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

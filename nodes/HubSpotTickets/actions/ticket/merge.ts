@@ -6,8 +6,10 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { retryState } from '../../../shared/operations/retryState';
 import { ticketField } from '../../crm/ticketFields';
-import { addRecordLink, linkOptions } from '../../crm/recordLink';
-import { readTicketId, simplifyTicket } from '../../crm/ticket';
+import { linkOptions } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
+import { readTicketId } from '../../crm/recordId';
+import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 
 const properties = [
@@ -44,12 +46,12 @@ export const merge: SingleOperation = {
 	description: 'Merge a ticket into another one. This cannot be undone, and the result may have a new ID.',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
-		const primaryTicketId = readTicketId(this, parameter('primaryTicketId'), itemIndex);
-		const mergedTicketId = readTicketId(this, parameter('ticketIdToMerge'), itemIndex);
+		const primaryTicketId = readTicketId(this, parameter('primaryTicketId'), itemIndex, 'Primary Ticket');
+		const mergedTicketId = readTicketId(this, parameter('ticketIdToMerge'), itemIndex, 'Ticket to Merge');
 		const known = successorsOf(this);
 		const primaryObjectId = today(known, primaryTicketId);
 		const objectIdToMerge = today(known, mergedTicketId);

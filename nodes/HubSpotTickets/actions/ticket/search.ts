@@ -7,11 +7,13 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { collect } from '../../../shared/http/pagination';
 import type { ParameterReader } from '../../../shared/parameters/reader';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { filterFields, readFilterGroups, toFilters } from '../../crm/searchFilters';
+import { filterFields, parseFilterGroups, toFilters } from '../../crm/searchFilters';
 import { addAssociations, addProperties } from '../../batch/read';
-import type { Query } from '../../crm/search';
+import type { Filter, Query } from '../../crm/search';
 import { checkFilters, countMatches, fitsSearch, matches } from '../../crm/search';
-import { addRecordLink, recordLinkOption } from '../../crm/recordLink';
+import { recordLinkOption } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
+import { resolveNames } from '../../crm/propertyNames';
 import { simplifyTicket } from '../../crm/ticket';
 import { associationsOption, chosenProperties, historyOption, propertyFields } from '../../crm/returnedFields';
 import type { Parameter } from '../../../shared/parameters/types';
@@ -84,20 +86,24 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 	const grouped = <T>(entries: T[]): T[][] => (isAny ? entries.map((entry) => [entry]) : [entries]);
 	// What HubSpot does not take is said before its properties are asked for.
 	checkFilters(context, grouped(rows), itemIndex);
-	const inRows = grouped(await toFilters(context, rows, itemIndex));
-	const given = filterGroups === undefined ? [] : readFilterGroups(context, filterGroups, itemIndex);
-	if (rows.length > 0 && given.length > 0) {
+	const json = filterGroups === undefined ? [] : parseFilterGroups(context, filterGroups, itemIndex);
+	checkFilters(context, json, itemIndex);
+	if (rows.length > 0 && json.length > 0) {
 		throw inputError(context, 'There are both Filters and the option "Filter Groups (JSON)"', {
 			itemIndex,
 			description: 'Keep one of them: HubSpot would not see the other.',
 		});
 	}
+	const inRows = grouped(await toFilters(context, rows, itemIndex));
+	const given: Filter[][] = [];
+	for (const group of json) given.push(await toFilters(context, group, itemIndex));
 	// An option that was added and left as it was stands for nothing.
 	const groups = given.length === 0 ? inRows : given;
+	const [sortProperty] = await resolveNames(context, 'Sort By', sortBy === '' ? [] : [sortBy], itemIndex);
 	const query: Query = {
 		text: parameter('query').trim(),
 		groups: groups.filter((group) => group.length > 0),
-		...(sortBy === '' ? {} : { sort: { propertyName: sortBy, direction: sortDirection } }),
+		...(sortProperty === undefined ? {} : { sort: { propertyName: sortProperty, direction: sortDirection } }),
 	};
 	checkFilters(context, query.groups, itemIndex);
 	if (fitsSearch({ ...query, properties: ['hs_object_id'] })) return query;
@@ -110,8 +116,9 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 async function find(context: IExecuteFunctions, parameter: Read, query: Query, itemIndex: number) {
 	const selection = parameter('propertySelection');
 	const names = selection === 'selected' ? parameter('propertyNames') : [];
-	const { associations = [], propertiesWithHistory: history = [] } = parameter('options');
-	const chosen = await chosenProperties(context, selection, names);
+	const { associations = [], propertiesWithHistory = [] } = parameter('options');
+	const chosen = await chosenProperties(context, selection, names, itemIndex);
+	const history = await resolveNames(context, historyOption.displayName, propertiesWithHistory, itemIndex);
 	const most = wantedCount(parameter);
 	// With many names the request would be too long, and a search knows no histories; then the search finds the IDs and a batch read the values.
 	const direct = history.length === 0 && fitsSearch({ ...query, properties: chosen });
@@ -128,7 +135,7 @@ export const search: SingleOperation = {
 	description: 'Find tickets by their properties or by text',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

@@ -9,7 +9,8 @@ import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticket
 import { hintAtWarnings } from '../../crm/executionHints';
 import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
-import { addRecordLink, linkOptions } from '../../crm/recordLink';
+import { linkOptions } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
 import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 import { changeFields, refuseEmptyPlace } from './changes';
@@ -54,7 +55,7 @@ export const update: BatchOperation = {
 	description: 'Change fields of a ticket; many items are changed in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		return await patch(this, await change(this, itemIndex), itemIndex);

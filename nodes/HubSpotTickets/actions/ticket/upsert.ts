@@ -10,7 +10,8 @@ import { resolvePlace } from '../../crm/place';
 import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticketFields';
 import type { Lookup } from '../../crm/ticketLookup';
 import { readUnique, uniquePropertyField, uniqueValueField } from '../../crm/ticketLookup';
-import { addRecordLink, linkOptions } from '../../crm/recordLink';
+import { linkOptions } from '../../crm/recordLink';
+import { enrichTicket } from '../../crm/ticketLabels';
 import { resultOf } from '../../batch/results';
 import { simplifyTicket } from '../../crm/ticket';
 import { changeFields, refuseEmptyPlace } from './changes';
@@ -40,11 +41,13 @@ async function values(
 	// A new ticket needs the pipeline where it is not the default one, an old one may be in another.
 	const place = await resolvePlace(context, fields, itemIndex);
 	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = place;
-	const { [idProperty]: same, ...rest } = {
+	const all = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
 		...(await fieldProperties(context, { ...place, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
 	};
-	if (same === undefined || same.trim() === id) return rest;
+	const { [idProperty]: same, ...rest } = all;
+	// What every object inherits, as `constructor`, is no property of the ticket.
+	if (!Object.hasOwn(all, idProperty) || same === undefined || same.trim() === id) return rest;
 	throw inputError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {
 		itemIndex,
 		description: 'Take this property out of Properties. To change it, use Update.',
@@ -73,7 +76,7 @@ export const upsert: BatchOperation = {
 		'Create a new ticket, or update the current one if it already exists (upsert); many items are sent in batches of 100',
 	properties: [...properties],
 	simplify: simplifyTicket,
-	enrich: addRecordLink,
+	enrich: enrichTicket,
 
 	async execute(itemIndex) {
 		return resultOf(await upsertMany(this, [itemIndex]), itemIndex);

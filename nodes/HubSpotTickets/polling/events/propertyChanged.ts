@@ -5,9 +5,11 @@ import { nodeParameters } from '../../../shared/parameters/reader';
 import { describeValue } from '../history';
 import { changeEvent } from './change';
 
+export const WATCHED_LABEL = 'Watched Property Names or IDs';
+
 const parameters = [
 	{
-		displayName: 'Watched Property Names or IDs',
+		displayName: WATCHED_LABEL,
 		name: 'watchedProperties',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getProperties' },

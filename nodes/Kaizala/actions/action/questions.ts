@@ -100,7 +100,7 @@ function checked(context: IExecuteFunctions, drafts: Draft[], itemIndex: number)
 	return drafts.map(({ title, type, choices, isInvisible }, index) => {
 		const refuse = (problem: string, description?: string) =>
 			inputError(context, `Question ${index + 1} ${problem}`, { itemIndex, description });
-		if (title.trim() === '') throw refuse('has no title');
+		if (title.trim() === '') throw refuse('has no title', 'Each entry of "Questions" or "Questions (JSON)" needs one.');
 		if (!KNOWN.includes(type)) throw refuse(`has the unknown type ${quote(type)}`, `Allowed: ${KNOWN.join(', ')}.`);
 		const asksToChoose = CHOICES.includes(type);
 		if (asksToChoose && choices.length === 0) {
@@ -156,7 +156,10 @@ export function surveyQuestions(context: IExecuteFunctions, itemIndex: number): 
 			? questionsOfJson(context, parameter('questionsJson') ?? [], itemIndex)
 			: checked(context, rows(), itemIndex);
 	if (questions.length === 0) {
-		throw inputError(context, 'There is no question', { itemIndex, description: 'Add at least one question.' });
+		throw inputError(context, 'There is no question', {
+			itemIndex,
+			description: 'Add at least one under "Questions" or "Questions (JSON)".',
+		});
 	}
 	return questions;
 }

@@ -45,7 +45,8 @@ export const updateProperties = restOperation({
 		if (changes.length === 0) {
 			throw inputError(context, 'There is no property to update', {
 				itemIndex,
-				description: 'Add at least one property. Properties that are not named stay as they are.',
+				description:
+					'Add at least one under "Properties" or "Properties (JSON)". Properties that are not named stay as they are.',
 			});
 		}
 		return {

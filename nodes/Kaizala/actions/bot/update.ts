@@ -17,7 +17,11 @@ export const update = restOperation({
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {
 		const body = setOnly({ name: parameter('name'), profilePic: parameter('profilePic').trim() });
-		if (Object.keys(body).length === 0) throw inputError(context, 'There is nothing to update', { itemIndex });
+		if (Object.keys(body).length === 0)
+			throw inputError(context, 'There is nothing to update', {
+				itemIndex,
+				description: 'Enter a "Name" or a "Picture".',
+			});
 		return { method: 'PUT', path: botPath(parameter('botUserId')), body, retry: 'idempotentWrite' };
 	},
 });

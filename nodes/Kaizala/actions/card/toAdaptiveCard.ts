@@ -133,7 +133,7 @@ export const toAdaptiveCard: SingleOperation = {
 		if (Buffer.byteLength(JSON.stringify(message)) > LARGEST_MESSAGE) {
 			throw inputError(this, 'The card is too large for Microsoft Teams, which takes messages of 28 KB', {
 				itemIndex,
-				description: 'Shorten the values of its properties.',
+				description: 'Shorten "Banner Text", "Title", the "Lines" or the values of the "Properties".',
 			});
 		}
 		return {

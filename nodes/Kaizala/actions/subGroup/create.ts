@@ -49,7 +49,7 @@ export const create = restOperation({
 		const members = optionalPhoneNumbers(context, parameter('members'), { label: 'Members', itemIndex });
 		return {
 			method: 'POST',
-			path: groupPath(parameter('groupId'), 'subGroups'),
+			path: groupPath({ field: 'Parent Group', id: parameter('groupId') }, 'subGroups'),
 			body: {
 				...setOnly({ name: parameter('name'), welcomeMessage: parameter('welcomeMessage'), members, ...options }),
 				...(addUserToGroup === undefined ? {} : { addUserToGroup }),

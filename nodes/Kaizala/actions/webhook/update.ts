@@ -47,7 +47,11 @@ export const update = restOperation({
 			// The documented samples have the word, not the boolean.
 			...(active === undefined ? {} : { Active: String(active) }),
 		};
-		if (Object.keys(body).length === 0) throw inputError(context, 'There is no field to update', { itemIndex });
+		if (Object.keys(body).length === 0)
+			throw inputError(context, 'There is no field to update', {
+				itemIndex,
+				description: 'Add at least one under "Update Fields".',
+			});
 		return {
 			method: 'PUT',
 			path: webhookPath(parameter('webhookId')),

@@ -4,7 +4,7 @@ import type { BatchOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { campaign, customerId } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { campaignIn, done, idIn } from '../../parameters/values';
+import { campaignIn, done, idIn, numericId } from '../../parameters/values';
 import type { NewRecord } from './batch';
 import { addInBatches } from './batch';
 import { FIND_RECORD, recordBody, recordFields } from './fields';
@@ -29,7 +29,7 @@ async function readRecord(context: IExecuteFunctions, itemIndex: number): Promis
 	return {
 		campaignId: campaignIn(context, parameter('campaignId'), itemIndex),
 		customerId: id,
-		body: { customer_id: Number(id), ...fields },
+		body: { customer_id: numericId(id), ...fields },
 	};
 }
 

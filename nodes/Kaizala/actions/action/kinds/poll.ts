@@ -83,7 +83,7 @@ export const poll: Kind = {
 			drafts.push({ title: title.trim(), image: image.trim(), file });
 		}
 		if (drafts.length === 0) {
-			throw inputError(context, 'There is no choice', { itemIndex, description: 'Add at least one choice.' });
+			throw inputError(context, 'There is no choice', { itemIndex, description: 'Add at least one under "Choices".' });
 		}
 		const choices: IDataObject[] = [];
 		for (const { title, image, file } of drafts) {

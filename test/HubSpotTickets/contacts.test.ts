@@ -1,0 +1,102 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { createHubSpot } from '../../sandbox/hubspot';
+import { messageOf, runNode } from '../harness/engine';
+import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
+import { useInstantWaits } from '../harness/waits';
+import { hubSpot, list } from './setup';
+
+/** Contacts and companies by what people know of them. */
+
+useInstantWaits();
+const sandbox = useSandbox([createHubSpot]);
+const node = hubSpot(sandbox);
+
+const descriptionOf = (result: { error?: unknown }): string => String(Object(result.error).description);
+
+const by = (mode: string, value: string) => ({ __rl: true, mode, value });
+const created = () =>
+	requests(sandbox.current, 'hubspot', 'POST').filter(
+		({ path, status }) => path.endsWith('/contacts') && status === 201,
+	);
+
+const create = async (additionalFields: INodeParameters, rest: Parameters<typeof node>[3] = {}) =>
+	await runNode(node('ticket', 'create', { subject: 'Call back', stageId: list('1'), additionalFields }, rest));
+
+/** What the new ticket is associated with. */
+function associated(): number[] {
+	const post = requests(sandbox.current, 'hubspot', 'POST').find(({ path }) => path.endsWith('/tickets'));
+	const { associations = [] } = Object(post?.body);
+	return associations.map(({ to }: { to: { id: number } }) => to.id);
+}
+
+test.each([
+	['By Email', { contactId: by('email', ' Marta.Lindqvist@harbour-pumps.example ') }, 201],
+	['By Phone, as it is stored', { contactId: by('phone', '+48 600 100 201') }, 201],
+	['By Phone, E.164', { contactId: by('phone', '+48600100201') }, 201],
+	['By Phone, with 00', { contactId: by('phone', '0048 (600) 100-201') }, 201],
+	['By Phone, national', { contactId: by('phone', '0170/100203') }, 203],
+	['By Domain', { primaryCompanyId: by('domain', 'https://www.northvalve.example/contact') }, 302],
+	['By URL', { contactId: by('url', 'https://app.hubspot.com/contacts/62515/record/0-1/204') }, 204],
+	['By URL of a company', { primaryCompanyId: by('url', 'https://app.hubspot.com/contacts/62515/company/303') }, 303],
+])('%s', async (_name, additionalFields, id) => {
+	const result = await create(additionalFields);
+	expect(result.error).toBeUndefined();
+	expect(associated()).toEqual([id]);
+});
+
+test.each([
+	['By Phone', by('phone', 'extension'), /does not fit "By Phone"/],
+	['By Email', by('email', 'marta'), /does not fit "By Email"/],
+	[
+		'By Phone without a match',
+		by('phone', '+48 999 999 999'),
+		/There is no contact with the phone number "\+48999999999"/,
+	],
+])('%s is refused before anything is created', async (_name, contactId, words) => {
+	expect(messageOf(await create({ contactId }))).toMatch(words);
+	expect(associated()).toEqual([]);
+});
+
+test('a number that several contacts have is refused with their names', async () => {
+	const { accessToken } = sandboxCredentials(sandbox.current).hubSpotTicketsApi ?? {};
+	const properties = { firstname: 'Ola', lastname: 'Twin', mobilephone: '00 49 170 100203' };
+	const response = await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/contacts`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${String(accessToken)}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ properties }),
+	});
+	expect(response.status).toBe(201);
+	const result = await create({ contactId: by('phone', '+49170100203') });
+	expect(messageOf(result)).toBe('The field "Contact" has the phone number "+49170100203", which 2 contacts have');
+	expect(descriptionOf(result)).toMatch(/Selma Okafor .*\(203\), Ola Twin \(207\)/);
+});
+
+describe('Create Contact If Missing', () => {
+	const NEW = { contactId: by('phone', '={{ $json.phone }}'), createContact: true };
+
+	test('makes one contact for several items of a run, and finds it in the next', async () => {
+		const items = [{ phone: '+48 511 222 333' }, { phone: '0048511222333' }];
+		const { error } = await create(NEW, { items });
+		expect(error).toBeUndefined();
+		expect(created()).toHaveLength(1);
+		expect(created()[0]?.body).toEqual({ properties: { phone: '+48511222333' } });
+		await create(NEW, { items: [{ phone: '511 222 333' }] });
+		expect(created()).toHaveLength(1);
+	});
+
+	test('an item that ends the run ends it before a contact is made', async () => {
+		const items = [{ phone: '+48 511 222 333' }, { phone: 'none' }];
+		expect(messageOf(await create(NEW, { items }))).toMatch(/does not fit "By Phone"/);
+		expect(created()).toEqual([]);
+	});
+
+	test('a contact of unknown outcome is reported, and not made again by Retry On Fail', async () => {
+		sandbox.current.faults.add({ kind: 'resetAfter', service: 'hubspot', method: 'POST', path: '/contacts$' });
+		const result = await create(NEW, { items: [{ phone: '+48 511 222 333' }], maxTries: 2 });
+		expect(messageOf(result)).toMatch(/outcome is unknown/i);
+		expect(descriptionOf(result)).toMatch(/contact with the phone number \+48511222333/);
+		expect(requests(sandbox.current, 'hubspot', 'POST').filter(({ path }) => path.endsWith('/contacts'))).toHaveLength(1);
+		expect(associated()).toEqual([]);
+	});
+});
