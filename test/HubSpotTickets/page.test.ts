@@ -1,6 +1,6 @@
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
-import { useSandbox, wire } from '../harness/sandbox';
+import { requests, useSandbox, wire } from '../harness/sandbox';
 import { PROPERTY_NAMES, byId, hubSpot, list, recordRequests } from './setup';
 
 const sandbox = useSandbox([createHubSpot]);
@@ -58,7 +58,7 @@ describe("the requests of the user's page", () => {
 
 	test('retrieve the list of all ticket properties', async () => {
 		const result = await runNode(v3('property', 'getAll', { returnAll: true }));
-		expect(wire(recordRequests(sandbox))).toEqual([
+		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
 			{ method: 'GET', path: '/crm/v3/properties/tickets', body: null },
 		]);
 		expect(result.json.map(({ name }) => name)).toEqual(PROPERTY_NAMES);
