@@ -156,7 +156,9 @@ function storedBelow(stored: unknown, ...path: string[]): unknown {
 		// One expression for the whole collection stands for each field in it.
 		if (typeof below === 'string') return below;
 		below =
-			typeof below === 'object' && below !== null && Object.hasOwn(below, name) ? Reflect.get(below, name) : undefined;
+			typeof below === 'object' && below !== null
+				? Object.entries(below).find(([key]) => key === name)?.[1]
+				: undefined;
 	}
 	return below;
 }
