@@ -38,6 +38,7 @@ const design = {
 };
 const choices = {
 	...{ name: 'x', label: 'X', type: 'enumeration', fieldType: 'checkbox', hiddenOptions: [] },
+	...{ isOwner: false, hidden: false, unique: false, writable: true },
 	options: Array.from({ length: 200 }, (_, index) => ({ label: `Label ${index}`, value: `v${index}` })),
 };
 
