@@ -38,9 +38,10 @@ describe('Every regular expression in nodes, credentials and templates', () => {
 	}, 600_000);
 
 	it('stays quick on long texts of its own words', () => {
-		const slow = patterns.map((pattern) => ({ pattern, ms: slowest(pattern) })).filter(({ ms }) => ms > LONGEST_MS);
+		const repeating = patterns.filter(({ source }) => REPEATS.test(source));
+		const slow = repeating.map((pattern) => ({ pattern, ms: slowest(pattern) })).filter(({ ms }) => ms > LONGEST_MS);
 		expect(slow).toEqual([]);
-	}, 300_000);
+	}, 600_000);
 });
 
 describe('The gate itself', () => {
