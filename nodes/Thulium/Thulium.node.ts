@@ -19,7 +19,14 @@ export class Thulium implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'thuliumApi', required: true }],
+		credentials: [
+			{
+				name: 'thuliumApi',
+				required: true,
+				// Nothing is sent.
+				displayOptions: { hide: { resource: ['text'] } },
+			},
+		],
 		properties: [...resourceProperties(resources, 'ticket')],
 	};
 

@@ -80,6 +80,8 @@ export function* tagsOf(html: string): Generator<Tag> {
 		NAME.lastIndex = start;
 		const [whole, slash = '', name = ''] = isComment || isDeclaration ? [''] : (NAME.exec(html) ?? []);
 		const close = whole === undefined ? -1 : find(isComment ? '-->' : '>', start + whole.length);
+		// Without a ">" nothing that follows can be a tag.
+		if (whole !== undefined && close < 0 && !isComment) return;
 		if (whole === undefined || close < 0) {
 			start++;
 			continue;
