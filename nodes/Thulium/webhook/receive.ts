@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { errorText } from '../../shared/errors';
+import { errorText, shorten } from '../../shared/errors';
 import { runConcurrently } from '../../shared/http/concurrency';
 import { nodeParameters } from '../../shared/parameters/reader';
-import { answerCall, hasBasicAuth, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
+import { answerCall, hasBasicAuth, headerOf, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
 import { thuliumRequest } from '../transport';
 import { deliveryKey, eventsIn } from './payload';
 import { expectedLogin, isManual, wantedActions } from './subscription';
@@ -48,9 +48,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const wanted = wantedActions(context);
 	const everything = isManual(context) && wanted.length === 0;
-	const events = (await eventsIn(context)).filter(
-		({ action }) => typeof action === 'string' && (everything || wanted.includes(action)),
-	);
+	const received = await eventsIn(context);
+	if (received === undefined) {
+		const type = shorten(headerOf(context, 'content-type') || 'without a type', 60);
+		context.logger.warn(`"${context.getNode().name}" found no action in a call of Thulium (${type}), and refused it`);
+		return refuseCall(context, 415);
+	}
+	const events = received.filter(({ action }) => everything || wanted.includes(String(action)));
 	const fresh = newDeliveries(context, events, deliveryKey);
 	if (fresh.length === 0) return answerCall(context, 200, 'OK');
 
