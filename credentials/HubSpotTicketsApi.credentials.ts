@@ -58,7 +58,7 @@ export class HubSpotTicketsApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{($credentials.baseUrl.trim() || "https://api.hubapi.com").replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl.trim() || "https://api.hubapi.com").replace(/\\/{1,20}$/, "")}}',
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},

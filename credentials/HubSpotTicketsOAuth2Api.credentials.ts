@@ -28,7 +28,8 @@ export class HubSpotTicketsOAuth2Api implements ICredentialType {
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{($self["baseUrl"].trim() || "https://api.hubapi.com").replace(/\\/+$/, "")}}/oauth/2026-03/token',
+			default:
+				'={{($self["baseUrl"].trim() || "https://api.hubapi.com").replace(/\\/{1,20}$/, "")}}/oauth/2026-03/token',
 		},
 		{
 			displayName: 'Scope',

@@ -77,7 +77,7 @@ export class JtelAcdApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{$credentials.serverUrl.trim().replace(/\\/+$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{encodeURIComponent(String($credentials.clientId).trim())}}',
+				'={{$credentials.serverUrl.trim().replace(/\\/{1,20}$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{encodeURIComponent(String($credentials.clientId).trim())}}',
 			url: '/acd/groups',
 			disableFollowRedirect: true,
 			skipSslCertificateValidation: '={{$credentials.ignoreSslIssues}}',

@@ -105,7 +105,7 @@ export class ThuliumApi implements ICredentialType {
 		request: {
 			// The same address as `apiUrl` in nodes/Thulium/transport/address.ts makes.
 			baseURL:
-				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").replace(/\\/.*$/, "").replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/+$/, "").replace(/\\/api$/, "")}}/api',
+				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").split("/")[0].replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/{1,20}$/, "").replace(/\\/api$/, "")}}/api',
 			url: '/tickets',
 			qs: { limit: 1 },
 			disableFollowRedirect: true,

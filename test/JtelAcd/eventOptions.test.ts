@@ -90,7 +90,7 @@ describe('Create', () => {
 		const result = await runNode(
 			run('event', 'create', { ...CALLBACK, sender: '={{ $json.sender }}' }, { items: [{ sender }] }),
 		);
-		expect(messageOf(result)).toBe(`The Sender "${sender}" ${problem}`);
+		expect(messageOf(result)).toBe(`The field "Sender" has "${sender}", which ${problem}`);
 		expect(sent()).toEqual([]);
 	});
 
@@ -266,8 +266,8 @@ describe('Get Many filters', () => {
 	});
 
 	test.each([
-		[{ createdAfter: 'yesterday' }, 'The field "Filters > Created After" is not a date: "yesterday"'],
-		[{ modifiedAfter: '13.01.2025' }, 'The field "Filters > Modified After" is not a date: "13.01.2025"'],
+		[{ createdAfter: 'yesterday' }, 'The field "Filters > Created After" is "yesterday", which is not a date'],
+		[{ modifiedAfter: '13.01.2025' }, 'The field "Filters > Modified After" is "13.01.2025", which is not a date'],
 		[{ statusIds: '1,open' }, 'The field "Filters > Status IDs" must hold numbers, but there is "open"'],
 	])('refuses %j before a request is sent', async (filters, message) => {
 		expect(messageOf(await runNode(run('event', 'getAll', { filters })))).toBe(message);

@@ -119,7 +119,7 @@ describe('Subgroup', () => {
 		expect(json).toEqual([{ result: true }]);
 		expect(sent()).toEqual([{ method: 'PUT', path: `${TEAM_PATH}/subGroups`, body: { subGroups: [backOffice] } }]);
 		expect(messageOf(await run('subGroup', 'add', { groupId: group(TEAM), subGroups: ' , ' }))).toBe(
-			'There is no ID in Group IDs',
+			'The field "Group IDs" is empty',
 		);
 	});
 

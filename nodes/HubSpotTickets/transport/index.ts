@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { assertWebAddress } from '../../shared/http/url';
+import { assertWebAddress, withoutEndSlashes } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
@@ -83,7 +83,7 @@ async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiRespons
 /** What the paths of all requests follow. An empty field means HubSpot itself; the credentials make the same address in expressions. */
 export async function baseUrl(context: ApiContext): Promise<string> {
 	const credentials = await context.getCredentials(credentialType(context));
-	const base = (String(credentials.baseUrl ?? '').trim() || 'https://api.hubapi.com').replace(/\/+$/, '');
+	const base = withoutEndSlashes(String(credentials.baseUrl ?? '').trim() || 'https://api.hubapi.com');
 	assertWebAddress(context, 'Base URL', base);
 	return base;
 }

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { shorten } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters/reader';
-import { answerCall, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
+import { answerCall, bodyProblem, newDeliveries, rawBody, refuseBody, refuseCall } from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
 import type { ReceivedEvent } from './events';
 import { deliveryId, describeEvent, portalOf, readEvents, typeOf } from './events';
@@ -37,7 +37,7 @@ function calledUri(context: IWebhookFunctions, publicUrl: string): string {
 	const { originalUrl } = context.getRequestObject();
 	const [path = '', ...query] = originalUrl.split('?');
 	const search = query.length === 0 ? '' : `?${query.join('?')}`;
-	if (publicUrl !== '') return publicUrl.replace(/[?#].*$/, '') + search;
+	if (publicUrl !== '') return (publicUrl.split(/[?#]/)[0] ?? '') + search;
 	const known = context.getNodeWebhookUrl('default') ?? '';
 	return known.replace(OWN_PART, '') + (OWN_PART.exec(path)?.[0] ?? '') + search;
 }
@@ -111,7 +111,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		context.logger.warn(`"${context.getNode().name}" refused a call: ${problem}`);
 		return refuseCall(context, 401);
 	}
-	const received = readEvents(parsed(body));
+	const sent = parsed(body);
+	const unfit = bodyProblem(body, sent);
+	if (unfit !== undefined) return refuseBody(context, unfit);
+	const received = readEvents(sent);
 	logNotUnderstood(context, received);
 	const events = wanted(context, received);
 	// A test run shows what comes, also when it comes again.

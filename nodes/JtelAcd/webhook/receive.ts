@@ -2,7 +2,15 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
-import { answerCall, headerOf, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
+import {
+	answerCall,
+	bodyProblem,
+	headerOf,
+	newDeliveries,
+	rawBody,
+	refuseBody,
+	refuseCall,
+} from '../../shared/triggers/webhook';
 import type { Call } from './payload';
 import { properties } from './properties';
 import { hasSetting, SOURCES } from './sources';
@@ -10,14 +18,6 @@ import { callbackSecret, isTrusted } from './authentication';
 
 /** jtel's calls hold a few fields; what is longer comes from somebody else. */
 const MOST_BYTES = 1_000_000;
-
-/** jtel's payloads are flat. What is nested without end cannot be stored. */
-const MOST_LEVELS = 50;
-
-function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
-}
 
 /** The body as n8n parsed it. JSON under another content type is read all the same: curl says that it is a form. */
 function payload(context: IWebhookFunctions, raw: Buffer): unknown {
@@ -52,12 +52,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return refuseCall(context, 401, basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {});
 	}
 	const raw = await rawBody(context);
-	if (raw.length > MOST_BYTES) return refuseCall(context, 413);
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
 		return answerCall(context, 400, { status: 400, error: 'This takes no forms with files: send JSON' });
 	}
-	const body = payload(context, raw);
-	if (isTooDeep(body)) return answerCall(context, 400, { status: 400, error: 'The body is nested too deep' });
+	const body = raw.length > MOST_BYTES ? undefined : payload(context, raw);
+	const problem = bodyProblem(raw, body, MOST_BYTES);
+	if (problem !== undefined) return refuseBody(context, problem);
 
 	const source = parameter('source');
 	const query: IDataObject = { ...(isRecord(context.getQueryData()) ? context.getQueryData() : {}) };

@@ -10,7 +10,17 @@ import { isReadable } from '../../shared/http/multipart';
 import { toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { sameSecret } from '../../shared/crypto';
-import { agreedValue, answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
+import {
+	agreedValue,
+	answerCall,
+	bodyOf,
+	bodyProblem,
+	headerOf,
+	newDeliveries,
+	rawBody,
+	refuseBody,
+	refuseCall,
+} from '../../shared/triggers/webhook';
 import { authRoot, isHttp, trustedEndpoint } from '../transport/address';
 import { CREDENTIAL } from '../transport/session';
 import { triggerSettings } from './settings';
@@ -87,7 +97,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const callBackToken = agreedValue(context, 'callBackToken');
 	const expected = typeof callBackToken === 'string' ? callBackToken : '';
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
-	const event = asEvent(bodyOf(context));
+	const body = bodyOf(context);
+	const problem = bodyProblem(await rawBody(context), body);
+	if (problem !== undefined) return refuseBody(context, problem);
+	const event = asEvent(body);
 	if (event === undefined) return refuseCall(context, 400);
 	const wanted = triggerSettings(context);
 	if (!isWanted(event, wanted)) return answerCall(context, 200, '');

@@ -1,5 +1,6 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { ApiContext } from '../../shared/http/types';
 import { thuliumRequest } from '../transport';
 import { rows } from '../transport/pagination';
 
@@ -35,7 +36,7 @@ function toEntry(row: IDataObject, idKeys: readonly string[]): Entry {
 }
 
 /** A list for a drop-down: statuses with their sub-statuses, categories, queues, campaigns. */
-export async function dictionary(context: ILoadOptionsFunctions, path: string): Promise<Entry[]> {
+export async function dictionary(context: ApiContext, path: string): Promise<Entry[]> {
 	const body = await thuliumRequest(context, { method: 'GET', path, retry: 'read' });
 	return rows(body)
 		.map((row) => toEntry(row, ID_KEYS))
@@ -43,7 +44,7 @@ export async function dictionary(context: ILoadOptionsFunctions, path: string): 
 }
 
 /** The agents. They are addressed by login everywhere. */
-export async function agents(context: ILoadOptionsFunctions): Promise<Array<{ name: string; value: string }>> {
+export async function agents(context: ApiContext): Promise<Array<{ name: string; value: string }>> {
 	const body = await thuliumRequest(context, { method: 'GET', path: '/agents', retry: 'read' });
 	const items = rows(body).map((agent) => {
 		const login = text(agent, ['login']);

@@ -1,8 +1,10 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
-import { isRecord } from '../../shared/isRecord';
+import type { Owner } from '../../shared/triggers/state';
+import { identityOf } from '../../shared/triggers/state';
 import { sha256 } from '../../shared/crypto';
 import { knownTimeZone } from '../parameters/dates';
 import { apiUrl } from '../transport/address';
@@ -14,7 +16,7 @@ import { pollingProperties } from './properties';
 import { sample } from './sample';
 import { later, lookBack, toTimestamp } from './timestamps';
 import type { State } from './state';
-import { emptyState, readState, writeState } from './state';
+import { emptyState, readState, STATE_FIELDS, writeState } from './state';
 import { LOOKBACK_MINUTES, NO_FLOOR, readTicket, Scan } from './scan';
 import type { EventKind } from './types';
 
@@ -73,28 +75,38 @@ async function baseline(context: IPollFunctions, event: EventName, kind: EventKi
 	return kind.usesMessageIds ? { ...state, floor: await messageFloor(context) } : state;
 }
 
-/** The system that the state belongs to: IDs of another system mean nothing here, least of all those of messages. */
-async function systemOf(context: IPollFunctions): Promise<string> {
-	return sha256(apiUrl(await context.getCredentials('thuliumApi')) ?? '').slice(0, 16);
+/** IDs of another system mean nothing here, least of all those of messages; another user may see other tickets. */
+async function stateOwner(context: IPollFunctions): Promise<Owner> {
+	const credentials = await context.getCredentials('thuliumApi');
+	const system = apiUrl(credentials) ?? '';
+	return {
+		identity: identityOf(system, String(credentials.user).trim()),
+		before: { field: 'system', value: sha256(system).slice(0, 16) },
+	};
 }
 
 /** One tick of the trigger. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	return await unlessNothingMatches(async () => await tick(context));
+}
+
+async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const parameter = nodeParameters(context, pollingProperties);
 	const event = parameter('event');
 	const { includeMessages = false, longestCallHours = LONGEST_CALL_HOURS } = parameter('options');
 	const settings = { messageTypes: parameter('messageTypes'), includeMessages, longestCallHours };
 	const kind = EVENTS[event].kind(settings);
 	const zone = await knownTimeZone(context);
-	const system = await systemOf(context);
 	return await runPoll(context, {
+		form: { event, events: Object.keys(EVENTS), fields: STATE_FIELDS },
+		owner: async () => await stateOwner(context),
 		sample: async () => [{ json: await sample(context, kind) }],
-		read: (stored) => (isRecord(stored) && stored.system === system ? readState(stored, event) : undefined),
+		read: (fields) => readState(fields, event),
 		baseline: async () => await baseline(context, event, kind, zone),
 		async poll(before, timeLeft) {
 			const { state, events } = await new Scan(context, kind, before, zone).go(timeLeft);
 			return { state, items: events.map(({ json }) => ({ json })) };
 		},
-		write: (state) => ({ system, ...writeState(state) }),
+		write: writeState,
 	});
 }

@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
-import { bodyOf, headerOf, rawBody } from '../../shared/triggers/webhook';
+import { bodyOf, headerOf } from '../../shared/triggers/webhook';
 
 /** How Thulium writes that a value is missing. */
 const NOTHING = new Set<unknown>(['null', 'undefined', '']);
@@ -40,6 +40,9 @@ function parse(text: string): IDataObject[] {
 	return [formFields(new URLSearchParams(text))];
 }
 
+const isMultipart = (context: IWebhookFunctions): boolean =>
+	headerOf(context, 'content-type').toLowerCase().startsWith('multipart/form-data');
+
 /** n8n reads a multipart form by itself, into `data` and `files`. */
 function parsedForm({ data }: IDataObject): IDataObject[] {
 	if (!isRecord(data)) return [];
@@ -49,17 +52,17 @@ function parsedForm({ data }: IDataObject): IDataObject[] {
 	return [formFields(pairs)];
 }
 
-/**
- * The events in a call, with nulls where Thulium writes them as text. Never throws; undefined when there is a body in
- * which no event can be read.
- */
-export async function eventsIn(context: IWebhookFunctions): Promise<IDataObject[] | undefined> {
-	const raw = await rawBody(context).catch(() => Buffer.alloc(0));
-	const isForm = headerOf(context, 'content-type').toLowerCase().startsWith('multipart/form-data');
-	if (raw.length === 0 && !isForm) return [];
-	const found = isForm ? parsedForm([bodyOf(context)].flat()[0] ?? {}) : parse(raw.toString('utf8'));
-	const events = found.filter(({ action }) => typeof action === 'string').map(withNulls);
-	return events.length === 0 && !/^\s*\[\s*\]\s*$/.test(raw.toString('utf8')) ? undefined : events;
+/** What a call carries, with nulls where Thulium writes them as text. Never throws; empty when nothing can be read. */
+export function eventsIn(context: IWebhookFunctions, raw: Buffer): IDataObject[] {
+	if (isMultipart(context)) return parsedForm([bodyOf(context)].flat()[0] ?? {}).map(withNulls);
+	return raw.length === 0 ? [] : parse(raw.toString('utf8')).map(withNulls);
+}
+
+/** Whether there is something in a call, but no action. */
+export function isUnreadable(context: IWebhookFunctions, raw: Buffer, sent: readonly IDataObject[]): boolean {
+	if (raw.length === 0 && !isMultipart(context)) return false;
+	if (/^\s*\[\s*\]\s*$/.test(raw.toString('utf8'))) return false;
+	return !sent.some(({ action }) => typeof action === 'string');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../errors';
+import { inputError, shorten } from '../errors';
 import type { ApiRequest } from './types';
 import { isRecord } from '../isRecord';
 
@@ -32,10 +32,11 @@ export interface InputFile {
 export async function inputFile(context: IExecuteFunctions, field: string, itemIndex: number): Promise<InputFile> {
 	const binary = findBinary(context, field, itemIndex);
 	const { id } = binary;
+	const whereLost = { field, itemIndex };
 	const size =
 		id === undefined
 			? Buffer.byteLength(binary.data, 'base64')
-			: (await context.helpers.getBinaryMetadata(id)).fileSize;
+			: await orLost(context, whereLost, async () => (await context.helpers.getBinaryMetadata(id)).fileSize);
 	if (size === 0) {
 		throw inputError(context, `The file in the field "${field}" is empty`, {
 			itemIndex,
@@ -49,20 +50,41 @@ export async function inputFile(context: IExecuteFunctions, field: string, itemI
 		open: async () =>
 			id === undefined
 				? await context.helpers.getBinaryDataBuffer(itemIndex, field)
-				: await context.helpers.getBinaryStream(id),
+				: await orLost(context, whereLost, async () => await context.helpers.getBinaryStream(id)),
 	};
 }
 
-function findBinary(context: IExecuteFunctions, field: string, itemIndex: number) {
+/** n8n keeps large files outside of its data, where they may be gone: pruned, or on the disk of another process. */
+async function orLost<T>(
+	context: IExecuteFunctions,
+	{ field, itemIndex }: { field: string; itemIndex: number },
+	read: () => Promise<T>,
+): Promise<T> {
 	try {
-		return context.helpers.assertBinaryData(itemIndex, field);
-	} catch {
-		const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {}).join(', ');
-		throw inputError(context, `The input has no file in the field "${field}"`, {
+		return await read();
+	} catch (error) {
+		throw inputError(context, `n8n no longer has the file in the field "${field}"`, {
 			itemIndex,
-			description: `Nothing was sent. ${present === '' ? 'This item has no files.' : `Files are in: ${present}.`}`,
+			description: `n8n says: ${shorten(error instanceof Error ? error.message : String(error))}. Run the node again that made the file.`,
 		});
 	}
+}
+
+function findBinary(context: IExecuteFunctions, field: string, itemIndex: number) {
+	const files = context.getInputData()[itemIndex]?.binary ?? {};
+	// Names such as "constructor" are in every object.
+	if (Object.hasOwn(files, field)) {
+		try {
+			return context.helpers.assertBinaryData(itemIndex, field);
+		} catch {
+			// What is there is no file.
+		}
+	}
+	const present = Object.keys(files).join(', ');
+	throw inputError(context, `The input has no file in the field "${shorten(field)}"`, {
+		itemIndex,
+		description: `Nothing was sent. ${present === '' ? 'This item has no files.' : `Files are in: ${shorten(present)}.`}`,
+	});
 }
 
 /** The fields that a parameter names, which people separate with commas. */

@@ -7,14 +7,20 @@ import type {
 } from 'n8n-workflow';
 
 /**
- * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `ids` with blanks and
- * semicolons as well; both read as a list.
+ * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `phones` with
+ * semicolons, `ids` with blanks and semicolons as well, `lines` with lines alone; these read as a list. `id` reads as
+ * digits, `day` as `YYYY-MM-DD`, `textOrList` as what was handed in.
  */
-export type Kind = 'list' | 'ids';
+export type Kind = ListKind | 'day' | 'id' | 'textOrList';
+type ListKind = 'ids' | 'lines' | 'list' | 'phones';
 
 /** A parameter as this package declares it: n8n's own description of it, and what its value means. */
 export interface Parameter extends Omit<INodeProperties, 'options'> {
 	kind?: Kind;
+	/** What an `id` is the ID of: "ticket". */
+	of?: string;
+	/** The service's `LookUp` by which names and addresses that people enter become what the service takes. */
+	lookUp?: string;
 	/**
 	 * It narrows what is found. Left empty by hand it is no condition; an expression that yields nothing is refused, or
 	 * else everything would be found. Holds for all that is inside, too.
@@ -68,11 +74,13 @@ type SingleValueOf<P extends INodeProperties> = P['type'] extends 'boolean'
 								: string;
 
 /** The type of the value that a declared parameter yields. */
-export type ValueOf<P extends INodeProperties> = P extends { kind: Kind }
+export type ValueOf<P extends INodeProperties> = P extends { kind: ListKind }
 	? string[]
-	: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
-		? Array<SingleValueOf<P>>
-		: SingleValueOf<P>;
+	: P extends { kind: 'textOrList' }
+		? string | string[]
+		: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
+			? Array<SingleValueOf<P>>
+			: SingleValueOf<P>;
 
 /** Reads one declared parameter by name. Throws a `NodeOperationError` that names the field when the value does not fit. */
 export type ParameterReader<P extends readonly INodeProperties[]> = <N extends P[number]['name']>(

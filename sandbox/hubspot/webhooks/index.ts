@@ -80,7 +80,7 @@ export class Webhooks {
 	async send(): Promise<JsonObject[]> {
 		this.flush();
 		this.deliveries.pump();
-		await this.deliveries.settle();
+		await this.deliveries.delivered();
 		const fresh = this.deliveries.list.slice(this.reported);
 		this.reported = this.deliveries.list.length;
 		return fresh.map(deliveryJson);

@@ -52,8 +52,10 @@ const byEmail = (recipientField: string) => (value: string) => ({
 /** How a sender can be reached. The actor of somebody known by email alone is named after the address. */
 function identifiersOf({ actorId, deliveryIdentifier }: IDataObject): IDataObject[] {
 	if (isRecord(deliveryIdentifier)) return [deliveryIdentifier];
-	const [, value] = /^E-(.+@.+)$/.exec(String(actorId)) ?? [];
-	return value === undefined ? [] : [{ type: 'HS_EMAIL_ADDRESS', value }];
+	const actor = String(actorId);
+	const value = actor.startsWith('E-') ? actor.slice(2) : '';
+	const isAddress = value.slice(1, -1).includes('@');
+	return isAddress ? [{ type: 'HS_EMAIL_ADDRESS', value }] : [];
 }
 
 /** The customer who wrote last, as the one to answer. HubSpot wants an address also where it knows the actor. */
