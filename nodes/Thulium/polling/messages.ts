@@ -22,6 +22,10 @@ const event = (message: IDataObject, json: IDataObject): TriggerEvent => ({
 	json,
 });
 
+/** By date, then ID: a greater ID alone does not make a message the newer one. */
+export const newestFirst = (a: TriggerEvent, b: TriggerEvent): number =>
+	b.timestamp.localeCompare(a.timestamp) || b.order - a.order;
+
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** A comment without text only carries what the system notes, such as a change of status. */
@@ -111,7 +115,7 @@ export function closings(ticket: IDataObject, added: IDataObject[]): TriggerEven
 		.filter(({ found, from, to }) => {
 			return Math.abs(toNumber(found.timestamp) - toNumber(closed)) <= 60_000 && !addsSubStatus(from, to);
 		})
-		.sort((a, b) => b.found.order - a.found.order);
+		.sort((a, b) => newestFirst(a.found, b.found));
 	const move =
 		moves.find(({ to }) => to === status) ??
 		moves.find(({ to }) => addsSubStatus(to, status) || withoutSubStatus(to) === withoutSubStatus(status));

@@ -17,31 +17,48 @@ import { sample } from './sample';
 import { later, lookBack, toTimestamp } from './timestamps';
 import type { State } from './state';
 import { emptyState, readState, STATE_FIELDS, writeState } from './state';
-import { LOOKBACK_MINUTES, readTicket, Scan } from './scan';
+import { LOOKBACK_MINUTES, NO_FLOOR, readTicket, Scan } from './scan';
 import type { EventKind } from './types';
 
 const LONGEST_CALL_HOURS = 4;
 
+/** Fewer do not show whether IDs of messages grow. */
+const FEWEST_TICKETS = 5;
+
+/** Whether younger messages have smaller IDs, as in a sample of Thulium's. */
+function idsFall(messages: ReadonlyArray<{ id: number; date: string }>): boolean {
+	const sorted = [...messages].sort((a, b) => a.date.localeCompare(b.date));
+	const steps = sorted.flatMap(({ id, date }, at) => {
+		const before = sorted[at - 1];
+		return before === undefined || before.date === date ? [] : [Math.sign(id - before.id)];
+	});
+	return steps.reduce((sum, step) => sum + step, 0) < 0;
+}
+
 /**
- * The greatest message ID there is. Tickets are listed by their last change, newest first: a ticket that was not changed
- * since a message was written has only older messages.
+ * The greatest message ID there is, or `NO_FLOOR`. Tickets are listed by their last change, newest first: a ticket that
+ * was not changed since a message was written has only older messages.
  */
-async function newestMessage(context: IPollFunctions): Promise<number> {
-	let greatest = 0;
+async function messageFloor(context: IPollFunctions): Promise<number> {
+	const messages: Array<{ id: number; date: string }> = [];
+	let tickets = 0;
 	let written = '';
+	const floor = () => (idsFall(messages) ? NO_FLOOR : Math.max(0, ...messages.map(({ id }) => id)));
 	for (let offset = 0; ;) {
 		const page = await readPage(context, CHANGED, '', offset);
 		for (const row of page.rows) {
 			const changed = toTimestamp(row.updated_at);
-			if (changed < written) return greatest;
+			if (changed < written && tickets >= FEWEST_TICKETS) return floor();
+			tickets += 1;
 			for (const message of messagesIn((await readTicket(context, CHANGED.key(row))) ?? {})) {
-				greatest = Math.max(greatest, messageId(message));
 				// The date of a message may have been given by whoever wrote it; no message is younger than its ticket.
-				const date = toTimestamp(message.created_at);
-				written = later(written, date < changed ? date : changed);
+				const given = toTimestamp(message.created_at);
+				const date = given < changed ? given : changed;
+				messages.push({ id: messageId(message), date });
+				written = later(written, date);
 			}
 		}
-		if (page.last) return greatest;
+		if (page.last) return floor();
 		offset += page.rows.length;
 	}
 }
@@ -55,7 +72,7 @@ async function baseline(context: IPollFunctions, event: EventName, kind: EventKi
 	if (cursor === '') return emptyState(event);
 	const from = lookBack(cursor, LOOKBACK_MINUTES + kind.reachMinutes, zone);
 	const state = await new Scan(context, kind, { ...emptyState(event), cursor, from }, zone).mark();
-	return kind.usesMessageIds ? { ...state, floor: await newestMessage(context) } : state;
+	return kind.usesMessageIds ? { ...state, floor: await messageFloor(context) } : state;
 }
 
 /** IDs of another system mean nothing here, least of all those of messages; another user may see other tickets. */

@@ -8,6 +8,7 @@ import { isRecord } from '../../shared/isRecord';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
 import { readPage } from './lists';
+import { messageId } from './messages';
 import type { State, UnfinishedScan } from './state';
 import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
 import type { EventKind, EventScan, TriggerEvent } from './types';
@@ -17,6 +18,9 @@ export const LOOKBACK_MINUTES = 61;
 
 /** The clocks of the web server and of the database may differ a little. */
 const SKEW_MS = 10_000;
+
+/** The floor of messages where no ID says that a message is new: only its date does. */
+export const NO_FLOOR = Number.MAX_SAFE_INTEGER;
 
 /** How many tickets are read at once. */
 const AT_ONCE = 4;
@@ -72,8 +76,20 @@ export class Scan implements EventScan {
 		return timestamp >= this.now && timestamp >= this.cursor;
 	}
 
-	isNewMessage(id: number): boolean {
-		return id > this.before.floor && !this.done.has(String(id));
+	isNewMessage(message: IDataObject, changed: string): boolean {
+		const id = messageId(message);
+		const { floor, from } = this.before;
+		if (id === 0 || this.done.has(String(id))) return false;
+		if (id > floor) return true;
+		// No message is younger than its ticket, but whoever wrote it may have given it another date.
+		const date = toTimestamp(message.created_at);
+		return from !== '' && date >= from && date <= nextMinute(changed);
+	}
+
+	markMessage(message: IDataObject): void {
+		const id = messageId(message);
+		// Where IDs fall, those that are forgotten first are the greatest.
+		this.done.set(String(id), this.before.floor === NO_FLOOR ? -id : id);
 	}
 
 	add(event: TriggerEvent): void {

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { errorText } from '../../shared/errors';
+import { errorText, shorten } from '../../shared/errors';
 import { runConcurrently } from '../../shared/http/concurrency';
 import { nodeParameters } from '../../shared/parameters/reader';
 import {
 	answerCall,
 	bodyProblem,
 	hasBasicAuth,
+	headerOf,
 	newDeliveries,
 	plainText,
 	rawBody,
@@ -14,7 +15,7 @@ import {
 	refuseCall,
 } from '../../shared/triggers/webhook';
 import { thuliumRequest } from '../transport';
-import { deliveryKey, eventsIn } from './payload';
+import { deliveryKey, eventsIn, isUnreadable } from './payload';
 import { expectedLogin, isManual, wantedActions } from './subscription';
 import { webhookProperties } from './properties';
 
@@ -61,6 +62,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (problem !== undefined) return refuseBody(context, problem);
 	const wanted = wantedActions(context);
 	const everything = isManual(context) && wanted.length === 0;
+	if (isUnreadable(context, raw, sent)) {
+		const type = shorten(headerOf(context, 'content-type') || 'without a type', 60);
+		context.logger.warn(`"${context.getNode().name}" found no action in a call of Thulium (${type}), and refused it`);
+		return refuseCall(context, 415);
+	}
 	const events = sent.filter(({ action }) => typeof action === 'string' && (everything || wanted.includes(action)));
 	const fresh = newDeliveries(context, events, deliveryKey);
 	if (fresh.length === 0) return answerCall(context, 200, 'OK');

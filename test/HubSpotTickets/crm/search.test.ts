@@ -40,6 +40,45 @@ test('sends the rows as one group, in which all must match', async () => {
 	});
 });
 
+/** Three tickets of one group: two with a reference, one without. */
+async function referenced(): Promise<void> {
+	for (const external_ref of ['OP-1', 'OP-2', '']) {
+		const properties = mapped({
+			content: 'operators',
+			...(external_ref === '' ? {} : { external_ref, closed_date: `2026-01-0${external_ref.slice(-1)}T00:00:00Z` }),
+		});
+		const place = { pipelineId: list('0'), stageId: list('1') };
+		const ticket = { subject: `operator ${external_ref}`, ...place, properties };
+		const made = await runNode(node('ticket', 'create', ticket));
+		expect(made.error).toBeUndefined();
+	}
+	sandbox.current.journal.clear();
+}
+
+describe.each([false, true])('with negations that find tickets without a value (%s)', (negationFindsUnset) => {
+	test.each<[string, string, object, string[]]>([
+		['HAS_PROPERTY', 'external_ref', {}, ['OP-1', 'OP-2']],
+		['NOT_HAS_PROPERTY', 'external_ref', {}, ['']],
+		['LT', 'closed_date', { value: '2026-01-02T00:00:00Z' }, ['OP-1']],
+		['LTE', 'closed_date', { value: '2026-01-02T00:00:00Z' }, ['OP-1', 'OP-2']],
+		['NOT_IN', 'external_ref', { values: 'OP-1, OP-9' }, ['OP-2', '?']],
+		['NOT_CONTAINS_TOKEN', 'subject', { value: 'OP-1' }, ['OP-2', '']],
+	])('the operator %s is sent and finds what it says', async (operator, propertyName, given, expected) => {
+		await referenced();
+		sandbox.current.setSwitches('hubspot', { negationFindsUnset });
+		const filters = rows(
+			{ propertyName: 'content', operator: 'EQ', value: 'operators' },
+			{ propertyName, operator, ...given },
+		);
+		const options = { propertySelection: 'selected', propertyNames: ['external_ref'] };
+		const result = await search({ filters, ...options });
+		expect(result.error).toBeUndefined();
+		expect(bodies()[0]).toMatchObject({ filterGroups: [{ filters: [{}, { operator, propertyName }] }] });
+		const wanted = expected.flatMap((one) => (one !== '?' ? [one] : negationFindsUnset ? [''] : []));
+		expect(result.json.map(({ external_ref: ref }) => ref ?? '').sort()).toEqual(wanted.sort());
+	});
+});
+
 test('takes a moment without a time zone as one in that of the workflow', async () => {
 	const filters = rows(
 		{ propertyName: 'createdate', operator: 'BETWEEN', value: '2026-07-01T08:00', highValue: '2026-11-21 08:00:00' },
