@@ -10,6 +10,7 @@ import { listIn, paginate } from '../../shared/http/pagination';
 import type { RateLimit } from '../../shared/http/rateLimiter';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
+import { apiRoot } from './address';
 import { describeFailure, readEnvelope } from './errors';
 import { isRefusedRenewal, refusedRenewal } from './tokenRenewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
@@ -80,10 +81,9 @@ async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiRespons
 	}
 }
 
-/** What the paths of all requests follow. An empty field means HubSpot itself; the credentials make the same address in expressions. */
+/** The address of the API. @throws NodeOperationError when the credential names none. */
 export async function baseUrl(context: ApiContext): Promise<string> {
-	const credentials = await context.getCredentials(credentialType(context));
-	const base = (String(credentials.baseUrl ?? '').trim() || 'https://api.hubapi.com').replace(/\/+$/, '');
+	const base = apiRoot(await context.getCredentials(credentialType(context)));
 	assertWebAddress(context, 'Base URL', base);
 	return base;
 }

@@ -34,6 +34,13 @@ export function tokenOwner(credentials: IDataObject): string {
 	return sha256(JSON.stringify([authBaseUrl, applicationId, applicationSecret, refreshToken]));
 }
 
+/** A move that Kaizala told of, as long as the log-in data are those that it was told with: others may mean another Kaizala. */
+export function knownMove(credentials: IDataObject): { movedFrom: string; movedTo: string } {
+	const { movedFrom, movedTo, tokenOwner: owner } = credentials;
+	if (owner !== tokenOwner(credentials)) return { movedFrom: '', movedTo: '' };
+	return { movedFrom: String(movedFrom ?? ''), movedTo: String(movedTo ?? '') };
+}
+
 async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiResponse> {
 	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read' };
 	try {
@@ -131,7 +138,6 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 		endpoint: endpoint ?? '',
 		...(next === refreshToken ? {} : { refreshToken: next }),
 		tokenOwner: tokenOwner({ ...credentials, refreshToken: next }),
-		movedFrom: credentials.movedFrom ?? '',
-		movedTo: credentials.movedTo ?? '',
+		...knownMove(credentials),
 	};
 }
