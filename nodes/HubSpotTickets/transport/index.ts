@@ -150,6 +150,7 @@ function hubSpot(request: HubSpotRequest): Service {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
 		classifyResponse: (response) => classifyCreation(response, request),
+		secrets: async (context) => await context.getCredentials(credentialType(context)),
 		rateLimit: () => RATE_LIMITS[request.rateLimit ?? 'burst'],
 	};
 }

@@ -6,6 +6,7 @@ import { httpOptions, retryAfterMs, toApiResponse } from '../../shared/http/type
 import { networkProblem } from '../../shared/http/networkErrors';
 import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
+import { mapTexts, redactor, withoutUserInfo } from '../../shared/secrets';
 import { sha256 } from '../../shared/crypto';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
@@ -103,7 +104,10 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	const { applicationId, applicationSecret, refreshToken } = credentials;
 	const root = authRoot(credentials);
 	if (!isHttp(root)) {
-		throw new LogInError({ message: `The Auth Base URL "${root}" in the credential is not a web address` }, false);
+		throw new LogInError(
+			{ message: `The Auth Base URL "${withoutUserInfo(root)}" in the credential is not a web address` },
+			false,
+		);
 	}
 	const headers = { applicationId, applicationSecret, refreshToken };
 	let base = root;
@@ -119,7 +123,10 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	const body = isRecord(response.body) ? response.body : {};
 	const { accessToken, accessTokenExpiry, endpointUrl } = body;
 	const good = response.status >= 200 && response.status < 300 && errorCode(response) === '';
-	if (!good || typeof accessToken !== 'string' || accessToken === '') throw refusal(response);
+	if (!good || typeof accessToken !== 'string' || accessToken === '') {
+		// Some servers and proxies show the headers of a request that they refuse.
+		throw refusal({ ...response, body: mapTexts(response.body, redactor(credentials)) });
+	}
 	const endpoint = trustedEndpoint(endpointUrl, root);
 	if (endpoint === undefined && knownBase({ endpointUrl: credentials.endpointUrl }) === '') {
 		throw new LogInError(

@@ -46,6 +46,11 @@ class Session {
 		private readonly credentials: ICredentialDataDecryptedObject,
 	) {}
 
+	/** What no error may show. */
+	secrets(): object {
+		return { ...this.credentials };
+	}
+
 	/** Sends once; repeats only what was refused: a dead token or a service that moved. */
 	async send(request: ApiRequest): Promise<ApiResponse | LogInError> {
 		let renewed = false;

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { inputError } from '../errors';
+import { withoutUserInfo } from '../secrets';
 
 /** @throws NodeOperationError that names the field of the credential, when its address is none that can be called. */
 export function assertWebAddress(
@@ -11,7 +12,7 @@ export function assertWebAddress(
 	itemIndex?: number,
 ): void {
 	if (/^https?:\/\/[^/]/i.test(address) && URL.canParse(address)) return;
-	throw inputError(context, `The ${field} "${address}" in the credential is not a web address`, {
+	throw inputError(context, `The ${field} "${withoutUserInfo(address)}" in the credential is not a web address`, {
 		itemIndex,
 		description: 'It must begin with https:// or http://.',
 	});

@@ -240,11 +240,17 @@ describe('authentication', () => {
 	});
 
 	test('a secret that cannot stand in an address is refused when it has to', async () => {
-		const secret = 'half/half?';
+		const secret = 'half/half?half/half?';
 		await expect(start({ source: 'acdGroup' }, { secret })).rejects.toThrow(
 			'The Callback Secret cannot stand in a URL',
 		);
 		await start({ source: 'acdGroup', authentication: 'headerAuth' }, { secret });
+	});
+
+	test('a secret with less than 16 characters is refused', async () => {
+		const message = 'The Callback Secret has less than 16 characters';
+		await expect(start({ source: 'acdGroup' }, { secret: 'x'.repeat(15) })).rejects.toThrow(message);
+		await start({ source: 'acdGroup' }, { secret: 'x'.repeat(16) });
 	});
 
 	test.each([

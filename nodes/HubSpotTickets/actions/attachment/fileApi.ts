@@ -10,7 +10,7 @@ import { openSigned, storeFile } from '../../../shared/http/signedDownload';
 import { classifyStatus } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
-import { baseUrl, hubSpotRequest } from '../../transport';
+import { baseUrl, credentialType, hubSpotRequest } from '../../transport';
 
 /** Reading of HubSpot's files. */
 
@@ -67,6 +67,7 @@ async function fileStore(context: IExecuteFunctions, fileName: string): Promise<
 				return await Promise.reject(isRefusal ? inputError(context, refusal) : error);
 			});
 		},
+		secrets: async () => await context.getCredentials(credentialType(context)),
 		classifyResponse: (response) =>
 			classifyStatus(response, {
 				status: response.status,
