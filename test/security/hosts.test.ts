@@ -9,6 +9,7 @@ import { JtelAcdApi } from '../../credentials/JtelAcdApi.credentials';
 import { KaizalaApi } from '../../credentials/KaizalaApi.credentials';
 import { ThuliumApi } from '../../credentials/ThuliumApi.credentials';
 import { isPrivateHost, whyNotFetched } from '../../nodes/shared/http/origin';
+import { limited } from '../../nodes/shared/http/signedDownload';
 import { useInstantWaits } from '../harness/waits';
 import { messageOf, runNode } from '../harness/engine';
 import { sandboxCredentials, useSandbox } from '../harness/sandbox';
@@ -212,4 +213,18 @@ describe('a file of HubSpot at a signed address', () => {
 			server.close();
 		}
 	});
+});
+
+test('a file that gets longer than is allowed ends with an error, whatever it said before', async () => {
+	const { Readable } = await import('node:stream');
+	const source = Readable.from(Array.from({ length: 50 }, () => Buffer.alloc(1024 * 1024)));
+	let read = 0;
+	const all = (async () => {
+		for await (const piece of limited(source, 10 * 1024 * 1024)) read += Buffer.byteLength(piece);
+	})();
+	await expect(all).rejects.toThrow('it has more than 10 MB');
+	expect(read).toBeLessThanOrEqual(10 * 1024 * 1024);
+	expect(source.destroyed).toBe(true);
+	const short = limited(Readable.from([Buffer.from('abc')]), 3);
+	expect(await short.toArray()).toEqual([Buffer.from('abc')]);
 });

@@ -219,8 +219,12 @@ describe('authentication', () => {
 		expect(fixture.executions).toHaveLength(1);
 	});
 
+	/** As some proxies keep the login for themselves. */
+	const COPIED = `Basic ${Buffer.from(`jtel:${SECRET}`).toString('base64')}`;
+
 	test.each([
 		['basicAuth', { auth: { username: 'jtel', password: SECRET } }],
+		['basicAuth', { auth: { username: 'jtel', password: SECRET }, headers: { 'X-Forwarded-Authorization': COPIED } }],
 		['headerAuth', { headers: { 'X-Callback-Secret': SECRET, 'X-Original-Header': `via ${SECRET}` } }],
 		['secretPath', { headers: { 'X-Forwarded-Uri': `/webhook/1/${SECRET}` } }],
 	])('the secret is in no output: %s', async (authentication, config) => {
