@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
 import { simplifyTicket } from '../crm/ticket';
-import { hubSpotRequest, results } from '../transport';
+import { hubSpotRequest, listedResults } from '../transport';
 import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 
@@ -26,7 +26,9 @@ export async function propertyNames(
 ): Promise<string[]> {
 	if (propertySelection === 'all') {
 		const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
-		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
+		const all = listedResults(context, await hubSpotRequest(context, request)).filter(
+			({ archived }) => archived !== true,
+		);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
 	}
 	const own = propertySelection === 'selected' && selected.length > 0 ? selected : DEFAULT_PROPERTIES;

@@ -6,7 +6,7 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { listIn, paginate } from '../../shared/http/pagination';
+import { listIn, pageReadAlready, paginate, recordIn as recordHolding } from '../../shared/http/pagination';
 import type { RateLimit } from '../../shared/http/rateLimiter';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
@@ -182,7 +182,7 @@ export async function hubSpotRequest(
 	return (await sendHubSpot(context, request, itemIndex)).body;
 }
 
-/** The `results` of a list or batch answer. */
+/** The `results` of what a batch of writes did; what is missing there is of unknown outcome. */
 export function results(body: unknown): IDataObject[] {
 	return isRecord(body) && Array.isArray(body.results) ? body.results.filter(isRecord) : [];
 }
@@ -197,6 +197,16 @@ export function nextPage(body: unknown): string | undefined {
 /** The `results` of a list, which have to be there. @throws NodeApiError */
 export function listedResults(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
 	return listIn({ context, service: 'HubSpot', itemIndex }, body, 'results');
+}
+
+/** The record of a single read, which has to have this field. @throws NodeApiError */
+export function recordWith(context: ApiContext, body: unknown, field: string, itemIndex?: number): IDataObject {
+	return recordHolding({ context, service: 'HubSpot', itemIndex }, body, field);
+}
+
+/** A list that goes on with what was read already never ends. */
+export function repeatedPage(context: ApiContext): Error {
+	return pageReadAlready({ context, service: 'HubSpot' });
 }
 
 /** Reads a list that pages by `after`, one page at a time. */

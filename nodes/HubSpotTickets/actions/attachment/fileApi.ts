@@ -10,7 +10,7 @@ import { openSigned, storeFile } from '../../../shared/http/signedDownload';
 import { classifyStatus } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
-import { baseUrl, credentialType, hubSpotRequest } from '../../transport';
+import { baseUrl, credentialType, hubSpotRequest, recordWith } from '../../transport';
 
 /** Reading of HubSpot's files. */
 
@@ -25,7 +25,7 @@ export async function readFiles(context: ApiContext, ids: string[]): Promise<Map
 		const request = { family: 'files', method: 'GET', path: `/files/${pathPart('File', id)}`, retry: 'read' } as const;
 		try {
 			const file = await hubSpotRequest(context, request);
-			read.set(id, isRecord(file) ? file : {});
+			read.set(id, recordWith(context, file, 'id'));
 		} catch (error) {
 			read.set(id, asNodeError(context.getNode(), error));
 		}
@@ -45,7 +45,7 @@ export async function signedAddress(context: IExecuteFunctions, id: string, item
 		retry: 'read',
 	} as const;
 	const answer = await hubSpotRequest(context, request, itemIndex);
-	return isRecord(answer) ? answer : {};
+	return recordWith(context, answer, 'url', itemIndex);
 }
 
 /** As much as n8n stores for one file; HubSpot's largest are videos of 2 GB. */
