@@ -36,6 +36,8 @@ export const jtel: Service = {
 		return toApiResponse(response);
 	},
 
+	secrets: async (context) => await context.getCredentials(CREDENTIAL),
+
 	classifyResponse(response, request, maybeApplied): ResponseAction {
 		const { body, status } = response;
 		// `setValue` tells by `result` what came of it, under whatever status.

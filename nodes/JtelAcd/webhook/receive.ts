@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
+import { redactor } from '../../shared/secrets';
 import {
 	answerCall,
 	bodyProblem,
@@ -31,13 +32,13 @@ function payload(context: IWebhookFunctions, raw: Buffer): unknown {
 	}
 }
 
-/** The headers without the secret, in whichever header a proxy has put it. */
-function harmless(context: IWebhookFunctions, secret: string, headerName: string): IDataObject {
+/** The headers without the secret, in whichever header a proxy has put it, and in whatever form. */
+function harmless(context: IWebhookFunctions, secret: string, headerName: string, user: string): IDataObject {
 	const hidden = ['authorization', 'proxy-authorization', 'cookie', headerName.toLowerCase()];
+	const hide = redactor({ secret, user });
+	const showsSecret = (name: string): boolean => hide(headerOf(context, name)) !== headerOf(context, name);
 	const entries = Object.entries(context.getHeaderData());
-	return Object.fromEntries(
-		entries.filter(([name]) => !hidden.includes(name) && !headerOf(context, name).includes(secret)),
-	);
+	return Object.fromEntries(entries.filter(([name]) => !hidden.includes(name) && !showsSecret(name)));
 }
 
 /**
@@ -71,10 +72,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (fresh.length === 0) return answerCall(context, 200, { status: 200, repeated: true });
 
 	const headerName = parameter('authentication') === 'headerAuth' ? parameter('headerName') : '';
+	const user = parameter('authentication') === 'basicAuth' ? parameter('user') : '';
 	const rest: IDataObject = {
 		source,
 		method: context.getRequestObject().method,
-		headers: harmless(context, secret, headerName),
+		headers: harmless(context, secret, headerName, user),
 		query,
 		body: isRecord(body) || Array.isArray(body) || typeof body === 'string' ? body : {},
 	};

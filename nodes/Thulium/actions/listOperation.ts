@@ -101,7 +101,7 @@ export function listOperation<const P extends INodeProperties[]>(operation: List
 			const query = withAdditional(this, phpQuery(values ?? {}), itemIndex, additionalFilters);
 			if ('largest' in list) return await collect(listPages(this, list, query, wanted, itemIndex), wanted);
 			const body = await thuliumRequest(this, { method: 'GET', path: list.path, qs: query, retry: 'read' }, itemIndex);
-			return rows(body).slice(0, wanted);
+			return rows(this, body, itemIndex).slice(0, wanted);
 		},
 		concurrency: 2,
 	};

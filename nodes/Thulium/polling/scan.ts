@@ -3,8 +3,8 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
 import type { Timestamps } from '../../shared/triggers/seenStore';
+import { recordIn } from '../../shared/http/pagination';
 import { runConcurrently } from '../../shared/http/concurrency';
-import { isRecord } from '../../shared/isRecord';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
 import { readPage } from './lists';
@@ -30,7 +30,7 @@ export async function readTicket(context: IPollFunctions, id: string): Promise<I
 	try {
 		const qs = { include_custom_fields: 'true' };
 		const body = await thuliumRequest(context, { method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' });
-		return isRecord(body) ? body : undefined;
+		return recordIn({ context, service: 'Thulium' }, body, 'ticket_id');
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '404' || error.httpCode === '410')) return undefined;
 		throw asNodeError(context.getNode(), error);

@@ -60,7 +60,7 @@ export async function expectedLogin(context: IWebhookFunctions): Promise<{ user:
 /** All webhooks of the system; undefined when this API user may not list them. */
 async function listed(context: IHookFunctions): Promise<IDataObject[] | undefined> {
 	try {
-		return rows(await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read' }));
+		return rows(context, await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read' }));
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '403' || error.httpCode === '404')) return undefined;
 		throw asNodeError(context.getNode(), error);

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { inputError, shorten } from '../errors';
 import { trimInvisible } from '../parameters/dateTime';
+import { withoutUserInfo } from '../secrets';
 
 /** @throws NodeOperationError that names the field of the credential, when its address is none that can be called. */
 export function assertWebAddress(
@@ -12,7 +13,7 @@ export function assertWebAddress(
 	itemIndex?: number,
 ): void {
 	if (/^https?:\/\/[^/]/i.test(address) && URL.canParse(address)) return;
-	throw inputError(context, `The ${field} "${address}" in the credential is not a web address`, {
+	throw inputError(context, `The ${field} "${withoutUserInfo(address)}" in the credential is not a web address`, {
 		itemIndex,
 		description: 'It must begin with https:// or http://.',
 	});
