@@ -370,8 +370,8 @@ const kaizala = (receiver: Receiver): Record<string, OperationCase> => {
 		'group.get': { parameters: { groupId: TEAM } },
 		'group.getAll': { parameters: all },
 		'group.search': { parameters: { query: 'desk', ...all } },
-		'media.upload': { once: true, parameters: { binaryPropertyNames: 'data', uploadAs: 'files' }, items: withFile },
-		'media.uploadFromUrl': { once: true, parameters: { mediaUrl: `${receiver.url}/picture.png` } },
+		'media.upload': { parameters: { binaryPropertyNames: 'data', uploadAs: 'files' }, items: withFile },
+		'media.uploadFromUrl': { parameters: { mediaUrl: `${receiver.url}/picture.png` } },
 		'member.add': { parameters: { groupId: TEAM, phones: '={{ "+" + $json.phone }}' } },
 		'member.getAll': { parameters: { groupId: TEAM, ...all } },
 		'member.remove': {
@@ -479,7 +479,7 @@ const THULIUM: Record<string, OperationCase> = {
 	'campaignRecord.add': { parameters: inCampaign, items: customers },
 	'campaignRecord.addByPhoneNumber': { parameters: { campaignId: list('00002'), phoneNumber: '={{ $json.phone }}' } },
 	'campaignRecord.get': { parameters: { campaignId: list('00001'), customerId: '5522' } },
-	'campaignRecord.setStatusByPhoneNumber': { once: true, parameters: { phoneNumber: '600100200', statusId: '5' } },
+	'campaignRecord.setStatusByPhoneNumber': { parameters: { phoneNumber: '600100200', statusId: '5' } },
 	'campaignRecord.update': { parameters: { ...inCampaign, updateFields: MINE }, items: records },
 	'chat.start': { once: true, parameters: { chatQueueId: list('2') } },
 	'chat.stop': {
@@ -517,7 +517,7 @@ const THULIUM: Record<string, OperationCase> = {
 	'queue.waitingStats': { parameters: { queueId: list('3') } },
 	'recording.download': { parameters: { filename: RECORDING, outputField: 'data' } },
 	'recording.getAll': { parameters: all },
-	'tag.add': { once: true, parameters: { tags: ['={{ $json.mark }}'] } },
+	'tag.add': { parameters: { tags: ['={{ $json.mark }}'] } },
 	'ticket.agentResponse': {
 		parameters: { ...onThuliumTicket, body: '={{ $json.text }}', userLogin: list('mnowak') },
 		items: thuliumTickets,

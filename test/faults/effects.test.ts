@@ -1,4 +1,4 @@
-import { effects, isRaw, occurrences } from './judge';
+import { effects, isRaw, occurrences } from './effects';
 
 const marks = new Map([
 	['Mark0000', 0],

@@ -18,33 +18,35 @@ function withoutNumbers(value: Json, mark: string): Json {
 
 const plain = (text: string): string => (/\d/.test(text) ? '#' : text);
 
-/** `marks`: to which item each belongs. The smallest part of the state that belongs to one item alone is its record. */
+/** The record of a mark is the outermost object that has it in a field of its own, not in one of an object within it. */
 export function effects(state: JsonObject, marks: ReadonlyMap<string, number>): Effects {
 	const found: Effects = new Map([...marks.keys()].map((mark) => [mark, []]));
-	const look = (place: string, value: Json): void => {
-		const counts = new Map<string, number>();
-		for (const word of JSON.stringify(value).match(WORDS) ?? []) {
-			if (marks.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-		}
-		const items = new Set([...counts.keys()].map((mark) => marks.get(mark)));
-		if (items.size > 1) {
-			for (const [key, part] of partsOf(value)) look(`${place}.${key}`, part);
-			return;
-		}
-		for (const [mark, count] of counts) {
+	const look = (place: string, value: Json, known: ReadonlySet<string>): void => {
+		const parts = partsOf(value);
+		const own = parts.length === 0 ? value : parts.filter(([, part]) => typeof part !== 'object');
+		const here = [...new Set(marksOfText(own, marks))].filter((mark) => !known.has(mark));
+		for (const mark of here) {
+			const count = marksOfText(value, marks).filter((each) => each === mark).length;
 			found.get(mark)?.push(`${place} ×${count} ${JSON.stringify(withoutNumbers(value, mark))}`);
 		}
+		const all = new Set([...known, ...here]);
+		for (const [key, part] of parts) if (typeof part === 'object') look(`${place}.${key}`, part, all);
 	};
-	for (const [name, value] of Object.entries(state)) for (const [, part] of partsOf(value)) look(name, part);
+	for (const [name, value] of Object.entries(state)) {
+		for (const [, part] of partsOf(value)) look(name, part, new Set());
+	}
 	for (const list of found.values()) list.sort();
 	return found;
 }
 
+const marksOfText = (value: Json | Array<[string, Json]>, marks: ReadonlyMap<string, number>): string[] =>
+	(JSON.stringify(value).match(WORDS) ?? []).filter((word) => marks.has(word));
+
+/** Entries of lists are objects, so that each is a record. The keys of a table may be the marks. */
 function partsOf(value: Json): Array<[string, Json]> {
-	if (Array.isArray(value)) return value.map((part) => ['', part]);
+	if (Array.isArray(value)) return value.map((part) => ['', typeof part === 'object' ? part : { part }]);
 	if (value === null || typeof value !== 'object') return [];
-	// The keys of a table may be the marks.
-	return Object.entries(value).map(([key, part]) => [/\d/.test(key) ? '' : key, /\d/.test(key) ? { key, part } : part]);
+	return Object.entries(value).map(([key, part]) => (/\d/.test(key) ? ['', { key, part }] : [key, part]));
 }
 
 /** How often an item stands in the state. */
