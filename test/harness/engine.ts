@@ -158,7 +158,7 @@ export async function runNode(setup: RunSetup): Promise<RunResult> {
 		onError: setup.continueOnFail === true ? 'continueRegularOutput' : undefined,
 	});
 	if (setup.maxTries !== undefined) {
-		Object.assign(node, { retryOnFail: true, maxTries: setup.maxTries, waitBetweenTries: 0 });
+		Object.assign(node, { retryOnFail: true, maxTries: setup.maxTries, waitBetweenTries: 1 });
 	}
 	const items = (setup.items ?? [{}]).map(toItem);
 	const responses: IExecuteResponsePromiseData[] = [];

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { selectors } from 'playwright-core';
 
 import { launchBrowser } from '../../../scripts/lib/browser';
-import { OWNER } from '../../../scripts/lib/n8nClient';
+import { OWNER, ownerPassword } from '../../../scripts/lib/owner';
 import { PACKAGE_NAME, RELAY } from '../../../scripts/lib/paths';
 import { freePort } from '../../../scripts/lib/ports';
 import type { Relay } from '../../../scripts/lib/relay';
@@ -57,7 +57,7 @@ export class EditorEnvironment {
 		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 		context.setDefaultTimeout(PATIENCE_MS);
 		await context.request.post(`${relay.n8n.url}/rest/login`, {
-			data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
+			data: { emailOrLdapLoginId: OWNER.email, password: ownerPassword().password },
 		});
 		return new EditorEnvironment(relay, browser, context, userFolder);
 	}
