@@ -20,7 +20,7 @@ export const LOOKBACK_MINUTES = 61;
 const SKEW_MS = 10_000;
 
 /** The floor of messages where no ID says that a message is new: only its date does. */
-export const NO_FLOOR = Number.MAX_SAFE_INTEGER;
+export const NO_FLOOR = 8e15;
 
 /** How many tickets are read at once. */
 const AT_ONCE = 4;
