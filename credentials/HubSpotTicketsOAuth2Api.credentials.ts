@@ -64,7 +64,12 @@ export class HubSpotTicketsOAuth2Api implements ICredentialType {
 			description: 'Change this only to talk to a sandbox or a proxy',
 		},
 		// n8n signs OAuth2 calls by itself, without the credential. These two are what its HTTP Request node goes by.
-		{ displayName: 'Allowed HTTP Request Domains', name: 'allowedHttpRequestDomains', type: 'hidden', default: 'domains' },
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'domains',
+		},
 		{
 			displayName: 'Allowed Domains',
 			name: 'allowedDomains',

@@ -8,9 +8,9 @@ import { sandboxCredentials, useSandbox } from '../harness/sandbox';
 
 const sandbox = useSandbox([createThulium]);
 
-const run = async (parameters: INodeParameters, value: unknown) => {
+const run = async (parameters: INodeParameters, value: string | number) => {
 	const credentials = sandboxCredentials(sandbox.current);
-	const items = [{ json: { value } as object as { value: string }, binary: inMemory({ data: { content: 'x' } }) }];
+	const items = [{ json: { value }, binary: inMemory({ data: { content: 'x' } }) }];
 	return messageOf(await runNode({ type: 'thulium', parameters, credentials, items }));
 };
 

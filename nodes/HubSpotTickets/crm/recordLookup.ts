@@ -267,7 +267,7 @@ export async function lookUpRecord(
 		itemIndex,
 		description:
 			kind === 'contacts'
-				? 'Check the expression, or switch on "Create Contact If Missing" where the operation has it.'
-				: 'Check the expression, or create the company in HubSpot first.',
+				? `Check the field "${field}", or switch on "Create Contact If Missing" where the operation has it.`
+				: `Check the field "${field}", or create the company in HubSpot first.`,
 	});
 }

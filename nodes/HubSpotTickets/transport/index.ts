@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { assertWebAddress, } from '../../shared/http/url';
+import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';

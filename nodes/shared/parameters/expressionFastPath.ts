@@ -29,7 +29,7 @@ function pathOf(reference: string): string[] | undefined {
 }
 
 /** What a field inherits is none of the item's data. */
-function holds(value: unknown, name: string): value is Record<string, unknown> {
+export function holds(value: unknown, name: string): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && Object.hasOwn(value, name);
 }
 

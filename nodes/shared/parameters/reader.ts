@@ -18,7 +18,7 @@ import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
 import { DateTimeProblem, isLibraryDate, toDay, trimInvisible } from './dateTime';
-import { hasExpression, NOT_PLAIN, plainReader } from './expressionFastPath';
+import { hasExpression, holds, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { LookUps } from './lookUps';
 import { hasLookUps, LookUpFailed, namesLookedUp } from './lookUps';
 import type { Located, Parameter, ParameterReader, ValueOf } from './types';
@@ -155,10 +155,7 @@ function storedBelow(stored: unknown, ...path: string[]): unknown {
 	for (const name of path) {
 		// One expression for the whole collection stands for each field in it.
 		if (typeof below === 'string') return below;
-		below =
-			typeof below === 'object' && below !== null
-				? Object.entries(below).find(([key]) => key === name)?.[1]
-				: undefined;
+		below = holds(below, name) ? below[name] : undefined;
 	}
 	return below;
 }

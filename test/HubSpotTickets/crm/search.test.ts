@@ -294,14 +294,7 @@ test('Get Many reads all pages, the bin, and long lists of properties in batches
 		Array.from({ length: 230 }, (_, index) => Number(firstId) + index),
 	);
 	expect(result.json[0]).toMatchObject({ source_type: 'PHONE', associations: { contacts: ['201'] } });
-	expect(recordRequests(sandbox).map(({ method }) => method)).toEqual([
-		'GET',
-		'POST',
-		'GET',
-		'POST',
-		'GET',
-		'POST',
-	]);
+	expect(recordRequests(sandbox).map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST', 'GET', 'POST']);
 	const id = String(result.json[0]?.id);
 	await sandbox.current.act('hubspot', 'deleteTicket', { id });
 	const bin = await runNode(node('ticket', 'getAll', { returnAll: true, options: { archived: true } }));

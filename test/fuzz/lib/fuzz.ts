@@ -5,7 +5,7 @@ import type { CredentialStore } from '../../harness/credentials';
 import { mapFields } from '../../harness/engine';
 import { loadPackage } from '../../harness/package';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
-import { violations } from './judge';
+import { isWithoutSample, violations } from './outcome';
 import type { Target } from './parameters';
 import { Enumeration, operationsOf, parametersOf } from './parameters';
 import { Tape } from './requests';
@@ -134,7 +134,7 @@ class Trial {
 			try {
 				await usually.run(count);
 			} catch (error) {
-				if (target.inRow !== true || tape.guessed === 0) {
+				if (!isWithoutSample(error) && (target.inRow !== true || tape.guessed === 0)) {
 					this.add(target.label, 'valid', `failed: ${error instanceof Error ? error.message : String(error)}`);
 					return;
 				}

@@ -6,6 +6,9 @@ import type { Tape } from './requests';
 const RAW =
 	/TypeError|RangeError|ReferenceError|is not a function|is not iterable|is not defined|Cannot (?:read|convert|set|destructure|mix)|Invalid URL|URI malformed|Maximum call stack|Invalid time value|of (?:undefined|null)\b|\[object |ERR_|Reduce of empty|must be of type|circular structure/;
 
+/** Whether a test run of a trigger only has nothing to show. */
+export const isWithoutSample = (error: unknown): boolean => error instanceof Error && NO_SAMPLE.test(error.message);
+
 const textOf = (error: Error): string =>
 	[error.message, 'description' in error ? error.description : ''].filter((text) => typeof text === 'string').join(' ');
 
