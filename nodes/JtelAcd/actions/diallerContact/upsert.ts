@@ -129,8 +129,7 @@ export const upsert = restOperation({
 		for (const [index, given] of places(parameter('phoneNumbers')).entries()) {
 			if (isNothing(given)) continue;
 			const label = `Phone Numbers > ${index + 1}`;
-			if (index >= MAX_NUMBERS)
-				throw refuse(`There is no ${label}`, `jtel keeps at most ${MAX_NUMBERS} per contact.`);
+			if (index >= MAX_NUMBERS) throw refuse(`There is no ${label}`, `jtel keeps at most ${MAX_NUMBERS} per contact.`);
 			numbers[`PhoneNumber${index + 1}`] = normalizeNumbers ? normalizeNumber(context, label, given, itemIndex) : given;
 		}
 		const called = Object.entries({ ...otherFields, ...numbers }).filter(([name]) => /^PhoneNumber[1-6]$/.test(name));
