@@ -51,7 +51,7 @@ describe('Group', () => {
 			'Kaizala takes 100 members with a new group, but there are 101',
 		);
 		expect(messageOf(await run('group', 'create', { ...create, members: 'desk' }))).toBe(
-			'"desk" in Members is not a phone number',
+			'The field "Members" has "desk", which is not a phone number',
 		);
 		expect(sent()).toEqual([]);
 	});
