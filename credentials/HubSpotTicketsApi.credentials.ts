@@ -7,6 +7,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { apiRoot } from '../nodes/HubSpotTickets/transport/address';
+import { signed } from '../nodes/shared/http/origin';
+
 /** Service key, static app token or legacy private app token: all are bearer tokens. */
 export class HubSpotTicketsApi implements ICredentialType {
 	name = 'hubSpotTicketsApi';
@@ -52,13 +55,13 @@ export class HubSpotTicketsApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...requestOptions.headers, Authorization: `Bearer ${String(credentials.accessToken)}` };
-		return { ...requestOptions, headers };
+		const headers = { Authorization: `Bearer ${String(credentials.accessToken)}` };
+		return signed('HubSpot', requestOptions, [apiRoot(credentials)], { headers });
 	}
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{($credentials.baseUrl.trim() || "https://api.hubapi.com").replace(/\\/+$/, "")}}',
+			baseURL: '={{($credentials.baseUrl.trim() || "https://api.hubapi.com").replace(/\\/{1,20}$/, "")}}',
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},

@@ -28,7 +28,8 @@ export class HubSpotTicketsOAuth2Api implements ICredentialType {
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{($self["baseUrl"].trim() || "https://api.hubapi.com").replace(/\\/+$/, "")}}/oauth/2026-03/token',
+			default:
+				'={{($self["baseUrl"].trim() || "https://api.hubapi.com").replace(/\\/{1,20}$/, "")}}/oauth/2026-03/token',
 		},
 		{
 			displayName: 'Scope',
@@ -61,6 +62,20 @@ export class HubSpotTicketsOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: 'https://api.hubapi.com',
 			description: 'Change this only to talk to a sandbox or a proxy',
+		},
+		// n8n signs OAuth2 calls by itself, without the credential. These two are what its HTTP Request node goes by.
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'domains',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'hidden',
+			default:
+				'={{($self["baseUrl"].trim() || "https://api.hubapi.com").replace(/^https?:\\/\\//i, "").replace(/[\\/:?#].*$/, "")}}',
 		},
 	];
 }

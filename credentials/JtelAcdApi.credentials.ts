@@ -7,6 +7,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { signed } from '../nodes/shared/http/origin';
+
 /** Static bearer token of one jtel client account. */
 export class JtelAcdApi implements ICredentialType {
 	name = 'jtelAcdApi';
@@ -70,14 +72,14 @@ export class JtelAcdApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...requestOptions.headers, Authorization: `Bearer ${String(credentials.token)}` };
-		return { ...requestOptions, headers };
+		const headers = { Authorization: `Bearer ${String(credentials.token)}` };
+		return signed('jtel', requestOptions, [String(credentials.serverUrl).trim()], { headers });
 	}
 
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{$credentials.serverUrl.trim().replace(/\\/+$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{encodeURIComponent(String($credentials.clientId).trim())}}',
+				'={{$credentials.serverUrl.trim().replace(/\\/{1,20}$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{encodeURIComponent(String($credentials.clientId).trim())}}',
 			url: '/acd/groups',
 			disableFollowRedirect: true,
 			skipSslCertificateValidation: '={{$credentials.ignoreSslIssues}}',

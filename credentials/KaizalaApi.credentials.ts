@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { apiBase } from '../nodes/Kaizala/transport/address';
+import { signed } from '../nodes/shared/http/origin';
 import { logIn } from '../nodes/Kaizala/transport/logIn';
 
 /** Kept by the log-in, never entered. */
@@ -112,12 +113,10 @@ export class KaizalaApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { url, headers } = requestOptions;
-		return {
-			...requestOptions,
-			url: url?.startsWith('/') ? apiBase(credentials) + url : url,
-			headers: { ...headers, accessToken: credentials.accessToken },
-		};
+		const { url } = requestOptions;
+		const base = apiBase(credentials);
+		const request = { ...requestOptions, url: url?.startsWith('/') ? base + url : url };
+		return signed('Kaizala', request, [base], { headers: { accessToken: credentials.accessToken } });
 	}
 
 	/**

@@ -7,6 +7,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { signed } from '../nodes/shared/http/origin';
+import { apiUrl } from '../nodes/Thulium/transport/address';
+
 /** HTTP Basic login of a Thulium API user. */
 export class ThuliumApi implements ICredentialType {
 	name = 'thuliumApi';
@@ -93,11 +96,10 @@ export class ThuliumApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return {
-			...requestOptions,
+		return signed('Thulium', requestOptions, [apiUrl(credentials) ?? ''], {
 			auth: { username: String(credentials.user), password: String(credentials.password) },
-			headers: { ...requestOptions.headers, 'Accept-Language': String(credentials.language) },
-		};
+			headers: { 'Accept-Language': String(credentials.language) },
+		});
 	}
 
 	/** Needs the permission `GET tickets`: a 403 means that the login is right all the same. */
@@ -105,7 +107,7 @@ export class ThuliumApi implements ICredentialType {
 		request: {
 			// The same address as `apiUrl` in nodes/Thulium/transport/address.ts makes.
 			baseURL:
-				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").replace(/\\/.*$/, "").replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/+$/, "").replace(/\\/api$/, "")}}/api',
+				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").split("/")[0].replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/{1,20}$/, "").replace(/\\/api$/, "")}}/api',
 			url: '/tickets',
 			qs: { limit: 1 },
 			disableFollowRedirect: true,

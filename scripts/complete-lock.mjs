@@ -1,8 +1,10 @@
 /**
  * `node scripts/complete-lock.mjs [folder …]`, to be run after dependencies changed. A registry mirror may hold only the
  * parts of a package that are for its own system. npm then writes a lock without the others, and refuses that lock in
- * `npm ci`, here and on every other system. This adds what is missing: optional packages of exactly known versions.
+ * `npm ci`, here and on every other system. This adds what is missing: optional packages of exactly known versions, with the
+ * checksum that the registry has of each.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOSTS, root } from './bootstrap/paths.mjs';
@@ -17,14 +19,31 @@ for (const folder of process.argv.length > 2
 	const lock = JSON.parse(readFileSync(file, 'utf8'));
 	const missing = missingIn(lock.packages);
 	for (const { path, entry } of missing) lock.packages[path] = entry;
+	const unchecked = Object.entries(lock.packages).filter(([path, entry]) => wantsChecksum(path, entry));
+	for (const [path, entry] of unchecked) lock.packages[path] = withChecksum(path, entry);
 	// npm also leaves entries behind that nothing needs and that `npm ci` does not install.
 	const useless = Object.keys(lock.packages).filter((path) => lock.packages[path].extraneous);
 	for (const path of useless) delete lock.packages[path];
 	const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
-	if (missing.length + useless.length > 0) {
+	if (missing.length + unchecked.length + useless.length > 0) {
 		writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
 	}
-	console.log(`${file}: ${missing.length} optional package(s) added, ${useless.length} useless one(s) removed`);
+	console.log(
+		`${file}: ${missing.length} optional package(s) added, ${unchecked.length} checksum(s), ${useless.length} useless one(s) removed`,
+	);
+}
+
+/** What comes inside another package has none of its own. */
+function wantsChecksum(path, { integrity, link, inBundle }) {
+	return path !== '' && !integrity && !link && !inBundle;
+}
+
+function withChecksum(path, { version, ...rest }) {
+	const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+	const integrity = execFileSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], { encoding: 'utf8' }).trim();
+	if (!/^sha512-\S+$/.test(integrity)) throw new Error(`The registry has no checksum of ${name}@${version}`);
+	// In npm's own order, so that npm changes nothing.
+	return { version, integrity, ...rest };
 }
 
 function missingIn(packages) {

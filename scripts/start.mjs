@@ -12,6 +12,12 @@ try {
 	const options = readOptions(args);
 	if (options.help) {
 		progress.line(HELP);
+	} else if (options.password) {
+		checkNode();
+		await setUpRoot(progress);
+		const { tsImport } = await import('tsx/esm/api');
+		const { OWNER, ownerPassword } = await tsImport('./lib/owner.ts', import.meta.url);
+		progress.line(`${OWNER.email}\n${ownerPassword().password}`);
 	} else {
 		checkNode();
 		await mustBeFree(options.sandboxPort, '--sandbox-port', 'npm start');

@@ -12,6 +12,12 @@ try {
 	const options = readQueueOptions(args);
 	if (options.help) {
 		progress.line(QUEUE_HELP);
+	} else if (options.password) {
+		checkNode();
+		await setUpRoot(progress);
+		const { tsImport } = await import('tsx/esm/api');
+		const { OWNER, ownerPassword } = await tsImport('./lib/owner.ts', import.meta.url);
+		progress.line(`${OWNER.email}\n${ownerPassword().password}`);
 	} else {
 		checkNode();
 		await mustBeFree(options.sandboxPort, '--sandbox-port', 'npm run start:queue');

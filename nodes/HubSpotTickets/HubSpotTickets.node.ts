@@ -24,12 +24,13 @@ export class HubSpotTickets implements INodeType {
 			{
 				name: 'hubSpotTicketsApi',
 				required: true,
-				displayOptions: { show: { authentication: ['accessToken'] } },
+				// For Text nothing is sent.
+				displayOptions: { show: { authentication: ['accessToken'] }, hide: { resource: ['text'] } },
 			},
 			{
 				name: 'hubSpotTicketsOAuth2Api',
 				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
+				displayOptions: { show: { authentication: ['oAuth2'] }, hide: { resource: ['text'] } },
 			},
 		],
 		properties: [{ ...authenticationProperty }, ...resourceProperties(resources, 'ticket'), { ...apiVersionProperty }],

@@ -4,7 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
-import { listSearch, loadOptions } from './methods';
+import { listSearch, loadOptions, lookUps } from './methods';
 
 export class JtelAcd implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,6 +26,6 @@ export class JtelAcd implements INodeType {
 	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route.call(this, resources);
+		return await route.call(this, resources, lookUps);
 	}
 }

@@ -12,7 +12,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
-import { listSearch } from './methods';
+import { listSearch, lookUps } from './methods';
 import { answerHandshake } from './webhook/receive';
 import { resume } from './sendAndWait/resume';
 
@@ -90,10 +90,10 @@ export class Kaizala implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route.call(this, resources);
+		return await route.call(this, resources, lookUps);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return this.getWebhookName() === 'setup' ? answerHandshake(this) : resume(this);
+		return this.getWebhookName() === 'setup' ? answerHandshake(this) : await resume(this);
 	}
 }

@@ -4,7 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
-import { listSearch, loadOptions } from './methods';
+import { listSearch, loadOptions, lookUps } from './methods';
 
 export class Thulium implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,13 +19,20 @@ export class Thulium implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'thuliumApi', required: true }],
+		credentials: [
+			{
+				name: 'thuliumApi',
+				required: true,
+				// Nothing is sent.
+				displayOptions: { hide: { resource: ['text'] } },
+			},
+		],
 		properties: [...resourceProperties(resources, 'ticket')],
 	};
 
 	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route.call(this, resources);
+		return await route.call(this, resources, lookUps);
 	}
 }

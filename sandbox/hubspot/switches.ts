@@ -68,6 +68,12 @@ export interface HubSpotSwitches {
 	webhookDelayMs: number;
 	/** The name of the field that says what happened; samples differ. */
 	webhookTypeField: 'subscriptionType' | 'eventType';
+	/** At which end of a changed association the record stands that the app is subscribed to; both occur. */
+	webhookAssociationEnd: 'from' | 'to';
+	/** Whether `object.associationChange` carries `objectTypeId` as the other events do; the vendor's table says no. */
+	webhookAssociationTyped: boolean;
+	/** Whether the address is signed with twelve escapes undone, as the guide says, or exactly as it is configured. */
+	webhookSignedUri: 'decoded' | 'asIs';
 	/** The most bytes that a file may have; the vendor's page names 20 MB for accounts without a plan. */
 	largestFile: number;
 	/** Whether this account has the conversations API. */
@@ -80,8 +86,10 @@ export interface HubSpotSwitches {
 	checkAttachmentIds: boolean;
 	/** Whether only an activity of the ticket can be pinned to it. */
 	checkPinned: boolean;
-	/** Whether a reply may name its recipient by the actor alone (both forms are documented, but not what happens with one of them). */
-	recipientsByActor: boolean;
+	/** Whether IDs of associated records are text, as the newest description says, or numbers, as they are seen. */
+	associationIds: 'number' | 'text';
+	/** What stands for the label of a type that has none. */
+	associationLabels: 'null' | 'absent';
 	/** The filter groups that a search may have: 5 by the guide, 6 by the specification. */
 	searchMaxGroups: number;
 	/** A page of a search that is not the last may have fewer records than asked for; nothing says that it is full. */
@@ -123,21 +131,29 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	webhookRetryUnitMs: 84_000,
 	webhookDelayMs: 200,
 	webhookTypeField: 'subscriptionType',
+	webhookAssociationEnd: 'from',
+	webhookAssociationTyped: false,
+	webhookSignedUri: 'decoded',
 	largestFile: 20 * 1024 * 1024,
 	hasConversations: true,
 	ticketFilter: 'works',
 	helpDeskNotes: false,
 	checkAttachmentIds: true,
 	checkPinned: true,
-	recipientsByActor: false,
+	associationIds: 'number',
+	associationLabels: 'null',
 	searchMaxGroups: 5,
 	shortPages: false,
 };
 
 export const SWITCH_VALUES = {
+	associationIds: ['number', 'text'],
+	associationLabels: ['null', 'absent'],
 	ticketFilter: ['works', 'ignored', 'refused'],
 	uniqueConflictStatus: [400, 409],
 	validationErrorShape: ['both', 'errors', 'message'],
 	webhookSignatures: ['v1+v3', 'v1', 'v2', 'v3'],
+	webhookAssociationEnd: ['from', 'to'],
+	webhookSignedUri: ['decoded', 'asIs'],
 	webhookTypeField: ['subscriptionType', 'eventType'],
 };

@@ -27,7 +27,7 @@ const createBody = z
 		Receiver: text.nullish(),
 		Subject: requiredText,
 		Body: text.nullish(),
-		CrmURL: text.refine(isWebAddress, 'must be a well-formed URL').nullish(),
+		CrmURL: text.refine(isUrl, 'must be a well-formed URL').nullish(),
 		UserData: text.nullish(),
 	})
 	.strict();
@@ -125,6 +125,7 @@ function has(records: ReadonlyArray<{ ID: number }>, wanted: number): boolean {
 	return records.some(({ ID }) => ID === wanted);
 }
 
-function isWebAddress(address: string): boolean {
-	return URL.canParse(address) && /^https?:\/\//i.test(address) && !/\s/.test(address);
+/** The page says no more than "a well formed URL". */
+function isUrl(address: string): boolean {
+	return URL.canParse(address) && !/\s/.test(address);
 }

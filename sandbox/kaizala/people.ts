@@ -54,14 +54,14 @@ function onThePhone(ctx: KaizalaContext, deliveries: Deliveries): Actions {
 				const action = actionIn(ctx, group, actionId);
 				const input = isCompleted === undefined ? { answers: answers ?? [] } : { isCompleted };
 				const { responseId } = respond(ctx, action, person, input, undefined);
-				await deliveries.settle();
+				await deliveries.delivered();
 				return { responseId };
 			},
 		),
 		sendMessage: control({ ...place, text }, async ({ groupId, phone, text: message }) => {
 			const { group, person } = inGroup(ctx, groupId, phone);
 			const { referenceId } = postMessage(ctx, group, person, message, { kind: 'group' });
-			await deliveries.settle();
+			await deliveries.delivered();
 			return { referenceId };
 		}),
 		readMessage: control({ ...place, referenceId: text }, ({ groupId, phone, referenceId }) => {
@@ -81,7 +81,7 @@ function onThePhone(ctx: KaizalaContext, deliveries: Deliveries): Actions {
 			if (!group.subscriberIds.includes(person.id)) group.subscriberIds.push(person.id);
 			const data = memberData(person, 'Subscriber');
 			ctx.emit({ eventType: 'UserJoined', groupId: group.groupId, from: person, data });
-			await deliveries.settle();
+			await deliveries.delivered();
 			return { subscribers: group.subscriberIds.length };
 		}),
 		readSms: control({ phone: text }, ({ phone }) => {
@@ -143,7 +143,7 @@ function behindTheScenes(ctx: KaizalaContext, deliveries: Deliveries): Actions {
 				if (phone !== undefined && !from) throw new Error(`Nobody has the phone ${phone}`);
 				const before = ctx.state.deliveries.length;
 				ctx.emit({ ...event, data: data ?? {}, ...(from === undefined ? {} : { from }) });
-				await deliveries.settle();
+				await deliveries.delivered();
 				return { deliveries: ctx.state.deliveries.slice(before).map((delivery) => delivery.deliveryId) };
 			},
 		),
@@ -151,13 +151,13 @@ function behindTheScenes(ctx: KaizalaContext, deliveries: Deliveries): Actions {
 			const original = ctx.state.deliveries.find((delivery) => delivery.deliveryId === deliveryId);
 			if (!original) throw new Error(`There is no delivery ${deliveryId}`);
 			deliveries.duplicate(original);
-			await deliveries.settle();
+			await deliveries.delivered();
 			return {};
 		}),
 		/** Makes the attempts that a shifted clock has made due. */
 		deliverDue: control({}, async () => {
 			deliveries.pump();
-			await deliveries.settle();
+			await deliveries.delivered();
 			return {};
 		}),
 		/** Every access token so far stops working at once, as after 24 hours. */

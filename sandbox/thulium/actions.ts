@@ -48,8 +48,9 @@ const talk = z
 const webhookChange = z
 	.object({ id: z.number().int(), actions: z.array(z.string()).optional(), http_auth_user: z.string().optional() })
 	.strict();
+const scalar = z.union([z.string(), z.number(), z.null()]);
 const emit = z
-	.object({ action: z.string(), fields: z.record(z.union([z.string(), z.number(), z.null()])).default({}) })
+	.object({ action: z.string(), fields: z.record(z.union([scalar, z.array(scalar)])).default({}) })
 	.strict();
 
 /** What customers and agents do outside the API; whoever subscribed is called before the action returns. */

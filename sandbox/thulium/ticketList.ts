@@ -34,7 +34,7 @@ export function listTickets(world: World, rawQuery: unknown): JsonObject {
 			equal(query, 'ticket_queue_id', ticket.ticket_queue_id) &&
 			equal(query, 'category_id', ticket.category_id) &&
 			equal(query, 'company_id', world.customers.companyOf(ticket.customer_id)) &&
-			holdsMessage(query, ticket) &&
+			holdsMessage(world, query, ticket) &&
 			hasCustomFields(query, ticket),
 	);
 	const sorted = matches.sort((a, b) => world.updated(b) - world.updated(a) || b.ticket_id - a.ticket_id);
@@ -51,9 +51,9 @@ function equal(query: PhpQuery, name: string, value: string | number | null): bo
 	return wanted === undefined || (value !== null && wanted === String(value));
 }
 
-function holdsMessage(query: PhpQuery, ticket: Ticket): boolean {
+function holdsMessage(world: World, query: PhpQuery, ticket: Ticket): boolean {
 	const wanted = query.scalars.get('message_id');
-	return wanted === undefined || ticket.messages.some(({ message_id }) => String(message_id) === wanted);
+	return wanted === undefined || ticket.messages.some(({ message_id }) => String(world.shownId(message_id)) === wanted);
 }
 
 /** All named fields must match, each with one of its alternatives. */

@@ -52,7 +52,7 @@ function messagesOf(world: World, ticket: Ticket): JsonObject[] {
 
 function messageView(world: World, message: Message): JsonObject {
 	const { message_id, user_login, type, body, comment, system_comment, created, attachments } = message;
-	const texts = { message_id, user_login, type, body, comment, system_comment };
+	const texts = { message_id: world.shownId(message_id), user_login, type, body, comment, system_comment };
 	return { ...texts, created_at: world.timestamp(created), attachments: [...attachments] };
 }
 

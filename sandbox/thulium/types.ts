@@ -60,7 +60,7 @@ export interface ThuliumSwitches {
 	/** File name on `GET files/:token`. */
 	contentDisposition: boolean;
 	/** Body of webhook calls: form seen in production, officially unstated. */
-	webhookBody: 'form' | 'json';
+	webhookBody: 'form' | 'json' | 'multipart';
 	/** Names of actions that are not in the published list, which is not complete. */
 	webhookActions: 'known' | 'any';
 	/** How an empty value is written in a form. */
@@ -81,6 +81,8 @@ export interface ThuliumSwitches {
 	plainReplies: 'asSent' | 'asHtml';
 	/** Whether answers carry a `Date` header, with the clock of the system. */
 	dateHeader: boolean;
+	/** Whether the ID of a new message is greater or smaller than all others; the vendor's own sample has them falling. */
+	messageIds: 'rising' | 'falling';
 	/** Shape of the customer and company lists. */
 	customerList: 'array' | 'result';
 	/** What the second API user may do, as `METHOD path` of the vendor's list. */

@@ -81,10 +81,13 @@ export class Webhooks {
 			if (value === null || value === '') return EMPTY[webhookNulls];
 			return typeof value === 'object' ? JSON.stringify(value) : String(value);
 		};
-		const form = new URLSearchParams(
-			Object.entries(values).map(([name, value]): [string, string] => [name, written(value)]),
-		);
-		const body = webhookBody === 'form' ? form : values;
+		const form = webhookBody === 'multipart' ? new FormData() : new URLSearchParams();
+		for (const [name, value] of Object.entries(values)) {
+			// A list repeats its name.
+			if (Array.isArray(value)) for (const one of value) form.append(`${name}[]`, written(one));
+			else form.append(name, written(value));
+		}
+		const body = webhookBody === 'json' ? values : form;
 		const auth = username === '' ? {} : { auth: { username, password } };
 		const status = await axios
 			.post<unknown>(url, body, { ...auth, timeout: 10_000, validateStatus: () => true })

@@ -69,6 +69,11 @@ export class World extends System {
 		return this.nextMessage++;
 	}
 
+	/** The ID of a message as the API shows it. */
+	shownId(messageId: number): number {
+		return this.switches().messageIds === 'rising' ? messageId : 150_000 - messageId;
+	}
+
 	/** When a ticket was last changed; a message that waited for its date changes it on that date. */
 	updated(ticket: Ticket): number {
 		const sent = ticket.messages.map(({ waits, created }) => (waits === true ? created : 0));

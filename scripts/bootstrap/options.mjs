@@ -15,6 +15,7 @@ export const HELP = `Ticket Relay: four ticket systems, one n8n, and a ticket th
 
 ${COMMON_HELP}
   --fresh                forget what the last start left in n8n (.relay/n8n)
+  --password             print the log-in of the owner of n8n, and end
   --help                 this text
 
 Logs are in .relay/logs/.`;
@@ -28,6 +29,7 @@ export const QUEUE_HELP = `Ticket Relay in queue mode: n8n as a main process, tw
 ${COMMON_HELP}
   --webhook-port <port>  where n8n's webhook process listens (default 5679)
   --fresh                forget what the last start left (.relay/queue)
+  --password             print the log-in of the owner of n8n, and end
   --help                 this text
 
 Redis and PostgreSQL are found on the machine and started for the run alone, on 127.0.0.1; their services need not run.
@@ -41,6 +43,7 @@ const FLAGS = {
 	once: { type: 'boolean', default: false },
 	json: { type: 'boolean', default: false },
 	fresh: { type: 'boolean', default: false },
+	password: { type: 'boolean', default: false },
 	help: { type: 'boolean', short: 'h', default: false },
 };
 
@@ -70,7 +73,8 @@ function read(args, defaultPorts, command) {
 		if (new Set(Object.values(ports)).size < names.length) {
 			throw new Error(`${names.map((name) => `--${name}`).join(' and ')} must be different ports`);
 		}
-		return { once: values.once, json: values.json, fresh: values.fresh, help: values.help, ports };
+		const { once, json, fresh, password, help } = values;
+		return { once, json, fresh, password, help, ports };
 	} catch (error) {
 		throw new SetUpError(`${error.message}\n${command} -- --help lists the options.`);
 	}

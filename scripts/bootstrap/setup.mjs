@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { COMPILER_ADVICE, lackOfSpace } from './advice.mjs';
@@ -37,8 +46,10 @@ export function checkNode(version = process.versions.node) {
 	);
 }
 
-/** Dependencies of the project itself. */
+/** Dependencies of the project itself. Where everything begins, so that nobody else on the machine sees what is kept. */
 export async function setUpRoot(progress) {
+	mkdirSync(relay, { recursive: true });
+	chmodSync(relay, 0o700);
 	await install(progress, root, {
 		title: 'Installing the project’s own dependencies',
 		estimate: 'about 1 minute',

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { line } from './line';
+import { ownerEnvironment } from './owner';
 import { N8nClient } from './n8nClient';
 import { HOST_NODE, N8N_BIN } from './paths';
 import { assertPortFree, freePort } from './ports';
@@ -12,10 +13,16 @@ import { waitFor } from './wait';
 
 const READY_TIMEOUT_MS = 180_000;
 
+/** How long n8n may let what runs come to an end before it ends itself. */
+const GRACEFUL_SHUTDOWN_S = 30;
+
 /** n8n on this machine only, with nothing that calls home. */
 function n8nEnvironment(userFolder: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 	return {
 		...plainEnvironment(),
+		// Unset, n8n answers pages of any origin.
+		NODE_ENV: 'production',
+		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: String(GRACEFUL_SHUTDOWN_S),
 		N8N_USER_FOLDER: userFolder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
@@ -99,7 +106,12 @@ export async function startN8n({ port, name = 'n8n', env, ...rest }: N8nOptions)
 	const started = await startN8nProcess(
 		// The routes of the editor come a moment after the health page.
 		{ args: ['start'], ready: 'Editor is now accessible' },
-		{ port, name, env: { N8N_EDITOR_BASE_URL: url, [line.webhookUrlVariable]: url, ...env }, ...rest },
+		{
+			port,
+			name,
+			env: { N8N_EDITOR_BASE_URL: url, [line.webhookUrlVariable]: url, ...ownerEnvironment(), ...env },
+			...rest,
+		},
 	);
 	return Object.assign(started, { client: new N8nClient(url) });
 }
@@ -134,15 +146,18 @@ async function startN8nProcess(
 	{ port, brokerPort, userFolder, env, name = 'n8n' }: N8nOptions,
 ): Promise<N8nProcess> {
 	const url = `http://127.0.0.1:${port}`;
+	const whole = n8nEnvironment(userFolder, {
+		N8N_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort ?? (await freePort())),
+		...env,
+	});
 	const child = startProcess({
 		name,
 		command: HOST_NODE,
 		args: [N8N_BIN, ...args],
-		env: n8nEnvironment(userFolder, {
-			N8N_PORT: String(port),
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort ?? (await freePort())),
-			...env,
-		}),
+		env: whole,
+		// n8n ends itself when its own time is over; SIGKILL is for one that does not even do that.
+		stopTimeoutMs: (Number(whole.N8N_GRACEFUL_SHUTDOWN_TIMEOUT) + 10) * 1_000,
 	});
 	try {
 		await waitFor(

@@ -2,20 +2,13 @@ import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { unflatten } from './flatted';
 import { N8N_LINE } from './line';
+import { OWNER, ownerPassword } from './owner';
 import { PACKAGE_NAME } from './paths';
 import { waitFor } from './wait';
 
 const POLLING_TRIGGERS = ['hubSpotTicketsTrigger', 'jtelAcdTrigger', 'thuliumPollingTrigger'].map(
 	(name) => `${PACKAGE_NAME}.${name}`,
 );
-
-/** The account that the scripts make in a new n8n. It only ever listens on this machine. */
-export const OWNER = {
-	email: 'relay@example.com',
-	password: 'Ticket-Relay-1',
-	firstName: 'Ticket',
-	lastName: 'Relay',
-} as const;
 
 export interface Workflow {
 	id: string;
@@ -98,15 +91,17 @@ export class N8nClient {
 
 	/** Makes the first account and is logged in afterwards. */
 	async setUpOwner(): Promise<void> {
-		await this.call('POST', '/rest/owner/setup', OWNER);
+		await this.call('POST', '/rest/owner/setup', { ...OWNER, password: ownerPassword().password });
 	}
 
 	async login(): Promise<void> {
-		const { email, password } = OWNER;
-		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		await this.call('POST', '/rest/login', {
+			emailOrLdapLoginId: OWNER.email,
+			password: ownerPassword().password,
+		});
 	}
 
-	/** Logs in, on a new n8n as its first account. */
+	/** Logs in, on a new n8n 1 as its first account; n8n 2 has its owner before it takes requests. */
 	async enter(): Promise<void> {
 		if (await this.needsOwner()) await this.setUpOwner();
 		else await this.login();

@@ -1,7 +1,7 @@
 import { onInterrupt } from './interruption';
 import { N8N_VERSION } from './line';
 import type { N8nClient } from './n8nClient';
-import { OWNER } from './n8nClient';
+import { OWNER, ownerPassword } from './owner';
 import { LOGS } from './paths';
 import { stopAllProcesses } from './processes';
 import type { RunningSandbox } from './sandbox';
@@ -50,6 +50,8 @@ interface Report extends Partial<StoryResult> {
 export async function playStory<S extends Environment>(play: Play<S>, options: StartOptions, ui: Ui): Promise<number> {
 	const report: Report = { ok: false, n8n: N8N_VERSION, steps: [] };
 	const interrupted = onInterrupt();
+	// Made before n8n asks for it, so that the screen shows a new one.
+	const { password, isNew } = ownerPassword();
 	let environment: S | undefined;
 	let current = '';
 	// Every step, of the set-up and of the story, is timed, reported and named when it fails.
@@ -81,7 +83,7 @@ export async function playStory<S extends Environment>(play: Play<S>, options: S
 		Object.assign(report, await play.told?.(environment));
 		report.ok = true;
 		if (!options.once) {
-			for (const text of whatToClick(ui.style, sandbox.url, client.url)) ui.line(text);
+			for (const text of whatToClick(ui.style, sandbox.url, client.url, isNew ? password : undefined)) ui.line(text);
 			const reason = await Promise.race([interrupted.promise.catch(() => undefined), ended]);
 			if (reason !== undefined && !interrupted.seen()) throw new Error(reason);
 			ui.line('Ending.');
@@ -109,12 +111,13 @@ export async function playStory<S extends Environment>(play: Play<S>, options: S
 }
 
 /** The last thing on the screen of somebody who sees all this for the first time. */
-function whatToClick({ bold, cyan, dim }: Style, sandbox: string, n8n: string): string[] {
+function whatToClick({ bold, cyan, dim }: Style, sandbox: string, n8n: string, newPassword?: string): string[] {
+	const password = newPassword === undefined ? 'the password that npm start -- --password shows' : bold(newPassword);
 	return [
 		'',
 		bold('What to click next'),
 		`  1  ${cyan(sandbox)}   the four systems: raise a ticket on the board, move it, and watch it travel`,
-		`  2  ${cyan(n8n)}   the real n8n: log in as ${bold(OWNER.email)} with ${bold(OWNER.password)}`,
+		`  2  ${cyan(n8n)}   the real n8n: log in as ${bold(OWNER.email)} with ${password}`,
 		'  3  In n8n, open a workflow and its Executions: what came in, what went out, step by step',
 		'  4  docs/first-hour.md leads from here to a workflow of your own',
 		'',

@@ -17,6 +17,8 @@ export interface ProcessOptions {
 	user?: { uid: number; gid: number };
 	/** What asks it to end; default SIGTERM. */
 	stopSignal?: NodeJS.Signals;
+	/** How long it may take after that; default 15 seconds. */
+	stopTimeoutMs?: number;
 }
 
 export interface StartedProcess {
@@ -49,6 +51,7 @@ export function startProcess({
 	env,
 	user,
 	stopSignal = 'SIGTERM',
+	stopTimeoutMs = STOP_TIMEOUT_MS,
 }: ProcessOptions): StartedProcess {
 	const logFile = join(LOGS, `${name}.log`);
 	mkdirSync(dirname(logFile), { recursive: true });
@@ -90,7 +93,7 @@ export function startProcess({
 		async stop() {
 			if (code !== undefined) return;
 			child.kill(stopSignal);
-			const insist = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+			const insist = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
 			await ended;
 			clearTimeout(insist);
 		},

@@ -59,18 +59,34 @@ export function pollEvery(seconds: number): NodePatch {
 	};
 }
 
-/** Points every node at the credential of its type, whatever the template calls it. */
+/** The credential of each kind of node that the templates use; n8n's editor finds it in the node's description. */
+const CREDENTIALS: ReadonlyArray<[type: RegExp, credential: string]> = [
+	[/\.hubSpotTickets\w*$/, 'hubSpotTicketsApi'],
+	[/\.jtelAcd\w*$/, 'jtelAcdApi'],
+	[/\.kaizala\w*$/, 'kaizalaApi'],
+	[/\.thulium\w*$/, 'thuliumApi'],
+	[/\.microsoftTeams$/, 'microsoftTeamsOAuth2Api'],
+	[/\.lmChatOpenAi$/, 'openAiApi'],
+];
+
+/** What somebody who imports a template chooses for this node, or n8n by itself; undefined for nodes that need none. */
+export function credentialTypeOf({ type, parameters }: Pick<WorkflowNode, 'type' | 'parameters'>): string | undefined {
+	const { authentication, nodeCredentialType, resource } = parameters;
+	if (authentication === 'predefinedCredentialType') return String(nodeCredentialType);
+	// Kaizala's cards are made without Kaizala.
+	if (resource === 'card') return undefined;
+	return CREDENTIALS.find(([pattern]) => pattern.test(type))?.[1];
+}
+
+/** Gives every node the credential of its type. The templates carry none, so that n8n can fill them in by itself. */
 export function useCredentials(credentials: readonly CredentialRecord[]): NodePatch {
 	const byType = new Map(credentials.map(({ type, id, name }) => [type, { id, name }]));
 	return (node) => {
-		if (!node.credentials) return node;
-		const mapped = Object.keys(node.credentials).map((type) => {
-			const credential = byType.get(type);
-			if (!credential)
-				throw new Error(`Node "${node.name}" wants a credential of type ${type}, which is not known here`);
-			return [type, credential];
-		});
-		return { ...node, credentials: Object.fromEntries(mapped) };
+		const type = credentialTypeOf(node);
+		if (type === undefined) return node;
+		const credential = byType.get(type);
+		if (!credential) throw new Error(`Node "${node.name}" wants a credential of type ${type}, which is not known here`);
+		return { ...node, credentials: { [type]: credential } };
 	};
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-import { OWNER } from '../lib/n8nClient';
+import { OWNER, ownerPassword } from '../lib/owner';
 import { ROOT } from '../lib/paths';
 import type { Relay } from '../lib/relay';
 
@@ -34,7 +34,7 @@ export async function open(context: BrowserContext, url: string, ready: string):
 export async function logIn(browser: Browser, url: string): Promise<BrowserContext> {
 	const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
 	const response = await context.request.post(`${url}/rest/login`, {
-		data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
+		data: { emailOrLdapLoginId: OWNER.email, password: ownerPassword().password },
 	});
 	if (!response.ok()) throw new Error(`n8n did not let the browser in: ${response.status()}`);
 	return context;

@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import type { JsonObject } from '../../sandbox/core/types';
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
@@ -183,17 +185,58 @@ test('a batch that is refused as a whole is tried item by item', async () => {
 	expect(calls()).toEqual(['associate/default', 'contacts/201', 'contacts/201']);
 });
 
-test('version v3 has single calls only', async () => {
+test('version v3 sends labels and batches to the addresses of v4', async () => {
 	const v3 = hubSpot(sandbox, { apiVersion: 'v3' });
-	const items = toItems(await seeded(2));
-	const result = await runNode(v3('association', 'add', byItem, { items }));
-	expect(result.json).toMatchObject(items);
-	expect(calls()).toEqual(['201/16', '201/16']);
+	const ids = await seeded(2);
+	const items = toItems(ids);
+	const sent = () => {
+		const paths = requests(sandbox.current, 'hubspot').map(({ method, path }) => `${method} ${path}`);
+		sandbox.current.journal.clear();
+		return paths;
+	};
+	const run = async (operation: string, parameters: INodeParameters, some = items) => {
+		expect((await runNode(v3('association', operation, parameters, { items: some }))).json).toMatchObject(some);
+		return sent();
+	};
 	const labelled = { ...byItem, associationTypeId: MANAGER };
-	expect((await runNode(v3('association', 'add', labelled, { items }))).json).toMatchObject(items);
-	expect((await runNode(v3('association', 'removeLabel', labelled, { items }))).json).toMatchObject(items);
-	expect((await runNode(v3('association', 'getAll', byItem, { items }))).json).toMatchObject(items);
-	expect((await runNode(v3('association', 'remove', byItem, { items }))).json).toMatchObject(items);
+	const batch = 'POST /crm/v4/associations/tickets/contacts/batch';
+	const labels = 'GET /crm/v4/associations/tickets/contacts/labels';
+	sent();
+	expect(await run('add', byItem)).toEqual([`${batch}/associate/default`]);
+	expect(await run('add', labelled)).toEqual([labels, `${batch}/read`, `${batch}/create`]);
+	expect(await run('removeLabel', labelled)).toEqual([labels, `${batch}/labels/archive`]);
+	expect(await run('getAll', byItem)).toEqual([`${batch}/read`]);
+	expect(await run('remove', byItem)).toEqual([`${batch}/archive`]);
+	// One item alone; only what has no label goes the way that HubSpot's page for v3 shows.
+	const one = items.slice(0, 1);
+	const pair = `tickets/${String(ids[0])}/associations/contacts/201`;
+	expect(await run('add', byItem, one)).toEqual([`PUT /crm/v3/objects/${pair}/16`]);
+	expect(await run('add', labelled, one)).toEqual([labels, `${batch}/read`, `PUT /crm/v4/objects/${pair}`]);
+	expect(await run('removeLabel', labelled, one)).toEqual([labels, `${batch}/labels/archive`]);
+	expect(await run('remove', byItem, one)).toEqual([`DELETE /crm/v3/objects/${pair}/16`]);
+});
+
+describe.each(['number', 'text'])('associated IDs as %s', (associationIds) => {
+	test.each(['null', 'absent'])('and no label as %s', async (associationLabels) => {
+		sandbox.current.setSwitches('hubspot', { associationIds, associationLabels });
+		const ids = await seeded(2);
+		const items = toItems(ids);
+		const typeId = (type: unknown) => Number(Object(type).typeId);
+		await runNode(node('association', 'add', byItem, { items }));
+		for (const associationTypeId of [MANAGER, TENANT]) {
+			const added = await runNode(node('association', 'add', { ...byItem, associationTypeId }, { items }));
+			expect(added.json).toMatchObject(items.map(({ id }) => ({ id, toObjectId: '201' })));
+		}
+		const { json } = await runNode(node('association', 'getAll', { ...byItem, returnAll: true }, { items }));
+		expect(json).toMatchObject(ids.map((id) => ({ id, toObjectId: '201', labels: ['Reporter', 'On site'] })));
+		expect(json.map(({ associationTypes }) => Object(associationTypes).map(typeId))).toEqual([
+			[16, 101, 105],
+			[16, 101, 105],
+		]);
+		const labels = await runNode(node('association', 'getLabels', { toObjectType: 'contacts' }));
+		expect(labels.json.map(({ label = null }) => label)).toEqual([null, 'Reporter', 'On site']);
+		expect((await runNode(node('association', 'remove', byItem, { items }))).json).toMatchObject(items);
+	});
 });
 
 describe('Get Many', () => {

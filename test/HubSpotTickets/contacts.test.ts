@@ -96,7 +96,9 @@ describe('Create Contact If Missing', () => {
 		const result = await create(NEW, { items: [{ phone: '+48 511 222 333' }], maxTries: 2 });
 		expect(messageOf(result)).toMatch(/outcome is unknown/i);
 		expect(descriptionOf(result)).toMatch(/contact with the phone number \+48511222333/);
-		expect(requests(sandbox.current, 'hubspot', 'POST').filter(({ path }) => path.endsWith('/contacts'))).toHaveLength(1);
+		expect(requests(sandbox.current, 'hubspot', 'POST').filter(({ path }) => path.endsWith('/contacts'))).toHaveLength(
+			1,
+		);
 		expect(associated()).toEqual([]);
 	});
 });

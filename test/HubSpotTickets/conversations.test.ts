@@ -258,13 +258,15 @@ describe('Reply', () => {
 		});
 	}
 
-	test.each([true, false])('names a sender without an address by the actor, which HubSpot checks (%s)', async (ok) => {
-		set({ recipientsByActor: ok });
+	test('to a sender without an address asks for To before anything is sent', async () => {
 		nextIncoming([{ actorId: 'V-201', name: 'Marta Lindqvist' }]);
 		const result = await reply();
-		const recipients = [{ actorId: 'V-201', name: 'Marta Lindqvist', recipientField: 'TO' }];
-		expect(writes()[0]).toMatchObject({ body: { recipients } });
-		expect(result.error === undefined).toBe(ok);
+		expect(messageOf(result)).toBe(
+			`HubSpot tells no address of the customer who wrote last in the conversation ${MAIL}`,
+		);
+		expect(descriptionOf(result)).toBe('Nothing was sent. Set the option To.');
+		expect(writes()).toEqual([]);
+		expect((await reply({ options: { to: 'marta@harbour-pumps.example' } })).error).toBeUndefined();
 	});
 
 	test('takes the address from the actor of somebody who is known by it', async () => {
@@ -279,7 +281,9 @@ describe('Reply', () => {
 		nextIncoming([{ name: 'Somebody' }]);
 		const binary = inMemory({ data: { fileName: 'offer.pdf', content: 'An offer' } });
 		const result = await reply({ options: { binaryFields: 'data' } }, { items: [{ json: {}, binary }] });
-		expect(messageOf(result)).toBe(`HubSpot does not say who wrote last in the conversation ${MAIL}`);
+		expect(messageOf(result)).toBe(
+			`HubSpot tells no address of the customer who wrote last in the conversation ${MAIL}`,
+		);
 		expect(writes()).toEqual([]);
 	});
 
@@ -372,12 +376,13 @@ describe('Assign and Unassign', () => {
 		expect(sent('PUT')).toHaveLength(2);
 	});
 
-	test('do not exist in version v3, which is told before anything is sent', async () => {
+	test('have an address of their own in version v3', async () => {
 		const v3 = hubSpot(sandbox, { apiVersion: 'v3' });
-		const assigneeId = list('71440003');
-		expect(messageOf(await runNode(v3('conversation', 'assign', { ...onTicket(), assigneeId })))).toMatch(/V3/);
-		expect(messageOf(await runNode(v3('conversation', 'unassign', onTicket())))).toMatch(/V3/);
-		expect(sent()).toEqual([]);
+		const assigned = await runNode(v3('conversation', 'assign', { ...onThread(), assigneeId: list('71440003') }));
+		expect([assigned.error, thread().assignedTo]).toEqual([undefined, 'A-9120003']);
+		expect((await runNode(v3('conversation', 'unassign', onThread()))).json).toEqual([{ id: MAIL, assignedTo: null }]);
+		const path = `/conversations/conversations/v3/threads/${MAIL}/assignee`;
+		expect([...sent('PUT'), ...sent('DELETE')].map((call) => call.path)).toEqual([path, path]);
 	});
 });
 

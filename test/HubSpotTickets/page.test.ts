@@ -1,7 +1,7 @@
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox, wire } from '../harness/sandbox';
-import { byId, hubSpot, list, PROPERTY_NAMES } from './setup';
+import { PROPERTY_NAMES, byId, hubSpot, list, recordRequests } from './setup';
 
 const sandbox = useSandbox([createHubSpot]);
 
@@ -31,7 +31,7 @@ describe("the requests of the user's page", () => {
 	test('create a ticket', async () => {
 		const result = await runNode(v3('ticket', 'create', REPORT));
 		expect(result.error).toBeUndefined();
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{ method: 'POST', path: '/crm/v3/objects/tickets', body: { properties: REPORT_PROPERTIES } },
 		]);
 		expect(result.json[0]).toMatchObject({ subject: 'troubleshoot report', hs_pipeline_stage: '1' });
@@ -41,7 +41,7 @@ describe("the requests of the user's page", () => {
 		const additionalFields = { priority: list('HIGH'), contactIds: '201', primaryCompanyId: '301' };
 		const result = await runNode(v3('ticket', 'create', { ...REPORT, additionalFields }));
 		expect(result.error).toBeUndefined();
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{
 				method: 'POST',
 				path: '/crm/v3/objects/tickets',
@@ -67,7 +67,7 @@ describe("the requests of the user's page", () => {
 	test('retrieve an individual ticket', async () => {
 		const id = await createTicket();
 		const result = await runNode(v3('ticket', 'get', { ticketId: byId(id) }));
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{ method: 'GET', path: `/crm/v3/objects/tickets/${id}`, body: null },
 		]);
 		expect(result.json[0]).toMatchObject({ id, subject: 'troubleshoot report' });
@@ -85,7 +85,7 @@ describe("the requests of the user's page", () => {
 				options: { associations: ['companies', 'contacts'] },
 			}),
 		);
-		const [request] = requests(sandbox.current, 'hubspot');
+		const [request] = recordRequests(sandbox);
 		expect(request).toMatchObject({
 			method: 'GET',
 			path: `/crm/v3/objects/tickets/${String(created?.id)}`,
@@ -107,7 +107,7 @@ describe("the requests of the user's page", () => {
 			}),
 		);
 		expect(result.error).toBeUndefined();
-		const [request] = requests(sandbox.current, 'hubspot');
+		const [request] = recordRequests(sandbox);
 		expect(request).toMatchObject({
 			method: 'GET',
 			path: '/crm/v3/objects/tickets',
@@ -126,7 +126,7 @@ describe("the requests of the user's page", () => {
 		const id = await createTicket();
 		const updateFields = { stageId: list('2'), subject: 'troubleshoot report, second visit' };
 		const result = await runNode(v3('ticket', 'update', { ticketId: byId(id), updateFields }));
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{
 				method: 'PATCH',
 				path: `/crm/v3/objects/tickets/${id}`,
@@ -147,7 +147,7 @@ describe("the requests of the user's page", () => {
 			}),
 		);
 		expect(result.error).toBeUndefined();
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{ method: 'PUT', path: `/crm/v3/objects/tickets/${id}/associations/contacts/202/16`, body: null },
 		]);
 	});
@@ -164,7 +164,7 @@ describe("the requests of the user's page", () => {
 		sandbox.current.journal.clear();
 		const result = await runNode(v3('association', 'remove', parameters));
 		expect(result.error).toBeUndefined();
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{ method: 'DELETE', path: `/crm/v3/objects/tickets/${id}/associations/companies/302/339`, body: null },
 		]);
 	});
@@ -172,7 +172,7 @@ describe("the requests of the user's page", () => {
 	test('delete an individual ticket', async () => {
 		const id = await createTicket();
 		const result = await runNode(v3('ticket', 'delete', { ticketId: byId(id) }));
-		expect(wire(requests(sandbox.current, 'hubspot'))).toEqual([
+		expect(wire(recordRequests(sandbox))).toEqual([
 			{ method: 'DELETE', path: `/crm/v3/objects/tickets/${id}`, body: null },
 		]);
 		expect(result.json).toEqual([{ id, deleted: true }]);

@@ -112,8 +112,8 @@ describe('Create', () => {
 		const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 339 }];
 		expect(posted()).toMatchObject({
 			associations: [
-				{ to: { id: 301 }, types },
-				{ to: { id: 302 }, types },
+				{ to: { id: '301' }, types },
+				{ to: { id: '302' }, types },
 			],
 		});
 	});

@@ -109,8 +109,12 @@ describe('Create or Update', () => {
 	test.each([
 		['no number', { phoneNumbers: [] }, 'The field "Phone Numbers" is empty'],
 		['blank numbers', { phoneNumbers: ['', ' '] }, 'The field "Phone Numbers" is empty'],
-		['seven numbers', { phoneNumbers: ['1', '2', '3', '4', '5', '6', '7'] }, 'There is no Phone Number 7'],
-		['a number that is none', { phoneNumbers: ['1', 'home'] }, 'The Phone Number 2 "home" is not a telephone number'],
+		['seven numbers', { phoneNumbers: ['1', '2', '3', '4', '5', '6', '7'] }, 'There is no Phone Numbers > 7'],
+		[
+			'a number that is none',
+			{ phoneNumbers: ['1', 'home'] },
+			'The field "Phone Numbers > 2" has "home", which is not a telephone number',
+		],
 		['no name', { name: '={{ $json.none }}' }, 'The field "Name" is empty'],
 		['no campaign', { campaign: typed('={{ $json.none }}') }, 'The field "Campaign" is empty'],
 		[
@@ -190,7 +194,7 @@ describe('Create or Update', () => {
 		);
 		expect(json.map(({ ID, error }) => ID ?? error)).toEqual([
 			803,
-			expect.stringMatching(/^The Phone Number 1 "none" is not a telephone number\. Enter/),
+			expect.stringMatching(/^The field "Phone Numbers > 1" has "none", which is not a telephone number\. Enter/),
 			804,
 		]);
 	});
@@ -288,7 +292,11 @@ describe('Delete', () => {
 	});
 
 	test.each([
-		['an ID that is none', { deleteBy: 'id', contactId: '={{ "8/1" }}' }, 'The Contact ID "8/1" is not an ID'],
+		[
+			'an ID that is none',
+			{ deleteBy: 'id', contactId: '={{ "8/1" }}' },
+			'The field "Contact ID" has "8/1", which is not the ID of a dialler contact',
+		],
 		['an empty ID', { deleteBy: 'id', contactId: '={{ "" }}' }, 'The field "Contact ID" is empty'],
 		['empty user data', { deleteBy: 'userData', userData: '={{ "" }}' }, 'The field "User Data" is empty'],
 		['blank user data', { deleteBy: 'userData', userData: '={{ " " }}' }, 'The field "User Data" is empty'],

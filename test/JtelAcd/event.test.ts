@@ -112,7 +112,7 @@ describe('what it withstands', () => {
 
 	test('refuses a sender that is no number before a request is sent', async () => {
 		const result = await runNode(event('create', { ...CALLBACK, sender: 'ask for Eva' }));
-		expect(messageOf(result)).toBe('The Sender "ask for Eva" is not a telephone number');
+		expect(messageOf(result)).toBe('The field "Sender" has "ask for Eva", which is not a telephone number');
 		expect(requests(sandbox.current, 'jtel')).toEqual([]);
 	});
 
@@ -166,13 +166,13 @@ describe('what it withstands', () => {
 	});
 
 	test.each([
-		['ACD Group', { groupId: list('Support') }],
-		['User', { options: { userId: list('agent7') } }],
+		['ACD Group', { groupId: list('Nobody') }],
+		['User', { options: { userId: list('nobody') } }],
 		['Event Type', { eventType: 'other', eventTypeId: list('Chat') }],
-	])('refuses a name where an ID belongs (%s)', async (field, wrong) => {
+	])('refuses a name that there is not (%s)', async (field, wrong) => {
 		const result = await runNode(event('create', { ...TICKET, ...wrong }));
-		expect(messageOf(result)).toMatch(new RegExp(`^The ${field} ".*" is not an ID$`));
-		expect(requests(sandbox.current, 'jtel')).toEqual([]);
+		expect(messageOf(result)).toMatch(new RegExp(`^The field "(Options > )?${field}" has no choice `));
+		expect(requests(sandbox.current, 'jtel', 'POST')).toEqual([]);
 	});
 
 	test('says so when a single read brings nothing', async () => {

@@ -90,7 +90,7 @@ describe('Create', () => {
 		const result = await runNode(
 			run('event', 'create', { ...CALLBACK, sender: '={{ $json.sender }}' }, { items: [{ sender }] }),
 		);
-		expect(messageOf(result)).toBe(`The Sender "${sender}" ${problem}`);
+		expect(messageOf(result)).toBe(`The field "Sender" has "${sender}", which ${problem}`);
 		expect(sent()).toEqual([]);
 	});
 
@@ -105,12 +105,41 @@ describe('Create', () => {
 		expect(went.filter(({ status }) => status !== 200)).toEqual([]);
 	});
 
-	test.each(['crm.example.com/1', 'javascript:alert(1)', 'https://', 'https://example.com/a b'])(
-		'refuses the CRM URL %s before a request is sent',
+	test.each([
+		'crm.example.com/1',
+		'/t/1',
+		'https://',
+		'https://example.com/a b',
+		'java\nscript:alert(1)',
+		'\u0001data:,x',
+	])('refuses the CRM URL %j before a request is sent', async (crmUrl) => {
+		const options = { crmUrl, allowScriptUrls: true };
+		const result = await runNode(run('event', 'create', { ...TICKET, options }));
+		expect(messageOf(result)).toBe(`The CRM URL "${crmUrl}" is not a complete address`);
+		expect(sent()).toEqual([]);
+	});
+
+	test.each([
+		'https://crm.example.com/t/1?a=1#b',
+		'salesforce1://sObject/001D000000IRt53/view',
+		'tel:+4930123456',
+		'mailto:a@example.com',
+		'outlook:00000000A1B2',
+		'file:///C:/crm/start.html',
+	])('takes the CRM URL %s', async (crmUrl) => {
+		const result = await runNode(run('event', 'create', { ...TICKET, options: { crmUrl } }));
+		expect([result.error, result.json[0]?.CrmURL]).toEqual([undefined, crmUrl]);
+	});
+
+	test.each(['javascript:alert(1)', 'JavaScript:alert(1)', 'vbscript:msgbox(1)', 'data:text/html,<script>1</script>'])(
+		'takes the CRM URL %s only with Allow Script Addresses',
 		async (crmUrl) => {
-			const result = await runNode(run('event', 'create', { ...TICKET, options: { crmUrl } }));
-			expect(messageOf(result)).toBe(`The CRM URL "${crmUrl}" is not a web address`);
+			const refused = await runNode(run('event', 'create', { ...TICKET, options: { crmUrl } }));
+			expect(messageOf(refused)).toBe(`The CRM URL "${crmUrl}" runs code`);
 			expect(sent()).toEqual([]);
+			const options = { crmUrl, allowScriptUrls: true };
+			const result = await runNode(run('event', 'create', { ...TICKET, options }));
+			expect([result.error, result.json[0]?.CrmURL]).toEqual([undefined, crmUrl]);
 		},
 	);
 
@@ -237,8 +266,8 @@ describe('Get Many filters', () => {
 	});
 
 	test.each([
-		[{ createdAfter: 'yesterday' }, 'The field "Filters > Created After" is not a date: "yesterday"'],
-		[{ modifiedAfter: '13.01.2025' }, 'The field "Filters > Modified After" is not a date: "13.01.2025"'],
+		[{ createdAfter: 'yesterday' }, 'The field "Filters > Created After" is "yesterday", which is not a date'],
+		[{ modifiedAfter: '13.01.2025' }, 'The field "Filters > Modified After" is "13.01.2025", which is not a date'],
 		[{ statusIds: '1,open' }, 'The field "Filters > Status IDs" must hold numbers, but there is "open"'],
 	])('refuses %j before a request is sent', async (filters, message) => {
 		expect(messageOf(await runNode(run('event', 'getAll', { filters })))).toBe(message);

@@ -284,9 +284,14 @@ describe('Action: Send', () => {
 		['a JSON question without title', 'Survey', json([{}]), /Question 1 has no title/],
 		['a poll without choices', 'Poll', { question: 'x', choices: {} }, /no choice/],
 		['a job for nobody', 'Job', { title: 'x', assignedTo: ' ' }, /Assigned To" is empty/],
-		['a job for a name', 'Job', { title: 'x', assignedTo: 'Sam' }, /"Sam" in Assigned To is not a phone/],
+		['a job for a name', 'Job', { title: 'x', assignedTo: 'Sam' }, /"Assigned To" has "Sam", which is not a phone/],
 		['a due time of nothing', 'Job', { ...JOB, options: { dueDate: 0 } }, /at least 1/],
-		['a meeting at no time', 'LetsMeet', { title: 'x', startingTime: 'soon' }, /"Start" is not a date: "soon"/],
+		[
+			'a meeting at no time',
+			'LetsMeet',
+			{ title: 'x', startingTime: 'soon' },
+			/"Start" is "soon", which is not a date/,
+		],
 		['half a minute', 'LetsMeet', { ...meeting(), durationInMins: 1.5 }, /whole number/],
 		['a place off the map', 'LetsMeet', { ...meeting(), options: place(99) }, /must be at most 90/],
 		['an announcement of nothing', 'Announcement', { title: 'x', message: ' ' }, /Message" is empty/],
@@ -306,7 +311,7 @@ describe('Action: Send', () => {
 	test('checks the phone numbers before it uploads', async () => {
 		const fields = { groupId: group(GROUP), actionType: 'Image', subscribers: 'nobody' };
 		const result = await run('send', fields, { items: [withFiles({ data: PICTURE })] });
-		expect(messageOf(result)).toContain('"nobody" in Phone Numbers is not a phone number');
+		expect(messageOf(result)).toContain('The field "Phone Numbers" has "nobody", which is not a phone number');
 		expect(calls(sandbox.current)).toEqual([]);
 	});
 
@@ -402,7 +407,9 @@ describe('Action: Get Many', () => {
 	});
 
 	test('refuses a date that is none', async () => {
-		expect(messageOf(await list({ ...jobs, options: { fromDate: 'soon' } }))).toContain('"Sent After" is not a date');
+		expect(messageOf(await list({ ...jobs, options: { fromDate: 'soon' } }))).toContain(
+			'"Options > Sent After" is "soon", which is not a date',
+		);
 	});
 });
 
@@ -488,7 +495,7 @@ describe('Action: Respond', () => {
 
 	test.each<[string, IDataObject, RegExp]>([
 		['a number that is none', row('Numeric', 'many'), /Answer 1" must be a number/],
-		['a date that is none', row('DateTime', 'soon'), /Answer 1" is not a date/],
+		['a date that is none', row('DateTime', 'soon'), /Answer 1" is "soon", which is not a date/],
 		['a location that is none', row('Location', 'at home'), /Answer 1" must be a location/],
 		['a location off the map', row('Location', '91, 0, nowhere'), /Answer 1" must be a location/],
 		['a picture that is missing', row('Image'), /exactly one picture/],

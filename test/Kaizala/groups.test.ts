@@ -51,7 +51,7 @@ describe('Group', () => {
 			'Kaizala takes 100 members with a new group, but there are 101',
 		);
 		expect(messageOf(await run('group', 'create', { ...create, members: 'desk' }))).toBe(
-			'"desk" in Members is not a phone number',
+			'The field "Members" has "desk", which is not a phone number',
 		);
 		expect(sent()).toEqual([]);
 	});
@@ -119,7 +119,7 @@ describe('Subgroup', () => {
 		expect(json).toEqual([{ result: true }]);
 		expect(sent()).toEqual([{ method: 'PUT', path: `${TEAM_PATH}/subGroups`, body: { subGroups: [backOffice] } }]);
 		expect(messageOf(await run('subGroup', 'add', { groupId: group(TEAM), subGroups: ' , ' }))).toBe(
-			'There is no ID in Group IDs',
+			'The field "Group IDs" is empty',
 		);
 	});
 

@@ -226,8 +226,8 @@ describe('Action: Send', () => {
 	});
 
 	test.each([
-		['555 0100011', '"5550100011" in Phone Numbers is not a phone number'],
-		[' , ', 'There is no number in Phone Numbers'],
+		['555 0100011', 'The field "Phone Numbers" has "5550100011", which is not a phone number'],
+		[' , ', 'The field "Phone Numbers" is empty'],
 		['={{ $json.nothing }}', 'The field "Phone Numbers" is empty'],
 	])('refuses the phone numbers %j before a request is sent', async (subscribers, message) => {
 		expect(messageOf(await run('action', 'send', { ...CARD, subscribers }))).toBe(message);

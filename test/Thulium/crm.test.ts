@@ -70,7 +70,11 @@ describe('Customer', () => {
 	});
 
 	test.each([
-		['a birthdate that is none', { birthdate: 'in May' }, 'The field "Birthdate" is not a date: "in May"'],
+		[
+			'a birthdate that is none',
+			{ birthdate: 'in May' },
+			'The field "Additional Fields > Birthdate" is "in May", which is not a date',
+		],
 		[
 			'two values for one custom field',
 			{
@@ -150,7 +154,9 @@ describe('Customer', () => {
 
 	test('Get refuses to include what there is not', async () => {
 		const { message } = await failure('customer', 'get', { customerId: '5521', options: { include: ['notes'] } });
-		expect(message).toBe('The field "Include" has no option "notes"');
+		expect(message).toBe(
+			'The field "Options > Include" has no choice "notes": choose Address, Custom Fields, Invoice Address, Mail Drop Address',
+		);
 	});
 
 	test.each<[RunSetup['parameters'], object, number[]]>([

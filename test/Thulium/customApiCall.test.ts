@@ -64,7 +64,7 @@ describe('Custom API Call', () => {
 		'a b',
 	])('refuses the path %s before anything is sent', async (where) => {
 		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: where });
-		expect(message).toMatch(/^The field "Path" must/);
+		expect(message).toMatch(/^The field "Path" (must|has half of a character)/);
 		expect(sent()).toEqual([]);
 	});
 

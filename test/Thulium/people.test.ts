@@ -14,9 +14,9 @@ describe('Agent', () => {
 	});
 
 	test('Get writes a login into the path so that it stays one part of it', async () => {
-		const { message } = await failure('agent', 'get', { login: list('a/b c') });
+		const { message } = await failure('agent', 'get', { login: list('a/b+c') });
 		expect(message).toBe('Thulium says: Resource not found.');
-		expect(sent()[0]?.path).toBe('/api/agents/a%2Fb%20c');
+		expect(sent()[0]?.path).toBe('/api/agents/a%2Fb%2Bc');
 	});
 
 	test('Get Many returns the agents', async () => {

@@ -1,4 +1,5 @@
 import type { Fault, JsonObject } from '../../sandbox/core/types';
+import { VALUES_HINT } from '../../nodes/shared/errors';
 import { messageOf, runNode } from '../harness/engine';
 import { wire } from '../harness/sandbox';
 import { AGENT, itemWith, list, replies, sandbox, sent, ticket } from './setup';
@@ -182,7 +183,7 @@ describe('what is refused', () => {
 
 	test('a ticket ID that is no number, before a request is sent', async () => {
 		const result = await runNode(ticket('agentResponse', { ...REPLY, ticketId: '../agents' }));
-		expect(messageOf(result)).toBe('The Ticket ID "../agents" is not a number');
+		expect(messageOf(result)).toBe('The field "Ticket ID" has "../agents", which is not the ID of a ticket');
 		expect(sent()).toEqual([]);
 	});
 
@@ -194,7 +195,7 @@ describe('what is refused', () => {
 				{ items: [itemWith({ data: { content: 'x' } })] },
 			),
 		);
-		expect(messageOf(result)).toBe('The field "Date" is not a date: "tomorrow"');
+		expect(messageOf(result)).toBe('The field "Options > Date" is "tomorrow", which is not a date');
 		expect(sent()).toEqual([]);
 	});
 
@@ -274,7 +275,9 @@ test('lets good items pass and gives bad ones their own message with Continue On
 	expect(result.items).toEqual([
 		{ json: { success: true, ticket_id: 1234 }, pairedItem: { item: 0 } },
 		{
-			json: { error: 'The field "Message" is empty. Enter a value, or check the expression that fills it.' },
+			json: {
+				error: 'The field "Message" is empty. Enter a value, or check the expression that fills it. ' + VALUES_HINT,
+			},
 			pairedItem: { item: 1 },
 		},
 		{ json: { error: expect.stringMatching(/^Thulium says: Unknown agent login\. /) }, pairedItem: { item: 2 } },

@@ -7,7 +7,7 @@ import { NodeCreator } from './lib/creator';
 import type { Dynamic, NodeDescription } from './lib/dynamic';
 import { dynamicsOf, namesOf } from './lib/dynamic';
 import { fillSandbox } from './lib/fillSandbox';
-import { credentialTypeOf, EDITOR_TEST_MS, useEditor } from './lib/environment';
+import { credentialOf, EDITOR_TEST_MS, useEditor } from './lib/environment';
 
 /** What people type, and a node that they have to find then. n8n takes the word Trigger off the names it lists. */
 const SEARCHES = [
@@ -182,7 +182,7 @@ describeInBrowser('the editor: nodes, credentials, drop-downs', () => {
 			const empty: string[] = [];
 			for (const dynamic of dynamics) {
 				const [entry = '', chosen = {}] = OFFERS[key(dynamic)] ?? [];
-				const type = credentialTypeOf(key(dynamic));
+				const type = credentialOf(key(dynamic));
 				const parameters = { authentication: 'accessToken', ...chosen };
 				const names = await namesOf(relay.n8n.client, dynamic, { [type]: editor.current.credential(type) }, parameters);
 				if (!names.some((name) => name.includes(entry))) empty.push(`${key(dynamic)}: ${names.slice(0, 5).join(', ')}`);

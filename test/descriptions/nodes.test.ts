@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { INode, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import type { LoadedPackage } from '../harness/package';
 import { loadPackage, PACKAGE, ROOT } from '../harness/package';
@@ -143,35 +142,6 @@ test('every operation has an action text, a handler, an output schema and a row 
 			const row = new RegExp(`^\\| *${escape(resource.name)} *\\| *${escape(operation.name)} *\\|`, 'm');
 			if (!row.test(read(`docs/${DOCS[node] ?? ''}`))) problems.push(`${where}: no row in the docs`);
 			return problems;
-		}),
-	).toEqual([]);
-});
-
-/** The choices of the triggers that offer one event each, and of HubSpot's webhooks. */
-const everyEvent = () =>
-	everyNode().flatMap(({ name, node }) =>
-		node.description.properties
-			.filter((property) => property.name === 'event' || (name.includes('Webhook') && property.name === 'events'))
-			.filter(() => node.description.group.includes('trigger'))
-			.flatMap((property) => options(property).map((event) => ({ name, node, property, event }))),
-	);
-
-test('every event of a trigger reads on the canvas as in the drop-down, and has a row in the docs', () => {
-	const events = everyEvent();
-	expect(new Set(events.map(({ name }) => name)).size).toBeGreaterThan(3);
-	expect(
-		events.flatMap(({ name, node, property, event }) => {
-			const where = `${name} ${String(event.value)}`;
-			const parameters = { [property.name]: property.type === 'multiOptions' ? [event.value] : event.value };
-			const type = `${PACKAGE}.${name}`;
-			const made: INode = { id: '1', name: 'Trigger', type, typeVersion: 1, position: [0, 0], parameters };
-			const workflow = new Workflow({ nodes: [made], connections: {}, active: false, nodeTypes: pack.nodeTypes });
-			const text = workflow.expression.getSimpleParameterValue(made, node.description.subtitle, 'internal', {});
-			const rows = read(`docs/${DOCS[name] ?? ''}`).split('\n');
-			return [
-				...(text === event.name ? [] : [`${where}: reads as ${String(text)} on the canvas`]),
-				...(rows.some((row) => row.startsWith(`| ${event.name} `)) ? [] : [`${where}: no row in the docs`]),
-			];
 		}),
 	).toEqual([]);
 });

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
+import { OWNER, ownerPassword } from '../../scripts/lib/owner';
 import { ROOT } from '../../scripts/lib/paths';
 import { freePort } from '../../scripts/lib/ports';
 import { plainEnvironment } from '../../scripts/lib/processes';
+import { N8N_LINE } from '../../scripts/lib/line';
 
 /** What the README promises of `npm start`. */
 
@@ -29,6 +31,73 @@ async function start(...args: string[]): Promise<Ended> {
 	const lastLine = output.trim().split('\n').at(-1) ?? '';
 	return { code, output, last: lastLine.startsWith('{') ? JSON.parse(lastLine) : undefined };
 }
+
+/** What a page of somebody else sees of n8n, from the first moment in which it answers. */
+class Onlooker {
+	/** Whether the first account was still to be had, each time. */
+	readonly open: boolean[] = [];
+
+	readonly logIns: number[] = [];
+
+	readonly origins: Array<string | null> = [];
+
+	private done = false;
+
+	private readonly looking: Promise<void>;
+
+	constructor(private readonly url: string) {
+		this.looking = this.look();
+	}
+
+	async end(): Promise<void> {
+		this.done = true;
+		await this.looking;
+	}
+
+	private async look(): Promise<void> {
+		while (!this.done) {
+			await this.ask().catch(() => undefined);
+			await new Promise((resolve) => setTimeout(resolve, 25));
+		}
+	}
+
+	private async ask(): Promise<void> {
+		const headers = { origin: 'http://elsewhere.example', 'content-type': 'application/json' };
+		const settings = await fetch(`${this.url}/rest/settings`, { headers });
+		if (settings.status !== 200) return;
+		this.origins.push(settings.headers.get('access-control-allow-origin'));
+		const { data }: { data: { userManagement: { showSetupOnFirstLoad: boolean } } } = JSON.parse(await settings.text());
+		this.open.push(data.userManagement.showSetupOnFirstLoad);
+		if (this.logIns.length > 0) return;
+		for (const password of ['Ticket-Relay-1', ownerPassword().password]) {
+			const body = JSON.stringify({ emailOrLdapLoginId: OWNER.email, password });
+			this.logIns.push((await fetch(`${this.url}/rest/login`, { method: 'POST', headers, body })).status);
+		}
+	}
+}
+
+// n8n 1 cannot be told its owner before it starts.
+(N8N_LINE === 1 ? test.skip : test)(
+	'the owner is there before n8n answers anybody, with a password that only this installation has',
+	async () => {
+		const port = await freePort();
+		const onlooker = new Onlooker(`http://127.0.0.1:${port}`);
+		const { code } = await start('--once', '--n8n-port', String(port), '--sandbox-port', String(await freePort()));
+		await onlooker.end();
+		expect(code).toBe(0);
+		expect(onlooker.open.length).toBeGreaterThan(10);
+		expect(onlooker.open).not.toContain(true);
+		expect(onlooker.logIns).toEqual([401, 200]);
+		expect(new Set(onlooker.origins)).toEqual(new Set([null]));
+	},
+	5 * MINUTE,
+);
+
+test('--password prints how to log in', async () => {
+	const { code, output } = await start('--password');
+	expect(output.trim().split('\n').slice(-2)).toEqual([OWNER.email, ownerPassword().password]);
+	expect(code).toBe(0);
+}, 60_000);
 
 test(
 	'--once --json tells the story to its end, exits with 0 and prints one line of JSON last',

@@ -24,6 +24,11 @@ const service = z.object({
 	volumes: z.array(z.string()).default([]),
 	networks: z.array(z.string()),
 	restart: z.literal('unless-stopped'),
+	cap_drop: z.array(z.string()),
+	security_opt: z.array(z.string()),
+	mem_limit: z.string(),
+	pids_limit: z.number(),
+	read_only: z.boolean().optional(),
 });
 const compose = z.object({
 	services: z.record(service),
@@ -96,6 +101,25 @@ describe('deploy/docker-compose.yml', () => {
 		expect(files).toEqual(Object.keys(secrets).map((name) => [name, `./secrets/${name}`]));
 		const kept = readFileSync(path.join(ROOT, '.gitignore'), 'utf8').split('\n');
 		expect(kept).toContain('deploy/secrets/');
+	});
+
+	it('gives no container more than it needs', () => {
+		for (const [name, { cap_drop, security_opt, mem_limit, pids_limit }] of Object.entries(services)) {
+			expect([name, cap_drop, security_opt]).toEqual([name, ['ALL'], ['no-new-privileges:true']]);
+			expect([name, /\d[mg]\}?$/.test(mem_limit), pids_limit > 0]).toEqual([name, true, true]);
+		}
+		// n8n keeps its settings and packages in its home.
+		const readOnly = Object.keys(services).filter((name) => services[name]?.read_only === true);
+		expect(readOnly.sort()).toEqual(['postgres', 'redis']);
+	});
+
+	it('lets nodes reach no private address that is not named', () => {
+		for (const name of ['main', 'worker', 'webhook']) {
+			expect(services[name]?.environment).toMatchObject({
+				N8N_SSRF_PROTECTION_ENABLED: 'true',
+				N8N_SSRF_ALLOWED_HOSTNAMES: '${PRIVATE_HOSTS:-}',
+			});
+		}
 	});
 
 	it('waits for health, never for mere start', () => {

@@ -11,7 +11,8 @@ export interface ErrorText {
 }
 
 /** Calls whose first text is a message. */
-const RAISERS = /^(inputError|valueError|refuse|fail|SetUpError|NodeOperationError|NodeApiError|UserError|Error|RangeError)$/;
+const RAISERS =
+	/^(inputError|valueError|refuse|fail|SetUpError|NodeOperationError|NodeApiError|UserError|Error|RangeError)$/;
 
 function filesBelow(folder: string): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

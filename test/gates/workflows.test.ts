@@ -12,7 +12,13 @@ const GITHUB = path.join(ROOT, '.github');
 
 const permissions = z.record(z.enum(['read', 'write', 'none']));
 const step = z
-	.object({ name: z.string(), uses: z.string(), run: z.string(), with: z.object({}).passthrough() })
+	.object({
+		name: z.string(),
+		uses: z.string(),
+		run: z.string(),
+		env: z.record(z.string()),
+		with: z.record(z.unknown()),
+	})
 	.partial();
 const job = z.object({
 	'timeout-minutes': z.number().optional(),
@@ -28,6 +34,7 @@ const workflowFiles = readdirSync(path.join(GITHUB, 'workflows'));
 const textOf = (file: string): string => readFileSync(path.join(GITHUB, file), 'utf8');
 const workflowIn = (file: string): z.infer<typeof workflow> => workflow.parse(parse(textOf(`workflows/${file}`)));
 const release = workflowIn('release.yml');
+const tests = workflowIn('test.yml');
 
 function run(script: string, ...args: string[]): { status: number | null; output: string } {
 	const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'scripts', script), ...args], {
@@ -102,9 +109,28 @@ describe('The workflows', () => {
 describe('The release', () => {
 	it('publishes after the tests only, with the right to sign and no other', () => {
 		expect(release.on).toEqual({ push: { tags: ['v*'] } });
-		expect(release.jobs.publish?.needs).toEqual(['check', 'test']);
+		expect(release.jobs.publish?.needs).toEqual(['check', 'test', 'faults']);
 		expect(release.jobs.publish?.permissions).toEqual({ 'id-token': 'write' });
 		expect(release.jobs.test?.uses).toBe('./.github/workflows/test.yml');
+	});
+
+	it('runs every operation under every fault, in equal parts', () => {
+		const { steps = [] } = release.jobs.faults ?? {};
+		const matrix = steps.find((entry) => entry.run === 'npm run test:faults');
+		expect(matrix?.env).toEqual({ FAULTS_PART: '${{ matrix.part }}/6' });
+		expect(release.jobs.faults?.strategy?.matrix).toEqual({ part: [1, 2, 3, 4, 5, 6] });
+	});
+
+	it('packs where nothing but the build has run', () => {
+		const { steps = [] } = tests.jobs.pack ?? {};
+		const commands = steps.flatMap((entry) => entry.run ?? []);
+		expect(commands.slice(0, -1)).toEqual(['npm ci', 'npm run build']);
+		expect(commands.at(-1)).toMatch(/^mkdir packed\nnpm pack --pack-destination packed\n/);
+		const uploads = Object.entries(tests.jobs).filter(([, job]) =>
+			job.steps.some((entry) => entry.with?.name === 'package' && entry.uses?.startsWith('actions/upload-artifact@')),
+		);
+		expect(uploads.map(([name]) => name)).toEqual(['pack']);
+		expect(tests.jobs.complete?.needs).toBe('pack');
 	});
 
 	it('publishes the tarball that was tested, with provenance, and runs nothing of the repository beside the key', () => {

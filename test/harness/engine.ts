@@ -158,7 +158,7 @@ export async function runNode(setup: RunSetup): Promise<RunResult> {
 		onError: setup.continueOnFail === true ? 'continueRegularOutput' : undefined,
 	});
 	if (setup.maxTries !== undefined) {
-		Object.assign(node, { retryOnFail: true, maxTries: setup.maxTries, waitBetweenTries: 0 });
+		Object.assign(node, { retryOnFail: true, maxTries: setup.maxTries, waitBetweenTries: 1 });
 	}
 	const items = (setup.items ?? [{}]).map(toItem);
 	const responses: IExecuteResponsePromiseData[] = [];
@@ -232,6 +232,8 @@ export interface PollSetup extends Setup {
 	budgetMs?: number;
 	/** Makes two polls those of one and the same node. */
 	nodeId?: string;
+	/** Takes what the node writes into n8n's log as warnings. */
+	warnings?: string[];
 }
 
 /** One tick of a polling trigger. Null when it emits nothing. Throws what the node throws. */
@@ -243,7 +245,10 @@ export async function poll(setup: PollSetup): Promise<INodeExecutionData[] | nul
 	});
 	const mode = setup.mode ?? 'trigger';
 	const context = new PollContext(workflow, node, additionalData, mode, 'activate');
-	const { budgetMs } = setup;
+	const { budgetMs, warnings } = setup;
+	if (warnings !== undefined) {
+		Object.defineProperty(context, 'logger', { value: { warn: (text: string) => warnings.push(text) } });
+	}
 	if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
 	try {
 		// n8n 1 exports nothing that runs a poll, and has no other duty there than to call it.

@@ -67,6 +67,21 @@ const isDynamic = (path: string): boolean => path.startsWith(':') || path.includ
 /** n8n's settings. It shares one parser, which after a document that cannot be read may leave the next call unanswered. */
 const xmlParser = () => new Parser({ async: true, normalize: true, normalizeTags: true, explicitArray: false });
 
+/** A multipart form as n8n reads it: lists only where a name is repeated. */
+export async function parsedForm(contentType: string, raw: Buffer): Promise<{ data: IDataObject; files: IDataObject }> {
+	const form = await new globalThis.Response(new Uint8Array(raw), {
+		headers: { 'content-type': contentType },
+	}).formData();
+	const [data, files]: [IDataObject, IDataObject] = [{}, {}];
+	for (const name of new Set(form.keys())) {
+		const all = form.getAll(name);
+		const texts = all.filter((value) => typeof value === 'string');
+		if (texts.length > 0) data[name] = texts.length === 1 ? texts[0] : texts;
+		else files[name] = { originalFilename: name };
+	}
+	return { data, files };
+}
+
 /** A body as n8n reads it. */
 export async function parsed(contentType: string, raw: Buffer): Promise<unknown> {
 	if (raw.length === 0) return {};
@@ -237,7 +252,9 @@ class Listener implements ListeningNode {
 		const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 		const contentType = (request.headers['content-type'] ?? 'text/plain').split(';')[0]?.trim().toLowerCase() ?? '';
 		try {
-			request.body = await parsed(contentType, raw);
+			const isForm = contentType === 'multipart/form-data';
+			const type = request.headers['content-type'] ?? '';
+			request.body = isForm ? await parsedForm(type, raw) : await parsed(contentType, raw);
 		} catch {
 			response.status(422).json({ code: 422, message: 'Failed to parse request body' });
 			return;

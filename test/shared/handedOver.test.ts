@@ -19,9 +19,7 @@ const call = { resource: 'customApiCall', operation: 'call' };
 describe('what cannot be sent as it is', () => {
 	test('NaN inside a body is refused: JSON would make null of it', async () => {
 		const body = '={{ [1, Number("twelve")] }}';
-		expect(await run({ ...call, method: 'POST', path: '/tags', body }, 1)).toBe(
-			'The field "Body" must be JSON, but the expression yields NaN',
-		);
+		expect(await run({ ...call, method: 'POST', path: '/tags', body }, 1)).toBe('The field "Body" has in its data NaN');
 	});
 
 	test('a path with an empty part is refused', async () => {

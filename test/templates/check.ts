@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { mapConnectionsByDestination, NodeHelpers, Workflow } from 'n8n-workflow';
 
+import { credentialTypeOf } from '../../scripts/lib/workflows';
 import { HAS_N8N } from './nodeDescriptions';
 import type { NodeDescriptions } from './nodeDescriptions';
 import { layoutComplaints } from './layout';
@@ -34,7 +35,7 @@ const SECRET = /pat-[a-z0-9]{2,}-|bearer |sandbox-(?:token|secret|refresh|client
 type Port = NodeConnectionType | INodeInputConfiguration | INodeOutputConfiguration;
 const typeOfPort = (port: Port): NodeConnectionType => (typeof port === 'string' ? port : port.type);
 
-/** Everything that is wrong with a template; empty when a person can import it and only has to choose credentials. */
+/** Everything that is wrong with a template; empty when a person can import it and run it once n8n has filled in the credentials. */
 export function complaintsOf(template: Template, descriptions: NodeDescriptions): string[] {
 	return [
 		...generalComplaints(template),
@@ -99,19 +100,20 @@ function typeComplaint({ type, typeVersion }: INode, descriptions: NodeDescripti
 	return HAS_N8N ? `unknown type ${type}` : `unknown type ${type}, or not yet in test/templates/n8nNodes.json`;
 }
 
+/** With a `credentials` block n8n neither fills in the only credential of its type nor misses one before it publishes. */
 function credentialComplaints(node: INode, description: INodeTypeDescription): string[] {
-	const chosen = Object.entries(node.credentials ?? {});
-	const complaints = chosen
-		.filter(([, { id }]) => id !== null)
-		.map(([type]) => `the credential ${type} has the ID of somebody's n8n`);
+	if (node.credentials !== undefined) return ['carries credentials, which keeps n8n from filling them in'];
+	const wanted = credentialTypeOf(node);
 	const { nodeCredentialType, genericAuthType } = node.parameters;
 	const offered = (description.credentials ?? []).filter((credential) =>
 		NodeHelpers.displayParameter(node.parameters, credential, node, description),
 	);
 	const allowed = [...offered.map(({ name }) => name), nodeCredentialType, genericAuthType];
-	complaints.push(...chosen.filter(([type]) => !allowed.includes(type)).map(([type]) => `takes no credential ${type}`));
-	const needed = offered.filter(({ required, name }) => required === true && node.credentials?.[name] === undefined);
-	return [...complaints, ...needed.map(({ name }) => `asks for no credential ${name}`)];
+	const needed = offered.filter(({ required, name }) => required === true && name !== wanted);
+	return [
+		...(wanted === undefined || allowed.includes(wanted) ? [] : [`takes no credential ${wanted}`]),
+		...needed.map(({ name }) => `asks for a credential ${name} that nobody would give it`),
+	];
 }
 
 /** The connections, and what n8n makes of them. */

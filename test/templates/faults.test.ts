@@ -193,6 +193,32 @@ if (!HAS_N8N)
 			]);
 		});
 
+		test.each(['<a ', '<style>', '<', '&', '<!--', '</p', '\u200b', '<a href='])(
+			'150 KB of %j in one mail keep no other message back',
+			async (piece) => {
+				const id = await raise({ thulium_ticket_id: '1234' });
+				const bad = piece.repeat(Math.ceil(150_000 / piece.length));
+				const before = process.cpuUsage();
+				const { error } = await run([
+					mail({ body: '<p>First</p>' }),
+					mail({ message_id: 100, body: `<p>Bad</p>${bad}` }),
+					mail({ message_id: 101, body: '<p>Third</p>' }),
+				]);
+				const { user } = process.cpuUsage(before);
+				expect(error).toBeUndefined();
+				expect(noted(id).join()).toMatch(/First.*Bad.*Third/s);
+				expect(user / 1000).toBeLessThan(3_000);
+			},
+		);
+
+		test('a message whose text cannot be read goes to Needs attention, and the others go on', async () => {
+			const id = await raise({ thulium_ticket_id: '1234' });
+			const items = [mail(), mail({ message_id: 100, body: { odd: true } }), mail({ message_id: 101, body: 'Bye' })];
+			const { error } = await run(items);
+			expect(error?.message).toMatch(/HTML/);
+			expect(noted(id).join()).toMatch(/Hello.*Bye/s);
+		});
+
 		test('a message that is longer than a note may be comes shortened', async () => {
 			const id = await raise({ thulium_ticket_id: '1234' });
 			expect((await run([mail({ body: `Long: ${'&amp;"'.repeat(30_000)}` })])).error).toBeUndefined();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type {
 	ExecutionBaseError,
 	IDataObject,
+	INode,
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
@@ -13,6 +14,7 @@ import type {
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 import { WorkflowExecute } from 'n8n-core';
 
+import { credentialTypeOf } from '../../scripts/lib/workflows';
 import { toItem, world } from '../harness/engine';
 import type { Sandbox } from '../harness/sandbox';
 import { sandboxCredentials } from '../harness/sandbox';
@@ -65,6 +67,12 @@ export interface TemplateSetup {
 	parameters?: Record<string, INodeParameters>;
 }
 
+/** What n8n fills in when there is one credential of the type. */
+function givenCredential(node: INode): Partial<INode> {
+	const type = credentialTypeOf(node);
+	return type === undefined ? {} : { credentials: { [type]: { id: '1', name: type } } };
+}
+
 /** Runs a template as it is shipped through n8n's own engine, in this process, against the sandbox. */
 export async function runTemplate(sandbox: Sandbox, file: string, setup: TemplateSetup): Promise<TemplateRun> {
 	const template = readTemplate(file);
@@ -74,13 +82,7 @@ export async function runTemplate(sandbox: Sandbox, file: string, setup: Templat
 			...node,
 			...(node.waitBetweenTries === undefined ? {} : { waitBetweenTries: 1 }),
 			parameters: { ...node.parameters, ...setup.parameters?.[node.name] },
-			...(node.credentials === undefined
-				? {}
-				: {
-						credentials: Object.fromEntries(
-							Object.keys(node.credentials).map((type) => [type, { id: '1', name: type }]),
-						),
-					}),
+			...givenCredential(node),
 		}));
 	const { additionalData } = await world({
 		type: 'hubSpotTickets',

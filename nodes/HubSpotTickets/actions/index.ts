@@ -1,4 +1,5 @@
 import type { Resources } from '../../shared/operations/operation';
+import { text } from '../../shared/operations/textFromHtml';
 import { association } from './association';
 import { attachment } from './attachment';
 import { conversation } from './conversation';
@@ -20,5 +21,6 @@ export const resources = {
 	pipeline,
 	property,
 	stage,
+	text,
 	ticket,
 } satisfies Resources;

@@ -9,7 +9,7 @@ import type { CrmRecord } from '../crm/record';
 import { isCrmRecord } from '../crm/record';
 import { keyOf } from '../crm/ticketLookup';
 import { describeBatchError, batchErrors, isNotFound, namedIn } from './errors';
-import { hubSpotRequest, nextPage, results } from '../transport';
+import { hubSpotRequest, listedResults, nextPage, recordWith, repeatedPage } from '../transport';
 import { pageSize, returnedFieldsBody, type ReturnedFields } from '../crm/returnedFields';
 
 /** Reading many records, or their associations, at once: for operations, polls and webhooks alike. */
@@ -37,7 +37,8 @@ export async function batchRead(
 			body: { inputs: chunk.map((id) => ({ id })), ...returnedFieldsBody(returnedFields, idProperty) },
 			retry: 'read',
 		});
-		for (const record of results(body).filter(isCrmRecord)) read.found.set(keyOf(record, idProperty), record);
+		for (const record of listedResults(context, body).filter(isCrmRecord))
+			read.found.set(keyOf(record, idProperty), record);
 		const silent = chunk.filter((id) => !read.found.has(id));
 		for (const error of batchErrors(body)) {
 			const named = namedIn(error, 'ids');
@@ -54,7 +55,7 @@ export async function successorOf(context: ApiContext, id: string): Promise<stri
 	const qs = { properties: 'hs_object_id' };
 	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
 	const ticket = await hubSpotRequest(context, request);
-	return isRecord(ticket) ? String(ticket.id) : id;
+	return String(recordWith(context, ticket, 'id').id);
 }
 
 const MOST_SOURCES = 1_000;
@@ -86,14 +87,17 @@ export async function associatedWith(
 				body: { inputs: chunk },
 				retry: 'read',
 			});
-			for (const { from, to, paging } of results(body)) {
+			const answers = listedResults(context, body);
+			for (const { from, to, paging } of answers) {
 				const id = isRecord(from) ? String(from.id) : '';
 				const list = Array.isArray(to) ? to.filter(isRecord) : [];
 				found.set(id, [...(found.get(id) ?? []), ...list]);
 				const after = nextPage({ paging });
-				if (after !== undefined) following.push({ id, after });
+				if (after === undefined) continue;
+				if (chunk.some((input) => input.id === id && input.after === after)) throw repeatedPage(context);
+				following.push({ id, after });
 			}
-			const answered = new Set(results(body).map(({ from }) => (isRecord(from) ? String(from.id) : '')));
+			const answered = new Set(answers.map(({ from }) => (isRecord(from) ? String(from.id) : '')));
 			const silent = chunk.map(({ id }) => String(id)).filter((id) => !answered.has(id));
 			// A ticket without associations is "not found" here.
 			for (const error of batchErrors(body).filter((one) => !isNotFound(one))) {

@@ -35,7 +35,8 @@ export function toOptions(definition: PropertyDefinition, value: unknown): strin
 		if (!(whole instanceof Problem) && definition.options.length + definition.hiddenOptions.length > 0) return [whole];
 	}
 	const isJson = typeof value === 'string' && trimInvisible(value).startsWith('[');
-	const given = typeof value === 'string' && !isJson ? value.split(';').filter((part) => !isNothing(part)) : value;
+	const given =
+		typeof value === 'string' && !isJson ? [...new Set(value.split(';'))].filter((part) => !isNothing(part)) : value;
 	const chosen: string[] = [];
 	for (const entry of [given].flat()) {
 		if (isNothing(entry)) return new Problem('has an entry without a value', 'Take empty entries out of the list.');

@@ -115,7 +115,7 @@ const LABELS: Readonly<Record<keyof typeof NAMES, string>> = {
 /** HubSpot's internal values of options are in capitals; anything else may be a label. */
 const mayBeLabel = (value: string): boolean => value !== '' && !/^[A-Z0-9_]+$/.test(value);
 
-/** An option by its label. HubSpot judges the value where the credential may not read properties. */
+/** An option by its label. HubSpot checks the value where the credential may not read properties. */
 async function optionOf(context: IExecuteFunctions, name: string, value: string): Promise<string | Problem> {
 	if (!mayBeLabel(value)) return value;
 	const definition = await visibleDefinition(context, name);

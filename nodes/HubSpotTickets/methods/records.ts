@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
+import { htmlToText } from '../../shared/html';
 import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, nextPage, listedResults } from '../transport';
@@ -36,11 +37,7 @@ const LONGEST_NAME = 80;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Bodies of notes are HTML. */
-const plain = (value: string): string =>
-	value
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
+const plain = (value: string): string => htmlToText(value).replace(/\s+/g, ' ');
 
 function toItem({ names, also }: Kind, record: IDataObject): INodeListSearchItems {
 	const properties = isRecord(record.properties) ? record.properties : {};

@@ -5,9 +5,7 @@ import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { readInstant } from '../../shared/parameters/dateFields';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
-import { isRecord } from '../../shared/isRecord';
-import { sha256 } from '../../shared/crypto';
-import { baseUrl } from '../transport';
+import { stateOwner } from './account';
 import { readCondition } from './conditions';
 import { resolveCurrentNames } from '../crm/propertyNames';
 import { POLLING_EVENTS } from './events';
@@ -18,7 +16,7 @@ import { resolveWanted } from './filters';
 import { toItems } from './output';
 import { parameters } from './properties';
 import { sample } from './sample';
-import { readState, writeState } from './state';
+import { readState, STATE_FIELDS, writeState } from './state';
 import { Scan } from './scan';
 import { baseline } from './cursor';
 
@@ -66,17 +64,18 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 		propertyNames: parameter('propertyNames'),
 		simplify: parameter('simplify'),
 	};
-	// Timestamps of another server say nothing here: the clock of the sandbox may have been moved into the future.
-	const server = sha256(await baseUrl(context)).slice(0, 16);
 	return await runPoll(context, {
+		form: { event: name, events: Object.keys(POLLING_EVENTS), fields: STATE_FIELDS },
+		owner: async () => await stateOwner(context),
 		sample: async () => await toItems(context, await sample(context, event, settings, output), output),
-		read: (stored) => (isRecord(stored) && stored.server === server ? readState(stored, name) : undefined),
-		baseline: async () => baseline(name, await event.feed.start(context), since),
+		read: (fields) => readState(fields, name),
+		// Start From is for the first activation: behind a state that does not fit it would tell everything twice.
+		baseline: async (first) => baseline(name, await event.feed.start(context), first ? since : undefined),
 		async poll(before, timeLeft) {
 			const scan = new Scan(context, event, settings, output);
 			const { state, events } = await scan.go(before, overlapMinutes * MINUTE_MS, timeLeft);
 			return { state, items: await toItems(context, events, output) };
 		},
-		write: (state) => ({ server, ...writeState(state) }),
+		write: writeState,
 	});
 }

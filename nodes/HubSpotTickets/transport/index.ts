@@ -6,10 +6,11 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { listIn, paginate } from '../../shared/http/pagination';
+import { listIn, pageReadAlready, paginate, recordIn as recordHolding } from '../../shared/http/pagination';
 import type { RateLimit } from '../../shared/http/rateLimiter';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
+import { apiRoot } from './address';
 import { describeFailure, readEnvelope } from './errors';
 import { isRefusedRenewal, refusedRenewal } from './tokenRenewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
@@ -80,10 +81,9 @@ async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiRespons
 	}
 }
 
-/** What the paths of all requests follow. An empty field means HubSpot itself; the credentials make the same address in expressions. */
+/** The address of the API. @throws NodeOperationError when the credential names none. */
 export async function baseUrl(context: ApiContext): Promise<string> {
-	const credentials = await context.getCredentials(credentialType(context));
-	const base = (String(credentials.baseUrl ?? '').trim() || 'https://api.hubapi.com').replace(/\/+$/, '');
+	const base = apiRoot(await context.getCredentials(credentialType(context)));
 	assertWebAddress(context, 'Base URL', base);
 	return base;
 }
@@ -150,6 +150,7 @@ function hubSpot(request: HubSpotRequest): Service {
 		name: 'HubSpot',
 		attempt: async (context) => await attempt(context, request),
 		classifyResponse: (response) => classifyCreation(response, request),
+		secrets: async (context) => await context.getCredentials(credentialType(context)),
 		rateLimit: () => RATE_LIMITS[request.rateLimit ?? 'burst'],
 	};
 }
@@ -181,7 +182,7 @@ export async function hubSpotRequest(
 	return (await sendHubSpot(context, request, itemIndex)).body;
 }
 
-/** The `results` of a list or batch answer. */
+/** The `results` of what a batch of writes did; what is missing there is of unknown outcome. */
 export function results(body: unknown): IDataObject[] {
 	return isRecord(body) && Array.isArray(body.results) ? body.results.filter(isRecord) : [];
 }
@@ -196,6 +197,16 @@ export function nextPage(body: unknown): string | undefined {
 /** The `results` of a list, which have to be there. @throws NodeApiError */
 export function listedResults(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
 	return listIn({ context, service: 'HubSpot', itemIndex }, body, 'results');
+}
+
+/** The record of a single read, which has to have this field. @throws NodeApiError */
+export function recordWith(context: ApiContext, body: unknown, field: string, itemIndex?: number): IDataObject {
+	return recordHolding({ context, service: 'HubSpot', itemIndex }, body, field);
+}
+
+/** A list that goes on with what was read already never ends. */
+export function repeatedPage(context: ApiContext): Error {
+	return pageReadAlready({ context, service: 'HubSpot' });
 }
 
 /** Reads a list that pages by `after`, one page at a time. */

@@ -2,12 +2,14 @@
 export type Family =
 	| 'objects'
 	| 'associations'
+	| 'recordAssociations'
 	| 'pipelines'
 	| 'properties'
 	| 'owners'
 	| 'accountInfo'
 	| 'files'
 	| 'conversations'
+	| 'assignees'
 	| 'root';
 
 export const CURRENT_VERSION = '2026-09';
@@ -15,18 +17,21 @@ export const CURRENT_VERSION = '2026-09';
 const LEGACY: Record<Family, string> = {
 	objects: '/crm/v3/objects',
 	associations: '/crm/v4/associations',
+	recordAssociations: '/crm/v4/objects',
 	pipelines: '/crm/v3/pipelines',
 	properties: '/crm/v3/properties',
 	owners: '/crm/v3/owners',
 	accountInfo: '/account-info/v3',
 	files: '/files/v3',
 	conversations: '/conversations/v3/conversations',
+	assignees: '/conversations/conversations/v3',
 	root: '',
 };
 
 const DATED: Record<Family, (version: string) => string> = {
 	objects: (version) => `/crm/objects/${version}`,
 	associations: (version) => `/crm/associations/${version}`,
+	recordAssociations: (version) => `/crm/objects/${version}`,
 	pipelines: (version) => `/crm/pipelines/${version}`,
 	properties: (version) => `/crm/properties/${version}`,
 	owners: (version) => `/crm/owners/${version}`,
@@ -34,6 +39,7 @@ const DATED: Record<Family, (version: string) => string> = {
 	// The newest version has no uploads yet, and conversations have one dated version only.
 	files: () => '/files/2026-03',
 	conversations: () => '/conversations/conversations/2026-09',
+	assignees: () => '/conversations/conversations/2026-09',
 	// Whole paths, which name their version themselves.
 	root: () => '',
 };

@@ -19,20 +19,62 @@ export interface WebhookEvent {
 	fields(payload: IDataObject): IDataObject;
 }
 
-/** In an association the ticket may stand on either side. */
+const TICKET_TYPE = '0-5';
+
+/** HubSpot's own types of records by their IDs; those that an account has made go by the ID. */
+const TYPE_NAMES: Partial<Record<string, string>> = {
+	'0-1': 'contact',
+	'0-2': 'company',
+	'0-3': 'deal',
+	[TICKET_TYPE]: 'ticket',
+	'0-7': 'product',
+	'0-8': 'line_item',
+	'0-11': 'conversation',
+	'0-18': 'communication',
+	'0-27': 'task',
+	'0-46': 'note',
+	'0-47': 'meeting_event',
+	'0-48': 'call',
+	'0-49': 'email',
+	'0-116': 'postal_mail',
+};
+
+const typeName = (typeId: string): string => TYPE_NAMES[typeId] ?? typeId;
+
+/**
+ * The types of the two records of an association: `object.associationChange` tells them by their IDs, the older
+ * subscriptions by a name such as `TICKET_TO_CONTACT`. Empty where the event does not say it.
+ */
+function associatedTypes(payload: IDataObject): [from: string, to: string] {
+	const [from = '', to = ''] = text(payload.associationType).toLowerCase().split('_to_');
+	return [typeName(text(payload.fromObjectTypeId)) || from, typeName(text(payload.toObjectTypeId)) || to];
+}
+
+/** In an association the ticket may stand on either side; without an ID where that is not told. */
 function associationEnds(payload: IDataObject): { ticketId: string; other: string; otherId: string } {
 	const from = text(payload.fromObjectId);
 	const to = text(payload.toObjectId);
-	const [left = '', right = ''] = text(payload.associationType).split('_TO_');
-	return right === 'TICKET' && left !== 'TICKET'
-		? { ticketId: to, other: left, otherId: from }
-		: { ticketId: from, other: right, otherId: to };
+	const [left, right] = associatedTypes(payload);
+	if (left === 'ticket') return { ticketId: from, other: right, otherId: to };
+	return { ticketId: right === 'ticket' ? to : '', other: left, otherId: from };
 }
 
 const objectId = (payload: IDataObject): string => text(payload.objectId);
 
 /** What most events of tickets have in common. */
 const ofTicket = { ticketId: objectId, isDeleted: false, fields: () => ({}) } satisfies Partial<WebhookEvent>;
+
+/** The same for events of conversations. */
+const ofConversation = {
+	ticketId: undefined,
+	isDeleted: false,
+	fields: (payload: IDataObject) => ({ threadId: objectId(payload) }),
+} satisfies Partial<WebhookEvent>;
+
+const changedProperty = (payload: IDataObject): IDataObject => ({
+	propertyName: text(payload.propertyName),
+	newValue: payload.propertyValue ?? null,
+});
 
 /** Keyed by the values of the `events` parameter. The drop-down and the canvas follow from this list. */
 export const WEBHOOK_EVENTS = {
@@ -41,12 +83,37 @@ export const WEBHOOK_EVENTS = {
 		label: 'Ticket Association Changed',
 		description: 'A ticket was associated with another record, or no longer is',
 		subscriptions: ['ticket.associationChange', 'object.associationChange'],
-		ticketId: (payload) => associationEnds(payload).ticketId || objectId(payload),
+		ticketId: (payload) => associationEnds(payload).ticketId,
 		fields(payload) {
 			const { other, otherId } = associationEnds(payload);
 			const removed = payload.associationRemoved === true;
-			return { associatedType: other.toLowerCase(), associatedId: otherId, associationRemoved: removed };
+			return { associatedType: other, associatedId: otherId, associationRemoved: removed };
 		},
+	},
+	conversationCreation: {
+		...ofConversation,
+		label: 'Conversation Started',
+		description: 'A conversation began in an inbox or in the help desk',
+		subscriptions: ['conversation.creation'],
+	},
+	conversationDeletion: {
+		...ofConversation,
+		label: 'Conversation Deleted',
+		description: 'A conversation was archived or deleted',
+		subscriptions: ['conversation.deletion'],
+	},
+	conversationPrivacyDeletion: {
+		...ofConversation,
+		label: 'Conversation Deleted for Privacy',
+		description: 'A conversation was deleted for good, as privacy law asks for',
+		subscriptions: ['conversation.privacyDeletion'],
+	},
+	conversationPropertyChange: {
+		...ofConversation,
+		label: 'Conversation Property Changed',
+		description: 'A conversation was assigned, closed, reopened or restored',
+		subscriptions: ['conversation.propertyChange'],
+		fields: (payload) => ({ threadId: objectId(payload), ...changedProperty(payload) }),
 	},
 	creation: {
 		...ofTicket,
@@ -71,11 +138,10 @@ export const WEBHOOK_EVENTS = {
 		},
 	},
 	newMessage: {
+		...ofConversation,
 		label: 'Conversation Message Received',
 		description: 'A message was sent or received in a conversation',
 		subscriptions: ['conversation.newMessage'],
-		ticketId: undefined,
-		isDeleted: false,
 		fields: (payload) => ({
 			threadId: objectId(payload),
 			messageId: text(payload.messageId),
@@ -88,7 +154,7 @@ export const WEBHOOK_EVENTS = {
 		label: 'Ticket Property Changed',
 		description: 'A property that the app is subscribed to has a new value',
 		subscriptions: ['ticket.propertyChange', 'object.propertyChange'],
-		fields: (payload) => ({ propertyName: text(payload.propertyName), newValue: payload.propertyValue ?? null }),
+		fields: changedProperty,
 	},
 	restore: {
 		...ofTicket,
@@ -119,43 +185,68 @@ export const subtitle = `={{ $parameter["events"].length === ${EVENT_NAMES.lengt
 
 /** One event of a delivery. */
 export interface ReceivedEvent {
-	name: WebhookEventName;
+	/** Undefined: it may well be about a ticket, but is none of the events above. */
+	name: WebhookEventName | undefined;
 	/** As HubSpot sent it. */
 	payload: IDataObject;
 }
 
-const TICKET_TYPE = '0-5';
-
 /** Samples of HubSpot call it `eventType` here and there. */
-const typeOf = (payload: IDataObject): string => text(payload.subscriptionType) || text(payload.eventType);
+export const typeOf = ({ payload }: ReceivedEvent): string => text(payload.subscriptionType) || text(payload.eventType);
 
-function nameOf(payload: IDataObject): WebhookEventName | undefined {
-	const type = typeOf(payload);
-	if (type.startsWith('object.') && text(payload.objectTypeId) !== TICKET_TYPE) return undefined;
-	return EVENT_NAMES.find((name) => eventOf(name).subscriptions.includes(type));
+/** Whether an event is about records of other types, to which the app is subscribed for somebody else. */
+function isOfOthers(received: ReceivedEvent): boolean {
+	const { payload } = received;
+	const [family = '', kind = ''] = typeOf(received).split('.');
+	if (kind === '') return false;
+	if (family !== 'object') return family !== 'ticket' && family !== 'conversation';
+	const ends = associatedTypes(payload).filter((type) => type !== '');
+	if (kind === 'associationChange' && ends.length > 0) return !ends.includes('ticket');
+	const typeId = text(payload.objectTypeId);
+	return typeId !== '' && typeId !== TICKET_TYPE;
 }
 
-/** The events of a delivery that are about tickets and conversations; others of the same app are left out. */
+/** Without its type an event of `object.*` could be about anything. */
+function isOfTicket({ payload }: ReceivedEvent): boolean {
+	return text(payload.objectTypeId) === TICKET_TYPE || associatedTypes(payload).includes('ticket');
+}
+
+function nameOf(received: ReceivedEvent): WebhookEventName | undefined {
+	const type = typeOf(received);
+	if (type.startsWith('object.') && !isOfTicket(received)) return undefined;
+	const name = EVENT_NAMES.find((candidate) => eventOf(candidate).subscriptions.includes(type));
+	// A ticket that is not named cannot be found.
+	return name === undefined || eventOf(name).ticketId?.(received.payload) === '' ? undefined : name;
+}
+
+/** The events of a delivery, without those about records of other types. */
 export function readEvents(body: unknown): ReceivedEvent[] {
-	return [body].flat().flatMap((payload: unknown) => {
-		const name = isRecord(payload) ? nameOf(payload) : undefined;
-		return name === undefined || !isRecord(payload) ? [] : [{ name, payload }];
+	return [body].flat().flatMap((given: unknown) => {
+		const payload = isRecord(given) ? given : { body: typeof given === 'string' ? given : JSON.stringify(given) };
+		const received = { name: undefined, payload };
+		return isOfOthers(received) ? [] : [{ name: nameOf(received), payload }];
 	});
 }
 
 /** Tells deliveries of one and the same event from other events: `eventId` alone is not unique. */
-export function deliveryId({ payload }: ReceivedEvent): string {
+export function deliveryId(received: ReceivedEvent): string {
+	const { name, payload } = received;
+	// What is not understood may differ in any field. Only the count of attempts says nothing.
+	if (name === undefined) return JSON.stringify({ ...payload, attemptNumber: 0 });
 	const parts = [
 		...['portalId', 'subscriptionId', 'eventId', 'occurredAt', 'objectId', 'propertyName'],
 		...['fromObjectId', 'toObjectId', 'associationTypeId', 'messageId'],
 	];
-	return JSON.stringify([typeOf(payload), ...parts.map((name) => text(payload[name]))]);
+	return JSON.stringify([typeOf(received), ...parts.map((name) => text(payload[name]))]);
 }
 
 export const portalOf = ({ payload }: ReceivedEvent): string => text(payload.portalId);
 
 /** The ticket that an event is about; empty where it is about none. */
-export const ticketIdOf = ({ name, payload }: ReceivedEvent): string => eventOf(name).ticketId?.(payload) ?? '';
+export const ticketIdOf = ({ name, payload }: ReceivedEvent): string =>
+	name === undefined ? '' : (eventOf(name).ticketId?.(payload) ?? '');
+
+export const isAboutDeleted = ({ name }: ReceivedEvent): boolean => name !== undefined && eventOf(name).isDeleted;
 
 function isoTime(value: unknown): string | null {
 	const time = new Date(Number(text(value) || Number.NaN));
@@ -165,12 +256,13 @@ function isoTime(value: unknown): string | null {
 /** The event in plain terms, with IDs as text as everywhere in HubSpot's API, and `payload` as it came. */
 export function describeEvent(received: ReceivedEvent): IDataObject {
 	const { name, payload } = received;
-	const { subscriptions, ticketId, fields } = eventOf(name);
+	const event = name === undefined ? undefined : eventOf(name);
 	return {
-		event: subscriptions[0],
+		event: event?.subscriptions[0] ?? (typeOf(received) || null),
 		portalId: portalOf(received),
-		...(ticketId === undefined ? {} : { ticketId: ticketId(payload) }),
-		...fields(payload),
+		...(event === undefined ? { understood: false } : {}),
+		...(event?.ticketId === undefined ? {} : { ticketId: event.ticketId(payload) }),
+		...event?.fields(payload),
 		occurredAt: isoTime(payload.occurredAt),
 		source: text(payload.changeSource) || null,
 		payload,

@@ -87,6 +87,14 @@ export const properties = [
 					'Whether calls that are signed by version 1 or 2 alone are accepted too. Older private apps and webhooks of HubSpot workflows may need it. They carry no time, so an old call cannot be told from a new one.',
 			},
 			{
+				displayName: 'Other Events',
+				name: 'otherEvents',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether events that this trigger does not know start the workflow too, as they came. Events of other types of records never do. The log of n8n names them in any case.',
+			},
+			{
 				displayName: 'Public URL',
 				name: 'publicUrl',
 				type: 'string',

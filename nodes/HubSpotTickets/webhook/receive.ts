@@ -1,11 +1,12 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { shorten } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters/reader';
-import { answerCall, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
+import { answerCall, bodyProblem, newDeliveries, rawBody, refuseBody, refuseCall } from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
 import type { ReceivedEvent } from './events';
-import { deliveryId, describeEvent, portalOf, readEvents } from './events';
+import { deliveryId, describeEvent, portalOf, readEvents, typeOf } from './events';
 import { properties } from './properties';
 import type { SignedCall } from './signature';
 import { signatureProblem } from './signature';
@@ -36,7 +37,7 @@ function calledUri(context: IWebhookFunctions, publicUrl: string): string {
 	const { originalUrl } = context.getRequestObject();
 	const [path = '', ...query] = originalUrl.split('?');
 	const search = query.length === 0 ? '' : `?${query.join('?')}`;
-	if (publicUrl !== '') return publicUrl.replace(/[?#].*$/, '') + search;
+	if (publicUrl !== '') return (publicUrl.split(/[?#]/)[0] ?? '') + search;
 	const known = context.getNodeWebhookUrl('default') ?? '';
 	return known.replace(OWN_PART, '') + (OWN_PART.exec(path)?.[0] ?? '') + search;
 }
@@ -66,10 +67,11 @@ async function problemWith(context: IWebhookFunctions, body: Buffer): Promise<st
 }
 
 function parsed(body: Buffer): unknown {
+	const text = body.toString('utf8');
 	try {
-		return JSON.parse(body.toString('utf8'));
+		return JSON.parse(text);
 	} catch {
-		return undefined;
+		return text;
 	}
 }
 
@@ -78,14 +80,24 @@ function wanted(context: IWebhookFunctions, events: ReceivedEvent[]): ReceivedEv
 	const parameter = nodeParameters(context, properties);
 	const names: string[] = parameter('events');
 	const { portalIds = '', changedProperties = [] } = parameter('filters');
+	const { otherEvents = false } = parameter('options');
 	const portals = portalIds.split(/[\s,;]+/).filter(Boolean);
 	return events.filter(
 		(event) =>
-			names.includes(event.name) &&
+			(event.name === undefined ? otherEvents : names.includes(event.name)) &&
 			(portals.length === 0 || portals.includes(portalOf(event))) &&
 			(event.name !== 'propertyChange' ||
 				changedProperties.length === 0 ||
 				changedProperties.includes(String(event.payload.propertyName))),
+	);
+}
+
+/** What is neither an event of the list nor one of other records is told: nobody could find out why nothing happened. */
+function logNotUnderstood(context: IWebhookFunctions, events: ReceivedEvent[]): void {
+	const types = events.filter(({ name }) => name === undefined).map((event) => shorten(typeOf(event) || 'no type', 60));
+	if (types.length === 0) return;
+	context.logger.warn(
+		`"${context.getNode().name}" does not understand ${types.length} of the events of a call (${[...new Set(types)].slice(0, 5).join(', ')}). Switch on Options > Other Events to get them as they came.`,
 	);
 }
 
@@ -99,7 +111,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		context.logger.warn(`"${context.getNode().name}" refused a call: ${problem}`);
 		return refuseCall(context, 401);
 	}
-	const events = wanted(context, readEvents(parsed(body)));
+	const sent = parsed(body);
+	const unfit = bodyProblem(body, sent);
+	if (unfit !== undefined) return refuseBody(context, unfit);
+	const received = readEvents(sent);
+	logNotUnderstood(context, received);
+	const events = wanted(context, received);
 	// A test run shows what comes, also when it comes again.
 	const fresh = newDeliveries(context, events, deliveryId);
 	if (fresh.length === 0) return answerCall(context, 200, '');

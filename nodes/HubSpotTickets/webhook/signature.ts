@@ -39,14 +39,16 @@ const UNESCAPED = new Map([
 	['%3B', ';'],
 ]);
 
-/** The address as HubSpot signs it: these twelve escapes are undone, all others stay. */
+/** The address as HubSpot's guide says that it is signed: these twelve escapes are undone, all others stay. */
 export function signedUri(uri: string): string {
 	return uri.replace(/%[0-9a-f]{2}/gi, (escape) => UNESCAPED.get(escape.toUpperCase()) ?? escape);
 }
 
-/** What version 3 signs. */
-function contentV3({ method, uri, body }: SignedCall, timestamp: string): Buffer {
-	return Buffer.concat([Buffer.from(method + signedUri(uri)), body, Buffer.from(timestamp)]);
+/** What version 3 signs. HubSpot's own clients sign the address as it is configured, so either form of it is good. */
+function contentsV3({ method, uri, body }: SignedCall, timestamp: string): Buffer[] {
+	return [signedUri(uri), uri].map((signed) =>
+		Buffer.concat([Buffer.from(method + signed), body, Buffer.from(timestamp)]),
+	);
 }
 
 function problemV3(call: SignedCall, signature: string, { secret, now }: SignaturePolicy): string | undefined {
@@ -55,7 +57,8 @@ function problemV3(call: SignedCall, signature: string, { secret, now }: Signatu
 	if (Math.abs(now - Number(timestamp)) > WINDOW_MS) {
 		return 'its timestamp is more than five minutes away from the clock of this n8n';
 	}
-	if (sameSecret(signature, hmacSha256(secret, contentV3(call, timestamp), 'base64'))) return undefined;
+	const signs = (content: Buffer): boolean => sameSecret(signature, hmacSha256(secret, content, 'base64'));
+	if (contentsV3(call, timestamp).some(signs)) return undefined;
 	return `its v3 signature does not fit the client secret and the address ${signedUri(call.uri).split('?')[0] ?? ''}`;
 }
 

@@ -10,7 +10,7 @@ import { hubSpotRequest } from '../transport';
 import type { OutputSettings } from '../polling/output';
 import { propertyNames } from '../polling/output';
 import type { ReceivedEvent } from './events';
-import { portalOf, ticketIdOf, WEBHOOK_EVENTS } from './events';
+import { isAboutDeleted, portalOf, ticketIdOf } from './events';
 
 /** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
 type Found = { ticket: IDataObject | null; ticketError?: string };
@@ -50,7 +50,7 @@ async function readAll(
 	const portal = await ownPortal(context);
 	const own = events.filter((event) => portalOf(event) === portal);
 	const idsOf = (deleted: boolean) => [
-		...new Set(own.filter(({ name }) => WEBHOOK_EVENTS[name].isDeleted === deleted).map(ticketIdOf)),
+		...new Set(own.filter((event) => isAboutDeleted(event) === deleted).map(ticketIdOf)),
 	];
 	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
 	const labelsOf = currentLabeller(context);
@@ -61,7 +61,7 @@ async function readAll(
 			const ticketError = `The event is of the account ${portalOf(event)}, but the credential opens the account ${portal}`;
 			return { ticket: null, ticketError };
 		}
-		return (WEBHOOK_EVENTS[event.name].isDeleted ? deleted : live).get(ticketIdOf(event)) ?? { ticket: null };
+		return (isAboutDeleted(event) ? deleted : live).get(ticketIdOf(event)) ?? { ticket: null };
 	};
 }
 

@@ -5,7 +5,7 @@ import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll
 import type { SingleOperation } from '../../shared/operations/operation';
 import { restOperation } from '../../shared/operations/restOperation';
 import { readId } from '../parameters/numbers';
-import { jtelRequest, records, wholeList } from '../transport';
+import { jtelRequest, wholeList } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
@@ -28,7 +28,7 @@ export function onlyRecord(
 	id: string,
 	itemIndex: number,
 ): IDataObject {
-	const [found] = records(body);
+	const [found] = wholeList(context, body, itemIndex);
 	if (found !== undefined) return found;
 	throw inputError(context, `jtel has no ${what} with the ID ${id}`, { itemIndex });
 }

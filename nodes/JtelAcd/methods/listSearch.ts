@@ -1,12 +1,10 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { matching } from '../../shared/parameters/listSearch';
 import { eventTypes } from '../actions/event/eventTypes';
 import { jtelList } from '../transport';
-
-const text = (record: IDataObject, key: string) => (typeof record[key] === 'string' ? record[key] : '');
-
-type Label = (record: IDataObject) => string;
+import type { Label } from './labels';
+import { byName, labelled, serviceNumberLabel, text, userLabel } from './labels';
 
 /** The records of a list that have the text in their label or ID. */
 async function search(
@@ -15,24 +13,8 @@ async function search(
 	label: Label,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const found = await jtelList(context, path);
-	return matching(
-		found.map((record) => ({ name: label(record) || `ID ${String(record.ID)}`, value: String(record.ID) })),
-		filter,
-	);
+	return matching(await labelled(context, path, label), filter);
 }
-
-const byName: Label = (record) => text(record, 'Name');
-
-const userLabel: Label = (user) => {
-	const name = [text(user, 'FirstName'), text(user, 'Name')].filter(Boolean).join(' ');
-	const uid = text(user, 'UID');
-	return name === '' ? uid : `${name} (${uid})`;
-};
-
-/** `Name` is the number, `Name2` what people call it. */
-const serviceNumberLabel: Label = (record) =>
-	text(record, 'Name2') === '' ? text(record, 'Name') : `${text(record, 'Name2')} (${text(record, 'Name')})`;
 
 export async function searchGroups(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await search(this, '/acd/groups', byName, filter);

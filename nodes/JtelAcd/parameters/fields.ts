@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
+import type { Parameter } from '../../shared/parameters/types';
 
 /** Parameters that several operations have in common. */
 
@@ -10,6 +9,7 @@ export const group = (description: string) =>
 		name: 'groupId',
 		description,
 		searchListMethod: 'searchGroups',
+		lookUp: 'group',
 		placeholder: '235',
 		required: true,
 	});
@@ -20,6 +20,7 @@ export const user = (description: string, required: boolean) =>
 		name: 'userId',
 		description,
 		searchListMethod: 'searchUsers',
+		lookUp: 'user',
 		placeholder: '3',
 		required,
 	});
@@ -29,6 +30,7 @@ export const eventType = resourceLocator({
 	name: 'eventTypeId',
 	description: 'The type of the event as your jtel lists it',
 	searchListMethod: 'searchEventTypes',
+	lookUp: 'eventType',
 	placeholder: '5',
 	required: true,
 	displayOptions: { show: { eventType: ['other'] } },
@@ -39,6 +41,7 @@ export const serviceNumber = resourceLocator({
 	name: 'serviceNumberId',
 	description: 'The service number to read',
 	searchListMethod: 'searchServiceNumbers',
+	lookUp: 'serviceNumber',
 	placeholder: '17',
 	required: true,
 });
@@ -48,6 +51,7 @@ export const cockpitVariable = resourceLocator({
 	name: 'variableId',
 	description: 'A figure on the cockpit, the wallboard of jtel',
 	searchListMethod: 'searchCockpitVariables',
+	lookUp: 'cockpitVariable',
 	placeholder: '11',
 	required: true,
 });
@@ -58,6 +62,7 @@ export const campaign = (description: string, required: boolean) =>
 		name: 'campaignId',
 		description,
 		searchListMethod: 'searchCampaigns',
+		lookUp: 'campaign',
 		placeholder: '51',
 		required,
 	});
@@ -67,11 +72,13 @@ export const contactId = {
 	displayName: 'Contact ID',
 	name: 'contactId',
 	type: 'string',
+	kind: 'id',
+	of: 'dialler contact',
 	default: '',
 	required: true,
 	placeholder: '801',
 	description: 'ID of the dialler contact, as Create or Update and Get Many return it',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const parseEventData = {
 	displayName: 'Parse Event Data',
@@ -80,4 +87,4 @@ export const parseEventData = {
 	default: false,
 	description:
 		'Whether to add the field eventDataParsed with the links and the body that jtel keeps as XML in EventData. What cannot be read is left as it is.',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { valueError } from '../../shared/errors';
 import { readNumber } from '../../shared/parameters/phoneNumber';
+import { Problem, quote, toId } from '../../shared/parameters/values';
 
 /** E.164 allows no more. */
 const MAX_DIGITS = 15;
@@ -13,7 +14,7 @@ const MAX_DIGITS = 15;
 export function normalizeNumber(context: IExecuteFunctions, field: string, number: string, itemIndex: number): string {
 	const digits = readNumber(number).rest;
 	const refuse = (problem: string) =>
-		inputError(context, `The ${field} "${number}" ${problem}`, {
+		valueError(context, `The field "${field}" has ${quote(number)}, which ${problem}`, {
 			itemIndex,
 			description: 'Enter the number with its country code, for example 4915112345678.',
 		});
@@ -24,10 +25,11 @@ export function normalizeNumber(context: IExecuteFunctions, field: string, numbe
 
 /** The number behind an ID field. jtel's IDs are integers. */
 export function readId(context: IExecuteFunctions, field: string, value: string, itemIndex: number): number {
-	const text = value.trim();
-	if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-	throw inputError(context, `The ${field} "${value}" is not an ID`, {
+	const id = toId(value, { of: field, advice: 'IDs in jtel are whole numbers. Check the expression that fills it.' });
+	const problem = id instanceof Problem ? id.problem : 'is too large for an ID';
+	if (!(id instanceof Problem) && Number.isSafeInteger(Number(id))) return Number(id);
+	throw valueError(context, `The field "${field}" ${problem}`, {
 		itemIndex,
-		description: 'IDs in jtel are whole numbers. Choose from the list, or check the expression.',
+		description: id instanceof Problem ? id.advice : undefined,
 	});
 }

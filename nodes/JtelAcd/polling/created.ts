@@ -1,5 +1,5 @@
-import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
-import { Newness } from './newness';
+import { isPacked, packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
+import { Newness, NEWNESS_FIELDS } from './newness';
 import type { PollingEvent } from './types';
 import { ROOM } from './types';
 
@@ -8,6 +8,7 @@ export const created: PollingEvent = {
 	label: 'Event Created',
 	description: 'A callback, ticket or other ACD event was made',
 	filters: [],
+	stored: { ...NEWNESS_FIELDS, seen: isPacked },
 	scan(stored) {
 		const newness = new Newness(stored);
 		const known = unpackTimestamps(String(stored?.seen ?? ''));

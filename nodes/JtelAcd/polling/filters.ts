@@ -1,8 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
 import type { ValueOf } from '../../shared/parameters/types';
-import { eventMatcher } from '../actions/event/filters';
+import { assertIds, eventMatcher } from '../actions/event/filters';
 import type { properties } from './properties';
 import { NEW } from './statusChanged';
 
@@ -19,16 +18,8 @@ export interface Matching {
  * The filters are applied here, because jtel has none.
  * @throws NodeOperationError when a filter cannot be understood.
  */
-export function matching(context: IPollFunctions, { previousStatusIds = '', ...filters }: Filters): Matching {
-	const previous = previousStatusIds
-		.split(',')
-		.map((id) => id.trim())
-		.filter((id) => id !== '');
-	const wrong = previous.find((id) => !/^\d+$/.test(id));
-	if (wrong !== undefined) {
-		const text = wrong.slice(0, 60);
-		throw inputError(context, `The field "Filters > Previous Status IDs" must hold numbers, but there is "${text}"`);
-	}
+export function matching(context: IPollFunctions, { previousStatusIds: previous = [], ...filters }: Filters): Matching {
+	assertIds(context, 'Previous Status IDs', previous);
 	return {
 		event: eventMatcher(context, filters),
 		change: ({ previousStatusId }) =>

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { number } from '../../shared/triggers/state';
 import type { ListedEvent } from './listedEvent';
 
 /**
@@ -10,6 +11,9 @@ const LATE_IDS = 10_000;
 
 /** An event that is older than this is not late: it existed before, hidden. Longer than a change of the clocks. */
 const LATE_MS = 86_400_000;
+
+/** What it stores. */
+export const NEWNESS_FIELDS = { lastId: number, lastCreated: number };
 
 /** Tells new events from old ones that appear in the list for the first time. */
 export class Newness {

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
-import { isRecord } from '../../shared/isRecord';
+import type { Owner } from '../../shared/triggers/state';
 import { sha256 } from '../../shared/crypto';
 import { withEventData } from '../actions/event/eventData';
 import { baseUrl } from '../transport';
@@ -45,9 +45,10 @@ async function scanList(
 	return { state: scan.state(), events: events.sort((a, b) => a.timestamp - b.timestamp || a.id - b.id) };
 }
 
-/** The client account that the state belongs to: IDs of another account mean nothing here. */
-async function accountOf(context: IPollFunctions): Promise<string> {
-	return sha256(baseUrl(context, await context.getCredentials('jtelAcdApi'))).slice(0, 16);
+/** IDs of another server or client account mean nothing here. */
+async function stateOwner(context: IPollFunctions): Promise<Owner> {
+	const value = sha256(baseUrl(context, await context.getCredentials('jtelAcdApi'))).slice(0, 16);
+	return { identity: value, before: { field: 'account', value } };
 }
 
 /** One tick of the trigger. The state is plain JSON; the only clock in it is that of jtel's timestamps. */
@@ -64,19 +65,20 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	const toItem = (record: IDataObject, fields: IDataObject): INodeExecutionData => ({
 		json: { ...(parseEventData ? withEventData(record) : record), ...fields },
 	});
-	const account = await accountOf(context);
 	return await runPoll<IDataObject>(context, {
+		form: { event, events: Object.keys(EVENTS), fields: kind.stored },
+		owner: async () => await stateOwner(context),
 		sample: async () => {
 			const { record, fields } = await sample(context, kind, matches.event);
 			return [toItem(record, fields)];
 		},
-		read: (stored) => (isRecord(stored) && stored.event === event && stored.account === account ? stored : undefined),
+		read: (fields) => fields,
 		baseline: async () => (await scanList(context, kind, undefined)).state,
 		async poll(before) {
 			const { state, events } = await scanList(context, kind, before);
 			const wanted = events.filter(({ record, fields }) => matches.event(record) && matches.change(fields));
 			return { state, items: wanted.map(({ record, fields }) => toItem(record, fields)) };
 		},
-		write: (state) => ({ event, account, ...state }),
+		write: (state) => state,
 	});
 }

@@ -42,6 +42,7 @@ export const properties = [
 				name: 'groupIds',
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getGroups' },
+				lookUp: 'group',
 				default: [],
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -50,6 +51,7 @@ export const properties = [
 				displayName: 'Previous Status IDs',
 				name: 'previousStatusIds',
 				type: 'string',
+				kind: 'ids',
 				default: '',
 				placeholder: '1',
 				displayOptions: { show: { '/event': eventsWith('previousStatusIds') } },
@@ -60,6 +62,7 @@ export const properties = [
 				displayName: 'Status IDs',
 				name: 'statusIds',
 				type: 'string',
+				kind: 'ids',
 				default: '',
 				placeholder: '1,20',
 				description: 'Comma-separated numbers of the status that the event has now. 1 is a newly created event.',
@@ -69,6 +72,7 @@ export const properties = [
 				name: 'typeIds',
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getEventTypes' },
+				lookUp: 'eventType',
 				default: [],
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -78,6 +82,7 @@ export const properties = [
 				name: 'userIds',
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getUsers' },
+				lookUp: 'user',
 				default: [],
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

@@ -1,5 +1,5 @@
-import { Newness } from './newness';
-import { packStatuses, unpackStatuses } from './statusStore';
+import { Newness, NEWNESS_FIELDS } from './newness';
+import { isPackedStatuses, packStatuses, unpackStatuses } from './statusStore';
 import type { PollingEvent } from './types';
 import { ROOM } from './types';
 
@@ -14,6 +14,7 @@ export const statusChanged: PollingEvent = {
 	label: 'Event Status Changed',
 	description: 'An ACD event got another status. Two changes between two polls are one item.',
 	filters: ['previousStatusIds'],
+	stored: { ...NEWNESS_FIELDS, seen: isPackedStatuses },
 	scan(stored) {
 		const newness = new Newness(stored);
 		const known = unpackStatuses(String(stored?.seen ?? ''));

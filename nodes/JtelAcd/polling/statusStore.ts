@@ -113,6 +113,15 @@ export function packStatuses(statuses: Statuses, room: number): { packed: string
 	return { packed: `${head}${written};${writer.end()}`, complete };
 }
 
+/** Whether a value is what `packStatuses` writes: its head, and at least a bit for each event. */
+export function isPackedStatuses(value: unknown): value is string {
+	if (typeof value !== 'string') return false;
+	const [, first, written, body = ''] = /^(-?\d+);[-\d,]*;(\d+);([\w-]*)$/.exec(value) ?? [];
+	return (
+		Number.isSafeInteger(Number(first)) && written !== undefined && Number(written) <= body.length * DIGIT_BITS + 1
+	);
+}
+
 /** Reads what `packStatuses` wrote. */
 export function unpackStatuses(packed: string): Map<number, number> {
 	const statuses = new Map<number, number>();

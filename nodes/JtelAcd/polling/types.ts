@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { EventTexts } from '../../shared/triggers/events';
+import type { Fields } from '../../shared/triggers/state';
 import type { ListedEvent } from './listedEvent';
 
 /** One scan of the whole list. It begins with the stored state, which it does not change, and builds the next one. */
@@ -15,6 +16,8 @@ export interface Scan {
 export interface PollingEvent extends EventTexts {
 	/** The filters that are shown for this event only. */
 	filters: ReadonlyArray<'previousStatusIds'>;
+	/** What its state holds. */
+	stored: Fields;
 	/** Begins a scan. Without a state it emits nothing: the first activation only takes note of the list. */
 	scan(stored: IDataObject | undefined): Scan;
 	/** When it happened: what is emitted comes in this order. */

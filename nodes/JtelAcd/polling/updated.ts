@@ -1,6 +1,7 @@
-import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
+import { isPacked, packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
+import { flag, number } from '../../shared/triggers/state';
 import type { ListedEvent } from './listedEvent';
-import { Newness } from './newness';
+import { Newness, NEWNESS_FIELDS } from './newness';
 import type { PollingEvent } from './types';
 import { ROOM } from './types';
 
@@ -21,6 +22,7 @@ export const updated: PollingEvent = {
 	label: 'Event Updated',
 	description: 'An ACD event was made or changed in any way',
 	filters: [],
+	stored: { ...NEWNESS_FIELDS, zoned: flag, floor: number, seen: isPacked },
 	scan(stored) {
 		const newness = new Newness(stored);
 		const known = unpackTimestamps(String(stored?.seen ?? ''));

@@ -1,6 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
+import { shorten } from '../../shared/errors';
 import type { ApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 
@@ -19,9 +20,9 @@ export const isEmpty = (body: unknown) =>
 const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
 
 function reason(response: ApiResponse): string {
-	if (isRecord(response.body) && typeof response.body.error === 'string') return response.body.error;
+	if (isRecord(response.body) && typeof response.body.error === 'string') return shorten(response.body.error);
 	if (typeof response.body === 'string' && !isEmpty(response.body) && !isPage(response.body))
-		return response.body.slice(0, 300);
+		return shorten(response.body);
 	return `HTTP ${response.status} without a reason`;
 }
 

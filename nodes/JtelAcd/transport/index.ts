@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assertWebAddress, pathPart } from '../../shared/http/url';
+import { assertWebAddress, pathPart, withoutEndSlashes } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
@@ -17,10 +17,7 @@ const CREDENTIAL = 'jtelAcdApi';
 
 /** `{server}/rest/v1.0/{ClientsID}`; a Server URL that already ends in `/rest/v1.0` is accepted. */
 export function baseUrl(context: ApiContext, credentials: IDataObject): string {
-	const server = String(credentials.serverUrl)
-		.trim()
-		.replace(/\/+$/, '')
-		.replace(/\/rest\/v1\.0$/, '');
+	const server = withoutEndSlashes(String(credentials.serverUrl).trim()).replace(/\/rest\/v1\.0$/, '');
 	assertWebAddress(context, 'Server URL', server);
 	return `${server}/rest/v1.0/${pathPart('Client ID', String(credentials.clientId))}`;
 }
@@ -38,6 +35,8 @@ export const jtel: Service = {
 		});
 		return toApiResponse(response);
 	},
+
+	secrets: async (context) => await context.getCredentials(CREDENTIAL),
 
 	classifyResponse(response, request, maybeApplied): ResponseAction {
 		const { body, status } = response;

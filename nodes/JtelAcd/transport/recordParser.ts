@@ -9,6 +9,9 @@ const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
+/** Room for the name of the list and the blanks around it. */
+const LONGEST_ENDING = 100;
+
 /**
  * Reads an envelope as it arrives, one record at a time, so that a list of any length needs no more room
  * than its longest record. Everything around the records is kept; reading it at the end proves that all has arrived.
@@ -26,8 +29,10 @@ export class RecordReader {
 	/** The pieces of the record that is not complete. */
 	private record = '';
 
-	/** The document without its records. */
-	private envelope = '';
+	/** The document without its records, in pieces, and how it ends. */
+	private envelope: string[] = [];
+
+	private ending = '';
 
 	/** A record that is not JSON was in it. */
 	private broken = false;
@@ -50,7 +55,7 @@ export class RecordReader {
 				if (this.depth === 2 && code === OPEN_LIST) {
 					this.keep(piece.slice(start, at + 1));
 					start = at + 1;
-					this.inRecords = /"records"\s*:\s*\[$/.test(this.envelope);
+					this.inRecords = /"records"\s*:\s*\[$/.test(this.ending);
 				}
 			} else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
 				this.depth--;
@@ -64,8 +69,10 @@ export class RecordReader {
 	}
 
 	private keep(text: string): void {
-		if (!this.inRecords) this.envelope += text;
-		else if (this.depth > 2) this.record += text;
+		if (!this.inRecords) {
+			this.envelope.push(text);
+			this.ending = (this.ending + text.slice(-LONGEST_ENDING)).slice(-LONGEST_ENDING);
+		} else if (this.depth > 2) this.record += text;
 	}
 
 	private complete(text: string): void {
@@ -77,7 +84,7 @@ export class RecordReader {
 
 	/** The envelope, its records left out; undefined when the document is no JSON or stopped short. */
 	end(): unknown {
-		return this.broken ? undefined : readJson(this.envelope);
+		return this.broken ? undefined : readJson(this.envelope.join(''));
 	}
 }
 

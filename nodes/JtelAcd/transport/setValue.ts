@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/errors';
+import { shorten } from '../../shared/errors';
 import type { ResponseAction } from '../../shared/http/types';
 
 export const DONE = 0;
@@ -14,7 +15,7 @@ const ADVICE: Record<number, string> = {
 
 /** Why the value was not set. Without a status: the result stands under any. */
 export function notSet(result: number, error: unknown): Failure {
-	const reason = typeof error === 'string' && error !== '' ? error : 'no reason given';
+	const reason = typeof error === 'string' && error !== '' ? shorten(error) : 'no reason given';
 	return { message: `jtel did not set the value: ${reason} (result ${result})`, description: ADVICE[result] };
 }
 

@@ -6,6 +6,9 @@ import { sameSecret } from '../../shared/crypto';
 import { hasBasicAuth, headerOf } from '../../shared/triggers/webhook';
 import type { properties } from './properties';
 
+/** What is shorter can be tried out over the network. */
+const SHORTEST_SECRET = 16;
+
 type Parameter = ParameterReader<typeof properties>;
 
 /** The secret that every call must show. Empty when there is none: every call is refused then. */
@@ -49,6 +52,11 @@ export async function checkSecret(context: IHookFunctions, parameter: Parameter)
 	if (secret === '') {
 		throw inputError(context, 'The credential has no Callback Secret', {
 			description: 'Make one up and enter it in the jtel credential: without it, every call is refused.',
+		});
+	}
+	if (secret.length < SHORTEST_SECRET) {
+		throw inputError(context, `The Callback Secret has less than ${SHORTEST_SECRET} characters`, {
+			description: 'Make up a longer one and enter it in the jtel credential and in jtel: a short one can be guessed.',
 		});
 	}
 	if (parameter('authentication') === 'secretPath' && !/^[\w.~-]+$/.test(secret)) {

@@ -2,7 +2,16 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
-import { answerCall, headerOf, newDeliveries, rawBody, refuseCall } from '../../shared/triggers/webhook';
+import { redactor } from '../../shared/secrets';
+import {
+	answerCall,
+	bodyProblem,
+	headerOf,
+	newDeliveries,
+	rawBody,
+	refuseBody,
+	refuseCall,
+} from '../../shared/triggers/webhook';
 import type { Call } from './payload';
 import { properties } from './properties';
 import { hasSetting, SOURCES } from './sources';
@@ -10,14 +19,6 @@ import { callbackSecret, isTrusted } from './authentication';
 
 /** jtel's calls hold a few fields; what is longer comes from somebody else. */
 const MOST_BYTES = 1_000_000;
-
-/** jtel's payloads are flat. What is nested without end cannot be stored. */
-const MOST_LEVELS = 50;
-
-function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
-}
 
 /** The body as n8n parsed it. JSON under another content type is read all the same: curl says that it is a form. */
 function payload(context: IWebhookFunctions, raw: Buffer): unknown {
@@ -31,13 +32,13 @@ function payload(context: IWebhookFunctions, raw: Buffer): unknown {
 	}
 }
 
-/** The headers without the secret, in whichever header a proxy has put it. */
-function harmless(context: IWebhookFunctions, secret: string, headerName: string): IDataObject {
+/** The headers without the secret, in whichever header a proxy has put it, and in whatever form. */
+function harmless(context: IWebhookFunctions, secret: string, headerName: string, user: string): IDataObject {
 	const hidden = ['authorization', 'proxy-authorization', 'cookie', headerName.toLowerCase()];
+	const hide = redactor({ secret, user });
+	const showsSecret = (name: string): boolean => hide(headerOf(context, name)) !== headerOf(context, name);
 	const entries = Object.entries(context.getHeaderData());
-	return Object.fromEntries(
-		entries.filter(([name]) => !hidden.includes(name) && !headerOf(context, name).includes(secret)),
-	);
+	return Object.fromEntries(entries.filter(([name]) => !hidden.includes(name) && !showsSecret(name)));
 }
 
 /**
@@ -52,12 +53,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return refuseCall(context, 401, basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {});
 	}
 	const raw = await rawBody(context);
-	if (raw.length > MOST_BYTES) return refuseCall(context, 413);
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
 		return answerCall(context, 400, { status: 400, error: 'This takes no forms with files: send JSON' });
 	}
-	const body = payload(context, raw);
-	if (isTooDeep(body)) return answerCall(context, 400, { status: 400, error: 'The body is nested too deep' });
+	const body = raw.length > MOST_BYTES ? undefined : payload(context, raw);
+	const problem = bodyProblem(raw, body, MOST_BYTES);
+	if (problem !== undefined) return refuseBody(context, problem);
 
 	const source = parameter('source');
 	const query: IDataObject = { ...(isRecord(context.getQueryData()) ? context.getQueryData() : {}) };
@@ -71,10 +72,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (fresh.length === 0) return answerCall(context, 200, { status: 200, repeated: true });
 
 	const headerName = parameter('authentication') === 'headerAuth' ? parameter('headerName') : '';
+	const user = parameter('authentication') === 'basicAuth' ? parameter('user') : '';
 	const rest: IDataObject = {
 		source,
 		method: context.getRequestObject().method,
-		headers: harmless(context, secret, headerName),
+		headers: harmless(context, secret, headerName, user),
 		query,
 		body: isRecord(body) || Array.isArray(body) || typeof body === 'string' ? body : {},
 	};

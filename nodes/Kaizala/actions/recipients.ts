@@ -1,9 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../../shared/errors';
 import { chunks } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
+import type { Parameter } from '../../shared/parameters/types';
+import { itemParameters } from '../../shared/parameters/reader';
 import { phoneNumbers } from '../parameters/phoneNumbers';
 import { kaizalaRequest } from '../transport';
 
@@ -37,13 +39,14 @@ export const recipientFields = [
 		displayName: 'Phone Numbers',
 		name: 'subscribers',
 		type: 'string',
+		kind: 'phones',
 		default: '',
 		required: true,
 		placeholder: '+15550100011, +15550100012',
 		displayOptions: { show: { recipients: ['subscribers'] } },
 		description: 'Phone numbers of the subscribers with country code, separated by commas',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** Not an official limit, but what the clients of the real service kept to. */
 const RECIPIENTS_PER_CALL = 30;
@@ -56,7 +59,7 @@ export const perCallField = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: RECIPIENTS_PER_CALL,
 	description: 'How many phone numbers go into one call. More are sent in several calls, and the results merged.',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 /**
  * The fields that say who gets it, one set per call. Sends nothing, so it comes first.
@@ -64,10 +67,10 @@ export const perCallField = {
  */
 export function audiences(
 	context: IExecuteFunctions,
-	parameter: (name: 'recipients' | 'subscribers') => string,
 	itemIndex: number,
 	perCall: number = RECIPIENTS_PER_CALL,
 ): IDataObject[] {
+	const parameter = itemParameters(context, itemIndex, recipientFields);
 	const choice = parameter('recipients');
 	if (choice === 'group') return [{}];
 	if (choice === 'allSubscribers') return [{ sendToAllSubscribers: true }];

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ChatCard, ChatCardNode } from './chatCard';
-import { childrenOf } from './chatCard';
+import { childrenOf, fillBindings } from './chatCard';
 
 /**
  * A Kaizala chat card as an Adaptive Card of schema 1.5, the newest that Microsoft Teams draws. Adaptive Cards know no
@@ -69,12 +69,9 @@ function textSize(fontSize: unknown): string | undefined {
 function literal(text: string): string {
 	return text
 		.replace(/[\\*_[\]`~]/g, '\\$&')
-		.replace(/^(\s*)([#>+-])/gm, '$1\\$2')
-		.replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
+		.replace(/^([^\S\r\n\u2028\u2029]*)([#>+-])/gm, '$1\\$2')
+		.replace(/^([^\S\r\n\u2028\u2029]*\d{1,9})([.)])/gm, '$1\\$2');
 }
-
-const fill = (text: string, resolve: Resolve): string =>
-	text.replace(/\$\{([^}]*)\}/g, (_whole, path: string) => resolve(path.trim()));
 
 const ALIGNMENTS: Record<string, string> = { left: 'left', center: 'center', right: 'right' };
 
@@ -85,7 +82,7 @@ function textBlock(node: ChatCardNode, resolve: Resolve, style: ContainerStyle):
 	const alignment = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
 	return {
 		type: 'TextBlock',
-		text: literal(fill(String(node.string ?? ''), resolve)),
+		text: literal(fillBindings(String(node.string ?? ''), resolve)),
 		...(most === 1 ? {} : { wrap: true }),
 		...(most > 0 ? { maxLines: most } : {}),
 		...(size === undefined ? {} : { size }),
@@ -97,13 +94,13 @@ function textBlock(node: ChatCardNode, resolve: Resolve, style: ContainerStyle):
 
 /** Teams loads pictures from https only; a file of the package is not on any server. */
 function image(node: ChatCardNode, resolve: Resolve): IDataObject | undefined {
-	const url = fill(String(node.source ?? ''), resolve);
+	const url = fillBindings(String(node.source ?? ''), resolve);
 	return /^https:\/\//i.test(url) ? { type: 'Image', url } : undefined;
 }
 
 function isHidden(node: ChatCardNode, resolve: Resolve): boolean {
 	if (node.visible === false) return true;
-	return typeof node.visible === 'string' && fill(node.visible, resolve).toLowerCase() === 'false';
+	return typeof node.visible === 'string' && fillBindings(node.visible, resolve).toLowerCase() === 'false';
 }
 
 function container(node: ChatCardNode, resolve: Resolve): IDataObject[] {
@@ -123,7 +120,7 @@ function element(node: ChatCardNode, resolve: Resolve): IDataObject[] {
 	if (type === 'image') return [image(node, resolve)].filter((found) => found !== undefined);
 	if (type !== 'text') return container(node, resolve);
 	// A property without a value takes no room.
-	if (fill(String(node.string ?? ''), resolve).trim() === '') return [];
+	if (fillBindings(String(node.string ?? ''), resolve).trim() === '') return [];
 	const style = containerStyle(node.backgroundColor);
 	const block = textBlock(node, resolve, style);
 	return style === 'default' ? [block] : [{ type: 'Container', style, bleed: true, items: [block] }];
@@ -160,7 +157,7 @@ export function adaptiveCardOf(card: ChatCard, title: string, resolve: Resolve):
 export function linesOf(node: ChatCardNode, resolve: Resolve): string[] {
 	if (isHidden(node, resolve)) return [];
 	if (node.type.toLowerCase() === 'text') {
-		return [fill(String(node.string ?? ''), resolve)].filter((line) => line.trim() !== '');
+		return [fillBindings(String(node.string ?? ''), resolve)].filter((line) => line.trim() !== '');
 	}
 	return childrenOf(node).flatMap((child) => linesOf(child, resolve));
 }

@@ -44,9 +44,27 @@ const BINDINGS = [
 	/^Operators\.\w+$/,
 ];
 
-/** The paths of the bindings in a text, without `${` and `}`. */
+/** The text with what each of its bindings stands for; `resolve` gets its path, without `${` and `}`. */
+export function fillBindings(text: string, resolve: (path: string) => string): string {
+	const pieces: string[] = [];
+	let at = 0;
+	for (let open = text.indexOf('${'); open >= 0; open = text.indexOf('${', at)) {
+		const close = text.indexOf('}', open);
+		if (close < 0) break;
+		pieces.push(text.slice(at, open), resolve(text.slice(open + 2, close).trim()));
+		at = close + 1;
+	}
+	return pieces.join('') + text.slice(at);
+}
+
+/** The paths of the bindings in a text. */
 export function bindingsOf(text: string): string[] {
-	return [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, path = '']) => path.trim());
+	const paths: string[] = [];
+	fillBindings(text, (path) => {
+		paths.push(path);
+		return '';
+	});
+	return paths;
 }
 
 export function isKnownBinding(path: string): boolean {

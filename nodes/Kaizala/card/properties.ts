@@ -1,8 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { inputError, shorten, valueError } from '../../shared/errors';
 import { itemParameters } from '../../shared/parameters/reader';
+import { Problem, toList, toText } from '../../shared/parameters/values';
 import { isRecord } from '../../shared/isRecord';
+import type { Parameter } from '../../shared/parameters/types';
 
 /** The named values that a card shows: as rows, or as JSON for whoever has them together already. */
 export const propertyFields = [
@@ -60,6 +62,7 @@ export const propertyFields = [
 						displayName: 'Value',
 						name: 'value',
 						type: 'string',
+						kind: 'textOrList',
 						default: '',
 						placeholder: 'Status: open',
 						description: 'What to show. For a list: a JSON array, or values separated by commas.',
@@ -76,7 +79,7 @@ export const propertyFields = [
 		displayOptions: { show: { propertiesMode: ['json'] } },
 		description: 'Either names with their values, or a list of objects with the keys name, type and value',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export interface CardProperty extends IDataObject {
 	name: string;
@@ -88,16 +91,26 @@ const LISTS = new Set(['StringList', 'StringSet', 'AttachmentList']);
 
 /** A list is a JSON array in a string. */
 function listText(value: string): string {
-	if (value.trimStart().startsWith('[')) return value;
-	const entries = value.split(',').map((entry) => entry.trim());
-	return JSON.stringify(entries.filter((entry) => entry !== ''));
+	// An attachment is an object, so JSON goes out as it is.
+	if (value.trimStart().startsWith('[') && isJson(value)) return value;
+	return JSON.stringify(toList(value));
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** On the wire every value is a string, whatever the type. */
 function valueText(value: unknown, type: string): string {
 	if (value === undefined || value === null) return '';
-	if (typeof value === 'object') return JSON.stringify(value);
-	return LISTS.has(type) ? listText(String(value)) : String(value);
+	const text = toText(value);
+	if (text instanceof Problem) return JSON.stringify(value);
+	return LISTS.has(type) ? listText(text) : text;
 }
 
 function typeOf(value: unknown): string {
@@ -105,8 +118,20 @@ function typeOf(value: unknown): string {
 	return Array.isArray(value) ? 'StringList' : 'Text';
 }
 
-function propertiesOfRows(rows: ReadonlyArray<{ name: string; type: string; value: string }>): CardProperty[] {
-	return rows.map(({ name, type, value }) => ({ name: name.trim(), value: valueText(value, type), type }));
+function propertiesOfRows(
+	context: IExecuteFunctions,
+	rows: ReadonlyArray<{ name: string; type: string; value: string | string[] }>,
+	itemIndex: number,
+): CardProperty[] {
+	return rows.map(({ name, type, value }) => {
+		if (Array.isArray(value) && !LISTS.has(type)) {
+			throw valueError(context, `The property "${shorten(name)}" must be text, but the expression yields a list`, {
+				itemIndex,
+				description: 'Choose the type String List, or join the entries in the expression.',
+			});
+		}
+		return { name: name.trim(), value: valueText(value, type), type };
+	});
 }
 
 function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: number): CardProperty[] {
@@ -138,5 +163,5 @@ export function cardProperties(context: IExecuteFunctions, itemIndex: number): C
 	const parameter = itemParameters(context, itemIndex, propertyFields);
 	return parameter('propertiesMode') === 'json'
 		? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
-		: propertiesOfRows(parameter('properties').property ?? []);
+		: propertiesOfRows(context, parameter('properties').property ?? [], itemIndex);
 }

@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
+import type { Parameter } from '../../shared/parameters/types';
 
 /** Fields that several operations share. */
 export const groupField = resourceLocator({
@@ -8,6 +7,7 @@ export const groupField = resourceLocator({
 	name: 'groupId',
 	description: 'The Kaizala group',
 	searchListMethod: 'searchGroups',
+	lookUp: 'group',
 	required: true,
 	placeholder: '10aa0000-0000-4000-8000-000000000001@2',
 });
@@ -20,7 +20,7 @@ export const actionIdField = {
 	required: true,
 	placeholder: '5f0c1d6e-0000-4000-8000-000000000001',
 	description: 'ID of the card, as Action: Send returns it',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const replyField = {
 	displayName: 'Reply To Reference ID',
@@ -30,7 +30,7 @@ export const replyField = {
 	placeholder: '5f0c1d6e-0000-4000-8000-000000000002',
 	description:
 		'Reference ID of the message or card that this answers. A reply to something sent to chosen subscribers has to name the same subscribers again.',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const referenceField = {
 	displayName: 'Reference ID',
@@ -40,13 +40,14 @@ export const referenceField = {
 	required: true,
 	placeholder: '5f0c1d6e-0000-4000-8000-000000000002',
 	description: 'ID of the message or card, as Send returns it',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const memberField = resourceLocator({
 	displayName: 'Member',
 	name: 'memberId',
 	description: 'A member of the group',
 	searchListMethod: 'searchMembers',
+	lookUp: 'member',
 	required: true,
 	placeholder: '20bb0000-0000-4000-8000-000000000001',
 	dependsOn: ['groupId.value'],
@@ -57,6 +58,7 @@ export const subGroupField = resourceLocator({
 	name: 'subGroupId',
 	description: 'A group below the group',
 	searchListMethod: 'searchSubGroups',
+	lookUp: 'subGroup',
 	required: true,
 	placeholder: '10aa0000-0000-4000-8000-000000000003@2',
 	dependsOn: ['groupId.value'],
@@ -69,7 +71,7 @@ export const nameField = {
 	default: '',
 	required: true,
 	placeholder: 'Support desk',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const welcomeField = {
 	displayName: 'Welcome Message',
@@ -79,13 +81,14 @@ export const welcomeField = {
 	required: true,
 	placeholder: 'Welcome to the support desk',
 	description: 'Shown to new members',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const membersField = {
 	displayName: 'Members',
 	name: 'members',
 	type: 'string',
+	kind: 'phones',
 	default: '',
 	placeholder: '+15550100011, +15550100012',
 	description: 'Phone numbers with country code, separated by commas',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;

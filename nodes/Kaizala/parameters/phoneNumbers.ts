@@ -1,7 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { valueError } from '../../shared/errors';
 import { readNumber } from '../../shared/parameters/phoneNumber';
+import { quote } from '../../shared/parameters/values';
+import type { Parameter } from '../../shared/parameters/types';
 
 const isPhone = (text: string) => /^\+[1-9]\d{6,14}$/.test(text);
 
@@ -10,11 +12,12 @@ export const phonesField = {
 	displayName: 'Phone Numbers',
 	name: 'phones',
 	type: 'string',
+	kind: 'phones',
 	default: '',
 	required: true,
 	placeholder: '+15550100011, +15550100012',
 	description: 'Phone numbers with country code, separated by commas',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 /** Where numbers were entered, for errors. */
 interface Place {
@@ -23,27 +26,30 @@ interface Place {
 }
 
 /**
- * The numbers in a text, each once, as Kaizala wants them: a plus and digits.
+ * The numbers, each once, as Kaizala wants them: a plus and digits.
  * @throws NodeOperationError that names the field when one is no phone number, or when there is none.
  */
-export function phoneNumbers(context: IExecuteFunctions, text: string, { label, itemIndex }: Place): string[] {
-	const numbers = text
-		.split(/[,;\n]/)
+export function phoneNumbers(context: IExecuteFunctions, written: readonly string[], place: Place): string[] {
+	const numbers = optionalPhoneNumbers(context, written, place);
+	if (numbers.length > 0) return numbers;
+	throw refuse(context, `The field "${place.label}" has no number`, place);
+}
+
+const refuse = (context: IExecuteFunctions, message: string, { itemIndex }: Place) =>
+	valueError(context, message, {
+		itemIndex,
+		description: 'Kaizala wants a plus sign and the country code, for example +15550100011.',
+	});
+
+/** As `phoneNumbers`, for a field that may be left empty. */
+export function optionalPhoneNumbers(context: IExecuteFunctions, written: readonly string[], place: Place): string[] {
+	const numbers = written
 		.map(readNumber)
 		.map(({ international, rest }) => `${international ? '+' : ''}${rest}`)
 		.filter((entry) => entry !== '');
 	const wrong = numbers.find((entry) => !isPhone(entry));
-	if (wrong !== undefined || numbers.length === 0) {
-		throw inputError(
-			context,
-			wrong === undefined ? `There is no number in ${label}` : `"${wrong}" in ${label} is not a phone number`,
-			{ itemIndex, description: 'Kaizala wants a plus sign and the country code, for example +15550100011.' },
-		);
+	if (wrong !== undefined) {
+		throw refuse(context, `The field "${place.label}" has ${quote(wrong)}, which is not a phone number`, place);
 	}
 	return [...new Set(numbers)];
-}
-
-/** As `phoneNumbers`, for a field that may be left empty. */
-export function optionalPhoneNumbers(context: IExecuteFunctions, text: string, place: Place): string[] {
-	return text.trim() === '' ? [] : phoneNumbers(context, text, place);
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties, IWebhookFunctions, IWebhookResponseD
 import { nodeParameters } from '../../shared/parameters/reader';
 import { sameSecret } from '../../shared/crypto';
 import { keptWhileWaiting } from './wait';
-import { bodyOf, headerOf, refuseCall } from '../../shared/triggers/webhook';
+import { bodyOf, bodyProblem, headerOf, rawBody, refuseBody, refuseCall } from '../../shared/triggers/webhook';
 import { webhooksTo, deleteWebhook } from '../webhook/webhookApi';
 import type { KaizalaEvent } from '../webhook/payload';
 import { asEvent, simplifyEvent } from '../webhook/payload';
@@ -41,11 +41,14 @@ function itemOf(context: IWebhookFunctions, event: KaizalaEvent, sent: IDataObje
 }
 
 /** A call for a waiting execution. Nothing but an answer with the token of this wait lets it go on. */
-export function resume(context: IWebhookFunctions): IWebhookResponseData {
+export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const kept = keptWhileWaiting(context);
 	const token = typeof kept.token === 'string' ? kept.token : '';
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), token)) return refuseCall(context, 401);
-	const event = asEvent(bodyOf(context));
+	const body = bodyOf(context);
+	const problem = bodyProblem(await rawBody(context), body);
+	if (problem !== undefined) return refuseBody(context, problem);
+	const event = asEvent(body);
 	if (event === undefined) return refuseCall(context, 400);
 	const sent: IDataObject = typeof kept.sent === 'object' && kept.sent !== null ? { ...kept.sent } : {};
 	const json = itemOf(context, event, sent);

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withoutEndSlashes } from '../../shared/http/url';
+
 const HTTP = /^https?:$/;
 
 /** An address without blanks and trailing slashes: Microsoft's samples show `endpointUrl` with and without. */
 export function tidy(address: unknown): string {
-	return String(address ?? '')
-		.trim()
-		.replace(/\/+$/, '');
+	return withoutEndSlashes(String(address ?? '').trim());
 }
 
 function parse(address: string, base?: string): URL | undefined {

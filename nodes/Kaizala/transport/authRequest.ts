@@ -15,6 +15,7 @@ function signUp(root: string): Service {
 		name: 'Kaizala',
 		attempt: async (context, request) =>
 			toApiResponse(await context.helpers.httpRequest(httpOptions(request, root + request.path))),
+		secrets: async (context) => await context.getCredentials(CREDENTIAL),
 		classifyResponse: (response) => classifyResponse(response),
 	};
 }

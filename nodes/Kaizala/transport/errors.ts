@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/errors';
+import { shorten } from '../../shared/errors';
 import type { ApiResponse, ResponseAction } from '../../shared/http/types';
 import { classifyStatus } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
@@ -14,11 +15,11 @@ export function reason(response: ApiResponse): string {
 	const { body, status } = response;
 	if (isRecord(body)) {
 		const code = errorCode(response);
-		const message = typeof body.message === 'string' ? body.message.trim() : '';
-		if (message !== '' && code !== '') return `${message} (${code})`;
-		if (message !== '' || code !== '') return message || code;
+		const message = typeof body.message === 'string' ? shorten(body.message.trim()) : '';
+		if (message !== '' && code !== '') return `${message} (${shorten(code, 60)})`;
+		if (message !== '' || code !== '') return message || shorten(code);
 	}
-	if (typeof body === 'string' && body.trim() !== '' && !body.trimStart().startsWith('<')) return body.slice(0, 300);
+	if (typeof body === 'string' && body.trim() !== '' && !body.trimStart().startsWith('<')) return shorten(body);
 	return `HTTP ${status} without a reason`;
 }
 

@@ -32,6 +32,8 @@ const kaizala: Service = {
 		return classifyResponse(response);
 	},
 
+	secrets: async (context) => (await sessionOf(context)).secrets(),
+
 	rateLimit: () => RATE_LIMIT,
 };
 

@@ -6,6 +6,7 @@ import { httpOptions, retryAfterMs, toApiResponse } from '../../shared/http/type
 import { networkProblem } from '../../shared/http/networkErrors';
 import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
+import { mapTexts, redactor, withoutUserInfo } from '../../shared/secrets';
 import { sha256 } from '../../shared/crypto';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
@@ -32,6 +33,13 @@ export class LogInError extends Error {
 export function tokenOwner(credentials: IDataObject): string {
 	const { authBaseUrl, applicationId, applicationSecret, refreshToken } = credentials;
 	return sha256(JSON.stringify([authBaseUrl, applicationId, applicationSecret, refreshToken]));
+}
+
+/** A move that Kaizala told of, as long as the log-in data are those that it was told with: others may mean another Kaizala. */
+export function knownMove(credentials: IDataObject): { movedFrom: string; movedTo: string } {
+	const { movedFrom, movedTo, tokenOwner: owner } = credentials;
+	if (owner !== tokenOwner(credentials)) return { movedFrom: '', movedTo: '' };
+	return { movedFrom: String(movedFrom ?? ''), movedTo: String(movedTo ?? '') };
 }
 
 async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiResponse> {
@@ -96,7 +104,10 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	const { applicationId, applicationSecret, refreshToken } = credentials;
 	const root = authRoot(credentials);
 	if (!isHttp(root)) {
-		throw new LogInError({ message: `The Auth Base URL "${root}" in the credential is not a web address` }, false);
+		throw new LogInError(
+			{ message: `The Auth Base URL "${withoutUserInfo(root)}" in the credential is not a web address` },
+			false,
+		);
 	}
 	const headers = { applicationId, applicationSecret, refreshToken };
 	let base = root;
@@ -112,7 +123,10 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	const body = isRecord(response.body) ? response.body : {};
 	const { accessToken, accessTokenExpiry, endpointUrl } = body;
 	const good = response.status >= 200 && response.status < 300 && errorCode(response) === '';
-	if (!good || typeof accessToken !== 'string' || accessToken === '') throw refusal(response);
+	if (!good || typeof accessToken !== 'string' || accessToken === '') {
+		// Some servers and proxies show the headers of a request that they refuse.
+		throw refusal({ ...response, body: mapTexts(response.body, redactor(credentials)) });
+	}
 	const endpoint = trustedEndpoint(endpointUrl, root);
 	if (endpoint === undefined && knownBase({ endpointUrl: credentials.endpointUrl }) === '') {
 		throw new LogInError(
@@ -131,7 +145,6 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 		endpoint: endpoint ?? '',
 		...(next === refreshToken ? {} : { refreshToken: next }),
 		tokenOwner: tokenOwner({ ...credentials, refreshToken: next }),
-		movedFrom: credentials.movedFrom ?? '',
-		movedTo: credentials.movedTo ?? '',
+		...knownMove(credentials),
 	};
 }

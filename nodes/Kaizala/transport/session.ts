@@ -8,7 +8,7 @@ import { sendOnce, toApiResponse } from '../../shared/http/types';
 import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
 import { refusesToken } from './errors';
 import { readJson } from './losslessJson';
-import { LogInError, MAX_HOPS, takeLogInError, tokenOwner } from './logIn';
+import { knownMove, LogInError, MAX_HOPS, takeLogInError, tokenOwner } from './logIn';
 
 export const CREDENTIAL = 'kaizalaApi';
 
@@ -46,6 +46,11 @@ class Session {
 		private readonly credentials: ICredentialDataDecryptedObject,
 	) {}
 
+	/** What no error may show. */
+	secrets(): object {
+		return { ...this.credentials };
+	}
+
 	/** Sends once; repeats only what was refused: a dead token or a service that moved. */
 	async send(request: ApiRequest): Promise<ApiResponse | LogInError> {
 		let renewed = false;
@@ -76,7 +81,7 @@ class Session {
 	private async takeStored(): Promise<boolean> {
 		const stored = await this.context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 		if (stored.refreshToken === this.credentials.refreshToken) return false;
-		Object.assign(this.credentials, stored);
+		Object.assign(this.credentials, stored, knownMove(stored));
 		this.refused = undefined;
 		return true;
 	}
@@ -150,5 +155,5 @@ export const sessionOf = executionStore(async (context: ApiContext): Promise<Ses
 	const credentials = await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL);
 	const endpoint = tidy(credentials.endpointUrl);
 	if (endpoint !== '') assertWebAddress(context, 'Endpoint URL', endpoint);
-	return new Session(context, { ...credentials });
+	return new Session(context, { ...credentials, ...knownMove(credentials) });
 });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sha256 } from '../../shared/crypto';
 import { isRecord } from '../../shared/isRecord';
+import { plainText } from '../../shared/triggers/webhook';
 import type { TriggerSettings } from './settings';
 
 /** One delivery of Kaizala: an envelope around the data of the event. */
@@ -19,14 +20,14 @@ export function asEvent(body: unknown): KaizalaEvent | undefined {
 
 /** `com.example.desk.ticket.2` is version 2 of `com.example.desk.ticket`. */
 const withoutVersion = (id: unknown): string =>
-	String(id ?? '')
+	plainText(id)
 		.replace(/\.\d+$/, '')
 		.toLowerCase();
 
 export function isWanted({ eventType, data, raw }: KaizalaEvent, wanted: TriggerSettings): boolean {
 	const sameCase = eventType.toLowerCase();
 	if (!wanted.eventTypes.some((event) => event.toLowerCase() === sameCase)) return false;
-	if (wanted.ignoreBots && String(raw.isBotfromUser ?? raw.isBotFromUser) === 'true') return false;
+	if (wanted.ignoreBots && plainText(raw.isBotfromUser ?? raw.isBotFromUser) === 'true') return false;
 	if (wanted.packageFilter === '' || !sameCase.startsWith('action')) return true;
 	return withoutVersion(data.actionPackageId ?? data.packageId) === withoutVersion(wanted.packageFilter);
 }
@@ -41,9 +42,7 @@ function canonical(value: unknown): string {
 
 /** What two deliveries of one event have in common. An edited response has its old ID, so the data counts. */
 export function deliveryKey({ eventType, data, raw }: KaizalaEvent): string {
-	return [raw.subscriptionId, eventType, raw.eventId, sha256(canonical(data))]
-		.map((part) => String(part ?? ''))
-		.join(' ');
+	return [raw.subscriptionId, eventType, raw.eventId, sha256(canonical(data))].map(plainText).join(' ');
 }
 
 interface Question extends IDataObject {
@@ -54,13 +53,13 @@ interface Question extends IDataObject {
 function questionsOf(data: IDataObject): Question[] {
 	const details = isRecord(data.responseDetails) ? data.responseDetails.responseWithQuestions : undefined;
 	const list = Array.isArray(details) ? details.filter(isRecord) : [];
-	return list.map((entry) => ({ ...entry, title: String(entry.title ?? ''), type: String(entry.type ?? '') }));
+	return list.map((entry) => ({ ...entry, title: plainText(entry.title), type: plainText(entry.type) }));
 }
 
 /** A time that Kaizala gives as milliseconds, as ISO text; anything else as it is. */
 function isoTime(value: unknown): unknown {
-	const timestamp = Number(value);
 	const given = typeof value === 'number' || (typeof value === 'string' && /^\d{11,}$/.test(value));
+	const timestamp = given ? Number(value) : Number.NaN;
 	// The limits of Date; a nonsense number must not end the execution.
 	return given && Math.abs(timestamp) <= 8.64e15 ? new Date(timestamp).toISOString() : value;
 }
@@ -74,9 +73,12 @@ function answerOf({ type, answer }: Question): unknown {
 /** Answers by the title of their question; two questions of one title are told apart by a number. */
 function answersOf(questions: Question[]): Record<string, unknown> {
 	const answers = new Map<string, unknown>();
+	const counts = new Map<string, number>();
 	for (const question of questions) {
 		let name = question.title;
-		for (let number = 2; answers.has(name); number++) name = `${question.title} (${number})`;
+		let number = counts.get(name) ?? 1;
+		while (answers.has(name)) name = `${question.title} (${++number})`;
+		counts.set(question.title, number);
 		answers.set(name, answerOf(question));
 	}
 	return Object.fromEntries(answers);
@@ -91,8 +93,8 @@ export interface Attachment {
 function asAttachments(value: unknown): Attachment[] {
 	if (!Array.isArray(value)) return [];
 	return value.filter(isRecord).flatMap(({ url, fileName, mediaUrl, mediaFileName }) => {
-		const address = String(mediaUrl ?? url ?? '');
-		return address === '' ? [] : [{ url: address, fileName: String(mediaFileName ?? fileName ?? '') }];
+		const address = plainText(mediaUrl ?? url);
+		return address === '' ? [] : [{ url: address, fileName: plainText(mediaFileName ?? fileName) }];
 	});
 }
 
@@ -135,11 +137,13 @@ export function simplifyEvent(event: KaizalaEvent): IDataObject {
 		eventType,
 		...Object.fromEntries(ENVELOPE.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]]))),
 		groupId: raw.groupId ?? data.groupId,
-		isBot: String(raw.isBotfromUser ?? raw.isBotFromUser) === 'true',
+		isBot: plainText(raw.isBotfromUser ?? raw.isBotFromUser) === 'true',
 		...rest,
 		...(validity === undefined ? {} : { validity: isoTime(validity) }),
 		...job,
-		...(questions.length === 0 ? {} : { answers: answersOf(questions.filter((one) => !hidden.includes(one))) }),
+		...(questions.length === 0
+			? {}
+			: { answers: answersOf(questions.filter(({ isInvisible }) => isInvisible !== true)) }),
 		...(time === undefined ? {} : { responseTime: isoTime(time.answer) }),
 		...(place === undefined ? {} : { responseLocation: place.answer }),
 		...(named === undefined ? {} : { properties: named }),

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Parameter } from '../../shared/parameters/types';
 
 import { groupField } from '../parameters/fields';
 import { eventsSentBy } from './events';
@@ -18,7 +18,12 @@ export const properties = [
 		default: 'Group',
 		description: 'Where events are listened for',
 	},
-	{ ...groupField, displayOptions: { show: { objectType: ['Group'] } } },
+	{
+		...groupField,
+		// Names are looked up for items, which a trigger has not.
+		modes: groupField.modes.filter(({ name }) => name !== 'name'),
+		displayOptions: { show: { objectType: ['Group'] } },
+	},
 	{
 		displayName: 'Action ID',
 		name: 'actionId',
@@ -86,6 +91,7 @@ export const properties = [
 			{
 				displayName: 'Action Package ID',
 				name: 'packageFilter',
+				condition: true,
 				type: 'string',
 				default: '',
 				placeholder: 'com.example.desk.ticket',
@@ -132,4 +138,4 @@ export const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];

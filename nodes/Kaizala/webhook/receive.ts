@@ -5,13 +5,22 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
-import { isReadable } from '../../shared/http/multipart';
-import { toApiResponse } from '../../shared/http/types';
-import { isRecord } from '../../shared/isRecord';
+import { openSigned, storeFile } from '../../shared/http/signedDownload';
 import { sameSecret } from '../../shared/crypto';
-import { agreedValue, answerCall, bodyOf, headerOf, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
-import { authRoot, isHttp, trustedEndpoint } from '../transport/address';
+import {
+	agreedValue,
+	answerCall,
+	bodyOf,
+	bodyProblem,
+	headerOf,
+	newDeliveries,
+	rawBody,
+	refuseBody,
+	refuseCall,
+} from '../../shared/triggers/webhook';
+import { authRoot, tidy } from '../transport/address';
 import { CREDENTIAL } from '../transport/session';
 import { triggerSettings } from './settings';
 import type { Attachment, KaizalaEvent } from './payload';
@@ -33,33 +42,21 @@ export function answerHandshake(context: IWebhookFunctions): IWebhookResponseDat
 /** Larger than any file that Kaizala takes. */
 const LARGEST_DOWNLOAD = 100 * 1024 * 1024;
 
-const problemOfSize = (length: string | undefined): string | undefined =>
-	Number(length) > LARGEST_DOWNLOAD ? 'it has more than 100 MB' : undefined;
+/** More than anybody sends in one message. */
+const MOST_DOWNLOADS = 20;
 
-/**
- * The addresses carry their own signature; no credential goes with them. They come from outside: only https
- * ones are fetched, http ones where the credential itself names http, and no other address is followed from there.
- */
+/** The addresses carry their own signature; no credential goes with them. They come from outside, and lead nowhere else. */
 async function download(context: IWebhookFunctions, { url, fileName }: Attachment) {
-	if (!isHttp(url)) throw new Error('it has no web address');
-	const root = authRoot(await context.getCredentials(CREDENTIAL));
-	if (trustedEndpoint(url, root) === undefined) throw new Error('it has no https address');
-	const response: unknown = await context.helpers.httpRequest({
-		method: 'GET',
-		url,
-		encoding: 'stream',
-		returnFullResponse: true,
-		disableFollowRedirect: true,
-		timeout: DOWNLOAD_TIMEOUT_MS,
-	});
-	const { body, headers, status } = toApiResponse(response);
-	if (!isReadable(body)) throw new Error('the answer holds no file');
-	const problem = status > 299 ? `the answer has the status ${status}` : problemOfSize(headers['content-length']);
-	if (problem !== undefined) {
-		if (isRecord(body) && typeof body.destroy === 'function') body.destroy();
-		throw new Error(problem);
+	const credentials = await context.getCredentials(CREDENTIAL);
+	const own = [authRoot(credentials), tidy(credentials.endpointUrl)];
+	const limits = { own, mostBytes: LARGEST_DOWNLOAD, timeout: DOWNLOAD_TIMEOUT_MS, redirects: 0 };
+	const response = await openSigned(context, url, limits);
+	if (response.status < 200 || response.status > 299) {
+		throw new UserError(`the answer has the status ${response.status}`);
 	}
-	return await context.helpers.prepareBinaryData(body, fileName || undefined, headers['content-type']?.split(';')[0]);
+	const file = await storeFile(context, response, fileName || undefined, limits);
+	if (file === undefined) throw new UserError('the answer holds no file');
+	return file;
 }
 
 /** A file that cannot be fetched is named in the item; the event itself is not lost for it. */
@@ -72,6 +69,7 @@ async function withAttachments(
 	const failed: IDataObject[] = [];
 	for (const [index, attachment] of attachmentsOf(event).entries()) {
 		try {
+			if (index >= MOST_DOWNLOADS) throw new UserError(`only ${MOST_DOWNLOADS} files of one event are fetched`);
 			binary[`attachment_${index}`] = await download(context, attachment);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : 'it cannot be fetched';
@@ -87,7 +85,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const callBackToken = agreedValue(context, 'callBackToken');
 	const expected = typeof callBackToken === 'string' ? callBackToken : '';
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
-	const event = asEvent(bodyOf(context));
+	const body = bodyOf(context);
+	const problem = bodyProblem(await rawBody(context), body);
+	if (problem !== undefined) return refuseBody(context, problem);
+	const event = asEvent(body);
 	if (event === undefined) return refuseCall(context, 400);
 	const wanted = triggerSettings(context);
 	if (!isWanted(event, wanted)) return answerCall(context, 200, '');

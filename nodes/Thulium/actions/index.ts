@@ -1,4 +1,5 @@
 import type { Resources } from '../../shared/operations/operation';
+import { text } from '../../shared/operations/textFromHtml';
 import { agent } from './agent';
 import { attachment } from './attachment';
 import { call } from './call';
@@ -28,5 +29,6 @@ export const resources = {
 	queue,
 	recording,
 	tag,
+	text,
 	ticket,
 } satisfies Resources;

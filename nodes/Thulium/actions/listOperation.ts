@@ -6,6 +6,7 @@ import type { SingleOperation } from '../../shared/operations/operation';
 import { collect } from '../../shared/http/pagination';
 import type { ParameterReader } from '../../shared/parameters/reader';
 import { itemParameters } from '../../shared/parameters/reader';
+import type { Parameter } from '../../shared/parameters/types';
 import { thuliumRequest } from '../transport';
 import type { PagedList } from '../transport/pagination';
 import { listPages, rows } from '../transport/pagination';
@@ -48,9 +49,17 @@ export const additionalQuery = [
 	},
 ] as const satisfies INodeProperties[];
 
+/** Of a list, such a parameter narrows what is found. */
+const additionalFilters = [{ ...additionalQuery[0], condition: true }] as const satisfies Parameter[];
+
 /** The query with what the user added. A parameter that the node sets itself cannot be given a second value. */
-export function withAdditional(context: IExecuteFunctions, query: IDataObject, itemIndex: number): IDataObject {
-	const { parameter = [] } = itemParameters(context, itemIndex, additionalQuery)('queryParameters');
+export function withAdditional(
+	context: IExecuteFunctions,
+	query: IDataObject,
+	itemIndex: number,
+	properties: typeof additionalQuery | typeof additionalFilters = additionalQuery,
+): IDataObject {
+	const { parameter = [] } = itemParameters(context, itemIndex, properties)('queryParameters');
 	const all = { ...query };
 	for (const { name, value } of parameter) {
 		if (Object.hasOwn(all, name) || name === 'limit' || name === 'offset') {
@@ -85,14 +94,14 @@ export function listOperation<const P extends INodeProperties[]>(operation: List
 		name,
 		action,
 		description,
-		properties: [...returnAllOrLimit, ...properties, ...additionalQuery],
+		properties: [...returnAllOrLimit, ...properties, ...additionalFilters],
 		async execute(itemIndex) {
 			const wanted = wantedCount(itemParameters(this, itemIndex, returnAllOrLimit));
 			const values = await operation.query?.(itemParameters(this, itemIndex, properties), this, itemIndex);
-			const query = withAdditional(this, phpQuery(values ?? {}), itemIndex);
+			const query = withAdditional(this, phpQuery(values ?? {}), itemIndex, additionalFilters);
 			if ('largest' in list) return await collect(listPages(this, list, query, wanted, itemIndex), wanted);
 			const body = await thuliumRequest(this, { method: 'GET', path: list.path, qs: query, retry: 'read' }, itemIndex);
-			return rows(body).slice(0, wanted);
+			return rows(this, body, itemIndex).slice(0, wanted);
 		},
 		concurrency: 2,
 	};

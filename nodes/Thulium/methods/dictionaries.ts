@@ -1,6 +1,8 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { ApiContext } from '../../shared/http/types';
 import { thuliumRequest } from '../transport';
+import { isRecord } from '../../shared/isRecord';
 import { rows } from '../transport/pagination';
 
 /** One line of a drop-down. */
@@ -30,22 +32,22 @@ function toEntry(row: IDataObject, idKeys: readonly string[]): Entry {
 	return {
 		id,
 		name: text(row, NAME_KEYS) || id,
-		children: rows(children).map((child) => toEntry(child, CHILD_ID_KEYS)),
+		children: (Array.isArray(children) ? children.filter(isRecord) : []).map((child) => toEntry(child, CHILD_ID_KEYS)),
 	};
 }
 
 /** A list for a drop-down: statuses with their sub-statuses, categories, queues, campaigns. */
-export async function dictionary(context: ILoadOptionsFunctions, path: string): Promise<Entry[]> {
+export async function dictionary(context: ApiContext, path: string): Promise<Entry[]> {
 	const body = await thuliumRequest(context, { method: 'GET', path, retry: 'read' });
-	return rows(body)
+	return rows(context, body)
 		.map((row) => toEntry(row, ID_KEYS))
 		.filter(({ id }) => id !== '');
 }
 
 /** The agents. They are addressed by login everywhere. */
-export async function agents(context: ILoadOptionsFunctions): Promise<Array<{ name: string; value: string }>> {
+export async function agents(context: ApiContext): Promise<Array<{ name: string; value: string }>> {
 	const body = await thuliumRequest(context, { method: 'GET', path: '/agents', retry: 'read' });
-	const items = rows(body).map((agent) => {
+	const items = rows(context, body).map((agent) => {
 		const login = text(agent, ['login']);
 		const name = [text(agent, ['name']), text(agent, ['surname'])].filter(Boolean).join(' ');
 		const label = name === '' ? login : `${name} (${login})`;

@@ -1,32 +1,34 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, inputError, isOutcomeUnknown } from '../../shared/errors';
 import type { InputFile } from '../../shared/http/multipart';
 import { inputFile, rawFile } from '../../shared/http/multipart';
 import { isRecord } from '../../shared/isRecord';
+import type { Parameter } from '../../shared/parameters/types';
 import { thuliumRequest } from '../transport';
-import { entriesOf } from './values';
 
 export const attachmentFields = {
 	displayName: 'Attachment Fields',
 	name: 'attachmentFields',
 	type: 'string',
+	kind: 'list',
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
 	default: [],
 	placeholder: 'data',
 	description:
 		'Names of the input fields that hold files to attach. Each file is uploaded to Thulium first. Separate several with commas.',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const attachments = {
 	displayName: 'Attachment Tokens',
 	name: 'attachments',
 	type: 'string',
+	kind: 'list',
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Token' },
 	default: [],
 	placeholder: '61527075253ba62a76ca5c',
 	description: 'Tokens of files that are in Thulium already. Separate several with commas.',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 /** Raw bytes in the body, the name in the query. What n8n keeps on disk is sent as it is read. */
 async function upload(context: IExecuteFunctions, file: InputFile, itemIndex: number): Promise<string> {
@@ -47,7 +49,7 @@ async function upload(context: IExecuteFunctions, file: InputFile, itemIndex: nu
 		);
 	} catch (error) {
 		if (!isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error, itemIndex);
-		// Nobody has seen the file, so the item itself is in no doubt and may be executed again.
+		// Nobody has seen the file, so the outcome of the item itself is known: it may be executed again.
 		throw inputError(context, `The upload of the file "${file.fileName}" broke off`, {
 			itemIndex,
 			description: error.description ?? undefined,
@@ -70,8 +72,8 @@ export async function attachmentTokens(
 	itemIndex: number,
 ): Promise<string[]> {
 	const files: InputFile[] = [];
-	for (const field of entriesOf(given.attachmentFields)) files.push(await inputFile(context, field, itemIndex));
+	for (const field of given.attachmentFields ?? []) files.push(await inputFile(context, field, itemIndex));
 	const tokens: string[] = [];
 	for (const file of files) tokens.push(await upload(context, file, itemIndex));
-	return [...tokens, ...entriesOf(given.attachments)];
+	return [...tokens, ...(given.attachments ?? [])];
 }

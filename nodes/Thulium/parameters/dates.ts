@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { inputError, valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
+import { DateTimeProblem, isWrittenDay, toDay, toInstant, trimInvisible } from '../../shared/parameters/dateTime';
 import { systemTimeZone } from '../transport';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -33,38 +34,24 @@ export function wallTime(at: number, zone: string): string {
 	return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
 }
 
-/** The instant at which the clocks of a zone show `YYYY-MM-DD HH:MM`. */
-function instantOf(wall: string, zone: string): number {
-	const utc = (time: string) => Date.parse(`${time.replace(' ', 'T')}Z`);
-	const offset = (at: number) => utc(wallTime(at, zone)) - Math.floor(at / 60_000) * 60_000;
-	const guess = utc(wall) - offset(utc(wall));
-	return utc(wall) - offset(guess);
-}
-
-/** Whether the calendar and the clock have it: no 13th month, no 30 February, no hour 25. */
-export function isReal(day: string, time: string): boolean {
-	const at = Date.parse(`${day}T${time}Z`);
-	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(`${day}T${time}`);
-}
-
-const LOCAL = /^(\d{4}-\d\d-\d\d)(?:([ T])(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?$/;
-const WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+/** As Thulium itself writes times, in its webhooks with seconds. */
+const OWN_FORM = /^(\d{4}-\d\d-\d\d \d\d:\d\d)(?::\d\d(?:\.\d+)?)?$/;
 
 /**
  * A date as Thulium wants it, `YYYY-MM-DD HH:MM` on the clock of the system. What is in that form already
- * passes unchanged. n8n's dates are converted: with an offset they are an instant, without one they are meant in the
- * workflow's time zone. A bare day gets `timeOfDay`, because what Thulium makes of it is unknown.
+ * passes unchanged. Everything else is an instant, and a time without an offset is meant in the workflow's time zone. A
+ * bare day gets `timeOfDay`, because what Thulium makes of it is unknown.
  */
-export function toThuliumTime(value: string, zones: { workflow: string; system: string }, timeOfDay: string): string {
-	const text = value.trim();
-	const [, day = '', separator, time] = LOCAL.exec(text) ?? [];
-	if (day !== '' && !isReal(day, time ?? '00:00')) throw new RangeError('There is no such time');
-	if (day !== '' && time === undefined) return `${day} ${timeOfDay}`;
-	if (day !== '' && separator === ' ') return `${day} ${time}`;
-	if (day === '' && (!WITH_OFFSET.test(text) || !isReal(text.slice(0, 10), text.slice(11, 16)))) {
-		throw new RangeError('This is no date');
-	}
-	const at = day !== '' ? instantOf(`${day} ${time}`, zones.workflow) : Date.parse(text);
+export function toThuliumTime(
+	value: string,
+	zones: { workflow: string; system: string },
+	timeOfDay: string,
+): string | DateTimeProblem {
+	const at = toInstant(value, zones.workflow);
+	if (at instanceof DateTimeProblem) return at;
+	const [, own] = OWN_FORM.exec(trimInvisible(value)) ?? [];
+	if (own !== undefined) return own;
+	if (isWrittenDay(value, zones.workflow)) return `${String(toDay(value, zones.workflow))} ${timeOfDay}`;
 	return wallTime(at, zones.system);
 }
 
@@ -106,13 +93,8 @@ export async function dateReader(
 	return (label, value = '', timeOfDay = '00:00') => {
 		if (value.trim() === '') return '';
 		if (!isZone(system)) throw unknownZone(context, system, itemIndex);
-		try {
-			return toThuliumTime(value, { workflow: context.getTimezone(), system }, timeOfDay);
-		} catch {
-			throw inputError(context, `The field "${label}" is not a date: "${value.slice(0, 60)}"`, {
-				itemIndex,
-				description: 'Use the date picker, an ISO date such as 2026-03-01T14:05:00Z, or 2026-03-01 14:05.',
-			});
-		}
+		const time = toThuliumTime(value, { workflow: context.getTimezone(), system }, timeOfDay);
+		if (!(time instanceof DateTimeProblem)) return time;
+		throw valueError(context, `The field "${label}" ${time.problem}`, { itemIndex, description: time.advice });
 	};
 }

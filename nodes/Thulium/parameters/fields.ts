@@ -1,8 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { valueError } from '../../shared/errors';
+import { trimInvisible } from '../../shared/parameters/dateTime';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
-import { isReal } from './dates';
+import { quote } from '../../shared/parameters/values';
+import type { Parameter } from '../../shared/parameters/types';
 
 /** Parameters that operations of several resources have in common. */
 
@@ -11,6 +13,7 @@ export const agentLogin = resourceLocator({
 	name: 'login',
 	description: 'The agent',
 	searchListMethod: 'searchAgents',
+	lookUp: 'agent',
 	required: true,
 	byLabel: 'By Login',
 	placeholder: 'testowy.agent17',
@@ -20,27 +23,34 @@ export const customerId = {
 	displayName: 'Customer ID',
 	name: 'customerId',
 	type: 'string',
+	kind: 'id',
+	of: 'customer',
+	lookUp: 'customer',
 	default: '',
 	required: true,
 	placeholder: '5521',
 	description: 'ID of the customer in the CRM of Thulium',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const companyId = {
 	displayName: 'Company ID',
 	name: 'companyId',
 	type: 'string',
+	kind: 'id',
+	of: 'company',
+	lookUp: 'company',
 	default: '',
 	required: true,
 	placeholder: '28',
 	description: 'ID of the company in the CRM of Thulium',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const campaign = resourceLocator({
 	displayName: 'Campaign',
 	name: 'campaignId',
 	description: 'The campaign. Its ID has five characters, such as 00001.',
 	searchListMethod: 'searchCampaigns',
+	lookUp: 'campaign',
 	required: true,
 	placeholder: '00001',
 });
@@ -53,7 +63,7 @@ export const phoneNumber = {
 	required: true,
 	placeholder: '600100200',
 	description: 'Sent as it is typed, unless you choose to strip spaces and dashes',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 /** How Thulium reads numbers is unknown, so they are only changed on request. */
 export const stripNumbers = {
@@ -62,11 +72,31 @@ export const stripNumbers = {
 	type: 'boolean',
 	default: true,
 	description: 'Whether to send phone numbers without spaces, dashes, dots and brackets',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
-/** Numbers that were copied from elsewhere hold other dashes and invisible characters, too. */
-export function phoneOf(number: string, strip: boolean | undefined): string {
-	return strip === true ? number.replace(/[-\s().\p{Cf}\u2010-\u2015]/gu, '') : number.trim();
+/** The digits of E.164, and `00` in front. */
+const MAX_DIGITS = 17;
+
+/**
+ * A number as it goes out. Those that were copied from elsewhere hold other dashes and invisible characters, too.
+ * @throws NodeOperationError when it is none, unless it is to go out as it was entered.
+ */
+export function phoneOf(
+	context: IExecuteFunctions,
+	label: string,
+	number: string,
+	{ strip, itemIndex }: { strip: boolean | undefined; itemIndex: number },
+): string {
+	const plain = number.replace(/[-\s().\p{Cf}\u2010-\u2015]/gu, '');
+	const refuse = (problem: string) =>
+		valueError(context, `The field "${label}" has ${quote(number)}, which ${problem}`, {
+			itemIndex,
+			description:
+				'Enter the number alone. With the option "Strip Spaces and Dashes" switched off it is sent as it is.',
+		});
+	if (strip !== false && /\p{L}/u.test(plain)) throw refuse('is not a telephone number');
+	if (strip !== false && plain.replace(/\D/g, '').length > MAX_DIGITS) throw refuse('has too many digits');
+	return strip === true ? plain : trimInvisible(number);
 }
 
 export const outputField = {
@@ -76,7 +106,7 @@ export const outputField = {
 	default: 'data',
 	required: true,
 	hint: 'The name of the output field that will hold the file',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 const INCLUDES = [
 	{ name: 'Address', value: 'address' },
@@ -93,33 +123,9 @@ export const include = {
 	options: [...INCLUDES],
 	default: [],
 	description: 'Parts that Thulium returns on demand only',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 /** `include_address=true` and so on. */
-export function includeQuery(
-	context: IExecuteFunctions,
-	wanted: readonly string[] = [],
-	itemIndex: number,
-): Record<string, string> {
-	const unknown = wanted.find((part) => !INCLUDES.some(({ value }) => value === part));
-	if (unknown !== undefined) {
-		throw inputError(context, `The field "Include" has no option "${unknown.slice(0, 60)}"`, {
-			itemIndex,
-			description: `Allowed: ${INCLUDES.map(({ value }) => value).join(', ')}.`,
-		});
-	}
+export function includeQuery(wanted: readonly string[] = []): Record<string, string> {
 	return Object.fromEntries(wanted.map((part) => [`include_${part}`, 'true']));
-}
-
-const DAY = /^\d{4}-\d\d-\d\d(?=$|[T ])/;
-
-/** `YYYY-MM-DD` of a date as it is written, whatever its time and offset: a birthday has none. */
-export function dayOf(context: IExecuteFunctions, label: string, date: string, itemIndex: number): string {
-	if (date.trim() === '') return '';
-	const day = DAY.exec(date.trim())?.[0];
-	if (day !== undefined && isReal(day, '00:00')) return day;
-	throw inputError(context, `The field "${label}" is not a date: "${date.slice(0, 60)}"`, {
-		itemIndex,
-		description: 'Use the date picker, or a date such as 1990-05-17.',
-	});
 }

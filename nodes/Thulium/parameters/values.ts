@@ -1,14 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { inputError, valueError } from '../../shared/errors';
 import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
-
-/** The entries of a list parameter: separate values, comma-separated ones, or both. */
-export function entriesOf(values: readonly string[] = []): string[] {
-	const entries = values.flatMap((value) => value.split(',')).map((entry) => entry.trim());
-	return [...new Set(entries)].filter((entry) => entry !== '');
-}
+import { trimInvisible } from '../../shared/parameters/dateTime';
+import { isNothing, Problem, quote, toId } from '../../shared/parameters/values';
 
 /** Only what is filled in: Thulium leaves absent fields as they are, and nothing can clear one. */
 export function filled(fields: IDataObject): IDataObject {
@@ -27,12 +23,9 @@ export function numericId(id: string | undefined): string | number | undefined {
 
 /** The digits of an ID as Thulium writes it, without zeros in front. Anything but a number would address another resource. */
 export function idIn(context: IExecuteFunctions, label: string, id: string, itemIndex: number): string {
-	const digits = id.trim();
-	if (/^\d+$/.test(digits)) return digits.replace(/^0+(?=\d)/, '');
-	throw inputError(context, `The ${label} "${id.slice(0, 60)}" is not a number`, {
-		itemIndex,
-		description: 'Enter the ID as Thulium shows it, for example 1234.',
-	});
+	const digits = toId(id, { of: label, advice: 'Enter the ID as Thulium shows it, for example 1234.' });
+	if (!(digits instanceof Problem)) return digits.replace(/^0+(?=\d)/, '');
+	throw valueError(context, `The field "${label}" ${digits.problem}`, { itemIndex, description: digits.advice });
 }
 
 /** `/tickets/:id`. Anything but a number would address another resource, such as `tickets/today_stats`. */
@@ -42,12 +35,12 @@ export function ticketPath(context: IExecuteFunctions, id: string, itemIndex: nu
 
 /** A login, token or the like as one part of a path. */
 export function segment(context: IExecuteFunctions, label: string, text: string, itemIndex: number): string {
-	return pathPart(label, textOf(context, label, text, itemIndex));
+	return pathPart(label, trimInvisible(textOf(context, label, text, itemIndex)));
 }
 
 /** A text with nothing but blanks is as good as none; Thulium refuses it. */
 export function textOf(context: IExecuteFunctions, label: string, text: string, itemIndex: number): string {
-	if (text.trim() !== '') return text;
+	if (!isNothing(text)) return text;
 	throw inputError(context, `The field "${label}" is empty`, {
 		itemIndex,
 		description: 'Enter a value, or check the expression that fills it.',
@@ -77,7 +70,7 @@ export function written(body: unknown, ticketId: string): IDataObject {
 export function campaignIn(context: IExecuteFunctions, id: string, itemIndex: number): string {
 	const given = id.trim();
 	if (/^\w{5}$/.test(given)) return given;
-	throw inputError(context, `The Campaign "${given.slice(0, 60)}" is not the ID of a campaign`, {
+	throw valueError(context, `The field "Campaign" has ${quote(given)}, which is not the ID of a campaign`, {
 		itemIndex,
 		description: 'It has five characters with the zeros in front, for example 00001. A number loses them: use text.',
 	});

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sha256 } from '../../shared/crypto';
 import { CALLS, CHANGED, CREATED, RECORDINGS } from './lists';
-import { closings, messageId, messagesIn, newMessages, statusChanges, withoutMessages } from './messages';
+import { closings, messagesIn, newestFirst, newMessages, statusChanges, withoutMessages } from './messages';
 import { toNumber, toTimestamp } from './timestamps';
 import type {
 	EventKind,
@@ -99,8 +99,8 @@ function updates(full: boolean): EventKind {
 }
 
 /**
- * Events in the messages of tickets. Messages are told apart by their IDs, which grow; timestamps only say which tickets
- * to read, and a ticket is read again as long as its timestamp may hide a change.
+ * Events in the messages of tickets. Messages are told apart by their IDs; timestamps say which tickets to read, and a
+ * ticket is read again as long as its timestamp may hide a change.
  * @param fallback The sample where no message shows such an event yet.
  */
 function messages(
@@ -118,13 +118,15 @@ function messages(
 			if (scan.seen.get(key) === toNumber(timestamp)) return;
 			const ticket = await scan.ticket(key);
 			if (ticket !== undefined) {
-				const added = messagesIn(ticket).filter((message) => scan.isNewMessage(messageId(message)));
+				const added = messagesIn(ticket).filter((message) => scan.isNewMessage(message, timestamp));
 				for (const event of events(ticket, added)) scan.add(event);
-				for (const message of added) scan.done.set(String(messageId(message)), messageId(message));
+				for (const message of added) scan.markMessage(message);
 			}
 			markSeen(scan, key, timestamp);
 		},
 		async mark(scan, _row, key, timestamp) {
+			const ticket = (await scan.ticket(key)) ?? {};
+			for (const message of messagesIn(ticket)) scan.markMessage(message);
 			markSeen(scan, key, timestamp);
 		},
 		async sample(rows, ticket) {
@@ -132,7 +134,7 @@ function messages(
 			for (const row of rows) {
 				const found = await ticket(CHANGED.key(row));
 				if (found === undefined) continue;
-				const [newest] = events(found, messagesIn(found)).sort((a, b) => b.order - a.order);
+				const [newest] = events(found, messagesIn(found)).sort(newestFirst);
 				if (newest !== undefined) return newest.json;
 				instead ??= fallback(found);
 			}

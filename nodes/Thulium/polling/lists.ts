@@ -71,7 +71,7 @@ export async function readPage(
 ): Promise<Page> {
 	const qs = { ...(from === '' ? {} : { [filter]: from }), limit, offset };
 	const { body, headers } = await send(context, thulium, { method: 'GET', path, qs, retry: 'read' });
-	const found = rows(body);
+	const found = rows(context, body);
 	const count = isRecord(body) && typeof body.count === 'number' ? body.count : undefined;
 	const end = offset + found.length;
 	const serverTime = Date.parse(headers.date ?? '');

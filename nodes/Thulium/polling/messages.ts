@@ -22,6 +22,10 @@ const event = (message: IDataObject, json: IDataObject): TriggerEvent => ({
 	json,
 });
 
+/** By date, then ID: a greater ID alone does not make a message the newer one. */
+export const newestFirst = (a: TriggerEvent, b: TriggerEvent): number =>
+	b.timestamp.localeCompare(a.timestamp) || b.order - a.order;
+
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** A comment without text only carries what the system notes, such as a change of status. */
@@ -34,16 +38,42 @@ export function newMessages(ticket: IDataObject, added: IDataObject[], types: re
 		.map((message) => event(message, { ticket_id: ticket.ticket_id, ...message, ticket: withoutMessages(ticket) }));
 }
 
-/** The name of a status; it may have brackets of its own, in pairs. A single one is worth a change all the same. */
-const NAMES = [String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`, String.raw`\[([^\]]*)\]`];
+/** Where the name of a status ends that begins behind the bracket at `open`; -1 when it does not. */
+type EndOfName = (note: string, open: number) => number;
 
-/** English whatever the language of the system, and on a message of any type. */
-const CHANGES = NAMES.map((name) => new RegExp(String.raw`status[^[]*${name}[^[]*${name}`, 'i'));
+/** It may have brackets of its own, in pairs. */
+const inPairs: EndOfName = (note, open) => {
+	let close = note.indexOf(']', open);
+	for (let inner = note.indexOf('[', open + 1); inner >= 0 && inner < close;) {
+		const next = note.indexOf('[', inner + 1);
+		if (next >= 0 && next < close) return -1;
+		inner = next;
+		close = note.indexOf(']', close + 1);
+	}
+	return close;
+};
+
+/** A single bracket in it is worth a change all the same. */
+const upToBracket: EndOfName = (note, open) => note.indexOf(']', open);
+
+/** "status … [from] … [to]": English whatever the language of the system, and on a message of any type. */
+function namesIn(note: string, endOf: EndOfName): { from: string; to: string } | undefined {
+	for (const { index } of note.matchAll(/status/gi)) {
+		const first = note.indexOf('[', index);
+		const end = first < 0 ? -1 : endOf(note, first);
+		const second = end < 0 ? -1 : note.indexOf('[', end);
+		const last = second < 0 ? -1 : endOf(note, second);
+		if (last >= 0) return { from: note.slice(first + 1, end), to: note.slice(second + 1, last) };
+	}
+	return undefined;
+}
+
+/** What the remarks of the system are far below. */
+const LONGEST_NOTE = 5_000;
 
 function changeIn(message: IDataObject): { from: string; to: string } | undefined {
-	const note = String(message.system_comment ?? '');
-	const [, from, to] = CHANGES.map((change) => change.exec(note)).find((found) => found !== null) ?? [];
-	return from === undefined || to === undefined ? undefined : { from, to };
+	const note = String(message.system_comment ?? '').slice(0, LONGEST_NOTE);
+	return namesIn(note, inPairs) ?? namesIn(note, upToBracket);
 }
 
 export function statusChanges(ticket: IDataObject, added: IDataObject[]): TriggerEvent[] {
@@ -85,7 +115,7 @@ export function closings(ticket: IDataObject, added: IDataObject[]): TriggerEven
 		.filter(({ found, from, to }) => {
 			return Math.abs(toNumber(found.timestamp) - toNumber(closed)) <= 60_000 && !addsSubStatus(from, to);
 		})
-		.sort((a, b) => b.found.order - a.found.order);
+		.sort((a, b) => newestFirst(a.found, b.found));
 	const move =
 		moves.find(({ to }) => to === status) ??
 		moves.find(({ to }) => addsSubStatus(to, status) || withoutSubStatus(to) === withoutSubStatus(status));

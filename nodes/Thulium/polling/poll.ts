@@ -1,8 +1,10 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
-import { isRecord } from '../../shared/isRecord';
+import type { Owner } from '../../shared/triggers/state';
+import { identityOf } from '../../shared/triggers/state';
 import { sha256 } from '../../shared/crypto';
 import { knownTimeZone } from '../parameters/dates';
 import { apiUrl } from '../transport/address';
@@ -14,32 +16,49 @@ import { pollingProperties } from './properties';
 import { sample } from './sample';
 import { later, lookBack, toTimestamp } from './timestamps';
 import type { State } from './state';
-import { emptyState, readState, writeState } from './state';
-import { LOOKBACK_MINUTES, readTicket, Scan } from './scan';
+import { emptyState, readState, STATE_FIELDS, writeState } from './state';
+import { LOOKBACK_MINUTES, NO_FLOOR, readTicket, Scan } from './scan';
 import type { EventKind } from './types';
 
 const LONGEST_CALL_HOURS = 4;
 
+/** Fewer do not show whether IDs of messages grow. */
+const FEWEST_TICKETS = 5;
+
+/** Whether younger messages have smaller IDs, as in a sample of Thulium's. */
+function idsFall(messages: ReadonlyArray<{ id: number; date: string }>): boolean {
+	const sorted = [...messages].sort((a, b) => a.date.localeCompare(b.date));
+	const steps = sorted.flatMap(({ id, date }, at) => {
+		const before = sorted[at - 1];
+		return before === undefined || before.date === date ? [] : [Math.sign(id - before.id)];
+	});
+	return steps.reduce((sum, step) => sum + step, 0) < 0;
+}
+
 /**
- * The greatest message ID there is. Tickets are listed by their last change, newest first: a ticket that was not changed
- * since a message was written has only older messages.
+ * The greatest message ID there is, or `NO_FLOOR`. Tickets are listed by their last change, newest first: a ticket that
+ * was not changed since a message was written has only older messages.
  */
-async function newestMessage(context: IPollFunctions): Promise<number> {
-	let greatest = 0;
+async function messageFloor(context: IPollFunctions): Promise<number> {
+	const messages: Array<{ id: number; date: string }> = [];
+	let tickets = 0;
 	let written = '';
+	const floor = () => (idsFall(messages) ? NO_FLOOR : Math.max(0, ...messages.map(({ id }) => id)));
 	for (let offset = 0; ;) {
 		const page = await readPage(context, CHANGED, '', offset);
 		for (const row of page.rows) {
 			const changed = toTimestamp(row.updated_at);
-			if (changed < written) return greatest;
+			if (changed < written && tickets >= FEWEST_TICKETS) return floor();
+			tickets += 1;
 			for (const message of messagesIn((await readTicket(context, CHANGED.key(row))) ?? {})) {
-				greatest = Math.max(greatest, messageId(message));
 				// The date of a message may have been given by whoever wrote it; no message is younger than its ticket.
-				const date = toTimestamp(message.created_at);
-				written = later(written, date < changed ? date : changed);
+				const given = toTimestamp(message.created_at);
+				const date = given < changed ? given : changed;
+				messages.push({ id: messageId(message), date });
+				written = later(written, date);
 			}
 		}
-		if (page.last) return greatest;
+		if (page.last) return floor();
 		offset += page.rows.length;
 	}
 }
@@ -53,31 +72,41 @@ async function baseline(context: IPollFunctions, event: EventName, kind: EventKi
 	if (cursor === '') return emptyState(event);
 	const from = lookBack(cursor, LOOKBACK_MINUTES + kind.reachMinutes, zone);
 	const state = await new Scan(context, kind, { ...emptyState(event), cursor, from }, zone).mark();
-	return kind.usesMessageIds ? { ...state, floor: await newestMessage(context) } : state;
+	return kind.usesMessageIds ? { ...state, floor: await messageFloor(context) } : state;
 }
 
-/** The system that the state belongs to: IDs of another system mean nothing here, least of all those of messages. */
-async function systemOf(context: IPollFunctions): Promise<string> {
-	return sha256(apiUrl(await context.getCredentials('thuliumApi')) ?? '').slice(0, 16);
+/** IDs of another system mean nothing here, least of all those of messages; another user may see other tickets. */
+async function stateOwner(context: IPollFunctions): Promise<Owner> {
+	const credentials = await context.getCredentials('thuliumApi');
+	const system = apiUrl(credentials) ?? '';
+	return {
+		identity: identityOf(system, String(credentials.user).trim()),
+		before: { field: 'system', value: sha256(system).slice(0, 16) },
+	};
 }
 
 /** One tick of the trigger. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	return await unlessNothingMatches(async () => await tick(context));
+}
+
+async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const parameter = nodeParameters(context, pollingProperties);
 	const event = parameter('event');
 	const { includeMessages = false, longestCallHours = LONGEST_CALL_HOURS } = parameter('options');
 	const settings = { messageTypes: parameter('messageTypes'), includeMessages, longestCallHours };
 	const kind = EVENTS[event].kind(settings);
 	const zone = await knownTimeZone(context);
-	const system = await systemOf(context);
 	return await runPoll(context, {
+		form: { event, events: Object.keys(EVENTS), fields: STATE_FIELDS },
+		owner: async () => await stateOwner(context),
 		sample: async () => [{ json: await sample(context, kind) }],
-		read: (stored) => (isRecord(stored) && stored.system === system ? readState(stored, event) : undefined),
+		read: (fields) => readState(fields, event),
 		baseline: async () => await baseline(context, event, kind, zone),
 		async poll(before, timeLeft) {
 			const { state, events } = await new Scan(context, kind, before, zone).go(timeLeft);
 			return { state, items: events.map(({ json }) => ({ json })) };
 		},
-		write: (state) => ({ system, ...writeState(state) }),
+		write: writeState,
 	});
 }

@@ -1,6 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { emptyFilterField } from '../../shared/parameters/conditions';
 import { eventOptions } from '../../shared/triggers/events';
+import type { Parameter } from '../../shared/parameters/types';
 import { EVENTS, eventsWith } from './events';
 
 /** The parameters of the polling trigger. */
@@ -17,6 +17,7 @@ export const pollingProperties = [
 	{
 		displayName: 'Message Types',
 		name: 'messageTypes',
+		condition: true,
 		type: 'multiOptions',
 		displayOptions: { show: { event: eventsWith('messageTypes') } },
 		options: [
@@ -27,6 +28,7 @@ export const pollingProperties = [
 		default: ['MAIL'],
 		description: 'Which messages start the workflow',
 	},
+	{ ...emptyFilterField, displayOptions: { show: { event: eventsWith('messageTypes') } } },
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -55,4 +57,4 @@ export const pollingProperties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];

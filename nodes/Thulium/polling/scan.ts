@@ -3,11 +3,12 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
 import type { Timestamps } from '../../shared/triggers/seenStore';
+import { recordIn } from '../../shared/http/pagination';
 import { runConcurrently } from '../../shared/http/concurrency';
-import { isRecord } from '../../shared/isRecord';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
 import { readPage } from './lists';
+import { messageId } from './messages';
 import type { State, UnfinishedScan } from './state';
 import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
 import type { EventKind, EventScan, TriggerEvent } from './types';
@@ -18,6 +19,9 @@ export const LOOKBACK_MINUTES = 61;
 /** The clocks of the web server and of the database may differ a little. */
 const SKEW_MS = 10_000;
 
+/** The floor of messages where no ID says that a message is new: only its date does. */
+export const NO_FLOOR = 8e15;
+
 /** How many tickets are read at once. */
 const AT_ONCE = 4;
 
@@ -26,7 +30,7 @@ export async function readTicket(context: IPollFunctions, id: string): Promise<I
 	try {
 		const qs = { include_custom_fields: 'true' };
 		const body = await thuliumRequest(context, { method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' });
-		return isRecord(body) ? body : undefined;
+		return recordIn({ context, service: 'Thulium' }, body, 'ticket_id');
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '404' || error.httpCode === '410')) return undefined;
 		throw asNodeError(context.getNode(), error);
@@ -72,8 +76,20 @@ export class Scan implements EventScan {
 		return timestamp >= this.now && timestamp >= this.cursor;
 	}
 
-	isNewMessage(id: number): boolean {
-		return id > this.before.floor && !this.done.has(String(id));
+	isNewMessage(message: IDataObject, changed: string): boolean {
+		const id = messageId(message);
+		const { floor, from } = this.before;
+		if (id === 0 || this.done.has(String(id))) return false;
+		if (id > floor) return true;
+		// No message is younger than its ticket, but whoever wrote it may have given it another date.
+		const date = toTimestamp(message.created_at);
+		return from !== '' && date >= from && date <= nextMinute(changed);
+	}
+
+	markMessage(message: IDataObject): void {
+		const id = messageId(message);
+		// Where IDs fall, those that are forgotten first are the greatest.
+		this.done.set(String(id), this.before.floor === NO_FLOOR ? -id : id);
 	}
 
 	add(event: TriggerEvent): void {

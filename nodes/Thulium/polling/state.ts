@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Timestamps } from '../../shared/triggers/seenStore';
-import { packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
+import { isPacked, packTimestamps, unpackTimestamps } from '../../shared/triggers/seenStore';
+import type { Fields } from '../../shared/triggers/state';
+import { flag, matching, number, optional, shape } from '../../shared/triggers/state';
 import { isRecord } from '../../shared/isRecord';
 import { later, toTimestamp, writeTimestamp } from './timestamps';
 
@@ -38,8 +40,17 @@ const ROOM_FOR_MESSAGES = 12_000;
 
 const MINUTE_MS = 60_000;
 
-const whole = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const timestamp = matching(/^(?:\d{4}-\d\d-\d\d \d\d:\d\d)?$/);
+
+/** What is stored beside the event. */
+export const STATE_FIELDS: Fields = {
+	cursor: timestamp,
+	from: timestamp,
+	seen: isPacked,
+	floor: number,
+	done: isPacked,
+	rest: optional(shape({ offset: number, count: optional(number), cursor: timestamp, clean: flag })),
+};
 
 export const emptyState = (event: string): State => ({
 	event,
@@ -50,21 +61,19 @@ export const emptyState = (event: string): State => ({
 	done: new Map(),
 });
 
-/** The state as it was stored; undefined on the first poll of this event. */
-export function readState(stored: unknown, event: string): State | undefined {
-	if (!isRecord(stored) || stored.event !== event) return undefined;
-	const { rest } = stored;
+/** The state as it was stored, which has been checked. */
+export function readState({ cursor, from, seen, floor, done, rest }: IDataObject, event: string): State {
 	return {
 		event,
-		cursor: toTimestamp(stored.cursor),
-		from: toTimestamp(stored.from),
-		seen: unpackTimestamps(textOf(stored.seen)),
-		floor: whole(stored.floor),
-		done: unpackTimestamps(textOf(stored.done)),
+		cursor: toTimestamp(cursor),
+		from: toTimestamp(from),
+		seen: unpackTimestamps(String(seen)),
+		floor: Number(floor),
+		done: unpackTimestamps(String(done)),
 		...(isRecord(rest)
 			? {
 					rest: {
-						offset: whole(rest.offset),
+						offset: Number(rest.offset),
 						count: typeof rest.count === 'number' ? rest.count : undefined,
 						cursor: toTimestamp(rest.cursor),
 						clean: rest.clean === true,
@@ -79,12 +88,11 @@ export function readState(stored: unknown, event: string): State | undefined {
  * floor of the messages rise.
  */
 export function writeState(state: State): IDataObject {
-	const { event, cursor, rest } = state;
+	const { cursor, rest } = state;
 	const rows = packTimestamps(state.seen, ROOM_FOR_ROWS);
 	const messages = packTimestamps(state.done, ROOM_FOR_MESSAGES);
 	const from = rows.floor === 0 ? state.from : later(state.from, writeTimestamp(rows.floor + MINUTE_MS - 1));
 	return {
-		event,
 		cursor,
 		from,
 		seen: rows.packed,

@@ -31,14 +31,14 @@ export type TicketReader = (id: string) => Promise<IDataObject | undefined>;
 export interface EventScan {
 	/** The rows that were handled, and in which version. */
 	readonly seen: Timestamps;
-	/** The messages that were handled. */
-	readonly done: Timestamps;
 	/** Whether the clocks show this time twice, so that the same timestamp may come again an hour later. */
 	isAmbiguous(timestamp: string): boolean;
 	/** Whether a ticket may change again without getting another timestamp: its minute is not over. */
 	isOpen(timestamp: string): boolean;
-	/** Whether no poll has met the message before. */
-	isNewMessage(id: number): boolean;
+	/** Whether no poll has met this message of a ticket that was changed at that time. */
+	isNewMessage(message: IDataObject, changed: string): boolean;
+	/** A message that is not told any more. */
+	markMessage(message: IDataObject): void;
 	add(event: TriggerEvent): void;
 	ticket: TicketReader;
 }

@@ -3,10 +3,14 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import { send } from '../../shared/http/client';
+import { limited } from '../../shared/http/signedDownload';
 import { isReadable } from '../../shared/http/multipart';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
 import { toApiResponse } from '../../shared/http/types';
 import { sendOnce, thulium } from './index';
+
+/** Longer than any recording or attachment. */
+const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
 
 /** Headers arrive byte by byte, and many servers write names in UTF-8 without saying so. */
 function utf8Of(name: string): string {
@@ -74,7 +78,7 @@ export async function thuliumDownload(
 			if (!isReadable(response.body)) return response;
 			const name = fileNameOf(response.headers['content-disposition']) ?? fallbackName;
 			file = await context.helpers.prepareBinaryData(
-				response.body,
+				limited(response.body, LARGEST_FILE),
 				name,
 				typeOf(response.headers['content-type'], name),
 			);

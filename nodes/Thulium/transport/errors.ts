@@ -1,5 +1,7 @@
 import type { Failure } from '../../shared/errors';
+import { shorten } from '../../shared/errors';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
+import { htmlToText } from '../../shared/html';
 import { isRecord } from '../../shared/isRecord';
 
 const STATUS_TEXTS: Record<number, string> = {
@@ -20,18 +22,16 @@ function messages(body: unknown): string {
 	if (!isRecord(body)) return '';
 	const errors: unknown[] = Array.isArray(body.errors) ? body.errors : [body];
 	const texts = errors.map((error) => (isRecord(error) ? error.message : error));
-	return texts.filter((text) => typeof text === 'string' && text.trim() !== '').join(' ');
+	return shorten(texts.filter((text) => typeof text === 'string' && text.trim() !== '').join(' '));
 }
+
+/** A proxy's page says within so much what is wrong. */
+const LONGEST_PAGE = 100_000;
 
 /** What a person can read in a body that is none of Thulium's: a proxy's page, plain text, unknown JSON. */
 function excerpt(body: unknown): string {
 	const text = typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body);
-	return text
-		.replace(/<(style|script)\b.*?<\/\1>/gis, ' ')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.slice(0, 300);
+	return shorten(htmlToText(text.slice(0, LONGEST_PAGE)).replace(/\s+/g, ' ').trim());
 }
 
 /** `POST tickets/:id/agent_response`, as the permission list of an API user names a method. */
@@ -71,7 +71,9 @@ function advice(status: number, request: ApiRequest): string {
 /** `request_id` is what Thulium's support asks for; one client found it in a header. */
 function requestId({ body, headers }: ApiResponse): string {
 	const id = isRecord(body) ? body.request_id : headers['x-request-id'];
-	return typeof id === 'string' || typeof id === 'number' ? ` Request ID for Thulium's support: ${id}.` : '';
+	return typeof id === 'string' || typeof id === 'number'
+		? ` Request ID for Thulium's support: ${shorten(String(id))}.`
+		: '';
 }
 
 /** Status codes and error bodies; any other body is shown as far as it can be read. */

@@ -40,6 +40,7 @@ export async function sendOnce(context: ApiContext, request: ApiRequest): Promis
 export const thulium: Service = {
 	name: 'Thulium',
 	attempt: async (context, request) => toApiResponse(await sendOnce(context, request)),
+	secrets: async (context) => await context.getCredentials(CREDENTIAL),
 	/** Any 2xx is success, with or without a body: table and samples of the docs contradict each other. */
 	classifyResponse: (response, request) => classifyStatus(response, describeFailure(response, request)),
 };

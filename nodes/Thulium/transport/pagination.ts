@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
-import { paginate } from '../../shared/http/pagination';
+import { apiError, inputError } from '../../shared/errors';
+import type { ApiContext } from '../../shared/http/types';
+import { paginate, recordIn } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { thuliumRequest } from './index';
 
@@ -16,10 +17,25 @@ export interface PagedList {
 
 export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
 
-/** The rows of a list, whichever envelope it comes in. */
-export function rows(body: unknown): IDataObject[] {
-	return (listIn(body) ?? []).filter(isRecord);
+/** The rows of a list, whichever envelope it comes in. @throws NodeApiError when there is none. */
+export function rows(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
+	const list = listIn(body) ?? (isRecord(body) && Number(body.count ?? Number.NaN) === 0 ? [] : undefined);
+	if (list !== undefined) return list.filter(isRecord);
+	throw apiError(
+		context.getNode(),
+		{
+			message: 'Thulium answered without a list',
+			description: 'Check the address in the credential, or run this item again.',
+		},
+		itemIndex,
+	);
 }
+
+/** The record of a single read, which has to have this field. @throws NodeApiError */
+export const recordWith =
+	(field: string) =>
+	(body: unknown, _parameter: unknown, context: ApiContext, itemIndex: number): IDataObject =>
+		recordIn({ context, service: 'Thulium', itemIndex }, body, field);
 
 function listIn(body: unknown): unknown[] | undefined {
 	if (Array.isArray(body)) return body;

@@ -2,31 +2,67 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
-import { bodyOf, rawBody } from '../../shared/triggers/webhook';
+import { bodyOf, headerOf } from '../../shared/triggers/webhook';
 
 /** How Thulium writes that a value is missing. */
 const NOTHING = new Set<unknown>(['null', 'undefined', '']);
 
+const nullFor = <T>(value: T): T | null => (NOTHING.has(value) ? null : value);
+
 const withNulls = (fields: IDataObject): IDataObject =>
-	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, NOTHING.has(value) ? null : value]));
+	Object.fromEntries(
+		Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.map(nullFor) : nullFor(value)]),
+	);
+
+/** The fields of a form. A name that is repeated, or ends in `[]`, has all its values, as a list. */
+function formFields(pairs: Iterable<[string, string]>): IDataObject {
+	const fields = new Map<string, string[]>();
+	const lists = new Set<string>();
+	for (const [given, value] of pairs) {
+		const name = given.replace(/\[\]$/, '');
+		if (name !== given) lists.add(name);
+		fields.set(name, [...(fields.get(name) ?? []), value]);
+	}
+	return Object.fromEntries(
+		[...fields].map(([name, values]) => [name, lists.has(name) || values.length > 1 ? values : (values[0] ?? '')]),
+	);
+}
 
 /** Thulium does not document the format and was seen to send forms: what is not JSON is read as a form, whatever its content type. */
 function parse(text: string): IDataObject[] {
 	try {
 		const json: unknown = JSON.parse(text);
 		const list: unknown[] = Array.isArray(json) ? json : [json];
-		if (list.some(isRecord)) return list.filter(isRecord);
+		if (list.every(isRecord)) return list.filter(isRecord);
 	} catch {
 		// A form.
 	}
-	return [Object.fromEntries(new URLSearchParams(text))];
+	return [formFields(new URLSearchParams(text))];
 }
 
-/** The events in a call, with nulls where Thulium writes them as text. Never throws; empty when nothing can be read. */
-export async function eventsIn(context: IWebhookFunctions): Promise<IDataObject[]> {
-	const raw = await rawBody(context).catch(() => Buffer.alloc(0));
-	const found = raw.length > 0 ? parse(raw.toString('utf8')) : [bodyOf(context)].flat();
-	return found.map(withNulls);
+const isMultipart = (context: IWebhookFunctions): boolean =>
+	headerOf(context, 'content-type').toLowerCase().startsWith('multipart/form-data');
+
+/** n8n reads a multipart form by itself, into `data` and `files`. */
+function parsedForm({ data }: IDataObject): IDataObject[] {
+	if (!isRecord(data)) return [];
+	const pairs = Object.entries(data).flatMap(([name, value]) =>
+		[value].flat().map((one): [string, string] => [name, String(one)]),
+	);
+	return [formFields(pairs)];
+}
+
+/** What a call carries, with nulls where Thulium writes them as text. Never throws; empty when nothing can be read. */
+export function eventsIn(context: IWebhookFunctions, raw: Buffer): IDataObject[] {
+	if (isMultipart(context)) return parsedForm([bodyOf(context)].flat()[0] ?? {}).map(withNulls);
+	return raw.length === 0 ? [] : parse(raw.toString('utf8')).map(withNulls);
+}
+
+/** Whether there is something in a call, but no action. */
+export function isUnreadable(context: IWebhookFunctions, raw: Buffer, sent: readonly IDataObject[]): boolean {
+	if (raw.length === 0 && !isMultipart(context)) return false;
+	if (/^\s*\[\s*\]\s*$/.test(raw.toString('utf8'))) return false;
+	return !sent.some(({ action }) => typeof action === 'string');
 }
 
 /**

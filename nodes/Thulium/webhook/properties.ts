@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { eventOptions } from '../../shared/triggers/events';
+import type { Parameter } from '../../shared/parameters/types';
 import { EVENTS } from './events';
 
 /** The parameters of the webhook trigger. */
@@ -17,6 +16,7 @@ export const webhookProperties = [
 		displayName: 'Other Events',
 		name: 'otherEvents',
 		type: 'string',
+		kind: 'list',
 		default: '',
 		placeholder: 'QUEUE_CALL_WAITING',
 		description:
@@ -68,4 +68,4 @@ export const webhookProperties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];

@@ -1,11 +1,21 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { errorText } from '../../shared/errors';
+import { errorText, shorten } from '../../shared/errors';
 import { runConcurrently } from '../../shared/http/concurrency';
 import { nodeParameters } from '../../shared/parameters/reader';
-import { answerCall, hasBasicAuth, newDeliveries, refuseCall } from '../../shared/triggers/webhook';
+import {
+	answerCall,
+	bodyProblem,
+	hasBasicAuth,
+	headerOf,
+	newDeliveries,
+	plainText,
+	rawBody,
+	refuseBody,
+	refuseCall,
+} from '../../shared/triggers/webhook';
 import { thuliumRequest } from '../transport';
-import { deliveryKey, eventsIn } from './payload';
+import { deliveryKey, eventsIn, isUnreadable } from './payload';
 import { expectedLogin, isManual, wantedActions } from './subscription';
 import { webhookProperties } from './properties';
 
@@ -29,7 +39,7 @@ function extrasOf(context: IWebhookFunctions): Extra[] {
 /** An event must not be lost for a record that cannot be read: it comes without the record and says why. */
 async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: Extra): Promise<IDataObject> {
 	const { idField, field, path } = extra;
-	const id = String(event[idField] ?? '');
+	const id = plainText(event[idField]);
 	if (!/^\d+$/.test(id)) return { ...event, [field]: null };
 	try {
 		const qs = { include_custom_fields: 'true' };
@@ -46,11 +56,18 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!hasBasicAuth(context, user, password)) {
 		return refuseCall(context, 401, { 'WWW-Authenticate': 'Basic realm="n8n", charset="UTF-8"' });
 	}
+	const raw = await rawBody(context);
+	const sent = eventsIn(context, raw);
+	const problem = bodyProblem(raw, sent);
+	if (problem !== undefined) return refuseBody(context, problem);
 	const wanted = wantedActions(context);
 	const everything = isManual(context) && wanted.length === 0;
-	const events = (await eventsIn(context)).filter(
-		({ action }) => typeof action === 'string' && (everything || wanted.includes(action)),
-	);
+	if (isUnreadable(context, raw, sent)) {
+		const type = shorten(headerOf(context, 'content-type') || 'without a type', 60);
+		context.logger.warn(`"${context.getNode().name}" found no action in a call of Thulium (${type}), and refused it`);
+		return refuseCall(context, 415);
+	}
+	const events = sent.filter(({ action }) => typeof action === 'string' && (everything || wanted.includes(action)));
 	const fresh = newDeliveries(context, events, deliveryKey);
 	if (fresh.length === 0) return answerCall(context, 200, 'OK');
 

@@ -9,7 +9,6 @@ import { isRecord } from '../../shared/isRecord';
 import { agreedValue, keepAgreed } from '../../shared/triggers/webhook';
 import { thuliumRequest, webhookLogin } from '../transport';
 import { rows } from '../transport/pagination';
-import { entriesOf } from '../parameters/values';
 import { webhookProperties } from './properties';
 
 /** Life cycle of the webhook in Thulium. There is no update call, so a webhook that is out of date is created anew. */
@@ -45,7 +44,7 @@ function ownUrl(context: IHookFunctions): string {
 /** The names of the actions that start the workflow. */
 export function wantedActions(context: IHookFunctions | IWebhookFunctions): string[] {
 	const parameter = nodeParameters(context, webhookProperties);
-	return entriesOf([...parameter('events'), parameter('otherEvents')]);
+	return [...new Set([...parameter('events'), ...parameter('otherEvents')])];
 }
 
 export const isManual = (context: IHookFunctions | IWebhookFunctions): boolean =>
@@ -61,7 +60,7 @@ export async function expectedLogin(context: IWebhookFunctions): Promise<{ user:
 /** All webhooks of the system; undefined when this API user may not list them. */
 async function listed(context: IHookFunctions): Promise<IDataObject[] | undefined> {
 	try {
-		return rows(await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read' }));
+		return rows(context, await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read' }));
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '403' || error.httpCode === '404')) return undefined;
 		throw asNodeError(context.getNode(), error);
@@ -115,7 +114,7 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 
 /** The ID of the new webhook: from the response, or from the list where the response has none. */
 async function register(context: IHookFunctions, url: string, body: IDataObject): Promise<string> {
-	let doubt: Error | undefined;
+	let unknownOutcome: Error | undefined;
 	try {
 		const made = await thuliumRequest(context, {
 			method: 'POST',
@@ -127,12 +126,12 @@ async function register(context: IHookFunctions, url: string, body: IDataObject)
 		if (isRecord(made) && (typeof made.id === 'number' || typeof made.id === 'string')) return String(made.id);
 	} catch (error) {
 		if (!isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error);
-		doubt = error;
+		unknownOutcome = error;
 	}
 	const [found] = atUrl((await listed(context)) ?? [], url);
 	if (found !== undefined) return String(found.id);
 	throw (
-		doubt ??
+		unknownOutcome ??
 		inputError(context, 'Thulium gave no ID for the webhook that it made', {
 			description: 'Permit "GET webhooks" for this API user, so that the webhook can be found, and activate again.',
 		})

@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { apiError, asNodeError } from '../errors';
 import { executionStore } from '../executionStore';
+import { mapTexts, redactor } from '../secrets';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import type { NetworkProblem } from './networkErrors';
 import { networkProblem } from './networkErrors';
@@ -17,6 +18,8 @@ export interface Service {
 	attempt(context: ApiContext, request: ApiRequest): Promise<ApiResponse>;
 	/** `maybeApplied`: an earlier try of this request may have taken effect, its response was lost. */
 	classifyResponse(response: ApiResponse, request: ApiRequest, maybeApplied: boolean): ResponseAction;
+	/** What no error may show: the credential, with its tokens. */
+	secrets(context: ApiContext): Promise<object>;
 	/** The vendor's published limit for this kind of call, if any. */
 	rateLimit?(request: ApiRequest): RateLimit | undefined;
 }
@@ -125,6 +128,27 @@ function unreadable(service: Service, { status }: ApiResponse): ResponseAction &
 	};
 }
 
+async function redactorOf(context: ApiContext, service: Service): Promise<(text: string) => string> {
+	// Without a credential nothing was sent.
+	return redactor(await service.secrets(context).catch(() => ({})));
+}
+
+async function harmlessResponse(context: ApiContext, service: Service, response: ApiResponse): Promise<ApiResponse> {
+	const hide = await redactorOf(context, service);
+	const headers = Object.entries(response.headers).map(([name, value]): [string, string] => [name, hide(value)]);
+	return { ...response, headers: Object.fromEntries(headers), body: mapTexts(response.body, hide) };
+}
+
+/** An error that is none of the network, as n8n's or of this package; made anew where a secret stands in it. */
+async function withoutSecrets(context: ApiContext, service: Service, error: unknown): Promise<Error> {
+	const hide = await redactorOf(context, service);
+	const found = asNodeError(context.getNode(), error);
+	const { message, description } = found;
+	const told = { message: hide(message), description: hide(description ?? '') };
+	const isHarmless = told.message === message && told.description === (description ?? '');
+	return isHarmless ? found : apiError(context.getNode(), told);
+}
+
 /** One try. Errors that are none of the network are passed on. */
 async function sendAttempt(
 	context: ApiContext,
@@ -137,11 +161,16 @@ async function sendAttempt(
 		response = await service.attempt(context, request);
 	} catch (error) {
 		const problem = networkProblem(error);
-		if (problem === undefined) throw asNodeError(context.getNode(), error);
+		if (problem === undefined) throw await withoutSecrets(context, service, error);
 		return networkRetryDecision(service, request, problem);
 	}
 	const action = service.classifyResponse(response, request, maybeApplied);
-	if (action.kind !== 'ok') return retryDecision(request, action);
+	if (action.kind !== 'ok') {
+		// Some servers and proxies show the headers of a request that they refuse. Before anything is cut off the text.
+		const harmless = await harmlessResponse(context, service, response);
+		const told = service.classifyResponse(harmless, request, maybeApplied);
+		return retryDecision(request, told.kind === 'ok' ? action : told);
+	}
 	return isUnreadable(response, request) ? retryDecision(request, unreadable(service, response)) : response;
 }
 
@@ -156,6 +185,15 @@ export async function send(
 	itemIndex?: number,
 ): Promise<ApiResponse> {
 	const fail = (failure: Failure) => apiError(context.getNode(), failure, itemIndex);
+	const failHarmless = async (failure: Failure) => {
+		const hide = await redactorOf(context, service);
+		const { message, description } = failure;
+		return fail({
+			...failure,
+			message: hide(message),
+			...(description === undefined ? {} : { description: hide(description) }),
+		});
+	};
 	if (request.retry !== 'read') writes(context).any = true;
 	let asked = 0;
 	let maybeApplied = false;
@@ -172,7 +210,9 @@ export async function send(
 		if (!('retryable' in outcome)) return outcome;
 		maybeApplied ||= outcome.outcomeUnknown;
 		const wait = waitFor(outcome, attempts);
-		if (!outcome.retryable || attempts >= MAX_ATTEMPTS || asked + wait > MAX_WAIT_MS) throw fail(outcome.failure);
+		if (!outcome.retryable || attempts >= MAX_ATTEMPTS || asked + wait > MAX_WAIT_MS) {
+			throw await failHarmless(outcome.failure);
+		}
 		asked += wait;
 		recordWait(context, service.name, 'refusedMs', wait);
 		if (!(await pause(context, wait))) {

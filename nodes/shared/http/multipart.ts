@@ -32,10 +32,11 @@ export interface InputFile {
 export async function inputFile(context: IExecuteFunctions, field: string, itemIndex: number): Promise<InputFile> {
 	const binary = findBinary(context, field, itemIndex);
 	const { id } = binary;
+	const whereLost = { field, itemIndex };
 	const size =
 		id === undefined
 			? Buffer.byteLength(binary.data, 'base64')
-			: (await context.helpers.getBinaryMetadata(id)).fileSize;
+			: await orLost(context, whereLost, async () => (await context.helpers.getBinaryMetadata(id)).fileSize);
 	if (size === 0) {
 		throw inputError(context, `The file in the field "${field}" is empty`, {
 			itemIndex,
@@ -49,15 +50,37 @@ export async function inputFile(context: IExecuteFunctions, field: string, itemI
 		open: async () =>
 			id === undefined
 				? await context.helpers.getBinaryDataBuffer(itemIndex, field)
-				: await context.helpers.getBinaryStream(id),
+				: await orLost(context, whereLost, async () => await context.helpers.getBinaryStream(id)),
 	};
 }
 
+/** n8n keeps large files outside of its data, where they may be gone: pruned, or on the disk of another process. */
+async function orLost<T>(
+	context: IExecuteFunctions,
+	{ field, itemIndex }: { field: string; itemIndex: number },
+	read: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await read();
+	} catch (error) {
+		throw inputError(context, `n8n no longer has the file in the field "${field}"`, {
+			itemIndex,
+			description: `n8n says: ${shorten(error instanceof Error ? error.message : String(error))}. Run the node again that made the file.`,
+		});
+	}
+}
+
 function findBinary(context: IExecuteFunctions, field: string, itemIndex: number) {
-	const { binary = {} } = context.getInputData()[itemIndex] ?? {};
-	// n8n finds what every object inherits, too: `constructor`.
-	if (Object.hasOwn(binary, field)) return context.helpers.assertBinaryData(itemIndex, field);
-	const present = Object.keys(binary).join(', ');
+	const files = context.getInputData()[itemIndex]?.binary ?? {};
+	// Names such as "constructor" are in every object.
+	if (Object.hasOwn(files, field)) {
+		try {
+			return context.helpers.assertBinaryData(itemIndex, field);
+		} catch {
+			// What is there is no file.
+		}
+	}
+	const present = Object.keys(files).join(', ');
 	throw inputError(context, `The input has no file in the field "${shorten(field)}"`, {
 		itemIndex,
 		description: `Nothing was sent. ${present === '' ? 'This item has no files.' : `Files are in: ${shorten(present)}.`}`,

@@ -20,6 +20,17 @@ interface Caller {
 /** No list is followed further. At 100 entries a page that is a million of them. */
 export const MAX_PAGES = 10_000;
 
+function unfinished({ context, itemIndex }: Caller, message: string): Error {
+	const description = 'The list was not read to its end. Set a limit, or narrow the list with filters.';
+	return apiError(context.getNode(), { message, description }, itemIndex);
+}
+
+/** Otherwise the same entries would come for ever, or a part of the list would pass for the whole. */
+export function pageReadAlready(caller: Caller): Error {
+	const { service } = caller;
+	return unfinished(caller, `${service} says that the list goes on, but names a page that was read already`);
+}
+
 /**
  * The pages of a list, each read when it is asked for.
  * @param read Reads the page at a position, at first without one. The position must be plain data.
@@ -30,12 +41,7 @@ export async function* paginate<Page, Next>(
 	{ context, service, itemIndex }: Caller,
 	read: (position: Next | undefined) => Promise<Step<Page, Next>>,
 ): AsyncGenerator<Page, void, undefined> {
-	const fail = (message: string) =>
-		apiError(
-			context.getNode(),
-			{ message, description: 'The list was not read to its end. Set a limit, or narrow the list with filters.' },
-			itemIndex,
-		);
+	const fail = (message: string) => unfinished({ context, service, itemIndex }, message);
 	const visited = new Set<string>();
 	let position: Next | undefined;
 	for (let count = 1; count <= MAX_PAGES; count++) {
@@ -43,7 +49,7 @@ export async function* paginate<Page, Next>(
 		yield page;
 		if (next === undefined) return;
 		const key = JSON.stringify(next);
-		if (visited.has(key)) throw fail(`${service} says that the list goes on, but names a page that was read already`);
+		if (visited.has(key)) throw pageReadAlready({ context, service, itemIndex });
 		visited.add(key);
 		position = next;
 	}
@@ -62,6 +68,22 @@ export function listIn({ context, service, itemIndex }: Caller, body: unknown, k
 		{
 			message: `${service} answered without ${key}`,
 			description: 'A list was expected. Check the address in the credential, or run this item again.',
+		},
+		itemIndex,
+	);
+}
+
+/**
+ * The record of a single read.
+ * @throws NodeApiError when it lacks the field that each such record has: an error or something else came under a good status.
+ */
+export function recordIn({ context, service, itemIndex }: Caller, body: unknown, field: string): IDataObject {
+	if (isRecord(body) && body[field] !== undefined && body[field] !== null && body[field] !== '') return body;
+	throw apiError(
+		context.getNode(),
+		{
+			message: `${service} answered without ${field}`,
+			description: 'A record was expected. Check the address in the credential, or run this item again.',
 		},
 		itemIndex,
 	);

@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { inputError } from '../errors';
+import { inputError, shorten } from '../errors';
+import { trimInvisible } from '../parameters/dateTime';
+import { withoutUserInfo } from '../secrets';
 
 /** @throws NodeOperationError that names the field of the credential, when its address is none that can be called. */
 export function assertWebAddress(
@@ -11,10 +13,17 @@ export function assertWebAddress(
 	itemIndex?: number,
 ): void {
 	if (/^https?:\/\/[^/]/i.test(address) && URL.canParse(address)) return;
-	throw inputError(context, `The ${field} "${address}" in the credential is not a web address`, {
+	throw inputError(context, `The ${field} "${withoutUserInfo(address)}" in the credential is not a web address`, {
 		itemIndex,
 		description: 'It must begin with https:// or http://.',
 	});
+}
+
+/** By hand: a pattern would look at a run of slashes once for each of them. */
+export function withoutEndSlashes(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
+	return text.slice(0, end);
 }
 
 const DOTS = /^\.{1,2}$/;
@@ -43,9 +52,9 @@ export const hasHalfCharacter = (text: string): boolean => /\p{Surrogate}/u.test
  * @throws UserError that names the field; the router makes it the error of the item.
  */
 export function pathPart(field: string, text: string): string {
-	const part = text.trim();
+	const part = trimInvisible(text);
 	if (part === '') throw new UserError(`The field "${field}" is empty`);
 	if (hasHalfCharacter(part)) throw new UserError(`The field "${field}" has a character that is cut in half`);
-	if (leadsElsewhere(part)) throw new UserError(`The field "${field}" cannot be "${part}"`);
+	if (leadsElsewhere(part)) throw new UserError(`The field "${field}" cannot be "${shorten(part)}"`);
 	return encodeURIComponent(part);
 }

@@ -165,8 +165,9 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 	);
 	return {
 		name: 'Make a Call',
-		action: 'Make a custom API call',
-		description: `Call any endpoint of the ${own.service} API with the credential of this node`,
+		// All that an AI agent is told of its tool, unless the person who built it wrote a description.
+		action: 'Make a custom API call (may change or delete anything)',
+		description: `Call any endpoint of the ${own.service} API with the credential of this node; what it changes or deletes may not be undone`,
 		properties: [
 			...properties,
 			...(own.pages === undefined ? [] : paging.map((property) => ({ ...property }))),

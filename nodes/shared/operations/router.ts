@@ -8,7 +8,9 @@ import { BatchRejected, BinaryOutput, simplifySwitch } from './operation';
 import { runConcurrently } from '../http/concurrency';
 import { isTool } from '../aiTool';
 import { appliedConditions, describeConditions, hasConditions, NothingMatches } from '../parameters/conditions';
-import { itemParameters } from '../parameters/reader';
+import type { LookUps } from '../parameters/lookUps';
+import { hasLookUps } from '../parameters/lookUps';
+import { itemParameters, lookUpNames } from '../parameters/reader';
 import { retryState } from './retryState';
 import { showRateLimitHints } from '../http/rateLimiter';
 
@@ -73,13 +75,18 @@ class Run {
 
 	private readonly hasConditions: boolean;
 
+	/** Whether people may enter names that have to be looked up. */
+	private readonly hasNames: boolean;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
 		private readonly count: number,
+		private readonly lookUps: LookUps,
 	) {
 		this.progress = context.getNode().retryOnFail === true ? keptProgress(context) : noProgress();
 		this.hasConditions = hasConditions(operation.properties);
+		this.hasNames = operation.properties.some((property) => hasLookUps(property));
 		({ results: this.results, unknownOutcomes: this.unknownOutcomes } = this.progress);
 	}
 
@@ -104,6 +111,10 @@ class Run {
 
 	private mayRepeat(itemIndex: number): boolean {
 		return 'mayRepeat' in this.operation && this.operation.mayRepeat?.call(this.context, itemIndex) === true;
+	}
+
+	private async lookUpNames(itemIndex: number): Promise<void> {
+		if (this.hasNames) await lookUpNames(this.context, itemIndex, this.operation.properties, this.lookUps);
 	}
 
 	/** Read before anything is sent: an option may hold a bad expression, and what was done must not come out as an error. */
@@ -178,6 +189,7 @@ class Run {
 		await runConcurrently(itemIndexes, concurrency, async (index) => {
 			if (this.cancelled) return false;
 			try {
+				await this.lookUpNames(index);
 				const finish = this.finish(index);
 				await this.succeed(index, await this.operation.execute.call(this.context, index), finish);
 			} catch (error) {
@@ -190,6 +202,7 @@ class Run {
 	private async inBatches(executeBatch: BatchOperation['executeBatch'], all: number[]): Promise<void> {
 		const finishes = this.finishes(all);
 		const open = [...finishes.keys()];
+		for (const index of open) await this.lookUpNames(index);
 		const results = await executeBatch.call(this.context, open);
 		for (const [index, finish] of finishes) {
 			const result = results.get(index);
@@ -222,7 +235,11 @@ class Run {
  * `execute` of every node: finds the operation by the `resource` and `operation` parameters, runs it over all input
  * items and owns everything around it: Continue On Fail, pairing, Simplify, cancellation, batches, order.
  */
-export async function route(this: IExecuteFunctions, resources: Resources): Promise<INodeExecutionData[][]> {
+export async function route(
+	this: IExecuteFunctions,
+	resources: Resources,
+	lookUps: LookUps = {},
+): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
 	const name = this.getNodeParameter('operation', 0);
 	const operation = resources[resource]?.operations[name];
@@ -235,7 +252,7 @@ export async function route(this: IExecuteFunctions, resources: Resources): Prom
 			},
 		);
 	}
-	const items = await new Run(this, operation, this.getInputData().length).execute();
+	const items = await new Run(this, operation, this.getInputData().length, lookUps).execute();
 	showRateLimitHints(this);
 	return [items];
 }

@@ -139,7 +139,7 @@ function readWritten(value: unknown, zone: string): Written | DateTimeProblem {
 		const iso = fromIso(text, zone);
 		if (iso !== undefined) return iso;
 		if (WORDED.test(text)) {
-			const dateTime = tryToParseDateTime(text.replace(/ \([^)]*\)$/, ''), zone);
+			const dateTime = tryToParseDateTime(text.split(' (')[0] ?? '', zone);
 			return { dateTime, isMidnight: false, writtenDay: '' };
 		}
 	} catch {

@@ -17,18 +17,23 @@ import { asNodeError, shorten, VALUES_HINT } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
-import { isLibraryDate, trimInvisible } from './dateTime';
+import { DateTimeProblem, isLibraryDate, toDay, trimInvisible } from './dateTime';
 import { hasExpression, holds, NOT_PLAIN, plainReader } from './expressionFastPath';
+import type { LookUps } from './lookUps';
+import { hasLookUps, LookUpFailed, namesLookedUp } from './lookUps';
 import type { Located, Parameter, ParameterReader, ValueOf } from './types';
-import type { Choice } from './values';
+import { resourceLocatorValue } from './resourceLocator';
+import type { Choice, Separators } from './values';
 import {
 	isLossy,
 	isNothing,
+	jsonProblem,
 	LOST_DIGITS,
 	Problem,
 	quote,
 	toBoolean,
 	toChoice,
+	toId,
 	toList,
 	toNumber,
 	toText,
@@ -54,6 +59,8 @@ interface Place {
 	/** Whether the value narrows what is found. */
 	condition: boolean;
 	conditions: Conditions;
+	/** The time zone of the workflow. */
+	zone(): string;
 }
 
 /** What the reader has to know about conditions in this run. */
@@ -74,8 +81,8 @@ function refuse(place: Place, problem: string, description?: string): NodeOperat
 }
 
 /** The value, or the refusal of the field. */
-function checked<T>(place: Place, value: T | Problem): T {
-	if (value instanceof Problem) throw refuse(place, value.problem, value.advice);
+function checked<T>(place: Place, value: T | Problem | DateTimeProblem): T {
+	if (value instanceof Problem || value instanceof DateTimeProblem) throw refuse(place, value.problem, value.advice);
 	return value;
 }
 
@@ -119,45 +126,27 @@ function readOptions(place: Place, property: INodeProperties, raw: unknown): str
 	return entries.map((entry) => String(checked(place, toChoice(entry, choices)).value));
 }
 
-/** n8n's HTTP helper works through a body level by level, and gives up on thousands of them. */
-const MOST_LEVELS = 500;
-
-const TOO_DEEP = 'holds too many levels of lists or objects';
-
-/** Why a value cannot be sent as JSON, which has no word for NaN and would make null of it. */
-function problemInJson(value: unknown): string | undefined {
-	const open = [{ part: value, level: 0 }];
-	for (let next = open.pop(); next !== undefined; next = open.pop()) {
-		const { part, level } = next;
-		if (typeof part === 'number' && !Number.isFinite(part)) return `must be JSON, but the expression yields ${part}`;
-		if (level > MOST_LEVELS) return TOO_DEEP;
-		if (typeof part !== 'object' || part === null) continue;
-		for (const below of Object.values(part)) open.push({ part: below, level: level + 1 });
-	}
-	return undefined;
-}
-
-function sendable(place: Place, value: unknown): unknown {
-	const problem = problemInJson(value);
-	if (problem !== undefined) throw refuse(place, problem);
-	return value;
-}
-
 function readJson(place: Place, property: INodeProperties, raw: unknown): unknown {
 	if (isNothing(raw) && !Array.isArray(raw)) {
 		if (property.required) throw refuse(place, 'is empty', ENTER);
 		return undefined;
 	}
+	if (typeof raw === 'number' && !Number.isFinite(raw))
+		throw refuse(place, `must be JSON, but the expression yields ${raw}`);
 	// JSON writes dates as text.
 	if (raw instanceof Date || isLibraryDate(raw)) return checked(place, toText(raw));
-	if (typeof raw !== 'string') return sendable(place, raw);
+	if (typeof raw !== 'string') {
+		checked(place, jsonProblem(raw));
+		return raw;
+	}
 	let value: unknown;
 	try {
 		value = JSON.parse(raw);
 	} catch (error) {
 		throw refuse(place, `is not valid JSON: ${error instanceof Error ? shorten(error.message) : 'it cannot be read'}`);
 	}
-	return sendable(place, value);
+	checked(place, jsonProblem(value));
+	return value;
 }
 
 /** What stands in the node below a parameter, for the fields inside it. */
@@ -178,11 +167,6 @@ function nested(place: Place, property: Parameter, ...path: string[]): Place {
 		stored: storedBelow(place.stored, ...path, property.name),
 		condition: place.condition || property.condition === true,
 	};
-}
-
-/** What a resource locator is set to. An expression in it that yields nothing may leave no `value` at all. */
-function resourceLocatorValue(raw: unknown): unknown {
-	return isRecord(raw) && ('value' in raw || raw.__rl === true) ? raw.value : raw;
 }
 
 /**
@@ -293,18 +277,47 @@ function isEmptyCondition(place: Place, property: Parameter, raw: unknown): bool
 	});
 }
 
+const SEPARATORS: Partial<Record<string, Separators>> = { ids: ',; ', lines: '\n', phones: ',;' };
+
+/** Rows that were typed are lists of their own; a list that one expression yields is taken as it is. */
+function listOf(place: Place, raw: unknown, separators?: Separators): string[] | Problem {
+	if (!Array.isArray(raw) || !Array.isArray(place.stored)) return toList(raw, separators);
+	const all = new Set<string>();
+	for (const row of raw) {
+		const entries = toList(typeof row === 'string' ? row : [row], separators);
+		if (entries instanceof Problem) return entries;
+		for (const entry of entries) all.add(entry);
+	}
+	return [...all];
+}
+
 function readList(place: Place, property: Parameter, raw: unknown): string[] {
-	const entries = checked(place, toList(raw, property.kind === 'ids' ? ',; ' : ','));
+	const entries = checked(place, listOf(place, raw, SEPARATORS[property.kind ?? '']));
 	if (entries.length === 0 && property.required === true) throw refuse(place, 'is empty', ENTER);
 	return entries;
 }
 
-function readValue(place: Place, property: Parameter, raw: unknown): unknown {
-	if (property.kind === 'located') return readLocated(place, property, raw);
-	if (property.kind !== undefined) return readList(place, property, raw);
+function readKind(place: Place, property: Parameter, raw: unknown): unknown {
+	if (property.kind === 'textOrList')
+		return Array.isArray(raw) ? checked(place, toList(raw)) : readText(place, property, raw);
+	if (property.kind !== 'id' && property.kind !== 'day') return readList(place, property, raw);
+	if (isNothing(raw)) {
+		if (property.required === true) throw refuse(place, 'is empty', ENTER);
+		return '';
+	}
+	if (property.kind === 'day') return checked(place, toDay(raw, place.zone()));
+	return checked(place, toId(raw, { of: property.of ?? 'record', advice: 'Check the expression that fills it.' }));
+}
+
+function readValue(place: Place, property: Parameter, given: unknown): unknown {
+	if (given instanceof LookUpFailed) throw given.error;
+	if (property.kind === 'located') return readLocated(place, property, given);
+	const raw = checked(place, given);
+	if (property.kind !== undefined) return readKind(place, property, raw);
 	if (property.typeOptions?.multipleValues && (property.type === 'string' || property.type === 'number')) {
-		// An entry may be an expression that yields a list itself.
-		const entries: unknown[] = isNothing(raw) ? [] : [raw].flat(2);
+		// An entry may be an expression that yields a list itself, and one expression may stand for all.
+		const whole = typeof raw === 'string' && raw.trimStart().startsWith('[') ? checked(place, toList(raw)) : raw;
+		const entries: unknown[] = isNothing(whole) ? [] : [whole].flat(2);
 		const single = { ...property, typeOptions: { ...property.typeOptions, multipleValues: false } };
 		return entries.map((entry) => readValue(place, single, entry));
 	}
@@ -340,6 +353,7 @@ function makeReader<P extends readonly INodeProperties[]>(
 	node: INode,
 	itemIndex: number | undefined,
 	conditions: Conditions,
+	zone: () => string,
 	fetch: (property: INodeProperties) => unknown,
 ): ParameterReader<P> {
 	return (name) => {
@@ -352,6 +366,7 @@ function makeReader<P extends readonly INodeProperties[]>(
 			stored: node.parameters[property.name],
 			condition: property.condition === true,
 			conditions,
+			zone,
 		};
 		const raw = fetch(property);
 		// Passed over as if it had been left empty by hand.
@@ -374,11 +389,13 @@ interface Fixed {
 	plans: Map<INodeProperties, Plan>;
 	/** None for a tool of an AI agent: there the agent fills in values, too. */
 	items: INodeExecutionData[];
+	/** By parameter and item: values in which names were looked up. */
+	lookedUp: Map<INodeProperties, Map<number, unknown>>;
 }
 
 const fixedOf = executionStore((context: IExecuteFunctions): Fixed => {
 	const items = isTool(context) ? [] : context.getInputData();
-	return { node: context.getNode(), values: new Map(), plans: new Map(), items };
+	return { node: context.getNode(), values: new Map(), plans: new Map(), items, lookedUp: new Map() };
 });
 
 function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
@@ -411,6 +428,8 @@ function handedOver(
 /** The value of a parameter for one item, unchecked. One without an expression is asked for once in a run. */
 function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
 	const run = fixedOf(context);
+	const lookedUp = run.lookedUp.get(property);
+	if (lookedUp?.has(itemIndex) === true) return lookedUp.get(itemIndex);
 	if (run.values.has(property)) return run.values.get(property);
 	const { isFixed, fromItem } = planOf(run, property);
 	const item = run.items[itemIndex];
@@ -443,9 +462,32 @@ export function itemParameters<P extends readonly INodeProperties[]>(
 			if (this.isTool) appliedConditions(context, itemIndex).set(label, value);
 		},
 	};
-	return makeReader(properties, fixedOf(context).node, itemIndex, conditions, (property) =>
-		itemValue(context, itemIndex, property),
+	return makeReader(
+		properties,
+		fixedOf(context).node,
+		itemIndex,
+		conditions,
+		() => context.getTimezone(),
+		(property) => itemValue(context, itemIndex, property),
 	);
+}
+
+/** Looks up the names that one item gives, so that its reader finds what they stand for. Throws nothing: the reader does. */
+export async function lookUpNames(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	properties: readonly Parameter[],
+	lookUps: LookUps,
+): Promise<void> {
+	const { lookedUp } = fixedOf(context);
+	const names = new Map<string, unknown>();
+	for (const property of properties.filter(hasLookUps)) {
+		// The reader reports what n8n cannot resolve.
+		const raw = await namesLookedUp(context, lookUps, property, () => itemValue(context, itemIndex, property), names);
+		if (raw === undefined) continue;
+		const ofItems = lookedUp.get(property) ?? new Map<number, unknown>();
+		lookedUp.set(property, ofItems.set(itemIndex, raw));
+	}
 }
 
 /** Reader for a trigger, which has no items. */
@@ -459,11 +501,17 @@ export function nodeParameters<P extends readonly INodeProperties[]>(
 		applied: () => undefined,
 	};
 	const node = context.getNode();
-	return makeReader(properties, node, undefined, conditions, (property) =>
-		handedOver(node, property, undefined, () =>
-			context.getNodeParameter(property.name, property.default, {
-				extractValue: isExtracted(property),
-			}),
-		),
+	return makeReader(
+		properties,
+		node,
+		undefined,
+		conditions,
+		() => context.getTimezone(),
+		(property) =>
+			handedOver(node, property, undefined, () =>
+				context.getNodeParameter(property.name, property.default, {
+					extractValue: isExtracted(property),
+				}),
+			),
 	);
 }

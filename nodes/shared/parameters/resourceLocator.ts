@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isRecord } from '../isRecord';
+
 interface ResourceLocatorOptions<N extends string> {
 	displayName: string;
 	name: N;
@@ -17,6 +19,13 @@ interface ResourceLocatorOptions<N extends string> {
 	/** Parameters whose change reloads the list. */
 	dependsOn?: string[];
 	displayOptions?: INodeProperties['displayOptions'];
+	/** The `LookUp` that finds what a typed name stands for; adds the mode "By Name". */
+	lookUp?: string;
+}
+
+/** What a resource locator is set to. An expression in it that yields nothing may leave no `value` at all. */
+export function resourceLocatorValue(raw: unknown): unknown {
+	return isRecord(raw) && ('value' in raw || raw.__rl === true) ? raw.value : raw;
 }
 
 /** A way to say which record is meant. */
@@ -43,6 +52,7 @@ export function resourceLocator<const N extends string>(options: ResourceLocator
 		description: options.description,
 		...(options.displayOptions === undefined ? {} : { displayOptions: options.displayOptions }),
 		...(options.dependsOn === undefined ? {} : { typeOptions: { loadOptionsDependsOn: options.dependsOn } }),
+		...(options.lookUp === undefined ? {} : { lookUp: options.lookUp }),
 		modes: [
 			{
 				displayName: 'From List',
@@ -56,6 +66,9 @@ export function resourceLocator<const N extends string>(options: ResourceLocator
 				type: 'string' as const,
 				placeholder: options.placeholder ?? '',
 			},
+			...(options.lookUp === undefined
+				? []
+				: [{ displayName: 'By Name', name: 'name', type: 'string' as const, hint: 'As the list shows it' }]),
 			...(options.urlPlaceholder === undefined
 				? []
 				: [typed({ displayName: 'By URL', name: 'url', placeholder: options.urlPlaceholder })]),

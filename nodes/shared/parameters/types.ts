@@ -7,11 +7,13 @@ import type {
 } from 'n8n-workflow';
 
 /**
- * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `ids` with blanks and
- * semicolons as well; both read as a list. `located` is a resource locator whose modes mean different things: it reads as the
- * mode with its value.
+ * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `phones` with
+ * semicolons, `ids` with blanks and semicolons as well, `lines` with lines alone; these read as a list. `id` reads as
+ * digits, `day` as `YYYY-MM-DD`, `textOrList` as what was handed in. `located` is a resource locator whose modes mean
+ * different things: it reads as the mode with its value.
  */
-export type Kind = 'list' | 'ids' | 'located';
+export type Kind = ListKind | 'day' | 'id' | 'located' | 'textOrList';
+type ListKind = 'ids' | 'lines' | 'list' | 'phones';
 
 /** What a resource locator of kind `located` is set to. */
 export interface Located {
@@ -22,6 +24,10 @@ export interface Located {
 /** A parameter as this package declares it: n8n's own description of it, and what its value means. */
 export interface Parameter extends Omit<INodeProperties, 'options'> {
 	kind?: Kind;
+	/** What an `id` is the ID of: "ticket". */
+	of?: string;
+	/** The service's `LookUp` by which names and addresses that people enter become what the service takes. */
+	lookUp?: string;
 	/**
 	 * It narrows what is found. Left empty by hand it is no condition; an expression that yields nothing is refused, or
 	 * else everything would be found. Holds for all that is inside, too.
@@ -77,11 +83,13 @@ type SingleValueOf<P extends INodeProperties> = P['type'] extends 'boolean'
 /** The type of the value that a declared parameter yields. */
 export type ValueOf<P extends INodeProperties> = P extends { kind: 'located' }
 	? Located
-	: P extends { kind: Kind }
+	: P extends { kind: ListKind }
 		? string[]
-		: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
-			? Array<SingleValueOf<P>>
-			: SingleValueOf<P>;
+		: P extends { kind: 'textOrList' }
+			? string | string[]
+			: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
+				? Array<SingleValueOf<P>>
+				: SingleValueOf<P>;
 
 /** Reads one declared parameter by name. Throws a `NodeOperationError` that names the field when the value does not fit. */
 export type ParameterReader<P extends readonly INodeProperties[]> = <N extends P[number]['name']>(

@@ -84,6 +84,25 @@ function libraryIso(value: object): string {
 	return String(value);
 }
 
+/** Deeper than any data of people; what nests deeper refers to itself. */
+const DEEPEST = 200;
+
+/** What would go out as another value when it is written as JSON, `null` for instance. */
+export function jsonProblem(value: unknown, depth = 0): Problem | undefined {
+	if (depth > DEEPEST) return new Problem('has data in it that nests too deeply');
+	if (typeof value === 'object' && value !== null && !(value instanceof Date) && !isLibraryDate(value)) {
+		for (const [key, entry] of Object.entries(value)) {
+			const problem = jsonProblem(key) ?? jsonProblem(entry, depth + 1);
+			if (problem !== undefined) return problem;
+		}
+		return undefined;
+	}
+	const text =
+		typeof value === 'function' || typeof value === 'bigint' ? new Problem(`has ${quote(value)} in it`) : toText(value);
+	if (!(text instanceof Problem)) return undefined;
+	return new Problem(text.problem.replace('must be text, but the expression yields', 'has in its data'), text.advice);
+}
+
 const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})?$/i;
 
 /** A number, or digits as text. */
@@ -134,9 +153,9 @@ function jsonList(text: string): unknown[] | undefined {
 }
 
 /** What stands between the entries of a list that is written as text. */
-export type Separators = ',' | ',;' | ',; ';
+export type Separators = ',' | ',;' | ',; ' | '\n';
 
-const SPLIT: Record<Separators, RegExp> = { ',': /[,\n\r]/, ',;': /[,;\n\r]/, ',; ': /[,;\s]/ };
+const SPLIT: Record<Separators, RegExp> = { ',': /[,\n\r]/, ',;': /[,;\n\r]/, ',; ': /[,;\s]/, '\n': /[\n\r]/ };
 
 /**
  * A list: a real one, JSON text of one, text with separators, or one value. Blank entries of a text come from a separator
@@ -189,6 +208,9 @@ export function choiceNames(choices: readonly Choice[]): string {
 
 const folded = (text: string): string => trimInvisible(text).normalize('NFC').toLowerCase();
 
+/** Whether people would call both the same name. */
+export const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
+
 /**
  * One of several: by its internal value, or by its label as people see it, without regard to case and outer blanks. A
  * label that two choices share is refused, because nobody can tell which is meant.
@@ -196,9 +218,10 @@ const folded = (text: string): string => trimInvisible(text).normalize('NFC').to
 export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]): C | Problem {
 	const text = toText(value);
 	if (text instanceof Problem) return text;
-	const exact = choices.find((choice) => String(choice.value) === trimInvisible(text));
+	const trimmed = trimInvisible(text);
+	const exact = choices.find((choice) => String(choice.value) === trimmed);
 	if (exact !== undefined) return exact;
-	const wanted = folded(text);
+	const wanted = folded(trimmed);
 	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
 	if (byValue.length === 1 && byValue[0] !== undefined) return byValue[0];
 	const byName = choices.filter((choice) => folded(choice.name) === wanted);
@@ -215,7 +238,7 @@ export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]
 	return new Problem(
 		text === ''
 			? 'is empty'
-			: `has no choice ${quote(trimInvisible(text))}${choices.length === 0 ? '' : `: choose ${choiceNames(choices)}`}`,
+			: `has no choice ${quote(trimmed)}${choices.length === 0 ? '' : `: choose ${choiceNames(choices)}`}`,
 		choices.length === 0 ? 'There is nothing to choose from.' : undefined,
 	);
 }
@@ -226,34 +249,39 @@ export interface IdForm {
 	of: string;
 	/** Digits when left out. */
 	pattern?: RegExp;
+	/** Where people find the ID. */
+	advice?: string;
 	/** The ID in the path of an address; undefined when the address is that of something else. */
 	fromUrl?(url: URL): string | undefined;
 }
 
+const FIND_ID = 'Choose it from the list, or check the expression. The operations of this node return it as "id".';
+
 /** An ID: digits as text or a whole number, with blanks and invisible characters around it, or the record's address. */
-export function toId(value: unknown, { of, pattern = /^\d{1,30}$/, fromUrl }: IdForm): string | Problem {
+export function toId(value: unknown, form: IdForm): string | Problem {
+	const { pattern = /^\d{1,30}$/, fromUrl, advice = FIND_ID } = form;
+	const of = `${/^[aeio]/i.test(form.of) ? 'an' : 'a'} ${form.of}`;
 	if (typeof value === 'number') {
 		if (Number.isSafeInteger(value) && value >= 0) return String(value);
 		return new Problem(
-			`must be the ID of a ${of}, but it is ${value}`,
+			`must be the ID of ${of}, but it is ${value}`,
 			value > Number.MAX_SAFE_INTEGER ? LOST_DIGITS : undefined,
 		);
 	}
 	const text = typeof value === 'string' ? trimInvisible(value) : undefined;
 	if (text !== undefined && pattern.test(text)) return text;
-	const advice = 'Choose it from the list, or check the expression. The operations of this node return it as "id".';
 	if (text === undefined || text === '') {
 		return new Problem(
 			text === '' || value === undefined || value === null
 				? 'is empty'
-				: `must be the ID of a ${of}, but the expression yields ${quote(value)}`,
+				: `must be the ID of ${of}, but the expression yields ${quote(value)}`,
 			advice,
 		);
 	}
 	if (/^https?:\/\//i.test(text) && text.length < 2_000 && URL.canParse(text)) {
 		const id = fromUrl?.(new URL(text));
 		if (id !== undefined && pattern.test(id)) return id;
-		return new Problem(`has the address ${quote(text)}, which is not that of a ${of}`, advice);
+		return new Problem(`has the address ${quote(text)}, which is not that of ${of}`, advice);
 	}
-	return new Problem(`has ${quote(text)}, which is not the ID of a ${of}`, advice);
+	return new Problem(`has ${quote(text)}, which is not the ID of ${of}`, advice);
 }

@@ -1,4 +1,7 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import type { Owner, StateForm } from './state';
+import { openState, sealState } from './state';
 
 /** The shortest interval between polls is a minute; an engine that names no budget gets a poll that ends well before. */
 const OWN_BUDGET_MS = 50_000;
@@ -25,28 +28,49 @@ export interface Polled<S> {
 
 /** A polling trigger. Its state is plain JSON and lives in the workflow's static data. */
 export interface Poller<S> {
+	/** What the state is stored as. */
+	form: StateForm;
+	/** Whose data is polled. Asked for in every poll. */
+	owner(): Promise<Owner>;
 	/** One recent example for a manual test run. Moves nothing. */
 	sample(): Promise<INodeExecutionData[]>;
-	/** The stored state; undefined when there is none that fits, for example after the event was changed. */
-	read(stored: unknown): S | undefined;
-	/** The state of a first activation, which emits nothing. */
-	baseline(): Promise<S>;
+	/** The state of its stored fields, which have been checked. */
+	read(fields: IDataObject): S;
+	/**
+	 * The state of a first activation, which emits nothing.
+	 * @param first Whether nothing was stored, rather than a state that does not fit: nothing old may come out then.
+	 */
+	baseline(first: boolean): Promise<S>;
 	/** @param timeLeft Asked before each further page; a poll always gets on by one page, and the rest follows next time. */
 	poll(before: S, timeLeft: () => boolean): Promise<Polled<S>>;
 	/** Plain JSON of the state. Asked for last: whatever fails before leaves the stored state as it was. */
 	write(state: S): object;
 }
 
-async function pollOnce<S>(context: IPollFunctions, poller: Poller<S>): Promise<INodeExecutionData[]> {
+function warn(context: IPollFunctions, problem: string): void {
+	context.logger.warn(
+		`"${context.getNode().name}": the stored state of this trigger ${problem}, so it begins anew. ` +
+			'What happened since its last poll starts nothing: look for it by hand, and run it through the workflow where that matters.',
+	);
+}
+
+/** @param waited Whether another poll of the node was under way: when it has left a good state, it was this one. */
+async function pollOnce<S>(context: IPollFunctions, poller: Poller<S>, waited: boolean): Promise<INodeExecutionData[]> {
 	const timeLeft = stopwatch(context);
+	const owner = await poller.owner();
 	const data = context.getWorkflowStaticData('node');
-	const before = poller.read(data.state);
-	if (before === undefined) {
-		data.state = { ...poller.write(await poller.baseline()) };
+	const store = (state: S): void => {
+		data.state = sealState(poller.write(state), poller.form, owner);
+	};
+	const stored = openState(data.state, poller.form, owner);
+	if (stored.kind !== 'good') {
+		store(await poller.baseline(stored.kind !== 'unfit'));
+		if (stored.kind === 'unfit') warn(context, stored.problem);
 		return [];
 	}
-	const { items, state } = await poller.poll(before, timeLeft);
-	data.state = { ...poller.write(state) };
+	if (waited) return [];
+	const { items, state } = await poller.poll(poller.read(stored.fields), timeLeft);
+	store(state);
 	return items;
 }
 
@@ -65,8 +89,7 @@ export async function runPoll<S>(context: IPollFunctions, poller: Poller<S>): Pr
 		waited = true;
 	}
 	// The running poll may have belonged to the workflow as it was before somebody changed and activated it again.
-	if (waited && poller.read(context.getWorkflowStaticData('node').state) !== undefined) return null;
-	const current = pollOnce(context, poller);
+	const current = pollOnce(context, poller, waited);
 	running.set(key, current);
 	try {
 		const items = await current;

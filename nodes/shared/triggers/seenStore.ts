@@ -59,6 +59,14 @@ export function packTimestamps(
 	return { packed: parts.join(''), floor: 0 };
 }
 
+/** Whether a value is whole pairs of numbers, as `packTimestamps` writes them. */
+export function isPacked(value: unknown): value is string {
+	if (typeof value !== 'string' || !/^[\w-]*$/.test(value)) return false;
+	const numbers = readNumbers(value);
+	const ends = DIGITS.indexOf(value.slice(-1)) < HALF;
+	return ends && numbers.length % 2 === 0 && numbers.every((number) => Number.isSafeInteger(number));
+}
+
 /** Reads what `packTimestamps` wrote. */
 export function unpackTimestamps(packed: string): Timestamps {
 	const timestamps: Timestamps = new Map();

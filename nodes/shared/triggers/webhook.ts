@@ -54,6 +54,46 @@ export function bodyOf(context: IWebhookFunctions): IDataObject | IDataObject[] 
 	return isRecord(body) ? body : {};
 }
 
+/** Far more than any service sends in one call, and less than n8n takes. */
+const MOST_BYTES = 8_000_000;
+
+/** Services nest a few levels. What is nested without end cannot be stored, nor walked through. */
+const MOST_LEVELS = 50;
+
+/** HubSpot, which sends the most, puts up to 100 events into one call. */
+const MOST_EVENTS = 1_000;
+
+function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
+/** Why the body of a call is not taken, though the call is signed or has the secret. */
+export interface BodyProblem {
+	status: 400 | 413;
+	error: string;
+}
+
+/** To be asked before anything walks through the body. Undefined when there is nothing to be said against it. */
+export function bodyProblem(raw: Buffer, body: unknown, mostBytes = MOST_BYTES): BodyProblem | undefined {
+	if (raw.length > mostBytes) return { status: 413, error: `The body is longer than ${mostBytes} bytes` };
+	if (Array.isArray(body) && body.length > MOST_EVENTS) {
+		return { status: 413, error: `The body holds more than ${MOST_EVENTS} events` };
+	}
+	return isTooDeep(body) ? { status: 400, error: 'The body is nested too deep' } : undefined;
+}
+
+/** Refuses it, and leaves a line in the log: whoever sent it knows the secret. */
+export function refuseBody(context: IWebhookFunctions, { status, error }: BodyProblem): IWebhookResponseData {
+	context.logger.warn(`"${context.getNode().name}" refused a call: ${error}`);
+	return status === 413 ? refuseCall(context, status) : answerCall(context, status, { status, error });
+}
+
+/** A text, number or boolean as text; empty for anything else, which may not let itself be turned into one. */
+export function plainText(value: unknown): string {
+	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+}
+
 /** Whether the call carries this user and password by Basic Auth. Never true when one of them is empty. */
 export function hasBasicAuth(context: IWebhookFunctions, user: string, password: string): boolean {
 	const [scheme = '', encoded = ''] = headerOf(context, 'authorization').split(' ');

@@ -66,7 +66,9 @@ export function assign(world: World, thread: Thread, actorId: string | null): vo
 export function setArchived(world: World, thread: Thread, archived: boolean): void {
 	if (thread.archived === archived) return;
 	thread.archived = archived;
-	changed(world, thread, { isArchived: String(archived) });
+	// Only the way back is a change of a property.
+	if (archived) world.emit({ kind: 'deletion', typeId: CONVERSATION_TYPE_ID, id: thread.id });
+	else changed(world, thread, { isArchived: 'FALSE' });
 }
 
 function changed(world: World, thread: Thread, changes: Record<string, string>): void {

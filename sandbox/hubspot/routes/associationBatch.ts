@@ -74,7 +74,7 @@ function read(world: World, call: Call, { from, to }: Pair): JsonObject {
 			});
 			continue;
 		}
-		const { results: page, paging } = pageOf(links, world.switches.associationPageSize, input.after, call.address);
+		const { results: page, paging } = pageOf(world, links, input.after, call.address);
 		results.push({ from: { id: input.id }, to: page, ...(paging === undefined ? {} : { paging }) });
 	}
 	return answer(world, call, 200, results, errors);

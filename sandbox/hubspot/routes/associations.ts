@@ -49,7 +49,7 @@ export function associationRoutes(app: FastifyInstance, world: World, prefix: st
 		old: '/crm/v4/associations/:from/:to/labels',
 		kind: 'associations',
 		scopes: (params) => pairScopes(params.from, params.to, 'read'),
-		handle: labels,
+		handle: (call) => labels(world, call),
 	});
 	v3Routes(app, world, prefix);
 }
@@ -117,18 +117,25 @@ function list(world: World, call: Call): JsonObject {
 		limit: limitParam(MOST_PER_PAGE, MOST_PER_PAGE),
 		after: z.string().regex(/^\d+$/).optional(),
 	});
-	const size = Math.min(query.limit, world.switches.associationPageSize);
-	return pageOf(world.links.list(from, to.type), size, query.after, call.address);
+	return pageOf(world, world.links.list(from, to.type), query.after, call.address, query.limit);
 }
 
-/** One page of associated records; `after` is the id of the next one. The ids are numbers here. */
-export function pageOf(all: readonly Link[], size: number, after: string | undefined, address: string) {
+/** The ID of an associated record, in the form that the switch says. */
+const linkedId = (world: World, id: string): Json => (world.switches.associationIds === 'text' ? id : Number(id));
+
+function typeJson(world: World, { category, typeId, label }: AssociationType): JsonObject {
+	return { category, typeId, ...(label === null && world.switches.associationLabels === 'absent' ? {} : { label }) };
+}
+
+/** One page of associated records; `after` is the id of the next one. */
+export function pageOf(world: World, all: readonly Link[], after: string | undefined, address: string, limit?: number) {
+	const size = Math.min(limit ?? MOST_PER_PAGE, world.switches.associationPageSize);
 	const links = after === undefined ? all : all.filter((link) => Number(link.toId) >= Number(after));
 	const next = links[size];
 	return {
 		results: links.slice(0, size).map((link) => ({
-			toObjectId: Number(link.toId),
-			associationTypes: link.types.map(({ category, typeId, label }) => ({ category, typeId, label })),
+			toObjectId: linkedId(world, link.toId),
+			associationTypes: link.types.map((type) => typeJson(world, type)),
 		})),
 		...(next === undefined
 			? {}
@@ -176,9 +183,9 @@ export function associateLabelled(world: World, from: End, to: End, kinds: reado
 	associationChanged(world, from, to);
 	return {
 		fromObjectTypeId: from.type.typeId,
-		fromObjectId: Number(from.id),
+		fromObjectId: linkedId(world, from.id),
 		toObjectTypeId: to.type.typeId,
-		toObjectId: Number(to.id),
+		toObjectId: linkedId(world, to.id),
 		labels: kinds.flatMap((kind) => kind.label ?? []),
 	};
 }
@@ -191,9 +198,9 @@ function removeAll(world: World, call: Call): undefined {
 	associationChanged(world, from, to);
 }
 
-function labels(call: Call): Json {
+function labels(world: World, call: Call): Json {
 	const from: ObjectType = resolveObjectType(call.params.from);
 	const to: ObjectType = resolveObjectType(call.params.to);
 	readQuery(call, {});
-	return { results: typesBetween(from, to).map(({ category, typeId, label }) => ({ category, typeId, label })) };
+	return { results: typesBetween(from, to).map((type) => typeJson(world, type)) };
 }

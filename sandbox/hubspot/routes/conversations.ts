@@ -29,7 +29,8 @@ interface ConversationEndpoint {
 	/** By the method when left out. */
 	access?: 'read' | 'write';
 	/** Whether only the dated version has it. */
-	datedOnly?: boolean;
+	/** The path before dated versions, where it begins as the dated ones. */
+	newRoot?: boolean;
 }
 
 /** There is one dated version of this family, and not every account has it. */
@@ -37,13 +38,13 @@ export function addConversationEndpoint(
 	app: FastifyInstance,
 	world: World,
 	prefix: string,
-	{ method, suffix, handle, access = method === 'GET' ? 'read' : 'write', datedOnly = false }: ConversationEndpoint,
+	{ method, suffix, handle, access = method === 'GET' ? 'read' : 'write', newRoot = false }: ConversationEndpoint,
 ): void {
 	addEndpoint(app, world, prefix, {
 		method,
 		dated: `/conversations/conversations/{V}${suffix}`,
 		versions: ['2026-09'],
-		...(datedOnly ? {} : { old: `/conversations/v3/conversations${suffix}` }),
+		old: `${newRoot ? '/conversations/conversations/v3' : '/conversations/v3/conversations'}${suffix}`,
 		scopes: () => [[`conversations.${access}`]],
 		handle: (call) => {
 			if (!world.switches.hasConversations) throw notFound();
@@ -68,11 +69,11 @@ export function conversationRoutes(app: FastifyInstance, world: World, prefix: s
 		},
 	});
 	const suffix = '/threads/:threadId/assignee';
-	add({ method: 'PUT', suffix, datedOnly: true, handle: (call) => setAssignee(world, call) });
+	add({ method: 'PUT', suffix, newRoot: true, handle: (call) => setAssignee(world, call) });
 	add({
 		method: 'DELETE',
 		suffix,
-		datedOnly: true,
+		newRoot: true,
 		handle: (call) => {
 			readQuery(call, {});
 			assign(world, threadOf(world, call), null);

@@ -26,7 +26,7 @@ const recipient = z
 		actorId: z.string().optional(),
 		name: z.string().optional(),
 		recipientField: z.enum(['TO', 'CC', 'BCC']).optional(),
-		deliveryIdentifiers: z.array(identifier).length(1).optional(),
+		deliveryIdentifiers: z.array(identifier).length(1),
 	})
 	.strict();
 /** `attachments` is required by the vendor's description, also when there are none. */
@@ -123,7 +123,7 @@ function reply(world: World, thread: Thread, input: Reply, content: JsonObject):
 		throw invalid(`channelAccountId ${input.channelAccountId} is not an account of channel ${input.channelId}`);
 	}
 	if (!account.active) throw invalid(`The channel account ${account.id} (${account.name}) is turned off`);
-	checkRecipients(world, thread, input);
+	checkRecipients(thread, input);
 	const owner = OWNERS.find(({ userId }) => `A-${userId ?? ''}` === input.senderActorId);
 	const writing = {
 		createdBy: input.senderActorId,
@@ -137,7 +137,7 @@ function reply(world: World, thread: Thread, input: Reply, content: JsonObject):
 		],
 		recipients: input.recipients.map(({ deliveryIdentifiers, ...rest }) => ({
 			...rest,
-			deliveryIdentifier: deliveryIdentifiers?.[0] ?? null,
+			deliveryIdentifier: deliveryIdentifiers[0] ?? null,
 		})),
 	};
 	const message = addMessage(world, thread, 'MESSAGE', writing, {
@@ -152,14 +152,8 @@ function reply(world: World, thread: Thread, input: Reply, content: JsonObject):
 	return messageJson(world, thread, message);
 }
 
-function checkRecipients(world: World, thread: Thread, { channelId, recipients: all }: Reply): void {
-	const first = (one: Recipient) => one.deliveryIdentifiers?.[0];
-	const byActor = all.filter((one) => first(one) === undefined);
-	if (!world.switches.recipientsByActor && byActor.length > 0) throw invalid('A recipient needs deliveryIdentifiers');
-	if (byActor.some(({ actorId }) => actorId !== `V-${thread.contactId}`))
-		throw invalid('Invalid recipient: no such actor');
-	const recipients = all.filter((one) => !byActor.includes(one));
-	if (byActor.length > 0 && recipients.length === 0) return;
+function checkRecipients(thread: Thread, { channelId, recipients }: Reply): void {
+	const first = (one: Recipient) => one.deliveryIdentifiers[0];
 	if (channelId !== EMAIL) {
 		const visitor = `visitor-${thread.contactId}`;
 		if (recipients.length === 1 && recipients.every((one) => first(one)?.value === visitor)) return;

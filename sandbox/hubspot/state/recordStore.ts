@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../../core/types';
 import type { CrmRecord, ObjectType, PropertyDefinition, Values, Write, WriteSource } from '../types';
 
-/** A clock that went back further than this is a test's wish, not a busy millisecond. */
+/** A clock that went back further than this was set by a test, and is no busy millisecond. */
 const TIMESTAMP_LEAD_MS = 60_000;
 
 /** Timestamps of writes: always growing, so that no two writes look alike. */

@@ -78,13 +78,13 @@ export class Deliveries {
 	}
 
 	/** Waits for the attempts under way, not for later retries. */
-	async settle(): Promise<void> {
+	async delivered(): Promise<void> {
 		while (this.running.size > 0) await Promise.all(this.running);
 	}
 
 	/** One signed call. 0: no answer in time. */
 	async post(url: string, events: JsonObject[], forgery: Forgery = {}): Promise<number> {
-		const { webhookSignatures, webhookTimeoutMs } = this.switches();
+		const { webhookSignatures, webhookSignedUri, webhookTimeoutMs } = this.switches();
 		const target = new URL(url);
 		target.hash = '';
 		const body = JSON.stringify(events);
@@ -98,7 +98,7 @@ export class Deliveries {
 				signal: AbortSignal.timeout(webhookTimeoutMs),
 				headers: {
 					'content-type': 'application/json',
-					...(signatures === 'none' ? {} : signatureHeaders(toSign, signatures)),
+					...(signatures === 'none' ? {} : signatureHeaders(toSign, signatures, webhookSignedUri)),
 				},
 				body: forgery.body ?? body,
 			});

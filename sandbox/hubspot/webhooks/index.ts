@@ -50,7 +50,7 @@ export class Webhooks {
 	/** The events of one change share their `eventId`: it is not unique. */
 	happened(event: CrmEvent): void {
 		const payloads = this.subscriptions.flatMap((subscription) => {
-			const payload = payloadOf(subscription, event);
+			const payload = payloadOf(subscription, event, this.switches());
 			return payload === undefined ? [] : [payload];
 		});
 		if (payloads.length > 0) this.enqueue(payloads);
@@ -80,7 +80,7 @@ export class Webhooks {
 	async send(): Promise<JsonObject[]> {
 		this.flush();
 		this.deliveries.pump();
-		await this.deliveries.settle();
+		await this.deliveries.delivered();
 		const fresh = this.deliveries.list.slice(this.reported);
 		this.reported = this.deliveries.list.length;
 		return fresh.map(deliveryJson);

@@ -30,6 +30,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 export function signatureHeaders(
 	{ secret, uri, body, timestamp }: ToSign,
 	versions: HubSpotSwitches['webhookSignatures'],
+	signedUri: HubSpotSwitches['webhookSignedUri'],
 ): Record<string, string> {
 	const headers: Record<string, string> = {};
 	if (versions === 'v2') {
@@ -43,9 +44,10 @@ export function signatureHeaders(
 	}
 	if (versions.includes('v3')) {
 		const decoded = uri.replace(/%../g, (escape) => DECODED[escape.toUpperCase()] ?? escape);
+		const signed = signedUri === 'decoded' ? decoded : uri;
 		headers['x-hubspot-request-timestamp'] = String(timestamp);
 		headers['x-hubspot-signature-v3'] = createHmac('sha256', secret)
-			.update(`POST${decoded}${body}${timestamp}`)
+			.update(`POST${signed}${body}${timestamp}`)
 			.digest('base64');
 	}
 	return headers;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
 import { CONVERSATION_TYPE_ID, OBJECT_TYPES, resolveObjectType } from '../schema/objectTypes';
-import type { CrmEvent } from '../types';
+import { baseType } from '../schema/associationTypes';
+import type { HubSpotSwitches } from '../switches';
+import type { CrmEvent, ObjectType } from '../types';
 
 const MOST_SUBSCRIPTIONS = 1_000;
 const CRM_KINDS = ['creation', 'deletion', 'propertyChange', 'associationChange', 'merge', 'restore'];
@@ -54,16 +56,36 @@ function listens({ subscriptionType, objectTypeId, active }: Subscription, event
 	return resolveObjectType(event.typeId)?.singular === family;
 }
 
-function associationPayload(event: CrmEvent): JsonObject {
+type AssociationSwitches = Pick<HubSpotSwitches, 'webhookAssociationEnd' | 'webhookAssociationTyped'>;
+
+/** The record that is subscribed to may stand at either end. Only the older subscriptions name the types in one word. */
+function associationPayload(
+	event: CrmEvent,
+	objectTypeId: string | undefined,
+	switches: AssociationSwitches,
+): JsonObject {
 	const { toTypeId, toId, removed } = event.detail ?? {};
-	const name = (typeId: string): string => resolveObjectType(typeId)?.singular.toUpperCase() ?? typeId;
-	return {
-		associationType: `${name(event.typeId)}_TO_${name(String(toTypeId))}`,
-		associationCategory: 'HUBSPOT_DEFINED',
-		fromObjectId: number(event.id),
-		toObjectId: number(toId),
+	const own = { type: resolveObjectType(event.typeId), id: event.id };
+	const other = { type: resolveObjectType(String(toTypeId)), id: String(toId) };
+	const [from, to] = switches.webhookAssociationEnd === 'from' ? [own, other] : [other, own];
+	const kind = baseType(from.type, to.type);
+	const ids = {
+		associationCategory: kind?.category ?? 'HUBSPOT_DEFINED',
+		fromObjectId: number(from.id),
+		toObjectId: number(to.id),
 		associationRemoved: removed === true,
 		isPrimaryAssociation: false,
+	};
+	if (objectTypeId === undefined) {
+		const name = ({ singular }: ObjectType): string => singular.toUpperCase();
+		return { ...ids, associationType: `${name(from.type)}_TO_${name(to.type)}` };
+	}
+	return {
+		...ids,
+		...(switches.webhookAssociationTyped ? { objectTypeId } : {}),
+		associationTypeId: kind?.typeId ?? 0,
+		fromObjectTypeId: from.type.typeId,
+		toObjectTypeId: to.type.typeId,
 	};
 }
 
@@ -81,13 +103,17 @@ function mergePayload(event: CrmEvent): JsonObject {
 const FLAGS: Partial<Record<CrmEvent['kind'], string>> = { creation: 'NEW', deletion: 'DELETED', restore: 'RESTORED' };
 
 /** What a subscription makes of an event: nothing, one payload, or none because another property changed. */
-export function payloadOf(subscribed: Subscription, event: CrmEvent): JsonObject | undefined {
+export function payloadOf(
+	subscribed: Subscription,
+	event: CrmEvent,
+	switches: AssociationSwitches,
+): JsonObject | undefined {
 	if (!listens(subscribed, event)) return undefined;
 	const { id, subscriptionType, objectTypeId, propertyName } = subscribed;
 	const head: JsonObject = {
 		subscriptionId: id,
 		subscriptionType,
-		...(objectTypeId === undefined ? {} : { objectTypeId }),
+		...(objectTypeId === undefined || event.kind === 'associationChange' ? {} : { objectTypeId }),
 		changeSource: event.source?.sourceType ?? 'CRM_UI',
 		sourceId: event.source?.sourceId ?? 'userId:9120001',
 	};
@@ -98,7 +124,7 @@ export function payloadOf(subscribed: Subscription, event: CrmEvent): JsonObject
 			return { ...head, objectId: number(event.id), propertyName, propertyValue: value, isSensitive: false };
 		}
 		case 'associationChange':
-			return { ...head, ...associationPayload(event) };
+			return { ...head, ...associationPayload(event, objectTypeId, switches) };
 		case 'merge':
 			return { ...head, ...mergePayload(event) };
 		case 'newMessage':

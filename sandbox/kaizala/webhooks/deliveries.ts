@@ -50,7 +50,7 @@ export class Deliveries {
 	}
 
 	/** Waits for the attempts under way, not for later retries. */
-	async settle(): Promise<void> {
+	async delivered(): Promise<void> {
 		while (this.running.size > 0) await Promise.all(this.running);
 	}
 

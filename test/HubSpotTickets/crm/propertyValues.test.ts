@@ -1,6 +1,7 @@
 import type { PropertyDefinition } from '../../../nodes/HubSpotTickets/crm/metadata';
+import { toInstant } from '../../../nodes/shared/parameters/dateTime';
 import { Problem } from '../../../nodes/shared/parameters/values';
-import { toValue } from '../../../nodes/HubSpotTickets/crm/propertyValues';
+import { toOperand, toValue } from '../../../nodes/HubSpotTickets/crm/propertyValues';
 
 const ZONE = 'Europe/Berlin';
 
@@ -122,4 +123,55 @@ test.each([
 
 test('a property that is not known is sent as text', () => {
 	expect(toValue(undefined, 5, ZONE)).toBe('5');
+});
+
+describe('a day and an instant mean the same when written and when looked for', () => {
+	const ZONES = [
+		'UTC',
+		'Europe/Berlin',
+		'America/New_York',
+		'Asia/Kolkata',
+		'Australia/Lord_Howe',
+		'Pacific/Kiritimati',
+		'Pacific/Pago_Pago',
+	];
+	/** Each hour of the days around both changes of the clocks, and of a quiet one. */
+	const HOURS = [
+		'2026-03-08',
+		'2026-03-29',
+		'2026-04-05',
+		'2026-07-01',
+		'2026-10-04',
+		'2026-10-25',
+		'2026-11-01',
+	].flatMap((day) => Array.from({ length: 48 }, (_, hour) => Date.parse(`${day}T00:00:00Z`) + (hour - 12) * 3_600_000));
+	const FORMS: Array<(at: number) => unknown> = [
+		(at) => at,
+		(at) => at / 1000,
+		String,
+		(at) => new Date(at),
+		(at) => new Date(at).toISOString(),
+		(at) => new Date(at).toISOString().slice(0, 10),
+		(at) => new Date(at).toISOString().slice(0, 16),
+	];
+
+	test.each(ZONES)('%s', (zone) => {
+		let compared = 0;
+		for (const at of HOURS) {
+			for (const form of FORMS) {
+				const given = form(at);
+				for (const type of ['date', 'datetime']) {
+					const written = toValue(definition(type), given, zone);
+					expect(written).toEqual(expect.any(String));
+					expect(toOperand(definition(type), given, zone)).toBe(written);
+					// As Start From of a trigger and Time of a note read it.
+					if (type === 'datetime') expect(Date.parse(String(written))).toBe(toInstant(given, zone));
+					// What HubSpot answers is read as what was written.
+					expect(toValue(definition(type), written, zone)).toBe(written);
+					compared += 1;
+				}
+			}
+		}
+		expect(compared).toBe(HOURS.length * FORMS.length * 2);
+	});
 });

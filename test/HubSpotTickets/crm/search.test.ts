@@ -2,7 +2,7 @@ import { useInstantWaits } from '../../harness/waits';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { messageOf, runNode } from '../../harness/engine';
 import { requests, useSandbox } from '../../harness/sandbox';
-import { byId, hubSpot, list, mapped } from '../setup';
+import { byId, hubSpot, list, mapped, recordRequests } from '../setup';
 
 const sandbox = useSandbox([createHubSpot]);
 useInstantWaits();
@@ -37,6 +37,45 @@ test('sends the rows as one group, in which all must match', async () => {
 		],
 		sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
 		limit: 50,
+	});
+});
+
+/** Three tickets of one group: two with a reference, one without. */
+async function referenced(): Promise<void> {
+	for (const external_ref of ['OP-1', 'OP-2', '']) {
+		const properties = mapped({
+			content: 'operators',
+			...(external_ref === '' ? {} : { external_ref, closed_date: `2026-01-0${external_ref.slice(-1)}T00:00:00Z` }),
+		});
+		const place = { pipelineId: list('0'), stageId: list('1') };
+		const ticket = { subject: `operator ${external_ref}`, ...place, properties };
+		const made = await runNode(node('ticket', 'create', ticket));
+		expect(made.error).toBeUndefined();
+	}
+	sandbox.current.journal.clear();
+}
+
+describe.each([false, true])('with negations that find tickets without a value (%s)', (negationFindsUnset) => {
+	test.each<[string, string, object, string[]]>([
+		['HAS_PROPERTY', 'external_ref', {}, ['OP-1', 'OP-2']],
+		['NOT_HAS_PROPERTY', 'external_ref', {}, ['']],
+		['LT', 'closed_date', { value: '2026-01-02T00:00:00Z' }, ['OP-1']],
+		['LTE', 'closed_date', { value: '2026-01-02T00:00:00Z' }, ['OP-1', 'OP-2']],
+		['NOT_IN', 'external_ref', { values: 'OP-1, OP-9' }, ['OP-2', '?']],
+		['NOT_CONTAINS_TOKEN', 'subject', { value: 'OP-1' }, ['OP-2', '']],
+	])('the operator %s is sent and finds what it says', async (operator, propertyName, given, expected) => {
+		await referenced();
+		sandbox.current.setSwitches('hubspot', { negationFindsUnset });
+		const filters = rows(
+			{ propertyName: 'content', operator: 'EQ', value: 'operators' },
+			{ propertyName, operator, ...given },
+		);
+		const options = { propertySelection: 'selected', propertyNames: ['external_ref'] };
+		const result = await search({ filters, ...options });
+		expect(result.error).toBeUndefined();
+		expect(bodies()[0]).toMatchObject({ filterGroups: [{ filters: [{}, { operator, propertyName }] }] });
+		const wanted = expected.flatMap((one) => (one !== '?' ? [one] : negationFindsUnset ? [''] : []));
+		expect(result.json.map(({ external_ref: ref }) => ref ?? '').sort()).toEqual(wanted.sort());
 	});
 });
 
@@ -148,11 +187,12 @@ test('sorts, limits and counts, also with filters and a text at once', async () 
 
 test('returns a sorted ticket once, although new ones push it onto the next page', async () => {
 	await sandbox.current.act('hubspot', 'seedTickets', { count: 300 });
-	const answered = requests(sandbox.current, 'hubspot').length;
+	const searches = () => requests(sandbox.current, 'hubspot').filter(({ path }) => path.endsWith('/search')).length;
+	const answered = searches();
 	sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'search', skip: 1, delayMs: 800 });
 	const options = { sortBy: list('createdate'), sortDirection: 'DESCENDING' };
 	const running = search({ returnAll: true, options });
-	while (requests(sandbox.current, 'hubspot').length === answered) await new Promise((done) => setTimeout(done, 10));
+	while (searches() === answered) await new Promise((done) => setTimeout(done, 10));
 	for (const subject of ['one', 'two', 'three']) await sandbox.current.act('hubspot', 'raiseTicket', { subject });
 	const ids = (await running).json.map(({ id }) => id);
 	expect(ids).toHaveLength(305);
@@ -202,10 +242,11 @@ test('returns all of 10,100 tickets once with as many filters as HubSpot allows'
 
 test('returns every sorted ticket, although one that is deleted pulls others onto a page that was read', async () => {
 	const { firstId } = Object(await sandbox.current.act('hubspot', 'seedTickets', { count: 300 }));
-	const answered = requests(sandbox.current, 'hubspot').length;
+	const searches = () => requests(sandbox.current, 'hubspot').filter(({ path }) => path.endsWith('/search')).length;
+	const answered = searches();
 	sandbox.current.faults.add({ kind: 'slow', service: 'hubspot', path: 'search', skip: 1, delayMs: 800 });
 	const running = search({ returnAll: true, options: { sortBy: list('createdate') } });
-	while (requests(sandbox.current, 'hubspot').length === answered) await new Promise((done) => setTimeout(done, 10));
+	while (searches() === answered) await new Promise((done) => setTimeout(done, 10));
 	const gone = String(Number(firstId) + 5);
 	await sandbox.current.act('hubspot', 'deleteTicket', { id: gone });
 	const ids = (await running).json.map(({ id }) => id);
@@ -215,9 +256,14 @@ test('returns every sorted ticket, although one that is deleted pulls others ont
 	expect(left.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
+/** These stay as they are where the credential may not read properties. */
+const hideProperties = () =>
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'crm/properties', status: 403, times: -1 });
+
 const propertyNames = Array.from({ length: 120 }, (_, index) => `a_property_of_the_account_${index}`);
 
 test('reads many properties in a second step, because a search may have 3,000 characters', async () => {
+	hideProperties();
 	const filters = rows({ propertyName: 'hs_ticket_priority', operator: 'EQ', value: 'HIGH' });
 	const parameters = {
 		filters,
@@ -226,8 +272,7 @@ test('reads many properties in a second step, because a search may have 3,000 ch
 	};
 	const result = await search(parameters);
 	expect(result.json).toEqual([expect.objectContaining({ subject: 'Pump 7 does not start', source_type: 'PHONE' })]);
-	expect(requests(sandbox.current, 'hubspot').map(({ path }) => path)).toEqual([
-		'/crm/properties/2026-09/tickets',
+	expect(recordRequests(sandbox).map(({ path }) => path)).toEqual([
 		'/crm/objects/2026-09/tickets/search',
 		'/crm/objects/2026-09/tickets/batch/read',
 	]);
@@ -236,6 +281,7 @@ test('reads many properties in a second step, because a search may have 3,000 ch
 test('Get Many reads all pages, the bin, and long lists of properties in batches', async () => {
 	const { firstId } = Object(await sandbox.current.act('hubspot', 'seedTickets', { count: 230 }));
 	sandbox.current.journal.clear();
+	hideProperties();
 	const parameters = {
 		returnAll: true,
 		propertySelection: 'selected',
@@ -248,14 +294,7 @@ test('Get Many reads all pages, the bin, and long lists of properties in batches
 		Array.from({ length: 230 }, (_, index) => Number(firstId) + index),
 	);
 	expect(result.json[0]).toMatchObject({ source_type: 'PHONE', associations: { contacts: ['201'] } });
-	expect(requests(sandbox.current, 'hubspot').map(({ method }) => method)).toEqual([
-		'GET',
-		'POST',
-		'GET',
-		'POST',
-		'GET',
-		'POST',
-	]);
+	expect(recordRequests(sandbox).map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST', 'GET', 'POST']);
 	const id = String(result.json[0]?.id);
 	await sandbox.current.act('hubspot', 'deleteTicket', { id });
 	const bin = await runNode(node('ticket', 'getAll', { returnAll: true, options: { archived: true } }));

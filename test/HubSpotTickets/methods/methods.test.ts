@@ -225,6 +225,6 @@ describe('associations', () => {
 		const nobody = await runNode(node('association', 'add', { ...add, toObjectId: '99999' }));
 		expect(messageOf(nobody)).toMatch(/CONTACT 99999 does not exist/);
 		const text = await runNode(node('association', 'add', { ...add, toObjectId: 'eva' }));
-		expect(messageOf(text)).toBe('The field "Associated Record" must be a number, but it is "eva"');
+		expect(messageOf(text)).toBe('The field "Associated Record" has "eva", which is not the ID of a contact');
 	});
 });

@@ -94,9 +94,9 @@ describe('polling', () => {
 		const trigger = await active('stageChanged');
 		await trigger.move(OLDEST, '2');
 		expect(await trigger.poll()).toHaveLength(1);
-		// Nothing but reads of tickets and pipelines with the token: no app, no subscription, no developer key.
+		// Nothing but reads of tickets, pipelines and properties with the token: no app, no subscription, no developer key.
 		const calls = trigger.calls(/./).map(({ path }) => path);
-		expect(calls.filter((path) => !/^\/crm\/(objects|pipelines)\/2026-09\/tickets/.test(path))).toEqual([]);
+		expect(calls.filter((path) => !/^\/crm\/(objects|pipelines|properties)\/2026-09\/tickets/.test(path))).toEqual([]);
 	});
 
 	test('filters: pipeline, stage, owner, priority, custom filters', async () => {

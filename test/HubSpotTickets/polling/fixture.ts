@@ -18,13 +18,17 @@ export class TriggerFixture {
 	constructor(
 		readonly sandbox: Sandbox,
 		readonly parameters: INodeParameters,
+		private readonly credential: IDataObject = {},
 	) {}
 
-	async poll(options: { mode?: 'manual' | 'trigger'; budgetMs?: number } = {}): Promise<IDataObject[]> {
+	async poll(
+		options: { mode?: 'manual' | 'trigger'; budgetMs?: number; warnings?: string[] } = {},
+	): Promise<IDataObject[]> {
+		const credentials = sandboxCredentials(this.sandbox);
 		const items = await poll({
 			type: 'hubSpotTicketsTrigger',
 			parameters: this.parameters,
-			credentials: sandboxCredentials(this.sandbox),
+			credentials: { hubSpotTicketsApi: { ...credentials.hubSpotTicketsApi, ...this.credential } },
 			staticData: this.staticData,
 			...options,
 		});

@@ -17,9 +17,7 @@ function scanned(timestamps: Array<[id: string, timestamp: number]>): State {
 }
 
 function again(state: State): State {
-	const read = readState(JSON.parse(JSON.stringify(writeState(state))), state.event);
-	if (read === undefined) throw new Error('The state was not read back');
-	return read;
+	return readState(JSON.parse(JSON.stringify(writeState(state))), state.event);
 }
 
 /** Numbers that look random and are the same in every run. */
@@ -154,23 +152,19 @@ describe('the cursor', () => {
 	});
 
 	test('a state that the first version wrote is read, and written in the same way', () => {
+		const event = 'stageChanged';
 		const stored = {
-			event: 'stageChanged',
 			from: 1_795_262_100_000,
 			to: 1_795_262_400_000,
 			seen: 'ggjp_9voD41qn-wnCv-BF',
 			resume: { lastId: 38_402_119_002, to: 1_795_262_400_000, floor: 0 },
 		};
-		const state = readState(stored, 'stageChanged');
+		const state = readState(stored, event);
 		const seen = new Map([
 			['38402119004', 1_795_262_400_000],
 			['38402119001', 1_795_262_399_000],
 		]);
-		expect(state).toEqual({ ...stored, seen });
-		expect(writeState({ ...stored, seen })).toEqual(stored);
-	});
-
-	test.each([undefined, null, 'text', {}, { event: 'created', from: 'x' }])('a stored %j is no state', (stored) => {
-		expect(readState(stored, 'updated')).toBeUndefined();
+		expect(state).toEqual({ ...stored, event, seen });
+		expect(writeState({ ...stored, event, seen })).toEqual(stored);
 	});
 });

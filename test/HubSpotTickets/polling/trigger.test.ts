@@ -34,7 +34,10 @@ describe('the first activation', () => {
 		const trigger = fixture(event, { watchedProperties: ['content'] });
 		expect(await trigger.poll()).toEqual([]);
 		expect(trigger.staticData).toEqual({
-			state: { server: expect.any(String), event, from: expect.any(Number), to: expect.any(Number), seen: '' },
+			state: {
+				...{ version: 2, identity: expect.any(String), check: expect.any(String), event },
+				...{ from: expect.any(Number), to: expect.any(Number), seen: '' },
+			},
 		});
 		expect(await trigger.poll()).toEqual([]);
 	});

@@ -1,7 +1,7 @@
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { messageOf, runNode } from '../../harness/engine';
-import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
-import { hubSpot, list } from '../setup';
+import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
+import { hubSpot, list, recordRequests } from '../setup';
 
 // n8n 1.x takes any truthy `ignoreHttpStatusErrors` for `true`, so that a 401 comes back as an answer.
 jest.mock('../../../node_modules/@n8n/backend-network/dist/http/axios/utils.js', () => ({
@@ -36,7 +36,7 @@ describe('on an engine that returns a 401 instead of throwing it', () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'oauth', status: 200, body: renewed });
 		const result = await runNode(create());
 		expect(result.error).toBeUndefined();
-		expect(requests(sandbox.current, 'hubspot').map(({ path, status }) => [path, status])).toEqual([
+		expect(recordRequests(sandbox).map(({ path, status }) => [path, status])).toEqual([
 			['/crm/objects/2026-09/tickets', 401],
 			['/oauth/2026-03/token', 200],
 			['/crm/objects/2026-09/tickets', 201],
@@ -48,6 +48,6 @@ describe('on an engine that returns a 401 instead of throwing it', () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'oauth', status: 404, body: {} });
 		const result = await runNode(create());
 		expect(messageOf(result)).toBe('HubSpot says: the access token has expired and was not renewed');
-		expect(requests(sandbox.current, 'hubspot')).toHaveLength(2);
+		expect(recordRequests(sandbox)).toHaveLength(2);
 	});
 });

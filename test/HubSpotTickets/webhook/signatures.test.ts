@@ -80,10 +80,11 @@ describe('our own vectors', () => {
 		expect(problem(vector)).toBeUndefined();
 	});
 
-	test('B signed without undoing the escapes is refused', () => {
-		expect(problem({ uri: B_URI, body: B, v3: 'JmUxH+aq0k8FPrkDNC6PNx366GqwabLXAE/nK1ezg24=' })).toContain(
-			'does not fit',
-		);
+	test('B signed without undoing the escapes, as the clients of HubSpot do it, is accepted', () => {
+		const v3 = 'JmUxH+aq0k8FPrkDNC6PNx366GqwabLXAE/nK1ezg24=';
+		expect(problem({ uri: B_URI, body: B, v3 })).toBeUndefined();
+		expect(problem({ uri: B_URI.replace('%40', '@'), body: B, v3 })).toContain('does not fit');
+		expect(problem({ uri: decodeURIComponent(B_URI), body: B, v3 })).toContain('does not fit');
 	});
 
 	test('C after parsing and writing it anew is refused', () => {

@@ -22,7 +22,7 @@ function honest(trigger: ListeningNode, { body = EVENT, query = '', secret = SEC
 		port: Number(url.port),
 		method: 'POST',
 		path: url.pathname + url.search,
-		headers: { 'content-type': 'application/json', ...signatureHeaders(signed, 'v1+v3') },
+		headers: { 'content-type': 'application/json', ...signatureHeaders(signed, 'v1+v3', 'decoded') },
 		body: Buffer.from(body),
 	};
 }

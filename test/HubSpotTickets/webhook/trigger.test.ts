@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
 import type { INode, INodePropertyOptions } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
@@ -51,6 +53,13 @@ const SCENES: Record<WebhookEventName, { payload: object; item: object }> = {
 	associationChange: {
 		payload: { associationType: 'TICKET_TO_CONTACT', fromObjectId: 1, toObjectId: 201, associationRemoved: true },
 		item: { ticketId: '1', associatedType: 'contact', associatedId: '201', associationRemoved: true },
+	},
+	conversationCreation: { payload: {}, item: { threadId: '1' } },
+	conversationDeletion: { payload: {}, item: { threadId: '1' } },
+	conversationPrivacyDeletion: { payload: {}, item: { threadId: '1' } },
+	conversationPropertyChange: {
+		payload: { propertyName: 'status', propertyValue: 'CLOSED' },
+		item: { threadId: '1', propertyName: 'status', newValue: 'CLOSED' },
 	},
 	creation: { payload: {}, item: { ticketId: '1' } },
 	deletion: { payload: {}, item: { ticketId: '1' } },
@@ -245,21 +254,158 @@ describe('events', () => {
 		expect(row).toHaveLength(1);
 	});
 
-	test('events of other records and unknown ones are answered and start nothing', async () => {
+	describe.each(['from', 'to'])('object.associationChange with the ticket at the end "%s"', (webhookAssociationEnd) => {
+		test.each([false, true])('brings the ticket, with an objectTypeId: %s', async (webhookAssociationTyped) => {
+			sandbox.current.setSwitches('hubspot', { webhookAssociationEnd, webhookAssociationTyped });
+			const trigger = await startTrigger(sandbox.current);
+			await subscribe(sandbox.current, trigger.url(), subscriptions('object'));
+			await api('PUT', `/${TICKET}/associations/default/contacts/204`);
+			const [sent] = await deliveries();
+			expect(sent?.events).toEqual([
+				expect.objectContaining({
+					subscriptionType: 'object.associationChange',
+					...(webhookAssociationEnd === 'from'
+						? { fromObjectTypeId: '0-5', toObjectTypeId: '0-1', associationTypeId: 16 }
+						: { fromObjectTypeId: '0-1', toObjectTypeId: '0-5', associationTypeId: 15 }),
+				}),
+			]);
+			expect(sent?.events[0]?.objectTypeId).toBe(webhookAssociationTyped ? '0-5' : undefined);
+			expect(itemsOf(trigger)).toEqual([
+				expect.objectContaining({
+					event: 'ticket.associationChange',
+					ticketId: TICKET,
+					associatedType: 'contact',
+					associatedId: '204',
+				}),
+			]);
+		});
+	});
+
+	test('associations of an own type of record, of two tickets, and of other records', async () => {
 		const trigger = await startTrigger(sandbox.current);
 		await subscribe(sandbox.current, trigger.url());
+		const change = { subscriptionType: 'object.associationChange', fromObjectId: 1, toObjectId: 2 };
 		await emit(
-			{ subscriptionType: 'contact.creation', objectId: 201 },
-			{ subscriptionType: 'object.creation', objectTypeId: '0-1', objectId: 201 },
-			{ subscriptionType: 'object.creation', objectId: 201 },
-			{ subscriptionType: 'ticket.newMessage', objectId: 1 },
-			{ subscriptionType: 'ticket.somethingNew', objectId: 1 },
-			{ subscriptionType: 'conversation.deletion', objectId: 1 },
-			{ subscriptionType: 7 },
-			{},
+			{ ...change, fromObjectTypeId: '2-3465404', toObjectTypeId: '0-5' },
+			{ ...change, fromObjectTypeId: '0-5', toObjectTypeId: '0-5', toObjectId: 3 },
+			{ ...change, fromObjectTypeId: '0-1', toObjectTypeId: '0-2', toObjectId: 4 },
 		);
-		expect(statusesOf(await deliveries())).toEqual([200]);
+		await deliveries();
+		const ends = itemsOf(trigger).map(({ ticketId, associatedType, associatedId }) => [
+			ticketId,
+			associatedType,
+			associatedId,
+		]);
+		expect(ends.sort()).toEqual([
+			['1', 'ticket', '3'],
+			['2', '2-3465404', '1'],
+		]);
+	});
+
+	test('conversation events: creation, deletion, propertyChange, privacyDeletion', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		const conversation = (kind: string, more = {}) => ({ subscriptionType: `conversation.${kind}`, ...more });
+		await subscribe(sandbox.current, trigger.url(), [
+			conversation('creation'),
+			conversation('deletion'),
+			conversation('privacyDeletion'),
+			conversation('propertyChange', { propertyName: 'status' }),
+			conversation('propertyChange', { propertyName: 'isArchived' }),
+		]);
+		const token = { authorization: 'Bearer hubspot-sandbox-token' };
+		const thread = async (method: string, query = '', body?: object) => {
+			const path = `/hubspot/conversations/conversations/2026-09/threads/${threadId}${query}`;
+			const call =
+				body === undefined
+					? { method, headers: token }
+					: { method, headers: { ...token, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+			expect((await fetch(sandbox.current.url + path, call)).ok).toBe(true);
+			await deliveries();
+		};
+		await act('customerWrites', { ticketId: TICKET, text: 'Any news?', newThread: true });
+		await deliveries();
+		const threadId = String(itemsOf(trigger)[0]?.threadId);
+		await thread('PATCH', '', { status: 'CLOSED' });
+		await thread('DELETE');
+		await thread('PATCH', '?archived=true', { archived: false });
+		await emit({ ...conversation('privacyDeletion'), objectId: Number(threadId) });
+		await deliveries();
+		expect(
+			itemsOf(trigger).map(({ event, threadId: id, propertyName, newValue }) => [event, id, propertyName, newValue]),
+		).toEqual([
+			['conversation.creation', threadId, undefined, undefined],
+			['conversation.propertyChange', threadId, 'status', 'CLOSED'],
+			['conversation.deletion', threadId, undefined, undefined],
+			['conversation.propertyChange', threadId, 'isArchived', 'FALSE'],
+			['conversation.privacyDeletion', threadId, undefined, undefined],
+		]);
+	});
+
+	const OF_OTHERS = [
+		{ subscriptionType: 'contact.creation', objectId: 201 },
+		{ subscriptionType: 'object.creation', objectTypeId: '0-1', objectId: 201 },
+		{ subscriptionType: 'object.associationChange', objectTypeId: '0-1', fromObjectId: 201, toObjectId: 301 },
+		{ subscriptionType: 'company.associationChange', associationType: 'COMPANY_TO_TICKET', toObjectId: 1 },
+	];
+	const NOT_UNDERSTOOD = [
+		{ subscriptionType: 'object.creation', objectId: 201 },
+		{ subscriptionType: 'object.somethingNew', objectTypeId: '0-5', objectId: 1 },
+		{ subscriptionType: 'object.associationChange', objectTypeId: '0-5', fromObjectId: 201, toObjectId: 1 },
+		{ subscriptionType: 'ticket.associationChange', fromObjectId: 201, toObjectId: 1 },
+		{ subscriptionType: 'ticket.newMessage', objectId: 1 },
+		{ subscriptionType: 'ticket.creation' },
+		{ subscriptionType: 'conversation.somethingNew', objectId: 1 },
+		{ subscriptionType: 7 },
+		{},
+	];
+	const logged = async (run: () => Promise<void>): Promise<unknown[]> => {
+		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
+		await run();
+		const messages = warn.mock.calls.map(([message]) => message);
+		warn.mockRestore();
+		return messages;
+	};
+
+	test('events of other records are answered and start nothing, without a word', async () => {
+		const trigger = await startTrigger(sandbox.current, { options: { otherEvents: true } });
+		await subscribe(sandbox.current, trigger.url());
+		const messages = await logged(async () => {
+			await emit(...OF_OTHERS);
+			expect(statusesOf(await deliveries())).toEqual([200]);
+		});
+		expect([trigger.executions, trigger.failures, messages]).toEqual([[], [], []]);
+	});
+
+	test('what is not understood starts nothing, and the log names it', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		const messages = await logged(async () => {
+			await emit(...NOT_UNDERSTOOD);
+			expect(statusesOf(await deliveries())).toEqual([200]);
+		});
 		expect([trigger.executions, trigger.failures]).toEqual([[], []]);
+		expect(messages).toEqual([
+			expect.stringMatching(/does not understand 9 of the events of a call \(.*\)\. Switch on Options > Other Events/),
+		]);
+	});
+
+	test('with Other Events what is not understood comes as it is, each once', async () => {
+		const trigger = await startTrigger(sandbox.current, { events: ['creation'], options: { otherEvents: true } });
+		await subscribe(sandbox.current, trigger.url());
+		await emit(...NOT_UNDERSTOOD);
+		const [sent] = await deliveries();
+		await deliver(sandbox.current, 'duplicateDelivery');
+		expect(trigger.executions).toHaveLength(1);
+		expect(itemsOf(trigger)).toEqual(
+			sent?.events.map((payload) => ({
+				event: payload.subscriptionType === undefined ? null : String(payload.subscriptionType),
+				portalId: PORTAL,
+				understood: false,
+				occurredAt: expect.any(String),
+				source: null,
+				payload,
+			})),
+		);
 	});
 
 	test('only the chosen events, accounts and properties start the workflow', async () => {
@@ -460,9 +606,11 @@ describe('signatures', () => {
 	});
 
 	test.each([
-		['an address with a query and escapes', 'webhook?team=a%40b.example%2Ceu&note=caf%C3%A9%20x&again?'],
-		['an address with an escape in its path', '%77ebhook'],
-	])('%s', async (_name, ending) => {
+		['an address with a query and escapes', 'webhook?team=a%40b.example%2Ceu&note=caf%C3%A9%20x&again?', 'decoded'],
+		['the same, signed as it is configured', 'webhook?team=a%40b.example%2Ceu&note=caf%C3%A9%20x&again?', 'asIs'],
+		['an address with an escape in its path', '%77ebhook', 'decoded'],
+	])('%s', async (_name, ending, webhookSignedUri) => {
+		sandbox.current.setSwitches('hubspot', { webhookSignedUri });
 		const trigger = await start();
 		const url = trigger.url().replace(/webhook$/, ending);
 		await subscribe(sandbox.current, url);

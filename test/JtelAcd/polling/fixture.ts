@@ -16,7 +16,7 @@ export class TriggerFixture {
 		private readonly credential: IDataObject = {},
 	) {}
 
-	async poll(options: { mode?: 'manual' | 'trigger' } = {}): Promise<IDataObject[]> {
+	async poll(options: { mode?: 'manual' | 'trigger'; warnings?: string[] } = {}): Promise<IDataObject[]> {
 		const credentials = sandboxCredentials(this.sandbox);
 		const items = await poll({
 			type: 'jtelAcdTrigger',

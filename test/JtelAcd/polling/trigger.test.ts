@@ -129,7 +129,7 @@ test('a change is filtered by the status before and after', async () => {
 
 test.each([
 	['Previous Status IDs', { previousStatusIds: 'new' }],
-	['Status IDs', { statusIds: '1;2' }],
+	['Status IDs', { statusIds: '1;two' }],
 ])('a filter that cannot be understood is refused by name: %s', async (field, filters) => {
 	await expect(fixture('statusChanged', { filters }).poll()).rejects.toThrow(
 		new RegExp(`^The field "Filters > ${field}" must hold numbers`),

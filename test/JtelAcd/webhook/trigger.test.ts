@@ -219,8 +219,12 @@ describe('authentication', () => {
 		expect(fixture.executions).toHaveLength(1);
 	});
 
+	/** As some proxies keep the login for themselves. */
+	const COPIED = `Basic ${Buffer.from(`jtel:${SECRET}`).toString('base64')}`;
+
 	test.each([
 		['basicAuth', { auth: { username: 'jtel', password: SECRET } }],
+		['basicAuth', { auth: { username: 'jtel', password: SECRET }, headers: { 'X-Forwarded-Authorization': COPIED } }],
 		['headerAuth', { headers: { 'X-Callback-Secret': SECRET, 'X-Original-Header': `via ${SECRET}` } }],
 		['secretPath', { headers: { 'X-Forwarded-Uri': `/webhook/1/${SECRET}` } }],
 	])('the secret is in no output: %s', async (authentication, config) => {
@@ -240,11 +244,17 @@ describe('authentication', () => {
 	});
 
 	test('a secret that cannot stand in an address is refused when it has to', async () => {
-		const secret = 'half/half?';
+		const secret = 'half/half?half/half?';
 		await expect(start({ source: 'acdGroup' }, { secret })).rejects.toThrow(
 			'The Callback Secret cannot stand in a URL',
 		);
 		await start({ source: 'acdGroup', authentication: 'headerAuth' }, { secret });
+	});
+
+	test('a secret with less than 16 characters is refused', async () => {
+		const message = 'The Callback Secret has less than 16 characters';
+		await expect(start({ source: 'acdGroup' }, { secret: 'x'.repeat(15) })).rejects.toThrow(message);
+		await start({ source: 'acdGroup' }, { secret: 'x'.repeat(16) });
 	});
 
 	test.each([

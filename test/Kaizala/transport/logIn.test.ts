@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+
 import { useInstantWaits } from '../../harness/waits';
 import type { RunSetup } from '../../harness/engine';
 import { messageOf, runNode, searchList } from '../../harness/engine';
@@ -320,6 +322,25 @@ describe('addresses', () => {
 		expect((await run()).error).toBeUndefined();
 		expect(redirected()).toHaveLength(moved === 'auth' ? 0 : 1);
 		expect(stored().movedTo).toMatch(moved === 'auth' ? /^$/ : /^http:\/\/127\.0\.0\.1:\d+$/);
+	});
+
+	test.each(['applicationSecret', 'refreshToken'])('a move is forgotten when the %s was replaced', async (field) => {
+		const { run, stored } = keeper();
+		await run();
+		const other = createServer((_request, response) => response.end('{}'));
+		const requests: unknown[] = [];
+		other.on('request', ({ headers }) => requests.push(headers.accesstoken));
+		await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+		const address = other.address();
+		// What an earlier owner of the token was told.
+		const movedTo = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+		Object.assign(stored(), { movedFrom: stored().endpoint, movedTo });
+		await run({}, ['user', 'getMe']);
+		expect(requests).toHaveLength(1);
+		Object.assign(stored(), { [field]: 'another-one' });
+		await run({}, ['user', 'getMe']);
+		other.close();
+		expect(requests).toHaveLength(1);
 	});
 
 	test.each(['ftp://files.example.com/', 'file:///etc/passwd', 'javascript:alert(1)', ''])(

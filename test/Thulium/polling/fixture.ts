@@ -16,7 +16,9 @@ export class Polling {
 		private readonly credentials: JsonObject = {},
 	) {}
 
-	async poll(options: { mode?: 'manual' | 'trigger'; budgetMs?: number } = {}): Promise<IDataObject[]> {
+	async poll(
+		options: { mode?: 'manual' | 'trigger'; budgetMs?: number; warnings?: string[] } = {},
+	): Promise<IDataObject[]> {
 		const items = await poll({
 			type: 'thuliumPollingTrigger',
 			parameters: this.parameters,

@@ -468,6 +468,46 @@ describe('the clock change', () => {
 	});
 });
 
+describe.each(['rising', 'falling'])('IDs of messages that are %s', (messageIds) => {
+	beforeEach(() => person.switches({ messageIds }));
+
+	test('bring each message once, by date, then ID', async () => {
+		await person.write(1235, 'Before');
+		const trigger = await active('newMessage');
+		await person.write(1235, 'In the same minute');
+		const bodies = async () => (await trigger.poll()).map(({ body }) => body);
+		expect(await bodies()).toEqual(['In the same minute']);
+		for (const minute of [1, 2, 3]) {
+			person.later(MINUTE);
+			await person.write(minute === 2 ? 1234 : 1235, `Minute ${minute}`);
+		}
+		expect(await bodies()).toEqual(['Minute 1', 'Minute 2', 'Minute 3']);
+		person.later(600 * MINUTE);
+		await person.write(1236, 'Much later');
+		await person.assign(1235, 'mnowak');
+		expect(await bodies()).toEqual(['Much later']);
+		person.later(600 * MINUTE);
+		for (const id of [1234, 1235, 1236]) await person.assign(id, 'mnowak');
+		expect(await bodies()).toEqual([]);
+	});
+
+	test('bring the last change of a status as the one that closed the ticket', async () => {
+		const trigger = await active('ticketClosed');
+		const moves = await active('statusChanged');
+		await person.status(1235, '6');
+		await person.status(1235, '2');
+		person.later(MINUTE);
+		await person.status(1235, '6');
+		person.later(2 * MINUTE);
+		const changed = await moves.poll();
+		expect(changed.map(({ newStatus }) => newStatus)).toHaveLength(3);
+		expect(new Set(changed.map(({ message_id: id }) => id)).size).toBe(3);
+		const [last] = changed.slice(-1);
+		expect(await trigger.poll()).toEqual([expect.objectContaining({ message_id: last?.message_id })]);
+		expect([await moves.poll(), await trigger.poll()]).toEqual([[], []]);
+	});
+});
+
 describe('the date of a reply', () => {
 	test.each(['ignored', 'shown'])(
 		'may be of another day: a new message is new all the same (date: %s)',

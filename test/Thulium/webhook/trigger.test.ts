@@ -1,3 +1,5 @@
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../sandbox/core/types';
@@ -209,7 +211,7 @@ describe('registration', () => {
 });
 
 describe('events', () => {
-	test.each(['form', 'json'])('come as a %s body, with nulls for what is missing', async (webhookBody) => {
+	test.each(['form', 'json', 'multipart'])('come as a %s body, with nulls for what is missing', async (webhookBody) => {
 		set({ webhookBody });
 		const node = await active({ events: ['TICKET_CREATED', 'CHAT_CONVERSATION_CREATED'] });
 		await act('raiseTicket', { from: 'new@example.com' });
@@ -217,7 +219,7 @@ describe('events', () => {
 			action: 'CHAT_CONVERSATION_CREATED',
 			fields: { conversation_id: 'c1', client_name: '', client_email: null, chat_queue_id: 2 },
 		});
-		const number = (value: number) => (webhookBody === 'form' ? String(value) : value);
+		const number = (value: number) => (webhookBody === 'json' ? value : String(value));
 		expect(outputs(node)).toEqual([
 			[
 				{
@@ -270,19 +272,59 @@ describe('events', () => {
 
 	test('that were not asked for are answered with 200 and start nothing', async () => {
 		const node = await active();
-		for (const body of [
-			'action=CUSTOMER_CREATED&customer_id=1',
-			'action=SOMETHING_NEW',
-			'ticket_id=5',
-			'',
-			'5',
-			'[]',
-		]) {
+		for (const body of ['action=CUSTOMER_CREATED&customer_id=1', 'action=SOMETHING_NEW', '', '[]']) {
 			const response = await call(node, body, { ...FORM, Authorization: loginOf(node) });
 			expect([body, response.status, await response.text()]).toEqual([body, 200, 'OK']);
 		}
 		expect(node.executions).toEqual([]);
 		expect(node.failures).toEqual([]);
+	});
+
+	test.each(['form', 'json', 'multipart'])(
+		'keep every value of a list: tags[]=a&tags[]=b (%s)',
+		async (webhookBody) => {
+			set({ webhookBody });
+			const node = await active();
+			for (const tags of [['a', 'b'], ['a', 'c'], ['a']]) {
+				await act('emit', { action: 'TICKET_CREATED', fields: { ticket_id: 1234, tags } });
+			}
+			expect(
+				outputs(node)
+					.flat()
+					.map(({ tags }) => tags),
+			).toEqual([['a', 'b'], ['a', 'c'], ['a']]);
+			expect(statuses()).toEqual([200, 200, 200]);
+		},
+	);
+
+	test('keep every value of a name that is repeated without brackets', async () => {
+		const node = await active();
+		await call(node, `${CREATED}&tag=a&tag=null&tag=b`, { ...FORM, Authorization: loginOf(node) });
+		expect(outputs(node).flat()).toEqual([expect.objectContaining({ ticket_id: '1234', tag: ['a', null, 'b'] })]);
+	});
+
+	test('that cannot be read are refused with 415, start nothing, and the log says so', async () => {
+		const node = await active();
+		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
+		const boundary = 'multipart/form-data; boundary=x';
+		for (const [type, body] of [
+			['application/x-www-form-urlencoded', 'ticket_id=5'],
+			['application/json', '5'],
+			['application/json', '[{"ticket_id":5}]'],
+			['application/xml', '<event><action>TICKET_CREATED</action></event>'],
+			['application/octet-stream', '\u0000\u0001'],
+			[boundary, '--x\r\nContent-Disposition: form-data; name="ticket_id"\r\n\r\n5\r\n--x--\r\n'],
+		] as const) {
+			const response = await call(node, body, { 'Content-Type': type, Authorization: loginOf(node) });
+			expect([type, body, response.status]).toEqual([type, body, 415]);
+		}
+		const logged = warn.mock.calls.map(([message]) => message);
+		warn.mockRestore();
+		expect(logged).toHaveLength(6);
+		expect(logged[0]).toMatch(
+			/found no action in a call of Thulium \(application\/x-www-form-urlencoded\), and refused it/,
+		);
+		expect([node.executions, node.failures]).toEqual([[], []]);
 	});
 
 	test('of names that only your Thulium knows start the workflow', async () => {

@@ -5,11 +5,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { selectors } from 'playwright-core';
 
 import { launchBrowser } from '../../../scripts/lib/browser';
-import { OWNER } from '../../../scripts/lib/n8nClient';
+import { OWNER, ownerPassword } from '../../../scripts/lib/owner';
 import { PACKAGE_NAME, RELAY } from '../../../scripts/lib/paths';
 import { freePort } from '../../../scripts/lib/ports';
 import type { Relay } from '../../../scripts/lib/relay';
 import { startRelay } from '../../../scripts/lib/relay';
+import { credentialTypeOf } from '../../../scripts/lib/workflows';
 
 const MINUTE = 60_000;
 /** How long the editor may take for one thing on a busy machine. */
@@ -26,11 +27,11 @@ export interface OurNode {
 	parameters?: object;
 }
 
-/** Which of the sandbox's credentials a node takes. */
-export function credentialTypeOf(node: string): string {
-	if (node.startsWith('hubSpot')) return 'hubSpotTicketsApi';
-	if (node.startsWith('kaizala')) return 'kaizalaApi';
-	return node.startsWith('thulium') ? 'thuliumApi' : 'jtelAcdApi';
+/** Which of the sandbox's credentials a node of ours takes, by the end of its type. */
+export function credentialOf(node: string): string {
+	const type = credentialTypeOf({ type: `${PACKAGE_NAME}.${node}`, parameters: {} });
+	if (type === undefined) throw new Error(`No credential is known for the node ${node}`);
+	return type;
 }
 
 /** The real n8n with the packed package, its sandbox, and a browser in which its owner is logged in. */
@@ -56,7 +57,7 @@ export class EditorEnvironment {
 		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 		context.setDefaultTimeout(PATIENCE_MS);
 		await context.request.post(`${relay.n8n.url}/rest/login`, {
-			data: { emailOrLdapLoginId: OWNER.email, password: OWNER.password },
+			data: { emailOrLdapLoginId: OWNER.email, password: ownerPassword().password },
 		});
 		return new EditorEnvironment(relay, browser, context, userFolder);
 	}
@@ -88,7 +89,7 @@ export class EditorEnvironment {
 					...place(node.name, index),
 					type: `${PACKAGE_NAME}.${node.type}`,
 					parameters: node.parameters ?? {},
-					credentials: { [credentialTypeOf(node.type)]: this.credential(credentialTypeOf(node.type)) },
+					credentials: { [credentialOf(node.type)]: this.credential(credentialOf(node.type)) },
 				})),
 			],
 			connections: { Start: { main: [regular.map((node) => ({ node: node.name, type: 'main', index: 0 }))] } },

@@ -115,7 +115,7 @@ export const hubSpotWebhookBases: Record<string, Base> = {
 			];
 			const secret = 'hubspot-sandbox-client-secret';
 			const signed = { secret, uri: url, body: JSON.stringify(body), timestamp: Date.now() };
-			return { headers: { ...signatureHeaders(signed, 'v3'), 'content-type': 'application/json' }, body };
+			return { headers: { ...signatureHeaders(signed, 'v3', 'decoded'), 'content-type': 'application/json' }, body };
 		},
 	},
 };

@@ -11,7 +11,7 @@ import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import type { PlannedAdd } from './batch';
-import { addMany, oneByOne, outputOf } from './batch';
+import { addMany, outputOf } from './batch';
 import type { Pair } from './fields';
 import { pairFields, readPair, readTypeId, toSpec, typeField } from './fields';
 import { withExisting } from './labels';
@@ -24,7 +24,7 @@ const properties = [
 		name: 'keepLabels',
 		type: 'boolean',
 		default: true,
-		description: 'Whether labels that the two records already have are kept. API version V3 always keeps them.',
+		description: 'Whether labels that the two records already have are kept',
 	},
 ] as const satisfies INodeProperties[];
 
@@ -33,13 +33,17 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 	const to = `${pathPart('Associated Object', kind)}/${otherId}`;
 	const typeId = await readTypeId(context, kind, itemIndex);
 	const put = (path: string, body?: IDataObject[]): HubSpotRequest => ({
-		family: 'objects',
+		family: 'recordAssociations',
 		method: 'PUT',
 		path: `/tickets/${ticketId}/associations/${path}`,
 		...(body === undefined ? {} : { body }),
 		retry: 'idempotentWrite',
 	});
-	if (apiVersion(context) === 'v3') return put(`${to}/${typeId ?? DEFAULT_TYPES[kind]}`);
+	const unlabelled = DEFAULT_TYPES[kind];
+	// HubSpot's page for version v3 shows this form, which knows no labels.
+	if (apiVersion(context) === 'v3' && (typeId ?? unlabelled) === unlabelled) {
+		return { ...put(`${to}/${unlabelled}`), family: 'objects' };
+	}
 	if (typeId === undefined) return put(`default/${to}`);
 
 	const added = await toSpec(context, kind, typeId, itemIndex);
@@ -74,9 +78,6 @@ export const add: BatchOperation = {
 	},
 
 	async executeBatch(itemIndexes) {
-		if (apiVersion(this) === 'v3') {
-			return await oneByOne(this, itemIndexes, async (itemIndex) => await add.execute.call(this, itemIndex));
-		}
 		const results: BatchResult = new Map();
 		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
 		await addMany(this, planned, results);

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { asNodeError } from '../../../shared/errors';
-import type { BatchResult, Output } from '../../../shared/operations/operation';
+import type { BatchResult } from '../../../shared/operations/operation';
 import { chunks, groupBy } from '../../../shared/http/pagination';
 import { isRecord } from '../../../shared/isRecord';
 import type { AssociationSpec } from '../../crm/associations';
@@ -37,25 +36,6 @@ export const outputOf = ({ ticketId, kind, otherId }: Pair, rest: IDataObject): 
 	toObjectId: otherId,
 	...rest,
 });
-
-/** Version v3 has single calls only. */
-export async function oneByOne(
-	context: IExecuteFunctions,
-	itemIndexes: number[],
-	execute: (itemIndex: number) => Promise<Output>,
-): Promise<BatchResult> {
-	const results: BatchResult = new Map();
-	for (const itemIndex of itemIndexes) {
-		if (context.getExecutionCancelSignal()?.aborted) break;
-		try {
-			results.set(itemIndex, await execute(itemIndex));
-		} catch (error) {
-			results.set(itemIndex, asNodeError(context.getNode(), error, itemIndex));
-		}
-		if (mustStop(context, [{ itemIndex }], results)) break;
-	}
-	return results;
-}
 
 async function send(context: IExecuteFunctions, kind: string, call: string, inputs: IDataObject[]): Promise<unknown> {
 	return await hubSpotRequest(context, {

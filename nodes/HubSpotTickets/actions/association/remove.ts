@@ -7,7 +7,7 @@ import { DEFAULT_TYPES } from '../../crm/associations';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
-import { oneByOne, outputOf, removeMany } from './batch';
+import { outputOf, removeMany } from './batch';
 import type { Pair } from './fields';
 import { pairFields, readPair } from './fields';
 
@@ -32,9 +32,6 @@ export const remove: BatchOperation = {
 	},
 
 	async executeBatch(itemIndexes) {
-		if (apiVersion(this) === 'v3') {
-			return await oneByOne(this, itemIndexes, async (itemIndex) => await remove.execute.call(this, itemIndex));
-		}
 		const results: BatchResult = new Map();
 		const planned = await planBatch(this, itemIndexes, results, (itemIndex) => readPair(this, itemIndex));
 		await removeMany(this, planned, results);

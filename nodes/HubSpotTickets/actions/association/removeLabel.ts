@@ -5,9 +5,9 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { planBatch } from '../../../shared/operations/planBatch';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
-import { apiVersion, hubSpotRequest } from '../../transport';
+import { hubSpotRequest } from '../../transport';
 import type { Planned } from './batch';
-import { oneByOne, outputOf, removeMany, toLabelRemoval } from './batch';
+import { outputOf, removeMany, toLabelRemoval } from './batch';
 import { pairFields, readPair, readTypeId, toSpec, typeField } from './fields';
 
 const labelField = {
@@ -25,13 +25,8 @@ async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit
 	return { ...pair, spec: await toSpec(context, pair.kind, typeId, itemIndex) };
 }
 
-function request(context: IExecuteFunctions, planned: Planned): HubSpotRequest {
-	const { ticketId, kind, otherId, spec } = planned;
-	if (apiVersion(context) === 'v3') {
-		const path = `/tickets/${ticketId}/associations/${pathPart('Associated Object', kind)}/${otherId}/${String(spec?.associationTypeId)}`;
-		return { family: 'objects', method: 'DELETE', path, retry: 'idempotentWrite' };
-	}
-	const path = `/tickets/${pathPart('Associated Object', kind)}/batch/labels/archive`;
+function request(planned: Planned): HubSpotRequest {
+	const path = `/tickets/${pathPart('Associated Object', planned.kind)}/batch/labels/archive`;
 	const body = { inputs: toLabelRemoval([planned]) };
 	return { family: 'associations', method: 'POST', path, body, retry: 'idempotentWrite' };
 }
@@ -44,14 +39,11 @@ export const removeLabel: BatchOperation = {
 
 	async execute(itemIndex) {
 		const planned = { ...(await plan(this, itemIndex)), itemIndex };
-		throwBatchError(this, await hubSpotRequest(this, request(this, planned), itemIndex), itemIndex);
+		throwBatchError(this, await hubSpotRequest(this, request(planned), itemIndex), itemIndex);
 		return outputOf(planned, { removed: true });
 	},
 
 	async executeBatch(itemIndexes) {
-		if (apiVersion(this) === 'v3') {
-			return await oneByOne(this, itemIndexes, async (itemIndex) => await removeLabel.execute.call(this, itemIndex));
-		}
 		const results: BatchResult = new Map();
 		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
 		await removeMany(this, planned, results);

@@ -1,15 +1,16 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { asNodeError } from '../../../shared/errors';
+import { asNodeError, inputError } from '../../../shared/errors';
 import type { Service } from '../../../shared/http/client';
 import { send } from '../../../shared/http/client';
-import { isReadable } from '../../../shared/http/multipart';
 import type { ApiResponse, ApiContext } from '../../../shared/http/types';
-import { httpOptions, classifyStatus, toApiResponse } from '../../../shared/http/types';
+import { openSigned, storeFile } from '../../../shared/http/signedDownload';
+import { classifyStatus } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
-import { hubSpotRequest } from '../../transport';
+import { baseUrl, credentialType, hubSpotRequest, recordWith } from '../../transport';
 
 /** Reading of HubSpot's files. */
 
@@ -24,7 +25,7 @@ export async function readFiles(context: ApiContext, ids: string[]): Promise<Map
 		const request = { family: 'files', method: 'GET', path: `/files/${pathPart('File', id)}`, retry: 'read' } as const;
 		try {
 			const file = await hubSpotRequest(context, request);
-			read.set(id, isRecord(file) ? file : {});
+			read.set(id, recordWith(context, file, 'id'));
 		} catch (error) {
 			read.set(id, asNodeError(context.getNode(), error));
 		}
@@ -44,26 +45,29 @@ export async function signedAddress(context: IExecuteFunctions, id: string, item
 		retry: 'read',
 	} as const;
 	const answer = await hubSpotRequest(context, request, itemIndex);
-	return isRecord(answer) ? answer : {};
+	return recordWith(context, answer, 'url', itemIndex);
 }
 
+/** As much as n8n stores for one file; HubSpot's largest are videos of 2 GB. */
+const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
+
 /** Where the files lie: another host, which must not see the token. */
-function fileStore(context: IExecuteFunctions, fileName: string): Service {
+async function fileStore(context: IExecuteFunctions, fileName: string): Promise<Service> {
+	const limits = { own: [await baseUrl(context)], mostBytes: LARGEST_FILE, timeout: DOWNLOAD_TIMEOUT_MS };
 	return {
 		name: 'The file store of HubSpot',
 		async attempt(_context, request): Promise<ApiResponse> {
-			const options = { ...httpOptions(request, request.path), disableFollowRedirect: false };
-			const response = toApiResponse(await context.helpers.httpRequest(options));
-			const { status, body, headers } = response;
-			if (!isReadable(body)) return response;
-			if (status < 200 || status > 299) {
-				body.destroy();
-				return { ...response, body: undefined };
-			}
-			// Within the attempt, so that a connection that is cut in the middle of the file is tried again.
-			const mimeType = headers['content-type']?.split(';', 1)[0];
-			return { ...response, body: await context.helpers.prepareBinaryData(body, fileName, mimeType) };
+			const fetched = openSigned(context, request.path, limits).then(
+				// Within the attempt, so that a connection that is cut in the middle of the file is tried again.
+				async (response) => ({ ...response, body: await storeFile(context, response, fileName, limits) }),
+			);
+			return await fetched.catch(async (error: unknown) => {
+				const isRefusal = error instanceof UserError;
+				const refusal = `The file "${fileName}" was not downloaded: ${isRefusal ? error.message : ''}`;
+				return await Promise.reject(isRefusal ? inputError(context, refusal) : error);
+			});
 		},
+		secrets: async () => await context.getCredentials(credentialType(context)),
 		classifyResponse: (response) =>
 			classifyStatus(response, {
 				status: response.status,
@@ -87,7 +91,8 @@ export async function download(
 		retry: 'read',
 		timeout: DOWNLOAD_TIMEOUT_MS,
 	} as const;
-	const { body } = await send(context, fileStore(context, fileName), request, itemIndex);
+	const service = await fileStore(context, fileName);
+	const { body } = await send(context, service, request, itemIndex);
 	if (isBinary(body)) return body;
 	throw asNodeError(context.getNode(), new Error('The file store of HubSpot sent no file'), itemIndex);
 }

@@ -4,9 +4,8 @@ import { NodeApiError } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import { asNodeError, inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
-import { isRecord } from '../../../shared/isRecord';
 import { executionCache } from '../../transport/executionCache';
-import { hubSpotRequest, results } from '../../transport';
+import { hubSpotRequest, listedResults, recordWith } from '../../transport';
 
 /** People who answer customers. Tickets name them by owner ID, conversations by user ID. */
 
@@ -30,8 +29,8 @@ const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => 
 	const qs = byEmail ? { email: key } : {};
 	try {
 		const body = await hubSpotRequest(context, { family: 'owners', method: 'GET', path, qs, retry: 'read' });
-		if (byEmail) return results(body)[0];
-		return isRecord(body) ? body : undefined;
+		if (byEmail) return listedResults(context, body)[0];
+		return recordWith(context, body, 'id');
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
 		throw asNodeError(context.getNode(), error);

@@ -5,7 +5,6 @@ import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { agentActor, agentField } from './agents';
 import { conversationRequest } from './threads';
-import { refuseOldVersion } from './assignee';
 import { readThreadId, threadFields } from './fields';
 import { simplifyThread } from './simplify';
 
@@ -22,12 +21,11 @@ export const assign: SingleOperation = {
 	simplify: simplifyThread,
 
 	async execute(itemIndex) {
-		refuseOldVersion(this, itemIndex);
 		const assigneeId = itemParameters(this, itemIndex, properties)('assigneeId');
 		const findThread = readThreadId(this, itemIndex);
 		const actorId = await agentActor(this, 'Assignee', assigneeId, itemIndex);
 		const path = `/threads/${pathPart('Conversation', await findThread())}/assignee`;
-		const request = { method: 'PUT', path, body: { actorId }, retry: 'idempotentWrite' } as const;
+		const request = { family: 'assignees', method: 'PUT', path, body: { actorId }, retry: 'idempotentWrite' } as const;
 		return await conversationRequest(this, request, itemIndex);
 	},
 };

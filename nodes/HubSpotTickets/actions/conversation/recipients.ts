@@ -55,22 +55,24 @@ const byEmail = (recipientField: string) => (value: string) => ({
 /** How a sender can be reached. The actor of somebody known by email alone is named after the address. */
 function identifiersOf({ actorId, deliveryIdentifier }: IDataObject): IDataObject[] {
 	if (isRecord(deliveryIdentifier)) return [deliveryIdentifier];
-	const [, value] = /^E-(.+@.+)$/.exec(String(actorId)) ?? [];
-	return value === undefined ? [] : [{ type: 'HS_EMAIL_ADDRESS', value }];
+	const actor = String(actorId);
+	const value = actor.startsWith('E-') ? actor.slice(2) : '';
+	const isAddress = value.slice(1, -1).includes('@');
+	return isAddress ? [{ type: 'HS_EMAIL_ADDRESS', value }] : [];
 }
 
-/** The customer who wrote last, as the one to answer: by an address, or else by the actor alone. */
+/** The customer who wrote last, as the one to answer. HubSpot wants an address also where it knows the actor. */
 function answerTo(message: IDataObject, isEmail: boolean): IDataObject[] {
 	const senders = Array.isArray(message.senders) ? message.senders.filter(isRecord) : [];
 	return senders.flatMap((sender) => {
 		const { actorId, name } = sender;
 		const deliveryIdentifiers = identifiersOf(sender);
-		if (actorId === undefined && deliveryIdentifiers.length === 0) return [];
+		if (deliveryIdentifiers.length === 0) return [];
 		const recipient: IDataObject = {
 			...(actorId === undefined ? {} : { actorId }),
 			...(name === undefined ? {} : { name }),
 			...(isEmail ? { recipientField: 'TO' } : {}),
-			...(deliveryIdentifiers.length === 0 ? {} : { deliveryIdentifiers }),
+			deliveryIdentifiers,
 		};
 		return [recipient];
 	});
@@ -120,7 +122,7 @@ export async function routeOf(
 		throw apiError(
 			context.getNode(),
 			{
-				message: `HubSpot does not say who wrote last in the conversation ${threadId}`,
+				message: `HubSpot tells no address of the customer who wrote last in the conversation ${threadId}`,
 				description: isEmail ? 'Nothing was sent. Set the option To.' : 'Nothing was sent. Reply in HubSpot.',
 			},
 			itemIndex,

@@ -16,11 +16,11 @@ const PAGE = 100;
 /** Sends one call; where HubSpot finds nothing, the error also thinks of accounts without conversations. */
 export async function conversationRequest(
 	context: ApiContext,
-	request: ApiRequest & Pick<HubSpotRequest, 'creates'>,
+	request: ApiRequest & Pick<HubSpotRequest, 'creates'> & { family?: 'assignees' },
 	itemIndex?: number,
 ): Promise<IDataObject> {
 	try {
-		const body = await hubSpotRequest(context, { ...request, family: 'conversations' }, itemIndex);
+		const body = await hubSpotRequest(context, { family: 'conversations', ...request }, itemIndex);
 		return isRecord(body) ? body : {};
 	} catch (error) {
 		throw explained(asNodeError(context.getNode(), error, itemIndex));

@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { conversationRequest } from './threads';
-import { refuseOldVersion } from './assignee';
 import { readThreadId, threadFields } from './fields';
 
 const properties = [...threadFields] as const satisfies INodeProperties[];
@@ -15,9 +14,9 @@ export const unassign: SingleOperation = {
 	properties: [...properties],
 
 	async execute(itemIndex) {
-		refuseOldVersion(this, itemIndex);
 		const id = await readThreadId(this, itemIndex)();
 		const request = {
+			family: 'assignees',
 			method: 'DELETE',
 			path: `/threads/${pathPart('Conversation', id)}/assignee`,
 			retry: 'idempotentWrite',

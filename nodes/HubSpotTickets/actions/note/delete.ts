@@ -20,8 +20,8 @@ const noteId = (context: IExecuteFunctions, itemIndex: number): string =>
 
 export const remove: BatchOperation = {
 	name: 'Delete',
-	action: 'Delete a note',
-	description: 'Delete a note; files that are attached to it stay in HubSpot',
+	action: 'Delete a note (cannot be undone)',
+	description: 'Delete a note; this node cannot bring it back. Files that are attached to it stay in HubSpot.',
 	properties: [...properties],
 
 	async execute(itemIndex) {

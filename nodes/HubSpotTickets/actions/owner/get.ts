@@ -3,8 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
-import { asRecords, restOperation } from '../../../shared/operations/restOperation';
-import { results } from '../../transport';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { listedResults, recordWith } from '../../transport';
 import { sendTo } from '../sendTo';
 
 const properties = [
@@ -60,8 +60,8 @@ export const get = restOperation({
 	},
 	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
 		const owner = parameter('ownerId');
-		if (!isEmail(owner)) return asRecords(body);
-		const [found] = results(body);
+		if (!isEmail(owner)) return recordWith(context, body, 'id', itemIndex);
+		const [found] = listedResults(context, body, itemIndex);
 		if (found !== undefined) return found;
 		throw inputError(context, `HubSpot has no owner with the email address "${owner}"`, {
 			itemIndex,

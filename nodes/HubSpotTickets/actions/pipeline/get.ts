@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { recordWith } from '../../transport';
 
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
@@ -19,5 +20,6 @@ export const get = restOperation({
 		path: `/tickets/${pathPart('Pipeline', parameter('pipelineId'))}`,
 		retry: 'read',
 	}),
+	output: (body, _parameter, context, itemIndex) => recordWith(context, body, 'id', itemIndex),
 	simplify: simplifyPipeline,
 });

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { recordWith } from '../../transport';
 
 import { pathPart } from '../../../shared/http/url';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
@@ -32,5 +33,6 @@ export const get = restOperation({
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
 	}),
+	output: (body, _parameter, context, itemIndex) => recordWith(context, body, 'name', itemIndex),
 	simplify: simplifyProperty,
 });

@@ -26,7 +26,7 @@ import type { IfMissing } from '../../crm/recordLookup';
 import { COMPANY_MODES, CONTACT_MODES, isLookup, lookUpRecord } from '../../crm/recordLookup';
 import { readIds } from '../../crm/recordId';
 import { simplifyTicket } from '../../crm/ticket';
-import { hubSpotRequest } from '../../transport';
+import { apiVersion, hubSpotRequest } from '../../transport';
 
 const [content, owner, priority, source] = commonFields;
 
@@ -119,13 +119,14 @@ const properties = [
 const NOWHERE: Located = { mode: 'id', value: '' };
 
 interface Association extends IDataObject {
-	to: { id: number };
+	to: { id: number | string };
 	types: AssociationSpec[];
 }
 
-/** The page of the vendor writes these IDs as numbers. */
-function associate(ids: string[], typeId: number): Association[] {
-	return ids.map((id) => ({ to: { id: Number(id) }, types: [hubSpotDefined(typeId)] }));
+/** IDs are text by HubSpot's description. Its page for version v3 writes numbers. */
+function associate(context: IExecuteFunctions, ids: string[], typeId: number): Association[] {
+	const isOld = apiVersion(context) === 'v3';
+	return ids.map((id) => ({ to: { id: isOld ? Number(id) : id }, types: [hubSpotDefined(typeId)] }));
 }
 
 type Additional = Partial<{
@@ -160,9 +161,9 @@ async function associations(
 	// Last, because it may create the contact: whatever else is wrong with the item is known by then.
 	const contacts = [...new Set([...(await located('Contact', 'contacts', contactId)), ...several])];
 	return [
-		...associate(contacts, TICKET_TO_CONTACT),
-		...associate(primary, TICKET_TO_PRIMARY_COMPANY),
-		...associate(companies, TICKET_TO_COMPANY),
+		...associate(context, contacts, TICKET_TO_CONTACT),
+		...associate(context, primary, TICKET_TO_PRIMARY_COMPANY),
+		...associate(context, companies, TICKET_TO_COMPANY),
 	];
 }
 

@@ -40,8 +40,8 @@ function requests(context: IExecuteFunctions, itemIndex: number): ArchiveRequest
 
 export const remove: BatchOperation = {
 	name: 'Delete',
-	action: 'Delete a ticket',
-	description: 'Move a ticket to the recycle bin, where it can be restored for 90 days',
+	action: 'Delete a ticket (only a person can restore it)',
+	description: 'Move a ticket to the recycle bin; only a person in HubSpot can restore it, for 90 days',
 	properties: [...properties],
 
 	async execute(itemIndex) {

@@ -42,7 +42,7 @@ function today(known: Map<string, string>, id: string): string {
 
 export const merge: SingleOperation = {
 	name: 'Merge',
-	action: 'Merge two tickets',
+	action: 'Merge two tickets (cannot be undone)',
 	description: 'Merge a ticket into another one. This cannot be undone, and the result may have a new ID.',
 	properties: [...properties],
 	simplify: simplifyTicket,

@@ -6,7 +6,7 @@ import type { ApiContext } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
 import { isCrmRecord } from '../../crm/record';
-import { hubSpotRequest, nextPage, results } from '../../transport';
+import { hubSpotRequest, listedResults, nextPage, recordWith } from '../../transport';
 import { liveTickets } from './tickets';
 import { readRecords } from '../records';
 import { toTimestamp } from '../../crm/timestamps';
@@ -35,7 +35,7 @@ async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
 	try {
 		const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, retry: 'read' } as const;
 		const body = await hubSpotRequest(context, request);
-		return isRecord(body) && String(body.id) !== id;
+		return String(recordWith(context, body, 'id').id) !== id;
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '404') return false;
 		throw asNodeError(context.getNode(), error);
@@ -70,7 +70,7 @@ export const recycleBin: ChangeFeed = {
 			},
 			retry: 'read',
 		});
-		const hits = results(body).filter(isCrmRecord);
+		const hits = listedResults(context, body).filter(isCrmRecord);
 		const following = nextPage(body);
 		const reached = Math.max(lastId, ...hits.map(({ id }) => Number(id)));
 		return { hits, next: following === undefined ? undefined : { lastId: reached, after: following } };

@@ -37,8 +37,8 @@ const PATH = '/dialler/contacts/contact';
 
 export const deleteContact = restOperation({
 	name: 'Delete',
-	action: 'Delete a dialler contact',
-	description: 'Delete a dialler contact and all that belongs to it',
+	action: 'Delete a dialler contact (cannot be undone)',
+	description: 'Delete a dialler contact and all that belongs to it. This cannot be undone.',
 	properties: [...properties],
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {

@@ -7,10 +7,13 @@ import { contains } from '../readOperations';
 import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
-	campaign(
-		'The campaign whose contacts are wanted. Without one jtel sends the contacts of all campaigns, which may be very many.',
-		false,
-	),
+	{
+		...campaign(
+			'The campaign whose contacts are wanted. Without one jtel sends the contacts of all campaigns, which may be very many.',
+			false,
+		),
+		condition: true,
+	},
 	...returnAllOrLimit,
 	{
 		displayName: 'Filters',

@@ -4,6 +4,7 @@ import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { isNothing, Problem, toList } from '../../../shared/parameters/values';
 import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
 import { contactFields, jtelName } from './contactFields';
@@ -95,6 +96,14 @@ const OWN_FIELDS = new Set(
 	),
 );
 
+/** The numbers in their places: an empty row keeps its place, a row with several numbers has as many. */
+function places(rows: readonly string[]): string[] {
+	return rows.flatMap((row) => {
+		const numbers = toList(row, ',;');
+		return numbers instanceof Problem || numbers.length === 0 ? [row] : numbers;
+	});
+}
+
 export const upsert = restOperation({
 	name: 'Create or Update',
 	action: 'Create or update a dialler contact',
@@ -117,9 +126,9 @@ export const upsert = restOperation({
 		}
 
 		const numbers: IDataObject = {};
-		for (const [index, given] of parameter('phoneNumbers').entries()) {
-			if (given.trim() === '') continue;
-			const label = `Phone Number ${index + 1}`;
+		for (const [index, given] of places(parameter('phoneNumbers')).entries()) {
+			if (isNothing(given)) continue;
+			const label = `Phone Numbers > ${index + 1}`;
 			if (index >= MAX_NUMBERS) throw refuse(`There is no ${label}`, `jtel keeps at most ${MAX_NUMBERS} per contact.`);
 			numbers[`PhoneNumber${index + 1}`] = normalizeNumbers ? normalizeNumber(context, label, given, itemIndex) : given;
 		}

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, shorten } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
@@ -57,12 +57,21 @@ const properties = [
 		default: {},
 		options: [
 			{
+				displayName: 'Allow Script Addresses',
+				name: 'allowScriptUrls',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the CRM URL may begin with javascript: or data:. Whoever writes it runs code where the agent opens it.',
+			},
+			{
 				displayName: 'CRM URL',
 				name: 'crmUrl',
 				type: 'string',
 				default: '',
 				placeholder: 'https://app.hubspot.com/…',
-				description: 'Web page that the agent can open from the event',
+				description:
+					'Address that the agent can open from the event: a web page, or a program by an address such as tel: or salesforce1:',
 			},
 			{
 				displayName: 'Normalize Phone Numbers',
@@ -93,9 +102,22 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-/** An address that jtel calls well-formed (`CrmURL`). */
-function isUrl(text: string): boolean {
-	return !/\s/.test(text) && /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '');
+const SCRIPTS = ['javascript:', 'vbscript:', 'data:'];
+
+/** jtel takes any well-formed address (`CrmURL`), whatever program it opens. */
+function checkUrl(context: IExecuteFunctions, text: string, allowScripts: boolean, itemIndex: number): void {
+	// Addresses with control characters or blanks are read without them, so they would not go out as they are meant.
+	if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) {
+		throw inputError(context, `The CRM URL "${shorten(text)}" is not a complete address`, {
+			itemIndex,
+			description: 'Enter an address with its beginning, such as https:// or tel:, and without blanks.',
+		});
+	}
+	if (allowScripts || !SCRIPTS.includes(new URL(text).protocol)) return;
+	throw inputError(context, `The CRM URL "${shorten(text)}" runs code`, {
+		itemIndex,
+		description: 'Enter the address of a page or program, or switch on the option Allow Script Addresses.',
+	});
 }
 
 export const create = restOperation({
@@ -105,13 +127,9 @@ export const create = restOperation({
 	properties: [...properties],
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
-		const { crmUrl = '', receiver = '', userId = '', userData = '', normalizeNumbers = true } = parameter('options');
-		if (crmUrl !== '' && !isUrl(crmUrl)) {
-			throw inputError(context, `The CRM URL "${crmUrl}" is not a web address`, {
-				itemIndex,
-				description: 'Enter a complete address that begins with https://',
-			});
-		}
+		const { receiver = '', userId = '', userData = '', normalizeNumbers = true } = parameter('options');
+		const { crmUrl = '', allowScriptUrls = false } = parameter('options');
+		if (crmUrl !== '') checkUrl(context, crmUrl, allowScriptUrls, itemIndex);
 		const kind = parameter('eventType');
 		const id = (field: string, value: string) => readId(context, field, value, itemIndex);
 		const typeId =

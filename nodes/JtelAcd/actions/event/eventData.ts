@@ -95,6 +95,9 @@ function* tokens(xml: string): Generator<Token | undefined> {
 	}
 }
 
+/** The elements of this shape; the path is made of no other names, which may be long. */
+const ELEMENTS = new Set(['eventData', 'urls', 'url', 'urlPath', 'displayName', 'body']);
+
 const LEAVES = ['eventData/urls/url/urlPath', 'eventData/urls/url/displayName', 'eventData/body'];
 
 /**
@@ -106,6 +109,7 @@ export function readEventData(document: string): EventData | undefined {
 	const xml = document.replace(/^\uFEFF/, '');
 	const result: EventData = { urls: [], body: '', html: false };
 	const path: string[] = [];
+	const steps: string[] = [];
 	let [text, bodyStart, markup, roots] = ['', 0, false, 0];
 	for (const token of tokens(xml)) {
 		if (token === undefined) return undefined;
@@ -115,13 +119,15 @@ export function readEventData(document: string): EventData | undefined {
 		} else if (token.kind === 'open') {
 			if (path.length === 0 && (token.name !== 'eventData' || ++roots > 1)) return undefined;
 			if (path.push(token.name) > MAX_DEPTH) return undefined;
-			const where = path.join('/');
+			steps.push(ELEMENTS.has(token.name) ? token.name : '*');
+			const where = steps.join('/');
 			if (LEAVES.includes(where)) text = '';
 			if (where === 'eventData/urls/url') result.urls.push({ urlPath: '', displayName: '' });
 			else if (where === 'eventData/body') [bodyStart, markup, result.html] = [token.end, false, token.html];
 			else if (path[1] === 'body') markup = true;
 		} else {
-			const where = path.join('/');
+			const where = steps.join('/');
+			steps.pop();
 			if (path.pop() !== token.name) return undefined;
 			const url = result.urls.at(-1);
 			if (where === 'eventData/body') result.body = markup ? xml.slice(bodyStart, token.start) : text;

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
+import { readInstant } from '../../../shared/parameters/dateFields';
 import type { Parameter, ValueOf } from '../../../shared/parameters/types';
+import { isNothing, quote } from '../../../shared/parameters/values';
 import { clockTime } from './timestamps';
 import { contains } from '../readOperations';
 
@@ -34,6 +36,7 @@ export const filters = {
 			name: 'groupIds',
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getGroups' },
+			lookUp: 'group',
 			default: [],
 			description:
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -49,15 +52,17 @@ export const filters = {
 			displayName: 'Status IDs',
 			name: 'statusIds',
 			type: 'string',
+			kind: 'ids',
 			default: '',
 			placeholder: '1,20',
-			description: 'Comma-separated status numbers. 1 is a newly created event.',
+			description: 'Status numbers, separated by commas. 1 is a newly created event.',
 		},
 		{
 			displayName: 'Type Names or IDs',
 			name: 'typeIds',
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getEventTypes' },
+			lookUp: 'eventType',
 			default: [],
 			description:
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -67,6 +72,7 @@ export const filters = {
 			name: 'userIds',
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: 'getUsers' },
+			lookUp: 'user',
 			default: [],
 			description:
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -82,6 +88,20 @@ function among(ids: string[], value: unknown): boolean {
 
 const modified = (event: IDataObject) => event.dtLastModified ?? event.dtModified ?? event.dtCreated;
 
+/** @throws NodeOperationError when there is anything but numbers, which no event has. */
+export function assertIds(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	field: string,
+	ids: readonly string[],
+	itemIndex?: number,
+): void {
+	const wrong = ids.find((id) => !/^\d+$/.test(id));
+	if (wrong === undefined) return;
+	throw valueError(context, `The field "Filters > ${field}" must hold numbers, but there is ${quote(wrong)}`, {
+		itemIndex,
+	});
+}
+
 /**
  * Whether an event passes the filters.
  * @throws NodeOperationError at once when a filter cannot be understood.
@@ -91,22 +111,17 @@ export function eventMatcher(
 	given: ValueOf<typeof filters>,
 	itemIndex?: number,
 ): (event: IDataObject) => boolean {
-	const { text = '', groupIds = [], typeIds = [], userIds = [], statusIds = '' } = given;
-	const refuse = (field: string, problem: string) =>
-		inputError(context, `The field "Filters > ${field}" ${problem}`, { itemIndex });
-
-	const statuses = statusIds
-		.split(',')
-		.map((id) => id.trim())
-		.filter((id) => id !== '');
-	const wrong = statuses.find((id) => !/^\d+$/.test(id));
-	if (wrong !== undefined) throw refuse('Status IDs', `must hold numbers, but there is "${wrong.slice(0, 60)}"`);
+	const { text = '', groupIds = [], typeIds = [], userIds = [], statusIds = [] } = given;
+	assertIds(context, 'Group Names or IDs', groupIds, itemIndex);
+	assertIds(context, 'Status IDs', statusIds, itemIndex);
+	assertIds(context, 'Type Names or IDs', typeIds, itemIndex);
+	assertIds(context, 'User Names or IDs', userIds, itemIndex);
 
 	const zone = context.getTimezone();
 	const laterThan = (field: string, date = '') => {
-		if (date.trim() === '') return () => true;
-		const limit = clockTime(date, zone);
-		if (limit === undefined) throw refuse(field, `is not a date: "${date.slice(0, 60)}"`);
+		if (isNothing(date)) return () => true;
+		const at = readInstant(context, `Filters > ${field}`, date, itemIndex);
+		const limit = clockTime(new Date(at).toISOString(), zone) ?? '';
 		return (timestamp: unknown) => (clockTime(timestamp, zone) ?? '') > limit;
 	};
 	const createdLater = laterThan('Created After', given.createdAfter);
@@ -116,7 +131,7 @@ export function eventMatcher(
 		among(groupIds, event.AcdGroupsID) &&
 		among(typeIds, event.AcdEventTypesID) &&
 		among(userIds, event.UsersID) &&
-		among(statuses, event.AcdEventStatusID) &&
+		among(statusIds, event.AcdEventStatusID) &&
 		contains(event, TEXT_FIELDS, text) &&
 		createdLater(event.dtCreated) &&
 		modifiedLater(modified(event));

@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { withEventData } from './eventData';
 import { readId } from '../../parameters/numbers';
 import { jtelRequest } from '../../transport';
@@ -12,6 +11,8 @@ const properties = [
 		displayName: 'Event ID',
 		name: 'eventId',
 		type: 'string',
+		kind: 'id',
+		of: 'event',
 		default: '',
 		required: true,
 		placeholder: '2039',
@@ -25,7 +26,7 @@ const properties = [
 		default: {},
 		options: [parseEventData],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const get = restOperation({
 	name: 'Get',

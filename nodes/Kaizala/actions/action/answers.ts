@@ -1,11 +1,12 @@
-import type { GenericValue, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { GenericValue, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
 import type { InputFile } from '../../../shared/http/multipart';
-import { fieldNames } from '../../../shared/http/multipart';
+import { readInstant } from '../../../shared/parameters/dateFields';
 import { itemParameters } from '../../../shared/parameters/reader';
+import { Problem, quote, toList, toNumber, toText } from '../../../shared/parameters/values';
+import type { Parameter } from '../../../shared/parameters/types';
 import { mediaFile, upload } from '../media/media';
-import { readDateTime } from '../../parameters/dateTime';
 
 const FILES = ['AttachmentList', 'Image'];
 
@@ -56,6 +57,7 @@ export const answerFields = [
 						displayName: 'Answer',
 						name: 'value',
 						type: 'string',
+						kind: 'textOrList',
 						default: '',
 						displayOptions: { hide: { type: ['MultiOption'] } },
 						description:
@@ -65,6 +67,7 @@ export const answerFields = [
 						displayName: 'Choices',
 						name: 'choices',
 						type: 'string',
+						kind: 'lines',
 						typeOptions: { rows: 3 },
 						default: '',
 						displayOptions: { show: { type: ['MultiOption'] } },
@@ -74,6 +77,7 @@ export const answerFields = [
 						displayName: 'Input Data Field Names',
 						name: 'binaryPropertyNames',
 						type: 'string',
+						kind: 'list',
 						default: '',
 						placeholder: 'data',
 						displayOptions: { show: { type: ['AttachmentList', 'Image'] } },
@@ -92,41 +96,45 @@ export const answerFields = [
 		description:
 			'A list with one value per question: text, a list of texts for multiple choice and attachments, a number for numbers and dates (seconds since 1970), {"lt": 52.5, "lg": 13.4, "n": "Office"} for locations',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 interface Row {
 	type: string;
-	value: string;
-	choices: string;
-	binaryPropertyNames: string;
+	value: string | string[];
+	choices: string[];
+	binaryPropertyNames: string[];
 }
 
-const titles = (text: string) =>
-	text
-		.split('\n')
-		.map((line) => line.trim())
-		.filter(Boolean);
+/** A number of degrees; undefined for anything else. */
+function degree(text: string, most: number): number | undefined {
+	const value = toNumber(text);
+	return value instanceof Problem || Math.abs(value) > most ? undefined : value;
+}
 
-const isDegree = (text: string, most: number) => text !== '' && Math.abs(Number(text)) <= most;
+function checkedValue<T>(context: IExecuteFunctions, label: string, value: T | Problem, itemIndex: number): T {
+	if (!(value instanceof Problem)) return value;
+	throw valueError(context, `The field "${label}" ${value.problem}`, { itemIndex, description: value.advice });
+}
 
 /** The value of one row that needs no file. */
 function plainAnswer(context: IExecuteFunctions, row: Row, index: number, itemIndex: number): unknown {
 	const label = `Answers > Answer ${index + 1}`;
-	const { type, value } = row;
-	if (type === 'MultiOption') return titles(row.choices);
+	const { type } = row;
+	if (type === 'MultiOption') return row.choices;
+	const value = checkedValue(context, label, toText(row.value), itemIndex);
 	if (type === 'Location') {
-		const [lt = '', lg = '', ...name] = value.split(',').map((part) => part.trim());
-		if (isDegree(lt, 90) && isDegree(lg, 180)) return { lt: Number(lt), lg: Number(lg), n: name.join(', ') };
-		throw inputError(context, `The field "${label}" must be a location, but it is "${value.slice(0, 60)}"`, {
+		const [first = '', second = '', ...name] = value.split(',').map((part) => part.trim());
+		const [lt, lg] = [degree(first, 90), degree(second, 180)];
+		if (lt !== undefined && lg !== undefined) return { lt, lg, n: name.join(', ') };
+		throw valueError(context, `The field "${label}" must be a location, but it is ${quote(value)}`, {
 			itemIndex,
 			description: 'Enter latitude, longitude and name, for example 52.5, 13.4, Front desk.',
 		});
 	}
 	// The one sample is in seconds, although events have milliseconds.
-	if (type === 'DateTime') return Math.floor(readDateTime(context, value, { label, itemIndex }).getTime() / 1000);
+	if (type === 'DateTime') return Math.floor(readInstant(context, label, value, itemIndex) / 1000);
 	if (type !== 'Numeric') return value;
-	if (value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
-	throw inputError(context, `The field "${label}" must be a number, but it is "${value.slice(0, 60)}"`, { itemIndex });
+	return checkedValue(context, label, toNumber(value), itemIndex);
 }
 
 interface Draft {
@@ -144,10 +152,10 @@ async function draftOf(context: IExecuteFunctions, row: Row, index: number, item
 		return { type, answer: plainAnswer(context, row, index, itemIndex), resources: [], files: [] };
 	}
 	const files = [];
-	for (const field of fieldNames(row.binaryPropertyNames)) {
+	for (const field of row.binaryPropertyNames) {
 		files.push(await mediaFile(context, field, itemIndex, type === 'Image' ? 'Image' : undefined));
 	}
-	const resources = fieldNames(row.value);
+	const resources = checkedValue(context, `Answers > Answer ${index + 1}`, toList(row.value), itemIndex);
 	if (type === 'Image' && files.length + resources.length !== 1) {
 		throw inputError(context, `The field "Answers > Answer ${index + 1}" needs exactly one picture`, { itemIndex });
 	}

@@ -3,10 +3,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { collect } from '../../../shared/http/pagination';
+import { readInstant } from '../../../shared/parameters/dateFields';
+import { isNothing } from '../../../shared/parameters/values';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
-import { readDateTime } from '../../parameters/dateTime';
 import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
@@ -79,6 +80,7 @@ const properties = [
 			{
 				displayName: 'Sent After',
 				name: 'fromDate',
+				condition: true,
 				type: 'dateTime',
 				default: '',
 				description: 'Only actions that were sent then or later. Without a time zone it is in that of the workflow.',
@@ -137,7 +139,7 @@ export const getAll: SingleOperation = {
 		const wanted: Wanted = {
 			path: groupPath(groupId, 'actions'),
 			filter: { ...kind, ...setOnly(switches) },
-			from: fromDate === '' ? 0 : readDateTime(this, fromDate, { label: 'Sent After', itemIndex }).getTime(),
+			from: isNothing(fromDate) ? 0 : readInstant(this, 'Options > Sent After', fromDate, itemIndex),
 			count: Math.min(PAGE, limit),
 		};
 		const actions = await collect(actionPages(this, wanted, itemIndex), limit);

@@ -1,8 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
+import { quote } from '../../../shared/parameters/values';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 
 /** The types of questions; the first two need options to choose from. */
 const TYPES = [
@@ -59,6 +61,7 @@ export const questionFields = [
 						displayName: 'Choices',
 						name: 'choices',
 						type: 'string',
+						kind: 'lines',
 						typeOptions: { rows: 3 },
 						default: '',
 						placeholder: 'Yes\nNo',
@@ -84,7 +87,7 @@ export const questionFields = [
 		displayOptions: { show: { questionsMode: ['json'] } },
 		description: 'A list of objects with the keys title, type and options',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 interface Draft {
 	title: string;
@@ -98,7 +101,7 @@ function checked(context: IExecuteFunctions, drafts: Draft[], itemIndex: number)
 		const refuse = (problem: string, description?: string) =>
 			inputError(context, `Question ${index + 1} ${problem}`, { itemIndex, description });
 		if (title.trim() === '') throw refuse('has no title', 'Each entry of "Questions" or "Questions (JSON)" needs one.');
-		if (!KNOWN.includes(type)) throw refuse(`has the unknown type "${type}"`, `Allowed: ${KNOWN.join(', ')}.`);
+		if (!KNOWN.includes(type)) throw refuse(`has the unknown type ${quote(type)}`, `Allowed: ${KNOWN.join(', ')}.`);
 		const asksToChoose = CHOICES.includes(type);
 		if (asksToChoose && choices.length === 0) {
 			throw refuse('has nothing to choose from', 'A question of this type needs at least one choice.');
@@ -143,11 +146,10 @@ export function questionsOfJson(context: IExecuteFunctions, json: unknown, itemI
 /** What `questionFields` hold for one item. At least one question. */
 export function surveyQuestions(context: IExecuteFunctions, itemIndex: number): IDataObject[] {
 	const parameter = itemParameters(context, itemIndex, questionFields);
-	const lines = (text: string) => text.split('\n').map((line) => line.trim());
 	const rows = () =>
 		(parameter('questions').question ?? []).map(({ title, type, choices, isInvisible }): Draft => {
 			// What was typed before the type was changed is not shown any more.
-			return { title, type, isInvisible, choices: CHOICES.includes(type) ? lines(choices).filter(Boolean) : [] };
+			return { title, type, isInvisible, choices: CHOICES.includes(type) ? choices : [] };
 		});
 	const questions =
 		parameter('questionsMode') === 'json'

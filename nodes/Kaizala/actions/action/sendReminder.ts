@@ -32,7 +32,7 @@ export const sendReminder: SingleOperation = {
 		const answer = await sendToRecipients(this, {
 			path: groupPath(groupId, 'actions', actionId, 'reminder'),
 			body: {},
-			to: audiences(this, parameter, itemIndex, recipientsPerCall),
+			to: audiences(this, itemIndex, recipientsPerCall),
 			itemIndex,
 		});
 		return { groupId, actionId, ...answer };

@@ -62,7 +62,7 @@ export async function sendAction(context: IExecuteFunctions, kinds: Kinds, itemI
 	if (kind === undefined) throw inputError(context, 'There is no such action type', { itemIndex });
 	const groupId = parameter('groupId');
 	const { replyToReferenceId = '', recipientsPerCall } = parameter('options');
-	const to = audiences(context, parameter, itemIndex, recipientsPerCall);
+	const to = audiences(context, itemIndex, recipientsPerCall);
 	const answer = await sendToRecipients(context, {
 		path: groupPath(groupId, 'actions'),
 		body: {

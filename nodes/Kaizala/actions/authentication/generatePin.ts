@@ -23,7 +23,7 @@ export const generatePin = restOperation({
 	properties: [...properties],
 	send: async (context, request, itemIndex) => await signUpRequest(context, request, itemIndex),
 	async request(parameter, context, itemIndex) {
-		const [mobileNumber] = phoneNumbers(context, parameter('mobileNumber'), { label: 'Phone Number', itemIndex });
+		const [mobileNumber] = phoneNumbers(context, [parameter('mobileNumber')], { label: 'Phone Number', itemIndex });
 		const { applicationId } = await connectorOf(context);
 		return {
 			method: 'POST',

@@ -32,7 +32,7 @@ export const logInWithPin = restOperation({
 	properties: [...properties],
 	send: async (context, request, itemIndex) => await signUpRequest(context, request, itemIndex),
 	async request(parameter, context, itemIndex) {
-		const [mobileNumber] = phoneNumbers(context, parameter('mobileNumber'), { label: 'Phone Number', itemIndex });
+		const [mobileNumber] = phoneNumbers(context, [parameter('mobileNumber')], { label: 'Phone Number', itemIndex });
 		const pin = parameter('pin').trim();
 		if (!/^\d+$/.test(pin)) throw inputError(context, 'The field "PIN" must be a number', { itemIndex });
 		const connector = await connectorOf(context);

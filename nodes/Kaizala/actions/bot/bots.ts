@@ -1,8 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { pathPart } from '../../../shared/http/url';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 
 /** Bots were never in Microsoft's docs. */
 export const botField = resourceLocator({
@@ -10,6 +11,7 @@ export const botField = resourceLocator({
 	name: 'botUserId',
 	description: 'One of your bots',
 	searchListMethod: 'searchBots',
+	lookUp: 'bot',
 	required: true,
 	placeholder: '40dd0000-0000-4000-8000-000000000001',
 });
@@ -20,7 +22,7 @@ export const pictureField = {
 	type: 'string',
 	default: '',
 	description: 'Media resource of an image, as Media: Upload returns it',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export function botsOf(body: unknown): IDataObject[] {
 	return isRecord(body) && Array.isArray(body.bots) ? body.bots.filter(isRecord) : [];

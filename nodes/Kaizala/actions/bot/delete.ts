@@ -8,8 +8,8 @@ const properties = [botField] as const satisfies INodeProperties[];
 
 export const remove = restOperation({
 	name: 'Delete',
-	action: 'Delete a bot',
-	description: 'Delete a bot; it leaves its groups',
+	action: 'Delete a bot (cannot be undone)',
+	description: 'Delete a bot; it leaves its groups. This cannot be undone.',
 	properties: [...properties],
 	send: kaizalaRequest,
 	request: (parameter) => ({ method: 'DELETE', path: botPath(parameter('botUserId')), retry: 'idempotentWrite' }),

@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { apiError, inputError } from '../../../shared/errors';
 import type { InputFile } from '../../../shared/http/multipart';
-import { fieldNames, inputFile, multipart } from '../../../shared/http/multipart';
+import { inputFile, multipart } from '../../../shared/http/multipart';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 import { kaizalaRequest } from '../../transport';
 
 /** Files of input items as media of Kaizala. */
@@ -37,17 +38,18 @@ export const binaryField = {
 	required: true,
 	placeholder: 'data',
 	hint: 'The name of the input field containing the file',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const binaryFieldsField = {
 	displayName: 'Input Data Field Names',
 	name: 'binaryPropertyNames',
 	type: 'string',
+	kind: 'list',
 	default: 'data',
 	required: true,
 	placeholder: 'attachment_0, attachment_1',
 	hint: 'The names of the input fields containing the files, separated by commas',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 /** Name and type of a file as Kaizala wants them; undefined when it takes no such file. */
 function accepted({ fileName, mimeType }: InputFile, kinds: MediaKind[]) {
@@ -89,12 +91,10 @@ export async function mediaFile(
 /** All files that a list of field names stands for. At least one. */
 export async function mediaFiles(
 	context: IExecuteFunctions,
-	names: string,
+	fields: readonly string[],
 	itemIndex: number,
 	kind?: MediaKind,
 ): Promise<InputFile[]> {
-	const fields = fieldNames(names);
-	if (fields.length === 0) throw inputError(context, 'The field "Input Data Field Names" is empty', { itemIndex });
 	const files: InputFile[] = [];
 	for (const field of fields) files.push(await mediaFile(context, field, itemIndex, kind));
 	return files;

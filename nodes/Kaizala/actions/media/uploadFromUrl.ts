@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
+import { quote } from '../../../shared/parameters/values';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { mediaResourceOf } from './media';
 import { kaizalaRequest } from '../../transport';
@@ -25,8 +26,8 @@ export const uploadFromUrl = restOperation({
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {
 		const mediaUrl = parameter('mediaUrl').trim();
-		if (!/^https?:\/\/[^/]/i.test(mediaUrl)) {
-			throw inputError(context, `The field "URL" holds no web address: "${mediaUrl.slice(0, 60)}"`, { itemIndex });
+		if (!/^https?:\/\/[^/\s]/i.test(mediaUrl) || !URL.canParse(mediaUrl)) {
+			throw valueError(context, `The field "URL" holds no web address: ${quote(mediaUrl)}`, { itemIndex });
 		}
 		// A file that was fetched twice is seen by nobody: only its handle puts it anywhere.
 		return { method: 'POST', path: '/v1/media/url', body: { mediaUrl }, retry: 'idempotentWrite' };

@@ -41,7 +41,7 @@ export async function sendMessage(
 			description: 'Shorten the text, or send it in several messages.',
 		});
 	}
-	const to = audiences(context, parameter, itemIndex, perCall);
+	const to = audiences(context, itemIndex, perCall);
 	const reference = replyToReferenceId.trim();
 	const answer = await sendToRecipients(context, {
 		path: groupPath(groupId, 'messages'),

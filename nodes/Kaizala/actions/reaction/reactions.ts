@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
 
@@ -17,13 +18,14 @@ export const sourceOptions = {
 			name: 'sourceGroupId',
 			description: 'Where the message or card was posted, if that was another group than the one above',
 			searchListMethod: 'searchGroups',
+			lookUp: 'group',
 			placeholder: '10aa0000-0000-4000-8000-000000000001@2',
 		}),
 	],
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 /** What every call about reactions needs. */
-export const reactionFields = [groupField, sourceOptions] as const satisfies INodeProperties[];
+export const reactionFields = [groupField, sourceOptions] as const satisfies Parameter[];
 
 export interface Place {
 	groupId: string;

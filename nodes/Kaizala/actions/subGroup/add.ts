@@ -1,7 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
@@ -11,12 +9,13 @@ const properties = [
 		displayName: 'Group IDs',
 		name: 'subGroups',
 		type: 'string',
+		kind: 'ids',
 		default: '',
 		required: true,
 		placeholder: '10aa0000-0000-4000-8000-000000000003@2',
 		description: 'IDs of existing groups to put below the parent group, separated by commas',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const add = restOperation({
 	name: 'Add Existing',
@@ -24,11 +23,8 @@ export const add = restOperation({
 	description: 'Put existing groups below a group',
 	properties: [...properties],
 	send: kaizalaRequest,
-	request(parameter, context, itemIndex) {
-		const subGroups = parameter('subGroups')
-			.split(/[,;\s]+/)
-			.filter(Boolean);
-		if (subGroups.length === 0) throw inputError(context, 'There is no ID in Group IDs', { itemIndex });
+	request(parameter) {
+		const subGroups = parameter('subGroups');
 		const path = groupPath({ field: 'Parent Group', id: parameter('groupId') }, 'subGroups');
 		return { method: 'PUT', path, body: { subGroups }, retry: 'idempotentWrite' };
 	},

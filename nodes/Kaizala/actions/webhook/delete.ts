@@ -9,8 +9,8 @@ const properties = [webhookIdField] as const satisfies INodeProperties[];
 
 export const remove = restOperation({
 	name: 'Delete',
-	action: 'Delete a webhook',
-	description: 'Stop Kaizala from sending events',
+	action: 'Delete a webhook (cannot be undone)',
+	description: 'Stop Kaizala from sending events. This cannot be undone: events until a new webhook is made are lost.',
 	properties: [...properties],
 	send: kaizalaRequest,
 	request: (parameter) => ({

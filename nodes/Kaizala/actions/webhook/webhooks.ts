@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { eventOptions } from '../../../shared/triggers/events';
 import { EVENTS } from '../../webhook/events';
-import { readDateTime } from '../../parameters/dateTime';
+import { readInstant } from '../../../shared/parameters/dateFields';
+import { isNothing } from '../../../shared/parameters/values';
 
 /** Fields of webhooks that are kept by hand. The Kaizala Trigger keeps its own and needs none of these. */
 
@@ -90,8 +91,9 @@ export function optionsOf(
 	{ validity = '', ...texts }: { callBackContext?: string; callBackToken?: string; validity?: string },
 	itemIndex: number,
 ): IDataObject {
-	const until =
-		validity === '' ? {} : { validity: readDateTime(context, validity, { label: 'Valid Until', itemIndex }).getTime() };
+	const until = isNothing(validity)
+		? {}
+		: { validity: readInstant(context, 'Options > Valid Until', validity, itemIndex) };
 	const given = Object.entries(texts).filter(([, value]) => value !== '');
 	return { ...Object.fromEntries(given), ...until };
 }

@@ -1,8 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { agentLogin, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { done, filled, numericId, segment } from '../../parameters/values';
@@ -21,6 +20,9 @@ const properties = [
 		displayName: 'Customer ID',
 		name: 'customerId',
 		type: 'string',
+		kind: 'id',
+		of: 'customer',
+		lookUp: 'customer',
 		default: '',
 		placeholder: '5521',
 		description: 'ID of the customer in the CRM of Thulium. With a phone number too, it must be one of this customer.',
@@ -45,6 +47,7 @@ const properties = [
 				name: 'campaignId',
 				description: 'The campaign that the call belongs to. The agent must be assigned to it.',
 				searchListMethod: 'searchCampaigns',
+				lookUp: 'campaign',
 				placeholder: '00001',
 			}),
 			{
@@ -57,7 +60,7 @@ const properties = [
 			stripNumbers,
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** Click to call. */
 export const call = restOperation({
@@ -69,7 +72,7 @@ export const call = restOperation({
 	request(parameter, context, itemIndex) {
 		const { callerId, campaignId, customData, stripNumbers: strip } = parameter('options');
 		const body = filled({
-			phone_number: phoneOf(parameter('phoneNumber'), strip),
+			phone_number: phoneOf(context, 'Phone Number', parameter('phoneNumber'), { strip, itemIndex }),
 			customer_id: numericId(parameter('customerId').trim()),
 			outbound_id: campaignId,
 			caller_id: callerId,

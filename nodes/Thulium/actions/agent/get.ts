@@ -4,6 +4,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { agentLogin } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { segment } from '../../parameters/values';
+import { recordWith } from '../../transport/pagination';
 
 const properties = [agentLogin] as const satisfies INodeProperties[];
 
@@ -18,5 +19,6 @@ export const get = restOperation({
 		path: `/agents/${segment(context, 'Agent', parameter('login'), itemIndex)}`,
 		retry: 'read',
 	}),
+	output: recordWith('login'),
 	concurrency: 2,
 });

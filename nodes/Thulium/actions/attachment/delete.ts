@@ -10,8 +10,8 @@ const properties = [ticketId, token] as const satisfies INodeProperties[];
 
 export const remove = restOperation({
 	name: 'Delete',
-	action: 'Delete an attachment',
-	description: 'Delete a file from a message of a ticket',
+	action: 'Delete an attachment (cannot be undone)',
+	description: 'Delete a file from a message of a ticket. This cannot be undone.',
 	properties: [...properties],
 	send: thuliumDelete,
 	request(parameter, context, itemIndex) {

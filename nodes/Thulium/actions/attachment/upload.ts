@@ -1,10 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { attachmentFields, attachmentTokens } from '../../parameters/attachments';
-import { entriesOf } from '../../parameters/values';
 
 const properties = [
 	{
@@ -23,8 +21,7 @@ export const upload: SingleOperation = {
 	description: 'Upload files and get the tokens with which tickets and replies take them',
 	properties: [...properties],
 	async execute(itemIndex) {
-		const fields = entriesOf(itemParameters(this, itemIndex, properties)('attachmentFields'));
-		if (fields.length === 0) throw inputError(this, 'The field "Input Data Field Names" is empty', { itemIndex });
+		const fields = itemParameters(this, itemIndex, properties)('attachmentFields');
 		const binary = this.getInputData()[itemIndex]?.binary ?? {};
 		const tokens = await attachmentTokens(this, { attachmentFields: fields }, itemIndex);
 		return tokens.map((token, index) => {

@@ -1,7 +1,6 @@
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { dateReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
-import { entriesOf } from '../../parameters/values';
 import { callFilters } from './filters';
 import type { Parameter } from '../../../shared/parameters/types';
 
@@ -20,6 +19,7 @@ const properties = [
 				name: 'userLogin',
 				description: 'The agent who had the call',
 				searchListMethod: 'searchAgents',
+				lookUp: 'agent',
 				byLabel: 'By Login',
 				placeholder: 'testowy.agent17',
 			}),
@@ -28,6 +28,9 @@ const properties = [
 				displayName: 'Customer ID',
 				name: 'customerId',
 				type: 'string',
+				kind: 'id',
+				of: 'customer',
+				lookUp: 'customer',
 				default: '',
 				placeholder: '5521',
 				description: 'ID of the customer in the CRM of Thulium',
@@ -48,12 +51,14 @@ const properties = [
 				name: 'queueId',
 				description: 'The phone queue that the call came through',
 				searchListMethod: 'searchQueues',
+				lookUp: 'queue',
 				placeholder: '3',
 			}),
 			{
 				displayName: 'Tags',
 				name: 'tags',
 				type: 'string',
+				kind: 'list',
 				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Tag' },
 				default: [],
 				description: 'Separate several with commas',
@@ -62,6 +67,8 @@ const properties = [
 				displayName: 'Topic ID',
 				name: 'topicId',
 				type: 'string',
+				kind: 'id',
+				of: 'topic',
 				default: '',
 				placeholder: '12',
 				description: 'ID of the topic that the agent chose for the call',
@@ -81,8 +88,8 @@ export const getAll = listOperation({
 		const readDate = await dateReader(context, itemIndex);
 		const wanted = filters.include ?? [];
 		return {
-			date_from: readDate('From', filters.dateFrom),
-			date_to: readDate('To', filters.dateTo, '23:59'),
+			date_from: readDate('Filters > From', filters.dateFrom),
+			date_to: readDate('Filters > To', filters.dateTo, '23:59'),
 			src: filters.src ?? '',
 			dst: filters.dst ?? '',
 			connection_id: filters.connectionId ?? '',
@@ -90,7 +97,7 @@ export const getAll = listOperation({
 			queue_id: filters.queueId ?? '',
 			topic_id: filters.topicId ?? '',
 			customer_id: filters.customerId ?? '',
-			tags: entriesOf(filters.tags),
+			tags: filters.tags ?? [],
 			include_tags: wanted.includes('tags') ? 'true' : '',
 			include_topics: wanted.includes('topics') ? 'true' : '',
 		};

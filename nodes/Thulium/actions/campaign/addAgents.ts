@@ -1,10 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { campaign } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { campaignIn, done, entriesOf } from '../../parameters/values';
+import { campaignIn, done } from '../../parameters/values';
 
 const properties = [
 	campaign,
@@ -13,12 +12,13 @@ const properties = [
 		name: 'logins',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getAgents' },
+		lookUp: 'agent',
 		default: [],
 		required: true,
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const addAgents = restOperation({
 	name: 'Add Agents',
@@ -27,7 +27,7 @@ export const addAgents = restOperation({
 	properties: [...properties],
 	send: thuliumRequest,
 	request(parameter, context, itemIndex) {
-		const logins = entriesOf(parameter('logins'));
+		const logins = parameter('logins');
 		if (logins.length === 0) {
 			throw inputError(context, 'The field "Agent Names or IDs" is empty', {
 				itemIndex,

@@ -19,7 +19,7 @@ const reading = (part: string, texts: { name: string; action: string; descriptio
 			path: `/outbounds/${campaignIn(context, parameter('campaignId'), itemIndex)}/${part}`,
 			retry: 'read',
 		}),
-		output: rows,
+		output: (body, _parameter, context, itemIndex) => rows(context, body, itemIndex),
 		concurrency: 2,
 	});
 

@@ -46,7 +46,7 @@ export const addByPhoneNumber = restOperation({
 		const { identifier, recordFields: fields, stripNumbers: strip, ...given } = parameter('additionalFields');
 		const number = textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex);
 		const body = {
-			phone_number: phoneOf(number, strip),
+			phone_number: phoneOf(context, 'Phone Number', number, { strip, itemIndex }),
 			...(await recordBody(context, given, itemIndex)),
 			...filled({ identifier, record_fields: customFieldValues(context, fields, itemIndex) }),
 		};

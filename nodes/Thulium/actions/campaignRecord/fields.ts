@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
+import type { Parameter } from '../../../shared/parameters/types';
 import { dateReader } from '../../parameters/dates';
 import { filled, numericId } from '../../parameters/values';
 
@@ -11,6 +12,7 @@ export const recordFields = [
 		name: 'agentLogin',
 		description: 'The agent who calls; needed for a status of the kind MY_RECORD',
 		searchListMethod: 'searchAgents',
+		lookUp: 'agent',
 		byLabel: 'By Login',
 		placeholder: 'testowy.agent17',
 	}),
@@ -18,6 +20,8 @@ export const recordFields = [
 		displayName: 'Dictionary Status ID',
 		name: 'dictionaryStatusId',
 		type: 'string',
+		kind: 'id',
+		of: 'status',
 		default: '',
 		placeholder: '3',
 		description: 'ID of the status in the dictionary that all campaigns share, instead of a status of this campaign',
@@ -41,10 +45,11 @@ export const recordFields = [
 		name: 'statusId',
 		description: 'A status of this campaign',
 		searchListMethod: 'searchCampaignStatuses',
+		lookUp: 'campaignStatus',
 		placeholder: '1',
 		dependsOn: ['campaignId.value'],
 	}),
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export interface RecordFields {
 	agentLogin?: string;

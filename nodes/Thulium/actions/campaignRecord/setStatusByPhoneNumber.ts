@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { phoneNumber, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { done, numericId, textOf } from '../../parameters/values';
@@ -11,6 +10,8 @@ const properties = [
 		displayName: 'Dictionary Status ID',
 		name: 'statusId',
 		type: 'string',
+		kind: 'id',
+		of: 'status',
 		default: '',
 		required: true,
 		placeholder: '3',
@@ -24,7 +25,7 @@ const properties = [
 		default: {},
 		options: [stripNumbers],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const setStatusByPhoneNumber = restOperation({
 	name: 'Set Status by Phone Number',
@@ -36,7 +37,7 @@ export const setStatusByPhoneNumber = restOperation({
 		const number = textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex);
 		const body = {
 			status_id: numericId(parameter('statusId').trim()),
-			phone_number: phoneOf(number, parameter('options').stripNumbers),
+			phone_number: phoneOf(context, 'Phone Number', number, { strip: parameter('options').stripNumbers, itemIndex }),
 		};
 		return { method: 'POST', path: '/outbound_status_by_phone_number', body, retry: 'idempotentWrite' };
 	},

@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { thuliumRequest } from '../../transport';
 import { filled } from '../../parameters/values';
 
@@ -11,6 +10,7 @@ const properties = [
 		name: 'chatQueueId',
 		description: 'The chat queue in which the conversation starts',
 		searchListMethod: 'searchChatQueues',
+		lookUp: 'chatQueue',
 		required: true,
 		placeholder: '2',
 	}),
@@ -34,6 +34,9 @@ const properties = [
 				displayName: 'Customer ID',
 				name: 'customerId',
 				type: 'string',
+				kind: 'id',
+				of: 'customer',
+				lookUp: 'customer',
 				default: '',
 				placeholder: '5521',
 				description: 'ID of the customer in the CRM of Thulium',
@@ -43,7 +46,7 @@ const properties = [
 			{ displayName: 'Surname', name: 'surname', type: 'string', default: '' },
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const start = restOperation({
 	name: 'Start',

@@ -9,8 +9,8 @@ const properties = [companyId] as const satisfies INodeProperties[];
 
 export const remove = restOperation({
 	name: 'Delete',
-	action: 'Delete a company',
-	description: 'Delete a company for good',
+	action: 'Delete a company (cannot be undone)',
+	description: 'Delete a company for good. This cannot be undone.',
 	properties: [...properties],
 	send: thuliumDelete,
 	request: (parameter, context, itemIndex) => ({

@@ -39,7 +39,7 @@ interface Given {
 export function companyBody(context: IExecuteFunctions, given: Given, itemIndex: number): IDataObject {
 	return filled({
 		name: given.name,
-		phone_number: phoneOf(given.phoneNumber ?? '', given.stripNumbers),
+		phone_number: phoneOf(context, 'Phone Number', given.phoneNumber ?? '', { strip: given.stripNumbers, itemIndex }),
 		email: given.email,
 		note: given.note,
 		custom_fields: customFieldValues(context, given.customFields, itemIndex),

@@ -9,8 +9,8 @@ const properties = [customerId] as const satisfies INodeProperties[];
 
 export const remove = restOperation({
 	name: 'Delete',
-	action: 'Delete a customer',
-	description: 'Delete a customer for good',
+	action: 'Delete a customer (cannot be undone)',
+	description: 'Delete a customer for good. This cannot be undone.',
 	properties: [...properties],
 	send: thuliumDelete,
 	request: (parameter, context, itemIndex) => ({

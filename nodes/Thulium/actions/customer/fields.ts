@@ -1,10 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
+import type { Parameter } from '../../../shared/parameters/types';
 import type { CustomFields } from '../../parameters/customFields';
 import { customFields, customFieldValues } from '../../parameters/customFields';
-import { dayOf, phoneOf, stripNumbers } from '../../parameters/fields';
-import { entriesOf, filled, numericId } from '../../parameters/values';
+import { phoneOf, stripNumbers } from '../../parameters/fields';
+import { filled, numericId } from '../../parameters/values';
 import { address, addressValues } from './address';
 
 /** What Create and Update customers can set beside the surname and the email addresses. */
@@ -14,15 +15,19 @@ export const customerFields = [
 		name: 'accountManager',
 		description: 'The agent who looks after the customer',
 		searchListMethod: 'searchAgents',
+		lookUp: 'agent',
 		byLabel: 'By Login',
 		placeholder: 'testowy.agent17',
 	}),
 	address('address', 'Address'),
-	{ displayName: 'Birthdate', name: 'birthdate', type: 'dateTime', default: '' },
+	{ displayName: 'Birthdate', name: 'birthdate', type: 'dateTime', kind: 'day', default: '' },
 	{
 		displayName: 'Company ID',
 		name: 'companyId',
 		type: 'string',
+		kind: 'id',
+		of: 'company',
+		lookUp: 'company',
 		default: '',
 		placeholder: '28',
 		description: 'ID of the company in the CRM of Thulium',
@@ -32,6 +37,7 @@ export const customerFields = [
 		displayName: 'Email Addresses',
 		name: 'email',
 		type: 'string',
+		kind: 'list',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Address' },
 		default: [],
 		placeholder: 'name@example.com',
@@ -92,6 +98,7 @@ export const customerFields = [
 		displayName: 'Phone Numbers',
 		name: 'phoneNumber',
 		type: 'string',
+		kind: 'list',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Number' },
 		default: [],
 		placeholder: '600100200',
@@ -107,7 +114,7 @@ export const customerFields = [
 		description: 'Name of the type, as your system defines it',
 	},
 	{ displayName: 'VIP', name: 'vip', type: 'boolean', default: true, description: 'Whether the customer is a VIP' },
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 type Address = { address?: IDataObject[] };
 
@@ -145,11 +152,13 @@ function oneOrMany(values: string[]): string | string[] | undefined {
 
 /** The body fields of POST and PUT customers; only those that are filled in. */
 export function customerBody(context: IExecuteFunctions, given: Given, itemIndex: number): IDataObject {
-	const numbers = entriesOf(given.phoneNumber).map((number) => phoneOf(number, given.stripNumbers));
+	const numbers = (given.phoneNumber ?? []).map((number) =>
+		phoneOf(context, 'Phone Numbers', number, { strip: given.stripNumbers, itemIndex }),
+	);
 	return filled({
 		surname: given.surname,
 		name: given.name,
-		email: oneOrMany(entriesOf(given.email)),
+		email: oneOrMany(given.email ?? []),
 		phone_number: oneOrMany(numbers),
 		company_id: numericId(given.companyId?.trim()),
 		type: given.type,
@@ -157,7 +166,7 @@ export function customerBody(context: IExecuteFunctions, given: Given, itemIndex
 		identifier: given.identifier,
 		gender: given.gender,
 		homepage: given.homepage,
-		birthdate: dayOf(context, 'Birthdate', given.birthdate ?? '', itemIndex),
+		birthdate: given.birthdate,
 		nip: given.nip,
 		note: given.note,
 		pesel: given.pesel,

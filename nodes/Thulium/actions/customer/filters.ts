@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { CustomFields } from '../../parameters/customFields';
 import { customFieldFilter, customFieldsFilter } from '../../parameters/customFields';
@@ -82,7 +82,7 @@ interface Filters {
 }
 
 /** The query for them. */
-export function crmQuery(context: IExecuteFunctions, filters: Filters, itemIndex: number): QueryValues {
+export function crmQuery(filters: Filters): QueryValues {
 	const orNone = (name: string, value = '') => (filters.without?.includes(name) === true ? null : value);
 	return {
 		identifier: orNone('identifier', filters.identifier),
@@ -92,6 +92,6 @@ export function crmQuery(context: IExecuteFunctions, filters: Filters, itemIndex
 		type: filters.type ?? '',
 		group: filters.group ?? '',
 		custom_fields: customFieldFilter(filters.customFields),
-		...includeQuery(context, filters.include, itemIndex),
+		...includeQuery(filters.include),
 	};
 }

@@ -26,7 +26,7 @@ export const get = restOperation({
 	request: (parameter, context, itemIndex) => ({
 		method: 'GET',
 		path: `/customers/${idIn(context, 'Customer ID', parameter('customerId'), itemIndex)}`,
-		qs: includeQuery(context, parameter('options').include, itemIndex),
+		qs: includeQuery(parameter('options').include),
 		retry: 'read',
 	}),
 	concurrency: 2,

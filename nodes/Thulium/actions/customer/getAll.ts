@@ -16,6 +16,9 @@ const properties = [
 				displayName: 'Company ID',
 				name: 'companyId',
 				type: 'string',
+				kind: 'id',
+				of: 'company',
+				lookUp: 'company',
 				default: '',
 				placeholder: '28',
 				description: 'ID of the company in the CRM of Thulium',
@@ -38,10 +41,10 @@ export const getAll = listOperation({
 	description: 'Get a list of customers',
 	properties: [...properties],
 	list: { path: '/customers', largest: 1000, key: 'customer_id' },
-	query(parameter, context, itemIndex) {
+	query(parameter) {
 		const filters = parameter('filters');
 		return {
-			...crmQuery(context, filters, itemIndex),
+			...crmQuery(filters),
 			company_id: filters.companyId ?? '',
 			company_flag: filters.companyFlag === true ? 'true' : '',
 		};

@@ -5,6 +5,7 @@ export const queueId = resourceLocator({
 	name: 'queueId',
 	description: 'The phone queue',
 	searchListMethod: 'searchQueues',
+	lookUp: 'queue',
 	required: true,
 	placeholder: '3',
 });

@@ -4,7 +4,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { dateReader } from '../../parameters/dates';
 import { phoneNumber, phoneOf, stripNumbers } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { done, filled, idIn, numericId, textOf } from '../../parameters/values';
+import { done, filled, idIn, numericId } from '../../parameters/values';
 import { queueId } from './fields';
 
 const properties = [
@@ -38,9 +38,9 @@ export const scheduleCall = restOperation({
 	async request(parameter, context, itemIndex) {
 		const { callAt, stripNumbers: strip } = parameter('options');
 		const readDate = await dateReader(context, itemIndex);
-		const at = readDate('Call At', callAt);
+		const at = readDate('Options > Call At', callAt);
 		const body = filled({
-			phone_number: phoneOf(textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex), strip),
+			phone_number: phoneOf(context, 'Phone Number', parameter('phoneNumber'), { strip, itemIndex }),
 			// The only date that is sent with seconds.
 			call_at: at === '' ? '' : `${at}:00`,
 		});

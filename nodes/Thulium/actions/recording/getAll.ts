@@ -26,8 +26,8 @@ export const getAll = listOperation({
 		const filters = parameter('filters');
 		const readDate = await dateReader(context, itemIndex);
 		return {
-			date_from: readDate('From', filters.dateFrom),
-			date_to: readDate('To', filters.dateTo, '23:59'),
+			date_from: readDate('Filters > From', filters.dateFrom),
+			date_to: readDate('Filters > To', filters.dateTo, '23:59'),
 			src: filters.src ?? '',
 			dst: filters.dst ?? '',
 			connection_id: filters.connectionId ?? '',

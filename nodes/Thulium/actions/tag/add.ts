@@ -1,21 +1,20 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { thuliumRequest } from '../../transport';
-import { done, entriesOf } from '../../parameters/values';
+import { done } from '../../parameters/values';
 
 const properties = [
 	{
 		displayName: 'Tags',
 		name: 'tags',
 		type: 'string',
+		kind: 'list',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Tag' },
 		default: [],
 		required: true,
 		description: 'Separate several with commas. Those that exist are skipped.',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const add = restOperation({
 	name: 'Add',
@@ -23,15 +22,9 @@ export const add = restOperation({
 	description: 'Make tags known to Thulium',
 	properties: [...properties],
 	send: thuliumRequest,
-	request(parameter, context, itemIndex) {
-		const tags = entriesOf(parameter('tags'));
-		if (tags.length === 0) {
-			throw inputError(context, 'The field "Tags" is empty', {
-				itemIndex,
-				description: 'Enter at least one tag, or check the expression that fills it.',
-			});
-		}
+	request(parameter) {
+		const tags = parameter('tags');
 		return { method: 'POST', path: '/tags', body: { tags }, retry: 'idempotentWrite' };
 	},
-	output: (body, parameter) => done(body, { tags: entriesOf(parameter('tags')) }),
+	output: (body, parameter) => done(body, { tags: parameter('tags') }),
 });

@@ -1,10 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, inputError, isOutcomeUnknown } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
 import { dateReader, nowInThulium } from '../../parameters/dates';
 import { sameText } from './sameText';
@@ -29,6 +30,7 @@ const properties = [
 		name: 'userLogin',
 		description: 'The agent in whose name the message is sent. An API user does not do.',
 		searchListMethod: 'searchAgents',
+		lookUp: 'agent',
 		required: true,
 		byLabel: 'By Login',
 		placeholder: 'testowy.agent17',
@@ -60,7 +62,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** The reply with this text that the ticket holds already. */
 async function findReply(
@@ -101,7 +103,7 @@ export const agentResponse: SingleOperation = {
 		const { bodyType: type, checkBeforeRetry = false, date, ...files } = parameter('options');
 		const path = ticketPath(this, parameter('ticketId'), itemIndex);
 		const text = textOf(this, 'Message', parameter('body'), itemIndex);
-		const day = (await dateReader(this, itemIndex))('Date', date);
+		const day = (await dateReader(this, itemIndex))('Options > Date', date);
 		// Left out unless chosen: the documented default of this endpoint is HTML, as is ours, and the vendor's own
 		// request has no `body_type`. Create sends it always, because the default differs there.
 		const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });

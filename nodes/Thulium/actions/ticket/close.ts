@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { thuliumRequest } from '../../transport';
 import { filled, ticketPath, written } from '../../parameters/values';
 import { substatus, ticketId } from './fields';
@@ -13,6 +12,7 @@ const properties = [
 		name: 'statusId',
 		description: 'The status that closes a ticket in your system, for example Zamknięte',
 		searchListMethod: 'searchStatuses',
+		lookUp: 'status',
 		required: true,
 		placeholder: '6',
 	}),
@@ -24,7 +24,7 @@ const properties = [
 		default: {},
 		options: [substatus('statusId')],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** A shortcut: Thulium closes a ticket by its status, which every system names as it likes. */
 export const close = restOperation({

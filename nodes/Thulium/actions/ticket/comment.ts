@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
@@ -32,6 +33,7 @@ const properties = [
 				name: 'userLogin',
 				description: 'The agent in whose name the comment is written',
 				searchListMethod: 'searchAgents',
+				lookUp: 'agent',
 				byLabel: 'By Login',
 				placeholder: 'testowy.agent17',
 			}),
@@ -39,7 +41,7 @@ const properties = [
 			attachments,
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** The body is not documented: its neighbours call the text `body`, tickets and messages call it `comment`. */
 const commentBody = (text: string, login: string | undefined, tokens: string[]): IDataObject =>

@@ -1,9 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
 import { thuliumRequest } from '../../transport';
-import { entriesOf, filled, numericId, textOf } from '../../parameters/values';
+import { filled, numericId, textOf } from '../../parameters/values';
 import { bodyType } from './bodyType';
 import { agent, category, customFields, status, substatus, tags, ticketFields, ticketQueue } from './fields';
 import { source } from './source';
@@ -51,6 +50,7 @@ const properties = [
 				displayName: 'Cc',
 				name: 'cc',
 				type: 'string',
+				kind: 'list',
 				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Address' },
 				default: [],
 				placeholder: 'name@example.com',
@@ -69,6 +69,9 @@ const properties = [
 				displayName: 'Customer ID',
 				name: 'customerId',
 				type: 'string',
+				kind: 'id',
+				of: 'customer',
+				lookUp: 'customer',
 				default: '',
 				placeholder: '5521',
 				description: 'ID of the customer in the CRM of Thulium',
@@ -99,7 +102,7 @@ const properties = [
 			ticketQueue,
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const create = restOperation({
 	name: 'Create',
@@ -118,7 +121,7 @@ export const create = restOperation({
 			...filled({
 				from: more.from,
 				comment: more.comment,
-				cc: entriesOf(more.cc),
+				cc: more.cc ?? [],
 				source: more.source,
 				direction: more.direction,
 				customer_id: numericId(more.customerId),

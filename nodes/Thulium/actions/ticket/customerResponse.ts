@@ -49,7 +49,7 @@ export const customerResponse = restOperation({
 			body: textOf(context, 'Message', parameter('body'), itemIndex),
 			// Always sent: the default differs between endpoints.
 			body_type: parameter('bodyType'),
-			date: readDate('Date', parameter('options').date),
+			date: readDate('Options > Date', parameter('options').date),
 		});
 		const path = `${ticketPath(context, parameter('ticketId'), itemIndex)}/customer_response`;
 		return { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_MESSAGE };

@@ -9,8 +9,8 @@ const properties = [ticketId] as const satisfies INodeProperties[];
 
 export const remove = restOperation({
 	name: 'Delete',
-	action: 'Delete a ticket',
-	description: 'Delete a ticket with its messages for good',
+	action: 'Delete a ticket (cannot be undone)',
+	description: 'Delete a ticket with its messages for good. This cannot be undone.',
 	properties: [...properties],
 	send: thuliumDelete,
 	request: (parameter, context, itemIndex) => ({

@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
+import type { Parameter } from '../../../shared/parameters/types';
 import type { CustomFields } from '../../parameters/customFields';
 import { customFieldValues } from '../../parameters/customFields';
-import { entriesOf, filled, numericId } from '../../parameters/values';
+import { filled, numericId } from '../../parameters/values';
 
 export { customFields } from '../../parameters/customFields';
 
@@ -13,17 +14,21 @@ export const ticketId = {
 	displayName: 'Ticket ID',
 	name: 'ticketId',
 	type: 'string',
+	kind: 'id',
+	of: 'ticket',
+	lookUp: 'ticket',
 	default: '',
 	required: true,
 	placeholder: '1234',
 	description: 'ID of the ticket, as Create and Get Many return it',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const agent = resourceLocator({
 	displayName: 'Agent',
 	name: 'userLogin',
 	description: 'The agent to whom the ticket is assigned',
 	searchListMethod: 'searchAgents',
+	lookUp: 'agent',
 	byLabel: 'By Login',
 	placeholder: 'testowy.agent17',
 });
@@ -33,6 +38,7 @@ export const category = resourceLocator({
 	name: 'categoryId',
 	description: 'The category of the ticket',
 	searchListMethod: 'searchCategories',
+	lookUp: 'category',
 	placeholder: '7',
 });
 
@@ -41,6 +47,7 @@ export const status = resourceLocator({
 	name: 'statusId',
 	description: 'The status of the ticket',
 	searchListMethod: 'searchStatuses',
+	lookUp: 'status',
 	placeholder: '2',
 });
 
@@ -50,6 +57,7 @@ export const substatus = (statusParameter: string) =>
 		name: 'substatusId',
 		description: 'The sub-status; it must belong to the status',
 		searchListMethod: 'searchSubstatuses',
+		lookUp: 'substatus',
 		placeholder: '21',
 		dependsOn: [`${statusParameter}.value`],
 	});
@@ -59,6 +67,7 @@ export const ticketQueue = resourceLocator({
 	name: 'ticketQueueId',
 	description: 'The queue of the ticket. A new ticket without one goes to the queue of its mailbox.',
 	searchListMethod: 'searchTicketQueues',
+	lookUp: 'ticketQueue',
 	placeholder: '4',
 });
 
@@ -66,10 +75,11 @@ export const tags = {
 	displayName: 'Tags',
 	name: 'tags',
 	type: 'string',
+	kind: 'list',
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Tag' },
 	default: [],
 	description: 'Separate several with commas. On an existing ticket they may replace the tags that it has.',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 interface TicketFields {
 	userLogin?: string;
@@ -89,7 +99,7 @@ export function ticketFields(context: IExecuteFunctions, given: TicketFields, it
 		substatus_id: given.substatusId,
 		category_id: given.categoryId,
 		ticket_queue_id: numericId(given.ticketQueueId),
-		tags: entriesOf(given.tags),
+		tags: given.tags ?? [],
 		custom_fields: customFieldValues(context, given.customFields, itemIndex),
 	});
 }

@@ -4,6 +4,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
 import { ticketPath } from '../../parameters/values';
 import { ticketId } from './fields';
+import { recordWith } from '../../transport/pagination';
 
 const properties = [
 	ticketId,
@@ -37,5 +38,6 @@ export const get = restOperation({
 		qs: parameter('options').includeCustomFields === true ? { include_custom_fields: 'true' } : {},
 		retry: 'read',
 	}),
+	output: recordWith('ticket_id'),
 	concurrency: 2,
 });

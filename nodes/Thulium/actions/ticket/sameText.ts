@@ -1,33 +1,26 @@
-const NAMED: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<', nbsp: ' ', quot: '"' };
-
-function entity(name: string): string {
-	const [, hex, decimal] = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
-	const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-	if (code <= 0x10ffff) return String.fromCodePoint(code);
-	return NAMED[name.toLowerCase()] ?? `&${name};`;
-}
+import { decodeEntities, htmlToText, tagsOf } from '../../../shared/html';
+import { withoutEndSlashes } from '../../../shared/http/url';
 
 const withoutBlanks = (text: string): string => text.replace(/\s+/g, '');
 
-const decoded = (html: string): string => html.replace(/&(#?\w{1,8});/g, (_all, name: string) => entity(name));
-
 /** What a person reads of an HTML text, without the blanks. */
-const readable = (html: string): string => withoutBlanks(decoded(html.replace(/<[a-z/!][^>]*>/gi, '')));
+const readable = (html: string): string => withoutBlanks(htmlToText(html));
 
-const LINK = /<a\s(?:[^>]*?\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/gi;
+const TARGET = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/i;
 
 /** Where the links of an HTML text lead. */
-const linksOf = (html: string): string[] =>
-	[...html.matchAll(LINK)].map(([, double, single, bare]) =>
-		decoded(double ?? single ?? bare ?? '')
-			.trim()
-			.replace(/\/+$/, ''),
-	);
+function linksOf(html: string): string[] {
+	const links = [...tagsOf(html)].filter(({ name, closes }) => name === 'a' && !closes);
+	return links.flatMap(({ attributes }) => {
+		const [whole, double, single, bare] = TARGET.exec(attributes) ?? [];
+		return whole === undefined ? [] : [withoutEndSlashes(decodeEntities(double ?? single ?? bare ?? '').trim())];
+	});
+}
 
 /** Links that lead elsewhere make another text. A system may drop them all, or make links of addresses in the text. */
 function keepsLinks(sent: string, stored: string): boolean {
-	const kept = linksOf(stored);
-	return kept.length === 0 || linksOf(sent).every((link) => kept.includes(link));
+	const kept = new Set(linksOf(stored));
+	return kept.size === 0 || linksOf(sent).every((link) => kept.has(link));
 }
 
 /**

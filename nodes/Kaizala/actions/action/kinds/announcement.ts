@@ -1,7 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { fieldNames } from '../../../../shared/http/multipart';
 import { itemParameters } from '../../../../shared/parameters/reader';
+import type { Parameter } from '../../../../shared/parameters/types';
 import { mediaFile, upload } from '../../media/media';
 import { setOnly } from '../../../parameters/optional';
 import type { Kind } from './kind';
@@ -18,13 +16,14 @@ const properties = [
 		required: true,
 		placeholder: 'The line is down until noon.',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 const options = [
 	{
 		displayName: 'Input Data Field Names',
 		name: 'binaryPropertyNames',
 		type: 'string',
+		kind: 'list',
 		default: '',
 		placeholder: 'attachment_0, attachment_1',
 		description: 'Files to attach: names of the input fields containing them, separated by commas',
@@ -33,13 +32,14 @@ const options = [
 		displayName: 'Media Resources',
 		name: 'mediaResources',
 		type: 'string',
+		kind: 'list',
 		typeOptions: { multipleValues: true },
 		default: [],
 		description: 'Files to attach that were uploaded before, as Media: Upload returns them',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
-const fields = [...properties, optionsField(options)] as const satisfies INodeProperties[];
+const fields = [...properties, optionsField(options)] as const satisfies Parameter[];
 
 export const announcement: Kind = {
 	name: 'Announcement',
@@ -48,10 +48,10 @@ export const announcement: Kind = {
 	async content(context, itemIndex) {
 		const parameter = itemParameters(context, itemIndex, fields);
 		const [title, message] = [parameter('title'), parameter('message')];
-		const { binaryPropertyNames, mediaResources = [] } = parameter('options');
+		const { binaryPropertyNames = [], mediaResources = [] } = parameter('options');
 		const files = [];
-		for (const field of fieldNames(binaryPropertyNames)) files.push(await mediaFile(context, field, itemIndex));
-		const resources = mediaResources.map((resource) => resource.trim()).filter(Boolean);
+		for (const field of binaryPropertyNames) files.push(await mediaFile(context, field, itemIndex));
+		const resources = [...mediaResources];
 		for (const file of files) resources.push(await upload(context, [file], itemIndex));
 		return { actionType: 'Announcement', actionBody: setOnly({ title, message, mediaResources: resources }) };
 	},

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../../shared/errors';
+import { readInstant } from '../../../../shared/parameters/dateFields';
 import { itemParameters } from '../../../../shared/parameters/reader';
-import { readDateTime } from '../../../parameters/dateTime';
 import { setOnly } from '../../../parameters/optional';
 import { placeField, placeOf } from '../places';
 import type { Kind } from './kind';
@@ -62,7 +62,7 @@ export const letsMeet: Kind = {
 			actionType: 'LetsMeet',
 			actionBody: {
 				title: parameter('title'),
-				startingTime: readDateTime(context, parameter('startingTime'), { label: 'Start', itemIndex }).toISOString(),
+				startingTime: new Date(readInstant(context, 'Start', parameter('startingTime'), itemIndex)).toISOString(),
 				// The table says the one, the sample the other, and the sample's value was ignored.
 				durationInMins: minutes,
 				duration: minutes,

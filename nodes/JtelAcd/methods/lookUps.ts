@@ -1,0 +1,28 @@
+import type { ApiContext } from '../../shared/http/types';
+import type { LookUp, LookUps } from '../../shared/parameters/lookUps';
+import { choiceByName } from '../../shared/parameters/lookUps';
+import type { Choice } from '../../shared/parameters/values';
+import { eventTypes } from '../actions/event/eventTypes';
+import type { Label } from './labels';
+import { byName, labelled, serviceNumberLabel, userLabel } from './labels';
+
+/** IDs by the names that the drop-downs show. */
+
+const inList =
+	(key: string, list: (context: ApiContext) => Promise<Choice[]>): LookUp =>
+	async (context, text) =>
+		/^\d+$/.test(text) ? text : await choiceByName(context, text, key, async () => await list(context));
+
+const records = (path: string, label: Label): LookUp =>
+	inList(path, async (context) => await labelled(context, path, label));
+
+export const lookUps: LookUps = {
+	campaign: records('/dialler/campaigns', byName),
+	cockpitVariable: records('/cockpitVariables', byName),
+	eventType: inList('event types', async (context) =>
+		(await eventTypes(context)).map(({ label, ID }) => ({ name: label, value: String(ID) })),
+	),
+	group: records('/acd/groups', byName),
+	serviceNumber: records('/serviceNumbers', serviceNumberLabel),
+	user: records('/users', userLabel),
+};

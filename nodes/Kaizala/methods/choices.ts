@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiContext } from '../../shared/http/types';
+import { botsOf } from '../actions/bot/bots';
+import { groupsOf, groupsRequest, subGroupsOf } from '../actions/group/groups';
+import { membersOf, membersRequest } from '../actions/member/members';
+import { groupPath, kaizalaRequest } from '../transport';
+
+/** What the drop-downs offer, by name. */
+
+interface Entry {
+	name: string;
+	value: string;
+}
+
+const byName = (entries: Entry[]): Entry[] => entries.sort((a, b) => a.name.localeCompare(b.name));
+
+const ofGroup = ({ groupId, groupName }: IDataObject): Entry => ({
+	name: String(groupName || groupId),
+	value: String(groupId),
+});
+
+/** All groups that the credential reaches. */
+export async function groups(context: ApiContext): Promise<Entry[]> {
+	return byName(groupsOf(await kaizalaRequest(context, groupsRequest({ fetchAllGroups: true }))).map(ofGroup));
+}
+
+export async function members(context: ApiContext, groupId: string): Promise<Entry[]> {
+	return byName(
+		membersOf(await kaizalaRequest(context, membersRequest(groupId))).map(({ id, name, mobileNumber, role }) => ({
+			name: `${String(name || mobileNumber)} (${String(role)})`,
+			value: String(id),
+		})),
+	);
+}
+
+/** The groups below a group. */
+export async function subGroups(context: ApiContext, groupId: string): Promise<Entry[]> {
+	const request = { method: 'GET', path: groupPath(groupId, 'subGroups'), retry: 'read' } as const;
+	return byName(subGroupsOf(await kaizalaRequest(context, request)).map(ofGroup));
+}
+
+/** The bots of the credential's user. */
+export async function bots(context: ApiContext): Promise<Entry[]> {
+	return byName(
+		botsOf(await kaizalaRequest(context, { method: 'GET', path: '/v1/bot', retry: 'read' })).map(
+			({ botUserId, name }) => ({ name: String(name || botUserId), value: String(botUserId) }),
+		),
+	);
+}

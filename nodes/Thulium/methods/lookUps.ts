@@ -1,0 +1,75 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { LookUp, LookUps } from '../../shared/parameters/lookUps';
+import { choiceByName } from '../../shared/parameters/lookUps';
+import type { Choice } from '../../shared/parameters/values';
+import { Problem, quote } from '../../shared/parameters/values';
+import { apiUrl } from '../transport/address';
+import type { Entry } from './dictionaries';
+import { agents, dictionary } from './dictionaries';
+
+/** What people enter instead of IDs: the names that the drop-downs show, and addresses from the browser. */
+
+const toChoice = ({ id, name }: Entry): Choice => ({ name, value: id });
+
+const inList =
+	(path: string): LookUp =>
+	async (context, text) =>
+		/^\d+$/.test(text)
+			? text
+			: await choiceByName(context, text, path, async () => (await dictionary(context, path)).map(toChoice));
+
+/** Agents are addressed by login, which has no blanks. */
+const agent: LookUp = async (context, text) =>
+	/\s/.test(text) ? await choiceByName(context, text, '/agents', async () => await agents(context)) : text;
+
+/** A sub-status belongs to the status beside it; without one its name has to be unique. */
+const substatus: LookUp = async (context, text, beside) => {
+	if (/^\d+$/.test(text)) return text;
+	const status = beside('statusId');
+	return await choiceByName(context, text, `substatuses of ${status}`, async () => {
+		const statuses = await dictionary(context, '/ticket_statuses');
+		const chosen = statuses.filter(({ id }) => id === status);
+		return (chosen.length === 0 ? statuses : chosen).flatMap(({ children }) => children.map(toChoice));
+	});
+};
+
+const campaignStatus: LookUp = async (context, text, beside) =>
+	await inList(`/outbounds/${encodeURIComponent(beside('campaignId'))}/statuses`)(context, text, beside);
+
+async function ownHost(context: IExecuteFunctions): Promise<string> {
+	const url = apiUrl(await context.getCredentials('thuliumApi')) ?? '';
+	return URL.canParse(url) ? new URL(url).host : '';
+}
+
+/**
+ * The ID at the end of an address. Where the panel shows a record is not documented, so only what ends like the API's own
+ * paths is taken, and only on the host of the system itself: other help desks have such addresses, too.
+ */
+const inAddress =
+	(part: string): LookUp =>
+	async (context, text) => {
+		if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return text;
+		const { host, pathname, hash } = new URL(text);
+		const id = new RegExp(`/${part}/(\\d{1,30})/?$`).exec(hash === '' ? pathname : hash)?.[1];
+		if (id !== undefined && host === (await ownHost(context))) return id;
+		return new Problem(
+			`has the address ${quote(text)}, in which no ID is found`,
+			`Enter the ID itself, or an address of your own Thulium that ends in /${part}/ and the ID.`,
+		);
+	};
+
+export const lookUps: LookUps = {
+	agent,
+	campaign: inList('/outbounds'),
+	campaignStatus,
+	category: inList('/ticket_categories'),
+	chatQueue: inList('/chats/queues'),
+	company: inAddress('companies'),
+	customer: inAddress('customers'),
+	queue: inList('/queues'),
+	status: inList('/ticket_statuses'),
+	substatus,
+	ticket: inAddress('tickets'),
+	ticketQueue: inList('/ticket_queues'),
+};

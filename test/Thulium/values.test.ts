@@ -1,0 +1,214 @@
+import { toThuliumTime } from '../../nodes/Thulium/parameters/dates';
+import { messageOf, runNode } from '../harness/engine';
+import { failure, fields, itemWith, list, more, output, sandbox, sent, setup, ticket } from './setup';
+
+/** What docs/values.md promises, on Thulium's fields. */
+
+const named = (value: string) => ({ __rl: true, mode: 'name', value });
+const update = (updateFields: object, json: object = {}) =>
+	ticket('update', { ticketId: '1234', updateFields: { ...updateFields } }, { items: [{ ...json }] });
+
+describe('List', () => {
+	test.each([
+		['rows', ['leak', 'vip']],
+		['commas in a row', ['leak, vip']],
+		['JSON text of a list', ['["leak","vip"]']],
+		['a list of an expression', '={{ ["leak", "vip"] }}'],
+		['JSON text of an expression', '={{ \'["leak","vip"]\' }}'],
+		['lines', '={{ "leak\\nvip" }}'],
+	])('tags as %s', async (_name, tags) => {
+		expect((await runNode(update({ tags }))).error).toBeUndefined();
+		expect(sent('PUT')[0]?.body).toEqual({ tags: ['leak', 'vip'] });
+	});
+
+	test('an entry that is nothing is refused', async () => {
+		expect(messageOf(await runNode(update({ tags: '={{ ["leak", null] }}' })))).toMatch(
+			/^The field "Update Fields > Tags" has an entry without a value/,
+		);
+		expect(sent()).toEqual([]);
+	});
+});
+
+describe('Choice', () => {
+	test('names of status, sub-status, category, queue and agent count as their IDs, in capitals or not', async () => {
+		const { error } = await runNode(
+			update({
+				categoryId: named('reklamacje'),
+				statusId: named(' W REALIZACJI '),
+				substatusId: named('serwis'),
+				ticketQueueId: named('Sales@example.com'),
+				userLogin: named('maria nowak'),
+			}),
+		);
+		expect(error).toBeUndefined();
+		expect(sent('PUT')[0]?.body).toEqual({
+			category_id: '8',
+			status_id: '5',
+			substatus_id: '52',
+			ticket_queue_id: 5,
+			user_login: 'mnowak',
+		});
+	});
+
+	test('a list is read once for many items, and not at all for IDs', async () => {
+		const run = (statusId: string) =>
+			runNode(ticket('close', { ticketId: '1234', statusId: named(statusId) }, { items: [{}, {}, {}] }));
+		await run('zamknięte');
+		expect(sent('GET').map(({ path }) => path)).toEqual(['/api/ticket_statuses']);
+		await run('6');
+		expect(sent('GET')).toHaveLength(1);
+	});
+
+	test('an unknown name is refused with the names to choose from', async () => {
+		const { message } = await failure('ticket', 'close', { ticketId: '1234', statusId: named('Done') });
+		expect(message).toBe(
+			'The field "Closed Status" has no choice "Done": choose Nowe, Oczekuje na klienta, Odłożone, Połączone, W realizacji, Zamknięte',
+		);
+		expect(sent('PUT')).toEqual([]);
+	});
+
+	test('names of statuses in a filter', async () => {
+		await output('ticket', 'getAll', { filters: { statusIds: '={{ ["nowe", "6"] }}' } });
+		expect(sent('GET').at(-1)?.query).toMatchObject({ 'status_id[]': ['1', '6'] });
+	});
+});
+
+describe('ID', () => {
+	test.each([
+		['blanks and invisible characters', '\u200B 1234\u00A0'],
+		['a whole number', '={{ 1234 }}'],
+	])('%s', async (_name, ticketId) => {
+		await output('ticket', 'get', { ticketId });
+		expect(sent()[0]?.path).toBe('/api/tickets/1234');
+	});
+
+	test('the address of a ticket on the own system', async () => {
+		await output('ticket', 'get', { ticketId: `${sandbox.current.url}/panel/tickets/1234` });
+		expect(sent()[0]?.path).toBe('/api/tickets/1234');
+	});
+
+	test.each([
+		'https://other.zendesk.com/agent/tickets/1234',
+		'1234; drop',
+		'={{ 12345678901234567890 }}',
+		'={{ { id: 1234 } }}',
+	])('%s is refused', async (ticketId) => {
+		expect((await failure('ticket', 'get', { ticketId })).message).toMatch(/^The field "Ticket ID" /);
+		expect(sent()).toEqual([]);
+	});
+});
+
+describe('Condition', () => {
+	const filters = { customerId: '={{ $json.customer }}' };
+	const run = (parameters: object) => runNode(ticket('getAll', { ...parameters }, { items: [{ other: 1 }] }));
+
+	test('an expression that yields nothing stops', async () => {
+		expect(messageOf(await run({ filters }))).toBe('The filter "Customer ID" has no value for this item');
+		expect(sent()).toEqual([]);
+	});
+
+	test('Return Nothing finds nothing, Ignore the Filter everything', async () => {
+		expect((await run({ filters, emptyFilter: 'returnNothing' })).items).toEqual([]);
+		expect(sent()).toEqual([]);
+		expect((await run({ filters, emptyFilter: 'ignore' })).items.length).toBeGreaterThan(1);
+	});
+
+	test('a custom field and an additional query parameter are conditions, too', async () => {
+		const custom = { customFields: fields([['City', '={{ $json.city }}']]) };
+		expect(messageOf(await run({ filters: custom }))).toBe('The filter "City" has no value for this item');
+		expect(messageOf(await run(more([['order', '={{ $json.order }}']])))).toBe(
+			'The filter "order" has no value for this item',
+		);
+		expect(sent()).toEqual([]);
+	});
+});
+
+describe('Text, Phone, Day and Instant', () => {
+	test.each([
+		['="{{ 1 }}"', false],
+		['={{ Number("twelve") }}', true],
+		['={{ new Date("nonsense") }}', true],
+		['={{ ({}) }}', true],
+		['={{ "a\\ud83d" }}', true],
+	])('a custom field as %s', async (value, isRefused) => {
+		const { error } = await runNode(update({ customFields: fields([['City', value]]) }));
+		expect(error === undefined).toBe(!isRefused);
+		expect(sent('PUT')).toHaveLength(isRefused ? 0 : 1);
+	});
+
+	test('a number with letters is refused', async () => {
+		const { message } = await failure('queue', 'scheduleCall', { queueId: list('3'), phoneNumber: 'call me' });
+		expect(message).toBe('The field "Phone Number" has "call me", which is not a telephone number');
+		expect(sent()).toEqual([]);
+	});
+
+	test.each(['2026-02-30', '03/04/2026', '={{ 46000 }}', '26-11-21'])('%s is no date', async (dateFrom) => {
+		const { message } = await failure('ticket', 'getAll', { filters: { dateFrom } });
+		expect(message).toMatch(/^The field "Filters > Modified From" /);
+		expect(sent()).toEqual([]);
+	});
+
+	test('seconds are understood, and a long value is cut in the error', async () => {
+		await output('ticket', 'getAll', { filters: { dateFrom: '={{ 1782900000 }}' } });
+		expect(sent()[0]?.query).toMatchObject({ date_from: '2026-07-01 12:00' });
+		const { message } = await failure('ticket', 'getAll', { filters: { dateFrom: 'x'.repeat(5000) } });
+		expect(message.length).toBeLessThan(400);
+	});
+
+	test('a day stays that day in every zone, as it is written and as it is looked for', async () => {
+		for (const workflow of ['UTC', 'America/New_York', 'Pacific/Auckland', 'Pacific/Apia', 'Europe/Warsaw']) {
+			for (const day of ['2026-03-29', '2026-10-25', '2026-11-25', '2026-12-31']) {
+				for (const system of ['Europe/Warsaw', 'America/Los_Angeles']) {
+					expect(toThuliumTime(day, { workflow, system }, '00:00')).toBe(`${day} 00:00`);
+					expect(toThuliumTime(`${day} 14:05:09`, { workflow, system }, '00:00')).toBe(`${day} 14:05`);
+				}
+			}
+		}
+		const birthdates = ['1990-05-17', '1990-05-17T00:00:00Z', 642_902_400, 642_902_400_000];
+		for (const birthdate of birthdates) {
+			const { error } = await runNode(
+				setup(
+					'customer',
+					'create',
+					{ surname: 'Lis', additionalFields: { birthdate: '={{ $json.day }}' } },
+					{ items: [{ day: birthdate }] },
+				),
+			);
+			expect(error).toBeUndefined();
+		}
+		expect(sent('POST').map(({ body }) => body)).toEqual(
+			birthdates.map(() => ({ surname: 'Lis', birthdate: '1990-05-17' })),
+		);
+	});
+});
+
+describe('Files', () => {
+	test.each(['__proto__', 'constructor', 'toString', 'missing'])('the field %s holds none', async (field) => {
+		const { message, description } = await failure(
+			'attachment',
+			'upload',
+			{ attachmentFields: [field] },
+			{ items: [itemWith({ data: { fileName: 'a.txt', content: 'a' } })] },
+		);
+		expect(message).toBe(`The input has no file in the field "${field}"`);
+		expect(description).toContain('Files are in: data.');
+		expect(sent()).toEqual([]);
+	});
+
+	test('a file that n8n has lost is named with its field', async () => {
+		const lost = {
+			id: 'filesystem-v2:workflows/x/executions/1/binary_data/gone',
+			data: 'filesystem-v2',
+			mimeType: 'text/plain',
+		};
+		const { message, description } = await failure(
+			'attachment',
+			'upload',
+			{ attachmentFields: ['data'] },
+			{ items: [{ json: {}, binary: { data: lost } }] },
+		);
+		expect(message).toBe('n8n no longer has the file in the field "data"');
+		expect(description).toContain('Run the node again that made the file.');
+		expect(sent()).toEqual([]);
+	});
+});

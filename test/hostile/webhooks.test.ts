@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+
+import { createHubSpot } from '../../sandbox/hubspot';
+import { signatureHeaders } from '../../sandbox/hubspot/webhooks/signing';
+import { createJtel } from '../../sandbox/jtel';
+import { createKaizala, SEED_GROUPS } from '../../sandbox/kaizala';
+import { createThulium } from '../../sandbox/thulium';
+import { sandboxCredentials, useSandbox } from '../harness/sandbox';
+import type { ListeningNode, WebhookSetup } from '../harness/webhook';
+import { listen } from '../harness/webhook';
+import { closeTriggers, SECRET, send, startTrigger } from '../HubSpotTickets/webhook/setup';
+import { CallbackFixture, closeAll, SECRET as CALLBACK_SECRET } from '../JtelAcd/webhook/fixture';
+
+/** Whoever knows the secret may send anything: nothing is thrown, and nothing starts that n8n could not store. */
+
+const sandbox = useSandbox([createHubSpot, createJtel, createKaizala, createThulium]);
+
+const open: ListeningNode[] = [];
+async function started(setup: Omit<WebhookSetup, 'credentials'>): Promise<ListeningNode> {
+	const node = await listen({ credentials: sandboxCredentials(sandbox.current), ...setup });
+	open.push(node);
+	await node.activate();
+	return node;
+}
+afterEach(async () => {
+	await closeTriggers();
+	await closeAll();
+	await Promise.all(open.splice(0).map(async (node) => await node.close()));
+});
+
+interface Target {
+	node: ListeningNode;
+	/** A body that starts a workflow, with `extra` somewhere in it. */
+	good(extra: unknown): unknown;
+	post(body: string): Promise<number>;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const fetched = async (url: string, headers: Record<string, string>, body: string) =>
+	(await fetch(url, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body })).status;
+const basic = (user: unknown, password: unknown) => ({
+	authorization: `Basic ${Buffer.from(`${String(user)}:${String(password)}`).toString('base64')}`,
+});
+
+const TARGETS: Record<string, () => Promise<Target>> = {
+	async 'Thulium Trigger'() {
+		const node = await started({ type: 'thuliumTrigger', parameters: { events: ['TICKET_CREATED'] } });
+		const { user, password } = JSON.parse(JSON.stringify(node.staticData.registration));
+		return {
+			node,
+			good: (extra) => ({ action: 'TICKET_CREATED', ticket_id: 1234, extra }),
+			post: async (body) => await fetched(node.url(), basic(user, password), body),
+		};
+	},
+	async 'Kaizala Trigger'() {
+		const groupId = { __rl: true, mode: 'list', value: SEED_GROUPS.supportDesk };
+		const parameters = { objectType: 'Group', groupId, events: ['TextMessageCreated', 'SurveyResponse'] };
+		const node = await started({ type: 'kaizalaTrigger', parameters });
+		const secret = { 'kz-callback-token': String(node.staticData.callBackToken) };
+		return {
+			node,
+			good: (extra) => ({
+				eventType: 'SurveyResponse',
+				eventId: extra,
+				data: { media: [extra], validity: extra, responseDetails: { responseWithQuestions: [{ title: extra }] } },
+			}),
+			post: async (body) => await fetched(node.url(), secret, body),
+		};
+	},
+	async 'HubSpot Tickets Webhook Trigger'() {
+		const node = await startTrigger(sandbox.current);
+		const { port, pathname, href } = new URL(node.url());
+		return {
+			node,
+			good: (extra) => [
+				{ subscriptionType: 'ticket.propertyChange', objectId: 1, propertyName: 'x', propertyValue: extra },
+			],
+			async post(body) {
+				const signed = signatureHeaders({ secret: SECRET, uri: href, body, timestamp: Date.now() }, 'v1+v3', 'decoded');
+				const headers = { ...JSON_TYPE, ...signed };
+				const call = { port: Number(port), method: 'POST', path: pathname, headers, body: Buffer.from(body) };
+				return (await send(call)).status;
+			},
+		};
+	},
+	async 'jtel ACD Callback Trigger'() {
+		const parameters = { source: 'acdGroup', authentication: 'headerAuth' };
+		const { node } = await CallbackFixture.start(sandbox.current, parameters);
+		return {
+			node,
+			good: (extra) => ({ AcdEventsID: 2001, Caller: extra, extra }),
+			post: async (body) => await fetched(node.url(), { 'x-callback-secret': CALLBACK_SECRET }, body),
+		};
+	},
+};
+
+/** Text of JSON, because nobody could make such values otherwise. */
+const nested = (levels: number, kind: 'list' | 'object'): string =>
+	kind === 'list' ? '['.repeat(levels) + ']'.repeat(levels) : `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+
+/** Values that are not what they look like, as JSON. */
+const STRANGE = [
+	...['null', 'true', '-0', '1e999', '123456789012345678901234567890', '""', '"\\u0000"', '"\\ud800"', '[]', '{}'],
+	...['{"toString":1,"valueOf":1}', '{"__proto__":{"a":1}}', '{"constructor":{"prototype":1}}', '{"length":1e9}'],
+	...['{"toJSON":"x"}', '{"then":"x"}', '[[[[]]]]', '"<<<<<<<<"', '8640000000000001'],
+];
+
+const extra = fc.oneof(
+	fc.constantFrom(...STRANGE),
+	fc.json({ maxDepth: 6 }),
+	fc
+		.record({ levels: fc.integer({ min: 51, max: 3_000 }), kind: fc.constantFrom('list', 'object') })
+		.map(({ levels, kind }) => nested(levels, kind === 'list' ? 'list' : 'object')),
+);
+
+/** `good` around it, the whole of it, or many of it. */
+const shape = fc.constantFrom('inside', 'alone', 'listed', 'repeated');
+
+const MARK = '"\u2603"';
+
+function bodyOf({ good }: Target, kind: string, json: string): string {
+	const inside = JSON.stringify(good('\u2603')).replaceAll(MARK, json);
+	if (kind === 'inside') return inside;
+	if (kind === 'alone') return json;
+	const many = json.length < 100 ? 1_001 : 30;
+	return `[${Array.from({ length: kind === 'listed' ? 3 : many }, () => inside).join()}]`;
+}
+
+const depth = (value: unknown): number =>
+	typeof value === 'object' && value !== null
+		? 1 + Object.values(value).reduce<number>((most, inner) => Math.max(most, depth(inner)), 0)
+		: 0;
+
+describe.each(Object.keys(TARGETS))('%s', (name) => {
+	const start = async (): Promise<Target> => {
+		const make = TARGETS[name];
+		if (make === undefined) throw new Error(`No ${name}`);
+		return await make();
+	};
+
+	test('takes an honest call', async () => {
+		const target = await start();
+		expect(await target.post(JSON.stringify(target.good('x')))).toBe(200);
+		expect(target.node.failures).toEqual([]);
+		expect(target.node.executions).toHaveLength(1);
+	});
+
+	test('whatever the body is, nothing is thrown and all that starts can be stored', async () => {
+		const target = await start();
+		await fc.assert(
+			fc.asyncProperty(extra, shape, async (json, kind) => {
+				const status = await target.post(bodyOf(target, kind, json));
+				expect(target.node.failures).toEqual([]);
+				expect([200, 400, 413, 422]).toContain(status);
+				for (const item of target.node.executions.splice(0).flat()) {
+					expect(depth(item.json)).toBeLessThan(60);
+					expect(JSON.parse(JSON.stringify(item.json))).toBeInstanceOf(Object);
+				}
+			}),
+			{ numRuns: 60, endOnFailure: true },
+		);
+	}, 120_000);
+
+	test.each(['list', 'object'] as const)('3,000 levels are answered with 400 and start nothing: %s', async (kind) => {
+		const target = await start();
+		expect(await target.post(bodyOf(target, 'inside', nested(3_000, kind)))).toBe(400);
+		expect(target.node.executions).toEqual([]);
+		expect(target.node.failures).toEqual([]);
+	});
+
+	test('what is far longer than any call of the service is answered with 413', async () => {
+		const target = await start();
+		expect(await target.post(JSON.stringify(target.good('x'.repeat(8_000_001))))).toBe(413);
+		expect(target.node.executions).toEqual([]);
+		expect(target.node.failures).toEqual([]);
+	});
+});

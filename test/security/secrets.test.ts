@@ -1,0 +1,248 @@
+import '../harness/waits';
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
+
+import { redactor, withoutUserInfo } from '../../nodes/shared/secrets';
+import type { CredentialStore } from '../harness/credentials';
+import { runNode, poll } from '../harness/engine';
+import { useInstantWaits } from '../harness/waits';
+
+/** No error shows a secret, whatever a server sends back. */
+
+useInstantWaits();
+
+const SECRETS = {
+	hubSpotToken: 'pat-eu1-secret/with+signs=',
+	clientSecret: 'client-secret-of-the-app',
+	refresh: 'refresh-token-of-oauth',
+	kaizalaSecret: 'Zx9 secret with blanks, of a connector',
+	kaizalaRefresh: 'kaizala-refresh-token-value',
+	thuliumPassword: 'pass:wörd&thulium',
+	jtelToken: 'jtel-token-äöü-value',
+};
+
+/** How the server answers a call, by what it was sent. */
+type Failure = (headers: IncomingHttpHeaders, address: string) => { status: number; type?: string; body: string };
+
+const shown = (headers: IncomingHttpHeaders): string => JSON.stringify(headers);
+const FAILURES: Record<string, Failure> = {
+	'its headers in a message': (headers) => ({
+		status: 400,
+		body: JSON.stringify({
+			message: `Bad request: ${shown(headers)}`,
+			error: shown(headers),
+			errorCode: 'InvalidParameters',
+		}),
+	}),
+	'its headers in a list of errors': (headers) => ({
+		status: 403,
+		body: JSON.stringify({ errors: [{ message: shown(headers), context: { propertyName: [shown(headers)] } }] }),
+	}),
+	'its headers as a page': (headers) => ({
+		status: 502,
+		type: 'text/html',
+		body: `<html><pre>${shown(headers)}</pre></html>`,
+	}),
+	'its headers as text': (headers) => ({ status: 500, type: 'text/plain', body: shown(headers) }),
+	'its headers as unknown JSON': (headers) => ({ status: 422, body: JSON.stringify({ request: headers }) }),
+	'its secret at the place where texts are cut': (headers) => ({
+		status: 500,
+		type: 'text/plain',
+		body: `${'x'.repeat(285)}${String(headers.authorization ?? headers.accesstoken ?? headers.refreshtoken)}`,
+	}),
+	'the login as people read it': (headers) => ({
+		status: 401,
+		body: JSON.stringify({
+			message: Buffer.from(String(headers.authorization ?? '').replace(/^Basic /, ''), 'base64').toString(),
+			errorCode: 'Unauthenticated',
+		}),
+	}),
+	'a redirect': (headers) => ({ status: 302, body: shown(headers) }),
+};
+
+let failure: Failure | undefined;
+let server: Server;
+let origin = '';
+
+beforeAll(async () => {
+	server = createServer((request, response) => {
+		const {
+			status,
+			type = 'application/json',
+			body,
+		} = failure?.(request.headers, String(request.url)) ?? { status: 500, body: '' };
+		// Kaizala logs in first; that has to work for the call itself to be made.
+		if (/accessToken$/.test(String(request.url)) && logInWorks) {
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify({ accessToken: 'kaizala-access-token-value', endpointUrl: origin }));
+			return;
+		}
+		response.writeHead(status, {
+			'content-type': type,
+			'x-request-id': shown(request.headers).replace(/[^\x20-\x7e]/g, ''),
+		});
+		response.end(body);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+});
+afterAll(async () => {
+	server.closeAllConnections();
+	await new Promise((resolve) => server.close(resolve));
+});
+let logInWorks = true;
+
+const credentials = (): CredentialStore => ({
+	hubSpotTicketsApi: { accessToken: SECRETS.hubSpotToken, clientSecret: SECRETS.clientSecret, baseUrl: origin },
+	hubSpotTicketsOAuth2Api: {
+		...{ baseUrl: origin, clientId: 'client', clientSecret: SECRETS.clientSecret, accessTokenUrl: `${origin}/token` },
+		oauthTokenData: { access_token: SECRETS.hubSpotToken, refresh_token: SECRETS.refresh, token_type: 'bearer' },
+	},
+	kaizalaApi: {
+		...{ applicationId: 'connector', applicationSecret: SECRETS.kaizalaSecret, refreshToken: SECRETS.kaizalaRefresh },
+		...{ authBaseUrl: origin, oauthBaseUrl: origin },
+	},
+	thuliumApi: { baseUrl: origin, user: 'api user', password: SECRETS.thuliumPassword },
+	jtelAcdApi: { serverUrl: origin, clientId: '1', token: SECRETS.jtelToken },
+});
+
+const RUNS = [
+	{
+		type: 'hubSpotTickets',
+		parameters: { authentication: 'accessToken', resource: 'owner', operation: 'getAll', returnAll: true },
+	},
+	{
+		type: 'hubSpotTickets',
+		parameters: { authentication: 'oAuth2', resource: 'owner', operation: 'getAll', returnAll: true },
+	},
+	{
+		type: 'hubSpotTickets',
+		parameters: { resource: 'ticket', operation: 'delete', ticketId: { __rl: true, mode: 'id', value: '1' } },
+	},
+	{ type: 'kaizala', parameters: { resource: 'user', operation: 'getMe' } },
+	{ type: 'kaizala', parameters: { resource: 'group', operation: 'getAll', returnAll: true } },
+	{ type: 'thulium', parameters: { resource: 'agent', operation: 'getAll' } },
+	{
+		type: 'thulium',
+		parameters: { resource: 'recording', operation: 'download', filename: 'a/b.ogg', outputField: 'data' },
+	},
+	{
+		type: 'thulium',
+		parameters: { resource: 'ticket', operation: 'delete', ticketId: { __rl: true, mode: 'id', value: '1' } },
+	},
+	{ type: 'jtelAcd', parameters: { resource: 'event', operation: 'getTypes' } },
+	{ type: 'jtelAcd', parameters: { resource: 'group', operation: 'getAll', returnAll: true } },
+] as const;
+
+/** Every form of a secret that could help somebody, and the pieces that are left when a text is cut. */
+function leaks(text: string): string[] {
+	const forms = Object.values({ ...SECRETS, access: 'kaizala-access-token-value' }).flatMap((secret) => [
+		secret,
+		encodeURIComponent(secret),
+		secret.slice(0, 9),
+		Buffer.from(secret).toString('latin1'),
+		Buffer.from(secret).toString('base64').slice(0, 12),
+	]);
+	forms.push(Buffer.from(`api user:${SECRETS.thuliumPassword}`).toString('base64').slice(0, 16));
+	return forms.filter((form) => text.includes(form));
+}
+
+/** All that n8n keeps of an error. */
+function told(error: unknown): string {
+	const seen = new Set<unknown>();
+	const read = (value: unknown): string => {
+		if (typeof value !== 'object' || value === null) return String(value);
+		if (seen.has(value)) return '';
+		seen.add(value);
+		return Object.getOwnPropertyNames(value)
+			.filter((name) => name !== 'node')
+			.map((name) => `${name}: ${read(Reflect.get(value, name))}`)
+			.join('\n');
+	};
+	return read(error);
+}
+
+describe.each(Object.entries(FAILURES))('a server that sends %s', (_what, how) => {
+	test.each(RUNS.map((run) => [`${run.type}: ${run.parameters.resource} ${run.parameters.operation}`, run] as const))(
+		'%s',
+		async (_name, { type, parameters }) => {
+			failure = how;
+			logInWorks = true;
+			const { error, json } = await runNode({ type, parameters: { ...parameters }, credentials: credentials() });
+			expect(error).toBeDefined();
+			expect(leaks(`${told(error)}${JSON.stringify(json)}`)).toEqual([]);
+			const soft = await runNode({
+				type,
+				parameters: { ...parameters },
+				credentials: credentials(),
+				continueOnFail: true,
+			});
+			expect(leaks(JSON.stringify(soft.json))).toEqual([]);
+		},
+	);
+
+	test('the log-in of Kaizala', async () => {
+		failure = how;
+		logInWorks = false;
+		const parameters = { resource: 'user', operation: 'getMe' };
+		const { error } = await runNode({ type: 'kaizala', parameters, credentials: credentials() });
+		expect(error).toBeDefined();
+		expect(leaks(told(error))).toEqual([]);
+	});
+
+	test.each(['hubSpotTicketsTrigger', 'thuliumPollingTrigger', 'jtelAcdTrigger'])('a poll of %s', async (type) => {
+		failure = how;
+		const event = type === 'thuliumPollingTrigger' ? 'ticketCreated' : 'created';
+		const run = poll({ type, parameters: { event }, credentials: credentials(), staticData: {} });
+		const error: unknown = await run.then(
+			() => undefined,
+			(problem: unknown) => problem,
+		);
+		expect(error).toBeDefined();
+		expect(leaks(told(error))).toEqual([]);
+	});
+});
+
+test.each([
+	['https://me:pa:ss@word@example.com', 'https://…@example.com'],
+	['htp://me:password@example.com/x', 'htp://…@example.com/x'],
+	['me:password@example.com', '…@example.com'],
+	['example.com', 'example.com'],
+	['me:pass//word@example.com', '…@example.com'],
+])('the address %s is shown as %s', (address, harmless) => {
+	expect(withoutUserInfo(address)).toBe(harmless);
+});
+
+test.each([
+	['hubSpotTickets', 'hubSpotTicketsApi', 'baseUrl', { resource: 'owner', operation: 'getAll' }],
+	['thulium', 'thuliumApi', 'baseUrl', { resource: 'agent', operation: 'getAll' }],
+	['jtelAcd', 'jtelAcdApi', 'serverUrl', { resource: 'group', operation: 'getAll' }],
+	['kaizala', 'kaizalaApi', 'authBaseUrl', { resource: 'user', operation: 'getMe' }],
+	['kaizala', 'kaizalaApi', 'endpointUrl', { resource: 'user', operation: 'getMe' }],
+])('%s: an address that is none shows no password of it', async (type, credential, field, parameters) => {
+	for (const address of ['ht!tp://me:hunter-two-22@host', 'me:hunter-two-22@host', 'https://me:hunter-two-22@']) {
+		const store = credentials();
+		store[credential] = { ...store[credential], [field]: address };
+		const { error } = await runNode({ type, parameters, credentials: store });
+		expect(error).toBeDefined();
+		expect(told(error)).not.toContain('hunter-two-22');
+	}
+});
+
+test('known secrets are hidden in each of their forms', () => {
+	const hide = redactor({
+		user: 'me',
+		password: 'pä ss/word',
+		nested: { access_token: 'abcdefgh' },
+		language: 'english',
+	});
+	const forms = [
+		'pä ss/word',
+		encodeURIComponent('pä ss/word'),
+		Buffer.from('me:pä ss/word').toString('base64'),
+		'abcdefgh',
+	];
+	for (const form of forms) expect(hide(`before ${form} after`)).toBe('before [hidden] after');
+	expect(hide('english')).toBe('english');
+});
