@@ -75,7 +75,7 @@ export class HubSpotTicketsOAuth2Api implements ICredentialType {
 			name: 'allowedDomains',
 			type: 'hidden',
 			default:
-				'={{($self["baseUrl"].trim() || "https://api.hubapi.com").replace(/^https?:\\/\\//i, "").replace(/[\\/:?#].*$/, "")}}',
+				'={{($self["baseUrl"].trim() || "https://api.hubapi.com").replace(/^https?:\\/\\//i, "").split(/[\\/:?#]/)[0]}}',
 		},
 	];
 }

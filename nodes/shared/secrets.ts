@@ -19,7 +19,7 @@ function formsOf(value: string): string[] {
 		encodeURIComponent(value).replace(/%20/g, '+'),
 		JSON.stringify(value).slice(1, -1),
 		base64,
-		base64.replace(/=+$/, ''),
+		base64.split('=')[0] ?? base64,
 		Buffer.from(value, 'utf8').toString('base64url'),
 		encodeURIComponent(base64),
 		Buffer.from(value, 'utf8').toString('hex'),

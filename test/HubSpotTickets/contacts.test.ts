@@ -42,7 +42,7 @@ test.each([
 ])('%s', async (_name, additionalFields, id) => {
 	const result = await create(additionalFields);
 	expect(result.error).toBeUndefined();
-	expect(associated()).toEqual([id]);
+	expect(associated()).toEqual([String(id)]);
 });
 
 test.each([

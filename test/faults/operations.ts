@@ -161,6 +161,7 @@ const HUBSPOT: Record<string, OperationCase> = {
 	'property.getAll': { parameters: all },
 	'stage.get': { parameters: { pipelineId: list('0'), stageId: list('1') } },
 	'stage.getAll': { parameters: { pipelineId: list('0'), ...all } },
+	'text.fromHtml': { parameters: { html: '={{ $json.mark }}' } },
 	'ticket.create': { parameters: { subject: '={{ $json.mark }}', stageId: list('1') } },
 	'ticket.delete': { parameters: onTicket, items: tickets },
 	'ticket.get': { parameters: { ticketId: TICKET } },
@@ -518,6 +519,7 @@ const THULIUM: Record<string, OperationCase> = {
 	'recording.download': { parameters: { filename: RECORDING, outputField: 'data' } },
 	'recording.getAll': { parameters: all },
 	'tag.add': { parameters: { tags: ['={{ $json.mark }}'] } },
+	'text.fromHtml': { parameters: { html: '={{ $json.mark }}' } },
 	'ticket.agentResponse': {
 		parameters: { ...onThuliumTicket, body: '={{ $json.text }}', userLogin: list('mnowak') },
 		items: thuliumTickets,

@@ -143,12 +143,15 @@ function toDomain(text: string): string | undefined {
 	return /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(domain) && domain.length < 254 ? domain : undefined;
 }
 
+/** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
+const LONGEST_EMAIL = 254;
+
 /** What a mode other than list, ID and address means; undefined when the value is none of its kind. */
 function wantedBy({ mode, value }: Located): Wanted | undefined {
 	const text = trimInvisible(value);
 	if (mode === 'email') {
 		const email = text.toLowerCase();
-		if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return undefined;
+		if (email.length > LONGEST_EMAIL || !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email)) return undefined;
 		const find: Wanted['find'] = async (context, itemIndex) => await contactByEmail(context, email, itemIndex);
 		return { kind: 'contacts', what: 'email address', value: email, property: 'email', find };
 	}

@@ -51,8 +51,8 @@ const inAddress =
 	async (context, text) => {
 		if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return text;
 		const { host, pathname, hash } = new URL(text);
-		const id = new RegExp(`/${part}/(\\d{1,30})/?$`).exec(hash === '' ? pathname : hash)?.[1];
-		if (id !== undefined && host === (await ownHost(context))) return id;
+		const [id = '', kind] = (hash === '' ? pathname : hash).split('/').filter(Boolean).reverse();
+		if (kind === part && /^\d{1,30}$/.test(id) && host === (await ownHost(context))) return id;
 		return new Problem(
 			`has the address ${quote(text)}, in which no ID is found`,
 			`Enter the ID itself, or an address of your own Thulium that ends in /${part}/ and the ID.`,

@@ -69,6 +69,7 @@ export const hubSpotBases: Record<string, Base> = {
 	'property.getAll': only(),
 	'stage.get': only({ pipelineId: byId('0'), stageId: byId('1') }),
 	'stage.getAll': only({ pipelineId: byId('0') }),
+	'text.fromHtml': only({ html: '<p>Hello</p>' }),
 	'ticket.create': only({ subject: 'Pump', stageId: byId('1'), properties: mapped({}) }),
 	'ticket.delete': only({ ticketId: TICKET }),
 	'ticket.get': only(BY_ID),

@@ -75,6 +75,7 @@ export const thuliumBases: Record<string, Base> = {
 	'recording.download': only({ filename: RECORDING }),
 	'recording.getAll': only(),
 	'tag.add': only({ tags: ['vip'] }),
+	'text.fromHtml': only({ html: '<p>Hello</p>' }),
 	'ticket.agentResponse': only({ ticketId: '1234', body: 'Hello.', userLogin: byId('mnowak') }),
 	'ticket.close': only({ ticketId: '1234', statusId: byId('6') }),
 	'ticket.comment': only({ ticketId: '1234', comment: 'Called back.' }),
