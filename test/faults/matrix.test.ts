@@ -32,7 +32,7 @@ const WHOLE = process.env.FAULTS === 'all';
 const [PART = 1, PARTS = 1] = (process.env.FAULTS_PART ?? '1/1').split('/').map(Number);
 /** Only what has this in its description, as the violations show it. */
 const ONLY = new RegExp(process.env.FAULTS_ONLY ?? '');
-const SEED = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
+const SEED = Number(process.env.FAULTS_SEED ?? 20_261_130);
 const SAMPLE_MS = 45_000;
 
 const SECRETS = [
@@ -265,6 +265,7 @@ function wrongEffects(
 	outcome: Outcome,
 	repeated: boolean,
 ): string[] {
+	if (caseOf(entry.operation).repeatable === true) return [];
 	const after = effects(stateOf(entry.operation), marksIn(items));
 	const grouped = byItem(outcome.items, items.length);
 	const done = outcome.error === undefined ? undefined : doneBefore(outcome.error);

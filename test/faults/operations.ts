@@ -17,6 +17,8 @@ export interface OperationCase {
 	items?: (world: Preparation) => Promise<Array<IDataObject | INodeExecutionData>>;
 	/** What it does must not be done twice and leaves no trace in the state: the calls that were carried out are counted. */
 	once?: true;
+	/** What a broken run leaves is seen by nobody and goes by itself: the node says to run it again, and it may be there twice. */
+	repeatable?: true;
 }
 
 /** What is there before the faults come. */
@@ -467,7 +469,7 @@ const THULIUM: Record<string, OperationCase> = {
 	'agent.getStatuses': { parameters: all },
 	'attachment.delete': { parameters: { ticketId: '1234', attachment: FILE }, items: single },
 	'attachment.download': { parameters: { attachment: FILE, outputField: 'data' } },
-	'attachment.upload': { parameters: { attachmentFields: ['data'] }, items: withFile },
+	'attachment.upload': { parameters: { attachmentFields: ['data'] }, items: withFile, repeatable: true },
 	'call.getAll': { parameters: all },
 	'call.getIntents': { parameters: { connectionId: CALL } },
 	'call.getTopic': { parameters: { connectionId: CALL } },
