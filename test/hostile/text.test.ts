@@ -13,7 +13,7 @@ import { asEvent, deliveryKey, simplifyEvent } from '../../nodes/Kaizala/webhook
 import { containsWords } from '../../nodes/HubSpotTickets/polling/words';
 import { toOptions } from '../../nodes/HubSpotTickets/crm/propertyValues';
 import { toHtml } from '../../nodes/HubSpotTickets/actions/note/note';
-import { htmlToText } from '../../nodes/shared/html';
+import { htmlToText } from '../../nodes/shared/operations/html';
 import { toDay, trimInvisible } from '../../nodes/shared/parameters/dateTime';
 import { readNumber } from '../../nodes/shared/parameters/phoneNumber';
 import { toId, toList, toNumber, toText } from '../../nodes/shared/parameters/values';

@@ -2,7 +2,7 @@ import '../harness/waits';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 
-import { redactor, withoutUserInfo } from '../../nodes/shared/secrets';
+import { redactor, withoutUserInfo } from '../../nodes/shared/http/secrets';
 import type { CredentialStore } from '../harness/credentials';
 import { runNode, poll } from '../harness/engine';
 import { useInstantWaits } from '../harness/waits';

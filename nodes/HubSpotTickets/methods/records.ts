@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { htmlToText } from '../../shared/html';
+import { htmlToText } from '../../shared/operations/html';
 import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, nextPage, listedResults } from '../transport';

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
-import { redactor } from '../../shared/secrets';
+import { redactor } from '../../shared/http/secrets';
 import {
 	answerCall,
 	bodyProblem,

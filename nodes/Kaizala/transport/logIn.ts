@@ -6,7 +6,7 @@ import { httpOptions, retryAfterMs, toApiResponse } from '../../shared/http/type
 import { networkProblem } from '../../shared/http/networkErrors';
 import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
-import { mapTexts, redactor, withoutUserInfo } from '../../shared/secrets';
+import { mapTexts, redactor, withoutUserInfo } from '../../shared/http/secrets';
 import { sha256 } from '../../shared/crypto';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/errors';
 import { shorten } from '../../shared/errors';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
-import { htmlToText } from '../../shared/html';
+import { htmlToText } from '../../shared/operations/html';
 import { isRecord } from '../../shared/isRecord';
 
 const STATUS_TEXTS: Record<number, string> = {

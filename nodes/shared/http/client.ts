@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { apiError, asNodeError } from '../errors';
 import { executionStore } from '../executionStore';
-import { mapTexts, redactor } from '../secrets';
+import { mapTexts, redactor } from './secrets';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import type { NetworkProblem } from './networkErrors';
 import { networkProblem } from './networkErrors';

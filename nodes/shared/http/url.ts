@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { inputError, shorten } from '../errors';
 import { trimInvisible } from '../parameters/dateTime';
-import { withoutUserInfo } from '../secrets';
+import { withoutUserInfo } from './secrets';
 
 /** @throws NodeOperationError that names the field of the credential, when its address is none that can be called. */
 export function assertWebAddress(

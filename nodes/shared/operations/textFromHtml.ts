@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { htmlToText } from '../html';
+import { htmlToText } from './html';
 import { itemParameters } from '../parameters/reader';
 import type { Resource, SingleOperation } from './operation';
 

@@ -292,7 +292,9 @@ function listOf(place: Place, raw: unknown, separators?: Separators): string[] |
 }
 
 function readList(place: Place, property: Parameter, raw: unknown): string[] {
-	const entries = checked(place, listOf(place, raw, SEPARATORS[property.kind ?? '']));
+	// Entries that somebody added and left empty.
+	const given = Array.isArray(place.stored) && isNothing(place.stored) ? [] : raw;
+	const entries = checked(place, listOf(place, given, SEPARATORS[property.kind ?? '']));
 	if (entries.length === 0 && property.required === true) throw refuse(place, 'is empty', ENTER);
 	return entries;
 }

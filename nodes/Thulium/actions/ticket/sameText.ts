@@ -1,4 +1,4 @@
-import { decodeEntities, htmlToText, tagsOf } from '../../../shared/html';
+import { decodeEntities, htmlToText, tagsOf } from '../../../shared/operations/html';
 import { withoutEndSlashes } from '../../../shared/http/url';
 
 const withoutBlanks = (text: string): string => text.replace(/\s+/g, '');

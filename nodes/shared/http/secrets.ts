@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from './isRecord';
+import { isRecord } from '../isRecord';
 
 /** Shorter values are words that stand in any text: "1", "en". */
 const SHORTEST = 4;
