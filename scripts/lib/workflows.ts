@@ -73,8 +73,8 @@ const CREDENTIALS: ReadonlyArray<[type: RegExp, credential: string]> = [
 export function credentialTypeOf({ type, parameters }: Pick<WorkflowNode, 'type' | 'parameters'>): string | undefined {
 	const { authentication, nodeCredentialType, resource } = parameters;
 	if (authentication === 'predefinedCredentialType') return String(nodeCredentialType);
-	// Kaizala's cards are made without Kaizala.
-	if (resource === 'card') return undefined;
+	// Cards and texts are made without the service.
+	if (resource === 'card' || resource === 'text') return undefined;
 	return CREDENTIALS.find(([pattern]) => pattern.test(type))?.[1];
 }
 

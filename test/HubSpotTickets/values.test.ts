@@ -145,8 +145,11 @@ describe('IDs', () => {
 		const good = await create({ contactIds: `201; ${account}/record/0-1/202`, companyIds: `={{ ["301", 302] }}` });
 		const [post] = requests(sandbox.current, 'hubspot', 'POST');
 		expect(good.error).toBeUndefined();
-		expect(Object(post?.body).associations.map(({ to }: { to: { id: number } }) => to.id)).toEqual([
-			201, 202, 301, 302,
+		expect(Object(post?.body).associations.map(({ to }: { to: { id: string } }) => to.id)).toEqual([
+			'201',
+			'202',
+			'301',
+			'302',
 		]);
 		const bad = await create({ contactIds: '={{ [90071992547409930] }}' });
 		expect(messageOf(bad)).toMatch(/The field .*"?Additional Fields > Contact IDs" has the number 90071992547409940/);

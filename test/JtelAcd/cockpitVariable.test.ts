@@ -118,8 +118,8 @@ test('a lost response is repeated; where unchanged counts as a failure the outco
 });
 
 test.each([
-	['a broken number', '1.5', 'The Value 1.5 is not a whole number'],
-	['a number too large', '1e300', 'The Value 1e+300 is not a whole number'],
+	['a broken number', '1.5', 'The field "Value" must be a whole number, but it is 1.5'],
+	['a number too large', '1e300', 'The field "Value" must be a whole number, but it is 1e+300'],
 	['a text', 'many', 'The field "Value" must be a number, but it is "many"'],
 	['nothing', '={{ $json.nothing }}', 'The field "Value" must be a number, but it is empty'],
 ])('refuses %s before a request is sent', async (_name, value, message) => {

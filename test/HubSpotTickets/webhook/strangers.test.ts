@@ -153,8 +153,8 @@ test('1,000 mutated deliveries are refused, and none starts a workflow', async (
 	);
 	expect(refused.length).toBeGreaterThanOrEqual(1_000);
 	expect([trigger.executions, trigger.failures, trigger.staticData]).toEqual([[], [], {}]);
-	// Most reach the node; some are refused by n8n before, as unknown methods and broken bodies.
-	expect(refused.filter(({ status }) => status === 401).length).toBeGreaterThan(500);
+	// Many reach the node; n8n itself refuses unknown methods, broken bodies, and multipart forms that are none.
+	expect(refused.filter(({ status }) => status === 401).length).toBeGreaterThan(300);
 
 	expect(await send(honest(trigger, { query }))).toEqual({ status: 200, body: '' });
 	expect(itemsOf(trigger)).toHaveLength(1);
