@@ -9,6 +9,7 @@ import { HOST_MODULES, RELAY } from './paths';
 export const OWNER = { email: 'relay@example.com', firstName: 'Ticket', lastName: 'Relay' } as const;
 
 const FILE = 'owner-password';
+const HASH_FILE = 'owner-password-hash';
 
 interface OwnerPassword {
 	password: string;
@@ -38,6 +39,18 @@ export function ownerPassword(folder = RELAY): OwnerPassword {
 
 interface Bcrypt {
 	hashSync(text: string, rounds: number): string;
+	compareSync(text: string, hash: string): boolean;
+}
+
+/** One hash for every start: with another one n8n forgets who is logged in. */
+function passwordHash(bcrypt: Bcrypt): string {
+	const { password } = ownerPassword();
+	const file = join(RELAY, HASH_FILE);
+	const stored = existsSync(file) ? readFileSync(file, 'utf8') : '';
+	if (stored !== '' && bcrypt.compareSync(password, stored)) return stored;
+	const hash = bcrypt.hashSync(password, 10);
+	writeFileSync(file, hash, { mode: 0o600 });
+	return hash;
 }
 
 /** Lets n8n make the owner before it takes the first request, so that nobody else can. n8n 1 cannot. */
@@ -49,6 +62,6 @@ export function ownerEnvironment(): NodeJS.ProcessEnv {
 		N8N_INSTANCE_OWNER_EMAIL: OWNER.email,
 		N8N_INSTANCE_OWNER_FIRST_NAME: OWNER.firstName,
 		N8N_INSTANCE_OWNER_LAST_NAME: OWNER.lastName,
-		N8N_INSTANCE_OWNER_PASSWORD_HASH: bcrypt.hashSync(ownerPassword().password, 10),
+		N8N_INSTANCE_OWNER_PASSWORD_HASH: passwordHash(bcrypt),
 	};
 }

@@ -32,8 +32,12 @@ const CREDENTIALS = [
 
 const KAIZALA_GROUP = { groupId: { __rl: true, mode: 'list', value: SEED_GROUPS.supportDesk } };
 
+/** A row of filters in which the priority is chosen. */
+const PRIORITY_ROW = { filter: { propertyName: { __rl: true, mode: 'list', value: 'hs_ticket_priority' } } };
+
 /** One entry that each drop-down has to offer, and what is chosen beside it. */
 const OFFERS: Record<string, [entry: string, chosen?: object]> = {
+	'hubSpotTickets.getFilterValues': ['High', { filters: PRIORITY_ROW }],
 	'hubSpotTickets.getProperties': ['Affected sites'],
 	'hubSpotTickets.getTicketFields': ['Affected sites'],
 	'hubSpotTickets.searchAssociationTypes': ['Reporter', { toObjectType: 'contacts' }],
@@ -42,6 +46,7 @@ const OFFERS: Record<string, [entry: string, chosen?: object]> = {
 	'hubSpotTickets.searchCompanies': ['Harbour Pumps (harbour-pumps.example)'],
 	'hubSpotTickets.searchContacts': ['Marta Lindqvist (marta.lindqvist@harbour-pumps.example)'],
 	'hubSpotTickets.searchConversations': ['of ticket'],
+	'hubSpotTickets.searchFilterValues': ['High', { filters: PRIORITY_ROW }],
 	'hubSpotTickets.searchNotes': ['Seal ordered.'],
 	'hubSpotTickets.searchOwners': ['Ada Abend (ada.abend.1@relay.example)'],
 	'hubSpotTickets.searchPipelines': ['Returns'],
@@ -53,11 +58,13 @@ const OFFERS: Record<string, [entry: string, chosen?: object]> = {
 	'hubSpotTickets.searchStages': ['Support Pipeline / Waiting on us'],
 	'hubSpotTickets.searchTickets': ['Valve leaks after service (38402119003)'],
 	'hubSpotTickets.searchUniqueProperties': ['External reference'],
+	'hubSpotTicketsTrigger.getFilterValues': ['High', { customFilters: PRIORITY_ROW }],
 	'hubSpotTicketsTrigger.getOwners': ['Ada Abend (ada.abend.1@relay.example)'],
 	'hubSpotTicketsTrigger.getPipelines': ['Returns'],
 	'hubSpotTicketsTrigger.getPriorities': ['High'],
 	'hubSpotTicketsTrigger.getProperties': ['Affected sites'],
 	'hubSpotTicketsTrigger.getStages': ['Support Pipeline / Waiting on us'],
+	'hubSpotTicketsTrigger.searchFilterValues': ['High', { customFilters: PRIORITY_ROW }],
 	'hubSpotTicketsTrigger.searchProperties': ['Affected sites'],
 	'hubSpotTicketsWebhookTrigger.getProperties': ['Affected sites'],
 	'jtelAcd.getEventTypes': ['Callback'],
