@@ -78,7 +78,7 @@ describeInBrowser('the editor of n8n takes human words', () => {
 			const created = (await editor.current.relay.sandbox.journal()).find(
 				({ method, path }) => method === 'POST' && path.endsWith('/tickets'),
 			);
-			expect(created?.body).toMatchObject({ associations: [{ to: { id: 201 } }] });
+			expect(created?.body).toMatchObject({ associations: [{ to: { id: '201' } }] });
 		},
 		EDITOR_TEST_MS,
 	);
