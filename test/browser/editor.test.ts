@@ -189,7 +189,7 @@ describeInBrowser('the editor: nodes, credentials, drop-downs', () => {
 			const empty: string[] = [];
 			for (const dynamic of dynamics) {
 				const [entry = '', chosen = {}] = OFFERS[key(dynamic)] ?? [];
-				const type = credentialOf(key(dynamic));
+				const type = credentialOf(dynamic.node.slice(PACKAGE_NAME.length + 1));
 				const parameters = { authentication: 'accessToken', ...chosen };
 				const names = await namesOf(relay.n8n.client, dynamic, { [type]: editor.current.credential(type) }, parameters);
 				if (!names.some((name) => name.includes(entry))) empty.push(`${key(dynamic)}: ${names.slice(0, 5).join(', ')}`);
