@@ -33,7 +33,7 @@ const CREDENTIALS = [
 const KAIZALA_GROUP = { groupId: { __rl: true, mode: 'list', value: SEED_GROUPS.supportDesk } };
 
 /** A row of filters in which the priority is chosen. */
-const PRIORITY_ROW = { filter: { propertyName: { __rl: true, mode: 'list', value: 'hs_ticket_priority' } } };
+const PRIORITY_ROW = { filter: [{ propertyName: { __rl: true, mode: 'list', value: 'hs_ticket_priority' } }] };
 
 /** One entry that each drop-down has to offer, and what is chosen beside it. */
 const OFFERS: Record<string, [entry: string, chosen?: object]> = {

@@ -32,7 +32,8 @@ export function dynamicsOf({ name, properties }: NodeDescription): Dynamic[] {
 			add('resource-locator-results', mode.typeOptions?.searchListMethod, path);
 		}
 		for (const option of property.options ?? []) {
-			if ('values' in option) for (const value of option.values) walk(value, `${path}.${option.name}.${value.name}`);
+			const row = property.typeOptions?.multipleValues === true ? `${option.name}[0]` : option.name;
+			if ('values' in option) for (const value of option.values) walk(value, `${path}.${row}.${value.name}`);
 			else if ('type' in option) walk(option, `${path}.${option.name}`);
 		}
 	};
