@@ -76,7 +76,11 @@ export class NodePanel {
 
 	/** Types or pastes into a resource locator that is not in the mode of its list. */
 	async type(name: string, value: string): Promise<void> {
-		await this.locator(name).getByTestId('rlc-input').fill(value);
+		const input = this.locator(name).getByTestId('rlc-input');
+		await input.fill(value);
+		await input.press('Tab');
+		// The editor takes over what is typed a moment later; a node that runs before misses it.
+		await this.page.waitForTimeout(1_500);
 	}
 
 	/** What an ordinary drop-down offers; it is closed again. */
