@@ -170,15 +170,27 @@ function pumped(source: string): string[] {
 	});
 }
 
+/** Milliseconds of processor time. What takes long is done again: the collector of garbage may have had its turn. */
+function leastTime(work: () => void): number {
+	let least = Infinity;
+	for (let tries = 0; tries === 0 || (tries < 3 && least > 50 && least < 1_000); tries++) {
+		const before = process.cpuUsage();
+		work();
+		const { user, system } = process.cpuUsage(before);
+		least = Math.min(least, (user + system) / 1000);
+	}
+	return least;
+}
+
 /** The processor time in milliseconds of the text that takes a pattern longest. */
 export function slowest({ source, flags }: Pick<Pattern, 'source' | 'flags'>): number {
 	let worst = 0;
 	for (const text of pumped(source)) {
 		const pattern = new RegExp(source, flags.includes('g') ? flags : `${flags}g`);
-		const before = process.cpuUsage();
-		text.replace(pattern, '');
-		const { user, system } = process.cpuUsage(before);
-		worst = Math.max(worst, (user + system) / 1000);
+		worst = Math.max(
+			worst,
+			leastTime(() => text.replace(pattern, '')),
+		);
 		// Bad enough; what is worse would only take longer.
 		if (worst > 300) break;
 	}

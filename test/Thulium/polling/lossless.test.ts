@@ -248,9 +248,12 @@ async function play({ begin, inclusiveBounds, before, steps }: Play, triggers: A
 	for (const trigger of triggers) await trigger.activate();
 	const story = new Story();
 	await live(steps, story, triggers);
-	// The minute of the last change has to end; a list of many pages may take several polls.
-	person.later(2 * MINUTE);
-	for (const trigger of triggers) for (let round = 0; round < 3; round++) await trigger.poll();
+	// The minute of the last change has to end; a list of many pages may take several polls. In the hour that the clocks
+	// show twice, a change of an hour ago looks like one of this minute, so time passes twice.
+	for (let pause = 0; pause < 2; pause++) {
+		person.later(2 * MINUTE);
+		for (const trigger of triggers) for (let round = 0; round < 3; round++) await trigger.poll();
+	}
 	const counts = triggers.map(({ emitted }) => emitted.length);
 	for (const trigger of triggers) await trigger.poll();
 	expect(triggers.map(({ emitted }) => emitted.length)).toEqual(counts);
@@ -305,6 +308,14 @@ test('messages, status changes and closings: nothing is lost and nothing is doub
 	);
 }, 60_000);
 
+/** A change in the hour that comes twice, and the last poll in the same minute of its second turn. */
+const SAME_MINUTE_AN_HOUR_LATER: Play = {
+	begin: Date.UTC(2026, 9, 25, 0, 20, 30),
+	inclusiveBounds: false,
+	before: [],
+	steps: [{ do: 'raise' }, { do: 'poll' }, { do: 'wait', seconds: 3_452 }, { do: 'crowd' }, { do: 'write', ticket: 1 }],
+};
+
 test('tickets that are made or changed: nothing is lost and nothing is doubled', async () => {
 	await fc.assert(
 		fc.asyncProperty(plays(ticketSteps), fc.boolean(), async (given, includeMessages) => {
@@ -330,7 +341,7 @@ test('tickets that are made or changed: nothing is lost and nothing is doubled',
 			}
 			expect(known(updated, 'ticket_id').filter((id) => !story.changed.has(Number(id)))).toEqual([]);
 		}),
-		{ numRuns: 10, endOnFailure: true },
+		{ numRuns: 10, endOnFailure: true, examples: [[SAME_MINUTE_AN_HOUR_LATER, true]] },
 	);
 }, 60_000);
 

@@ -16,8 +16,8 @@ import type { MakeCall, Yielded } from './run';
 import { EXPRESSION, Subject } from './run';
 import { VALUES } from './values';
 
-/** Processor time that one run may take, whatever it is given. */
-const MOST_MS = 200;
+/** Processor time that one run may take, whatever it is given. What goes back and forth on 1 MB takes many times as much. */
+const MOST_MS = 1_000;
 
 export interface Base {
 	/** Parameters that work, with which each parameter is tried in turn. */
