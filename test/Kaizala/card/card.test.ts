@@ -317,7 +317,8 @@ describe('Card: Convert to Adaptive Card', () => {
 			const card = json[0]?.adaptiveCard;
 			expectValid(card);
 			expect(Buffer.byteLength(JSON.stringify(json[0]?.graphMessage))).toBeLessThanOrEqual(28 * 1024);
-			expect(JSON.stringify(card).isWellFormed()).toBe(true);
+			// No half of a character is left.
+			expect(() => encodeURIComponent(drawnLines(card).join())).not.toThrow();
 			const drawn = drawnLines(card);
 			if (expected !== undefined) expect(drawn).toEqual(expected);
 			else expect(drawn[0]?.startsWith('Very long 👨‍👩‍👧‍👦')).toBe(true);
@@ -379,7 +380,7 @@ describe('Card: Convert to Adaptive Card', () => {
 		expect(json[0]?.adaptiveCard).toMatchObject({
 			actions: [{ type: 'Action.OpenUrl', title: 'Take over', url: 'https://n8n.example.com/a?b=1' }],
 		});
-		const one = (button: IDataObject) => ({ ...design, ...values, buttons: { button: [button] } });
+		const one = (button: { title: string; url: string }) => ({ ...design, ...values, buttons: { button: [button] } });
 		expect(messageOf(await run('toAdaptiveCard', one({ title: '', url: 'https://example.com' })))).toBe(
 			'Button 1 of the card has no Title',
 		);
