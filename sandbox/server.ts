@@ -31,7 +31,7 @@ export interface SandboxOptions {
 	host?: '127.0.0.1';
 	/** Names besides those of this machine under which the sandbox answers, for example that of a container. */
 	allowedHosts?: readonly string[];
-	/** Default: all four. */
+	/** Default: all. */
 	services?: ServiceFactory[];
 	/** How long every vendor answer waits. */
 	latencyMs?: number;
@@ -114,11 +114,12 @@ function serviceTable(parts: SandboxParts): Record<ServiceName, SandboxService> 
 
 /** Loaded only when wanted, so that a test of one service does not load the others. */
 async function allServices(): Promise<ServiceFactory[]> {
-	const [{ createHubSpot }, { createKaizala }, { createJtel }, { createThulium }] = await Promise.all([
+	const [{ createHubSpot }, { createKaizala }, { createTeams }, { createJtel }, { createThulium }] = await Promise.all([
 		import('./hubspot'),
 		import('./kaizala'),
+		import('./teams'),
 		import('./jtel'),
 		import('./thulium'),
 	]);
-	return [createHubSpot, createKaizala, createJtel, createThulium];
+	return [createHubSpot, createKaizala, createTeams, createJtel, createThulium];
 }
