@@ -7,7 +7,11 @@ import { readEventData } from '../../nodes/JtelAcd/actions/event/eventData';
 import { RecordReader } from '../../nodes/JtelAcd/transport/recordParser';
 import { readCall } from '../../nodes/JtelAcd/webhook/payload';
 import { adaptiveCardOf } from '../../nodes/Kaizala/card/adaptiveCard';
-import { bindingsOf, chatCardOf } from '../../nodes/Kaizala/card/chatCard';
+import { CardBindings } from '../../nodes/Kaizala/card/bindings';
+import type { ChatCard } from '../../nodes/Kaizala/card/chatCard';
+import { chatCardOf, operatorsOf } from '../../nodes/Kaizala/card/chatCard';
+import { bindingsOf } from '../../nodes/Kaizala/card/fillBindings';
+import { Localisation, localisedCard } from '../../nodes/Kaizala/card/localisation';
 import { readJson } from '../../nodes/Kaizala/transport/losslessJson';
 import { asEvent, deliveryKey, simplifyEvent } from '../../nodes/Kaizala/webhook/payload';
 import { containsWords } from '../../nodes/HubSpotTickets/polling/words';
@@ -26,7 +30,28 @@ const LONGEST_MS = 200;
 
 const PIECES = [
 	...['<', '<a ', '<a href=', '<style>', '<!--', '</p', '&', '&#', ' ', '\n', '\u200b', '/', '${', '"', '\\', "'"],
-	...['[', '{', '*', '* ', '1', '-', '.', ',', ';', ';a', 'status', 'status[', '@', "filename*=UTF-8''", 'filename="'],
+	...[
+		'${Form.title}',
+		'${Operators.a}',
+		'%s',
+		'%1$s',
+		'..a',
+		'[',
+		'{',
+		'*',
+		'* ',
+		'1',
+		'-',
+		'.',
+		',',
+		';',
+		';a',
+		'status',
+		'status[',
+		'@',
+		"filename*=UTF-8''",
+		'filename="',
+	],
 ];
 const worst = PIECES.map((piece) => ({ piece, text: piece.repeat(Math.ceil(LENGTH / piece.length)) }));
 
@@ -35,6 +60,12 @@ const response = (body: unknown) => ({ status: 502, headers: {}, body });
 const design = {
 	...{ banner: '${Form.title}', bannerColor: '#000000', lines: [], fontSize: 12, initialHeight: 100, padding: 4 },
 	...{ textColor: '#000000', backgroundColor: '#ffffff' },
+};
+/** A card with one text for its title and for the property that it shows. */
+const drawn = (card: ChatCard, text: string) => {
+	const data = { title: text, properties: new Map([['a', text]]), entities: { message: { a: text } } };
+	const bindings = new CardBindings(data, operatorsOf(card));
+	return adaptiveCardOf(card, { title: 'Title', bindings, images: new Map(), buttons: [] });
 };
 const choices = {
 	...{ name: 'x', label: 'X', type: 'enumeration', fieldType: 'checkbox', hiddenOptions: [] },
@@ -61,8 +92,27 @@ const PLACES: Record<string, (text: string) => unknown> = {
 		const event = asEvent({ eventType: 'TextMessageCreated', data: { message: text, validity: text } });
 		return event && [deliveryKey(event), simplifyEvent(event)];
 	},
-	'a card': (text) => adaptiveCardOf(chatCardOf({ ...design, banner: text }), text, () => text.slice(0, 10)),
-	'a value on a card': (text) => adaptiveCardOf(chatCardOf(design), 'Title', () => text),
+	'a card': (text) => drawn(chatCardOf({ ...design, banner: text }), text.slice(0, 10)),
+	'a value on a card': (text) => drawn(chatCardOf(design), text),
+	'a property on a card': (text) => {
+		const banner = '${Form.properties[a].length} ${Form.properties[a]} ${Form.properties.length}';
+		return drawn(chatCardOf({ ...design, banner }), text);
+	},
+	'an operator of a card': (text) => {
+		const operators = {
+			a: ['format_string', text, [text, 1, text]],
+			b: ['jsonpath_value', 'message', `$${text}`],
+			c: ['conditional_value', ['eq', text, '${Form.title}'], text, '${Operators.a}'],
+			d: ['format_profile_names', 'server', 'a'],
+			e: ['addition', [text, 1]],
+		};
+		const banner = '${Operators.a} ${Operators.b} ${Operators.c} ${Operators.d} ${Operators.e}';
+		return drawn({ ...chatCardOf({ ...design, banner }), Operators: operators }, text);
+	},
+	'a language of a card': (text) => {
+		const localisation = new Localisation(new Map([['en', { [text]: text }]]), text);
+		return localisedCard(chatCardOf({ ...design, banner: text }), localisation);
+	},
 	bindings: bindingsOf,
 	'words of a filter': (text) => containsWords('a*b*c*d *x*')(text),
 	'a choice': (text) => toOptions(choices, text),

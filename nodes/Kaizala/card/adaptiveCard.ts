@@ -2,15 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ChatCard, ChatCardNode } from './chatCard';
 import { cutText, textBlocks } from './adaptiveText';
-import { childrenOf, fillBindings } from './chatCard';
+import type { CardBindings } from './bindings';
+import { childrenOf } from './chatCard';
 
 /**
  * A Kaizala chat card as an Adaptive Card of schema 1.5, the newest that Microsoft Teams draws. Adaptive Cards know no
  * free colours: a background becomes the container style that is nearest in hue, a text colour the nearest text colour.
  */
-
-/** The value of a binding, without `${` and `}`. */
-export type Resolve = (path: string) => string;
 
 /** The largest message that Teams takes, card included, in bytes. */
 export const LARGEST_MESSAGE = 28 * 1024;
@@ -25,7 +23,9 @@ export interface CardButton {
 }
 
 interface Drawing {
-	resolve: Resolve;
+	bindings: CardBindings;
+	/** Addresses of pictures that lie in the package, by file name. */
+	images: ReadonlyMap<string, string>;
 	/** A longer text is shortened, with a word about it. */
 	longestText: number;
 }
@@ -90,7 +90,7 @@ function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDa
 	const size = textSize(node.fontSize);
 	const color = textColor(node.textColor, style);
 	const alignment = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
-	const text = fillBindings(String(node.string ?? ''), drawing.resolve);
+	const text = drawing.bindings.fill(String(node.string ?? ''));
 	return textBlocks(
 		text.length <= drawing.longestText ? text : `${cutText(text, drawing.longestText)}${SHORTENED}`,
 		Number(node.maxNumberOfLines ?? 0),
@@ -103,35 +103,65 @@ function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDa
 	);
 }
 
-/** Teams loads pictures from https only; a file of the package is not on any server. */
-function image(node: ChatCardNode, resolve: Resolve): IDataObject | undefined {
-	const url = fillBindings(String(node.source ?? ''), resolve);
-	return /^https:\/\//i.test(url) ? { type: 'Image', url } : undefined;
+/** A length in points; undefined for none, percentages and nonsense. */
+function pixels(length: unknown): number | undefined {
+	const points = typeof length === 'string' && length.trim() !== '' ? Number(length) : length;
+	return typeof points === 'number' && points > 0 && points < 10_000 ? Math.round(points) : undefined;
 }
 
-function isHidden(node: ChatCardNode, resolve: Resolve): boolean {
+/** Teams loads pictures from https only; a file of the package is not on any server. */
+function image(node: ChatCardNode, { bindings, images }: Drawing): IDataObject[] {
+	const source = bindings.fill(String(node.source ?? '')).trim();
+	const url = images.get(source) ?? source;
+	if (!/^https:\/\//i.test(url)) {
+		// An empty source is a binding without value, which is noted already.
+		const name = source.length > 100 ? `${cutText(source, 100)}…` : source;
+		if (source !== '') bindings.note({ name, reason: 'Teams loads pictures from https addresses only' });
+		return [];
+	}
+	const [width, height] = [pixels(node.width), pixels(node.height)];
+	return [
+		{
+			type: 'Image',
+			url,
+			...(width === undefined ? {} : { width: `${width}px` }),
+			...(height === undefined ? {} : { height: `${height}px` }),
+		},
+	];
+}
+
+function isHidden(node: ChatCardNode, bindings: CardBindings): boolean {
 	if (node.visible === false) return true;
-	return typeof node.visible === 'string' && fillBindings(node.visible, resolve).toLowerCase() === 'false';
+	return typeof node.visible === 'string' && bindings.fill(node.visible).toLowerCase() === 'false';
+}
+
+/** As wide as the card says: in relation to the others, in points, or what is left. */
+function columnWidth(node: ChatCardNode): string | number {
+	const weight = Number(node.weight);
+	if (weight > 0 && weight < 10_000) return weight;
+	const width = pixels(node.width);
+	return width === undefined ? 'stretch' : `${width}px`;
 }
 
 function container(node: ChatCardNode, drawing: Drawing): IDataObject[] {
-	const items = elements(childrenOf(node), drawing);
-	if (items.length === 0) return [];
+	const parts = elements(childrenOf(node), drawing);
+	if (parts.length === 0) return [];
 	const style = containerStyle(node.backgroundColor);
 	if (String(node.layout ?? '').toLowerCase() === 'horizontal') {
-		const columns = items.map((item) => ({ type: 'Column', width: 'stretch', items: [item] }));
+		const columns = parts.map(({ item, child }) => ({ type: 'Column', width: columnWidth(child), items: [item] }));
 		return [{ type: 'ColumnSet', columns, ...(style === 'default' ? {} : { style }) }];
 	}
+	const items = parts.map(({ item }) => item);
 	return style === 'default' ? items : [{ type: 'Container', style, items }];
 }
 
 function element(node: ChatCardNode, drawing: Drawing): IDataObject[] {
-	if (isHidden(node, drawing.resolve)) return [];
+	if (isHidden(node, drawing.bindings)) return [];
 	const type = node.type.toLowerCase();
-	if (type === 'image') return [image(node, drawing.resolve)].filter((found) => found !== undefined);
+	if (type === 'image') return image(node, drawing);
 	if (type !== 'text') return container(node, drawing);
 	// A property without a value takes no room.
-	if (fillBindings(String(node.string ?? ''), drawing.resolve).trim() === '') return [];
+	if (drawing.bindings.fill(String(node.string ?? '')).trim() === '') return [];
 	const style = containerStyle(node.backgroundColor);
 	const blocks = texts(node, drawing, style);
 	if (style !== 'default') return [{ type: 'Container', style, bleed: true, items: blocks }];
@@ -139,16 +169,21 @@ function element(node: ChatCardNode, drawing: Drawing): IDataObject[] {
 	return blocks.length === 1 ? blocks : [{ type: 'Container', items: blocks }];
 }
 
+interface Part {
+	item: IDataObject;
+	/** The node that it comes from. */
+	child: ChatCardNode;
+}
+
 /** An empty container is a divider: a line above what follows. */
-function elements(nodes: ChatCardNode[], drawing: Drawing): IDataObject[] {
-	const found: IDataObject[] = [];
+function elements(nodes: ChatCardNode[], drawing: Drawing): Part[] {
+	const found: Part[] = [];
 	let divided = false;
-	for (const node of nodes) {
-		const parts = element(node, drawing);
-		const isDivider = !['text', 'image'].includes(node.type.toLowerCase()) && childrenOf(node).length === 0;
-		if (isDivider && !isHidden(node, drawing.resolve)) divided = true;
-		for (const part of parts) {
-			found.push(divided ? { ...part, separator: true } : part);
+	for (const child of nodes) {
+		const isDivider = !['text', 'image'].includes(child.type.toLowerCase()) && childrenOf(child).length === 0;
+		if (isDivider && !isHidden(child, drawing.bindings)) divided = true;
+		for (const item of element(child, drawing)) {
+			found.push({ item: divided ? { ...item, separator: true } : item, child });
 			divided = false;
 		}
 	}
@@ -158,28 +193,32 @@ function elements(nodes: ChatCardNode[], drawing: Drawing): IDataObject[] {
 /** What Teams shows where there is no room for the card: more than fits into a notification. */
 const LONGEST_TITLE = 250;
 
-export function adaptiveCardOf(
-	card: ChatCard,
-	title: string,
-	resolve: Resolve,
-	buttons: readonly CardButton[] = [],
-	longestText = LARGEST_MESSAGE,
-): IDataObject {
+/** What a card is drawn with, besides its own file. */
+export interface CardContent {
+	title: string;
+	bindings: CardBindings;
+	/** Addresses of pictures that lie in the package, by file name. */
+	images: ReadonlyMap<string, string>;
+	buttons: readonly CardButton[];
+}
+
+export function adaptiveCardOf(card: ChatCard, content: CardContent, longestText = LARGEST_MESSAGE): IDataObject {
+	const { title, bindings, images, buttons } = content;
 	return {
 		$schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
 		type: 'AdaptiveCard',
 		version: '1.5',
 		fallbackText: cutText(title, LONGEST_TITLE),
-		body: container({ ...card.schema, backgroundColor: undefined }, { resolve, longestText }),
+		body: container({ ...card.schema, backgroundColor: undefined }, { bindings, images, longestText }),
 		...(buttons.length === 0 ? {} : { actions: buttons.map((button) => ({ type: 'Action.OpenUrl', ...button })) }),
 	};
 }
 
 /** The texts of the card from top to bottom, for channels without cards. */
-export function linesOf(node: ChatCardNode, resolve: Resolve): string[] {
-	if (isHidden(node, resolve)) return [];
+export function linesOf(node: ChatCardNode, bindings: CardBindings): string[] {
+	if (isHidden(node, bindings)) return [];
 	if (node.type.toLowerCase() === 'text') {
-		return [fillBindings(String(node.string ?? ''), resolve)].filter((line) => line.trim() !== '');
+		return [bindings.fill(String(node.string ?? ''))].filter((line) => line.trim() !== '');
 	}
-	return childrenOf(node).flatMap((child) => linesOf(child, resolve));
+	return childrenOf(node).flatMap((child) => linesOf(child, bindings));
 }

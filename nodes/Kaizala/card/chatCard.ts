@@ -13,11 +13,9 @@ export interface ChatCard extends IDataObject {
 	schema: ChatCardNode;
 }
 
-/** One line below the banner: a property of the card, or a text that is the same on every card. */
-export interface CardLine {
-	text: string;
-	maxNumberOfLines: number;
-}
+/** One line below the banner: a text, which may be a property of the card, or a picture. */
+export type CardLine =
+	{ text: string; maxNumberOfLines: number } | { image: string; height: number; contentMode: string };
 
 /** What a person says of a card; the same for a Kaizala package and for Teams. */
 export interface CardDesign {
@@ -34,41 +32,24 @@ export interface CardDesign {
 /** The binding that shows a property of the card. */
 export const propertyBinding = (name: string): string => `\${Form.properties[${name}].value}`;
 
-/** The names that a binding may begin with; what `Operators.` names is defined in the card itself. */
-const BINDINGS = [
-	/^Form\.(title|expiry)$/,
-	/^Form\.questions\[\d+\]\.(title|options\[\d+\]\.(text|pictureUrl))$/,
-	/^Form\.properties\[[^\]]+\]\.(value|length)$/,
-	/^MyLatestResponse\.(sendTime|questionToAnswerMap\[[^\]]+\])$/,
-	/^Summary\.(totalResponseCount|totalParticipantsCount|targetResponderCount)$/,
-	/^Operators\.\w+$/,
-];
-
-/** The text with what each of its bindings stands for; `resolve` gets its path, without `${` and `}`. */
-export function fillBindings(text: string, resolve: (path: string) => string): string {
-	const pieces: string[] = [];
-	let at = 0;
-	for (let open = text.indexOf('${'); open >= 0; open = text.indexOf('${', at)) {
-		const close = text.indexOf('}', open);
-		if (close < 0) break;
-		pieces.push(text.slice(at, open), resolve(text.slice(open + 2, close).trim()));
-		at = close + 1;
+function lineNode(line: CardLine, design: CardDesign, sides: IDataObject): ChatCardNode {
+	const { fontSize, padding, textColor, backgroundColor } = design;
+	if ('image' in line) {
+		const { image, height, contentMode } = line;
+		return { type: 'image', source: image, height, contentMode, backgroundColor, marginBottom: padding };
 	}
-	return pieces.join('') + text.slice(at);
-}
-
-/** The paths of the bindings in a text. */
-export function bindingsOf(text: string): string[] {
-	const paths: string[] = [];
-	fillBindings(text, (path) => {
-		paths.push(path);
-		return '';
-	});
-	return paths;
-}
-
-export function isKnownBinding(path: string): boolean {
-	return BINDINGS.some((pattern) => pattern.test(path));
+	return {
+		type: 'text',
+		...sides,
+		string: line.text,
+		fontSize,
+		fontStyle: 'regular',
+		textColor,
+		backgroundColor,
+		textAlignment: 'left',
+		maxNumberOfLines: line.maxNumberOfLines,
+		marginBottom: padding,
+	};
 }
 
 /** The card as Kaizala draws it: a banner, and below it one text per line. */
@@ -96,18 +77,7 @@ export function chatCardOf(design: CardDesign): ChatCard {
 					maxNumberOfLines: 1,
 					marginBottom: padding,
 				},
-				...design.lines.map((line) => ({
-					type: 'text',
-					...sides,
-					string: line.text,
-					fontSize,
-					fontStyle: 'regular',
-					textColor: design.textColor,
-					backgroundColor: design.backgroundColor,
-					textAlignment: 'left',
-					maxNumberOfLines: line.maxNumberOfLines,
-					marginBottom: padding,
-				})),
+				...design.lines.map((line) => lineNode(line, design, sides)),
 			],
 		},
 	};
@@ -120,6 +90,15 @@ export function asChatCard(value: unknown): ChatCard | undefined {
 	if (!isRecord(value) || !isNode(value.schema)) return undefined;
 	return { ...value, schemaVersion: Number(value.schemaVersion ?? 1), schema: value.schema };
 }
+
+/** The operators of a card, by name. */
+export const operatorsOf = (card: ChatCard): IDataObject => (isRecord(card.Operators) ? card.Operators : {});
+
+/** What Kaizala draws for a package without a card of its own: the title. */
+export const defaultChatCard = (): ChatCard => ({
+	schemaVersion: 1,
+	schema: { type: 'container', children: [{ type: 'text', string: '${Form.title}', fontSize: 16 }] },
+});
 
 export function childrenOf(node: ChatCardNode): ChatCardNode[] {
 	return Array.isArray(node.children) ? node.children.filter(isNode) : [];

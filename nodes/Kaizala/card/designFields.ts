@@ -2,8 +2,85 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
 import { itemParameters } from '../../shared/parameters/reader';
+import { isKnownBinding } from './bindings';
 import type { CardDesign, CardLine } from './chatCard';
-import { bindingsOf, isKnownBinding, propertyBinding } from './chatCard';
+import { propertyBinding } from './chatCard';
+import { bindingsOf } from './fillBindings';
+
+const lineFields = [
+	{
+		displayName: 'Shows',
+		name: 'shows',
+		type: 'options',
+		options: [
+			{ name: 'Fixed Text', value: 'text', description: 'The same on every card' },
+			{ name: 'Picture', value: 'image', description: 'A file of the package, or one on the web' },
+			{
+				name: 'Property',
+				value: 'property',
+				description: 'A value that is sent with the card and can be updated',
+			},
+		],
+		default: 'property',
+	},
+	{
+		displayName: 'Property Name',
+		name: 'property',
+		type: 'string',
+		default: '',
+		placeholder: 'ticketstatus',
+		displayOptions: { show: { shows: ['property'] } },
+		description: 'The name under which Action: Send and Action: Update Properties give its value',
+	},
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		default: '',
+		placeholder: 'Open from 8 to 18',
+		displayOptions: { show: { shows: ['text'] } },
+		description: 'May hold bindings of Kaizala, for example ${Form.title}',
+	},
+	{
+		displayName: 'Picture',
+		name: 'image',
+		type: 'string',
+		default: '',
+		placeholder: 'logo.png',
+		displayOptions: { show: { shows: ['image'] } },
+		description: 'A file of the package, an https address, or a binding such as ${Form.properties[photo].value}',
+	},
+	{
+		displayName: 'Height',
+		name: 'imageHeight',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 160,
+		displayOptions: { show: { shows: ['image'] } },
+		description: 'Height of the picture in points',
+	},
+	{
+		displayName: 'Fit',
+		name: 'contentMode',
+		type: 'options',
+		options: [
+			{ name: 'Cut to Fill', value: 'aspectFill', description: 'Fill the width, and cut what is too high' },
+			{ name: 'Stretch', value: 'stretch', description: 'Fill width and height, whatever it looks like' },
+			{ name: 'Whole Picture', value: 'aspectFit', description: 'Show all of it, with room beside it' },
+		],
+		default: 'aspectFit',
+		displayOptions: { show: { shows: ['image'] } },
+	},
+	{
+		displayName: 'Max Number of Lines',
+		name: 'maxNumberOfLines',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 2,
+		displayOptions: { hide: { shows: ['image'] } },
+		description: 'How many lines a long value may take. 0 is no limit.',
+	},
+] as const satisfies INodeProperties[];
 
 /** The look of a card, for people who do not write JSON. */
 export const designFields = [
@@ -40,48 +117,7 @@ export const designFields = [
 			{
 				displayName: 'Line',
 				name: 'line',
-				values: [
-					{
-						displayName: 'Shows',
-						name: 'shows',
-						type: 'options',
-						options: [
-							{ name: 'Fixed Text', value: 'text', description: 'The same on every card' },
-							{
-								name: 'Property',
-								value: 'property',
-								description: 'A value that is sent with the card and can be updated',
-							},
-						],
-						default: 'property',
-					},
-					{
-						displayName: 'Property Name',
-						name: 'property',
-						type: 'string',
-						default: '',
-						placeholder: 'ticketstatus',
-						displayOptions: { show: { shows: ['property'] } },
-						description: 'The name under which Action: Send and Action: Update Properties give its value',
-					},
-					{
-						displayName: 'Text',
-						name: 'text',
-						type: 'string',
-						default: '',
-						placeholder: 'Open from 8 to 18',
-						displayOptions: { show: { shows: ['text'] } },
-						description: 'May hold bindings of Kaizala, for example ${Form.title}',
-					},
-					{
-						displayName: 'Max Number of Lines',
-						name: 'maxNumberOfLines',
-						type: 'number',
-						typeOptions: { minValue: 0, numberPrecision: 0 },
-						default: 2,
-						description: 'How many lines a long value may take. 0 is no limit.',
-					},
-				],
+				values: [...lineFields],
 			},
 		],
 	},
@@ -130,23 +166,33 @@ interface LineRow {
 	shows: string;
 	property: string;
 	text: string;
+	image: string;
+	imageHeight: number;
+	contentMode: string;
 	maxNumberOfLines: number;
 }
 
+/** Why a text has a binding that Kaizala does not know, if so. */
+export function bindingProblem(text: string): string | undefined {
+	const unknown = bindingsOf(text).find((path) => !isKnownBinding(path));
+	return unknown === undefined ? undefined : `has the binding \${${unknown}}, which Kaizala does not know`;
+}
+
 /** Why a line cannot be drawn, if so. */
-function problemOf({ shows, property, text }: LineRow): string | undefined {
+function problemOf({ shows, property, text, image }: LineRow): string | undefined {
 	if (shows === 'property') {
 		if (PROPERTY_NAME.test(property.trim())) return undefined;
 		return property.trim() === ''
 			? 'has no Property Name'
 			: `has the Property Name "${property}", which has spaces or brackets`;
 	}
-	if (text === '') return 'has no Text';
-	const unknown = bindingsOf(text).find((path) => !isKnownBinding(path));
-	return unknown === undefined ? undefined : `has the binding \${${unknown}}, which Kaizala does not know`;
+	const shown = shows === 'image' ? image.trim() : text;
+	if (shown === '') return shows === 'image' ? 'has no Picture' : 'has no Text';
+	return bindingProblem(shown);
 }
 
-function lineOf({ shows, property, text, maxNumberOfLines }: LineRow): CardLine {
+function lineOf({ shows, property, text, image, imageHeight, contentMode, maxNumberOfLines }: LineRow): CardLine {
+	if (shows === 'image') return { image: image.trim(), height: imageHeight, contentMode };
 	return { text: shows === 'property' ? propertyBinding(property.trim()) : text, maxNumberOfLines };
 }
 

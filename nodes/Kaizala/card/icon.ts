@@ -1,3 +1,5 @@
+import { crc32 } from './crc32';
+
 /**
  * A picture for the package (PNG, 36 x 36, transparent around): a card with three lines in the colour of the
  * banner. A PNG of 36 rows needs no compression, so none is linked in.
@@ -26,15 +28,6 @@ function scanlines(): Buffer {
 		}
 	}
 	return data;
-}
-
-function crc32(bytes: Buffer): number {
-	let crc = 0xffffffff;
-	for (const byte of bytes) {
-		crc ^= byte;
-		for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-	}
-	return (crc ^ 0xffffffff) >>> 0;
 }
 
 function adler32(bytes: Buffer): number {

@@ -116,7 +116,9 @@ const staticChoices = ({ options = [], typeOptions }: INodeProperties): Choice[]
 function readOption(place: Place, property: INodeProperties, raw: unknown): unknown {
 	const choices = staticChoices(property);
 	if (choices.length === 0) return trimInvisible(readText(place, property, raw));
-	return checked(place, toChoice(raw, choices)).value;
+	// A row has no value for what is hidden in it, and none for a field that was added to it later.
+	const given = raw === undefined && place.stored === undefined ? property.default : raw;
+	return checked(place, toChoice(given, choices)).value;
 }
 
 function readOptions(place: Place, property: INodeProperties, raw: unknown): string[] {

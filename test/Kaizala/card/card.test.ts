@@ -1,5 +1,4 @@
 import { crc32, inflateSync } from 'node:zlib';
-import * as AdaptiveCards from 'adaptivecards';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ChatCardView } from '../../../sandbox/kaizala/card';
@@ -7,10 +6,10 @@ import { cardTexts, defaultCard, renderCard } from '../../../sandbox/kaizala/car
 import appModel from '../../../sandbox/kaizala/packages/com.gls.xyz.care/AppModel.json';
 import chatCardView from '../../../sandbox/kaizala/packages/com.gls.xyz.care/ChatCardView.json';
 import packageJson from '../../../sandbox/kaizala/packages/com.gls.xyz.care/package.json';
-import { isRecord } from '../../../nodes/shared/isRecord';
 import { contentOf } from '../../harness/binary';
 import type { RunResult, RunSetup } from '../../harness/engine';
 import { messageOf, runNode } from '../../harness/engine';
+import { drawnLines, expectValid } from './official';
 import { CARD_TEXTS } from './texts';
 import { cards, CARD, GROUP, PHONE, setup, useKaizala } from '../setup';
 
@@ -185,7 +184,7 @@ describe('Card: Build Package', () => {
 		['a long name', { displayName: 'x'.repeat(65) }, 'The field "Display Name" is longer than 64 characters'],
 		['a long provider', { providerName: 'x'.repeat(65) }, 'The field "Provider Name" is longer than 64 characters'],
 		['a long description', { packageDescription: 'x'.repeat(129) }, 'The field "Description" is longer than 128'],
-		['a long title', { options: { title: 'x'.repeat(33) } }, 'The title of the card is longer than 32 characters'],
+		['a long title', { options: { title: 'x'.repeat(65) } }, 'The title of the card is longer than 64 characters'],
 		['no banner', { banner: '={{ "" }}' }, 'The field "Banner Text" is empty'],
 		[
 			'no color',
@@ -208,38 +207,6 @@ describe('Card: Build Package', () => {
 		expect(messageOf(await run('buildPackage', { ...PAGE, ...change } as RunSetup['parameters']))).toContain(message);
 	});
 });
-
-/** Reads a card with Microsoft's own package: whatever it does not know or accept shows up as an event or is lost. */
-function official(card: unknown): { events: string[]; kept: unknown } {
-	const context = new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
-	const parsed = new AdaptiveCards.AdaptiveCard();
-	parsed.version = AdaptiveCards.Versions.v1_5;
-	parsed.parse(card, context);
-	const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
-	const invalid = parsed.validateProperties().validationEvents.map(({ message }) => message);
-	return { events: [...events, ...invalid], kept: parsed.toJSON(context) };
-}
-
-const lower = (value: unknown): unknown => JSON.parse(JSON.stringify(value).toLowerCase());
-
-/** Valid, and nothing in it that the official package would drop. */
-function expectValid(card: unknown): void {
-	const { events, kept } = official(card);
-	expect(events).toEqual([]);
-	expect(lower(kept)).toEqual(lower(card));
-}
-
-const texts = (node: unknown): string[] => {
-	if (Array.isArray(node)) return node.flatMap(texts);
-	if (!isRecord(node)) return [];
-	if (node.type === 'TextBlock') return String(node.text).split('\n\n');
-	if (node.type === 'RichTextBlock') return [texts(node.inlines).join('')];
-	if (node.type === 'TextRun') return [String(node.text)];
-	return [...texts(node.items), ...texts(node.columns)];
-};
-
-/** The lines that people read below the banner. */
-const drawnLines = (card: unknown): string[] => (isRecord(card) ? texts(card.body).slice(1) : []);
 
 describe('Card: Convert to Adaptive Card', () => {
 	const design = { banner: PAGE.banner, bannerColor: PAGE.bannerColor, lines: PAGE.lines };

@@ -1,16 +1,24 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError, shorten, valueError } from '../../../shared/errors';
+import { inputFile } from '../../../shared/http/multipart';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
+import { executionStore } from '../../../shared/executionStore';
 import { sha256 } from '../../../shared/crypto';
-import type { CardButton, Resolve } from '../../card/adaptiveCard';
+import { isRecord } from '../../../shared/isRecord';
+import type { CardButton } from '../../card/adaptiveCard';
 import { adaptiveCardOf, LARGEST_MESSAGE, linesOf } from '../../card/adaptiveCard';
+import type { Missing } from '../../card/bindings';
+import { CardBindings } from '../../card/bindings';
+import { givenData } from '../../card/cardData';
+import type { CardPackage } from '../../card/cardPackage';
+import { readPackage } from '../../card/cardPackage';
 import type { ChatCard } from '../../card/chatCard';
-import { asChatCard, chatCardOf } from '../../card/chatCard';
+import { asChatCard, chatCardOf, operatorsOf } from '../../card/chatCard';
 import { designFields, readDesign } from '../../card/designFields';
-import type { CardProperty } from '../../card/properties';
 import { cardProperties, propertyFields } from '../../card/properties';
+import { ZipProblem } from '../../card/zip';
 
 const CONTENT_TYPE = 'application/vnd.microsoft.card.adaptive';
 
@@ -24,6 +32,7 @@ const sourceFields = [
 		type: 'options',
 		options: [
 			{ name: 'Define Below', value: 'fields', description: 'Banner and lines, as in Build Package' },
+			{ name: 'From Package', value: 'package', description: 'The ZIP file of a Kaizala package that you have' },
 			{ name: 'Using JSON', value: 'json', description: 'The chat card view of a Kaizala package that you have' },
 		],
 		default: 'fields',
@@ -38,6 +47,25 @@ const sourceFields = [
 		displayOptions: { show: { cardMode: ['json'] } },
 		description:
 			'What the file ChatCardView of the package holds, or the field chatCardView that Build Package returns',
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'packageField',
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: { show: { cardMode: ['package'] } },
+		hint: 'The name of the input field that holds the ZIP file',
+		description: 'The package as it was uploaded to Kaizala',
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'string',
+		default: 'en',
+		placeholder: 'de',
+		displayOptions: { show: { cardMode: ['package'] } },
+		description: 'Of a package in several languages: the one on the card, as in strings_de.JSON',
 	},
 ] as const satisfies INodeProperties[];
 
@@ -79,6 +107,15 @@ const optionFields = [
 		default: {},
 		options: [
 			{
+				displayName: 'Card Data (JSON)',
+				name: 'cardData',
+				type: 'json',
+				default: '{}',
+				placeholder: '{ "me": "…", "people": { "…": "Ada Admin" }, "answers": ["Yes"] }',
+				description:
+					'What the card shows besides title and properties, an object with any of the keys me, people, local, message, expiry, questions, answers, sendTime, summary and images. What is missing is named in the output under unresolved.',
+			},
+			{
 				displayName: 'Title',
 				name: 'title',
 				type: 'string',
@@ -90,36 +127,50 @@ const optionFields = [
 	},
 ] as const satisfies INodeProperties[];
 
-function readCard(context: IExecuteFunctions, itemIndex: number): ChatCard {
+/** Larger than any package that Kaizala took. */
+const LARGEST_PACKAGE = 4 * 1024 * 1024;
+
+/** A card, and what its package has beside it. */
+type Source = Partial<CardPackage> & { card: ChatCard };
+
+async function readCard(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	note: (missing: Missing) => void,
+): Promise<Source> {
 	const parameter = itemParameters(context, itemIndex, sourceFields);
-	if (parameter('cardMode') === 'fields') return chatCardOf(readDesign(context, itemIndex));
+	const mode = parameter('cardMode');
+	if (mode === 'fields') return { card: chatCardOf(readDesign(context, itemIndex)) };
+	if (mode === 'package') {
+		const field = parameter('packageField').trim();
+		const { size } = await inputFile(context, field, itemIndex);
+		const bytes = size > LARGEST_PACKAGE ? undefined : await context.helpers.getBinaryDataBuffer(itemIndex, field);
+		try {
+			if (bytes === undefined) throw new ZipProblem(`is larger than ${LARGEST_PACKAGE} bytes`);
+			return await readPackage(bytes, parameter('language').trim() || 'en', note);
+		} catch (error) {
+			const problem = error instanceof ZipProblem ? shorten(error.message) : 'is a broken ZIP file';
+			throw inputError(context, `The file in the field "${field}" ${problem}`, {
+				itemIndex,
+				description: 'It must be the ZIP file of an action package of Kaizala, with package.json in it.',
+			});
+		}
+	}
 	const card = asChatCard(parameter('chatCardView'));
-	if (card !== undefined) return card;
+	if (card !== undefined) return { card };
 	throw inputError(context, 'The field "Chat Card (JSON)" holds no chat card', {
 		itemIndex,
 		description: 'It needs the key schema, as in ChatCardView.json of a Kaizala package.',
 	});
 }
 
-function entriesIn(value: string): number {
-	try {
-		const list: unknown = JSON.parse(value);
-		if (Array.isArray(list)) return list.length;
-	} catch {
-		// Plain text: its own length.
-	}
-	return value.length;
-}
-
-/** Bindings to what a card without Kaizala has: its title and its properties. Everything else stays empty. */
-function resolver(title: string, properties: readonly CardProperty[]): Resolve {
-	const values = new Map(properties.map(({ name, value }) => [name, value]));
-	return (path) => {
-		if (path === 'Form.title') return title;
-		const [, name = '', what] = /^Form\.properties\[([^\]]+)\]\.(value|length)$/.exec(path) ?? [];
-		const value = values.get(name) ?? '';
-		return what === 'length' ? String(entriesIn(value)) : value;
-	};
+function readData(context: IExecuteFunctions, itemIndex: number) {
+	const { cardData = {} } = itemParameters(context, itemIndex, optionFields)('options');
+	if (isRecord(cardData)) return givenData(cardData);
+	throw inputError(context, 'Card Data (JSON) must be an object', {
+		itemIndex,
+		description: 'For example { "me": "the user ID of the reader", "expiry": "1 May 2026" }.',
+	});
 }
 
 function readButtons(context: IExecuteFunctions, itemIndex: number): CardButton[] {
@@ -176,6 +227,27 @@ function largestThatFits(draw: (longestText?: number) => IDataObject): IDataObje
 	return best;
 }
 
+/** Kaizala draws a button for what a card asks; a card in Teams has those that it is given. */
+function noteQuestions(bindings: CardBindings, source: Source, buttons: readonly CardButton[]): void {
+	const asked = (source.questions ?? []).filter(({ isInvisible }) => isInvisible !== true).length;
+	if (asked === 0 || buttons.length > 0) return;
+	const reason = `Kaizala draws this button because the card asks ${asked === 1 ? 'a question' : `${asked} questions`}; add one with the address of a form under Buttons`;
+	bindings.note({ name: source.respondLabel ?? 'Respond', reason });
+}
+
+/** Once per run, whatever the number of items. */
+const hinted = executionStore(() => ({ done: false }));
+
+function showHint(context: IExecuteFunctions, unresolved: readonly Missing[]): void {
+	const [first] = unresolved;
+	const state = hinted(context);
+	if (first === undefined || state.done) return;
+	state.done = true;
+	const more = unresolved.length === 1 ? '' : `, and ${unresolved.length - 1} more`;
+	const message = `Not everything on the card has a value: ${shorten(first.name, 60)} (${first.reason})${more}. The output names it under "unresolved".`;
+	context.addExecutionHints({ message, location: 'outputPane' });
+}
+
 export const toAdaptiveCard: SingleOperation = {
 	name: 'Convert to Adaptive Card',
 	action: 'Convert a card to an adaptive card',
@@ -188,21 +260,32 @@ export const toAdaptiveCard: SingleOperation = {
 		...optionFields,
 	],
 	async execute(itemIndex) {
-		const card = readCard(this, itemIndex);
+		const noted: Missing[] = [];
+		const source = await readCard(this, itemIndex, (missing) => noted.push(missing));
+		const { card } = source;
 		const { title: own = '' } = itemParameters(this, itemIndex, optionFields)('options');
-		const properties = cardProperties(this, itemIndex);
+		const { images, ...given } = readData(this, itemIndex);
+		const properties = new Map(source.properties);
+		for (const { name, value } of cardProperties(this, itemIndex)) properties.set(name, value);
 		const buttons = readButtons(this, itemIndex);
-		const lines = linesOf(card.schema, resolver(own, properties));
-		const title = own || (lines[0] ?? 'Card');
-		const draw = (longestText?: number) =>
-			adaptiveCardOf(card, title, resolver(title, properties), buttons, longestText);
+		const questions = given.questions ?? source.questions;
+		const bindingsFor = (title: string) =>
+			new CardBindings({ ...given, questions, title, properties }, operatorsOf(card));
+		const ownTitle = own || (source.title ?? '');
+		const lines = linesOf(card.schema, bindingsFor(ownTitle));
+		const title = ownTitle || (lines[0] ?? 'Card');
+		const bindings = bindingsFor(title);
+		for (const missing of noted) bindings.note(missing);
+		const draw = (longestText?: number) => adaptiveCardOf(card, { title, bindings, images, buttons }, longestText);
 		const adaptiveCard = largestThatFits(draw);
-		if (adaptiveCard === undefined) {
+		if (adaptiveCard === undefined || bindings.isExhausted) {
 			throw inputError(this, 'The card is too large for Microsoft Teams, which takes messages of 28 KB', {
 				itemIndex,
 				description: 'Its long texts were shortened already. Take out some of the "Lines" or "Buttons".',
 			});
 		}
+		noteQuestions(bindings, source, buttons);
+		showHint(this, bindings.unresolved);
 		return {
 			title,
 			adaptiveCard,
@@ -213,6 +296,7 @@ export const toAdaptiveCard: SingleOperation = {
 			},
 			html: asHtml(lines),
 			text: lines.join('\n'),
+			unresolved: bindings.unresolved.map((missing) => ({ ...missing })),
 		};
 	},
 };
