@@ -1,6 +1,13 @@
+import type { CardData } from '../../nodes/Kaizala/card/bindings';
+import { CardBindings } from '../../nodes/Kaizala/card/bindings';
+import type { ChatCard } from '../../nodes/Kaizala/card/chatCard';
+import { bindingsOf } from '../../nodes/Kaizala/card/fillBindings';
+import type { Strings } from '../../nodes/Kaizala/card/localisation';
+import { Localisation, localisedCard } from '../../nodes/Kaizala/card/localisation';
+
 /**
  * Resolves the declarative chat card of an action package: pure, without Node imports, so that the sandbox's
- * page and the tests share it.
+ * page and the tests share it. What bindings and operators stand for is worked out as in the node.
  */
 
 /** One node of `ChatCardView.json`; only what the renderer looks at is named. */
@@ -24,14 +31,11 @@ export interface CardForm {
 	/** Name -> value; lists are a JSON array in a string. */
 	properties: Record<string, string>;
 	expiry?: string;
-	questions?: { title: string; options?: { title?: string; text?: string; pictureUrl?: string }[] }[];
+	questions?: CardData['questions'];
 }
 
-/** What is not part of the form: the reader's own answer and the totals. */
-export interface CardExtras {
-	myLatestResponse?: { sendTime?: string; questionToAnswerMap?: Record<string, string> };
-	summary?: { totalResponseCount?: number; totalParticipantsCount?: number; targetResponderCount?: number };
-}
+/** What is not part of the form: the reader, the people, the reader's own answer and the totals. */
+export type CardExtras = Pick<CardData, 'entities' | 'local' | 'me' | 'myLatestResponse' | 'people' | 'summary'>;
 
 export interface RenderedNode {
 	type: 'container' | 'text' | 'image';
@@ -46,7 +50,20 @@ export interface RenderedNode {
 }
 
 export function renderCard(card: ChatCardView, form: CardForm, extras: CardExtras = {}): RenderedNode {
-	return renderNode(card.schema, (path) => lookUp(path, form, extras));
+	const properties = new Map(Object.entries(form.properties));
+	return renderNode(card.schema, new CardBindings({ ...extras, ...form, properties }, card.Operators));
+}
+
+/** A card in the language of the phone; keys without a text stay. */
+export function inLanguage(
+	card: ChatCardView,
+	texts: Record<string, Strings>,
+	language: string,
+): { card: ChatCardView; text: (key: string) => string } {
+	const localisation = new Localisation(new Map(Object.entries(texts)), language);
+	const plain: ChatCard = JSON.parse(JSON.stringify(card));
+	const localised: ChatCardView = JSON.parse(JSON.stringify(localisedCard(plain, localisation)));
+	return { card: localised, text: (key) => localisation.text(key) };
 }
 
 /** What Kaizala draws for a package without a card of its own: the title of the app. */
@@ -59,18 +76,15 @@ export function cardTexts(node: RenderedNode): string[] {
 	return [...(node.text === undefined ? [] : [node.text]), ...node.children.flatMap(cardTexts)];
 }
 
-type LookUp = (path: string) => string | undefined;
-
 const STRUCTURE = new Set(['type', 'children', 'string', 'source', 'visible']);
 
-function renderNode(node: CardNode, resolve: LookUp): RenderedNode {
+function renderNode(node: CardNode, bindings: CardBindings): RenderedNode {
 	const unresolved: string[] = [];
-	const fill = (text: string) =>
-		text.replace(/\$\{([^}]*)\}/g, (_whole, path: string) => {
-			const value = resolve(path.trim());
-			if (value === undefined) unresolved.push(path.trim());
-			return value ?? '';
-		});
+	const fill = (text: string) => {
+		const filled = bindings.fill(text);
+		unresolved.push(...bindingsOf(text).filter((path) => bindings.lacks(path)));
+		return filled;
+	};
 
 	const style: RenderedNode['style'] = {};
 	for (const [name, value] of Object.entries(node)) {
@@ -86,7 +100,7 @@ function renderNode(node: CardNode, resolve: LookUp): RenderedNode {
 		style,
 		...(node.string === undefined ? {} : { text: fill(node.string) }),
 		...(node.source === undefined ? {} : { source: fill(node.source) }),
-		children: (node.children ?? []).map((child) => renderNode(child, resolve)),
+		children: (node.children ?? []).map((child) => renderNode(child, bindings)),
 		unresolved,
 	};
 }
@@ -95,55 +109,4 @@ function renderNode(node: CardNode, resolve: LookUp): RenderedNode {
 function nodeType(type: string): RenderedNode['type'] {
 	const name = type.toLowerCase();
 	return name === 'text' || name === 'image' ? name : 'container';
-}
-
-/** The value of one binding; undefined for what the card's data does not hold, and for operators. */
-function lookUp(path: string, form: CardForm, extras: CardExtras): string | undefined {
-	const property = /^Form\.properties\[([^\]]+)\]\.(value|length)$/.exec(path);
-	if (property) return propertyOf(form, property[1] ?? '', property[2] === 'length');
-	const question = /^Form\.questions\[(\d+)\]\.(.+)$/.exec(path);
-	if (question) return questionOf(form, Number(question[1]), question[2] ?? '');
-	const answer = /^MyLatestResponse\.questionToAnswerMap\[([^\]]+)\]$/.exec(path);
-	if (answer) return extras.myLatestResponse?.questionToAnswerMap?.[answer[1] ?? ''];
-	switch (path) {
-		case 'Form.title':
-			return form.title;
-		case 'Form.expiry':
-			return form.expiry;
-		case 'MyLatestResponse.sendTime':
-			return extras.myLatestResponse?.sendTime;
-		case 'Summary.totalResponseCount':
-			return numberText(extras.summary?.totalResponseCount);
-		case 'Summary.totalParticipantsCount':
-			return numberText(extras.summary?.totalParticipantsCount);
-		case 'Summary.targetResponderCount':
-			return numberText(extras.summary?.targetResponderCount);
-		default:
-			return undefined;
-	}
-}
-
-const numberText = (value: number | undefined) => (value === undefined ? undefined : String(value));
-
-/** Names of properties compare exactly. `length` counts the entries of a list. */
-function propertyOf(form: CardForm, name: string, wantsLength: boolean): string | undefined {
-	if (!Object.hasOwn(form.properties, name)) return undefined;
-	const value = form.properties[name];
-	if (!wantsLength || value === undefined) return value;
-	try {
-		const list: unknown = JSON.parse(value);
-		if (Array.isArray(list)) return String(list.length);
-	} catch {
-		// Plain text: its own length.
-	}
-	return String(value.length);
-}
-
-function questionOf(form: CardForm, index: number, rest: string): string | undefined {
-	const question = form.questions?.[index];
-	if (rest === 'title') return question?.title;
-	const option = /^options\[(\d+)\]\.(text|pictureUrl)$/.exec(rest);
-	if (!option) return undefined;
-	const found = question?.options?.[Number(option[1])];
-	return option[2] === 'text' ? (found?.text ?? found?.title) : found?.pictureUrl;
 }

@@ -33,6 +33,7 @@ export const QUESTION_TYPES = [
 	'Image',
 	'Numeric',
 	'DateTime',
+	'Date',
 	'Location',
 	'AttachmentList',
 ] as const;
@@ -131,6 +132,10 @@ export interface ActionPackage {
 	appModel: JsonObject;
 	/** The chat card, or null when the package has none and Kaizala draws its default card. */
 	card: JsonObject | null;
+	/** Texts by key, by language, of a package in several languages. */
+	strings?: JsonObject;
+	/** Pictures by file name, as `data:` addresses. */
+	images?: JsonObject;
 }
 
 export interface StoredFile {

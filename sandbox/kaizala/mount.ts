@@ -10,6 +10,7 @@ import { KaizalaError, errorForStatus, invalidParameters, unsupportedMedia } fro
 import { countCall } from './limits';
 import type { MovedListener } from './moved';
 import type { Route } from './router';
+import { asPrinted } from './printed';
 import { requireScope } from './scopes';
 
 const JSON_TYPE = /^application\/(.+\+)?json(;|$)/i;
@@ -17,7 +18,7 @@ const JSON_TYPE = /^application\/(.+\+)?json(;|$)/i;
 const ANY_TYPE = /^.*$/;
 
 export async function mount(app: FastifyInstance, ctx: KaizalaContext, routes: Route[], moved: MovedListener) {
-	await addParsers(app);
+	await addParsers(app, ctx);
 	app.setErrorHandler((error, _request, reply) => sendVendorReply(reply, refusal(ctx, error)));
 	for (const route of routes) {
 		addEndpoint(app, {
@@ -46,7 +47,7 @@ function admit(ctx: KaizalaContext, route: Route, request: FastifyRequest): Call
 	return caller;
 }
 
-async function addParsers(app: FastifyInstance): Promise<void> {
+async function addParsers(app: FastifyInstance, ctx: KaizalaContext): Promise<void> {
 	app.removeAllContentTypeParsers();
 	await app.register(multipart);
 	// First, because Fastify tries the newest pattern first.
@@ -56,7 +57,7 @@ async function addParsers(app: FastifyInstance): Promise<void> {
 		else done(unsupportedMedia(`The content type ${type ?? '(none)'} is not supported`));
 	});
 	app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (_request, body, done) => {
-		const parsed = parseJson(String(body));
+		const parsed = parseJson(ctx.switches.printedRequests ? asPrinted(String(body)) : String(body));
 		if (parsed.failed) done(invalidParameters('The request body is not valid JSON'));
 		else done(null, parsed.value);
 	});

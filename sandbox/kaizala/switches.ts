@@ -41,6 +41,14 @@ export type KaizalaSwitches = {
 	mediaTimeoutMs: number;
 	/** Whether Location and DateTime property values must have the simulator's own encoding. */
 	checkPropertyEncodings: boolean;
+	/** What a question for a date is called: the table says Date, the sample below it DateTime. */
+	dateQuestion: 'both' | 'DateTime' | 'Date';
+	/** Where a card is updated: the text of the ticketing page says `…/properties`, its table does not. */
+	updatePath: 'both' | 'action' | 'properties';
+	/** Whether bodies are read as that page prints them: names without quotes, typographic quotes, a brace too many. */
+	printedRequests: boolean;
+	/** Whether events name their group beside the data: seen in captures, not in the documentation. */
+	eventGroupId: boolean;
 	/** Whether a job can only be given to members of the group (not on record). */
 	jobAssigneesMustBeMembers: boolean;
 	requireHttpsCallbacks: boolean;
@@ -75,6 +83,10 @@ export const DEFAULT_SWITCHES: Readonly<KaizalaSwitches> = {
 	maxMediaBytes: 20 * 1024 * 1024,
 	mediaTimeoutMs: 10_000,
 	checkPropertyEncodings: true,
+	dateQuestion: 'both',
+	updatePath: 'both',
+	printedRequests: false,
+	eventGroupId: true,
 	jobAssigneesMustBeMembers: true,
 	requireHttpsCallbacks: false,
 	webhookTimeoutMs: 5_000,
@@ -90,4 +102,6 @@ export const SWITCH_VALUES = {
 	emptyRefreshToken: ['null', 'empty', 'absent'],
 	newTokenKills: ['connector', 'user'],
 	reactionCursor: ['number', 'string'],
+	dateQuestion: ['both', 'DateTime', 'Date'],
+	updatePath: ['both', 'action', 'properties'],
 } as const satisfies { [Name in keyof KaizalaSwitches]?: readonly KaizalaSwitches[Name][] };

@@ -97,6 +97,18 @@ describe('Send action on a group (job, survey, image, audio, document, album, an
 	});
 
 	test.each([
+		['Date', 'DateTime'],
+		['DateTime', 'Date'],
+	])('a question for a %s where the vendor knows no %s', async (type, refused) => {
+		sandbox.current.setSwitches('kaizala', { dateQuestion: type });
+		const ask = async (kind: string) =>
+			await toTeam('Survey', { title: 'When?', questions: { question: [{ title: 'Day', type: kind }] } });
+		expect((await ask(type)).error).toBeUndefined();
+		expect(messageOf(await ask(refused))).toContain(`The question type ${refused} is not known`);
+		expect(cards(sandbox.current)).toMatchObject([{ questions: [{ title: 'Day', type }] }]);
+	});
+
+	test.each([
 		['Image', PICTURE],
 		['Audio', { fileName: 'call.mp3', mimeType: 'audio/mpeg', content: 'sound' }],
 		['Document', { fileName: 'offer.pdf', mimeType: 'application/pdf', content: '%PDF' }],

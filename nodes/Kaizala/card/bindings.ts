@@ -31,9 +31,9 @@ export interface CardData {
 	entities?: Readonly<Record<string, unknown>>;
 }
 
-const PROPERTY = /^Form\.properties\[([^\]]{1,500})\](?:\.(value|length))?$/;
+const PROPERTY = /^Form\.properties\[([^\]]+)\](?:\.(value|length))?$/;
 const QUESTION = /^Form\.questions\[(\d{1,6})\]\.(title|options\.length|options\[(\d{1,6})\]\.(text|pictureUrl))$/;
-const ANSWER = /^MyLatestResponse\.questionToAnswerMap\[([^\]]{1,500})\]$/;
+const ANSWER = /^MyLatestResponse\.questionToAnswerMap\[([^\]]+)\]$/;
 const SUMMARY = /^Summary\.(totalResponseCount|totalParticipantsCount|targetResponderCount)$/;
 const PLAIN = /^(?:Form\.(?:title|expiry|(?:questions|properties)\.length)|MyLatestResponse\.sendTime)$/;
 const OPERATOR = /^Operators\.([\w-]{1,200})$/;
@@ -130,6 +130,11 @@ export class CardBindings {
 	/** Everything that had no value so far. */
 	get unresolved(): Missing[] {
 		return [...this.missing].map(([name, reason]) => ({ name, reason }));
+	}
+
+	/** Whether a binding had no value so far. */
+	lacks(path: string): boolean {
+		return this.missing.has(path);
 	}
 
 	note({ name, reason }: Missing): void {

@@ -64,10 +64,15 @@ function isoTime(value: unknown): unknown {
 	return given && Math.abs(timestamp) <= 8.64e15 ? new Date(timestamp).toISOString() : value;
 }
 
-/** A single choice comes as a list of one. */
+const FILE_QUESTIONS = ['AttachmentList', 'Image'];
+
+/** A single choice comes as a list of one; files are named as those of the event. */
 function answerOf({ type, answer }: Question): unknown {
 	if (type === 'SingleOption' && Array.isArray(answer) && answer.length <= 1) return answer[0] ?? null;
-	return type === 'DateTime' ? isoTime(answer) : answer;
+	if (type === 'DateTime' || type === 'Date') return isoTime(answer);
+	if (!FILE_QUESTIONS.includes(type) || !Array.isArray(answer)) return answer;
+	const files = asAttachments(answer);
+	return files.length === answer.length ? files : answer;
 }
 
 /** Answers by the title of their question; two questions of one title are told apart by a number. */
@@ -100,7 +105,7 @@ function asAttachments(value: unknown): Attachment[] {
 
 /** All files of an event: sent ones, and those in the answers to questions that ask for files. */
 export function attachmentsOf({ data }: KaizalaEvent): Attachment[] {
-	const answers = questionsOf(data).filter(({ type }) => type === 'AttachmentList' || type === 'Image');
+	const answers = questionsOf(data).filter(({ type }) => FILE_QUESTIONS.includes(type));
 	return [...asAttachments(data.media), ...answers.flatMap(({ answer }) => asAttachments(answer))];
 }
 
@@ -119,7 +124,12 @@ const ENVELOPE = [
 	'fromUser',
 	'fromUserId',
 	'fromUserName',
+	'fromUserProfilePic',
 ];
+
+/** Some events do not name their group; a webhook that listens to one does. */
+const groupListenedTo = ({ objectType, objectId }: IDataObject): unknown =>
+	plainText(objectType).toLowerCase() === 'group' ? objectId : undefined;
 
 /** The event as one flat record: who and where, the data, and the answers by their questions. */
 export function simplifyEvent(event: KaizalaEvent): IDataObject {
@@ -136,7 +146,7 @@ export function simplifyEvent(event: KaizalaEvent): IDataObject {
 	const record: Record<string, unknown> = {
 		eventType,
 		...Object.fromEntries(ENVELOPE.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]]))),
-		groupId: raw.groupId ?? data.groupId,
+		groupId: raw.groupId ?? data.groupId ?? groupListenedTo(raw),
 		isBot: plainText(raw.isBotfromUser ?? raw.isBotFromUser) === 'true',
 		...rest,
 		...(validity === undefined ? {} : { validity: isoTime(validity) }),

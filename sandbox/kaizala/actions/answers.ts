@@ -32,6 +32,7 @@ function fits(ctx: KaizalaContext, { type, options }: Question, answer: Json): b
 			return isStrings(answer) && answer.every((each) => titles.includes(each));
 		case 'Numeric':
 		case 'DateTime':
+		case 'Date':
 			return typeof answer === 'number';
 		case 'Location':
 			return location.strict().safeParse(answer).success;
@@ -59,6 +60,7 @@ function shown(ctx: KaizalaContext, type: Question['type'], answer: Json): Json 
 	if (type === 'AttachmentList')
 		return (Array.isArray(answer) ? answer : []).flatMap((each) => mediaItems(ctx, String(each)));
 	// Sent in seconds, delivered in milliseconds.
-	if (type === 'DateTime' && typeof answer === 'number') return answer < 1e11 ? answer * 1000 : answer;
+	if ((type === 'DateTime' || type === 'Date') && typeof answer === 'number')
+		return answer < 1e11 ? answer * 1000 : answer;
 	return answer;
 }

@@ -105,7 +105,7 @@ function packageContent(ctx: KaizalaContext, group: Group, id: string, input: ob
 		packageVersion: versionOf(files),
 		title: body.title ?? titleOf(files),
 		actionBody: jsonCopy(body),
-		questions: body.questions?.map(plainQuestion) ?? questionsOf(files),
+		questions: body.questions?.map((question) => plainQuestion(ctx, question)) ?? questionsOf(files),
 		properties: upsertProperties([], body.properties),
 		expiresAt: lifetime === undefined ? null : ctx.now() + lifetime * HOUR_MS,
 	};
@@ -150,7 +150,7 @@ function builtInContent(ctx: KaizalaContext, group: Group, type: BuiltInType, in
 		case 'Survey': {
 			const body = check(ACTION_BODIES.Survey, input, 'actionBody');
 			if (body.coverImage !== undefined) knownMedia(ctx, body.coverImage, 'Image');
-			const questions = body.questions.map(plainQuestion);
+			const questions = body.questions.map((question) => plainQuestion(ctx, question));
 			return content(body.title, jsonCopy(body), { questions, expiresAt: now + body.dueDate * HOUR_MS });
 		}
 		default: {
@@ -173,7 +173,11 @@ function checkAssignees(ctx: KaizalaContext, group: Group, phones: string[]): vo
 
 type ParsedQuestion = z.output<typeof ACTION_BODIES.Survey>['questions'][number];
 
-function plainQuestion({ title, type, isInvisible, options }: ParsedQuestion): Question {
+function plainQuestion(ctx: KaizalaContext, { title, type, isInvisible, options }: ParsedQuestion): Question {
+	const { dateQuestion } = ctx.switches;
+	if ((type === 'Date' || type === 'DateTime') && dateQuestion !== 'both' && type !== dateQuestion) {
+		throw invalidParameters(`The question type ${type} is not known`);
+	}
 	return {
 		title,
 		type,

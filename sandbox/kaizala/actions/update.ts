@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { groupFor } from '../access';
 import type { KaizalaContext } from '../context';
-import { invalidParameters, versionMismatch } from '../errors';
+import { invalidParameters, notFound, versionMismatch } from '../errors';
 import { route } from '../router';
 import type { Route } from '../router';
 import { wire } from '../wire';
@@ -12,13 +12,15 @@ const updateBody = wire({ version: z.number().int().min(-1), updateProperties: z
 
 /** `PUT …/actions/{a}`: the source names the path with and without `/properties`. */
 export function updateActionRoutes(ctx: KaizalaContext): Route[] {
-	return ['/v1/groups/:groupId/actions/:actionId', '/v1/groups/:groupId/actions/:actionId/properties'].map((path) =>
+	return (['action', 'properties'] as const).map((kind) =>
 		route({
 			method: 'PUT',
-			path,
+			path: `/v1/groups/:groupId/actions/:actionId${kind === 'action' ? '' : '/properties'}`,
 			scope: 'action.update',
 			body: updateBody,
 			handle({ param, body, caller }) {
+				const { updatePath } = ctx.switches;
+				if (updatePath !== 'both' && updatePath !== kind) throw notFound('A card is not updated at this path');
 				const group = groupFor(ctx, caller, param('groupId'));
 				const action = actionIn(ctx, group, param('actionId'));
 				if (action.packageId === null) throw invalidParameters('Only a card of an action package has properties');

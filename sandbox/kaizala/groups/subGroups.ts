@@ -12,7 +12,8 @@ const newSubGroup = wire({
 	/** Swagger, Postman and Power Automate; the docs say `groupName`. */
 	name: text.optional(),
 	groupName: text.optional(),
-	groupImageUrl: text.optional(),
+	// Empty in one of Microsoft's samples.
+	groupImageUrl: z.string().optional(),
 	members: z.array(z.string()).max(100).optional(),
 	welcomeMessage: text.optional(),
 	addUserToGroup: flag.optional(),

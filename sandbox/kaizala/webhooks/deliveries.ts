@@ -22,7 +22,7 @@ export class Deliveries {
 			if (!listensTo(webhook, event, now)) continue;
 			for (let copy = 0; copy < switches.webhookCopies; copy += 1) {
 				this.add(webhook, {
-					payload: envelope(webhook, { ...event, isBot }, eventId),
+					payload: envelope(webhook, { ...event, isBot }, eventId, this.ctx.switches),
 					eventType: event.eventType,
 					eventId,
 				});

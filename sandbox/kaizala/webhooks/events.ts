@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/types';
 import { compact } from '../wire';
 import type { EventType, Person, Webhook } from '../model';
+import type { KaizalaSwitches } from '../switches';
 
 /** Something that happened, before it is known who listens. */
 export interface EventInput {
@@ -23,7 +24,12 @@ export function listensTo(webhook: Webhook, event: EventInput, now: number): boo
 }
 
 /** What every event carries around its data. */
-export function envelope(webhook: Webhook, event: EventInput, eventId: string): JsonObject {
+export function envelope(
+	webhook: Webhook,
+	event: EventInput,
+	eventId: string,
+	{ eventGroupId }: Pick<KaizalaSwitches, 'eventGroupId'>,
+): JsonObject {
 	const { from } = event;
 	return compact({
 		subscriptionId: webhook.id,
@@ -38,7 +44,6 @@ export function envelope(webhook: Webhook, event: EventInput, eventId: string): 
 		fromUserName: from?.name ?? '',
 		fromUserProfilePic: from?.profilePic ?? '',
 		isBotfromUser: event.isBot ?? false,
-		groupId: event.groupId,
-		sourceGroupId: event.groupId,
+		...(eventGroupId ? { groupId: event.groupId, sourceGroupId: event.groupId } : {}),
 	});
 }

@@ -124,6 +124,10 @@ export interface KaizalaResponse {
 export interface KaizalaPackage {
 	package: { displayName?: string };
 	card: ChatCardView | null;
+	/** Texts by key, by language. */
+	strings?: Record<string, Record<string, string>>;
+	/** Pictures by file name, as `data:` addresses. */
+	images?: Record<string, string>;
 }
 
 export interface TeamsState {

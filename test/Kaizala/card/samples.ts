@@ -69,7 +69,7 @@ const rank = (place: string, name: string, points: string, shade: string): IData
 		{ backgroundColor: shade, padding: 8, marginLeft: 12, marginRight: 12, marginBottom: 4, cornerRadius: 6 },
 	);
 
-export const SAMPLES: SamplePackage[] = [
+export const SAMPLES: [SamplePackage, ...SamplePackage[]] = [
 	{
 		kind: 'property text',
 		id: 'com.example.sample.text',

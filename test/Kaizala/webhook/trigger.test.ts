@@ -189,6 +189,7 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 				fromUser: SEED_PHONES.lead,
 				fromUserId: expect.any(String),
 				fromUserName: expect.any(String),
+				fromUserProfilePic: '',
 				groupId: TEAM,
 				isBot: false,
 				text: 'Printer on fire',
@@ -406,6 +407,45 @@ describe('Kaizala Trigger: Simplify', () => {
 		});
 		expect(result).not.toHaveProperty('responseDetails');
 	});
+
+	test('files in answers look like those of the event, and a Date like a DateTime', async () => {
+		const result = await simplified('SurveyResponse', {
+			responseDetails: {
+				responseWithQuestions: [
+					{ title: 'Photo', type: 'Image', answer: [{ mediaUrl: 'https://e/p', mediaFileName: 'p.png' }] },
+					{
+						title: 'Papers',
+						type: 'AttachmentList',
+						answer: [{ url: 'https://e/q', fileName: 'q.pdf' }, { mediaUrl: 'https://e/r' }],
+					},
+					{ title: 'None', type: 'AttachmentList', answer: [] },
+					// Nothing is lost of what looks different.
+					{ title: 'Odd', type: 'Image', answer: ['mediaResource'] },
+					{ title: 'Day', type: 'Date', answer: 1_700_000_000_000 },
+				],
+			},
+		});
+		expect(result.answers).toEqual({
+			Photo: [{ url: 'https://e/p', fileName: 'p.png' }],
+			Papers: [
+				{ url: 'https://e/q', fileName: 'q.pdf' },
+				{ url: 'https://e/r', fileName: '' },
+			],
+			None: [],
+			Odd: ['mediaResource'],
+			Day: '2023-11-14T22:13:20.000Z',
+		});
+	});
+
+	test.each([true, false])(
+		'a text message has its group, also when the event does not name it (%s)',
+		async (eventGroupId) => {
+			sandbox.current.setSwitches('kaizala', { eventGroupId });
+			const node = await start();
+			await say('Printer on fire');
+			expect(output(node)).toMatchObject([{ groupId: TEAM, text: 'Printer on fire', fromUserProfilePic: '' }]);
+		},
+	);
 
 	test.each<[string, JsonObject, IDataObject]>([
 		[

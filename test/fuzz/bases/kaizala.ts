@@ -24,7 +24,9 @@ const ANSWERS = {
 	'PUT /kaizala/v1/groups/:groupId/actions/:actionId': { result: true },
 	'PUT /kaizala/v1/groups/:groupId/actions/:actionId/properties': { result: true },
 };
-const LINES = { line: [{ shows: 'property', property: 'note', text: 'Hello', maxNumberOfLines: 1 }] };
+const LINES = {
+	line: [{ shows: 'property', property: 'note', text: 'Hello', image: 'logo.png', maxNumberOfLines: 1 }],
+};
 const answered = (parameters: Base['parameters']): Base => ({ parameters, answers: ANSWERS });
 
 /** Fields of the item with a file of the right kind. */
@@ -97,11 +99,13 @@ export const kaizalaBases: Record<string, Base> = {
 		displayName: 'Customer Support',
 		providerName: 'Desk',
 		packageDescription: 'Tickets of customers',
+		chatCardView: JSON.stringify(chatCardView),
 		banner: 'CUSTOMER CARE',
 		lines: LINES,
 	}),
 	'card.toAdaptiveCard': only({
 		chatCardView: JSON.stringify(chatCardView),
+		packageField: 'zip',
 		banner: 'CUSTOMER CARE',
 		lines: LINES,
 		properties: { property: [{ name: 'note', type: 'Text', value: '42' }] },

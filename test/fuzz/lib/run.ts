@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 
+import { zipOf } from '../../../nodes/Kaizala/card/zip';
 import { inMemory } from '../../harness/binary';
 import type { World } from '../../harness/engine';
 import { world } from '../../harness/engine';
@@ -167,9 +168,16 @@ export class Subject {
 	}
 }
 
+/** An action package of Kaizala with the least in it. */
+const PACKAGE = [
+	{ name: 'package.json', bytes: Buffer.from('{"appModel":"AppModel.json"}') },
+	{ name: 'AppModel.json', bytes: Buffer.from('{"title":"Broken printer"}') },
+];
+
 const FILES = inMemory({
 	data: { fileName: 'printer.png', mimeType: 'image/png', content: 'Out of paper' },
 	sound: { fileName: 'printer.mp3', mimeType: 'audio/mpeg', content: 'Beep' },
 	film: { fileName: 'printer.mp4', mimeType: 'video/mp4', content: 'Smoke' },
 	paper: { fileName: 'printer.pdf', mimeType: 'application/pdf', content: 'Manual' },
+	zip: { fileName: 'package.zip', mimeType: 'application/zip', content: zipOf(PACKAGE) },
 });

@@ -9,6 +9,7 @@ import type { Parameter } from '../../../shared/parameters/types';
 /** The types of questions; the first two need options to choose from. */
 const TYPES = [
 	{ name: 'Attachments', value: 'AttachmentList' },
+	{ name: 'Date', value: 'Date' },
 	{ name: 'Date and Time', value: 'DateTime' },
 	{ name: 'Location', value: 'Location' },
 	{ name: 'Multiple Choice', value: 'MultiOption' },

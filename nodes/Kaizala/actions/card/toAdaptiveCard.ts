@@ -143,11 +143,12 @@ async function readCard(
 	if (mode === 'fields') return { card: chatCardOf(readDesign(context, itemIndex)) };
 	if (mode === 'package') {
 		const field = parameter('packageField').trim();
+		const language = parameter('language').trim() || 'en';
 		const { size } = await inputFile(context, field, itemIndex);
 		const bytes = size > LARGEST_PACKAGE ? undefined : await context.helpers.getBinaryDataBuffer(itemIndex, field);
 		try {
 			if (bytes === undefined) throw new ZipProblem(`is larger than ${LARGEST_PACKAGE} bytes`);
-			return await readPackage(bytes, parameter('language').trim() || 'en', note);
+			return await readPackage(bytes, language, note);
 		} catch (error) {
 			const problem = error instanceof ZipProblem ? shorten(error.message) : 'is a broken ZIP file';
 			throw inputError(context, `The file in the field "${field}" ${problem}`, {

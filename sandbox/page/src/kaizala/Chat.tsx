@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Action } from '../live/useAction';
 import { Empty } from '../parts/Empty';
 import type { Pointer } from '../parts/pointer';
-import type { KaizalaPackage, KaizalaPerson } from '../states';
+import type { KaizalaGroup, KaizalaPackage, KaizalaPerson } from '../states';
 import { CardPost } from './CardPost';
 import { PostHead } from './PostHead';
 import type { Post } from './posts';
@@ -10,12 +10,14 @@ import type { Post } from './posts';
 interface ChatProps {
 	posts: Post[];
 	packages: Record<string, KaizalaPackage>;
+	group: KaizalaGroup;
 	viewer: KaizalaPerson;
+	language: string;
 	action: Action;
 	pointer?: Pointer;
 }
 
-export function Chat({ posts, packages, viewer, action, pointer }: ChatProps) {
+export function Chat({ posts, packages, group, viewer, language, action, pointer }: ChatProps) {
 	const list = useRef<HTMLDivElement>(null);
 	const newest = posts.at(-1)?.post.referenceId;
 	useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [newest]);
@@ -28,7 +30,9 @@ export function Chat({ posts, packages, viewer, action, pointer }: ChatProps) {
 						key={each.post.referenceId}
 						card={each.post}
 						files={packages[each.post.id ?? '']}
+						group={group}
 						viewer={viewer}
+						language={language}
 						action={action}
 						pointer={pointer}
 					/>

@@ -6,12 +6,13 @@ import type { Pointer } from '../parts/pointer';
 import type { KaizalaState } from '../states';
 import { Chat } from './Chat';
 import { Composer } from './Composer';
-import { liveliestGroup, peopleOf, postsOf } from './posts';
+import { languagesOf, liveliestGroup, peopleOf, postsOf } from './posts';
 
 export function Phone({ state, pointer }: { state?: KaizalaState; pointer?: Pointer }) {
 	const action = useAction('kaizala');
 	const [groupId, chooseGroup] = useState<string>();
 	const [phone, choosePhone] = useState<string>();
+	const [language, chooseLanguage] = useState('en');
 	useEffect(() => {
 		const card = state?.actions.find(({ actionId }) => pointer?.service === 'kaizala' && pointer.id === actionId);
 		if (card) chooseGroup(card.groupId);
@@ -19,6 +20,7 @@ export function Phone({ state, pointer }: { state?: KaizalaState; pointer?: Poin
 
 	const group = state && (state.groups.find((each) => each.groupId === groupId) ?? liveliestGroup(state));
 	const people = group ? peopleOf(group) : [];
+	const languages = state ? languagesOf(state) : [];
 	const viewer = people.find(({ mobileNumber }) => mobileNumber === phone) ?? people[0];
 	return (
 		<Panel service="kaizala" title="Kaizala phone" hint="The team’s chat" action={action}>
@@ -45,12 +47,26 @@ export function Phone({ state, pointer }: { state?: KaizalaState; pointer?: Poin
 								))}
 							</select>
 						</label>
+						{languages.length > 1 && (
+							<label>
+								Language
+								<select value={language} onChange={(event) => chooseLanguage(event.currentTarget.value)}>
+									{languages.map((each) => (
+										<option key={each} value={each}>
+											{each}
+										</option>
+									))}
+								</select>
+							</label>
+						)}
 					</div>
 					<div class="phone">
 						<Chat
 							posts={postsOf(state, group.groupId)}
 							packages={state.packages}
+							group={group}
 							viewer={viewer}
+							language={language}
 							action={action}
 							pointer={pointer}
 						/>

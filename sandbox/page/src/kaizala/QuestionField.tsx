@@ -1,6 +1,6 @@
 import type { KaizalaQuestion } from '../states';
 
-const INPUT_TYPES: Record<string, string> = { Numeric: 'number', DateTime: 'datetime-local' };
+const INPUT_TYPES: Record<string, string> = { Numeric: 'number', Date: 'date', DateTime: 'datetime-local' };
 
 export function QuestionField({ question, name }: { question: KaizalaQuestion; name: string }) {
 	const { title, type, options = [] } = question;

@@ -2,7 +2,7 @@ import type { Json } from '../../../core/types';
 import { textIn } from '../parts/forms';
 import type { KaizalaQuestion } from '../states';
 
-const ANSWERABLE = ['SingleOption', 'MultiOption', 'Text', 'Numeric', 'DateTime'];
+const ANSWERABLE = ['SingleOption', 'MultiOption', 'Text', 'Numeric', 'Date', 'DateTime'];
 
 export const isAnswerable = ({ type }: KaizalaQuestion) => ANSWERABLE.includes(type);
 
@@ -14,6 +14,6 @@ export function answersIn(form: FormData, questions: KaizalaQuestion[]): Json[] 
 		const text = textIn(form, name);
 		if (type === 'Numeric') return Number(text);
 		// Seconds, although the events carry milliseconds.
-		return type === 'DateTime' ? Math.floor(Date.parse(text) / 1000) : text;
+		return type === 'DateTime' || type === 'Date' ? Math.floor(Date.parse(text) / 1000) : text;
 	});
 }

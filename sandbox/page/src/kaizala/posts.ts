@@ -30,3 +30,9 @@ export function peopleOf(group: KaizalaGroup): KaizalaPerson[] {
 	const members = [...group.members].sort((a, b) => Number(a.role === 'Admin') - Number(b.role === 'Admin'));
 	return [...members, ...group.subscribers];
 }
+
+/** Those that any package has texts in, and English, which phones have at first. */
+export function languagesOf(state: KaizalaState): string[] {
+	const named = Object.values(state.packages).flatMap(({ strings = {} }) => Object.keys(strings));
+	return [...new Set(['en', ...named])].sort();
+}
