@@ -13,6 +13,8 @@ const GLOBALS = new Set([
 	...['RangeError', 'SyntaxError', 'AggregateError', 'Uint8Array', 'parseInt', 'parseFloat', 'isNaN', 'isFinite'],
 	...['encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI'],
 	...['Buffer', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal'],
+	// What unpacks a ZIP file in memory, without a module.
+	...['Blob', 'DecompressionStream', 'Uint32Array'],
 	// Part of the wrapper that Node.js puts around every file; `require` is looked at call by call.
 	...['exports', 'arguments'],
 ]);
