@@ -43,21 +43,23 @@ function everyNode(): Array<{ name: string; node: INodeType; folder: string; fil
 
 interface Operation {
 	node: string;
-	folder: string;
+	/** Where n8n looks for the output of the newest version. */
+	schemas: string;
 	resource: INodePropertyOptions;
 	operation: INodePropertyOptions;
 }
 
 function everyOperation(): Operation[] {
 	return everyNode().flatMap(({ name, node, folder }) => {
-		const { properties } = node.description;
+		const { properties, version } = node.description;
+		const schemas = `${folder}/__schema__/v${Math.max(...[version].flat()).toFixed(1)}.0`;
 		const resources = options(properties.find((property) => property.name === 'resource'));
 		return resources.flatMap((resource) => {
 			const drop = properties.find(
 				(property) =>
 					property.name === 'operation' && property.displayOptions?.show?.resource?.includes(resource.value),
 			);
-			return options(drop).map((operation) => ({ node: name, folder, resource, operation }));
+			return options(drop).map((operation) => ({ node: name, schemas, resource, operation }));
 		});
 	});
 }
@@ -131,11 +133,11 @@ test('every operation has an action text, a handler, an output schema and a row 
 	const operations = everyOperation();
 	expect(operations.length).toBeGreaterThan(15);
 	expect(
-		operations.flatMap(({ node, folder, resource, operation }) => {
+		operations.flatMap(({ node, schemas, resource, operation }) => {
 			const where = `${node} ${String(resource.value)}.${String(operation.value)}`;
 			const problems: string[] = [];
 			if (!operation.action || !operation.description) problems.push(`${where}: no action text or description`);
-			const schema = `${folder}/__schema__/v1.0.0/${String(resource.value)}/${String(operation.value)}.json`;
+			const schema = `${schemas}/${String(resource.value)}/${String(operation.value)}.json`;
 			if (!existsSync(path.join(ROOT, schema))) problems.push(`${where}: no output schema`);
 			else if (JSON.parse(read(schema)).type === undefined) problems.push(`${where}: the output schema has no type`);
 			const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

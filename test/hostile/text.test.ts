@@ -12,8 +12,7 @@ import { readJson } from '../../nodes/Kaizala/transport/losslessJson';
 import { asEvent, deliveryKey, simplifyEvent } from '../../nodes/Kaizala/webhook/payload';
 import { containsWords } from '../../nodes/HubSpotTickets/polling/words';
 import { toOptions } from '../../nodes/HubSpotTickets/crm/propertyValues';
-import { toHtml } from '../../nodes/HubSpotTickets/actions/note/note';
-import { htmlToText } from '../../nodes/shared/operations/html';
+import { htmlToText, textToHtml } from '../../nodes/shared/operations/html';
 import { toDay, trimInvisible } from '../../nodes/shared/parameters/dateTime';
 import { readNumber } from '../../nodes/shared/parameters/phoneNumber';
 import { toId, toList, toNumber, toText } from '../../nodes/shared/parameters/values';
@@ -66,7 +65,7 @@ const PLACES: Record<string, (text: string) => unknown> = {
 	bindings: bindingsOf,
 	'words of a filter': (text) => containsWords('a*b*c*d *x*')(text),
 	'a choice': (text) => toOptions(choices, text),
-	'a note': toHtml,
+	'a note': textToHtml,
 	'a text': toText,
 	'a list': (text) => toList(text, ',; '),
 	'a number': toNumber,

@@ -292,6 +292,13 @@ function listOf(place: Place, raw: unknown, separators?: Separators): string[] |
 }
 
 function readList(place: Place, property: Parameter, raw: unknown): string[] {
+	if (property.kind === 'files' && Array.isArray(place.stored) && place.stored.some(isNothing)) {
+		throw refuse(
+			place,
+			'has a row without a name',
+			'Enter the name of the input field that holds the file, such as data, or take the row away.',
+		);
+	}
 	// Entries that somebody added and left empty.
 	const given = Array.isArray(place.stored) && isNothing(place.stored) ? [] : raw;
 	const entries = checked(place, listOf(place, given, SEPARATORS[property.kind ?? '']));

@@ -1,4 +1,5 @@
 import type { INodeParameters, INodeProperties, INodePropertyCollection, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 /** Every place in a node that an expression can stand in, found in the node's description alone. */
 
@@ -150,6 +151,7 @@ export class Enumeration {
 	constructor(
 		private readonly top: readonly INodeProperties[],
 		private readonly mapperFields: MapperFields,
+		private readonly typeVersion: number,
 	) {}
 
 	async all(): Promise<this> {
@@ -191,8 +193,16 @@ export class Enumeration {
 		});
 	}
 
+	/** Nodes of older versions keep parameters that a new one does not have. */
+	private isInVersion(property: INodeProperties): boolean {
+		const versions = property.displayOptions?.show?.['@version'];
+		if (versions === undefined) return true;
+		const rule = { ...property, displayOptions: { show: { '@version': versions } } };
+		return NodeHelpers.displayParameter({}, rule, { typeVersion: this.typeVersion }, null);
+	}
+
 	private async add(level: Level, property: INodeProperties): Promise<void> {
-		if (SHOWN_ONLY.has(property.type)) return;
+		if (SHOWN_ONLY.has(property.type) || !this.isInVersion(property)) return;
 		if (property.noDataExpression === true) {
 			this.fixed++;
 			return;

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { textToHtml } from '../../../shared/operations/html';
 import type { Parameter } from '../../../shared/parameters/types';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { hubSpotDefined } from '../../crm/associations';
@@ -94,13 +95,6 @@ interface NoteValues {
 	timestamp?: string;
 }
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** HubSpot takes HTML, where line breaks and angle brackets mean nothing or something else. */
-export function toHtml(text: string): string {
-	return text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign).replace(/\r?\n/g, '<br>');
-}
-
 /** An empty one clears. */
 function noteTime(context: IExecuteFunctions, timestamp: string, itemIndex: number): string {
 	return timestamp.trim() === '' ? '' : new Date(readInstant(context, 'Time', timestamp, itemIndex)).toISOString();
@@ -112,7 +106,7 @@ export async function noteProperties(
 	{ body, bodyFormat = 'text', attachmentIds, timestamp, ownerId }: NoteValues,
 	itemIndex: number,
 ): Promise<IDataObject> {
-	const html = body === undefined || bodyFormat === 'html' ? body : toHtml(body);
+	const html = body === undefined || bodyFormat === 'html' ? body : textToHtml(body);
 	if (html !== undefined && html.length > LONGEST_BODY) {
 		throw inputError(
 			context,

@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
-import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
+import { attachFiles, attachedFiles, attachmentFields, attachments, fileFields } from '../../parameters/attachments';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { FIND_MESSAGE, ticketId } from './fields';
@@ -21,6 +21,7 @@ const properties = [
 		required: true,
 		description: 'Internal note that the customer does not see',
 	},
+	...fileFields,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -66,7 +67,7 @@ export const comment: SingleOperation = {
 		const { userLogin, ...files } = parameter('options');
 		const path = ticketPath(this, parameter('ticketId'), itemIndex);
 		const text = textOf(this, 'Comment', parameter('comment'), itemIndex);
-		const tokens = await attachmentTokens(this, files, itemIndex);
+		const { tokens, names } = await attachFiles(this, files, itemIndex);
 		const body = commentBody(text, userLogin, tokens);
 		const request = {
 			method: 'POST',
@@ -76,9 +77,9 @@ export const comment: SingleOperation = {
 			reconcileHint: FIND_MESSAGE,
 		} as const;
 		const answer = written(await thuliumRequest(this, request, itemIndex), parameter('ticketId'));
-		if (tokens.length === 0) return answer;
+		if (tokens.length === 0) return { ...answer, ...attachedFiles(this, names, itemIndex) };
 		// Files on comments are not documented either, and Thulium may pass over what it does not know.
 		const attached = await holdsFiles(this, path, tokens, itemIndex).catch(() => null);
-		return { ...answer, attached };
+		return { ...answer, ...attachedFiles(this, attached === false ? [] : names, itemIndex), attached };
 	},
 };
