@@ -6,6 +6,7 @@ import { runPoll } from '../../shared/triggers/polling';
 import type { Owner } from '../../shared/triggers/state';
 import { sha256 } from '../../shared/crypto';
 import { withEventData } from '../actions/event/eventData';
+import { simplifyEvent } from '../actions/event/simplify';
 import { baseUrl } from '../transport';
 import { eachRecord } from '../transport/streamRecords';
 import { EVENTS } from './events';
@@ -62,9 +63,11 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	const kind: PollingEvent = EVENTS[event];
 	const { parseEventData = false } = parameter('options');
 	const matches = matching(context, parameter('filters'));
-	const toItem = (record: IDataObject, fields: IDataObject): INodeExecutionData => ({
-		json: { ...(parseEventData ? withEventData(record) : record), ...fields },
-	});
+	const isShort = parameter('simplify') === true;
+	const toItem = (record: IDataObject, fields: IDataObject): INodeExecutionData => {
+		const whole = { ...(parseEventData ? withEventData(record) : record), ...fields };
+		return { json: isShort ? simplifyEvent(whole) : whole };
+	};
 	return await runPoll<IDataObject>(context, {
 		form: { event, events: Object.keys(EVENTS), fields: kind.stored },
 		owner: async () => await stateOwner(context),

@@ -73,13 +73,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const headerName = parameter('authentication') === 'headerAuth' ? parameter('headerName') : '';
 	const user = parameter('authentication') === 'basicAuth' ? parameter('user') : '';
-	const rest: IDataObject = {
-		source,
-		method: context.getRequestObject().method,
-		headers: harmless(context, secret, headerName, user),
-		query,
-		body: isRecord(body) || Array.isArray(body) || typeof body === 'string' ? body : {},
-	};
+	const isShort = parameter('simplify') === true;
+	const rest: IDataObject = { source, method: context.getRequestObject().method };
+	if (!isShort) rest.headers = harmless(context, secret, headerName, user);
+	rest.query = query;
+	// What a call flow asks may have any names.
+	if (!isShort || source === 'ivr')
+		rest.body = isRecord(body) || Array.isArray(body) || typeof body === 'string' ? body : {};
 	const toItem = (call: Call): INodeExecutionData => ({ json: { call, ...rest } });
 	const workflowData = [fresh.map(toItem)];
 	if (parameter('responseMode') !== 'onReceived') return { workflowData };

@@ -403,3 +403,14 @@ describe('drop-downs of the filters', () => {
 		expect(await options('getEventTypes')).toContainEqual({ name: 'Callback', value: '3' });
 	});
 });
+
+test('Simplify: an event begins with what says which one it is', async () => {
+	const trigger = await active('statusChanged', { simplify: true });
+	const id = await trigger.create();
+	await trigger.poll();
+	await trigger.take(id);
+	const [item] = await trigger.poll();
+	expect(Object.keys(Object(item)).slice(0, 4)).toEqual(['ID', 'Subject', 'AcdEventStatusID', 'AcdEventTypesID']);
+	expect(item).toMatchObject({ ID: id, previousStatusId: 1 });
+	expect(item).not.toHaveProperty('LastAgentTime');
+});

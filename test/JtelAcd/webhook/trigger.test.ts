@@ -458,3 +458,20 @@ test('deactivation tells jtel nothing, because nothing is registered there', asy
 	await fixture.node.deactivate();
 	expect(sandbox.current.journal.entries()).toEqual([]);
 });
+
+test('with Simplify, the call comes without headers and body; what it is about stands first', async () => {
+	const fixture = await CallbackFixture.start(sandbox.current, { simplify: true });
+	await client.post(fixture.url, { AcdEventsID: 7, Subject: 'Call me back', CallerID: '+4930123' });
+	const [[item] = []] = fixture.executions;
+	expect(Object.keys(Object(item))).toEqual(['call', 'source', 'method', 'query']);
+	expect(Object.keys(Object(Object(item).call)).slice(0, 5)).toEqual([
+		...['eventId', 'subject', 'caller', 'callbackNumber', 'groupName'],
+	]);
+});
+
+test('with Simplify, what a call flow posts stays: its parameters may have any names', async () => {
+	const fixture = await CallbackFixture.start(sandbox.current, { source: 'ivr', simplify: true });
+	await client.post(fixture.url, { CustomerPin: '4711' });
+	expect(fixture.executions[0]?.[0]).toMatchObject({ body: { CustomerPin: '4711' } });
+	expect(fixture.executions[0]?.[0]).not.toHaveProperty('headers');
+});

@@ -5,6 +5,7 @@ import { readId } from '../../parameters/numbers';
 import { jtelRequest } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
+import { simplifyEvent } from './simplify';
 
 const properties = [
 	{
@@ -33,6 +34,7 @@ export const get = restOperation({
 	action: 'Get an event',
 	description: 'Get an ACD event by its ID',
 	properties: [...properties],
+	simplify: simplifyEvent,
 	send: jtelRequest,
 	request: (parameter, context, itemIndex) => ({
 		method: 'GET',

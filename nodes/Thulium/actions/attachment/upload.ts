@@ -3,11 +3,10 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import type { Parameter } from '../../../shared/parameters/types';
 import { attachmentFields, uploadFiles } from '../../parameters/attachments';
 
-const { displayOptions, ...fields } = attachmentFields;
-
 const properties = [
 	{
-		...fields,
+		...attachmentFields,
+		displayOptions: {},
 		displayName: 'Input Data Field Names',
 		default: ['data'],
 		required: true,

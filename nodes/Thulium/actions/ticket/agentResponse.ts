@@ -107,7 +107,7 @@ function ticketOf(context: IExecuteFunctions, itemIndex: number): string | undef
 	try {
 		return ticketPath(context, itemParameters(context, itemIndex, properties)('ticketId'), itemIndex);
 	} catch (error) {
-		if (!context.continueOnFail()) throw error;
+		if (!context.continueOnFail()) throw asNodeError(context.getNode(), error, itemIndex);
 		return undefined;
 	}
 }
