@@ -5,6 +5,7 @@ import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
 import { listSearch, loadOptions, resourceMapping } from './methods';
+import { hubSpotTicketsApiTest } from './transport/credentialTest';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 
 export class HubSpotTickets implements INodeType {
@@ -24,6 +25,7 @@ export class HubSpotTickets implements INodeType {
 			{
 				name: 'hubSpotTicketsApi',
 				required: true,
+				testedBy: 'hubSpotTicketsApiTest',
 				// For Text nothing is sent.
 				displayOptions: { show: { authentication: ['accessToken'] }, hide: { resource: ['text'] } },
 			},
@@ -36,7 +38,7 @@ export class HubSpotTickets implements INodeType {
 		properties: [{ ...authenticationProperty }, ...resourceProperties(resources, 'ticket'), { ...apiVersionProperty }],
 	};
 
-	methods = { listSearch, loadOptions, resourceMapping };
+	methods = { credentialTest: { hubSpotTicketsApiTest }, listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this, resources);

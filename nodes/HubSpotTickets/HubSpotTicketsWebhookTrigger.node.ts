@@ -12,6 +12,7 @@ import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 import { subtitle } from './webhook/events';
 import { properties } from './webhook/properties';
 import { receive, requireClientSecret } from './webhook/receive';
+import { hubSpotTicketsApiTest } from './transport/credentialTest';
 
 export class HubSpotTicketsWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,6 +32,7 @@ export class HubSpotTicketsWebhookTrigger implements INodeType {
 			{
 				name: 'hubSpotTicketsApi',
 				required: true,
+				testedBy: 'hubSpotTicketsApiTest',
 				displayOptions: { show: { authentication: ['accessToken'] } },
 			},
 			{
@@ -43,7 +45,7 @@ export class HubSpotTicketsWebhookTrigger implements INodeType {
 		properties: [{ ...authenticationProperty }, ...properties, { ...apiVersionProperty }],
 	};
 
-	methods = { loadOptions };
+	methods = { credentialTest: { hubSpotTicketsApiTest }, loadOptions };
 
 	// The subscriptions are made in HubSpot, where one app has one target URL: overwriting it would cut off others.
 	webhookMethods = {

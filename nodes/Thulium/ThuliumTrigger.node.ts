@@ -12,6 +12,7 @@ import { EVENTS } from './webhook/events';
 import { webhookProperties } from './webhook/properties';
 import { receive } from './webhook/receive';
 import { isSubscribed, subscribe, unsubscribe } from './webhook/subscription';
+import { thuliumApiTest } from './transport/credentialTest';
 
 export class ThuliumTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,10 +26,12 @@ export class ThuliumTrigger implements INodeType {
 		defaults: { name: 'Thulium Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'thuliumApi', required: true }],
+		credentials: [{ name: 'thuliumApi', required: true, testedBy: 'thuliumApiTest' }],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		properties: [...webhookProperties],
 	};
+
+	methods = { credentialTest: { thuliumApiTest } };
 
 	webhookMethods = {
 		default: {

@@ -13,6 +13,7 @@ import { properties } from '../webhook/properties';
 import { receive } from '../webhook/receive';
 import { SOURCES } from '../webhook/sources';
 import { checkSecret } from '../webhook/authentication';
+import { jtelAcdApiTest } from '../transport/credentialTest';
 
 /** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
 export class JtelAcdCallbackTrigger implements INodeType {
@@ -28,7 +29,7 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		defaults: { name: 'jtel ACD Callback Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'jtelAcdApi', required: true }],
+		credentials: [{ name: 'jtelAcdApi', required: true, testedBy: 'jtelAcdApiTest' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -42,6 +43,8 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		],
 		properties: [...properties],
 	};
+
+	methods = { credentialTest: { jtelAcdApiTest } };
 
 	// jtel offers no way to register an address: people paste it there.
 	webhookMethods = {

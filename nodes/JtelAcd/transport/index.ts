@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assertWebAddress, pathPart, withoutEndSlashes } from '../../shared/http/url';
+import { tidyText } from '../../shared/http/tidy';
+import { assertWebAddress, pathPart } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
@@ -8,6 +9,7 @@ import { send } from '../../shared/http/client';
 import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
 import { listIn } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
+import { serverRoot } from './address';
 import { describeFailure, isEmpty } from './errors';
 import { classifyResult } from './setValue';
 
@@ -17,9 +19,9 @@ const CREDENTIAL = 'jtelAcdApi';
 
 /** `{server}/rest/v1.0/{ClientsID}`; a Server URL that already ends in `/rest/v1.0` is accepted. */
 export function baseUrl(context: ApiContext, credentials: IDataObject): string {
-	const server = withoutEndSlashes(String(credentials.serverUrl).trim()).replace(/\/rest\/v1\.0$/, '');
+	const server = serverRoot(credentials);
 	assertWebAddress(context, 'Server URL', server);
-	return `${server}/rest/v1.0/${pathPart('Client ID', String(credentials.clientId))}`;
+	return `${server}/rest/v1.0/${pathPart('Client ID', tidyText(credentials.clientId))}`;
 }
 
 /** What sending needs to know of jtel. */

@@ -7,6 +7,7 @@ import { networkProblem } from '../../shared/http/networkErrors';
 import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
 import { mapTexts, redactor, withoutUserInfo } from '../../shared/http/secrets';
+import { tidyText, tidyToken } from '../../shared/http/tidy';
 import { sha256 } from '../../shared/crypto';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
@@ -101,7 +102,11 @@ export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials:
 
 /** `GET /v1/accessToken`. */
 async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
-	const { applicationId, applicationSecret, refreshToken } = credentials;
+	const [applicationId, applicationSecret, refreshToken] = [
+		tidyText(credentials.applicationId),
+		tidyText(credentials.applicationSecret),
+		tidyToken(credentials.refreshToken),
+	];
 	const root = authRoot(credentials);
 	if (!isHttp(root)) {
 		throw new LogInError(

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { inputError, valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { DateTimeProblem, isWrittenDay, toDay, toInstant, trimInvisible } from '../../shared/parameters/dateTime';
+import { isZone } from '../../shared/timeZones';
 import { systemTimeZone } from '../transport';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -53,16 +54,6 @@ export function toThuliumTime(
 	if (own !== undefined) return own;
 	if (isWrittenDay(value, zones.workflow)) return `${String(toDay(value, zones.workflow))} ${timeOfDay}`;
 	return wallTime(at, zones.system);
-}
-
-/** Whether the system knows a time zone of this name. */
-function isZone(zone: string): boolean {
-	try {
-		formatOf(zone);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 function unknownZone(context: ApiContext, zone: string, itemIndex?: number) {
