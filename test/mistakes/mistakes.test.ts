@@ -256,7 +256,7 @@ test.each(MISTAKES)('%s: what happened, where, and what to do', async (_name, ma
 test('a trigger whose filter lets nothing through says so when it is tried', async () => {
 	const parameters = { event: 'created', filters: { text: 'no event has this text' } };
 	const credentials = sandboxCredentials(sandbox.current);
-	const tried = poll({ type: 'jtelAcdTrigger', parameters, credentials, mode: 'manual' });
+	const tried = poll({ type: 'jtelAcdTrigger', parameters, credentials, mode: 'manual', staticData: {} });
 	await expect(tried).rejects.toMatchObject({
 		message: 'There is no ACD event to show as a sample',
 		description: expect.stringMatching(
