@@ -24,7 +24,17 @@ export class HubSpotTicketsWebhookTrigger implements INodeType {
 		subtitle,
 		description: 'Starts the workflow when your HubSpot app sends a webhook about tickets or conversations',
 		eventTriggerDescription: 'Waiting for HubSpot to call the test URL',
-		activationMessage: 'HubSpot can now call the production URL. Paste it as the target URL of your app.',
+		activationMessage: 'HubSpot can now call the Production URL. Paste it as the target URL of your app.',
+		triggerPanel: {
+			header: 'Let your HubSpot app call this address',
+			executionsHelp: {
+				inactive:
+					"Copy the Test URL and paste it as target URL in the webhooks of your HubSpot app. Click 'listen', then change a ticket in HubSpot. Put the Production URL there when you publish.",
+				active:
+					'<b>While building</b>, an app has one target URL only: use a second app with the Test URL. <b>Once published</b>, HubSpot calls the Production URL; those runs are in the list of executions.',
+			},
+			activationHint: 'Publish the workflow, and paste the Production URL as target URL of your app.',
+		},
 		defaults: { name: 'HubSpot Tickets Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

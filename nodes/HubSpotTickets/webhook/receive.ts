@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { shorten } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters/reader';
-import { answerCall, bodyProblem, newDeliveries, rawBody, refuseBody, refuseCall } from '../../shared/triggers/webhook';
+import { answerCall, bodyProblem, newDeliveries, rawBody, refuseBody, refuseStranger } from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
 import type { ReceivedEvent } from './events';
 import { deliveryId, describeEvent, portalOf, readEvents, typeOf } from './events';
@@ -109,7 +109,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const problem = await problemWith(context, body);
 	if (problem !== undefined) {
 		context.logger.warn(`"${context.getNode().name}" refused a call: ${problem}`);
-		return refuseCall(context, 401);
+		return refuseStranger(context, {
+			why: problem,
+			advice:
+				'HubSpot signs its calls with the client secret of the app. Compare the Client Secret in the credential with that of the app whose target URL this is.',
+		});
 	}
 	const sent = parsed(body);
 	const unfit = bodyProblem(body, sent);

@@ -10,7 +10,7 @@ import {
 	newDeliveries,
 	rawBody,
 	refuseBody,
-	refuseCall,
+	refuseStranger,
 } from '../../shared/triggers/webhook';
 import type { Call } from './payload';
 import { properties } from './properties';
@@ -50,7 +50,15 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const secret = await callbackSecret(context);
 	if (!isTrusted(context, parameter, secret)) {
 		const basic = context.getNodeParameter('authentication', '') === 'basicAuth';
-		return refuseCall(context, 401, basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {});
+		return refuseStranger(
+			context,
+			{
+				why: 'it does not carry the Callback Secret of the credential in the way that Authentication asks for',
+				advice:
+					'Compare the Callback Secret in the credential with what stands in jtel: at the end of the address, in the header, or as the password.',
+			},
+			basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {},
+		);
 	}
 	const raw = await rawBody(context);
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {

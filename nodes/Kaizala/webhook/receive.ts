@@ -19,6 +19,7 @@ import {
 	rawBody,
 	refuseBody,
 	refuseCall,
+	refuseStranger,
 } from '../../shared/triggers/webhook';
 import { authRoot, tidy } from '../transport/address';
 import { CREDENTIAL } from '../transport/session';
@@ -84,7 +85,13 @@ async function withAttachments(
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const callBackToken = agreedValue(context, 'callBackToken');
 	const expected = typeof callBackToken === 'string' ? callBackToken : '';
-	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
+	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) {
+		return refuseStranger(context, {
+			why: 'it does not carry the token that was agreed with Kaizala',
+			advice:
+				'It was not sent by Kaizala for this trigger, or by a webhook of before. Stop listening, and listen once more.',
+		});
+	}
 	const body = bodyOf(context);
 	const problem = bodyProblem(await rawBody(context), body);
 	if (problem !== undefined) return refuseBody(context, problem);

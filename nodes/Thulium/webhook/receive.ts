@@ -13,6 +13,7 @@ import {
 	rawBody,
 	refuseBody,
 	refuseCall,
+	refuseStranger,
 } from '../../shared/triggers/webhook';
 import { thuliumRequest } from '../transport';
 import { deliveryKey, eventsIn, isUnreadable } from './payload';
@@ -54,7 +55,15 @@ async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: 
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { user, password } = await expectedLogin(context);
 	if (!hasBasicAuth(context, user, password)) {
-		return refuseCall(context, 401, { 'WWW-Authenticate': 'Basic realm="n8n", charset="UTF-8"' });
+		return refuseStranger(
+			context,
+			{
+				why: 'it does not carry the user and password of the webhook',
+				advice:
+					'Set-Up Automatic: stop listening, and listen once more. By Hand: compare Webhook User and Webhook Password in the credential with those of the webhook in Thulium (Administration > Advanced > Webhooks).',
+			},
+			{ 'WWW-Authenticate': 'Basic realm="n8n", charset="UTF-8"' },
+		);
 	}
 	const raw = await rawBody(context);
 	const sent = eventsIn(context, raw);

@@ -1,4 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
 import { sameSecret, sha256 } from '../crypto';
@@ -11,6 +12,19 @@ import { sameSecret, sha256 } from '../crypto';
 /** A call that is not accepted: answered with the status and an empty body, starts nothing. */
 export function refuseCall(context: IWebhookFunctions, status: number, headers: Record<string, string> = {}) {
 	return answerCall(context, status, '', headers);
+}
+
+/**
+ * A call that does not show that it is the service's own: 401, and nothing starts. Somebody who tries the trigger in the
+ * editor is told why; in an active workflow an error would start a failed execution for every stranger.
+ */
+export function refuseStranger(
+	context: IWebhookFunctions,
+	{ why, advice }: { why: string; advice: string },
+	headers: Record<string, string> = {},
+): IWebhookResponseData {
+	if (context.getMode() !== 'manual') return refuseCall(context, 401, headers);
+	throw new NodeOperationError(context.getNode(), `A call came and was refused: ${why}`, { description: advice });
 }
 
 /** A call that is answered at once and starts nothing. */

@@ -475,3 +475,12 @@ test('with Simplify, what a call flow posts stays: its parameters may have any n
 	expect(fixture.executions[0]?.[0]).toMatchObject({ body: { CustomerPin: '4711' } });
 	expect(fixture.executions[0]?.[0]).not.toHaveProperty('headers');
 });
+
+test('somebody who listens in the editor is told why a call was refused', async () => {
+	const fixture = await CallbackFixture.start(sandbox.current, { source: 'acdGroup' }, { test: true });
+	const wrong = fixture.url.replace(SECRET, 'not-the-secret-of-jtel');
+	await client.post(wrong, { AcdEventsID: 7 });
+	expect(fixture.node.failures.map(({ message }) => message)).toEqual([
+		'A call came and was refused: it does not carry the Callback Secret of the credential in the way that Authentication asks for',
+	]);
+});
