@@ -150,7 +150,7 @@ describe('Custom API Call', () => {
 	test('says that a response is no list where all pages are to be read', async () => {
 		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium' });
 		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: 'version', readAllPages: true });
-		expect(message).toBe('The answer of /version is not a list');
+		expect(message).toBe('Thulium answered without a list');
 	});
 
 	test('puts a file into an output field', async () => {

@@ -21,7 +21,6 @@ import { marked, operationCases, runOperation, SERVICE_OF } from './operations';
 /**
  * Every operation under every fault. What the sandbox holds afterwards, and whether the words of the node agree with it,
  * decides. `npm run test:faults` runs all of it, `npm test` a sample: its seed is printed, and FAULTS_SEED repeats it.
- * The sample leaves out services that answer well with something else.
  */
 
 useInstantWaits();
@@ -312,13 +311,14 @@ function doneBefore(error: Error): Set<number> {
 	);
 }
 
-/** Operations that return one record; the others may find nothing. */
+/** Operations that return one record; those of Thulium that return a list may be answered with a bare one that is empty. */
 const ONE = /\.(?:get|getAccessToken|getMe|getSummary|getTopic|getTranscription|download|todayStats|waitingStats)$/;
 
 /** A read that was answered with something else must not pass for a good one. */
 function wrongShapes(entry: Entry, expected: Clean, items: INodeExecutionData[], outcome: Outcome): string[] {
 	if (entry.fault.wrongShape !== true || !expected.reads || outcome.error !== undefined) return [];
-	if (entry.fault.emptyList === true && !ONE.test(entry.operation)) return [];
+	const isList = entry.operation.startsWith('thulium.') && !ONE.test(entry.operation);
+	if (entry.fault.emptyList === true && isList) return [];
 	return byItem(outcome.items, items.length).flatMap((output, index) =>
 		errorOf(output) === undefined && shape(output) !== expected.outputs[index]
 			? [`item ${index} passes with ${shape(output)} for ${expected.outputs[index]}`]
@@ -370,9 +370,8 @@ function everyEntry(): Entry[] {
 
 function* sampled(entries: Entry[]): Generator<Entry> {
 	const random = generator(SEED);
-	const honest = entries.filter(({ fault }) => fault.wrongShape !== true);
-	const few = honest.filter(({ count }) => count < 100);
-	const many = honest.filter(({ count }) => count >= 100);
+	const few = entries.filter(({ count }) => count < 100);
+	const many = entries.filter(({ count }) => count >= 100);
 	const pick = (list: Entry[]) => list[Math.floor(random() * list.length)];
 	for (let turn = 0; ; turn++) {
 		const entry = pick(turn % 40 === 39 ? many : few);

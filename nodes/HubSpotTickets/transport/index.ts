@@ -6,7 +6,8 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { listIn, pageReadAlready, paginate, recordIn as recordHolding } from '../../shared/http/pagination';
+import { pageReadAlready, paginate } from '../../shared/http/pagination';
+import { allOf, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
@@ -182,27 +183,35 @@ export async function hubSpotRequest(
 	return (await sendHubSpot(context, request, itemIndex)).body;
 }
 
-/** The `results` of what a batch of writes did; what is missing there is of unknown outcome. */
+/** The `results` of a list, or of what a batch did. */
 export function results(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.results) ? body.results.filter(isRecord) : [];
+	return listIn(body, 'results');
+}
+
+/** The place where a list goes on; `undefined` or `null` where HubSpot names none. */
+function following(body: unknown): unknown {
+	const paging = isRecord(body) ? body.paging : undefined;
+	if (paging === undefined || paging === null) return undefined;
+	if (!isRecord(paging)) return '';
+	const { next } = paging;
+	return isRecord(next) ? (next.after ?? '') : (next ?? undefined);
 }
 
 /** The `after` cursor of the next page, undefined on the last one. */
 export function nextPage(body: unknown): string | undefined {
-	const paging = isRecord(body) && isRecord(body.paging) ? body.paging : {};
-	const next = isRecord(paging.next) ? paging.next : {};
-	return next.after === undefined || next.after === null ? undefined : String(next.after);
+	const after = following(body);
+	return after === undefined ? undefined : String(after);
 }
 
-/** The `results` of a list, which have to be there. @throws NodeApiError */
-export function listedResults(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
-	return listIn({ context, service: 'HubSpot', itemIndex }, body, 'results');
-}
+/** A list that names no readable next page must not pass for one that is at its end. */
+export const withNextPage: Shape = (body) => {
+	const after = following(body);
+	const isReadable = after === undefined || typeof after === 'number' || (typeof after === 'string' && after !== '');
+	return isReadable ? undefined : 'paging.next.after';
+};
 
-/** The record of a single read, which has to have this field. @throws NodeApiError */
-export function recordWith(context: ApiContext, body: unknown, field: string, itemIndex?: number): IDataObject {
-	return recordHolding({ context, service: 'HubSpot', itemIndex }, body, field);
-}
+/** A page of a list, with records that fit. */
+export const resultsOf = (record?: Shape): Shape => allOf(listOf('results', record), withNextPage);
 
 /** A list that goes on with what was read already never ends. */
 export function repeatedPage(context: ApiContext): Error {
@@ -212,12 +221,12 @@ export function repeatedPage(context: ApiContext): Error {
 /** Reads a list that pages by `after`, one page at a time. */
 export function pages(
 	context: ApiContext,
-	request: HubSpotRequest,
+	request: Omit<HubSpotRequest, 'retry' | 'expects'>,
 	itemIndex?: number,
 ): AsyncGenerator<IDataObject[], void, undefined> {
 	return paginate<IDataObject[], string>({ context, service: 'HubSpot', itemIndex }, async (after) => {
 		const qs = { ...request.qs, ...(after === undefined ? {} : { after }) };
-		const body = await hubSpotRequest(context, { ...request, qs }, itemIndex);
-		return { page: listedResults(context, body, itemIndex), next: nextPage(body) };
+		const body = await hubSpotRequest(context, { ...request, qs, retry: 'read', expects: resultsOf() }, itemIndex);
+		return { page: results(body), next: nextPage(body) };
 	});
 }

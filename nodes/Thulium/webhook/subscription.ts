@@ -8,7 +8,7 @@ import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 import { agreedValue, keepAgreed } from '../../shared/triggers/webhook';
 import { thuliumRequest, webhookLogin } from '../transport';
-import { rows } from '../transport/pagination';
+import { rows, listOfRecords } from '../transport/pagination';
 import { webhookProperties } from './properties';
 
 /** Life cycle of the webhook in Thulium. There is no update call, so a webhook that is out of date is created anew. */
@@ -60,7 +60,9 @@ export async function expectedLogin(context: IWebhookFunctions): Promise<{ user:
 /** All webhooks of the system; undefined when this API user may not list them. */
 async function listed(context: IHookFunctions): Promise<IDataObject[] | undefined> {
 	try {
-		return rows(context, await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read' }));
+		return rows(
+			await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read', expects: listOfRecords }),
+		);
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '403' || error.httpCode === '404')) return undefined;
 		throw asNodeError(context.getNode(), error);

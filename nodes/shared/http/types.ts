@@ -11,6 +11,7 @@ import type {
 
 import type { Failure } from '../errors';
 import { isRecord } from '../isRecord';
+import type { Shape } from './shapes';
 
 /** Every n8n context that a transport can be called from. */
 export type ApiContext =
@@ -44,7 +45,9 @@ interface RequestBase {
  * out whether it took effect.
  */
 export type RetryPolicy =
-	| { retry: Exclude<RetryClass, 'unsafeWrite'>; reconcileHint?: string }
+	/** What answers a read has to be there and to fit; a write may be answered with anything. */
+	| { retry: Extract<RetryClass, 'read'>; expects: Shape; reconcileHint?: string }
+	| { retry: Extract<RetryClass, 'idempotentWrite'>; reconcileHint?: string }
 	| { retry: Extract<RetryClass, 'unsafeWrite'>; reconcileHint: string };
 
 /** One call as an operation describes it. `path` is below the service's base URL and already escaped. */

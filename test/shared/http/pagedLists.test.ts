@@ -60,8 +60,8 @@ test.each([
 	['subscribers of Kaizala', SUBSCRIBERS, 'Kaizala answered without subscribers'],
 	['reactions of Kaizala', REACTIONS, 'Kaizala answered without reactionDetails'],
 	['groups of Kaizala', GROUPS, 'Kaizala answered without groups'],
-	['customers of Thulium', CUSTOMERS, 'The answer of /customers is not a list'],
-	['any list of Thulium', ANY_OF_THULIUM, 'The answer of /topics is not a list'],
+	['customers of Thulium', CUSTOMERS, 'Thulium answered without a list'],
+	['any list of Thulium', ANY_OF_THULIUM, 'Thulium answered without a list'],
 	['events of jtel', EVENTS, 'jtel answered without records'],
 	['users of jtel', USERS, 'jtel answered without records'],
 ])('%s: a response that is no list fails', async (_name, tested, message) => {
