@@ -213,11 +213,14 @@ async function violationsOf(entry: Entry): Promise<string[]> {
 		sandbox.current.faults.add(injection(fault, serviceOf(entry.operation), skip));
 	}
 	const seen = sandbox.current.journal.entries().length;
+	const { deadlineMs } = fault;
+	const shortened = deadlineMs === undefined ? undefined : shortenDeadlines(deadlineMs);
 	const outcome = await runOperation({
 		...setup,
 		continueOnFail: mode !== 'stopAndRetry',
 		...(mode === 'goOn' ? {} : { maxTries: 3 }),
 	});
+	shortened?.mockRestore();
 	sandbox.current.faults.clear();
 	const sent = sandbox.current.journal.entries().slice(seen);
 	return [
@@ -229,6 +232,11 @@ async function violationsOf(entry: Entry): Promise<string[]> {
 		...wrongEffects(entry, expected, setup.items, outcome, sent.length > expected.calls),
 		...wrongShapes(entry, expected, setup.items, outcome),
 	];
+}
+
+function shortenDeadlines(milliseconds: number) {
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	return jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(milliseconds));
 }
 
 function moveTo(setup: RunSetup, address: (url: string) => string): void {

@@ -9,7 +9,7 @@ import { send } from '../../shared/http/client';
 import { pageReadAlready, paginate } from '../../shared/http/pagination';
 import { allOf, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
-import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
+import { boundBy, classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiRoot } from './address';
 import { describeFailure, readEnvelope } from './errors';
@@ -50,7 +50,7 @@ export function credentialType(context: ApiContext): CredentialType {
 
 async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiResponse> {
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-		context,
+		boundBy(context, options),
 		'hubSpotTicketsOAuth2Api',
 		{
 			...options,
@@ -105,7 +105,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 		return renewed && request.content !== undefined ? await send() : response;
 	}
 	return await sendOnce(request, url, async (options) =>
-		toApiResponse(await context.helpers.httpRequestWithAuthentication.call(context, type, options)),
+		toApiResponse(await context.helpers.httpRequestWithAuthentication.call(boundBy(context, options), type, options)),
 	);
 }
 

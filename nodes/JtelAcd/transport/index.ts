@@ -5,7 +5,7 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
+import { boundBy, httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
 import { listIn, listOf } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { describeFailure, isEmpty } from './errors';
@@ -29,10 +29,14 @@ export const jtel: Service = {
 	async attempt(context, request) {
 		const credentials = await context.getCredentials(CREDENTIAL);
 		const options = httpOptions(request, baseUrl(context, credentials) + request.path);
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
-			...options,
-			skipSslCertificateValidation: credentials.ignoreSslIssues === true,
-		});
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			boundBy(context, options),
+			CREDENTIAL,
+			{
+				...options,
+				skipSslCertificateValidation: credentials.ignoreSslIssues === true,
+			},
+		);
 		return toApiResponse(response);
 	},
 

@@ -69,7 +69,7 @@ async function readAnswer(response: ApiResponse, visit: Visitor): Promise<ApiRes
  * @throws NodeApiError when jtel refuses, or does not send a whole list.
  */
 export async function eachRecord(context: ApiContext, path: string, begin: () => Visitor): Promise<void> {
-	const request: ApiRequest = { method: 'GET', path, retry: 'read', expects: RECORDS };
+	const request: ApiRequest = { method: 'GET', path, retry: 'read', expects: RECORDS, timeout: LONGEST_MS };
 	const reading: Service = {
 		...jtel,
 		attempt: async () => await readAnswer(await jtel.attempt(context, { ...request, encoding: 'stream' }), begin()),

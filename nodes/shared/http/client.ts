@@ -5,6 +5,7 @@ import { apiError, asNodeError } from '../errors';
 import { executionStore } from '../executionStore';
 import { mapTexts, redactor } from './secrets';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
+import { deadlineOf } from './types';
 import type { NetworkProblem } from './networkErrors';
 import { networkProblem } from './networkErrors';
 import type { RateLimit } from './rateLimiter';
@@ -153,6 +154,15 @@ async function withoutSecrets(context: ApiContext, service: Service, error: unkn
 	return isHarmless ? found : apiError(context.getNode(), told);
 }
 
+/** However its end comes about, nobody knows what became of the request. */
+const LATE: NetworkProblem = { text: 'no answer came in time', sent: true, passing: true };
+
+async function expired(deadline: AbortSignal): Promise<never> {
+	return await new Promise((_resolve, reject) => {
+		deadline.addEventListener('abort', () => reject(new Error(LATE.text)), { once: true });
+	});
+}
+
 /** One try. Errors that are none of the network are passed on. */
 async function sendAttempt(
 	context: ApiContext,
@@ -161,10 +171,11 @@ async function sendAttempt(
 	maybeApplied: boolean,
 ): Promise<ApiResponse | RetryDecision> {
 	let response: ApiResponse;
+	const deadline = AbortSignal.timeout(deadlineOf(request));
 	try {
-		response = await service.attempt(context, request);
+		response = await Promise.race([service.attempt(context, request), expired(deadline)]);
 	} catch (error) {
-		const problem = networkProblem(error);
+		const problem = deadline.aborted ? LATE : networkProblem(error);
 		if (problem === undefined) throw await withoutSecrets(context, service, error);
 		return networkRetryDecision(service, request, problem);
 	}
