@@ -402,6 +402,23 @@ test('every set of parameters works without a fault', async () => {
 	expect(broken).toEqual([]);
 }, 120_000);
 
+test('no read of any operation takes an answer of another shape for its own', async () => {
+	const violations: string[] = [];
+	let reads = 0;
+	for (const operation of operations) {
+		if (!(await clean(operation, 3)).reads) continue;
+		reads += 1;
+		for (const fault of FAULTS.filter(({ wrongShape }) => wrongShape === true)) {
+			for (const hit of ['first', 'last'] as const) {
+				const entry: Entry = { operation, fault, count: 3, hit, mode: 'goOn' };
+				for (const violation of await violationsOf(entry)) violations.push(`${describeEntry(entry)}: ${violation}`);
+			}
+		}
+	}
+	expect(reads).toBeGreaterThan(50);
+	expect(violations).toEqual([]);
+}, 600_000);
+
 test(
 	'nothing is doubled, no word is untrue, no wrong answer passes, no error is raw or tells a secret',
 	async () => {

@@ -6,6 +6,7 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
+import { mapTexts, redactor } from '../../shared/http/secrets';
 import { pageReadAlready, paginate } from '../../shared/http/pagination';
 import { allOf, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
@@ -156,10 +157,23 @@ function hubSpot(request: HubSpotRequest): Service {
 	};
 }
 
-/** An error inside the answer of a batch has no correlation ID of its own; HubSpot's support asks for that of the answer. */
-function markBatchErrors({ body, headers }: ApiResponse): void {
-	const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
-	for (const error of errors) error.correlationId ??= headers['x-hubspot-correlation-id'];
+/**
+ * The errors inside the good answer of a batch, as those of a refusal: without secrets that a server has put into them, and
+ * with the correlation ID of the answer, for which HubSpot's support asks. What a custom call brings gets none.
+ */
+async function withReadableErrors(
+	context: ApiContext,
+	{ family }: HubSpotRequest,
+	response: ApiResponse,
+): Promise<ApiResponse> {
+	const { body, headers } = response;
+	if (!isRecord(body) || !Array.isArray(body.errors)) return response;
+	const hide = redactor(await context.getCredentials(credentialType(context)));
+	const errors: unknown = mapTexts(body.errors, hide);
+	const readable = Array.isArray(errors) ? errors.filter(isRecord) : [];
+	const correlationId = headers['x-hubspot-correlation-id'];
+	const marked = family === 'root' ? readable : readable.map((error) => ({ correlationId, ...error }));
+	return { ...response, body: { ...body, errors: marked } };
 }
 
 /** Sends one request and returns the good response: use `hubSpotRequest` unless the status matters (207). */
@@ -168,10 +182,7 @@ export async function sendHubSpot(
 	request: HubSpotRequest,
 	itemIndex?: number,
 ): Promise<ApiResponse> {
-	const response = await send(context, hubSpot(request), request, itemIndex);
-	// What a custom call brings stays as it is.
-	if (request.family !== 'root') markBatchErrors(response);
-	return response;
+	return await withReadableErrors(context, request, await send(context, hubSpot(request), request, itemIndex));
 }
 
 /** Sends one request and returns the body of the good response. */

@@ -65,7 +65,7 @@ export function listPages(
 	itemIndex: number,
 ): AsyncGenerator<IDataObject[]> {
 	// Nobody knows what a list without a known key is made of.
-	const expects = key === undefined ? aList : listOfRecords;
+	const list = key === undefined ? aList : listOfRecords;
 	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
 	let before: string[] = [];
@@ -76,6 +76,8 @@ export function listPages(
 	return paginate<IDataObject[], typeof start>(
 		{ context, service: 'Thulium', itemIndex },
 		async ({ offset, readAgain } = start) => {
+			// Without the count that came before, a page that is too short would pass for the last one.
+			const expects = countBefore === undefined ? list : allOf(list, recordOf('count'));
 			const request = { method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read', expects } as const;
 			const body = await thuliumRequest(context, request, itemIndex);
 			const page = rows(body);
