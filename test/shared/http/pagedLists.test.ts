@@ -74,7 +74,7 @@ const paging = { next: { after: '7' } };
 const fifty = Array.from({ length: 50 }, (_, at) => ({ groupId: `g${at}` }));
 const hundred = Array.from({ length: 100 }, (_, at) => ({ customer_id: at, name: `c${at}` }));
 
-const FIRST_PAGES = [
+const FIRST_PAGES: Array<[name: string, service: string, tested: List, body: JsonObject, most: number]> = [
 	['tickets of HubSpot', 'HubSpot', TICKETS, { results: [{ id: '1', properties: {} }], paging }, 2],
 	['a search of HubSpot', 'HubSpot', FOUND, { total: 9, results: [{ id: '1', properties: {} }], paging }, 2],
 	['any list of HubSpot', 'HubSpot', ANY_OF_HUBSPOT, { results: [{ id: '1' }], paging }, 2],
@@ -83,7 +83,7 @@ const FIRST_PAGES = [
 	['groups of Kaizala', 'Kaizala', GROUPS, { groups: fifty }, 2],
 	['customers of Thulium', 'Thulium', CUSTOMERS, { count: 500, result: hundred }, 2],
 	['any list of Thulium', 'Thulium', ANY_OF_THULIUM, { count: 500, result: hundred }, 2],
-] as const;
+];
 
 test.each(FIRST_PAGES)(
 	'%s: a list that does not advance fails, and is not read for ever',
