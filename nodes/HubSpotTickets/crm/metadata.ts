@@ -229,7 +229,7 @@ export async function definitionsFor(context: ApiContext, names: string[]): Prom
 }
 
 /** Undefined where HubSpot does not let this credential see it; others may still write and search. */
-async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<T | undefined> {
+export async function unlessRefused<T>(context: ApiContext, load: () => Promise<T>): Promise<T | undefined> {
 	try {
 		return await load();
 	} catch (error) {
@@ -240,26 +240,26 @@ async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<
 
 /** One property; undefined where HubSpot does not know it, or does not let this credential see it. */
 export async function visibleDefinition(context: ApiContext, name: string): Promise<PropertyDefinition | undefined> {
-	const all = await visible(context, async () => await definitionsFor(context, [name]));
+	const all = await unlessRefused(context, async () => await definitionsFor(context, [name]));
 	return all?.find((definition) => definition.name === name);
 }
 
 /** The properties among which these names are looked for; undefined where this credential may not see any. */
 export async function visibleFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[] | undefined> {
-	return await visible(context, async () => await definitionsFor(context, names));
+	return await unlessRefused(context, async () => await definitionsFor(context, names));
 }
 
 /** Those that this credential may see. */
 export async function visibleDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {
-	return (await visible(context, async () => await propertyDefinitions(context))) ?? [];
+	return (await unlessRefused(context, async () => await propertyDefinitions(context))) ?? [];
 }
 
 /** As they are now, for triggers. Undefined where this credential may not see them. */
 export async function currentPipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
-	return await visible(context, async () => await loadPipelines(context));
+	return await unlessRefused(context, async () => await loadPipelines(context));
 }
 
 /** Undefined where this credential may not see them. */
 export async function visiblePipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
-	return await visible(context, async () => await pipelines(context));
+	return await unlessRefused(context, async () => await pipelines(context));
 }

@@ -4,7 +4,7 @@ import { valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import type { Choice } from '../../shared/parameters/values';
-import { Problem, toChoice } from '../../shared/parameters/values';
+import { Problem, sameName, toChoice } from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
 import { ownerByEmail, owners, visiblePipelines } from './metadata';
 
@@ -13,7 +13,7 @@ import { ownerByEmail, owners, visiblePipelines } from './metadata';
 const named = ({ id, label }: { id: string; label: string }): Choice => ({ name: label, value: id });
 
 /** IDs of pipelines and stages are digits as a rule; a label of digits alone is not looked for. */
-const isId = (text: string): boolean => /^\d+$/.test(text);
+export const isId = (text: string): boolean => /^\d+$/.test(text);
 
 export function pipelineChoice(all: readonly Pipeline[], given: string): string | Problem {
 	const chosen = toChoice(given, all.map(named));
@@ -33,9 +33,6 @@ export function stageChoice(all: readonly Pipeline[], given: string, pipelineId?
 	if (!(both instanceof Problem)) return String(both.value);
 	return within.length > 1 && !stages.some(({ name }) => sameName(name, given)) ? both : chosen;
 }
-
-const sameName = (one: string, other: string): boolean =>
-	one.trim().toLowerCase() === trimInvisible(other).toLowerCase();
 
 /** An owner by ID, email address, or name as it is shown. */
 export async function ownerChoice(context: ApiContext, given: string): Promise<string | Problem> {
