@@ -49,6 +49,15 @@ function nameOf(given: string, definitions: readonly PropertyDefinition[]): stri
 	return chosen;
 }
 
+/** Internal names have small letters, digits and underscores; anything else may be a label. */
+export const isInternalName = (text: string): boolean => /^[a-z0-9_]+$/.test(text);
+
+/** The internal name of one property. HubSpot says itself what is no property where the name may be internal. */
+export async function propertyChoice(context: ApiContext, text: string): Promise<string | Problem> {
+	const definitions = isInternalName(text) ? undefined : await visibleFor(context, [text]);
+	return definitions === undefined ? text : nameOf(text, definitions);
+}
+
 function named(
 	context: ApiContext,
 	field: string,
@@ -77,9 +86,6 @@ export async function resolveNames(
 	const definitions = await visibleFor(context, [...given]);
 	return definitions === undefined ? [...given] : named(context, field, given, definitions, itemIndex);
 }
-
-/** Internal names have small letters, digits and underscores; anything else may be a label. */
-export const isInternalName = (text: string): boolean => /^[a-z0-9_]+$/.test(text);
 
 /** What a trigger has found among the properties. Its context lives for as long as the workflow is active. */
 const found = executionStore(() => new Set<string>());

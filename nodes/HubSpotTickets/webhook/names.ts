@@ -3,7 +3,6 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
 import { isRecord } from '../../shared/isRecord';
-import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { agreedValue, keepAgreed } from '../../shared/triggers/webhook';
 import { isInternalName, resolveCurrentNames } from '../crm/propertyNames';
@@ -43,7 +42,7 @@ async function namesNow(context: IHookFunctions, field: string, given: string[])
 
 /** @throws NodeOperationError when HubSpot has no such property: it would never change. */
 export async function keepNames(context: IHookFunctions): Promise<void> {
-	const changed = (await unlessNothingMatches(async () => await Promise.resolve(changedProperties(context)))) ?? [];
+	const changed = changedProperties(context);
 	const selected = selectedProperties(context);
 	const internal = [
 		...(await namesNow(context, `Filters > ${CHANGED_LABEL}`, changed)),

@@ -8,7 +8,7 @@ import type { Webhook } from './webhookApi';
 import { FIND_WEBHOOK, webhookPath, webhooksTo, newToken, deleteWebhook } from './webhookApi';
 import { kaizalaRequest } from '../transport';
 import type { TriggerSettings } from './settings';
-import { triggerSettings } from './settings';
+import { namedSettings } from './settings';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -47,7 +47,7 @@ function fields(wanted: TriggerSettings, token: string): IDataObject {
 
 /** Whether the webhook exists; one that was disabled, has nearly run out or listens to something else is put right. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	const wanted = triggerSettings(context);
+	const wanted = await namedSettings(context);
 	const [webhook, ...surplus] = await own(context, wanted);
 	if (webhook === undefined) return false;
 	for (const { id } of surplus) await deleteWebhook(context, id);
@@ -65,7 +65,7 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 
 /** @throws NodeApiError in Kaizala's words when it refuses the webhook, above all when n8n did not answer its check. */
 export async function create(context: IHookFunctions): Promise<boolean> {
-	const wanted = triggerSettings(context);
+	const wanted = await namedSettings(context);
 	const data = context.getWorkflowStaticData('node');
 	// Kept before the call: if its answer is lost, the next activation finds the webhook by its address.
 	const token = newToken();
@@ -96,7 +96,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	const data = context.getWorkflowStaticData('node');
 	const known = typeof data.webhookId === 'string' ? data.webhookId : '';
-	const ids = known === '' ? (await own(context, triggerSettings(context))).map(({ id }) => id) : [known];
+	const ids = known === '' ? (await own(context, await namedSettings(context))).map(({ id }) => id) : [known];
 	for (const id of ids) await deleteWebhook(context, id);
 	delete data.webhookId;
 	delete data.callBackToken;

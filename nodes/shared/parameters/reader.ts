@@ -20,7 +20,7 @@ import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches
 import { DateTimeProblem, isLibraryDate, toDay, trimInvisible } from './dateTime';
 import { hasExpression, holds, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { LookUps } from './lookUps';
-import { hasLookUps, LookUpFailed, namesLookedUp } from './lookUps';
+import { forgetLists, LookUpFailed, namesLookedUp } from './lookUps';
 import type { Located, Parameter, ParameterReader, ValueOf } from './types';
 import { resourceLocatorValue } from './resourceLocator';
 import type { Choice, Separators } from './values';
@@ -31,6 +31,7 @@ import {
 	LOST_DIGITS,
 	Problem,
 	quote,
+	separatorsOf,
 	toBoolean,
 	toChoice,
 	toId,
@@ -165,7 +166,7 @@ function nested(place: Place, property: Parameter, ...path: string[]): Place {
 		...place,
 		label: `${place.label} > ${property.displayName}`,
 		stored: storedBelow(place.stored, ...path, property.name),
-		condition: place.condition || property.condition === true,
+		condition: property.condition ?? place.condition,
 	};
 }
 
@@ -277,8 +278,6 @@ function isEmptyCondition(place: Place, property: Parameter, raw: unknown): bool
 	});
 }
 
-const SEPARATORS: Partial<Record<string, Separators>> = { ids: ',; ', lines: '\n', phones: ',;' };
-
 /** Rows that were typed are lists of their own; a list that one expression yields is taken as it is. */
 function listOf(place: Place, raw: unknown, separators?: Separators): string[] | Problem {
 	if (!Array.isArray(raw) || !Array.isArray(place.stored)) return toList(raw, separators);
@@ -294,7 +293,7 @@ function listOf(place: Place, raw: unknown, separators?: Separators): string[] |
 function readList(place: Place, property: Parameter, raw: unknown): string[] {
 	// Entries that somebody added and left empty.
 	const given = Array.isArray(place.stored) && isNothing(place.stored) ? [] : raw;
-	const entries = checked(place, listOf(place, given, SEPARATORS[property.kind ?? '']));
+	const entries = checked(place, listOf(place, given, separatorsOf(property)));
 	if (entries.length === 0 && property.required === true) throw refuse(place, 'is empty', ENTER);
 	return entries;
 }
@@ -313,8 +312,8 @@ function readKind(place: Place, property: Parameter, raw: unknown): unknown {
 
 function readValue(place: Place, property: Parameter, given: unknown): unknown {
 	if (given instanceof LookUpFailed) throw given.error;
-	if (property.kind === 'located') return readLocated(place, property, given);
 	const raw = checked(place, given);
+	if (property.kind === 'located') return readLocated(place, property, raw);
 	if (property.kind !== undefined) return readKind(place, property, raw);
 	if (property.typeOptions?.multipleValues && (property.type === 'string' || property.type === 'number')) {
 		// An entry may be an expression that yields a list itself, and one expression may stand for all.
@@ -482,38 +481,54 @@ export async function lookUpNames(
 	lookUps: LookUps,
 ): Promise<void> {
 	const { lookedUp } = fixedOf(context);
-	const names = new Map<string, unknown>();
-	for (const property of properties.filter(hasLookUps)) {
-		// The reader reports what n8n cannot resolve.
-		const raw = await namesLookedUp(context, lookUps, property, () => itemValue(context, itemIndex, property), names);
-		if (raw === undefined) continue;
+	const read = (property: Parameter) => itemValue(context, itemIndex, property);
+	for (const [property, value] of await namesLookedUp(context, lookUps, { properties, read })) {
 		const ofItems = lookedUp.get(property) ?? new Map<number, unknown>();
-		lookedUp.set(property, ofItems.set(itemIndex, raw));
+		lookedUp.set(property, ofItems.set(itemIndex, value));
 	}
+}
+
+type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
+
+const triggerValue = (context: TriggerContext, property: INodeProperties): unknown =>
+	handedOver(context.getNode(), property, undefined, () =>
+		context.getNodeParameter(property.name, property.default, { extractValue: isExtracted(property) }),
+	);
+
+/** Nothing is looked for while a webhook is set up: there an empty filter that is to find nothing is left out. */
+function triggerPolicy(context: TriggerContext): EmptyFilter {
+	const policy = emptyFilter(context.getNodeParameter(emptyFilterField.name, 'stop'));
+	return policy === 'returnNothing' && 'getWebhookDescription' in context ? 'ignore' : policy;
 }
 
 /** Reader for a trigger, which has no items. */
 export function nodeParameters<P extends readonly INodeProperties[]>(
-	context: IPollFunctions | IHookFunctions | IWebhookFunctions,
+	context: TriggerContext,
 	properties: P,
+	lookedUp: ReadonlyMap<INodeProperties, unknown> = new Map(),
 ): ParameterReader<P> {
 	const conditions: Conditions = {
-		whenEmpty: () => emptyFilter(context.getNodeParameter(emptyFilterField.name, 'stop')),
+		whenEmpty: () => triggerPolicy(context),
 		isTool: false,
 		applied: () => undefined,
 	};
-	const node = context.getNode();
 	return makeReader(
 		properties,
-		node,
+		context.getNode(),
 		undefined,
 		conditions,
 		() => context.getTimezone(),
-		(property) =>
-			handedOver(node, property, undefined, () =>
-				context.getNodeParameter(property.name, property.default, {
-					extractValue: isExtracted(property),
-				}),
-			),
+		(property) => (lookedUp.has(property) ? lookedUp.get(property) : triggerValue(context, property)),
 	);
+}
+
+/** As `nodeParameters`, where people may enter names: what they stand for is looked up as it is now. */
+export async function namedNodeParameters<P extends readonly Parameter[]>(
+	context: TriggerContext,
+	properties: P,
+	lookUps: LookUps,
+): Promise<ParameterReader<P>> {
+	forgetLists(context);
+	const read = (property: Parameter) => triggerValue(context, property);
+	return nodeParameters(context, properties, await namesLookedUp(context, lookUps, { properties, read }));
 }

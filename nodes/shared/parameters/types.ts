@@ -30,9 +30,9 @@ export interface Parameter extends Omit<INodeProperties, 'options'> {
 	lookUp?: string;
 	/**
 	 * It narrows what is found. Left empty by hand it is no condition; an expression that yields nothing is refused, or
-	 * else everything would be found. Holds for all that is inside, too.
+	 * else everything would be found. Holds for all that is inside, too, except for what says `false`.
 	 */
-	condition?: true;
+	condition?: boolean;
 	options?: Array<INodePropertyOptions | Parameter | ParameterGroup>;
 }
 

@@ -155,6 +155,11 @@ function jsonList(text: string): unknown[] | undefined {
 /** What stands between the entries of a list that is written as text. */
 export type Separators = ',' | ',;' | ',; ' | '\n';
 
+const OF_KIND: Partial<Record<string, Separators>> = { ids: ',; ', lines: '\n', phones: ',;' };
+
+/** What separates the entries of a parameter of this kind. */
+export const separatorsOf = ({ kind = '' }: { kind?: string }): Separators => OF_KIND[kind] ?? ',';
+
 const SPLIT: Record<Separators, RegExp> = { ',': /[,\n\r]/, ',;': /[,;\n\r]/, ',; ': /[,;\s]/, '\n': /[\n\r]/ };
 
 /**
