@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
+import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
@@ -221,10 +222,15 @@ export async function allCurrentDefinitions(context: ApiContext, names: string[]
 	return names.every((name) => found.has(name)) ? known : [...known, ...(await loadSensitive(context))];
 }
 
+/** What the properties of a list are called; made once for each list. */
+const namesOf = executionStore(
+	(definitions: readonly PropertyDefinition[]) => new Set(definitions.flatMap(({ name, label }) => [name, label])),
+);
+
 /** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */
 export async function definitionsFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[]> {
 	const known = await propertyDefinitions(context);
-	const found = new Set(known.flatMap(({ name, label }) => [name, label]));
+	const found = namesOf(known);
 	return names.every((name) => found.has(name)) ? known : await allDefinitions(context);
 }
 

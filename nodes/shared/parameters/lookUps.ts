@@ -64,6 +64,11 @@ export class LookUpFailed {
 	constructor(readonly error: unknown) {}
 }
 
+/** Whether a list could not be read for this value, or for one in it. */
+export const hasFailed = (value: unknown): boolean =>
+	value instanceof LookUpFailed ||
+	(isRecord(value) && Object.values(value).some((entry) => entry instanceof LookUpFailed));
+
 const parametersIn = ({ options = [] }: Parameter): Parameter[] =>
 	options.flatMap((option) => ('type' in option ? [option] : []));
 

@@ -20,7 +20,7 @@ import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches
 import { DateTimeProblem, isLibraryDate, toDay, trimInvisible } from './dateTime';
 import { hasExpression, holds, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { LookUps } from './lookUps';
-import { forgetLists, LookUpFailed, namesLookedUp } from './lookUps';
+import { forgetLists, hasFailed, LookUpFailed, namesLookedUp } from './lookUps';
 import type { Located, Parameter, ParameterReader, ValueOf } from './types';
 import { resourceLocatorValue } from './resourceLocator';
 import type { Choice, Separators } from './values';
@@ -388,15 +388,27 @@ interface Fixed {
 	node: INode;
 	values: Map<INodeProperties, unknown>;
 	plans: Map<INodeProperties, Plan>;
+	isTool: boolean;
 	/** None for a tool of an AI agent: there the agent fills in values, too. */
 	items: INodeExecutionData[];
 	/** By parameter and item: values in which names were looked up. */
 	lookedUp: Map<INodeProperties, Map<number, unknown>>;
+	/** Whether the names of one item were looked up, and no expression makes them others for the next. */
+	namesAreFixed: boolean;
 }
 
 const fixedOf = executionStore((context: IExecuteFunctions): Fixed => {
-	const items = isTool(context) ? [] : context.getInputData();
-	return { node: context.getNode(), values: new Map(), plans: new Map(), items, lookedUp: new Map() };
+	const isToolCall = isTool(context);
+	const items = isToolCall ? [] : context.getInputData();
+	return {
+		node: context.getNode(),
+		values: new Map(),
+		plans: new Map(),
+		items,
+		isTool: isToolCall,
+		lookedUp: new Map(),
+		namesAreFixed: false,
+	};
 });
 
 function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
@@ -458,7 +470,7 @@ export function itemParameters<P extends readonly INodeProperties[]>(
 ): ParameterReader<P> {
 	const conditions: Conditions = {
 		whenEmpty: () => emptyFilter(itemValue(context, itemIndex, emptyFilterField)),
-		isTool: isTool(context),
+		isTool: fixedOf(context).isTool,
 		applied(label, value) {
 			if (this.isTool) appliedConditions(context, itemIndex).set(label, value);
 		},
@@ -480,9 +492,21 @@ export async function lookUpNames(
 	properties: readonly Parameter[],
 	lookUps: LookUps,
 ): Promise<void> {
-	const { lookedUp } = fixedOf(context);
-	const read = (property: Parameter) => itemValue(context, itemIndex, property);
-	for (const [property, value] of await namesLookedUp(context, lookUps, { properties, read })) {
+	const run = fixedOf(context);
+	if (run.namesAreFixed) return;
+	let isFixed = true;
+	const read = (property: Parameter) => {
+		isFixed &&= planOf(run, property).isFixed;
+		return itemValue(context, itemIndex, property);
+	};
+	const found = await namesLookedUp(context, lookUps, { properties, read });
+	if (isFixed && ![...found.values()].some(hasFailed)) {
+		for (const [property, value] of found) run.values.set(property, value);
+		run.namesAreFixed = true;
+		return;
+	}
+	const { lookedUp } = run;
+	for (const [property, value] of found) {
 		const ofItems = lookedUp.get(property) ?? new Map<number, unknown>();
 		lookedUp.set(property, ofItems.set(itemIndex, value));
 	}

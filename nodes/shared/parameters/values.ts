@@ -216,6 +216,19 @@ const folded = (text: string): string => trimInvisible(text).normalize('NFC').to
 /** Whether people would call both the same name. */
 export const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
 
+/** The choices that a text may mean: one, or several that share a label. */
+function meantBy<C extends Choice>(trimmed: string, choices: readonly C[]): C[] {
+	const exact = choices.find((choice) => String(choice.value) === trimmed);
+	if (exact !== undefined) return [exact];
+	const wanted = folded(trimmed);
+	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
+	return byValue.length === 1 ? byValue : choices.filter((choice) => folded(choice.name) === wanted);
+}
+
+/** Whether a text means one of the choices, at less cost than to say why it does not. */
+export const isChoice = (text: string, choices: readonly Choice[]): boolean =>
+	meantBy(trimInvisible(text), choices).length === 1;
+
 /**
  * One of several: by its internal value, or by its label as people see it, without regard to case and outer blanks. A
  * label that two choices share is refused, because nobody can tell which is meant.
@@ -224,14 +237,10 @@ export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]
 	const text = toText(value);
 	if (text instanceof Problem) return text;
 	const trimmed = trimInvisible(text);
-	const exact = choices.find((choice) => String(choice.value) === trimmed);
-	if (exact !== undefined) return exact;
-	const wanted = folded(trimmed);
-	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
-	if (byValue.length === 1 && byValue[0] !== undefined) return byValue[0];
-	const byName = choices.filter((choice) => folded(choice.name) === wanted);
-	if (byName.length === 1 && byName[0] !== undefined) return byName[0];
-	if (byName.length > 1) {
+	const [chosen, ...others] = meantBy(trimmed, choices);
+	if (chosen !== undefined && others.length === 0) return chosen;
+	if (chosen !== undefined) {
+		const byName = [chosen, ...others];
 		return new Problem(
 			`has ${byName.length} choices named ${quote(text)}`,
 			`Use the ID instead: ${byName

@@ -129,6 +129,7 @@ interface Association extends IDataObject {
 
 /** IDs are text by HubSpot's description. Its page for version v3 writes numbers. */
 function associate(context: IExecuteFunctions, ids: string[], typeId: number): Association[] {
+	if (ids.length === 0) return [];
 	const isOld = apiVersion(context) === 'v3';
 	return ids.map((id) => ({ to: { id: isOld ? Number(id) : id }, types: [hubSpotDefined(typeId)] }));
 }
