@@ -219,3 +219,11 @@ describe('Files', () => {
 		expect(sent()).toEqual([]);
 	});
 });
+
+test('Email: what is no address is refused in a filter, with the reason', async () => {
+	const result = await runNode(setup('customer', 'getAll', { filters: { email: 'Ann <ann@example.com>' } }));
+	expect(messageOf(result)).toBe(
+		'The field "Filters > Email" has "Ann <ann@example.com>", which is not an email address',
+	);
+	expect(sent()).toEqual([]);
+});

@@ -100,6 +100,7 @@ export const properties = [
 			{
 				displayName: 'Public URL',
 				name: 'publicUrl',
+				form: 'url',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://hooks.example.com/hubspot',

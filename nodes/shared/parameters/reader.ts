@@ -34,6 +34,7 @@ import {
 	separatorsOf,
 	toBoolean,
 	toChoice,
+	toForm,
 	toId,
 	toList,
 	toNumber,
@@ -89,9 +90,12 @@ function checked<T>(place: Place, value: T | Problem | DateTimeProblem): T {
 
 const ENTER = 'Enter a value, or check the expression that fills it.';
 
-function readText(place: Place, property: INodeProperties, raw: unknown): string {
+const inForm = (place: Place, { form }: Parameter, text: string): string =>
+	form === undefined ? text : checked(place, toForm(form, text));
+
+function readText(place: Place, property: Parameter, raw: unknown): string {
 	if (property.required === true && isNothing(raw)) throw refuse(place, 'is empty', ENTER);
-	return checked(place, toText(raw));
+	return inForm(place, property, checked(place, toText(raw)));
 }
 
 function readNumber(place: Place, property: INodeProperties, raw: unknown): number {
@@ -295,7 +299,7 @@ function readList(place: Place, property: Parameter, raw: unknown): string[] {
 	const given = Array.isArray(place.stored) && isNothing(place.stored) ? [] : raw;
 	const entries = checked(place, listOf(place, given, separatorsOf(property)));
 	if (entries.length === 0 && property.required === true) throw refuse(place, 'is empty', ENTER);
-	return entries;
+	return entries.map((entry) => inForm(place, property, entry));
 }
 
 function readKind(place: Place, property: Parameter, raw: unknown): unknown {

@@ -157,6 +157,35 @@ export type Separators = ',' | ',;' | ',; ' | '\n';
 
 const OF_KIND: Partial<Record<string, Separators>> = { ids: ',; ', lines: '\n', phones: ',;' };
 
+/** Texts that have a form by a standard of their own. */
+export type Form = 'email' | 'url';
+
+/** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
+const LONGEST_EMAIL = 254;
+
+export const isEmail = (text: string): boolean =>
+	text.length <= LONGEST_EMAIL && /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(text);
+
+const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: string }> = {
+	email: {
+		fits: isEmail,
+		what: 'an email address',
+		advice: 'Enter the address alone, for example name@example.com.',
+	},
+	url: {
+		fits: (text) => /^https?:\/\/[^/\s]/i.test(text) && !/\s/.test(text) && URL.canParse(text),
+		what: 'a web address',
+		advice: 'Enter the whole address, for example https://example.com/desk.png.',
+	},
+};
+
+/** A text in its form, without outer blanks; nothing stays nothing. */
+export function toForm(form: Form, value: string): string | Problem {
+	const text = trimInvisible(value);
+	const { fits, what, advice } = FORMS[form];
+	return text === '' || fits(text) ? text : new Problem(`has ${quote(text)}, which is not ${what}`, advice);
+}
+
 /** What separates the entries of a parameter of this kind. */
 export const separatorsOf = ({ kind = '' }: { kind?: string }): Separators => OF_KIND[kind] ?? ',';
 
