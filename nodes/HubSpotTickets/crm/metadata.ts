@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
+import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
@@ -245,15 +246,20 @@ export async function allCurrentDefinitions(context: ApiContext, names: string[]
 	return names.every((name) => found.has(name)) ? known : [...known, ...(await loadSensitive(context))];
 }
 
+/** What the properties of a list are called; made once for each list. */
+const namesOf = executionStore(
+	(definitions: readonly PropertyDefinition[]) => new Set(definitions.flatMap(({ name, label }) => [name, label])),
+);
+
 /** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */
 export async function definitionsFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[]> {
 	const known = await propertyDefinitions(context);
-	const found = new Set(known.flatMap(({ name, label }) => [name, label]));
+	const found = namesOf(known);
 	return names.every((name) => found.has(name)) ? known : await allDefinitions(context);
 }
 
 /** Undefined where HubSpot does not let this credential see it; others may still write and search. */
-async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<T | undefined> {
+export async function unlessRefused<T>(context: ApiContext, load: () => Promise<T>): Promise<T | undefined> {
 	try {
 		return await load();
 	} catch (error) {
@@ -264,26 +270,26 @@ async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<
 
 /** One property; undefined where HubSpot does not know it, or does not let this credential see it. */
 export async function visibleDefinition(context: ApiContext, name: string): Promise<PropertyDefinition | undefined> {
-	const all = await visible(context, async () => await definitionsFor(context, [name]));
+	const all = await unlessRefused(context, async () => await definitionsFor(context, [name]));
 	return all?.find((definition) => definition.name === name);
 }
 
 /** The properties among which these names are looked for; undefined where this credential may not see any. */
 export async function visibleFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[] | undefined> {
-	return await visible(context, async () => await definitionsFor(context, names));
+	return await unlessRefused(context, async () => await definitionsFor(context, names));
 }
 
 /** Those that this credential may see. */
 export async function visibleDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {
-	return (await visible(context, async () => await propertyDefinitions(context))) ?? [];
+	return (await unlessRefused(context, async () => await propertyDefinitions(context))) ?? [];
 }
 
 /** As they are now, for triggers. Undefined where this credential may not see them. */
 export async function currentPipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
-	return await visible(context, async () => await loadPipelines(context));
+	return await unlessRefused(context, async () => await loadPipelines(context));
 }
 
 /** Undefined where this credential may not see them. */
 export async function visiblePipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
-	return await visible(context, async () => await pipelines(context));
+	return await unlessRefused(context, async () => await pipelines(context));
 }

@@ -4,12 +4,12 @@ import type { ApiContext } from '../../shared/http/types';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest, results, resultsOf } from '../transport';
-import { resolveCurrentNames } from '../crm/propertyNames';
-import { DEFAULT_PROPERTIES, PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
+import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 
 export interface OutputSettings {
 	propertySelection: 'all' | 'default' | 'selected';
+	/** Internal names. */
 	propertyNames: string[];
 	simplify: boolean;
 }
@@ -37,10 +37,7 @@ export async function propertyNames(
 		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
 	}
-	const own =
-		propertySelection === 'selected' && selected.length > 0
-			? await resolveCurrentNames(context, PROPERTY_NAMES_LABEL, selected)
-			: DEFAULT_PROPERTIES;
+	const own = propertySelection === 'selected' && selected.length > 0 ? selected : DEFAULT_PROPERTIES;
 	return [...new Set([...own, ...ALWAYS, ...filtered])];
 }
 

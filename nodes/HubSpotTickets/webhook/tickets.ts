@@ -7,9 +7,11 @@ import { simplifyTicket } from '../crm/ticket';
 import type { Labeller } from '../crm/ticketLabels';
 import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest } from '../transport';
+import { PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import type { OutputSettings } from '../polling/output';
 import { propertyNames } from '../polling/output';
 import type { ReceivedEvent } from './events';
+import { internalNames } from './names';
 import { isAboutDeleted, portalOf, ticketIdOf } from './events';
 
 /** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
@@ -58,7 +60,8 @@ async function readAll(
 	const idsOf = (deleted: boolean) => [
 		...new Set(own.filter((event) => isAboutDeleted(event) === deleted).map(ticketIdOf)),
 	];
-	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
+	const selected = await internalNames(context, PROPERTY_NAMES_LABEL, output.propertyNames);
+	const properties = own.length === 0 ? [] : await propertyNames(context, { ...output, propertyNames: selected }, []);
 	const labelsOf = currentLabeller(context);
 	const live = await readTickets(context, idsOf(false), false, output, properties, labelsOf);
 	const deleted = await readTickets(context, idsOf(true), true, output, properties, labelsOf);

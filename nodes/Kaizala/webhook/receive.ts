@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { openSigned, storeFile } from '../../shared/http/signedDownload';
 import { sameSecret } from '../../shared/crypto';
 import {
@@ -90,8 +91,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (problem !== undefined) return refuseBody(context, problem);
 	const event = asEvent(body);
 	if (event === undefined) return refuseCall(context, 400);
-	const wanted = triggerSettings(context);
-	if (!isWanted(event, wanted)) return answerCall(context, 200, '');
+	const wanted = await unlessNothingMatches(async () => await Promise.resolve(triggerSettings(context)));
+	if (wanted === null || !isWanted(event, wanted)) return answerCall(context, 200, '');
 	if (wanted.skipDuplicates && newDeliveries(context, [event], deliveryKey).length === 0)
 		return answerCall(context, 200, '');
 	const item: INodeExecutionData = { json: wanted.simplify ? simplifyEvent(event) : event.raw };

@@ -8,7 +8,7 @@ import type { Webhook } from './webhookApi';
 import { FIND_WEBHOOK, webhookPath, webhooksTo, newToken, deleteWebhook } from './webhookApi';
 import { kaizalaRequest } from '../transport';
 import type { TriggerSettings } from './settings';
-import { triggerSettings } from './settings';
+import { namedSettings } from './settings';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -57,7 +57,7 @@ export function storedToken(context: IHookFunctions | IWebhookFunctions, stored:
 
 /** Whether the webhook exists; one that was disabled, has nearly run out or listens to something else is put right. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	const wanted = triggerSettings(context);
+	const wanted = await namedSettings(context);
 	const [webhook, ...surplus] = await own(context, wanted);
 	if (webhook === undefined) return false;
 	for (const { id } of surplus) await deleteWebhook(context, id);
@@ -75,7 +75,7 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 
 /** @throws NodeApiError in Kaizala's words when it refuses the webhook, above all when n8n did not answer its check. */
 export async function create(context: IHookFunctions): Promise<boolean> {
-	const wanted = triggerSettings(context);
+	const wanted = await namedSettings(context);
 	const data = context.getWorkflowStaticData('node');
 	// Kept before the call: if its answer is lost, the next activation finds the webhook by its address.
 	const token = newToken();
@@ -104,7 +104,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 
 export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	// By the address: a stored ID may be that of another account's webhook.
-	for (const { id } of await own(context, triggerSettings(context))) await deleteWebhook(context, id);
+	for (const { id } of await own(context, await namedSettings(context))) await deleteWebhook(context, id);
 	const data = context.getWorkflowStaticData('node');
 	delete data.webhookId;
 	delete data.callBackToken;

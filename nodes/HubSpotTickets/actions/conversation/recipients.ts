@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { apiError, inputError } from '../../../shared/errors';
+import { isEmail } from '../../../shared/parameters/values';
 import { isRecord } from '../../../shared/isRecord';
 import { recordOf } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
@@ -27,7 +28,7 @@ export interface Wanted {
 /** Addresses as people type them: separated by commas, semicolons or spaces. */
 function readEmails(context: IExecuteFunctions, field: string, text: string, itemIndex: number): string[] {
 	const addresses = text.split(/[\s,;]+/).filter(Boolean);
-	const wrong = addresses.find((address) => !/^[^@]+@[^@]+$/.test(address));
+	const wrong = addresses.find((address) => !isEmail(address));
 	if (wrong === undefined) return [...new Set(addresses)];
 	throw inputError(context, `The field "${field}" has "${wrong}", which is not an email address`, { itemIndex });
 }

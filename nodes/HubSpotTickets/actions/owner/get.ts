@@ -14,6 +14,7 @@ const properties = [
 		name: 'ownerId',
 		description: 'The owner, chosen from the list, by ID or by email address',
 		searchListMethod: 'searchOwners',
+		lookUp: 'ownerName',
 		required: true,
 		byLabel: 'By ID or Email',
 		placeholder: '71440001 or agent@example.com',

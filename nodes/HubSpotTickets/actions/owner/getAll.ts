@@ -27,6 +27,7 @@ const properties = [
 			{
 				displayName: 'Email',
 				name: 'email',
+				form: 'email',
 				type: 'string',
 				default: '',
 				placeholder: 'agent@example.com',

@@ -13,6 +13,7 @@ const properties = [
 		name: 'propertyName',
 		description: 'The property, chosen from the list or by its internal name',
 		searchListMethod: 'searchProperties',
+		lookUp: 'property',
 		required: true,
 		byLabel: 'By Name',
 		placeholder: 'hs_ticket_priority',

@@ -14,6 +14,7 @@ const properties = [
 		name: 'stageId',
 		description: 'The stage, chosen from the list or by its ID',
 		searchListMethod: 'searchStages',
+		lookUp: 'stage',
 		required: true,
 		placeholder: '1',
 		dependsOn: ['pipelineId.value'],
