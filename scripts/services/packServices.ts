@@ -10,15 +10,8 @@ import { join, resolve } from 'node:path';
 import { npm } from '../lib/package';
 import { PACKAGE_NAME, ROOT, TEMPLATES } from '../lib/paths';
 import { readmeOf } from './readme';
-import type { Manifest, Service } from './services';
+import type { Manifest, Service, Template } from './services';
 import { camelCase, packageOfType, partOf, readManifest, SERVICES } from './services';
-
-export interface Template {
-	file: string;
-	name: string;
-	/** The packages that its nodes come from, besides n8n's own. */
-	packages: string[];
-}
 
 /** What people install: no script runs, nothing else is fetched. */
 export function manifestOf(service: Service): Manifest {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ROOT } from '../lib/paths';
-import type { Template } from './packServices';
-import type { Service } from './services';
+import type { Service, Template } from './services';
 import { partOf, readManifest } from './services';
 
 const REPOSITORY = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay';

@@ -18,6 +18,14 @@ export interface Service {
 	keywords: string[];
 }
 
+/** A workflow that a package brings to import. */
+export interface Template {
+	file: string;
+	name: string;
+	/** The packages that its nodes come from, besides n8n's own. */
+	packages: string[];
+}
+
 /** Keyed by what `export:service` takes. */
 export const SERVICES: Readonly<Record<string, Service>> = {
 	'hubspot-tickets': {
