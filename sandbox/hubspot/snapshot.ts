@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/types';
 import { messageJson, threadJson } from './conversations/present';
-import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './schema/objectTypes';
+import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, OBJECT_TYPES, TASKS, TICKETS } from './schema/objectTypes';
 import { OWNERS } from './schema/owners';
 import { PIPELINES } from './schema/pipelines';
 import type { CrmRecord, ObjectType } from './types';
@@ -24,6 +24,9 @@ export function snapshot(world: World): JsonObject {
 		companies: recordsJson(world, COMPANIES),
 		webhooks: world.webhooks.json(),
 		notes: recordsJson(world, NOTES),
+		tasks: recordsJson(world, TASKS),
+		calls: recordsJson(world, CALLS),
+		meetings: recordsJson(world, MEETINGS),
 		files: world.files.all().map((file) => ({
 			id: file.id,
 			name: file.name,

@@ -79,6 +79,14 @@ async function notes(world: Preparation) {
 	return made.map(({ id }, number) => ({ mark: String(id), number, text: `Text${markOf(number)}` }));
 }
 
+const onTask = { taskId: byId('={{ $json.mark }}') };
+const NEW_TASK = { ticketId: TICKET, title: '={{ $json.mark }}', dueDate: '2026-12-01T08:00:00Z' };
+
+async function tasks(world: Preparation) {
+	const made = await world.run('task', 'create', NEW_TASK, marked(world.count));
+	return made.map(({ id }, number) => ({ mark: String(id), number, text: `Text${markOf(number)}` }));
+}
+
 async function linked(world: Preparation) {
 	const items = await tickets(world);
 	const link = { ticketId: byId('={{ $json.mark }}'), toObjectType: 'contacts', toObjectId: list('201') };
@@ -115,6 +123,7 @@ const toContact = { ...onTicket, toObjectType: 'contacts', toObjectId: list('201
 const onNote = { noteId: byId('={{ $json.mark }}') };
 
 const HUBSPOT: Record<string, OperationCase> = {
+	'activity.getAll': { parameters: { ticketId: TICKET, ...all } },
 	'association.add': { parameters: toContact, items: tickets },
 	'association.getAll': { parameters: { ticketId: TICKET, toObjectType: 'contacts', ...all } },
 	'association.getLabels': { parameters: { toObjectType: 'contacts' } },
@@ -163,6 +172,12 @@ const HUBSPOT: Record<string, OperationCase> = {
 	'property.getAll': { parameters: all },
 	'stage.get': { parameters: { pipelineId: list('0'), stageId: list('1') } },
 	'stage.getAll': { parameters: { pipelineId: list('0'), ...all } },
+	'task.complete': { parameters: onTask, items: tasks },
+	'task.create': { parameters: NEW_TASK },
+	'task.delete': { parameters: onTask, items: tasks },
+	'task.get': { parameters: onTask, items: tasks },
+	'task.getAll': { parameters: { ticketId: TICKET, ...all } },
+	'task.update': { parameters: { ...onTask, updateFields: { title: '={{ $json.text }}' } }, items: tasks },
 	'text.fromHtml': { parameters: { html: '={{ $json.mark }}' } },
 	'ticket.create': { parameters: { subject: '={{ $json.mark }}', stageId: list('1') } },
 	'ticket.delete': { parameters: onTicket, items: tickets },

@@ -1,5 +1,6 @@
 import type { Resources } from '../../shared/operations/operation';
 import { text } from '../../shared/operations/textFromHtml';
+import { activity } from './activity';
 import { association } from './association';
 import { attachment } from './attachment';
 import { conversation } from './conversation';
@@ -9,9 +10,11 @@ import { owner } from './owner';
 import { pipeline } from './pipeline';
 import { property } from './property';
 import { stage } from './stage';
+import { task } from './task';
 import { ticket } from './ticket';
 
 export const resources = {
+	activity,
 	association,
 	attachment,
 	conversation,
@@ -21,6 +24,7 @@ export const resources = {
 	pipeline,
 	property,
 	stage,
+	task,
 	text,
 	ticket,
 } satisfies Resources;

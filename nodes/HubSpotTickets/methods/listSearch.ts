@@ -7,7 +7,7 @@ import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
 import { hubSpotRequest, listedResults } from '../transport';
 import { listRecords } from './records';
 
-export { searchAttachments, searchNotes } from './activities';
+export { searchAttachments, searchNotes, searchTasks } from './activities';
 export { searchFilterValues } from './filterValues';
 export { searchChannelAccounts, searchConversations } from './inboxes';
 

@@ -1,9 +1,10 @@
 import type { Problem } from '../errors';
 import { noteEffects, noteProblems } from './noteRules';
 import { contactEffects } from './contactRules';
-import { CONTACTS, NOTES, TICKETS } from '../schema/objectTypes';
+import { CONTACTS, NOTES, TASKS, TICKETS } from '../schema/objectTypes';
 import { DEFAULT_PIPELINE } from '../schema/pipelines';
 import type { HubSpotSwitches } from '../switches';
+import { TASK_DEFAULTS, taskEffects, taskProblems } from './taskRules';
 import { missingOnCreate, pinProblems, pipelineProblems, ruleProblems, ticketEffects } from './ticketRules';
 import type { ObjectType, Values } from '../types';
 import type { World } from '../state/world';
@@ -45,12 +46,23 @@ const TICKET_RULES: Rules = {
 	marks: (id, change) => ({ hs_ticket_id: id, hs_helpdesk_sort_timestamp: change.createdate ?? '' }),
 };
 
-const NOTE_RULES: Rules = {
+const ACTIVITY_RULES: Rules = {
 	...NONE,
 	missing: (change) => ((change.hs_timestamp ?? '') === '' ? ['hs_timestamp'] : []),
-	problems: (world, record, change) => noteProblems(world, record?.properties, change),
 	defaults: () => ({}),
+};
+
+const NOTE_RULES: Rules = {
+	...ACTIVITY_RULES,
+	problems: (world, record, change) => noteProblems(world, record?.properties, change),
 	effects: (_before, change) => noteEffects(change),
+};
+
+const TASK_RULES: Rules = {
+	...ACTIVITY_RULES,
+	problems: (_world, record, change) => taskProblems(record?.properties, change),
+	defaults: () => TASK_DEFAULTS,
+	effects: taskEffects,
 };
 
 const CONTACT_RULES: Rules = { ...NONE, effects: (_before, change) => contactEffects(change) };
@@ -58,6 +70,7 @@ const CONTACT_RULES: Rules = { ...NONE, effects: (_before, change) => contactEff
 const RULES = new Map<ObjectType, Rules>([
 	[TICKETS, TICKET_RULES],
 	[NOTES, NOTE_RULES],
+	[TASKS, TASK_RULES],
 	[CONTACTS, CONTACT_RULES],
 ]);
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors';
-import { NOTES, TICKETS } from '../schema/objectTypes';
+import { ACTIVITIES, TICKETS } from '../schema/objectTypes';
 import { findOwner } from '../schema/owners';
 import { DEFAULT_PIPELINE, findPipeline, findStage, isClosedStage } from '../schema/pipelines';
 import type { HubSpotSwitches } from '../switches';
@@ -35,8 +35,9 @@ export function pipelineProblems(before: Values | undefined, change: Values): Pr
 export function pinProblems(world: World, ticket: { id: string } | undefined, change: Values): Problem[] {
 	const { hs_pinned_engagement_id: pinned } = change;
 	if (!pinned || !world.switches.checkPinned) return [];
-	const note = { type: NOTES, id: pinned };
-	if (ticket !== undefined && world.links.has({ type: TICKETS, id: ticket.id }, note)) return [];
+	const isOwn = ({ id }: { id: string }) =>
+		ACTIVITIES.some((type) => world.links.has({ type: TICKETS, id }, { type, id: pinned }));
+	if (ticket !== undefined && isOwn(ticket)) return [];
 	const message = `hs_pinned_engagement_id: ${pinned} is not an activity of this ticket.`;
 	return [{ name: 'hs_pinned_engagement_id', value: pinned, code: 'INVALID_OPTION', message }];
 }

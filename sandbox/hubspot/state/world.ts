@@ -6,7 +6,7 @@ import { Webhooks } from '../webhooks';
 import { ConversationStore } from './conversationStore';
 import { FileStore } from './fileStore';
 import { RateLimits } from './rateLimits';
-import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from '../schema/objectTypes';
+import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, OBJECT_TYPES, TASKS, TICKETS } from '../schema/objectTypes';
 import { RecordStore, TimestampSource } from './recordStore';
 import type { HubSpotSwitches } from '../switches';
 import type { CrmEvent, ObjectType, PropertyDefinition } from '../types';
@@ -17,6 +17,9 @@ const FIRST_IDS = new Map([
 	[CONTACTS, 201],
 	[COMPANIES, 301],
 	[NOTES, 67_020_410_001],
+	[TASKS, 67_020_510_001],
+	[CALLS, 67_020_610_001],
+	[MEETINGS, 67_020_710_001],
 ]);
 
 /** The whole state of the simulated account. */

@@ -25,6 +25,7 @@ const BY_ID = { lookUpBy: 'id', ticketId: TICKET, uniqueProperty: byId('external
 
 /** Valid parameters of each operation of HubSpot, on the seed of the sandbox. */
 export const hubSpotBases: Record<string, Base> = {
+	'activity.getAll': only({ ticketId: TICKET }),
 	'association.add': only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('202') }),
 	'association.getAll': only({ ticketId: TICKET, toObjectType: 'contacts' }),
 	'association.getLabels': only({ toObjectType: 'contacts' }),
@@ -69,6 +70,15 @@ export const hubSpotBases: Record<string, Base> = {
 	'property.getAll': only(),
 	'stage.get': only({ pipelineId: byId('0'), stageId: byId('1') }),
 	'stage.getAll': only({ pipelineId: byId('0') }),
+	'task.complete': only({ taskId: byId('67020510001') }),
+	'task.create': only({ ticketId: TICKET, title: 'Order it', dueDate: '2026-11-30T08:00:00Z' }),
+	'task.delete': only({ taskId: byId('67020510001') }),
+	'task.get': only({ taskId: byId('67020510001') }),
+	'task.getAll': only({ ticketId: TICKET }),
+	'task.update': only({
+		taskId: byId('67020510001'),
+		updateFields: { title: 'Order it', dueDate: '2026-11-30T08:00:00Z' },
+	}),
 	'text.fromHtml': only({ html: '<p>Hello</p>' }),
 	'ticket.create': only({ subject: 'Pump', stageId: byId('1'), properties: mapped({}) }),
 	'ticket.delete': only({ ticketId: TICKET }),
