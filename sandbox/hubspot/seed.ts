@@ -2,7 +2,7 @@ import type { AssociationType } from './schema/associationTypes';
 import { associationType, baseType } from './schema/associationTypes';
 import { associationCounts } from './rules/associationWrites';
 import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, TASKS, TICKETS } from './schema/objectTypes';
-import { DEFAULT_PIPELINE, isClosedStage, RETURNS_PIPELINE } from './schema/pipelines';
+import { DEFAULT_PIPELINE, RETURNS_PIPELINE } from './schema/pipelines';
 import { contactEffects } from './rules/contactRules';
 import { noteEffects } from './rules/noteRules';
 import { TASK_DEFAULTS, taskEffects } from './rules/taskRules';
@@ -201,7 +201,7 @@ export function insertTicket(world: World, values: Values, at: number, timestamp
 	const tickets = world.store(TICKETS);
 	const id = tickets.takeId();
 	const created = new Date(at).toISOString();
-	const closed = isClosedStage(values.hs_pipeline_stage);
+	const closed = world.pipelines.isClosed(values.hs_pipeline_stage);
 	tickets.insert(
 		id,
 		{

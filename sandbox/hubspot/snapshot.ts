@@ -2,7 +2,6 @@ import type { JsonObject } from '../core/types';
 import { messageJson, threadJson } from './conversations/present';
 import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, OBJECT_TYPES, TASKS, TICKETS } from './schema/objectTypes';
 import { OWNERS } from './schema/owners';
-import { PIPELINES } from './schema/pipelines';
 import type { CrmRecord, ObjectType } from './types';
 import type { World } from './state/world';
 
@@ -14,7 +13,7 @@ export function snapshot(world: World): JsonObject {
 	return {
 		ticketCount: tickets.length,
 		tickets: tickets.slice(-MOST_TICKETS).map((record) => ticketJson(world, record)),
-		pipelines: PIPELINES.map(({ id, label, stages }) => ({
+		pipelines: world.pipelines.all().map(({ id, label, stages }) => ({
 			id,
 			label,
 			stages: stages.map((stage) => ({ id: stage.id, label: stage.label, ticketState: stage.metadata.ticketState })),

@@ -20,7 +20,7 @@ export interface Rules {
 	/** Values that a new record gets when the client names none. */
 	defaults(timestamp: string): Values;
 	/** What HubSpot sets when an accepted change is stored. */
-	effects(before: Values | undefined, change: Values, timestamp: string): Values;
+	effects(world: World, before: Values | undefined, change: Values, timestamp: string): Values;
 	/** What a new record is marked with. */
 	marks(id: string, change: Values): Values;
 }
@@ -37,7 +37,7 @@ const NONE: Rules = {
 const TICKET_RULES: Rules = {
 	missing: missingOnCreate,
 	problems: (world, record, change) => [
-		...pipelineProblems(record?.properties, change),
+		...pipelineProblems(world, record?.properties, change),
 		...pinProblems(world, record, change),
 	],
 	accountProblems: ruleProblems,
@@ -55,17 +55,17 @@ const ACTIVITY_RULES: Rules = {
 const NOTE_RULES: Rules = {
 	...ACTIVITY_RULES,
 	problems: (world, record, change) => noteProblems(world, record?.properties, change),
-	effects: (_before, change) => noteEffects(change),
+	effects: (_world, _before, change) => noteEffects(change),
 };
 
 const TASK_RULES: Rules = {
 	...ACTIVITY_RULES,
 	problems: (_world, record, change) => taskProblems(record?.properties, change),
 	defaults: () => TASK_DEFAULTS,
-	effects: taskEffects,
+	effects: (_world, before, change, timestamp) => taskEffects(before, change, timestamp),
 };
 
-const CONTACT_RULES: Rules = { ...NONE, effects: (_before, change) => contactEffects(change) };
+const CONTACT_RULES: Rules = { ...NONE, effects: (_world, _before, change) => contactEffects(change) };
 
 const RULES = new Map<ObjectType, Rules>([
 	[TICKETS, TICKET_RULES],

@@ -5,6 +5,7 @@ import { OAuthBook } from './oauth';
 import { Webhooks } from '../webhooks';
 import { ConversationStore } from './conversationStore';
 import { FileStore } from './fileStore';
+import { PipelineStore } from './pipelineStore';
 import { RateLimits } from './rateLimits';
 import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, OBJECT_TYPES, TASKS, TICKETS } from '../schema/objectTypes';
 import { RecordStore, TimestampSource } from './recordStore';
@@ -33,6 +34,8 @@ export class World {
 	readonly files = new FileStore();
 
 	readonly conversations = new ConversationStore();
+
+	readonly pipelines = new PipelineStore();
 
 	readonly timestamps: TimestampSource;
 
@@ -84,6 +87,7 @@ export class World {
 		this.links.clear();
 		this.files.clear();
 		this.conversations.clear();
+		this.pipelines.reset();
 		for (const store of this.stores.values()) store.clear();
 		this.seed(this);
 	}

@@ -80,6 +80,8 @@ export const noteOptions = [
 ] as const satisfies Parameter[];
 
 interface NoteValues {
+	/** What the field of the body is called. */
+	label?: string;
 	body?: string;
 	bodyFormat?: 'html' | 'text';
 	attachmentIds?: string[];
@@ -122,10 +124,10 @@ export function noteHtml(
 /** The properties behind the fields that are given; an empty one clears. */
 export async function noteProperties(
 	context: IExecuteFunctions,
-	{ body, bodyFormat, attachmentIds, timestamp, ownerId }: NoteValues,
+	{ label = 'Body', body, bodyFormat, attachmentIds, timestamp, ownerId }: NoteValues,
 	itemIndex: number,
 ): Promise<IDataObject> {
-	const html = body === undefined ? undefined : noteHtml(context, 'Body', { body, bodyFormat }, itemIndex);
+	const html = body === undefined ? undefined : noteHtml(context, label, { body, bodyFormat }, itemIndex);
 	const files =
 		attachmentIds === undefined
 			? undefined
