@@ -103,6 +103,26 @@ async function attachment(world: Preparation) {
 	return marked(world.count).map((item) => ({ ...item, fileId: String(Object(file).id) }));
 }
 
+/** A file of its own for each item. */
+async function attachments(world: Preparation) {
+	const items: IDataObject[] = [];
+	for (const item of marked(world.count)) {
+		const [{ fileId } = { fileId: '' }] = await attachment({ ...world, count: 1 });
+		items.push({ number: item.number, fileId });
+	}
+	return items;
+}
+
+async function attachmentWithFile(world: Preparation) {
+	const binary = inMemory({ data: { fileName: 'plan.png', mimeType: 'image/png', content: 'Another plan' } });
+	return (await attachment(world)).map(({ fileId }) => ({ json: { fileId }, binary }));
+}
+
+async function archived(world: Preparation) {
+	await world.run('conversation', 'archive', THREAD);
+	return await single();
+}
+
 /** As `Preparation.run`, with one item that carries a file. */
 async function runWith(
 	{ sandbox }: Preparation,
@@ -139,12 +159,15 @@ const HUBSPOT: Record<string, OperationCase> = {
 		items: attachment,
 	},
 	'attachment.getAll': { parameters: { ticketId: TICKET, ...all }, items: attachment },
+	'channel.getAll': { parameters: all },
+	'conversation.archive': { parameters: THREAD, items: single },
 	'conversation.assign': { parameters: { ...THREAD, assigneeId: list('71440002') } },
 	'conversation.comment': { parameters: { ...THREAD, text: '={{ $json.mark }}' } },
 	'conversation.get': { parameters: THREAD },
 	'conversation.getAll': { parameters: { ticketId: TICKET, ...all } },
 	'conversation.getMessages': { parameters: { ...THREAD, ...all } },
 	'conversation.reply': { parameters: { ...THREAD, text: '={{ $json.mark }}', senderId: list('71440002') } },
+	'conversation.restore': { parameters: { threadId: list('9134500001') }, items: archived },
 	'conversation.setStatus': { parameters: { ...THREAD, status: 'CLOSED' } },
 	'conversation.unassign': { parameters: THREAD },
 	'customApiCall.call': {
@@ -154,6 +177,9 @@ const HUBSPOT: Record<string, OperationCase> = {
 			body: '={{ { properties: { subject: $json.mark, hs_pipeline_stage: "1" } } }}',
 		},
 	},
+	'file.delete': { parameters: { fileId: byId('={{ $json.fileId }}') }, items: attachments },
+	'file.replace': { parameters: { fileId: byId('={{ $json.fileId }}') }, items: attachmentWithFile },
+	'inbox.getAll': { parameters: all },
 	'note.add': { parameters: { ticketId: TICKET, body: '={{ $json.mark }}' } },
 	'note.delete': { parameters: onNote, items: notes },
 	'note.get': { parameters: onNote, items: notes },
@@ -162,16 +188,24 @@ const HUBSPOT: Record<string, OperationCase> = {
 	'note.update': { parameters: { ...onNote, updateFields: { body: '={{ $json.text }}' } }, items: notes },
 	'owner.get': { parameters: { ownerId: list('71440002') } },
 	'owner.getAll': { parameters: all },
+	'pipeline.create': {
+		parameters: { label: '={{ $json.mark }}', stages: { stage: [{ label: 'Asked', state: 'OPEN' }] } },
+	},
 	'pipeline.get': { parameters: { pipelineId: list('0') } },
 	'pipeline.getAll': { parameters: all },
+	'pipeline.update': { parameters: { pipelineId: list('0'), updateFields: { label: 'Support' } } },
+	'property.archive': { parameters: { propertyName: list('closing_note') }, items: single },
 	'property.create': {
 		once: true,
 		parameters: { label: '={{ $json.mark }}', name: '={{ $json.mark.toLowerCase() }}', fieldType: 'text' },
 	},
 	'property.get': { parameters: { propertyName: list('subject') } },
 	'property.getAll': { parameters: all },
+	'property.update': { parameters: { propertyName: list('closing_note'), updateFields: { label: 'Last words' } } },
+	'stage.create': { parameters: { pipelineId: list('0'), label: '={{ $json.mark }}' } },
 	'stage.get': { parameters: { pipelineId: list('0'), stageId: list('1') } },
 	'stage.getAll': { parameters: { pipelineId: list('0'), ...all } },
+	'stage.update': { parameters: { pipelineId: list('0'), stageId: list('1'), updateFields: { label: 'Fresh' } } },
 	'task.complete': { parameters: onTask, items: tasks },
 	'task.create': { parameters: NEW_TASK },
 	'task.delete': { parameters: onTask, items: tasks },
@@ -567,7 +601,15 @@ const THULIUM: Record<string, OperationCase> = {
 
 /** `<node>.<resource>.<operation>`: how it is run. */
 export function operationCases(receiver: Receiver): Record<string, OperationCase> {
-	const tables = { hubSpotTickets: HUBSPOT, jtelAcd: JTEL, kaizala: kaizala(receiver), thulium: THULIUM };
+	const imported = {
+		parameters: { url: `${receiver.url}/plan.png`, options: { name: '={{ $json.mark }}' } },
+	};
+	const tables = {
+		hubSpotTickets: { ...HUBSPOT, 'file.importFromUrl': imported },
+		jtelAcd: JTEL,
+		kaizala: kaizala(receiver),
+		thulium: THULIUM,
+	};
 	return Object.fromEntries(
 		Object.entries(tables).flatMap(([node, table]) =>
 			Object.entries(table).map(([name, entry]): [string, OperationCase] => [`${node}.${name}`, entry]),

@@ -3,8 +3,11 @@ import { text } from '../../shared/operations/textFromHtml';
 import { activity } from './activity';
 import { association } from './association';
 import { attachment } from './attachment';
+import { channel } from './channel';
 import { conversation } from './conversation';
 import { customApiCall } from './customApiCall';
+import { file } from './file';
+import { inbox } from './inbox';
 import { note } from './note';
 import { owner } from './owner';
 import { pipeline } from './pipeline';
@@ -17,8 +20,11 @@ export const resources = {
 	activity,
 	association,
 	attachment,
+	channel,
 	conversation,
 	customApiCall,
+	file,
+	inbox,
 	note,
 	owner,
 	pipeline,

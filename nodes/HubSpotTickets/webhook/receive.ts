@@ -129,6 +129,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		propertySelection: parameter('propertySelection'),
 		propertyNames: parameter('propertyNames'),
 		simplify: parameter('simplify'),
+		customer: parameter('includeCustomer'),
 	});
 	return { ...answered, workflowData: execution(items.map((item, index) => ({ ...item, ...tickets[index] }))) };
 }

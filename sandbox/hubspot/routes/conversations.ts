@@ -125,12 +125,15 @@ function list(world: World, call: Call): JsonObject {
 	}
 	const ticketId = filter === 'works' ? query.associatedTicketId : undefined;
 	const since = query.latestMessageTimestampAfter ?? '';
+	const isBeyond = ({ id }: Thread): boolean =>
+		query.after === undefined ||
+		(query.sort === '-id' ? Number(id) <= Number(query.after) : Number(id) >= Number(query.after));
 	const found = world.conversations
 		.all()
 		.filter(
 			(thread) =>
 				thread.archived === (query.archived ?? false) &&
-				Number(thread.id) >= Number(query.after ?? '0') &&
+				isBeyond(thread) &&
 				(ticketId === undefined || thread.ticketId === ticketId) &&
 				(query.associatedContactId === undefined || thread.contactId === query.associatedContactId) &&
 				(query.inboxId === undefined || thread.inboxId === query.inboxId) &&

@@ -35,8 +35,11 @@ export function startImport(world: World, input: ImportInput): ImportTask {
 		polls: 0,
 		done: Promise.resolve(),
 	};
-	task.done = fetchFile(world, input, folder).then(
-		(file) => {
+	task.done = fetchFile(input, world.switches.largestFile).then(
+		(fetched) => {
+			// The sandbox may have been reset meanwhile.
+			if (world.files.imports.get(task.id) !== task) return;
+			const file = storeImport(world, input, folder, fetched);
 			task.file = file;
 			task.completedAt = world.core.clock.date().toISOString();
 		},
@@ -48,15 +51,29 @@ export function startImport(world: World, input: ImportInput): ImportTask {
 	return task;
 }
 
-async function fetchFile(world: World, input: ImportInput, folder: StoredFile['folder']): Promise<StoredFile> {
+interface Fetched {
+	bytes: Buffer;
+	mimeType: string;
+}
+
+async function fetchFile(input: ImportInput, most: number): Promise<Fetched> {
 	const answer = await fetch(input.url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
 	if (!answer.ok) throw new Error(`The address answered with HTTP ${answer.status}`);
 	const bytes = Buffer.from(await answer.arrayBuffer());
-	if (bytes.length > world.switches.largestFile) throw new Error('The file is too large');
+	if (bytes.length > most) throw new Error('The file is too large');
+	const type = answer.headers.get('content-type') ?? 'application/octet-stream';
+	return { bytes, mimeType: type.split(';', 1)[0] ?? type };
+}
+
+function storeImport(
+	world: World,
+	input: ImportInput,
+	folder: StoredFile['folder'],
+	{ bytes, mimeType }: Fetched,
+): StoredFile {
 	const sent = decodeURIComponent(new URL(input.url).pathname.split('/').at(-1) || 'file');
 	const [name, extension] = splitName(input.name ?? sent, sent);
 	const { access, overwrite, duplicateValidationStrategy, duplicateValidationScope, ttl } = input;
-	const mimeType = (answer.headers.get('content-type') ?? 'application/octet-stream').split(';', 1)[0] ?? '';
 	const file = storeUpload(world, {
 		name,
 		extension,
