@@ -75,11 +75,12 @@ describe('file · import, replace, delete', () => {
 		expect(note.error).toBeUndefined();
 	});
 
-	test('one that takes too long is of unknown outcome, and is not begun again', async () => {
+	test('one that takes too long comes out with the ID of the import, and is not begun again', async () => {
 		sandbox.current.setSwitches('hubspot', { importPolls: 10_000 });
 		const setup = { url: `${address}/a.pdf`, options: { maxWait: 20 } };
-		const result = await run('file', 'importFromUrl', setup, { maxTries: 3 });
-		expect(messageOf(result)).toMatch(/has not imported .*\/a\.pdf yet/);
+		const { json, hints } = await run('file', 'importFromUrl', setup, { maxTries: 3 });
+		expect(json).toEqual([{ importId: expect.any(String), url: `${address}/a.pdf`, done: false }]);
+		expect(hints.map(({ message }) => message).join()).toMatch(/has not finished an import yet/);
 		expect(sent().filter(({ method }) => method === 'POST')).toHaveLength(1);
 		expect(waits.waitedMs).toBeGreaterThan(15_000);
 		expect(waits.waitedMs).toBeLessThan(90_000);
@@ -106,10 +107,11 @@ describe('file · import, replace, delete', () => {
 		},
 	);
 
-	test('a state that cannot be read after the start is an unknown outcome', async () => {
+	test('a state that cannot be read does not turn what was begun into an error', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: '/status', status: 403 });
-		const result = await run('file', 'importFromUrl', { url: `${address}/a.pdf` }, { maxTries: 2 });
-		expect(messageOf(result)).toMatch(/HubSpot has begun the import, but its state is not known/);
+		const { json, hints } = await run('file', 'importFromUrl', { url: `${address}/a.pdf` }, { maxTries: 2 });
+		expect(json).toMatchObject([{ done: false }]);
+		expect(hints.map(({ message }) => message).join()).toMatch(/What became of an import is not known: .*scopes/);
 		expect(sent().filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 

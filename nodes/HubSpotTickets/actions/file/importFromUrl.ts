@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { apiError, asNodeError, inputError, shorten } from '../../../shared/errors';
+import { apiError, asNodeError, errorText, inputError, shorten } from '../../../shared/errors';
 import { pathPart } from '../../../shared/http/url';
 import { isRecord } from '../../../shared/isRecord';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
+import { hintOnce } from '../../crm/executionHints';
 import { hubSpotRequest, recordWith } from '../../transport';
 import { accessOption, DEFAULT_FOLDER, folderOption, shortFile } from '../attachment/uploads';
 
@@ -54,7 +55,8 @@ const properties = [
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 600, numberPrecision: 0 },
 				default: 60,
-				description: 'How long to wait until HubSpot has the file. With 0 the ID of the import comes out at once.',
+				description:
+					'How long to wait until HubSpot has the file. After that, and with 0 at once, the ID of the import comes out.',
 			},
 		],
 	},
@@ -86,18 +88,29 @@ interface Import {
 	url: string;
 }
 
-/** Asks until the import has ended. HubSpot goes on with it also when nobody asks. */
+/** What HubSpot says of an import. One whose state cannot be read was begun all the same. */
+async function readState(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject | undefined> {
+	const path = `/files/import-from-url/async/tasks/${pathPart('Import', id)}/status`;
+	const request = { family: 'files', method: 'GET', path, retry: 'read' } as const;
+	try {
+		return recordWith(context, await hubSpotRequest(context, request, itemIndex), 'status', itemIndex);
+	} catch (error) {
+		hintOnce(context, `What became of an import is not known: ${errorText(asNodeError(context.getNode(), error))}`);
+		return undefined;
+	}
+}
+
+/** Asks until the import has ended. Undefined: not yet, and HubSpot goes on with it. */
 async function finished(
 	context: IExecuteFunctions,
 	{ id, url }: Import,
 	maxWaitMs: number,
 	itemIndex: number,
-): Promise<IDataObject> {
-	const path = `/files/import-from-url/async/tasks/${pathPart('Import', id)}/status`;
-	const request = { family: 'files', method: 'GET', path, retry: 'read' } as const;
+): Promise<IDataObject | undefined> {
 	const end = Date.now() + maxWaitMs;
 	for (let step = FIRST_STEP_MS; ; step = Math.min(step * 2, LONGEST_STEP_MS)) {
-		const state = recordWith(context, await hubSpotRequest(context, request, itemIndex), 'status', itemIndex);
+		const state = await readState(context, id, itemIndex);
+		if (state === undefined) return undefined;
 		if (isRecord(state.result)) return state.result;
 		if (state.status === 'COMPLETE' || state.status === 'CANCELED') {
 			const message = `HubSpot could not import ${shorten(url)}: ${reasonsOf(state)}`;
@@ -105,17 +118,9 @@ async function finished(
 				'Check that the address can be opened without signing in, and that the file is not too large.';
 			throw apiError(context.getNode(), { message, description }, itemIndex);
 		}
-		const isCancelled = context.getExecutionCancelSignal()?.aborted === true;
-		if (Date.now() >= end || isCancelled) {
-			throw apiError(
-				context.getNode(),
-				{
-					message: `HubSpot has not imported ${shorten(url)} yet`,
-					description: `It goes on with it: look in the folder before you run this item again. The ID of the import is ${id}. For slow addresses raise Max Wait.`,
-					outcomeUnknown: true,
-				},
-				itemIndex,
-			);
+		if (Date.now() >= end || context.getExecutionCancelSignal()?.aborted === true) {
+			hintOnce(context, 'HubSpot has not finished an import yet: see "done" in the output, or raise Max Wait');
+			return undefined;
 		}
 		await sleep(Math.min(step, Math.max(end - Date.now(), 0)));
 	}
@@ -156,26 +161,7 @@ export const importFromUrl: SingleOperation = {
 		);
 		const id = String(recordWith(this, started, 'id', itemIndex).id);
 		const wait = maxWait ?? DEFAULT_WAIT_S;
-		if (wait === 0) return { importId: id, url, done: false };
-		try {
-			return await finished(this, { id, url }, wait * 1_000, itemIndex);
-		} catch (error) {
-			throw afterStart(this, error, id, itemIndex);
-		}
+		const file = wait === 0 ? undefined : await finished(this, { id, url }, wait * 1_000, itemIndex);
+		return file ?? { importId: id, url, done: false };
 	},
 };
-
-/** The import was begun, so that running the item again would fetch the file once more. */
-function afterStart(context: IExecuteFunctions, error: unknown, id: string, itemIndex: number): Error {
-	const failure = asNodeError(context.getNode(), error, itemIndex);
-	if (failure.message.startsWith('HubSpot could not import') || failure.context.outcomeUnknown === true) return failure;
-	return apiError(
-		context.getNode(),
-		{
-			message: `HubSpot has begun the import, but its state is not known: ${failure.message}`,
-			description: `Look in the folder before you run this item again. The ID of the import is ${id}.`,
-			outcomeUnknown: true,
-		},
-		itemIndex,
-	);
-}
