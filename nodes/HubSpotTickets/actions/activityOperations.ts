@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { apiError } from '../../shared/errors';
+import { recordOf } from '../../shared/http/shapes';
 import type { BatchOperation, BatchResult } from '../../shared/operations/operation';
 import { planBatch } from '../../shared/operations/planBatch';
 import { asRecords } from '../../shared/operations/restOperation';
@@ -59,7 +60,14 @@ export function getActivity({ kind, id: idOf, ...texts }: Activity): BatchOperat
 		async execute(itemIndex) {
 			const id = idOf(this, itemIndex);
 			const qs = returnedFieldsQuery({ ...ACTIVITY_VIEWS[kind], associations: ['tickets'] });
-			const request = { family: 'objects', method: 'GET', path: `/${kind}/${id}`, qs, retry: 'read' } as const;
+			const request = {
+				family: 'objects',
+				method: 'GET',
+				path: `/${kind}/${id}`,
+				qs,
+				retry: 'read',
+				expects: recordOf('id'),
+			} as const;
 			return asRecords(await hubSpotRequest(this, request, itemIndex));
 		},
 

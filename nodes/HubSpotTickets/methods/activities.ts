@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { readFiles } from '../actions/attachment/fileApi';
-import { hubSpotRequest, nextPage, listedResults } from '../transport';
+import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
 
@@ -71,9 +71,10 @@ async function listEntries(
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(),
 	});
-	const results = listedResults(context, body).map((record) => toItem(entry, record));
-	return { results, paginationToken: nextPage(body) };
+	const items = results(body).map((record) => toItem(entry, record));
+	return { results: items, paginationToken: nextPage(body) };
 }
 
 export async function searchNotes(
@@ -120,8 +121,9 @@ export async function searchAttachments(this: ILoadOptionsFunctions, filter?: st
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(),
 	});
-	const ids = listedResults(this, body).flatMap(({ properties }) =>
+	const ids = results(body).flatMap(({ properties }) =>
 		String(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
 	);
 	const wanted = [...new Set(ids)].filter((id) => /^\d+$/.test(id)).slice(0, PAGE);

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { collect } from '../../shared/http/pagination';
 import { ticketOf } from '../actions/conversation/threads';
-import { hubSpotRequest, pages, listedResults } from '../transport';
+import { hubSpotRequest, pages, results, resultsOf } from '../transport';
 
 /** Where conversations come in. */
 
@@ -31,8 +31,15 @@ async function listConversations(
 		limit: MOST,
 		...(archived ? { archived } : {}),
 	};
-	const request = { family: 'conversations', method: 'GET', path: '/threads', qs, retry: 'read' } as const;
-	const threads = listedResults(context, await hubSpotRequest(context, request)).reverse();
+	const request = {
+		family: 'conversations',
+		method: 'GET',
+		path: '/threads',
+		qs,
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	const threads = results(await hubSpotRequest(context, request)).reverse();
 	return matching(threads.map(threadItem), filter);
 }
 
@@ -64,7 +71,7 @@ export async function searchChannelAccounts(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts', retry: 'read' } as const;
+	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts' } as const;
 	const accounts = (await collect(pages(this, request))).filter(({ active }) => active !== false);
 	return matching(
 		accounts.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),

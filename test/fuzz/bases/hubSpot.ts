@@ -69,7 +69,10 @@ export const hubSpotBases: Record<string, Base> = {
 	'pipeline.create': only({ label: 'Questions', stages: { stage: [{ label: 'Asked', state: 'OPEN' }] } }),
 	'pipeline.get': only({ pipelineId: byId('0') }),
 	'pipeline.getAll': only(),
-	'pipeline.update': only({ pipelineId: byId('0'), updateFields: { displayOrder: 1 } }),
+	'pipeline.update': only({
+		pipelineId: byId('0'),
+		updateFields: { displayOrder: 1, label: 'Support', restore: false },
+	}),
 	'property.archive': only({ propertyName: byId('closing_note') }),
 	'property.create': only({
 		label: 'Serial number',
@@ -86,7 +89,11 @@ export const hubSpotBases: Record<string, Base> = {
 	'stage.create': only({ pipelineId: byId('0'), label: 'Parked' }),
 	'stage.get': only({ pipelineId: byId('0'), stageId: byId('1') }),
 	'stage.getAll': only({ pipelineId: byId('0') }),
-	'stage.update': only({ pipelineId: byId('0'), stageId: byId('1'), updateFields: { displayOrder: 0 } }),
+	'stage.update': only({
+		pipelineId: byId('0'),
+		stageId: byId('1'),
+		updateFields: { displayOrder: 0, label: 'Fresh', restore: false },
+	}),
 	'task.complete': only({ taskId: byId('67020510001') }),
 	'task.create': only({ ticketId: TICKET, title: 'Order it', dueDate: '2026-11-30T08:00:00Z' }),
 	'task.delete': only({ taskId: byId('67020510001') }),

@@ -2,12 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { sleep } from 'n8n-workflow';
 
 import { apiError, asNodeError, errorText, inputError, shorten } from '../../../shared/errors';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
 import { isRecord } from '../../../shared/isRecord';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { hintOnce } from '../../crm/executionHints';
-import { hubSpotRequest, recordWith } from '../../transport';
+import { hubSpotRequest } from '../../transport';
 import { accessOption, DEFAULT_FOLDER, folderOption, shortFile } from '../attachment/uploads';
 
 const properties = [
@@ -91,9 +92,9 @@ interface Import {
 /** What HubSpot says of an import. One whose state cannot be read was begun all the same. */
 async function readState(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject | undefined> {
 	const path = `/files/import-from-url/async/tasks/${pathPart('Import', id)}/status`;
-	const request = { family: 'files', method: 'GET', path, retry: 'read' } as const;
+	const request = { family: 'files', method: 'GET', path, retry: 'read', expects: recordOf('status') } as const;
 	try {
-		return recordWith(context, await hubSpotRequest(context, request, itemIndex), 'status', itemIndex);
+		return recordIn(await hubSpotRequest(context, request, itemIndex));
 	} catch (error) {
 		hintOnce(context, `What became of an import is not known: ${errorText(asNodeError(context.getNode(), error))}`);
 		return undefined;
@@ -159,7 +160,7 @@ export const importFromUrl: SingleOperation = {
 			},
 			itemIndex,
 		);
-		const id = String(recordWith(this, started, 'id', itemIndex).id);
+		const id = String(recordIn(started).id);
 		const wait = maxWait ?? DEFAULT_WAIT_S;
 		const file = wait === 0 ? undefined : await finished(this, { id, url }, wait * 1_000, itemIndex);
 		return file ?? { importId: id, url, done: false };

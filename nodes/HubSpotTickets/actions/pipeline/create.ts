@@ -2,7 +2,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { recordWith, type HubSpotRequest } from '../../transport';
+import type { HubSpotRequest } from '../../transport';
 import { sendTo } from '../sendTo';
 import { displayOrderField, simplifyPipeline, stageMetadata, stateField } from './pipeline';
 
@@ -73,6 +73,5 @@ export const create = restOperation({
 			reconcileHint: 'Look with Pipeline: Get Many for this label before you run this item again.',
 		};
 	},
-	output: (body, _parameter, context, itemIndex) => recordWith(context, body, 'id', itemIndex),
 	simplify: simplifyPipeline,
 });

@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../../../shared/errors';
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { recordWith } from '../../transport';
 import { sendTo } from '../sendTo';
 import { displayOrderField, readPatch, requiredPipeline, simplifyPipeline } from './pipeline';
 
@@ -78,6 +77,5 @@ export const update = restOperation({
 			retry: 'idempotentWrite',
 		};
 	},
-	output: (body, _parameter, context, itemIndex) => recordWith(context, body, 'id', itemIndex),
 	simplify: simplifyPipeline,
 });

@@ -6,6 +6,7 @@ import { asNodeError, inputError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { hubSpotRequest } from '../../transport';
 import { choiceRows, groupField, readChoices, simplifyProperty } from './fields';
 
@@ -156,6 +157,7 @@ export const create: SingleOperation = {
 			method: 'GET',
 			path: `/tickets/${pathPart('Name', String(body.name))}`,
 			retry: 'read',
+			expects: recordOf('name'),
 		} as const;
 		return asRecords(await hubSpotRequest(this, known, itemIndex));
 	},

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { recordWith } from '../../transport';
 
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { sendTo } from '../sendTo';
 import { definitionOptions, propertyField, readDefinitionQuery, simplifyProperty } from './fields';
 
@@ -20,7 +20,7 @@ export const get = restOperation({
 		path: `/tickets/${pathPart('Property', parameter('propertyName'))}`,
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
+		expects: recordOf('name'),
 	}),
-	output: (body, _parameter, context, itemIndex) => recordWith(context, body, 'name', itemIndex),
 	simplify: simplifyProperty,
 });

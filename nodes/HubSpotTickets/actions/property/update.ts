@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
 import { inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { hubSpotRequest, recordWith } from '../../transport';
+import { hubSpotRequest } from '../../transport';
 import { choiceRows, groupField, propertyField, readChoices, simplifyProperty } from './fields';
 
 const properties = [
@@ -73,8 +74,8 @@ async function choices(
 	itemIndex: number,
 ): Promise<IDataObject[]> {
 	if (!keepOthers) return given;
-	const request = { family: 'properties', method: 'GET', path, retry: 'read' } as const;
-	const { options } = recordWith(context, await hubSpotRequest(context, request, itemIndex), 'name', itemIndex);
+	const request = { family: 'properties', method: 'GET', path, retry: 'read', expects: recordOf('name') } as const;
+	const { options } = recordIn(await hubSpotRequest(context, request, itemIndex));
 	const known = Array.isArray(options) ? options.filter(isRecord) : [];
 	const byValue = new Map(given.map((choice) => [choice.value, choice]));
 	const kept = known.map((option) => {

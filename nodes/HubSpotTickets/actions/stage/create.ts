@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { recordIn } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { recordWith, type HubSpotRequest } from '../../transport';
+import type { HubSpotRequest } from '../../transport';
 import { sendTo } from '../sendTo';
 import { displayOrderField, requiredPipeline, simplifyStage, stageMetadata, stateField } from '../pipeline/pipeline';
 
@@ -42,9 +43,6 @@ export const create = restOperation({
 		retry: 'unsafeWrite',
 		reconcileHint: 'Look with Stage: Get Many for this label before you run this item again.',
 	}),
-	output: (body, parameter, context, itemIndex): IDataObject => ({
-		...recordWith(context, body, 'id', itemIndex),
-		pipelineId: parameter('pipelineId'),
-	}),
+	output: (body, parameter): IDataObject => ({ ...recordIn(body), pipelineId: parameter('pipelineId') }),
 	simplify: simplifyStage,
 });

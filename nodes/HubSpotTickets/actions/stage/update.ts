@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { recordIn } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { recordWith } from '../../transport';
 import { sendTo } from '../sendTo';
 import {
 	displayOrderField,
@@ -69,9 +69,6 @@ export const update = restOperation({
 		}
 		return { method: 'PATCH', path: `/tickets/${pipelineId}/stages/${stageId}`, body, retry: 'idempotentWrite' };
 	},
-	output: (body, parameter, context, itemIndex): IDataObject => ({
-		...recordWith(context, body, 'id', itemIndex),
-		pipelineId: parameter('pipelineId'),
-	}),
+	output: (body, parameter): IDataObject => ({ ...recordIn(body), pipelineId: parameter('pipelineId') }),
 	simplify: simplifyStage,
 });
