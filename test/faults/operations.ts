@@ -118,6 +118,18 @@ async function attachmentWithFile(world: Preparation) {
 	return (await attachment(world)).map(({ fileId }) => ({ json: { fileId }, binary }));
 }
 
+/** A pipeline has room for 100 stages, so that each item has one of its own. */
+async function pipelines(world: Preparation) {
+	const stages = { stage: [{ label: 'Asked', state: 'OPEN' }] };
+	const made = await world.run(
+		'pipeline',
+		'create',
+		{ label: '=Pipe {{ $json.number }}', stages },
+		marked(world.count),
+	);
+	return made.map(({ id }, number) => ({ mark: markOf(number), number, pipelineId: String(id) }));
+}
+
 async function archived(world: Preparation) {
 	await world.run('conversation', 'archive', THREAD);
 	return await single();
@@ -202,7 +214,10 @@ const HUBSPOT: Record<string, OperationCase> = {
 	'property.get': { parameters: { propertyName: list('subject') } },
 	'property.getAll': { parameters: all },
 	'property.update': { parameters: { propertyName: list('closing_note'), updateFields: { label: 'Last words' } } },
-	'stage.create': { parameters: { pipelineId: list('0'), label: '={{ $json.mark }}' } },
+	'stage.create': {
+		parameters: { pipelineId: byId('={{ $json.pipelineId }}'), label: '={{ $json.mark }}' },
+		items: pipelines,
+	},
 	'stage.get': { parameters: { pipelineId: list('0'), stageId: list('1') } },
 	'stage.getAll': { parameters: { pipelineId: list('0'), ...all } },
 	'stage.update': { parameters: { pipelineId: list('0'), stageId: list('1'), updateFields: { label: 'Fresh' } } },
