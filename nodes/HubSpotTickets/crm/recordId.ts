@@ -28,6 +28,7 @@ const KINDS: Record<string, RecordKind> = {
 /** What is no record of the CRM, and how it is found in an address. */
 const OTHERS = {
 	'channel account': () => undefined,
+	inbox: () => undefined,
 	conversation: ({ pathname }: URL) => /^\/live-messages\/\d+\/inbox\/(?:\d+\/)?(\d+)\/?$/.exec(pathname)?.[1],
 	file: ({ pathname }: URL) => /\/(?:file-preview\/\d+\/file|api\/v3\/files)\/(\d+)(?:\/|$)/.exec(pathname)?.[1],
 } as const;

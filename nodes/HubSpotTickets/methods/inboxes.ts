@@ -18,9 +18,10 @@ function threadItem(thread: IDataObject): INodeListSearchItems {
 	return { name: `${day} ${status === 'CLOSED' ? 'Closed' : 'Open'}, ${about} (${String(id)})`, value: String(id) };
 }
 
-/** The conversations with a message in the last 30 days, the latest first. HubSpot lists them the other way round. */
-export async function searchConversations(
-	this: ILoadOptionsFunctions,
+/** Those with a message in the last 30 days, the latest first. HubSpot lists them the other way round. */
+async function listConversations(
+	context: ILoadOptionsFunctions,
+	archived: boolean,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const qs = {
@@ -28,6 +29,7 @@ export async function searchConversations(
 		sort: 'latestMessageTimestamp',
 		latestMessageTimestampAfter: new Date(Date.now() - DAYS_30_MS).toISOString(),
 		limit: MOST,
+		...(archived ? { archived } : {}),
 	};
 	const request = {
 		family: 'conversations',
@@ -37,8 +39,31 @@ export async function searchConversations(
 		retry: 'read',
 		expects: resultsOf(),
 	} as const;
-	const threads = results(await hubSpotRequest(this, request)).reverse();
+	const threads = results(await hubSpotRequest(context, request)).reverse();
 	return matching(threads.map(threadItem), filter);
+}
+
+export async function searchConversations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await listConversations(this, false, filter);
+}
+
+export async function searchArchivedConversations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await listConversations(this, true, filter);
+}
+
+export async function searchInboxes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const request = { family: 'conversations', method: 'GET', path: '/inboxes', retry: 'read' } as const;
+	const inboxes = await collect(pages(this, request));
+	return matching(
+		inboxes.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),
+		filter,
+	);
 }
 
 /** The mailboxes and chats that messages can be sent with. */

@@ -7,9 +7,9 @@ import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
 import { hubSpotRequest, results, resultsOf } from '../transport';
 import { listRecords } from './records';
 
-export { searchAttachments, searchNotes } from './activities';
+export { searchAttachments, searchNotes, searchTasks } from './activities';
 export { searchFilterValues } from './filterValues';
-export { searchChannelAccounts, searchConversations } from './inboxes';
+export { searchArchivedConversations, searchChannelAccounts, searchConversations, searchInboxes } from './inboxes';
 
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {

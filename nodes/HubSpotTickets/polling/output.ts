@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
+import { addCustomers } from '../batch/customers';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest, results, resultsOf } from '../transport';
@@ -12,6 +13,8 @@ export interface OutputSettings {
 	/** Internal names. */
 	propertyNames: string[];
 	simplify: boolean;
+	/** Whether each ticket comes with who it is about. */
+	customer: boolean;
 }
 
 /** The trigger itself needs these. */
@@ -64,6 +67,11 @@ export async function toItems(
 	output: OutputSettings,
 ): Promise<INodeExecutionData[]> {
 	const labelsOf = currentLabeller(context);
+	await addCustomers(
+		context,
+		events.map(({ ticket }) => ticket),
+		output,
+	);
 	const items: INodeExecutionData[] = [];
 	for (const event of events) items.push(toItem(event, output, output.simplify ? await labelsOf(event.ticket) : {}));
 	return items;

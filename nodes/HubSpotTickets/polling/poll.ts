@@ -58,7 +58,7 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 		filters: await resolveWanted(context, readFilters(context, parameter)),
 		watched: await resolveCurrentNames(context, WATCHED_LABEL, event.watched(context)),
 	};
-	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '' } = parameter('options');
+	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '', customer = false } = parameter('options');
 	const since = readStart(context, startFrom);
 	const propertySelection = parameter('propertySelection');
 	const selected = propertySelection === 'selected' ? parameter('propertyNames') : [];
@@ -66,6 +66,7 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 		propertySelection,
 		propertyNames: await resolveCurrentNames(context, PROPERTY_NAMES_LABEL, selected),
 		simplify: parameter('simplify'),
+		customer,
 	};
 	return await runPoll(context, {
 		form: { event: name, events: Object.keys(POLLING_EVENTS), fields: STATE_FIELDS },

@@ -23,7 +23,17 @@ export type { Family } from './versions';
 export type HubSpotRequest = ApiRequest & {
 	family: Family;
 	/** What the call creates, for people. It always has an ID; without one nobody knows whether it was created. */
-	creates?: 'merged ticket' | 'new contact' | 'new file' | 'new message' | 'new note' | 'new ticket';
+	creates?:
+		| 'merged ticket'
+		| 'new contact'
+		| 'new file'
+		| 'new import'
+		| 'new message'
+		| 'new note'
+		| 'new pipeline'
+		| 'new stage'
+		| 'new task'
+		| 'new ticket';
 	/** The limit that the call counts towards; `burst` when left out. */
 	rateLimit?: keyof typeof RATE_LIMITS;
 };

@@ -1,4 +1,4 @@
-import { propertyFields } from '../crm/returnedFields';
+import { customerOption, propertyFields } from '../crm/returnedFields';
 import { EVENT_NAMES, eventOptions } from './events';
 import { emptyFilterField } from '../../shared/parameters/conditions';
 import type { Parameter } from '../../shared/parameters/types';
@@ -36,6 +36,11 @@ export const properties = [
 	},
 	{ ...propertySelection, displayOptions: { show: { includeTicket: [true] } } },
 	{ ...propertyNames, displayOptions: { show: { includeTicket: [true], propertySelection: ['selected'] } } },
+	{
+		...customerOption,
+		name: 'includeCustomer',
+		displayOptions: { show: { includeTicket: [true] } },
+	},
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

@@ -130,6 +130,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		propertySelection: parameter('propertySelection'),
 		propertyNames: selectedProperties(context),
 		simplify: parameter('simplify'),
+		customer: parameter('includeCustomer'),
 	});
 	return { ...answered, workflowData: execution(items.map((item, index) => ({ ...item, ...tickets[index] }))) };
 }

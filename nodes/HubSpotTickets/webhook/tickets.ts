@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { errorText } from '../../shared/errors';
 import { recordIn, recordOf } from '../../shared/http/shapes';
+import { addCustomers } from '../batch/customers';
 import { batchRead } from '../batch/read';
 import { simplifyTicket } from '../crm/ticket';
 import type { Labeller } from '../crm/ticketLabels';
@@ -14,8 +15,11 @@ import type { ReceivedEvent } from './events';
 import { internalNames } from './names';
 import { isAboutDeleted, portalOf, ticketIdOf } from './events';
 
-/** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
-type Found = { ticket: IDataObject | null; ticketError?: string };
+/**
+ * What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. A ticket
+ * whose customer could not be read comes without.
+ */
+type Found = { ticket: IDataObject | null; ticketError?: string; customerError?: string };
 
 /** The account that the credential opens. IDs of tickets mean nothing in another one. */
 async function ownPortal(context: IWebhookFunctions): Promise<string> {
@@ -30,6 +34,20 @@ async function ownPortal(context: IWebhookFunctions): Promise<string> {
 	return String(recordIn(details).portalId);
 }
 
+/** Adds who the tickets are about, or says why not. */
+async function customerProblem(
+	context: IWebhookFunctions,
+	tickets: IDataObject[],
+	output: OutputSettings,
+): Promise<Pick<Found, 'customerError'>> {
+	try {
+		await addCustomers(context, tickets, output);
+		return {};
+	} catch (error) {
+		return { customerError: errorText(error) };
+	}
+}
+
 async function readTickets(
 	context: IWebhookFunctions,
 	ids: string[],
@@ -39,6 +57,7 @@ async function readTickets(
 	labelsOf: Labeller,
 ): Promise<Map<string, Found>> {
 	const { found, missing } = await batchRead(context, ids, { properties, history: [], associations: [], archived });
+	const customerError = await customerProblem(context, [...found.values()], output);
 	const shown: Array<readonly [string, IDataObject]> = [];
 	for (const [id, ticket] of found) {
 		shown.push([id, output.simplify ? simplifyTicket({ ...ticket, labels: await labelsOf(ticket) }) : ticket]);
@@ -46,7 +65,7 @@ async function readTickets(
 	const failed = [...missing].filter(([, { httpCode }]) => httpCode !== '404');
 	return new Map<string, Found>([
 		...failed.map(([id, { message }]) => [id, { ticket: null, ticketError: message }] as const),
-		...shown.map(([id, ticket]) => [id, { ticket }] as const),
+		...shown.map(([id, ticket]) => [id, { ticket, ...customerError }] as const),
 	]);
 }
 

@@ -770,6 +770,27 @@ describe('Add the Ticket', () => {
 		expect(trigger.failures).toEqual([]);
 	});
 
+	test('with the customer', async () => {
+		const trigger = await start({ includeCustomer: true });
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		await deliveries();
+		expect((await executed(trigger))[0]?.ticket).toMatchObject({
+			id: TICKET,
+			customer: { name: 'Marta Lindqvist', company: 'Harbour Pumps' },
+		});
+	});
+
+	test('a ticket whose customer cannot be read comes all the same, with the reason', async () => {
+		const trigger = await start({ includeCustomer: true });
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'contacts/batch/read', status: 403 });
+		await act('moveTicket', { id: TICKET, stage: '3' });
+		await deliveries();
+		expect((await executed(trigger))[0]).toMatchObject({
+			ticket: { id: TICKET },
+			customerError: expect.stringContaining('scopes'),
+		});
+	});
+
 	test('HubSpot has its response before the tickets are read', async () => {
 		const trigger = await start();
 		sandbox.current.setSwitches('hubspot', { webhookTimeoutMs: 2_000 });

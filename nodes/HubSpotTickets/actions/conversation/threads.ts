@@ -28,7 +28,7 @@ export async function conversationRequest(
 	}
 }
 
-function explained<E extends Error>(failure: E): E {
+export function explained<E extends Error>(failure: E): E {
 	if (failure instanceof NodeApiError && failure.httpCode === '404') {
 		const correlation = /HubSpot correlation ID: \S+/.exec(failure.description ?? '')?.[0] ?? '';
 		failure.description = `There is no such conversation, or this HubSpot account has no conversations API. ${correlation}`;
@@ -113,6 +113,9 @@ export async function readThread(context: IExecuteFunctions, id: string, itemInd
 	);
 }
 
+/** For sorting: the one with the latest message comes first. */
+export const latestFirst = (a: IDataObject, b: IDataObject): number => timeOf(b) - timeOf(a);
+
 /** All threads of a ticket, the one with the latest message first. A ticket that does not exist is an error. */
 export async function threadsOf(
 	context: IExecuteFunctions,
@@ -127,7 +130,7 @@ export async function threadsOf(
 		}
 		if (threads === undefined || threads.length === 0) threads = await readOrigin(context, origin, itemIndex);
 	}
-	return threads.sort((a, b) => timeOf(b) - timeOf(a));
+	return threads.sort(latestFirst);
 }
 
 /** The thread in which the people of this ticket spoke last. */

@@ -1,25 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { recordOf } from '../../../shared/http/shapes';
 import { sendTo } from '../sendTo';
-import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
+import { definitionOptions, propertyField, readDefinitionQuery, simplifyProperty } from './fields';
 
-const properties = [
-	resourceLocator({
-		displayName: 'Property',
-		name: 'propertyName',
-		description: 'The property, chosen from the list or by its internal name',
-		searchListMethod: 'searchProperties',
-		lookUp: 'property',
-		required: true,
-		byLabel: 'By Name',
-		placeholder: 'hs_ticket_priority',
-	}),
-	definitionOptions,
-] as const satisfies INodeProperties[];
+const properties = [propertyField, definitionOptions] as const satisfies INodeProperties[];
 
 export const get = restOperation({
 	name: 'Get',

@@ -1,25 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { sendTo } from '../sendTo';
 import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
+import { stageField } from './stage';
 
-const properties = [
-	requiredPipeline,
-	resourceLocator({
-		displayName: 'Stage',
-		name: 'stageId',
-		description: 'The stage, chosen from the list or by its ID',
-		searchListMethod: 'searchStages',
-		lookUp: 'stage',
-		required: true,
-		placeholder: '1',
-		dependsOn: ['pipelineId.value'],
-	}),
-] as const satisfies INodeProperties[];
+const properties = [requiredPipeline, stageField] as const satisfies INodeProperties[];
 
 export const get = restOperation({
 	name: 'Get',

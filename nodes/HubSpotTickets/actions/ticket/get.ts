@@ -10,6 +10,7 @@ import { BATCH_SIZE } from '../../batch/write';
 import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
 import { addAssociations, addProperties, batchRead, completeAssociations } from '../../batch/read';
+import { addCustomers } from '../../batch/customers';
 import { byTicket, mustStop, refuse } from '../../batch/results';
 import { enrichTicket } from '../../crm/ticketLabels';
 import { ignoreMissingOption, isMissing, simplifyTicket } from '../../crm/ticket';
@@ -75,6 +76,7 @@ async function readOne(
 	const tickets = [recordIn(answer)];
 	await completeAssociations(context, tickets);
 	if (short !== returnedFields) await addProperties(context, tickets, returnedFields);
+	await addCustomers(context, tickets, returnedFields);
 	return tickets;
 }
 
@@ -93,6 +95,7 @@ async function readChunk(
 		idProperty,
 	);
 	await addAssociations(context, [...found.values()], returnedFields.associations);
+	await addCustomers(context, [...found.values()], returnedFields);
 	for (const entry of chunk) {
 		const known = found.get(entry.id) ?? missing.get(entry.id);
 		if (known !== undefined) results.set(entry.itemIndex, known);
