@@ -37,6 +37,8 @@ export interface RelayOptions {
 	step?: Step;
 	/** Put before the names of the log files. */
 	logPrefix?: string;
+	/** What n8n finds in its environment besides. */
+	n8nEnv?: NodeJS.ProcessEnv;
 }
 
 export interface Relay {
@@ -56,6 +58,7 @@ export async function startRelay({
 	templates = TEMPLATE_KEYS,
 	step = plainStep,
 	logPrefix = '',
+	n8nEnv,
 }: RelayOptions): Promise<Relay> {
 	await assertPortFree(sandboxPort, '--sandbox-port');
 	await assertPortFree(n8nPort, '--n8n-port');
@@ -89,7 +92,7 @@ export async function startRelay({
 			if (workflows.length > 0) await importIntoN8n(userFolder, 'workflow', workflows);
 		});
 		const n8n = await step('Starting n8n', 'about 20 seconds', () =>
-			startN8n({ port: n8nPort, userFolder, name: `${logPrefix}n8n` }),
+			startN8n({ port: n8nPort, userFolder, name: `${logPrefix}n8n`, env: n8nEnv }),
 		);
 		stops.push(() => n8n.stop());
 		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(n8n.client, templates));

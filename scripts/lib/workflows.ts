@@ -85,6 +85,8 @@ const CREDENTIALS: ReadonlyArray<[type: RegExp, credential: string]> = [
 	[/\.thulium\w*$/, 'thuliumApi'],
 	[/\.microsoftTeams$/, 'microsoftTeamsOAuth2Api'],
 	[/\.lmChatOpenAi$/, 'openAiApi'],
+	[/\.slack$/, 'slackApi'],
+	[/\.emailSend$/, 'smtp'],
 ];
 
 /** What somebody who imports a template chooses for this node, or n8n by itself; undefined for nodes that need none. */

@@ -2,6 +2,7 @@ import axios from 'axios';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { OWNERS } from '../../sandbox/hubspot/schema/owners';
 import { CHANNEL, CHAT, TEAM } from '../../sandbox/teams/seed';
 import { isObject, recordsIn, textOf } from '../../scripts/lib/json';
 import { importIntoN8n } from '../../scripts/lib/n8n';
@@ -109,7 +110,7 @@ describe('the Teams templates on the real n8n', () => {
 			form.append(`field-${index}`, link.searchParams.get(name) ?? '');
 		});
 		form.append('field-3', fields.answer ?? link.searchParams.get('Answer') ?? '');
-		form.append('field-4', fields.email ?? 'nora.lenz@depot.example');
+		form.append('field-4', OWNERS[0]?.email ?? '');
 		form.append('field-5', fields.note ?? '');
 		const { data } = await axios.post<{ formWaitingUrl?: string }>(link.href, form, {
 			headers: { 'user-agent': BROWSER },
