@@ -33,6 +33,8 @@ export interface RelayOptions {
 	fresh?: boolean;
 	/** Which templates are imported and published; default all. */
 	templates?: readonly TemplateKey[];
+	/** Nodes that somebody deletes after the import. */
+	withoutNodes?: Partial<Record<TemplateKey, readonly string[]>>;
 	/** How long steps are shown; silent by default. */
 	step?: Step;
 	/** Put before the names of the log files. */
@@ -56,6 +58,7 @@ export async function startRelay({
 	userFolder,
 	fresh = false,
 	templates = TEMPLATE_KEYS,
+	withoutNodes = {},
 	step = plainStep,
 	logPrefix = '',
 	n8nEnv,
@@ -87,7 +90,7 @@ export async function startRelay({
 				callTeamsCard,
 				fillIn(fillInValues(sandbox.url, n8nPort)),
 			];
-			const workflows = await prepareWorkflows(patches, templates);
+			const workflows = await prepareWorkflows(patches, templates, withoutNodes);
 			await importIntoN8n(userFolder, 'credentials', [...credentials, teams]);
 			if (workflows.length > 0) await importIntoN8n(userFolder, 'workflow', workflows);
 		});

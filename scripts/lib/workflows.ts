@@ -50,6 +50,7 @@ export interface Workflow {
 	id?: string;
 	name: string;
 	nodes: WorkflowNode[];
+	connections: Record<string, { main: Array<Array<{ node: string }> | null> }>;
 	[key: string]: unknown;
 }
 
@@ -145,14 +146,28 @@ export async function prepareTemplate(file: string, patches: readonly NodePatch[
 	return { ...template, nodes, active: false, staticData: null };
 }
 
+/** What the editor leaves of a workflow when somebody deletes these nodes. */
+function deleteNodes(workflow: Workflow, names: readonly string[]): Workflow {
+	const isLeft = ({ node }: { node: string }): boolean => !names.includes(node);
+	const connections = Object.entries(workflow.connections)
+		.filter(([name]) => !names.includes(name))
+		.map(([name, { main }]) => [name, { main: main.map((output) => (output ?? []).filter(isLeft)) }]);
+	return {
+		...workflow,
+		nodes: workflow.nodes.filter(({ name }) => !names.includes(name)),
+		connections: Object.fromEntries(connections),
+	};
+}
+
 /** The templates ready for `import:workflow`. */
 export async function prepareWorkflows(
 	patches: readonly NodePatch[],
 	keys: readonly TemplateKey[] = TEMPLATE_KEYS,
+	without: Partial<Record<TemplateKey, readonly string[]>> = {},
 ): Promise<Workflow[]> {
 	return await Promise.all(
 		keys.map(async (key, index) => ({
-			...(await prepareTemplate(TEMPLATE_FILES[key], patches, index)),
+			...deleteNodes(await prepareTemplate(TEMPLATE_FILES[key], patches, index), without[key] ?? []),
 			id: WORKFLOW_IDS[key],
 		})),
 	);

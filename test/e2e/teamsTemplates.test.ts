@@ -115,12 +115,14 @@ describe('the Teams templates on the real n8n', () => {
 		const { data } = await axios.post<{ formWaitingUrl?: string }>(link.href, form, {
 			headers: { 'user-agent': BROWSER },
 		});
-		return await until('The page after the form', async () => {
-			const after = await axios.get<string>(data.formWaitingUrl ?? '', { validateStatus: () => true });
-			return after.status === 200 && typeof after.data === 'string' && /<h1[^>]*>|title/.test(after.data)
-				? after.data
-				: undefined;
-		});
+		const waiting = new URL(data.formWaitingUrl ?? '');
+		const status = new URL(waiting);
+		status.pathname += '/n8n-execution-status';
+		// n8n does not answer the page itself while the workflow runs.
+		await until('The page after the form', async () =>
+			(await axios.get<string>(status.href)).data === 'form-waiting' ? true : undefined,
+		);
+		return (await axios.get<string>(waiting.href)).data;
 	}
 
 	const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
