@@ -14,10 +14,17 @@ export function shorten(text: string, most = LONGEST_TEXT): string {
 /** Longer messages hold a text that somebody else has written. */
 const LONGEST_MESSAGE = 1_500;
 
-/** A message with a value in it, cut in the middle: what is wrong with the value stands at the end. */
+/**
+ * A message with values in it: each that is quoted is cut by itself. What is still too long is cut in the middle, because
+ * what is wrong with the value stands at the end.
+ */
 function brief(message: string): string {
-	if (message.length <= LONGEST_MESSAGE) return message;
-	return `${shorten(message)}${message.slice(-LONGEST_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}`;
+	const text =
+		message.length <= LONGEST_TEXT
+			? message
+			: message.replace(/"[^"]*"/g, (given) => `"${shorten(given.slice(1, -1))}"`);
+	if (text.length <= LONGEST_MESSAGE) return text;
+	return `${shorten(text)}${text.slice(-LONGEST_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
 /** Ends each error about a value. */
@@ -65,7 +72,8 @@ export function inputError(
 	message: string,
 	options: { description?: string; itemIndex?: number } = {},
 ): NodeOperationError {
-	return new NodeOperationError(context.getNode(), brief(message), options);
+	const description = options.description === undefined ? undefined : brief(options.description);
+	return new NodeOperationError(context.getNode(), brief(message), { ...options, description });
 }
 
 /** As `inputError`, for a value that is not understood: it says where the kinds of values are explained. */

@@ -53,6 +53,12 @@ function idInUrl(kind: string, url: URL): string | undefined {
 	return idInPath(known, url.pathname) ?? (isActivity ? (url.searchParams.get('engagement') ?? undefined) : undefined);
 }
 
+/** The account that an address of HubSpot's own screens belongs to. */
+export function accountInUrl(address: string): string | undefined {
+	const { pathname } = new URL(address);
+	return /^\/(?:contacts|help-desk|live-messages|file-preview)\/(\d+)\//.exec(pathname)?.[1];
+}
+
 /** The ID of a record of this kind, for a path or a batch. A wrong one in a batch would make HubSpot refuse all the others. */
 export function recordId(kind: IdKind, value: unknown): string | Problem {
 	const of = isOther(kind) ? kind : (KINDS[kind]?.name ?? 'record');

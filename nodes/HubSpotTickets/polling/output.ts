@@ -3,13 +3,13 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { ApiContext } from '../../shared/http/types';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
-import { hubSpotRequest, listedResults } from '../transport';
-import { resolveCurrentNames } from '../crm/propertyNames';
-import { DEFAULT_PROPERTIES, PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
+import { hubSpotRequest, results, resultsOf } from '../transport';
+import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 
 export interface OutputSettings {
 	propertySelection: 'all' | 'default' | 'selected';
+	/** Internal names. */
 	propertyNames: string[];
 	simplify: boolean;
 }
@@ -27,16 +27,17 @@ export async function propertyNames(
 	filtered: string[] = [],
 ): Promise<string[]> {
 	if (propertySelection === 'all') {
-		const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
-		const all = listedResults(context, await hubSpotRequest(context, request)).filter(
-			({ archived }) => archived !== true,
-		);
+		const request = {
+			family: 'properties',
+			method: 'GET',
+			path: '/tickets',
+			retry: 'read',
+			expects: resultsOf(),
+		} as const;
+		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
 	}
-	const own =
-		propertySelection === 'selected' && selected.length > 0
-			? await resolveCurrentNames(context, PROPERTY_NAMES_LABEL, selected)
-			: DEFAULT_PROPERTIES;
+	const own = propertySelection === 'selected' && selected.length > 0 ? selected : DEFAULT_PROPERTIES;
 	return [...new Set([...own, ...ALWAYS, ...filtered])];
 }
 

@@ -8,6 +8,7 @@ import { runPoll } from '../../shared/triggers/polling';
 import { stateOwner } from './account';
 import { readCondition } from './conditions';
 import { resolveCurrentNames } from '../crm/propertyNames';
+import { PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import { POLLING_EVENTS } from './events';
 import { WATCHED_LABEL } from './events/propertyChanged';
 import type { TriggerSettings } from './events/event';
@@ -59,9 +60,11 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	};
 	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '' } = parameter('options');
 	const since = readStart(context, startFrom);
+	const propertySelection = parameter('propertySelection');
+	const selected = propertySelection === 'selected' ? parameter('propertyNames') : [];
 	const output = {
-		propertySelection: parameter('propertySelection'),
-		propertyNames: parameter('propertyNames'),
+		propertySelection,
+		propertyNames: await resolveCurrentNames(context, PROPERTY_NAMES_LABEL, selected),
 		simplify: parameter('simplify'),
 	};
 	return await runPoll(context, {

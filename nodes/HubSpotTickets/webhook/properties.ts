@@ -5,6 +5,8 @@ import type { Parameter } from '../../shared/parameters/types';
 
 const [propertySelection, propertyNames] = propertyFields;
 
+export const CHANGED_LABEL = 'Changed Property Names or IDs';
+
 /** The parameters of the webhook trigger. */
 export const properties = [
 	{
@@ -53,6 +55,7 @@ export const properties = [
 			{
 				displayName: 'Account IDs',
 				name: 'portalIds',
+				kind: 'ids',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 24816357, 62515',
@@ -60,7 +63,7 @@ export const properties = [
 					'Only events of these HubSpot accounts, separated by commas. Empty: all that the app is installed in.',
 			},
 			{
-				displayName: 'Changed Property Names or IDs',
+				displayName: CHANGED_LABEL,
 				name: 'changedProperties',
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getProperties' },
@@ -97,6 +100,7 @@ export const properties = [
 			{
 				displayName: 'Public URL',
 				name: 'publicUrl',
+				form: 'url',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://hooks.example.com/hubspot',

@@ -1,15 +1,17 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { errorText } from '../../shared/errors';
-import { isRecord } from '../../shared/isRecord';
+import { recordIn, recordOf } from '../../shared/http/shapes';
 import { batchRead } from '../batch/read';
 import { simplifyTicket } from '../crm/ticket';
 import type { Labeller } from '../crm/ticketLabels';
 import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest } from '../transport';
+import { PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import type { OutputSettings } from '../polling/output';
 import { propertyNames } from '../polling/output';
 import type { ReceivedEvent } from './events';
+import { internalNames } from './names';
 import { isAboutDeleted, portalOf, ticketIdOf } from './events';
 
 /** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
@@ -17,9 +19,15 @@ type Found = { ticket: IDataObject | null; ticketError?: string };
 
 /** The account that the credential opens. IDs of tickets mean nothing in another one. */
 async function ownPortal(context: IWebhookFunctions): Promise<string> {
-	const request = { family: 'accountInfo', method: 'GET', path: '/details', retry: 'read' } as const;
+	const request = {
+		family: 'accountInfo',
+		method: 'GET',
+		path: '/details',
+		retry: 'read',
+		expects: recordOf('portalId'),
+	} as const;
 	const details = await hubSpotRequest(context, request);
-	return isRecord(details) ? String(details.portalId) : '';
+	return String(recordIn(details).portalId);
 }
 
 async function readTickets(
@@ -52,7 +60,8 @@ async function readAll(
 	const idsOf = (deleted: boolean) => [
 		...new Set(own.filter((event) => isAboutDeleted(event) === deleted).map(ticketIdOf)),
 	];
-	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
+	const selected = await internalNames(context, PROPERTY_NAMES_LABEL, output.propertyNames);
+	const properties = own.length === 0 ? [] : await propertyNames(context, { ...output, propertyNames: selected }, []);
 	const labelsOf = currentLabeller(context);
 	const live = await readTickets(context, idsOf(false), false, output, properties, labelsOf);
 	const deleted = await readTickets(context, idsOf(true), true, output, properties, labelsOf);

@@ -24,17 +24,38 @@ const THREAD_OF = { findBy: 'ticket', ticketId: TICKET, threadId: THREAD };
 const BY_ID = { lookUpBy: 'id', ticketId: TICKET, uniqueProperty: byId('external_ref'), uniqueValue: 'RET-2026-0001' };
 
 /** Valid parameters of each operation of HubSpot, on the seed of the sandbox. */
+const by = (mode: string, value: string) => ({ __rl: true, mode, value });
+
+/** What fits the further ways to say which record is meant. */
+const OTHER_RECORDS = {
+	'Associated Record > By Email': { toObjectId: by('email', 'marta.lindqvist@harbour-pumps.example') },
+	'Associated Record > By Phone': { toObjectId: by('phone', '+48600100201') },
+	'Associated Record > By Domain': { toObjectType: 'companies', toObjectId: by('domain', 'northvalve.example') },
+};
+
+const OTHER_LABELS = {
+	...OTHER_RECORDS,
+	'Associated Record > By Domain': {
+		...OTHER_RECORDS['Associated Record > By Domain'],
+		associationTypeId: byId('339'),
+	},
+};
+
 export const hubSpotBases: Record<string, Base> = {
-	'association.add': only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('202') }),
+	'association.add': {
+		...only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('202') }),
+		otherwise: OTHER_RECORDS,
+	},
 	'association.getAll': only({ ticketId: TICKET, toObjectType: 'contacts' }),
 	'association.getLabels': only({ toObjectType: 'contacts' }),
-	'association.remove': only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('201') }),
-	'association.removeLabel': only({
-		ticketId: TICKET,
-		toObjectType: 'contacts',
-		toObjectId: byId('201'),
-		associationTypeId: byId('16'),
-	}),
+	'association.remove': {
+		...only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('201') }),
+		otherwise: OTHER_RECORDS,
+	},
+	'association.removeLabel': {
+		...only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('201'), associationTypeId: byId('16') }),
+		otherwise: OTHER_LABELS,
+	},
 	'attachment.add': only({ ticketId: TICKET }),
 	'attachment.download': { ...only({ fileId: byId('187400101001') }), needs: 'attachment.add' },
 	'attachment.getAll': only({ ticketId: TICKET }),

@@ -38,6 +38,7 @@ export const noteField = resourceLocator({
 	name: 'noteId',
 	description: 'The note, chosen from the newest ones or by its ID',
 	searchListMethod: 'searchNotes',
+	lookUp: 'note',
 	required: true,
 	placeholder: '67020410001',
 	urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-5/1246965?engagement=67020410001',
@@ -67,6 +68,7 @@ export const formatField = {
 export const attachmentIdsField = {
 	displayName: 'Attachment File IDs',
 	name: 'attachmentIds',
+	lookUp: 'file',
 	kind: 'ids',
 	type: 'string',
 	default: '',
@@ -107,11 +109,11 @@ function noteTime(context: IExecuteFunctions, timestamp: string, itemIndex: numb
 }
 
 /** The properties behind the fields that are given; an empty one clears. */
-export async function noteProperties(
+export function noteProperties(
 	context: IExecuteFunctions,
 	{ body, bodyFormat = 'text', attachmentIds, timestamp, ownerId }: NoteValues,
 	itemIndex: number,
-): Promise<IDataObject> {
+): IDataObject {
 	const html = body === undefined || bodyFormat === 'html' ? body : toHtml(body);
 	if (html !== undefined && html.length > LONGEST_BODY) {
 		throw inputError(
@@ -131,18 +133,18 @@ export async function noteProperties(
 		...(html === undefined ? {} : { hs_note_body: html }),
 		...(files === undefined ? {} : { hs_attachment_ids: files.join(';') }),
 		...(timestamp === undefined ? {} : { hs_timestamp: noteTime(context, timestamp, itemIndex) }),
-		...(ownerId === undefined ? {} : await fieldProperties(context, { ownerId }, itemIndex)),
+		...(ownerId === undefined ? {} : fieldProperties({ ownerId })),
 	};
 }
 
 /** The body of a create. */
-export async function newNote(
+export function newNote(
 	context: IExecuteFunctions,
 	ticketId: string,
 	values: NoteValues,
 	itemIndex: number,
-): Promise<IDataObject> {
-	const given = Object.entries(await noteProperties(context, values, itemIndex)).filter(([, value]) => value !== '');
+): IDataObject {
+	const given = Object.entries(noteProperties(context, values, itemIndex)).filter(([, value]) => value !== '');
 	return {
 		properties: { hs_timestamp: new Date().toISOString(), ...Object.fromEntries(given) },
 		associations: [{ to: { id: ticketId }, types: [hubSpotDefined(NOTE_TO_TICKET)] }],

@@ -10,6 +10,7 @@ export const requiredPipeline = resourceLocator({
 	name: 'pipelineId',
 	description: 'The pipeline, chosen from the list or by its ID',
 	searchListMethod: 'searchPipelines',
+	lookUp: 'pipeline',
 	required: true,
 	placeholder: '0',
 });
