@@ -38,7 +38,7 @@ export interface SandboxOptions {
 	publicUrl?: string;
 	/** Names besides those of this machine under which the sandbox answers, for example that of a container. */
 	allowedHosts?: readonly string[];
-	/** Default: all four. */
+	/** Default: all. */
 	services?: ServiceFactory[];
 	/** How long every vendor answer waits. */
 	latencyMs?: number;

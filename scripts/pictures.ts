@@ -8,7 +8,7 @@ import { freePort } from './lib/ports';
 import { startRelay } from './lib/relay';
 import { tellStory } from './lib/story';
 import type { Step } from './lib/ui';
-import { prepareWorkflows, useCredentials } from './lib/workflows';
+import { prepareWorkflows, TEAMS_KEYS, TEMPLATE_KEYS, useCredentials } from './lib/workflows';
 import { FOLDER } from './pictures/camera';
 import { firstHour } from './pictures/firstHour';
 import { kaizalaCard } from './pictures/kaizalaCard';
@@ -32,11 +32,13 @@ export async function main(progress: { step: Step }, names: string[] = []): Prom
 			userFolder,
 			fresh: true,
 			logPrefix: 'pictures-',
+			templates: [...TEMPLATE_KEYS, ...TEAMS_KEYS],
 			step: progress.step,
 		});
 		try {
 			await progress.step('Playing the story', 'about 30 seconds', async () => {
-				for (const { run } of tellStory({ sandbox: relay.sandbox, n8n: relay.n8n.client }).steps) await run();
+				const story = tellStory({ sandbox: relay.sandbox, n8n: relay.n8n.client, cards: ['kaizala', 'teams'] });
+				for (const { run } of story.steps) await run();
 			});
 			await progress.step('Putting the templates back as they are shipped', 'a few seconds', async () => {
 				await importIntoN8n(userFolder, 'workflow', await prepareWorkflows([useCredentials(relay.credentials)]));

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** The four simulated systems, in the order in which the page shows them. */
-export const SERVICE_NAMES = ['hubspot', 'kaizala', 'jtel', 'thulium'] as const;
+/** The simulated systems, in the order in which the page shows them. */
+export const SERVICE_NAMES = ['hubspot', 'kaizala', 'teams', 'jtel', 'thulium'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
