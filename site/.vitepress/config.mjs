@@ -54,8 +54,15 @@ const headingsOfErrors = {
 };
 
 const page = (text, link) => ({ text, link });
-const group = (text, items) => ({ text, collapsed: true, items });
-const evidence = ['hubspot-tickets', 'kaizala', 'thulium', 'jtel-acd', 'self-hosting', 'thulium-endpoints'];
+const group = (text, link, items) => ({ text, link, collapsed: true, items });
+const evidence = [
+	page('HubSpot Tickets', '/evidence/hubspot-tickets'),
+	page('Kaizala', '/evidence/kaizala'),
+	page('Thulium', '/evidence/thulium'),
+	page('Thulium’s endpoints', '/evidence/thulium-endpoints'),
+	page('jtel ACD', '/evidence/jtel-acd'),
+	page('Queue mode', '/evidence/self-hosting'),
+];
 
 export default defineConfig({
 	title: 'Ticket Relay',
@@ -70,7 +77,10 @@ export default defineConfig({
 	cleanUrls: false,
 	lastUpdated: false,
 	metaChunk: true,
+	// The default theme's first page has no main landmark.
+	transformHtml: (html) => html.replace('<div class="VPHome"', '<div role="main" class="VPHome"'),
 	markdown: {
+		theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
 		anchor: { slugify: slug },
 		// The names of things in the text, such as {{ $json.id }}, are no expressions of the page.
 		config: (md) => {
@@ -110,17 +120,14 @@ export default defineConfig({
 					page('Cost in API calls', '/api-calls'),
 				],
 			},
-			group('Recipes', [
-				page('All recipes', '/recipes/'),
-				...RECIPES.map(({ name, title }) => page(title, `/recipes/${name}`)),
-			]),
+			group(
+				'Recipes',
+				'/recipes/',
+				RECIPES.map(({ name, title }) => page(title, `/recipes/${name}`)),
+			),
 			{
 				text: 'Nodes',
-				items: [
-					...nodes.map(({ title, guide, pages }) =>
-						group(title, [page('Guide', guide), ...pages.map(({ text, link }) => page(text, link))]),
-					),
-				],
+				items: [...nodes.map(({ title, guide, pages }) => group(title, guide, pages))],
 			},
 			{ text: 'Run it yourself', items: [page('Self-hosting', '/self-hosting'), page('Security', '/security')] },
 			{ text: 'When something fails', items: [page('Errors by their text', '/troubleshooting')] },
@@ -132,10 +139,7 @@ export default defineConfig({
 					...(existsSync(join(docs, 'teams.md')) ? [page('Teams', '/teams')] : []),
 				],
 			},
-			group('Evidence', [
-				page('Tests per promise', '/evidence/'),
-				...evidence.map((name) => page(name, `/evidence/${name}`)),
-			]),
+			group('Evidence', '/evidence/', evidence),
 		],
 		socialLinks: [{ icon: 'github', link: REPOSITORY }],
 		editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: 'Edit this page' },
@@ -149,8 +153,22 @@ export default defineConfig({
 					return env.frontmatter?.search === false ? '' : html;
 				},
 				miniSearch: {
-					// Short words and parts of words find too much in a text of this length.
-					searchOptions: { fuzzy: 0.1, prefix: true, boost: { title: 6, titles: 2, text: 1 }, combineWith: 'AND' },
+					// Words that every page has say nothing about which one is meant.
+					options: {
+						processTerm: (term) => {
+							const word = term.toLowerCase();
+							const common =
+								'a an and are as at be by do does for from how i in is it its me my of on or s t the this to what when which who with';
+							return common.split(' ').includes(word) ? null : word;
+						},
+					},
+					searchOptions: {
+						fuzzy: 0,
+						prefix: true,
+						boost: { title: 6, titles: 2, text: 1 },
+						// Who asks a question wants what was written for people first.
+						boostDocument: (id) => (/\/(reference|evidence)\//.test(id) ? 0.4 : 1),
+					},
 				},
 			},
 		},
