@@ -8,6 +8,7 @@ import type { JournalFilter } from './core/journal';
 import { servePage } from './core/page';
 import { SandboxParts } from './core/parts';
 import { SERVICE_NAMES } from './core/types';
+import { allServices } from './services';
 import type {
 	ArmedFault,
 	Fault,
@@ -110,15 +111,4 @@ function serviceTable(parts: SandboxParts): Record<ServiceName, SandboxService> 
 		Object.defineProperty(table, name, { enumerable: given, get: () => parts.service(name) });
 	}
 	return table;
-}
-
-/** Loaded only when wanted, so that a test of one service does not load the others. */
-async function allServices(): Promise<ServiceFactory[]> {
-	const [{ createHubSpot }, { createKaizala }, { createJtel }, { createThulium }] = await Promise.all([
-		import('./hubspot'),
-		import('./kaizala'),
-		import('./jtel'),
-		import('./thulium'),
-	]);
-	return [createHubSpot, createKaizala, createJtel, createThulium];
 }

@@ -49,7 +49,8 @@ function records(list: PolledList, given: RecordSettings = {}): EventKind {
 		},
 		async sample(rows, ticket) {
 			// That list is sorted by change; the ticket that was created last has the highest ID.
-			const sorted = list === CREATED ? [...rows].sort((a, b) => Number(list.key(b)) - Number(list.key(a))) : rows;
+			const ready = rows.filter(isReady);
+			const sorted = list === CREATED ? ready.sort((a, b) => Number(list.key(b)) - Number(list.key(a))) : ready;
 			return await firstRow(sorted, list, full ? ticket : undefined);
 		},
 	};

@@ -254,6 +254,16 @@ describe('a test run', () => {
 		expect(sent('POST')).toEqual([]);
 	});
 
+	test('shows no call that goes on', async () => {
+		person.switches({ unfinishedCalls: true });
+		await person.act('finishCall');
+		person.later(5 * MINUTE);
+		const { connection_id } = await person.act('startCall');
+		const shown = await new Polling({ event: 'callFinished' }).poll({ mode: 'manual' });
+		expect(shown).toEqual([expect.objectContaining({ disposition: 'ANSWERED' })]);
+		expect(shown).not.toEqual([expect.objectContaining({ connection_id })]);
+	});
+
 	test.each(EVENT_NAMES)('says so when there is nothing to show: %s', async (event) => {
 		sandbox.current.faults.add({ kind: 'status', status: 200, service: 'thulium', body: { count: 0, result: [] } });
 		await expect(new Polling({ event }).poll({ mode: 'manual' })).rejects.toThrow('There is nothing in Thulium yet');
