@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import * as errors from '../../nodes/shared/errors';
 import { ROOT } from '../harness/package';
 
 /** One cell of a table of the evidence that names the test which proves its row. */
@@ -92,16 +93,18 @@ function promisesOf(page: string): string[] {
 
 /** Where the nodes and n8n itself send people who want to know more. */
 function linksInCode(): Array<{ file: string; to: string; anchor: string }> {
-	return ['nodes', 'credentials'].flatMap((folder) =>
+	const sources = ['nodes', 'credentials'].flatMap((folder) =>
 		readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
 			.filter((file) => /\.(?:ts|json)$/.test(file))
-			.flatMap((file) =>
-				[
-					...readFileSync(path.join(ROOT, folder, file), 'utf8').matchAll(
-						/github\.com\/ticket-relay\/n8n-nodes-ticket-relay\/blob\/main\/([\w./-]+?)(?:#([\w-]+))?(?=['"\s)<])/g,
-					),
-				].map(([, to = '', anchor = '']) => ({ file: `${folder}/${file}`, to, anchor })),
-			),
+			.map((file) => [file, readFileSync(path.join(ROOT, folder, file), 'utf8')] as const),
+	);
+	// Links that are put together end errors.
+	const hints = Object.entries(errors).flatMap(([name, value]) =>
+		typeof value === 'string' ? [[name, `${value}\n`] as const] : [],
+	);
+	const link = /github\.com\/ticket-relay\/n8n-nodes-ticket-relay\/blob\/main\/([\w./-]+?)(?:#([\w-]+))?(?=['"\s)<])/g;
+	return [...sources, ...hints].flatMap(([file, text]) =>
+		[...text.matchAll(link)].map(([, to = '', anchor = '']) => ({ file, to, anchor })),
 	);
 }
 
@@ -181,6 +184,7 @@ describe('The docs', () => {
 
 	it('are there where the nodes and credentials send people', () => {
 		const links = linksInCode();
+		expect(links.map(({ file }) => file)).toEqual(expect.arrayContaining(['DATES_HINT', 'EMPTY_FILTER_HINT']));
 		expect(links.length).toBeGreaterThan(20);
 		const dead = links.filter(
 			({ to, anchor }) => !existsSync(path.join(ROOT, to)) || (anchor !== '' && !anchorsOf(to).includes(anchor)),
