@@ -148,9 +148,9 @@ describe('Custom API Call', () => {
 	});
 
 	test('says that a response is no list where all pages are to be read', async () => {
-		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium' });
+		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium', times: -1 });
 		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: 'version', readAllPages: true });
-		expect(message).toBe('The answer of /version is not a list');
+		expect(message).toBe('Thulium answered without a list');
 	});
 
 	test('puts a file into an output field', async () => {

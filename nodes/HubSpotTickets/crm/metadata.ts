@@ -6,7 +6,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, pages, listedResults } from '../transport';
+import { hubSpotRequest, pages, results, resultsOf } from '../transport';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -63,8 +63,14 @@ const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label:
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
 export async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
-	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return inOrder(listedResults(context, body)).map((entry) => ({
+	const body = await hubSpotRequest(context, {
+		family: 'pipelines',
+		method: 'GET',
+		path: '/tickets',
+		retry: 'read',
+		expects: resultsOf(),
+	});
+	return inOrder(results(body)).map((entry) => ({
 		...labelled(entry),
 		stages: inOrder(entry.stages).map(labelled),
 	}));
@@ -116,10 +122,14 @@ function stagesOf(pipeline: IDataObject): Stage[] {
 
 /** Asked for in every poll that needs it: the context of a trigger lives for as long as the workflow is active. */
 export async function loadStages(context: ApiContext): Promise<Stages> {
-	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return new Map(
-		listedResults(context, body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)),
-	);
+	const body = await hubSpotRequest(context, {
+		family: 'pipelines',
+		method: 'GET',
+		path: '/tickets',
+		retry: 'read',
+		expects: resultsOf(),
+	});
+	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
 
 function toOwner(entry: IDataObject): Owner {
@@ -131,7 +141,7 @@ function toOwner(entry: IDataObject): Owner {
 
 /** All active owners, from all pages. */
 export async function loadOwners(context: ApiContext): Promise<Owner[]> {
-	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 }, retry: 'read' } as const;
+	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 } } as const;
 	return (await collect(pages(context, request))).map(toOwner);
 }
 
@@ -139,8 +149,15 @@ export const owners = executionCache<Owner[]>(loadOwners);
 
 /** The owner with this email address, undefined when there is none. */
 export const ownerByEmail = executionCache<Owner | undefined>(async (context, email) => {
-	const request = { family: 'owners', method: 'GET', path: '', qs: { email }, retry: 'read' } as const;
-	const [found] = listedResults(context, await hubSpotRequest(context, request));
+	const request = {
+		family: 'owners',
+		method: 'GET',
+		path: '',
+		qs: { email },
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	const [found] = results(await hubSpotRequest(context, request));
 	return found === undefined ? undefined : toOwner(found);
 });
 
@@ -182,8 +199,15 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 /** Without the sensitive ones where no level is named. */
 export async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
 	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
-	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
-	return listedResults(context, await hubSpotRequest(context, request))
+	const request = {
+		family: 'properties',
+		method: 'GET',
+		path: '/tickets',
+		qs,
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	return results(await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)
 		.map(toDefinition)
 		.sort((a, b) => Number(a.hidden) - Number(b.hidden) || a.label.localeCompare(b.label));

@@ -8,7 +8,8 @@ import { trimInvisible } from '../../shared/parameters/dateTime';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 import type { TypedMode } from '../../shared/parameters/resourceLocator';
 import type { Located } from '../../shared/parameters/types';
-import { hubSpotRequest, listedResults } from '../transport';
+import { recordIn, recordOf } from '../../shared/http/shapes';
+import { hubSpotRequest, results, resultsOf } from '../transport';
 import { propertyOf } from './record';
 import { isMissing } from './ticket';
 
@@ -51,12 +52,15 @@ async function searchFor(
 		properties: [...NAMES[kind], ...filters.map(({ propertyName }) => propertyName)],
 		limit: MOST_FOUND,
 	};
-	const request = { family: 'objects', method: 'POST', path: `/${kind}/search`, body, retry: 'read' } as const;
-	return listedResults(
-		context,
-		await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex),
-		itemIndex,
-	);
+	const request = {
+		family: 'objects',
+		method: 'POST',
+		path: `/${kind}/search`,
+		body,
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	return results(await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex));
 }
 
 /** By its unique value: unlike the search this knows a contact at once. */
@@ -66,10 +70,10 @@ async function contactByEmail(context: IExecuteFunctions, email: string, itemInd
 	try {
 		const body = await hubSpotRequest(
 			context,
-			{ family: 'objects', method: 'GET', path, qs, retry: 'read' },
+			{ family: 'objects', method: 'GET', path, qs, retry: 'read', expects: recordOf('id') },
 			itemIndex,
 		);
-		return isRecord(body) ? [body] : [];
+		return [recordIn(body)];
 	} catch (error) {
 		if (isMissing(error)) return [];
 		throw asNodeError(context.getNode(), error, itemIndex);

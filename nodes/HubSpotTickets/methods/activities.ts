@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { readFiles } from '../actions/attachment/fileApi';
-import { hubSpotRequest, nextPage, listedResults } from '../transport';
+import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
 
@@ -50,8 +50,9 @@ export async function searchNotes(
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(),
 	});
-	return { results: listedResults(this, body).map(noteItem), paginationToken: nextPage(body) };
+	return { results: results(body).map(noteItem), paginationToken: nextPage(body) };
 }
 
 const NOTES_WITH_FILES = 20;
@@ -82,8 +83,9 @@ export async function searchAttachments(this: ILoadOptionsFunctions, filter?: st
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(),
 	});
-	const ids = listedResults(this, body).flatMap(({ properties }) =>
+	const ids = results(body).flatMap(({ properties }) =>
 		String(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
 	);
 	const wanted = [...new Set(ids)].filter((id) => /^\d+$/.test(id)).slice(0, PAGE);

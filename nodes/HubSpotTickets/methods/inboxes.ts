@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { collect } from '../../shared/http/pagination';
 import { ticketOf } from '../actions/conversation/threads';
-import { hubSpotRequest, pages, listedResults } from '../transport';
+import { hubSpotRequest, pages, results, resultsOf } from '../transport';
 
 /** Where conversations come in. */
 
@@ -29,8 +29,15 @@ export async function searchConversations(
 		latestMessageTimestampAfter: new Date(Date.now() - DAYS_30_MS).toISOString(),
 		limit: MOST,
 	};
-	const request = { family: 'conversations', method: 'GET', path: '/threads', qs, retry: 'read' } as const;
-	const threads = listedResults(this, await hubSpotRequest(this, request)).reverse();
+	const request = {
+		family: 'conversations',
+		method: 'GET',
+		path: '/threads',
+		qs,
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	const threads = results(await hubSpotRequest(this, request)).reverse();
 	return matching(threads.map(threadItem), filter);
 }
 
@@ -39,7 +46,7 @@ export async function searchChannelAccounts(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts', retry: 'read' } as const;
+	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts' } as const;
 	const accounts = (await collect(pages(this, request))).filter(({ active }) => active !== false);
 	return matching(
 		accounts.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),

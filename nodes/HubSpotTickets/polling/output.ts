@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { ApiContext } from '../../shared/http/types';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
-import { hubSpotRequest, listedResults } from '../transport';
+import { hubSpotRequest, results, resultsOf } from '../transport';
 import { resolveCurrentNames } from '../crm/propertyNames';
 import { DEFAULT_PROPERTIES, PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
@@ -27,10 +27,14 @@ export async function propertyNames(
 	filtered: string[] = [],
 ): Promise<string[]> {
 	if (propertySelection === 'all') {
-		const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
-		const all = listedResults(context, await hubSpotRequest(context, request)).filter(
-			({ archived }) => archived !== true,
-		);
+		const request = {
+			family: 'properties',
+			method: 'GET',
+			path: '/tickets',
+			retry: 'read',
+			expects: resultsOf(),
+		} as const;
+		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
 	}
 	const own =

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { errorText } from '../../shared/errors';
-import { isRecord } from '../../shared/isRecord';
+import { recordIn, recordOf } from '../../shared/http/shapes';
 import { batchRead } from '../batch/read';
 import { simplifyTicket } from '../crm/ticket';
 import type { Labeller } from '../crm/ticketLabels';
@@ -17,9 +17,15 @@ type Found = { ticket: IDataObject | null; ticketError?: string };
 
 /** The account that the credential opens. IDs of tickets mean nothing in another one. */
 async function ownPortal(context: IWebhookFunctions): Promise<string> {
-	const request = { family: 'accountInfo', method: 'GET', path: '/details', retry: 'read' } as const;
+	const request = {
+		family: 'accountInfo',
+		method: 'GET',
+		path: '/details',
+		retry: 'read',
+		expects: recordOf('portalId'),
+	} as const;
 	const details = await hubSpotRequest(context, request);
-	return isRecord(details) ? String(details.portalId) : '';
+	return String(recordIn(details).portalId);
 }
 
 async function readTickets(

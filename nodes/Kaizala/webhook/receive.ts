@@ -23,6 +23,7 @@ import {
 import { authRoot, tidy } from '../transport/address';
 import { CREDENTIAL } from '../transport/session';
 import { triggerSettings } from './settings';
+import { storedToken } from './subscription';
 import type { Attachment, KaizalaEvent } from './payload';
 import { asEvent, attachmentsOf, deliveryKey, isWanted, simplifyEvent } from './payload';
 
@@ -82,8 +83,7 @@ async function withAttachments(
 
 /** One call of Kaizala. Nothing but an event with our token starts the workflow. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const callBackToken = agreedValue(context, 'callBackToken');
-	const expected = typeof callBackToken === 'string' ? callBackToken : '';
+	const expected = storedToken(context, agreedValue(context, 'callBackToken')) ?? '';
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
 	const body = bodyOf(context);
 	const problem = bodyProblem(await rawBody(context), body);

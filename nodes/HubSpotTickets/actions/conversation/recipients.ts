@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import { apiError, inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
+import { recordOf } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
 import { readId } from '../../crm/recordId';
 
@@ -80,7 +81,11 @@ function answerTo(message: IDataObject, isEmail: boolean): IDataObject[] {
 
 async function channelOf(context: IExecuteFunctions, accountId: string, itemIndex: number): Promise<string> {
 	const path = `/channel-accounts/${pathPart('Channel Account', accountId)}`;
-	const { channelId } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
+	const { channelId } = await conversationRequest(
+		context,
+		{ method: 'GET', path, retry: 'read', expects: recordOf('channelId') },
+		itemIndex,
+	);
 	return String(channelId);
 }
 

@@ -5,6 +5,7 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { BATCH_SIZE } from '../../batch/write';
 import { readId } from '../../crm/recordId';
 import { simplifyTicket } from '../../crm/ticket';
@@ -59,7 +60,14 @@ export const get: BatchOperation = {
 	async execute(itemIndex) {
 		const id = noteId(this, itemIndex);
 		const qs = returnedFieldsQuery({ ...NOTE_VIEW, associations: ['tickets'] });
-		const request = { family: 'objects', method: 'GET', path: `/notes/${id}`, qs, retry: 'read' } as const;
+		const request = {
+			family: 'objects',
+			method: 'GET',
+			path: `/notes/${id}`,
+			qs,
+			retry: 'read',
+			expects: recordOf('id'),
+		} as const;
 		return asRecords(await hubSpotRequest(this, request, itemIndex));
 	},
 

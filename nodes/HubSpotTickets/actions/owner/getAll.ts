@@ -51,7 +51,7 @@ export const getAll: SingleOperation = {
 			...(archived ? { archived } : {}),
 			...(email.trim() === '' ? {} : { email: email.trim().toLowerCase() }),
 		};
-		const request = { family: 'owners', method: 'GET', path: '', qs, retry: 'read' } as const;
+		const request = { family: 'owners', method: 'GET', path: '', qs } as const;
 		return await collect(pages(this, request, itemIndex), most);
 	},
 };

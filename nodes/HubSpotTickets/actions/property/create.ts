@@ -7,6 +7,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { hubSpotRequest } from '../../transport';
 import { simplifyProperty } from './fields';
 
@@ -206,6 +207,7 @@ export const create: SingleOperation = {
 			method: 'GET',
 			path: `/tickets/${pathPart('Name', String(body.name))}`,
 			retry: 'read',
+			expects: recordOf('name'),
 		} as const;
 		return asRecords(await hubSpotRequest(this, known, itemIndex));
 	},

@@ -5,7 +5,7 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { groupBy } from '../../../shared/http/pagination';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { asRecords } from '../../../shared/operations/restOperation';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { BATCH_SIZE } from '../../batch/write';
 import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
@@ -62,10 +62,17 @@ async function readOne(
 	const short = fitsUrl(returnedFields) ? returnedFields : withoutProperties(returnedFields);
 	const answer = await hubSpotRequest(
 		context,
-		{ family: 'objects', method: 'GET', path, qs: { ...qs, ...returnedFieldsQuery(short) }, retry: 'read' },
+		{
+			family: 'objects',
+			method: 'GET',
+			path,
+			qs: { ...qs, ...returnedFieldsQuery(short) },
+			retry: 'read',
+			expects: recordOf('id'),
+		},
 		itemIndex,
 	);
-	const tickets = [asRecords(answer)].flat();
+	const tickets = [recordIn(answer)];
 	await completeAssociations(context, tickets);
 	if (short !== returnedFields) await addProperties(context, tickets, returnedFields);
 	return tickets;

@@ -28,7 +28,7 @@ async function* ticketPages(
 ): AsyncGenerator<IDataObject[]> {
 	const short = fitsUrl(returnedFields) ? returnedFields : withoutProperties(returnedFields);
 	const qs = { limit: Math.min(most, pageSize(returnedFields)), ...returnedFieldsQuery(short) };
-	const request = { family: 'objects', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
+	const request = { family: 'objects', method: 'GET', path: '/tickets', qs } as const;
 	for await (const page of pages(context, request, itemIndex)) {
 		await completeAssociations(context, page);
 		if (short !== returnedFields) await addProperties(context, page, returnedFields);

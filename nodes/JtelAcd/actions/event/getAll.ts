@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { withEventData } from './eventData';
-import { jtelRequest, wholeList } from '../../transport';
+import { jtelRequest, RECORDS, records } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { eventMatcher, filters } from './filters';
 
@@ -40,10 +40,10 @@ export const getAll = restOperation({
 	request(parameter, context, itemIndex) {
 		// Bad filters are refused before the list is fetched.
 		eventMatcher(context, parameter('filters'), itemIndex);
-		return { method: 'GET', path: '/acd/events', retry: 'read' };
+		return { method: 'GET', path: '/acd/events', retry: 'read', expects: RECORDS };
 	},
 	output(body, parameter, context, itemIndex): IDataObject[] {
-		const found = wholeList(context, body, itemIndex).filter(eventMatcher(context, parameter('filters'), itemIndex));
+		const found = records(body).filter(eventMatcher(context, parameter('filters'), itemIndex));
 		const direction = parameter('sort') === 'newest' ? -1 : 1;
 		const wanted = found.sort((a, b) => direction * (Number(a.ID) - Number(b.ID))).slice(0, wantedCount(parameter));
 		return parameter('options').parseEventData === true ? wanted.map(withEventData) : wanted;
