@@ -27,9 +27,13 @@ function brief(message: string): string {
 	return `${shorten(text)}${text.slice(-LONGEST_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
-/** Ends each error about a value. */
-export const VALUES_HINT =
-	'What fields take: https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
+const VALUES_PAGE = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
+
+/** Ends each error about a value: where the kinds of values are explained. */
+export const VALUES_HINT = `What fields take: ${VALUES_PAGE}`;
+/** The same for what has a section of its own there. */
+export const DATES_HINT = `${VALUES_HINT}#seconds-milliseconds-and-days`;
+export const EMPTY_FILTER_HINT = `${VALUES_HINT}#if-a-filter-is-empty`;
 
 /** What went wrong, in words for the person who built the workflow. */
 export interface Failure {
@@ -80,9 +84,9 @@ export function inputError(
 export function valueError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	{ description, itemIndex }: { description?: string; itemIndex?: number } = {},
+	{ description, itemIndex, hint = VALUES_HINT }: { description?: string; itemIndex?: number; hint?: string } = {},
 ): NodeOperationError {
-	return inputError(context, message, { itemIndex, description: [description, VALUES_HINT].filter(Boolean).join(' ') });
+	return inputError(context, message, { itemIndex, description: [description, hint].filter(Boolean).join(' ') });
 }
 
 /** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts. */

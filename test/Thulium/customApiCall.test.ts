@@ -176,7 +176,7 @@ describe('Custom API Call', () => {
 });
 
 describe('The list of endpoints in the docs', () => {
-	const page = readFileSync(path.join(ROOT, 'docs/thulium.md'), 'utf8');
+	const page = readFileSync(path.join(ROOT, 'docs/evidence/thulium-endpoints.md'), 'utf8');
 	const rows = [...page.matchAll(/^\| `(GET|POST|PUT|DELETE) ([^`]+)` *\|([^|]*)\|([^|]*)\|$/gm)].map(
 		([, method = '', where = '', , reached = '']) => ({ method, where, reached: reached.trim() }),
 	);

@@ -1,22 +1,19 @@
 import '../harness/waits';
 
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { IDataObject, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { JournalEntry } from '../../sandbox/core/types';
 import type { RunSetup } from '../harness/engine';
-import { runNode, toItem } from '../harness/engine';
-import { loadPackage } from '../harness/package';
-import { sandboxCredentials, useSandbox } from '../harness/sandbox';
+import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import type { MatrixFault } from './faults';
 import { FAULTS, injection } from './faults';
 import type { Effects } from './effects';
 import { effects, isRaw, marksOf, occurrences } from './effects';
 import type { OperationCase, Outcome } from './operations';
-import { marked, operationCases, runOperation, SERVICE_OF } from './operations';
+import { operationCases, runOperation, SERVICE_OF } from './operations';
+import type { Prepared } from './prepare';
+import { everyOperation, partsOf, prepareOperation, startReceiver } from './prepare';
 
 /**
  * Every operation under every fault. What the sandbox holds afterwards, and whether the words of the node agree with it,
@@ -53,48 +50,17 @@ interface Entry {
 const describeEntry = ({ operation, fault, count, hit, mode }: Entry): string =>
 	`${operation} × ${count}, ${fault.name}, at the ${hit} call, ${mode}`;
 
-let receiver: Server;
 let cases: Record<string, OperationCase> = {};
 let operations: string[] = [];
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 beforeAll(async () => {
-	// Kaizala fetches pictures from here, and checks with a word that it wants back that webhooks may come here.
-	receiver = createServer((request, response) => {
-		const token = new URL(request.url ?? '', 'http://localhost').searchParams.get('validationToken');
-		response.setHeader('content-type', token === null ? 'image/png' : 'text/plain');
-		response.end(token ?? 'a picture');
-	}).listen(0, '127.0.0.1');
-	await once(receiver, 'listening');
-	const address = receiver.address();
-	cases = operationCases({ url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` });
+	receiver = await startReceiver();
+	cases = operationCases(receiver);
 	operations = await everyOperation();
 });
 
-afterAll(() => {
-	receiver.closeAllConnections();
-	receiver.close();
-});
-
-/** As the nodes describe themselves, `<node>.<resource>.<operation>`. */
-async function everyOperation(): Promise<string[]> {
-	const pack = await loadPackage();
-	const isOption = (option: object): option is INodePropertyOptions => 'value' in option;
-	const choices = (property: INodeProperties | undefined) => (property?.options ?? []).filter(isOption);
-	return pack.nodeNames.flatMap((node) => {
-		const { properties } = pack.node(node).description;
-		return choices(properties.find(({ name }) => name === 'resource')).flatMap(({ value: resource }) => {
-			const drop = properties.find(
-				({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource),
-			);
-			return choices(drop).map(({ value }) => `${node}.${String(resource)}.${String(value)}`);
-		});
-	});
-}
-
-function partsOf(operation: string): [node: string, resource: string, name: string] {
-	const [node = '', resource = '', name = ''] = operation.split('.');
-	return [node, resource, name];
-}
+afterAll(() => receiver.close());
 
 const caseOf = (operation: string): OperationCase => {
 	const found = cases[operation];
@@ -102,28 +68,8 @@ const caseOf = (operation: string): OperationCase => {
 	return found;
 };
 
-/** A run of an operation on a fresh sandbox, and what it is to work on. */
-async function prepare(operation: string, count: number): Promise<RunSetup & { items: INodeExecutionData[] }> {
-	const [type, resource, name] = partsOf(operation);
-	const { parameters, items } = caseOf(operation);
-	sandbox.current.reset();
-	const credentials = sandboxCredentials(sandbox.current);
-	const authentication = type === 'hubSpotTickets' ? { authentication: 'accessToken' } : {};
-	const run = async (res: string, op: string, given: RunSetup['parameters'], input?: IDataObject[]) => {
-		const fixed = { ...authentication, resource: res, operation: op, ...given };
-		const result = await runNode({ type, parameters: fixed, credentials, items: input });
-		if (result.error !== undefined) throw result.error;
-		return result.json;
-	};
-	const made = (await items?.({ sandbox: sandbox.current, count, run })) ?? marked(count);
-	// The credentials begin anew, so that a log-in is one of the calls.
-	return {
-		type,
-		parameters: { ...authentication, resource, operation: name, ...parameters },
-		credentials: sandboxCredentials(sandbox.current),
-		items: made.map(toItem),
-	};
-}
+const prepare = async (operation: string, count: number): Promise<Prepared> =>
+	await prepareOperation(sandbox.current, operation, caseOf(operation), count);
 
 const stateOf = (operation: string) => sandbox.current.services[serviceOf(operation)].snapshot();
 const serviceOf = (operation: string) => {

@@ -19,6 +19,7 @@ import { toItem, world } from '../harness/engine';
 import type { Sandbox } from '../harness/sandbox';
 import { sandboxCredentials } from '../harness/sandbox';
 import { loadPackage, PACKAGE, ROOT } from '../harness/package';
+import type { Template } from './template';
 import { readTemplate } from './template';
 
 const BASE = 'n8n-nodes-base';
@@ -75,7 +76,10 @@ function givenCredential(node: INode): Partial<INode> {
 
 /** Runs a template as it is shipped through n8n's own engine, in this process, against the sandbox. */
 export async function runTemplate(sandbox: Sandbox, file: string, setup: TemplateSetup): Promise<TemplateRun> {
-	const template = readTemplate(file);
+	return await runWorkflow(sandbox, readTemplate(file), setup);
+}
+
+export async function runWorkflow(sandbox: Sandbox, template: Template, setup: TemplateSetup): Promise<TemplateRun> {
 	const nodes = template.nodes
 		.filter(({ type }) => type !== `${BASE}.stickyNote`)
 		.map((node) => ({
@@ -99,7 +103,7 @@ export async function runTemplate(sandbox: Sandbox, file: string, setup: Templat
 		settings: { ...template.settings, timezone: 'Europe/Berlin' },
 	});
 	const start = workflow.getNode(setup.start);
-	if (start === null) throw new Error(`${file} has no node ${setup.start}`);
+	if (start === null) throw new Error(`${template.name} has no node ${setup.start}`);
 	const runExecutionData = createRunExecutionData({
 		executionData: {
 			nodeExecutionStack: [{ node: start, data: { main: [setup.items.map(toItem)] }, source: null }],

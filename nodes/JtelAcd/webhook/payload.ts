@@ -13,6 +13,8 @@ export interface Call extends IDataObject {
 	groupForeignSystemId: string | null;
 	user: string | null;
 	caller: string | null;
+	/** The same: n8n lets no expression read a field with the name `caller`. */
+	callerId: string | null;
 	callbackNumber: string | null;
 	serviceNumber: string | null;
 	serviceNumberName: string | null;
@@ -81,6 +83,7 @@ export function readCall(sources: readonly IDataObject[]): Call {
 	const address = eventTypeId === null || TELEPHONE_TYPES.includes(eventTypeId) ? telephone : text;
 	const eventData = text(field('eventData'));
 	const parsed = eventData === null ? undefined : readEventData(eventData);
+	const caller = address(field('caller'));
 	return {
 		eventId: whole(field('eventId')) ?? (isEvent ? whole(given.get('id')) : null),
 		eventTypeId,
@@ -88,7 +91,8 @@ export function readCall(sources: readonly IDataObject[]): Call {
 		groupName: text(field('groupName')),
 		groupForeignSystemId: text(field('groupForeignSystemId')),
 		user: text(field('user')),
-		caller: address(field('caller')),
+		caller,
+		callerId: caller,
 		callbackNumber: telephone(field('callbackNumber')),
 		serviceNumber: address(field('serviceNumber')),
 		serviceNumberName: text(field('serviceNumberName')),

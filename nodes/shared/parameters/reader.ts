@@ -13,7 +13,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { executionStore } from '../executionStore';
 import { isTool } from '../aiTool';
-import { asNodeError, shorten, VALUES_HINT } from '../errors';
+import { asNodeError, DATES_HINT, EMPTY_FILTER_HINT, shorten, VALUES_HINT } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
@@ -75,16 +75,17 @@ interface Conditions {
 	applied(label: string, value: unknown): void;
 }
 
-function refuse(place: Place, problem: string, description?: string): NodeOperationError {
+function refuse(place: Place, problem: string, description?: string, hint = VALUES_HINT): NodeOperationError {
 	return new NodeOperationError(place.node, `The field "${place.label}" ${problem}`, {
 		itemIndex: place.itemIndex,
-		description: [description, VALUES_HINT].filter(Boolean).join(' '),
+		description: [description, hint].filter(Boolean).join(' '),
 	});
 }
 
 /** The value, or the refusal of the field. */
 function checked<T>(place: Place, value: T | Problem | DateTimeProblem): T {
-	if (value instanceof Problem || value instanceof DateTimeProblem) throw refuse(place, value.problem, value.advice);
+	if (value instanceof Problem) throw refuse(place, value.problem, value.advice);
+	if (value instanceof DateTimeProblem) throw refuse(place, value.problem, value.advice, DATES_HINT);
 	return value;
 }
 
@@ -278,7 +279,7 @@ function isEmptyCondition(place: Place, property: Parameter, raw: unknown): bool
 	const name = place.about ?? place.label.split(' > ').at(-1) ?? place.label;
 	throw new NodeOperationError(place.node, `The filter "${name}" has no value for this item`, {
 		itemIndex: place.itemIndex,
-		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then. ${VALUES_HINT}`,
+		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then. ${EMPTY_FILTER_HINT}`,
 	});
 }
 
