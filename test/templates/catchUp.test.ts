@@ -1,8 +1,7 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-
 import type { JsonObject, ServiceName } from '../../sandbox/core/types';
 import { isObject, mentions, recordsIn, textOf } from '../../scripts/lib/json';
 import { cardsIn, ticketProperties } from '../../scripts/lib/story';
+import { filledIn } from '../harness/fillIn';
 import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import { HAS_N8N } from './nodeDescriptions';
@@ -16,17 +15,8 @@ const CLOSING_NOTE = 'closing-note-through-thulium.json';
 
 if (!HAS_N8N) process.stderr.write('Skipped: the template Catch up. n8n’s own nodes are not installed in host/\n');
 
-/** The values of Fill In Here, with some changed: what was raised a moment ago is old enough. */
-function filledIn(values: IDataObject): INodeParameters {
-	const { parameters } = readTemplate(CATCH_UP).nodes.find(({ name }) => name === 'Fill In Here') ?? { parameters: {} };
-	const { assignments } = isObject(parameters.assignments) ? parameters.assignments : {};
-	const changed: IDataObject = { onlySince: '2020-01-01', olderThanMinutes: -1, ...values };
-	const rows = recordsIn(assignments).map((row) => ({
-		...row,
-		value: changed[textOf(row, 'name')] ?? row.value ?? '',
-	}));
-	return { assignments: { assignments: rows } };
-}
+/** Of Fill In Here: what was raised a moment ago is old enough, and tickets of the seed are too old. */
+const VALUES = { onlySince: '2020-01-01', olderThanMinutes: -1, youngerThanDays: 0.01 };
 
 (HAS_N8N ? describe : describe.skip)(CATCH_UP, () => {
 	useInstantWaits();
@@ -49,12 +39,12 @@ function filledIn(values: IDataObject): INodeParameters {
 		textOf(await act('raiseTicket', { subject: 'Pump', properties }), 'id');
 	const change = async (id: string, properties: JsonObject) => await act('updateTicket', { id, properties });
 
-	const catchUp = async (values: IDataObject = {}): Promise<TemplateRun> =>
+	const { parameters = {} } = readTemplate(CATCH_UP).nodes.find(({ name }) => name === 'Fill In Here') ?? {};
+	const catchUp = async (values: Record<string, string | number | boolean> = {}): Promise<TemplateRun> =>
 		await runTemplate(sandbox.current, CATCH_UP, {
 			start: 'Every 15 minutes',
 			items: [{}],
-			// Tickets of the seed are not wanted here.
-			parameters: { 'Fill In Here': filledIn({ youngerThanDays: 0.01, ...values }) },
+			parameters: { 'Fill In Here': filledIn(parameters, { ...VALUES, ...values }) },
 		});
 	const relay = async (id: string): Promise<TemplateRun> =>
 		await runTemplate(sandbox.current, NEW_TICKET, {
