@@ -31,7 +31,7 @@ const SEED = Number(process.env.HEALING_SEED ?? Date.now() % 1_000_000);
 
 const MINUTE = 60_000;
 /** Kaizala takes 100 calls a minute; with more tickets the run waits for the next one. */
-const TIMEOUT_S = TICKETS > 90 ? 60 + TICKETS / 4 : 40;
+const TIMEOUT_S = TICKETS > 90 ? 60 + TICKETS / 4 : 25;
 /** As the template asks for: longer than n8n lets a run go on. */
 const CLAIM_MINUTES = (TIMEOUT_S + 10) / 60;
 
@@ -153,7 +153,7 @@ async function killAndHeal(
 	await start();
 	await round.healed();
 	// Whatever is still under way: it has its time to make something twice.
-	await sleep(15_000);
+	await sleep(10_000);
 	expect(await round.notOnce()).toEqual([]);
 	const tickets = await round.tickets();
 	expect(tickets).toHaveLength(TICKETS);
