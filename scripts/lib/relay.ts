@@ -22,6 +22,8 @@ export interface RelayOptions {
 	fresh?: boolean;
 	/** Which templates are imported and published; default all. */
 	templates?: readonly TemplateKey[];
+	/** Further settings of n8n. */
+	env?: NodeJS.ProcessEnv;
 	/** How long steps are shown; silent by default. */
 	step?: Step;
 	/** Put before the names of the log files. */
@@ -43,6 +45,7 @@ export async function startRelay({
 	userFolder,
 	fresh = false,
 	templates = TEMPLATE_KEYS,
+	env,
 	step = plainStep,
 	logPrefix = '',
 }: RelayOptions): Promise<Relay> {
@@ -71,7 +74,7 @@ export async function startRelay({
 			if (workflows.length > 0) await importIntoN8n(userFolder, 'workflow', workflows);
 		});
 		const n8n = await step('Starting n8n', 'about 20 seconds', () =>
-			startN8n({ port: n8nPort, userFolder, name: `${logPrefix}n8n` }),
+			startN8n({ port: n8nPort, userFolder, name: `${logPrefix}n8n`, env }),
 		);
 		stops.push(() => n8n.stop());
 		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(n8n.client, templates));
