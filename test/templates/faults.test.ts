@@ -234,8 +234,16 @@ if (!HAS_N8N)
 			...{ id: TICKET, stageId, isClosed: stageId === '4', hs_pipeline_stage },
 			...{ closing_note: 'It is mended.', thulium_ticket_id: '1234', ...more },
 		});
-		const run = async (items: IDataObject[]) =>
-			await runTemplate(sandbox.current, CLOSING_NOTE, { start: 'Ticket closed', items });
+		const run = async (items: IDataObject[]) => {
+			// The template reads what the tickets hold now.
+			for (const { id, closing_note, thulium_ticket_id } of items) {
+				await act('updateTicket', {
+					id: String(id),
+					properties: { closing_note: String(closing_note), thulium_ticket_id: String(thulium_ticket_id ?? '') },
+				});
+			}
+			return await runTemplate(sandbox.current, CLOSING_NOTE, { start: 'Ticket closed', items });
+		};
 
 		test('a ticket that was closed by mistake and is open again tells the customer nothing', async () => {
 			expect((await run([move('4', '1'), move('1', '1')])).error).toBeUndefined();
@@ -248,10 +256,14 @@ if (!HAS_N8N)
 		});
 
 		test('the reasons of all tickets are told, not only that of the first', async () => {
-			const bare = { thulium_ticket_id: null, hs_all_associated_contact_emails: null };
-			const { error } = await run([move('4', '4', bare), move('4', '4', { ...bare, id: OTHER })]);
-			expect(error?.message).toContain(`Ticket ${TICKET} was closed`);
-			expect(error?.message).toContain(`Ticket ${OTHER} was closed`);
+			const [first, second] = [await raise({}), await raise({})];
+			const { error } = await run(
+				[first, second].map((id) =>
+					move('4', '4', { id, thulium_ticket_id: null, hs_all_associated_contact_emails: null }),
+				),
+			);
+			expect(error?.message).toContain(`Ticket ${first} was closed`);
+			expect(error?.message).toContain(`Ticket ${second} was closed`);
 		});
 	});
 
