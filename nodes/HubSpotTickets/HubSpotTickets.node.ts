@@ -4,7 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
-import { listSearch, loadOptions, resourceMapping } from './methods';
+import { listSearch, loadOptions, lookUps, resourceMapping } from './methods';
 import { hubSpotTicketsApiTest } from './transport/credentialTest';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 
@@ -41,6 +41,6 @@ export class HubSpotTickets implements INodeType {
 	methods = { credentialTest: { hubSpotTicketsApiTest }, listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route.call(this, resources);
+		return await route.call(this, resources, lookUps);
 	}
 }

@@ -10,6 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { loadOptions } from './methods';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 import { subtitle } from './webhook/events';
+import { keepNames } from './webhook/names';
 import { properties } from './webhook/properties';
 import { receive, requireClientSecret } from './webhook/receive';
 import { hubSpotTicketsApiTest } from './transport/credentialTest';
@@ -65,6 +66,7 @@ export class HubSpotTicketsWebhookTrigger implements INodeType {
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				await requireClientSecret(this);
+				await keepNames(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

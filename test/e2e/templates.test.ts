@@ -138,6 +138,8 @@ describe('on the real n8n', () => {
 				thulium_ticket_id: story.result.thuliumTicketId,
 				jtel_event_id: String(story.result.jtelEventId),
 				closing_note_sent: STORY.closingNote,
+				relay_claim: expect.stringMatching(/execution/),
+				closing_claim: expect.stringMatching(/execution/),
 			});
 			expect(updates.every(({ status }) => status === 200)).toBe(true);
 		});

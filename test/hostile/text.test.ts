@@ -16,6 +16,7 @@ import { htmlToText, textToHtml } from '../../nodes/shared/operations/html';
 import { toDay, trimInvisible } from '../../nodes/shared/parameters/dateTime';
 import { readNumber } from '../../nodes/shared/parameters/phoneNumber';
 import { toId, toList, toNumber, toText } from '../../nodes/shared/parameters/values';
+import { anyJson } from '../../nodes/shared/http/shapes';
 import { runNode } from '../harness/engine';
 
 /** A megabyte of the worst text, wherever text of others comes in. */
@@ -29,7 +30,7 @@ const PIECES = [
 ];
 const worst = PIECES.map((piece) => ({ piece, text: piece.repeat(Math.ceil(LENGTH / piece.length)) }));
 
-const REQUEST = { method: 'GET', path: '/tickets', retry: 'read' } as const;
+const REQUEST = { method: 'GET', path: '/tickets', retry: 'read', expects: anyJson } as const;
 const response = (body: unknown) => ({ status: 502, headers: {}, body });
 const design = {
 	...{ banner: '${Form.title}', bannerColor: '#000000', lines: [], fontSize: 12, initialHeight: 100, padding: 4 },

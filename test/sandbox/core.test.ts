@@ -384,7 +384,7 @@ describe('events and life cycle', () => {
 		expect(errors).not.toContain('    at ');
 	});
 
-	test('the command line serves all four and ends cleanly on SIGTERM', async () => {
+	test('the command line serves all of them and ends cleanly on SIGTERM', async () => {
 		const cli = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../../sandbox/cli.ts'), '--port', '0']);
 		let output = '';
 		while (!output.includes('Stop with')) output += String((await once(cli.stdout, 'data'))[0]);
@@ -392,6 +392,7 @@ describe('events and life cycle', () => {
 		expect((await axios.get(`${url}/_sandbox/health`)).data.services).toEqual([
 			'hubspot',
 			'kaizala',
+			'teams',
 			'jtel',
 			'thulium',
 		]);

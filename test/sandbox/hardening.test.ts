@@ -38,6 +38,7 @@ beforeEach(() => sandbox.reset());
 const PATHS = {
 	hubspot: '/hubspot/crm/objects/2026-09/tickets',
 	kaizala: '/kaizala/v1/groups',
+	teams: '/teams/v1.0/chats/1/messages',
 	jtel: '/jtel/rest/v1.0/1/acd/groups',
 	thulium: '/thulium/api/ticket_statuses',
 };

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
-import { nodeParameters } from '../../shared/parameters/reader';
+import { namedNodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
 import type { Owner } from '../../shared/triggers/state';
 import { sha256 } from '../../shared/crypto';
 import { withEventData } from '../actions/event/eventData';
 import { simplifyEvent } from '../actions/event/simplify';
+import { lookUps } from '../methods';
 import { baseUrl } from '../transport';
 import { eachRecord } from '../transport/streamRecords';
 import { EVENTS } from './events';
@@ -58,7 +59,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 }
 
 async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const parameter = nodeParameters(context, properties);
+	const parameter = await namedNodeParameters(context, properties, lookUps);
 	const event = parameter('event');
 	const kind: PollingEvent = EVENTS[event];
 	const { parseEventData = false } = parameter('options');

@@ -6,8 +6,8 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
-import { listIn } from '../../shared/http/pagination';
+import { boundBy, httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
+import { listIn, listOf } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { serverRoot } from './address';
 import { describeFailure, isEmpty } from './errors';
@@ -31,10 +31,14 @@ export const jtel: Service = {
 	async attempt(context, request) {
 		const credentials = await context.getCredentials(CREDENTIAL);
 		const options = httpOptions(request, baseUrl(context, credentials) + request.path);
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
-			...options,
-			skipSslCertificateValidation: credentials.ignoreSslIssues === true,
-		});
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			boundBy(context, options),
+			CREDENTIAL,
+			{
+				...options,
+				skipSslCertificateValidation: credentials.ignoreSslIssues === true,
+			},
+		);
 		return toApiResponse(response);
 	},
 
@@ -81,15 +85,13 @@ export async function jtelRequestOr(
 
 /** The `records` of an envelope. */
 export function records(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.records) ? body.records.filter(isRecord) : [];
+	return listIn(body, 'records');
 }
 
-/** The `records` of a list, which comes as one page and has to be there. @throws NodeApiError */
-export function wholeList(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
-	return listIn({ context, service: jtel.name, itemIndex }, body, 'records');
-}
+/** What all reads of jtel are answered with, also those of a single record. */
+export const RECORDS = listOf('records');
 
 /** A whole list: jtel knows neither paging nor filters, it always sends everything. */
 export async function jtelList(context: ApiContext, path: string): Promise<IDataObject[]> {
-	return wholeList(context, await jtelRequest(context, { method: 'GET', path, retry: 'read' }));
+	return records(await jtelRequest(context, { method: 'GET', path, retry: 'read', expects: RECORDS }));
 }

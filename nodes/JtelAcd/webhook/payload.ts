@@ -9,6 +9,8 @@ export interface Call extends IDataObject {
 	eventId: number | null;
 	subject: string | null;
 	caller: string | null;
+	/** The same: n8n lets no expression read a field with the name `caller`. */
+	callerId: string | null;
 	callbackNumber: string | null;
 	groupName: string | null;
 	groupId: number | null;
@@ -81,10 +83,12 @@ export function readCall(sources: readonly IDataObject[]): Call {
 	const address = eventTypeId === null || TELEPHONE_TYPES.includes(eventTypeId) ? telephone : text;
 	const eventData = text(field('eventData'));
 	const parsed = eventData === null ? undefined : readEventData(eventData);
+	const caller = address(field('caller'));
 	return {
 		eventId: whole(field('eventId')) ?? (isEvent ? whole(given.get('id')) : null),
 		subject: text(field('subject')),
-		caller: address(field('caller')),
+		caller,
+		callerId: caller,
 		callbackNumber: telephone(field('callbackNumber')),
 		groupName: text(field('groupName')),
 		groupId: whole(field('groupId')),

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ChatCard, ChatCardNode } from './chatCard';
+import { cutText, textBlocks } from './adaptiveText';
 import { childrenOf, fillBindings } from './chatCard';
 
 /**
@@ -10,6 +11,24 @@ import { childrenOf, fillBindings } from './chatCard';
 
 /** The value of a binding, without `${` and `}`. */
 export type Resolve = (path: string) => string;
+
+/** The largest message that Teams takes, card included, in bytes. */
+export const LARGEST_MESSAGE = 28 * 1024;
+
+/** What is said at the end of a text that would make the message too large. */
+const SHORTENED = '… (shortened: Teams takes 28 KB)';
+
+/** A link of the card, drawn as a button. */
+export interface CardButton {
+	title: string;
+	url: string;
+}
+
+interface Drawing {
+	resolve: Resolve;
+	/** A longer text is shortened, with a word about it. */
+	longestText: number;
+}
 
 type ContainerStyle = 'default' | 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
 
@@ -65,31 +84,23 @@ function textSize(fontSize: unknown): string | undefined {
 	return points < 26 ? 'large' : 'extraLarge';
 }
 
-/** A TextBlock reads Markdown; a value such as `*open*` or `1. floor` has to come out as it is. */
-function literal(text: string): string {
-	return text
-		.replace(/[\\*_[\]`~]/g, '\\$&')
-		.replace(/^([^\S\r\n\u2028\u2029]*)([#>+-])/gm, '$1\\$2')
-		.replace(/^([^\S\r\n\u2028\u2029]*\d{1,9})([.)])/gm, '$1\\$2');
-}
-
 const ALIGNMENTS: Record<string, string> = { left: 'left', center: 'center', right: 'right' };
 
-function textBlock(node: ChatCardNode, resolve: Resolve, style: ContainerStyle): IDataObject {
-	const most = Number(node.maxNumberOfLines ?? 0);
+function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDataObject[] {
 	const size = textSize(node.fontSize);
 	const color = textColor(node.textColor, style);
 	const alignment = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
-	return {
-		type: 'TextBlock',
-		text: literal(fillBindings(String(node.string ?? ''), resolve)),
-		...(most === 1 ? {} : { wrap: true }),
-		...(most > 0 ? { maxLines: most } : {}),
-		...(size === undefined ? {} : { size }),
-		...(String(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),
-		...(color === undefined ? {} : { color }),
-		...(alignment === undefined ? {} : { horizontalAlignment: alignment }),
-	};
+	const text = fillBindings(String(node.string ?? ''), drawing.resolve);
+	return textBlocks(
+		text.length <= drawing.longestText ? text : `${cutText(text, drawing.longestText)}${SHORTENED}`,
+		Number(node.maxNumberOfLines ?? 0),
+		{
+			...(size === undefined ? {} : { size }),
+			...(String(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),
+			...(color === undefined ? {} : { color }),
+		},
+		alignment === undefined ? {} : { horizontalAlignment: alignment },
+	);
 }
 
 /** Teams loads pictures from https only; a file of the package is not on any server. */
@@ -103,8 +114,8 @@ function isHidden(node: ChatCardNode, resolve: Resolve): boolean {
 	return typeof node.visible === 'string' && fillBindings(node.visible, resolve).toLowerCase() === 'false';
 }
 
-function container(node: ChatCardNode, resolve: Resolve): IDataObject[] {
-	const items = elements(childrenOf(node), resolve);
+function container(node: ChatCardNode, drawing: Drawing): IDataObject[] {
+	const items = elements(childrenOf(node), drawing);
 	if (items.length === 0) return [];
 	const style = containerStyle(node.backgroundColor);
 	if (String(node.layout ?? '').toLowerCase() === 'horizontal') {
@@ -114,26 +125,28 @@ function container(node: ChatCardNode, resolve: Resolve): IDataObject[] {
 	return style === 'default' ? items : [{ type: 'Container', style, items }];
 }
 
-function element(node: ChatCardNode, resolve: Resolve): IDataObject[] {
-	if (isHidden(node, resolve)) return [];
+function element(node: ChatCardNode, drawing: Drawing): IDataObject[] {
+	if (isHidden(node, drawing.resolve)) return [];
 	const type = node.type.toLowerCase();
-	if (type === 'image') return [image(node, resolve)].filter((found) => found !== undefined);
-	if (type !== 'text') return container(node, resolve);
+	if (type === 'image') return [image(node, drawing.resolve)].filter((found) => found !== undefined);
+	if (type !== 'text') return container(node, drawing);
 	// A property without a value takes no room.
-	if (fillBindings(String(node.string ?? ''), resolve).trim() === '') return [];
+	if (fillBindings(String(node.string ?? ''), drawing.resolve).trim() === '') return [];
 	const style = containerStyle(node.backgroundColor);
-	const block = textBlock(node, resolve, style);
-	return style === 'default' ? [block] : [{ type: 'Container', style, bleed: true, items: [block] }];
+	const blocks = texts(node, drawing, style);
+	if (style !== 'default') return [{ type: 'Container', style, bleed: true, items: blocks }];
+	// One element per node, also as a column.
+	return blocks.length === 1 ? blocks : [{ type: 'Container', items: blocks }];
 }
 
 /** An empty container is a divider: a line above what follows. */
-function elements(nodes: ChatCardNode[], resolve: Resolve): IDataObject[] {
+function elements(nodes: ChatCardNode[], drawing: Drawing): IDataObject[] {
 	const found: IDataObject[] = [];
 	let divided = false;
 	for (const node of nodes) {
-		const parts = element(node, resolve);
+		const parts = element(node, drawing);
 		const isDivider = !['text', 'image'].includes(node.type.toLowerCase()) && childrenOf(node).length === 0;
-		if (isDivider && !isHidden(node, resolve)) divided = true;
+		if (isDivider && !isHidden(node, drawing.resolve)) divided = true;
 		for (const part of parts) {
 			found.push(divided ? { ...part, separator: true } : part);
 			divided = false;
@@ -142,14 +155,23 @@ function elements(nodes: ChatCardNode[], resolve: Resolve): IDataObject[] {
 	return found;
 }
 
-/** @param title What Teams shows where there is no room for the card, for example in a notification. */
-export function adaptiveCardOf(card: ChatCard, title: string, resolve: Resolve): IDataObject {
+/** What Teams shows where there is no room for the card: more than fits into a notification. */
+const LONGEST_TITLE = 250;
+
+export function adaptiveCardOf(
+	card: ChatCard,
+	title: string,
+	resolve: Resolve,
+	buttons: readonly CardButton[] = [],
+	longestText = LARGEST_MESSAGE,
+): IDataObject {
 	return {
 		$schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
 		type: 'AdaptiveCard',
 		version: '1.5',
-		fallbackText: title,
-		body: container({ ...card.schema, backgroundColor: undefined }, resolve),
+		fallbackText: cutText(title, LONGEST_TITLE),
+		body: container({ ...card.schema, backgroundColor: undefined }, { resolve, longestText }),
+		...(buttons.length === 0 ? {} : { actions: buttons.map((button) => ({ type: 'Action.OpenUrl', ...button })) }),
 	};
 }
 

@@ -9,6 +9,7 @@ import { isRecord } from '../../shared/isRecord';
 import { mapTexts, redactor, withoutUserInfo } from '../../shared/http/secrets';
 import { tidyText, tidyToken } from '../../shared/http/tidy';
 import { sha256 } from '../../shared/crypto';
+import { anyJson } from '../../shared/http/shapes';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
 
@@ -44,7 +45,7 @@ export function knownMove(credentials: IDataObject): { movedFrom: string; movedT
 }
 
 async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiResponse> {
-	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read' };
+	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read', expects: anyJson };
 	try {
 		return toApiResponse(await helpers.httpRequest(httpOptions(request, url)));
 	} catch (error) {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, valueError } from '../../shared/errors';
+import { DATES_HINT, inputError, valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { DateTimeProblem, isWrittenDay, toDay, toInstant, trimInvisible } from '../../shared/parameters/dateTime';
 import { isZone } from '../../shared/timeZones';
@@ -86,6 +86,10 @@ export async function dateReader(
 		if (!isZone(system)) throw unknownZone(context, system, itemIndex);
 		const time = toThuliumTime(value, { workflow: context.getTimezone(), system }, timeOfDay);
 		if (!(time instanceof DateTimeProblem)) return time;
-		throw valueError(context, `The field "${label}" ${time.problem}`, { itemIndex, description: time.advice });
+		throw valueError(context, `The field "${label}" ${time.problem}`, {
+			itemIndex,
+			description: time.advice,
+			hint: DATES_HINT,
+		});
 	};
 }

@@ -15,6 +15,7 @@ import {
 	refuseCall,
 	refuseStranger,
 } from '../../shared/triggers/webhook';
+import { recordIn, recordOf } from '../../shared/http/shapes';
 import { thuliumRequest } from '../transport';
 import { deliveryKey, eventsIn, isUnreadable } from './payload';
 import { expectedLogin, isManual, wantedActions } from './subscription';
@@ -44,8 +45,14 @@ async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: 
 	if (!/^\d+$/.test(id)) return { ...event, [field]: null };
 	try {
 		const qs = { include_custom_fields: 'true' };
-		const record = await thuliumRequest(context, { method: 'GET', path: `${path}/${id}`, qs, retry: 'read' });
-		return { ...event, [field]: record as IDataObject };
+		const record = await thuliumRequest(context, {
+			method: 'GET',
+			path: `${path}/${id}`,
+			qs,
+			retry: 'read',
+			expects: recordOf(idField),
+		});
+		return { ...event, [field]: recordIn(record) };
 	} catch (error) {
 		return { ...event, [field]: null, [`${field}Error`]: errorText(error) };
 	}

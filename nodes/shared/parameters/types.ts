@@ -6,6 +6,8 @@ import type {
 	ResourceMapperValue,
 } from 'n8n-workflow';
 
+import type { Form } from './values';
+
 /**
  * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `phones` with
  * semicolons, `ids` with blanks and semicolons as well, `lines` with lines alone; these read as a list. `files` is a list
@@ -25,15 +27,17 @@ export interface Located {
 /** A parameter as this package declares it: n8n's own description of it, and what its value means. */
 export interface Parameter extends Omit<INodeProperties, 'options'> {
 	kind?: Kind;
+	/** The form that the text has to have, or each entry of a list. */
+	form?: Form;
 	/** What an `id` is the ID of: "ticket". */
 	of?: string;
 	/** The service's `LookUp` by which names and addresses that people enter become what the service takes. */
 	lookUp?: string;
 	/**
 	 * It narrows what is found. Left empty by hand it is no condition; an expression that yields nothing is refused, or
-	 * else everything would be found. Holds for all that is inside, too.
+	 * else everything would be found. Holds for all that is inside, too, except for what says `false`.
 	 */
-	condition?: true;
+	condition?: boolean;
 	options?: Array<INodePropertyOptions | Parameter | ParameterGroup>;
 }
 

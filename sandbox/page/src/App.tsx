@@ -10,6 +10,8 @@ import { Header } from './parts/Header';
 import { PanelNav } from './parts/PanelNav';
 import type { View } from './parts/PanelNav';
 import type { Pointer } from './parts/pointer';
+import { shownServices } from './parts/shownServices';
+import { Window } from './teams/Window';
 import { ThemeContext, useTheme } from './theme';
 import { Desk } from './thulium/Desk';
 import { Timeline } from './timeline/Timeline';
@@ -19,7 +21,7 @@ export function App({ sandbox }: { sandbox: LiveSandbox }) {
 	const theme = useTheme();
 	const [pointer, setPointer] = useState<Pointer>();
 	const [view, setView] = useState<View>('hubspot');
-	const { hubspot, kaizala, jtel, thulium } = live.states;
+	const { hubspot, kaizala, teams, jtel, thulium } = live.states;
 
 	const point = (target: Pointer) => {
 		setPointer(target);
@@ -30,7 +32,7 @@ export function App({ sandbox }: { sandbox: LiveSandbox }) {
 	return (
 		<ThemeContext.Provider value={theme.theme}>
 			<a class="skip" href="#panels">
-				Skip to the four systems
+				Skip to the systems
 			</a>
 			<a class="skip" href="#calls">
 				Skip to the API calls
@@ -40,7 +42,8 @@ export function App({ sandbox }: { sandbox: LiveSandbox }) {
 			<main data-view={view}>
 				<div class="panels" id="panels" tabIndex={-1}>
 					<Board state={hubspot} point={point} />
-					<Phone state={kaizala} pointer={pointer} />
+					{shownServices.includes('kaizala') && <Phone state={kaizala} pointer={pointer} />}
+					<Window state={teams} pointer={pointer} />
 					<Queue state={jtel} clock={live.clock} switches={live.switches?.jtel} pointer={pointer} />
 					<Desk state={thulium} switches={live.switches?.thulium} pointer={pointer} />
 				</div>

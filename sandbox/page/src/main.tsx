@@ -7,6 +7,7 @@ import './styles/layout.css';
 import './styles/parts.css';
 import './styles/board.css';
 import './styles/phone.css';
+import './styles/teams.css';
 import './styles/queue.css';
 import './styles/desk.css';
 import './styles/timeline.css';

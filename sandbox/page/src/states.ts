@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../core/types';
 import type { ChatCardView } from '../../kaizala/card';
 
-/** What the page reads of the four snapshots below `/_sandbox/state`; there is more in them. */
+/** What the page reads of the snapshots below `/_sandbox/state`; there is more in them. */
 export interface States {
 	hubspot: HubSpotState;
 	kaizala: KaizalaState;
+	teams: TeamsState;
 	jtel: JtelState;
 	thulium: ThuliumState;
 }
@@ -123,6 +124,25 @@ export interface KaizalaResponse {
 export interface KaizalaPackage {
 	package: { displayName?: string };
 	card: ChatCardView | null;
+}
+
+export interface TeamsState {
+	team: { displayName: string };
+	people: { id: string; displayName: string }[];
+	conversations: { id: string; teamId: string | null; name: string }[];
+	messages: TeamsMessage[];
+}
+
+export interface TeamsMessage {
+	id: string;
+	conversationId: string;
+	from: string;
+	body: { content: string };
+	/** Adaptive Cards as JSON. */
+	cards: string[];
+	createdAt: string;
+	editedAt: string | null;
+	changes: number;
 }
 
 export interface JtelState {

@@ -26,6 +26,7 @@ const CALLBACK = {
 	eventId: 2001,
 	groupId: 235,
 	caller: '4915550001',
+	callerId: '4915550001',
 	serviceNumber: '4919900112233',
 	subject: 'Rückruf: Rechnung',
 };

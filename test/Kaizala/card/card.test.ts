@@ -7,9 +7,11 @@ import { cardTexts, defaultCard, renderCard } from '../../../sandbox/kaizala/car
 import appModel from '../../../sandbox/kaizala/packages/com.gls.xyz.care/AppModel.json';
 import chatCardView from '../../../sandbox/kaizala/packages/com.gls.xyz.care/ChatCardView.json';
 import packageJson from '../../../sandbox/kaizala/packages/com.gls.xyz.care/package.json';
+import { isRecord } from '../../../nodes/shared/isRecord';
 import { contentOf } from '../../harness/binary';
 import type { RunResult, RunSetup } from '../../harness/engine';
 import { messageOf, runNode } from '../../harness/engine';
+import { CARD_TEXTS } from './texts';
 import { cards, CARD, GROUP, PHONE, setup, useKaizala } from '../setup';
 
 const sandbox = useKaizala();
@@ -227,6 +229,18 @@ function expectValid(card: unknown): void {
 	expect(lower(kept)).toEqual(lower(card));
 }
 
+const texts = (node: unknown): string[] => {
+	if (Array.isArray(node)) return node.flatMap(texts);
+	if (!isRecord(node)) return [];
+	if (node.type === 'TextBlock') return String(node.text).split('\n\n');
+	if (node.type === 'RichTextBlock') return [texts(node.inlines).join('')];
+	if (node.type === 'TextRun') return [String(node.text)];
+	return [...texts(node.items), ...texts(node.columns)];
+};
+
+/** The lines that people read below the banner. */
+const drawnLines = (card: unknown): string[] => (isRecord(card) ? texts(card.body).slice(1) : []);
+
 describe('Card: Convert to Adaptive Card', () => {
 	const design = { banner: PAGE.banner, bannerColor: PAGE.bannerColor, lines: PAGE.lines };
 	const values = { properties: CARD.properties };
@@ -293,20 +307,108 @@ describe('Card: Convert to Adaptive Card', () => {
 		expect(output?.text).toBe('XYZ CUSTOMER CARE\n<b>Anna & Co</b>');
 	});
 
-	test.each([
-		['*urgent* _now_', '\\*urgent\\* \\_now\\_'],
-		['1. floor', '1\\. floor'],
-		['- none', '\\- none'],
-		['# 42', '\\# 42'],
-		['[here](http://x)', '\\[here\\](http://x)'],
-		['C:\\temp', 'C:\\\\temp'],
-	])('shows %s as it is, not as Markdown', async (value, text) => {
+	test.each(CARD_TEXTS)('shows $name as it is, not as Markdown', async ({ text, lines: expected }) => {
+		for (const most of [0, 5]) {
+			const { json } = await run('toAdaptiveCard', {
+				...design,
+				lines: lines(['note', most]),
+				properties: { property: [{ name: 'note', type: 'Text', value: text }] },
+			});
+			const card = json[0]?.adaptiveCard;
+			expectValid(card);
+			expect(Buffer.byteLength(JSON.stringify(json[0]?.graphMessage))).toBeLessThanOrEqual(28 * 1024);
+			// No half of a character is left.
+			expect(() => encodeURIComponent(drawnLines(card).join())).not.toThrow();
+			const drawn = drawnLines(card);
+			if (expected !== undefined) expect(drawn).toEqual(expected);
+			else expect(drawn[0]?.startsWith('Very long 👨‍👩‍👧‍👦')).toBe(true);
+		}
+	});
+
+	test('keeps the limit of lines, in Teams or by cutting what Teams cannot limit', async () => {
+		const draw = async (value: string) => {
+			const { json } = await run('toAdaptiveCard', {
+				...design,
+				lines: lines(['note', 2]),
+				properties: { property: [{ name: 'note', type: 'Text', value }] },
+			});
+			return json[0]?.adaptiveCard;
+		};
+		expect(await draw('one\ntwo\nthree')).toMatchObject({
+			body: [{}, { type: 'TextBlock', text: 'one\n\ntwo …', maxLines: 2, wrap: true }],
+		});
+		expect(drawnLines(await draw('*one*\ntwo\nthree'))).toEqual(['*one*', 'two …']);
+		expect(drawnLines(await draw(`*${'x'.repeat(200)}`))).toEqual([`*${'x'.repeat(98)}…`]);
+	});
+
+	test('a text of several lines stays one column, one element below a line', async () => {
+		const text = (string: string) => ({ type: 'text', string });
+		const children = [
+			{ type: 'container', layout: 'horizontal', children: [text('a_b\nc_d'), text('e')] },
+			{ type: 'view' },
+			text('*f*\n\n*g*\n*h*'),
+		];
+		const { json } = await run('toAdaptiveCard', {
+			cardMode: 'json',
+			chatCardView: JSON.stringify({ schemaVersion: 2, schema: { type: 'container', children } }),
+		});
+		expectValid(json[0]?.adaptiveCard);
+		expect(json[0]?.adaptiveCard).toMatchObject({
+			body: [
+				{ type: 'ColumnSet', columns: [{ items: [{ type: 'Container' }] }, { items: [{ type: 'TextBlock' }] }] },
+				{
+					type: 'Container',
+					separator: true,
+					items: [{ type: 'RichTextBlock' }, { inlines: [{ text: '*g*' }] }, { spacing: 'none' }],
+				},
+			],
+		});
+	});
+
+	test('breaks lines in the HTML as well', async () => {
 		const { json } = await run('toAdaptiveCard', {
 			...design,
-			lines: lines(['note', 1]),
-			properties: { property: [{ name: 'note', type: 'Text', value }] },
+			properties: { property: [{ name: 'customername', type: 'Text', value: 'Anna\n<Desk>\r\n2' }] },
 		});
-		expect(json[0]?.adaptiveCard).toMatchObject({ body: [{}, { text }] });
+		expect(json[0]?.html).toBe('<h3>XYZ CUSTOMER CARE</h3><p>Anna<br>&lt;Desk&gt;<br>2</p>');
+	});
+
+	test('has buttons that open a link, and leaves out those without one', async () => {
+		const buttons = { button: [{ title: 'Take over', url: 'https://n8n.example.com/a?b=1' }, { title: 'Close' }] };
+		const { json } = await run('toAdaptiveCard', { ...design, ...values, buttons });
+		expectValid(json[0]?.adaptiveCard);
+		expect(json[0]?.adaptiveCard).toMatchObject({
+			actions: [{ type: 'Action.OpenUrl', title: 'Take over', url: 'https://n8n.example.com/a?b=1' }],
+		});
+		const one = (button: { title: string; url: string }) => ({ ...design, ...values, buttons: { button: [button] } });
+		expect(messageOf(await run('toAdaptiveCard', one({ title: '', url: 'https://example.com' })))).toBe(
+			'Button 1 of the card has no Title',
+		);
+		expect(messageOf(await run('toAdaptiveCard', one({ title: 'Go', url: 'javascript:alert(1)' })))).toBe(
+			'Button 1 of the card must have a URL such as https://example.com, but it has "javascript:alert(1)"',
+		);
+	});
+
+	test('shortens the longest texts, with a word about it, and leaves the others', async () => {
+		const { json, error } = await run('toAdaptiveCard', {
+			...design,
+			lines: lines(['short', 0], ['long', 0], ['quoted', 0]),
+			properties: {
+				property: [
+					{ name: 'short', type: 'Text', value: 'Ünïcode 👨‍👩‍👧‍👦'.repeat(10) },
+					{ name: 'long', type: 'Text', value: '👨‍👩‍👧‍👦 ü '.repeat(3_000) },
+					{ name: 'quoted', type: 'Text', value: '"\n'.repeat(9_000) },
+				],
+			},
+		});
+		expect(error).toBeUndefined();
+		const bytes = Buffer.byteLength(JSON.stringify(json[0]?.graphMessage));
+		expect(bytes).toBeGreaterThan(27 * 1024);
+		expect(bytes).toBeLessThanOrEqual(28 * 1024);
+		const drawn = drawnLines(json[0]?.adaptiveCard);
+		expect(drawn[0]).toBe('Ünïcode 👨‍👩‍👧‍👦'.repeat(10));
+		expect(drawn[1]).toMatch(/^(👨‍👩‍👧‍👦 ü )+(👨‍👩‍👧‍👦( ü?)?)?… \(shortened: Teams takes 28 KB\)$/u);
+		expect(drawn.at(-1)).toMatch(/… \(shortened: Teams takes 28 KB\)$/);
 	});
 
 	test.each([
@@ -383,7 +485,8 @@ describe('Card: Convert to Adaptive Card', () => {
 		expect(messageOf(await run('toAdaptiveCard', { cardMode: 'json', chatCardView: '{"a":1}' }))).toBe(
 			'The field "Chat Card (JSON)" holds no chat card',
 		);
-		const long = { property: [{ name: 'customername', type: 'Text', value: 'x'.repeat(30_000) }] };
-		expect(messageOf(await run('toAdaptiveCard', { ...design, properties: long }))).toContain('messages of 28 KB');
+		// So many lines that no shortening helps.
+		const many = { line: Array.from({ length: 400 }, () => ({ shows: 'text', text: 'x', maxNumberOfLines: 1 })) };
+		expect(messageOf(await run('toAdaptiveCard', { ...design, lines: many }))).toContain('messages of 28 KB');
 	});
 });

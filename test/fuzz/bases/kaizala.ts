@@ -105,6 +105,7 @@ export const kaizalaBases: Record<string, Base> = {
 		banner: 'CUSTOMER CARE',
 		lines: LINES,
 		properties: { property: [{ name: 'note', type: 'Text', value: '42' }] },
+		buttons: { button: [{ title: 'Open', url: 'https://example.com/42' }] },
 	}),
 	'group.create': only({ name: 'Public', welcomeMessage: 'Hello' }),
 	'group.get': only({ groupId: TEAM }),

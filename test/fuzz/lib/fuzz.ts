@@ -14,7 +14,7 @@ import { Tape } from './requests';
 import { Routes } from './routes';
 import type { MakeCall, Yielded } from './run';
 import { EXPRESSION, Subject } from './run';
-import { VALUES } from './values';
+import { NO_DATES, VALUES } from './values';
 
 /** Processor time that one run may take, whatever it is given. What goes back and forth on 1 MB takes many times as much. */
 const MOST_MS = 1_000;
@@ -164,7 +164,7 @@ class Trial {
 			const sends = tape.sent > 0;
 			for (const [name, make] of Object.entries(VALUES)) {
 				this.yielded.make = make;
-				const problems = await this.once(subject, count, tape, target, sends);
+				const problems = await this.once(subject, count, tape, target, sends, name);
 				for (const problem of problems) this.add(target.label, name, problem);
 			}
 		}
@@ -197,8 +197,9 @@ class Trial {
 		subject: Subject,
 		count: number,
 		tape: Tape,
-		{ names }: Target,
+		{ names, isDate = false }: Target,
 		sends: boolean,
+		value: string,
 	): Promise<string[]> {
 		const secrets = Object.values(this.credentials).flatMap(secretsIn);
 		let slow = 0;
@@ -215,6 +216,7 @@ class Trial {
 			}
 			const { user, system } = process.cpuUsage(start);
 			const found = violations({ error, tape, names, secrets, sends });
+			if (isDate && error === undefined && NO_DATES.has(value)) found.push('is taken for a date');
 			slow = (user + system - tape.ownMicroseconds) / 1000;
 			if (found.length > 0 || slow <= MOST_MS) return found;
 		}

@@ -8,6 +8,8 @@ export interface Target {
 	label: string;
 	/** What an error has to call it. */
 	names: string[];
+	/** Whether it asks for a day or an instant. */
+	isDate?: boolean;
 	/** Whether it is a field of a row that was made up: a service may know no such name. */
 	inRow?: boolean;
 	/** Puts a value into a set of parameters, with what has to be chosen for the place to be shown. */
@@ -174,6 +176,7 @@ export class Enumeration {
 			label: rest.label ?? labels.join(' > '),
 			// Where nothing is given at all, the group is what is empty.
 			names: [...(rest.names ?? [property.displayName]), ...level.labels],
+			isDate: property.type === 'dateTime',
 			put: (parameters, value) => {
 				let root: Values = parameters;
 				for (let each: Level | undefined = level; each !== undefined; each = each.above) {

@@ -63,7 +63,7 @@ export const add: SingleOperation = {
 		const files = await filesIn(this, chosenFields(this, parameter('filesFrom'), named, itemIndex), itemIndex);
 		refuseNoFiles(this, files, itemIndex);
 		// Everything that can be wrong with the note shows before the first upload.
-		const note = await newNote(this, ticketId, values, itemIndex);
+		const note = await newNote(this, ticketId, { ...values, label: 'Note' }, itemIndex);
 		const uploads = new Uploads(
 			this,
 			itemIndex,

@@ -22,7 +22,7 @@ export const accessOption = {
 	description: 'Who can open the file',
 } as const satisfies INodeProperties;
 
-const DEFAULT_FOLDER = '/ticket-attachments';
+export const DEFAULT_FOLDER = '/ticket-attachments';
 
 export const folderOption = {
 	displayName: 'Folder Path',
@@ -38,7 +38,7 @@ export interface Place {
 	folderPath?: string;
 }
 
-const UPLOAD_TIMEOUT_MS = 600_000;
+export const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** The files in the named fields of an item. All are looked at before anything is sent. */
 export async function filesIn(

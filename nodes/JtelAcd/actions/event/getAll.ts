@@ -4,7 +4,7 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import { restOperation } from '../../../shared/operations/restOperation';
 import { withEventData } from './eventData';
 import { isRecord } from '../../../shared/isRecord';
-import { jtelRequest, wholeList } from '../../transport';
+import { jtelRequest, RECORDS, records } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { eventMatcher, filters } from './filters';
 import { simplifyEvent } from './simplify';
@@ -53,10 +53,10 @@ export const getAll = restOperation({
 	request(parameter, context, itemIndex) {
 		// Bad filters are refused before the list is fetched.
 		eventMatcher(context, parameter('filters'), itemIndex);
-		return { method: 'GET', path: '/acd/events', retry: 'read' };
+		return { method: 'GET', path: '/acd/events', retry: 'read', expects: RECORDS };
 	},
 	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
-		const found = wholeList(context, body, itemIndex).filter(eventMatcher(context, parameter('filters'), itemIndex));
+		const found = records(body).filter(eventMatcher(context, parameter('filters'), itemIndex));
 		const direction = parameter('sort') === 'newest' ? -1 : 1;
 		const wanted = found.sort((a, b) => direction * (Number(a.ID) - Number(b.ID))).slice(0, wantedCount(parameter));
 		const { parseEventData: isParsed = false, envelope = false } = parameter('options');

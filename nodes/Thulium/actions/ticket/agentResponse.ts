@@ -4,8 +4,9 @@ import { asNodeError, inputError, isOutcomeUnknown } from '../../../shared/error
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isRecord } from '../../../shared/isRecord';
+import { listIn } from '../../../shared/http/shapes';
 import { textToHtml } from '../../../shared/operations/html';
+import { WHOLE_TICKET } from '../../transport/pagination';
 import type { Parameter } from '../../../shared/parameters/types';
 import {
 	attachFiles,
@@ -138,8 +139,12 @@ async function findReply(
 	type: 'HTML' | 'PLAIN',
 	itemIndex: number,
 ): Promise<IDataObject | undefined> {
-	const ticket = await thuliumRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
-	const messages = isRecord(ticket) && Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
+	const ticket = await thuliumRequest(
+		context,
+		{ method: 'GET', path, retry: 'read', expects: WHOLE_TICKET },
+		itemIndex,
+	);
+	const messages = listIn(ticket, 'messages');
 	return messages.find(
 		(message) => message.type === 'REPLY' && typeof message.body === 'string' && sameText(text, type, message.body),
 	);

@@ -3,9 +3,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
 import { attachFiles, attachedFiles, attachmentFields, attachments, fileFields } from '../../parameters/attachments';
+import { listIn } from '../../../shared/http/shapes';
+import { WHOLE_TICKET } from '../../transport/pagination';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { FIND_MESSAGE, ticketId } from './fields';
@@ -50,10 +51,13 @@ const commentBody = (text: string, login: string | undefined, tokens: string[]):
 
 /** Whether a comment of the ticket holds all these files. */
 async function holdsFiles(context: IExecuteFunctions, path: string, tokens: string[], itemIndex: number) {
-	const ticket = await thuliumRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
-	const messages = isRecord(ticket) && Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
-	return messages.some(({ type, attachments: held }) => {
-		return type === 'COMMENT' && Array.isArray(held) && tokens.every((token) => held.includes(token));
+	const ticket = await thuliumRequest(
+		context,
+		{ method: 'GET', path, retry: 'read', expects: WHOLE_TICKET },
+		itemIndex,
+	);
+	return listIn(ticket, 'messages').some(({ type, attachments: held }) => {
+		return type === 'COMMENT' && Array.isArray(held) && tokens.every((token) => held.map(String).includes(token));
 	});
 }
 

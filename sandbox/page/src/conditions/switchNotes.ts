@@ -6,6 +6,7 @@ import { notesIn } from './readme';
 const HEADINGS: Record<ServiceName, string> = {
 	hubspot: 'HubSpot',
 	kaizala: 'Kaizala',
+	teams: 'Teams',
 	jtel: 'jtel',
 	thulium: 'Thulium',
 };

@@ -70,6 +70,7 @@ export class LiveSandbox {
 	private readonly services = {
 		hubspot: new Refresher(() => this.loadState('hubspot')),
 		kaizala: new Refresher(() => this.loadState('kaizala')),
+		teams: new Refresher(() => this.loadState('teams')),
 		jtel: new Refresher(() => this.loadState('jtel')),
 		thulium: new Refresher(() => this.loadState('thulium')),
 	} satisfies Record<ServiceName, Refresher>;

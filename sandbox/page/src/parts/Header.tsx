@@ -17,7 +17,8 @@ export function Header({ live, theme }: { live: Live; theme: ReturnType<typeof u
 			<div class="top-text">
 				<h1>Ticket Relay sandbox</h1>
 				<p>
-					Four simulated ticket systems: n8n works on them through their APIs, and you play the people at the screens.
+					Four simulated ticket systems and Microsoft Teams: n8n works on them through their APIs, and you play the
+					people at the screens.
 				</p>
 			</div>
 			<div class="top-tools">

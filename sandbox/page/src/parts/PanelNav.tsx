@@ -4,6 +4,7 @@ import { SERVICE_NAMES } from '../../../core/types';
 import type { Live } from '../live/LiveSandbox';
 import { NAMES } from './icons';
 import { ServiceIcon } from './ServiceIcon';
+import { shownServices } from './shownServices';
 
 /** What a small screen shows: one panel at a time. */
 export type View = ServiceName | 'calls';
@@ -18,7 +19,7 @@ export function PanelNav({ view, show, live }: PanelNavProps) {
 	const news = useNews(live, view);
 	return (
 		<nav class="panel-nav" aria-label="Panels">
-			{SERVICE_NAMES.map((service) => (
+			{shownServices.map((service) => (
 				<button
 					key={service}
 					type="button"
