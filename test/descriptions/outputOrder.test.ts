@@ -10,7 +10,7 @@ const TELLS = [
 	/^id$/i,
 	/(?:Id|ID|_id)$/,
 	/^(?:subject|name|label|description|body|text|status|type|direction|extension)$/i,
-	/(?:Label|Name|Email|_preview)$/,
+	/(?:Label|Name|Email|_preview|_subject|_title|_status|_priority|Type)$/,
 	// When it was, who has it, and where it stands among its like.
 	/^(?:hs_timestamp|createdAt|createdate|from|answers|assignee|assignedTo|AcdEventStatusID|displayOrder|ticketState|isClosed|url|stages|size)$/,
 ];

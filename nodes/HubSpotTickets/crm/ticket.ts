@@ -26,7 +26,8 @@ function associatedIds(associations: IDataObject): IDataObject {
 
 /** What says which record it is, in this order, before everything else. */
 const FIRST = [
-	...['id', 'subject', 'hs_body_preview', 'hs_timestamp', 'ticketId', 'stageLabel', 'pipelineLabel', 'priorityLabel'],
+	...['id', 'subject', 'activityType', 'hs_body_preview', 'hs_task_subject', 'hs_call_title', 'hs_meeting_title'],
+	...['hs_task_status', 'hs_task_priority', 'hs_timestamp', 'ticketId', 'stageLabel', 'pipelineLabel', 'priorityLabel'],
 	...['ownerName', 'ownerEmail', 'contactName', 'contactEmail', 'hubspot_owner_id', 'url'],
 ];
 

@@ -68,7 +68,7 @@ const properties = [
 				condition: true,
 				type: 'dateTime',
 				default: '',
-				description: 'Only conversations in which something was written since then. Of contacts and inboxes.',
+				description: 'Only conversations in which something was written since then',
 			},
 			{
 				displayName: 'Status',
@@ -132,12 +132,18 @@ export const getAll: SingleOperation = {
 		const { status, archived = false, since = '' } = parameter('options');
 		const most = wantedCount(parameter);
 		const listBy = parameter('listBy');
+		const after = since.trim() === '' ? undefined : readInstant(this, 'Latest Message After', since, itemIndex);
 		if (listBy === 'ticket') {
 			const ticketId = readTicketId(this, parameter('ticketId'), itemIndex);
 			const threads = await threadsOf(this, ticketId, itemIndex);
-			return threads.filter((thread) => status === undefined || thread.status === status).slice(0, most);
+			return threads
+				.filter((thread) => status === undefined || thread.status === status)
+				.filter(
+					({ latestMessageTimestamp: latest }) =>
+						after === undefined || Date.parse(String(latest)) > new Date(after).getTime(),
+				)
+				.slice(0, most);
 		}
-		const after = since.trim() === '' ? undefined : readInstant(this, 'Latest Message After', since, itemIndex);
 		const narrowed = {
 			...(status === undefined ? {} : { threadStatus: status }),
 			...(archived ? { archived } : {}),
