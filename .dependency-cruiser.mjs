@@ -44,7 +44,7 @@ export default {
 	options: {
 		tsPreCompilationDeps: true,
 		doNotFollow: { path: '(^|/)node_modules/' },
-		exclude: { path: '^(dist|host|host-1|coverage|\\.relay|\\.cache|sandbox/page/dist)/' },
+		exclude: { path: '^(dist|host|host-1|coverage|\\.relay|\\.cache|sandbox/page/dist|site/dist)/' },
 		enhancedResolveOptions: {
 			exportsFields: ['exports'],
 			conditionNames: ['import', 'require', 'node', 'default', 'types'],

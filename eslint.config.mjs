@@ -6,7 +6,17 @@ const base = (config) => ({ plugins: { 'n8n-nodes-base': n8nNodesBase }, rules: 
 
 export default tseslint.config(
 	{
-		ignores: ['dist/', 'node_modules/', 'host/', 'host-1/', '.relay/', '.cache/', 'sandbox/page/dist/', 'coverage/'],
+		ignores: [
+			'dist/',
+			'node_modules/',
+			'host/',
+			'host-1/',
+			'.relay/',
+			'.cache/',
+			'sandbox/page/dist/',
+			'site/dist/',
+			'coverage/',
+		],
 	},
 	{ linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
 	{

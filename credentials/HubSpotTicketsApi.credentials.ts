@@ -1,7 +1,6 @@
 import type {
 	Icon,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
@@ -9,6 +8,7 @@ import type {
 
 import { apiRoot } from '../nodes/HubSpotTickets/transport/address';
 import { signed } from '../nodes/shared/http/origin';
+import { tidyToken } from '../nodes/shared/http/tidy';
 
 /** Service key, static app token or legacy private app token: all are bearer tokens. */
 export class HubSpotTicketsApi implements ICredentialType {
@@ -55,25 +55,7 @@ export class HubSpotTicketsApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { Authorization: `Bearer ${String(credentials.accessToken)}` };
+		const headers = { Authorization: `Bearer ${tidyToken(credentials.accessToken)}` };
 		return signed('HubSpot', requestOptions, [apiRoot(credentials)], { headers });
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{($credentials.baseUrl.trim() || "https://api.hubapi.com").replace(/\\/{1,20}$/, "")}}',
-			url: '/account-info/2026-09/details',
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'HubSpot does not accept this access token. It may be mistyped, expired or rotated: copy it from HubSpot once more (Development > Keys > Service keys, or your app).',
-				},
-			},
-		],
-	};
 }

@@ -1,13 +1,14 @@
 import type {
 	Icon,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { serverRoot } from '../nodes/JtelAcd/transport/address';
 import { signed } from '../nodes/shared/http/origin';
+import { tidyToken } from '../nodes/shared/http/tidy';
 
 /** Static bearer token of one jtel client account. */
 export class JtelAcdApi implements ICredentialType {
@@ -72,34 +73,7 @@ export class JtelAcdApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { Authorization: `Bearer ${String(credentials.token)}` };
-		return signed('jtel', requestOptions, [String(credentials.serverUrl).trim()], { headers });
+		const headers = { Authorization: `Bearer ${tidyToken(credentials.token)}` };
+		return signed('jtel', requestOptions, [serverRoot(credentials)], { headers });
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL:
-				'={{$credentials.serverUrl.trim().replace(/\\/{1,20}$/, "").replace(/\\/rest\\/v1\\.0$/, "")}}/rest/v1.0/{{encodeURIComponent(String($credentials.clientId).trim())}}',
-			url: '/acd/groups',
-			disableFollowRedirect: true,
-			skipSslCertificateValidation: '={{$credentials.ignoreSslIssues}}',
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'jtel does not accept this token together with this Client ID. A token ends when a newer one is generated: paste the newest one of this client account.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no jtel REST service at this Server URL. Check the host and the port.',
-				},
-			},
-		],
-	};
 }

@@ -1,13 +1,13 @@
 import type {
 	Icon,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
 import { signed } from '../nodes/shared/http/origin';
+import { tidyText } from '../nodes/shared/http/tidy';
 import { apiUrl } from '../nodes/Thulium/transport/address';
 
 /** HTTP Basic login of a Thulium API user. */
@@ -97,45 +97,8 @@ export class ThuliumApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		return signed('Thulium', requestOptions, [apiUrl(credentials) ?? ''], {
-			auth: { username: String(credentials.user), password: String(credentials.password) },
+			auth: { username: tidyText(credentials.user), password: String(credentials.password) },
 			headers: { 'Accept-Language': String(credentials.language) },
 		});
 	}
-
-	/** Needs the permission `GET tickets`: a 403 means that the login is right all the same. */
-	test: ICredentialTestRequest = {
-		request: {
-			// The same address as `apiUrl` in nodes/Thulium/transport/address.ts makes.
-			baseURL:
-				'={{($credentials.baseUrl.trim() || "https://" + $credentials.systemName.trim().replace(/^https?:\\/\\//i, "").split("/")[0].replace(/\\.thulium\\.com$/i, "") + ".thulium.com").replace(/\\/{1,20}$/, "").replace(/\\/api$/, "")}}/api',
-			url: '/tickets',
-			qs: { limit: 1 },
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Thulium does not accept this user and password. They must be those of an API user: Administration > Users > API users.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'User and password are right, but this API user may not list tickets. Permit "GET tickets" under Administration > Users > API users.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no Thulium API at this address. Check the System Name, or the Base URL.',
-				},
-			},
-		],
-	};
 }

@@ -4,10 +4,12 @@ import fastify from 'fastify';
 import { control } from './core/control';
 import { forbidFraming, refuseOtherHosts, refuseOtherPages } from './core/http/callers';
 import { mountService, SERVER_OPTIONS } from './core/http/mount';
+import { Token } from './core/http/token';
 import type { JournalFilter } from './core/journal';
 import { servePage } from './core/page';
 import { SandboxParts } from './core/parts';
 import { SERVICE_NAMES } from './core/types';
+import { allServices } from './services';
 import type {
 	ArmedFault,
 	Fault,
@@ -28,7 +30,12 @@ const REQUEST_TIMEOUT_MS = 120_000;
 export interface SandboxOptions {
 	/** Default 4010; 0 takes a free port. */
 	port?: number;
-	host?: '127.0.0.1';
+	/** The address to listen at; one beyond 127.0.0.1 wants a token. */
+	host?: string;
+	/** The first part of every path, for a sandbox that other machines reach. */
+	token?: string;
+	/** How others call the sandbox, without the token; default the address that it listens at. */
+	publicUrl?: string;
 	/** Names besides those of this machine under which the sandbox answers, for example that of a container. */
 	allowedHosts?: readonly string[];
 	/** Default: all. */
@@ -56,12 +63,17 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const factories = options.services ?? (await allServices());
 	const parts = new SandboxParts(factories, options.latencyMs ?? 0);
-	const allowedHosts = options.allowedHosts ?? [];
+	const host = options.host ?? '127.0.0.1';
+	if (host !== '127.0.0.1' && options.token === undefined) throw new Error(`A sandbox at ${host} wants a token`);
+	const token = options.token === undefined ? undefined : new Token(options.token);
+	// The token keeps other pages out whatever name they use.
+	const allowedHosts = token === undefined ? (options.allowedHosts ?? []) : 'all';
 	const mounted = await Promise.all(parts.list.map((service) => mountService(service, parts.recorder, allowedHosts)));
 	const app = fastify({
 		...SERVER_OPTIONS,
 		serverFactory: (own) =>
 			createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+				if (token?.admits(request, response) === false) return;
 				const service = mounted.find(({ prefix }) => isBelow(prefix, request.url ?? ''));
 				(service?.handle ?? own)(request, response);
 			}),
@@ -75,9 +87,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	forbidFraming(app);
 	await app.register((own) => control(own, parts), { prefix: '/_sandbox' });
 	await servePage(app);
-	await app.listen({ port: options.port ?? DEFAULT_PORT, host: options.host ?? '127.0.0.1' });
+	await app.listen({ port: options.port ?? DEFAULT_PORT, host });
 	const { address, port } = app.server.address() as AddressInfo;
-	parts.listensAt(`http://${address}:${port}`);
+	const publicUrl = (options.publicUrl ?? `http://${address}:${port}`).replace(/\/$/, '');
+	parts.listensAt(options.token === undefined ? publicUrl : `${publicUrl}/${options.token}`);
 
 	return {
 		url: parts.baseUrl(),
@@ -110,16 +123,4 @@ function serviceTable(parts: SandboxParts): Record<ServiceName, SandboxService> 
 		Object.defineProperty(table, name, { enumerable: given, get: () => parts.service(name) });
 	}
 	return table;
-}
-
-/** Loaded only when wanted, so that a test of one service does not load the others. */
-async function allServices(): Promise<ServiceFactory[]> {
-	const [{ createHubSpot }, { createKaizala }, { createTeams }, { createJtel }, { createThulium }] = await Promise.all([
-		import('./hubspot'),
-		import('./kaizala'),
-		import('./teams'),
-		import('./jtel'),
-		import('./thulium'),
-	]);
-	return [createHubSpot, createKaizala, createTeams, createJtel, createThulium];
 }

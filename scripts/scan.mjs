@@ -1,10 +1,10 @@
 /**
  * `npm run scan`: what n8n's reviewers check, without the network: their scanner over the source and over the packed
- * tarball (the one that `TICKET_RELAY_TARBALL` names, or one packed now). Prints one line per leg; exits with 1 when there is
- * an error.
+ * tarball (the one that `TICKET_RELAY_TARBALL` names, or one packed now). Arguments name other folders with sources and
+ * other tarballs to scan instead. Prints one line per leg; exits with 1 when there is an error.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
@@ -19,11 +19,16 @@ if (!existsSync(path.join(root, 'dist'))) {
 const folder = mkdtempSync(path.join(tmpdir(), 'ticket-relay-scan-'));
 const legs = [];
 try {
-	const tarball = process.env.TICKET_RELAY_TARBALL ?? pack(folder);
-	execFileSync('tar', ['-xzf', tarball], { cwd: folder });
-	// The scanner ignores what lies outside of its folder, so the tarball gets it as its own folder.
-	legs.push(['source', await analyzePackage(root, SOURCE_FILE_PATTERNS)]);
-	legs.push(['tarball', await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json'])]);
+	const given = process.argv.slice(2).map((place) => path.resolve(place));
+	const places = given.length > 0 ? given : [root, process.env.TICKET_RELAY_TARBALL ?? pack(folder)];
+	for (const place of places) {
+		const isTarball = place.endsWith('.tgz');
+		const name = isTarball ? 'tarball' : 'source';
+		// The scanner ignores what lies outside of its folder, so a tarball gets it as its own folder.
+		const target = isTarball ? unpacked(place) : place;
+		const patterns = isTarball ? ['**/*.js', 'package.json'] : SOURCE_FILE_PATTERNS;
+		legs.push([given.length > 0 ? `${name} ${path.basename(place)}` : name, await analyzePackage(target, patterns)]);
+	}
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
@@ -33,6 +38,14 @@ for (const [name, { passed, message, details }] of legs) {
 	if (!passed) console.log(details ?? message);
 }
 process.exitCode = legs.every(([, { passed }]) => passed) ? 0 : 1;
+
+/** Returns the folder with what is in the tarball. */
+function unpacked(tarball) {
+	const target = path.join(folder, `unpacked-${path.basename(tarball)}`);
+	mkdirSync(target);
+	execFileSync('tar', ['-xzf', tarball, '-C', target]);
+	return path.join(target, 'package');
+}
 
 /** Returns the path of the tarball. */
 function pack(target) {
@@ -44,5 +57,8 @@ function pack(target) {
 		stdio: 'ignore',
 		shell: !direct && process.platform === 'win32',
 	});
-	return path.join(target, readdirSync(target)[0]);
+	return path.join(
+		target,
+		readdirSync(target).find((file) => file.endsWith('.tgz')),
+	);
 }

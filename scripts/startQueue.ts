@@ -24,6 +24,7 @@ export async function main(options: QueueStartOptions, ui: Ui): Promise<number> 
 	const fresh = options.once || options.fresh;
 	return await playStory(
 		{
+			cards: ['kaizala'],
 			async start(step): Promise<Environment & { relay: QueueRelay }> {
 				const relay = await startQueueRelay({ ...options, userFolder, fresh, step, logPrefix: 'queue-' });
 				const { sandbox, client, stop } = relay;

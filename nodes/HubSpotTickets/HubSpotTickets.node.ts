@@ -4,7 +4,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
-import { listSearch, loadOptions, resourceMapping } from './methods';
+import { listSearch, loadOptions, lookUps, resourceMapping } from './methods';
+import { hubSpotTicketsApiTest } from './transport/credentialTest';
 import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 
 export class HubSpotTickets implements INodeType {
@@ -24,6 +25,7 @@ export class HubSpotTickets implements INodeType {
 			{
 				name: 'hubSpotTicketsApi',
 				required: true,
+				testedBy: 'hubSpotTicketsApiTest',
 				// For Text nothing is sent.
 				displayOptions: { show: { authentication: ['accessToken'] }, hide: { resource: ['text'] } },
 			},
@@ -36,9 +38,9 @@ export class HubSpotTickets implements INodeType {
 		properties: [{ ...authenticationProperty }, ...resourceProperties(resources, 'ticket'), { ...apiVersionProperty }],
 	};
 
-	methods = { listSearch, loadOptions, resourceMapping };
+	methods = { credentialTest: { hubSpotTicketsApiTest }, listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route.call(this, resources);
+		return await route.call(this, resources, lookUps);
 	}
 }

@@ -6,6 +6,7 @@ import { apiVersionProperty, authenticationProperty } from './nodeSettings';
 import { subtitle } from './polling/events';
 import { poll } from './polling/poll';
 import { properties } from './polling/properties';
+import { hubSpotTicketsApiTest } from './transport/credentialTest';
 
 export class HubSpotTicketsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,6 +25,7 @@ export class HubSpotTicketsTrigger implements INodeType {
 			{
 				name: 'hubSpotTicketsApi',
 				required: true,
+				testedBy: 'hubSpotTicketsApiTest',
 				displayOptions: { show: { authentication: ['accessToken'] } },
 			},
 			{
@@ -35,7 +37,7 @@ export class HubSpotTicketsTrigger implements INodeType {
 		properties: [{ ...authenticationProperty }, ...properties, { ...apiVersionProperty }],
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { credentialTest: { hubSpotTicketsApiTest }, listSearch, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

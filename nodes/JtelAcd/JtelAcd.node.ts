@@ -5,6 +5,7 @@ import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
 import { listSearch, loadOptions, lookUps } from './methods';
+import { jtelAcdApiTest } from './transport/credentialTest';
 
 export class JtelAcd implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,11 +20,11 @@ export class JtelAcd implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'jtelAcdApi', required: true }],
+		credentials: [{ name: 'jtelAcdApi', required: true, testedBy: 'jtelAcdApiTest' }],
 		properties: [...resourceProperties(resources, 'event')],
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { credentialTest: { jtelAcdApiTest }, listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this, resources, lookUps);

@@ -6,6 +6,7 @@ import { loadOptions } from './methods';
 import { EVENTS } from './polling/events';
 import { poll } from './polling/poll';
 import { properties } from './polling/properties';
+import { jtelAcdApiTest } from './transport/credentialTest';
 
 export class JtelAcdTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,11 +22,11 @@ export class JtelAcdTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'jtelAcdApi', required: true }],
+		credentials: [{ name: 'jtelAcdApi', required: true, testedBy: 'jtelAcdApiTest' }],
 		properties: [...properties],
 	};
 
-	methods = { loadOptions };
+	methods = { credentialTest: { jtelAcdApiTest }, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

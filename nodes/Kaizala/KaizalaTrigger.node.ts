@@ -24,6 +24,18 @@ export class KaizalaTrigger implements INodeType {
 		subtitle: `={{ $parameter["objectType"] + ": " + ${eventSubtitles(EVENTS, '($parameter["events"] || $parameter["actionEvents"] || $parameter["packageEvents"])')}.join(", ") }}`,
 		description:
 			'Starts the workflow when something happens in Kaizala, for example when a card is answered (retired by Microsoft in August 2023, needs a compatible endpoint)',
+		eventTriggerDescription: 'Waiting for Kaizala to call the test URL',
+		activationMessage: 'Kaizala calls this workflow from now on, for the events that you have chosen.',
+		triggerPanel: {
+			header: 'Do in Kaizala what should start the workflow',
+			executionsHelp: {
+				inactive:
+					"Click 'listen', then do in the group what you have chosen under Events, for example answer a card. Kaizala has to reach this n8n from outside.",
+				active:
+					'<b>While building</b>, click listen, then do it in the group. <b>Once published</b>, the workflow starts by itself; those runs are in its list of executions.',
+			},
+			activationHint: 'Publish the workflow, and it starts at each of these events by itself.',
+		},
 		defaults: { name: 'Kaizala Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

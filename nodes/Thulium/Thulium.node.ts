@@ -5,6 +5,7 @@ import { resourceProperties } from '../shared/operations/operation';
 import { route } from '../shared/operations/router';
 import { resources } from './actions';
 import { listSearch, loadOptions, lookUps } from './methods';
+import { thuliumApiTest } from './transport/credentialTest';
 
 export class Thulium implements INodeType {
 	description: INodeTypeDescription = {
@@ -12,7 +13,8 @@ export class Thulium implements INodeType {
 		name: 'thulium',
 		icon: { light: 'file:../../icons/thulium.svg', dark: 'file:../../icons/thulium.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Work with the tickets, customers, calls and campaigns of a Thulium contact centre',
 		defaults: { name: 'Thulium' },
@@ -23,6 +25,7 @@ export class Thulium implements INodeType {
 			{
 				name: 'thuliumApi',
 				required: true,
+				testedBy: 'thuliumApiTest',
 				// Nothing is sent.
 				displayOptions: { hide: { resource: ['text'] } },
 			},
@@ -30,7 +33,7 @@ export class Thulium implements INodeType {
 		properties: [...resourceProperties(resources, 'ticket')],
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { credentialTest: { thuliumApiTest }, listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this, resources, lookUps);

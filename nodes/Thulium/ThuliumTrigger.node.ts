@@ -12,6 +12,7 @@ import { EVENTS } from './webhook/events';
 import { webhookProperties } from './webhook/properties';
 import { receive } from './webhook/receive';
 import { isSubscribed, subscribe, unsubscribe } from './webhook/subscription';
+import { thuliumApiTest } from './transport/credentialTest';
 
 export class ThuliumTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,13 +23,27 @@ export class ThuliumTrigger implements INodeType {
 		version: 1,
 		subtitle: `={{ [...${eventSubtitles(EVENTS, '$parameter["events"]')}, $parameter["otherEvents"]].filter(Boolean).join(", ") }}`,
 		description: 'Starts the workflow when Thulium reports an event of a ticket, customer, chat or call',
+		eventTriggerDescription: 'Waiting for Thulium to call the test URL',
+		activationMessage: 'Thulium calls this workflow from now on, for the events that you have chosen.',
+		triggerPanel: {
+			header: 'Do in Thulium what should start the workflow',
+			executionsHelp: {
+				inactive:
+					"Click 'listen', then do in Thulium what you have chosen under Events: write a mail to a mailbox of yours for a new ticket, or change a ticket. With Set-Up <i>By Hand</i>, first paste the Test URL under <i>Administration > Advanced > Webhooks</i>.",
+				active:
+					'<b>While building</b>, click listen, then do in Thulium what you have chosen under Events. <b>Once published</b>, the workflow starts by itself; those runs are in its list of executions.',
+			},
+			activationHint: 'Publish the workflow, and it starts at each of these events by itself.',
+		},
 		defaults: { name: 'Thulium Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'thuliumApi', required: true }],
+		credentials: [{ name: 'thuliumApi', required: true, testedBy: 'thuliumApiTest' }],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		properties: [...webhookProperties],
 	};
+
+	methods = { credentialTest: { thuliumApiTest } };
 
 	webhookMethods = {
 		default: {

@@ -14,15 +14,26 @@ export function shorten(text: string, most = LONGEST_TEXT): string {
 /** Longer messages hold a text that somebody else has written. */
 const LONGEST_MESSAGE = 1_500;
 
-/** A message with a value in it, cut in the middle: what is wrong with the value stands at the end. */
+/**
+ * A message with values in it: each that is quoted is cut by itself. What is still too long is cut in the middle, because
+ * what is wrong with the value stands at the end.
+ */
 function brief(message: string): string {
-	if (message.length <= LONGEST_MESSAGE) return message;
-	return `${shorten(message)}${message.slice(-LONGEST_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}`;
+	const text =
+		message.length <= LONGEST_TEXT
+			? message
+			: message.replace(/"[^"]*"/g, (given) => `"${shorten(given.slice(1, -1))}"`);
+	if (text.length <= LONGEST_MESSAGE) return text;
+	return `${shorten(text)}${text.slice(-LONGEST_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
-/** Ends each error about a value. */
-export const VALUES_HINT =
-	'What fields take: https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
+const VALUES_PAGE = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
+
+/** Ends each error about a value: where the kinds of values are explained. */
+export const VALUES_HINT = `What fields take: ${VALUES_PAGE}`;
+/** The same for what has a section of its own there. */
+export const DATES_HINT = `${VALUES_HINT}#seconds-milliseconds-and-days`;
+export const EMPTY_FILTER_HINT = `${VALUES_HINT}#if-a-filter-is-empty`;
 
 /** What went wrong, in words for the person who built the workflow. */
 export interface Failure {
@@ -65,16 +76,17 @@ export function inputError(
 	message: string,
 	options: { description?: string; itemIndex?: number } = {},
 ): NodeOperationError {
-	return new NodeOperationError(context.getNode(), brief(message), options);
+	const description = options.description === undefined ? undefined : brief(options.description);
+	return new NodeOperationError(context.getNode(), brief(message), { ...options, description });
 }
 
 /** As `inputError`, for a value that is not understood: it says where the kinds of values are explained. */
 export function valueError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	{ description, itemIndex }: { description?: string; itemIndex?: number } = {},
+	{ description, itemIndex, hint = VALUES_HINT }: { description?: string; itemIndex?: number; hint?: string } = {},
 ): NodeOperationError {
-	return inputError(context, message, { itemIndex, description: [description, VALUES_HINT].filter(Boolean).join(' ') });
+	return inputError(context, message, { itemIndex, description: [description, hint].filter(Boolean).join(' ') });
 }
 
 /** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts. */

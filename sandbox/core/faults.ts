@@ -9,7 +9,7 @@ const json: z.ZodType<Json> = z.lazy(() =>
 
 const fault = z
 	.object({
-		kind: z.enum(['status', 'html', 'empty', 'malformedJson', 'truncate', 'slow', 'resetBefore', 'resetAfter']),
+		kind: z.enum(['status', 'html', 'empty', 'malformedJson', 'truncate', 'drip', 'slow', 'resetBefore', 'resetAfter']),
 		service: z.enum(SERVICE_NAMES).optional(),
 		method: z.string().optional(),
 		path: z.string().refine(isPattern, 'is not a regular expression').optional(),

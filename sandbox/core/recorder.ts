@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BodyMeter, captureBody, needsMeter, readRawBody, readReply } from './http/bodies';
@@ -26,6 +27,14 @@ interface Trace {
 
 const LONGEST_CRASH = 4_000;
 const FAULT_STATUS = { status: 500, html: 502, empty: 500 } as const;
+
+/** JSON may begin with blanks. Ends when the caller goes away. */
+async function* blanks(everyMs: number): AsyncGenerator<string> {
+	for (;;) {
+		yield ' ';
+		await wait(everyMs, undefined, { ref: false });
+	}
+}
 
 /** The hooks around every service: latency, faults, journal. */
 export class Recorder {
@@ -122,6 +131,11 @@ export class Recorder {
 		if (trace.fault?.kind === 'truncate') {
 			this.truncate(trace, request, reply, Buffer.from(isBytes(payload) ? payload : ''));
 			return payload;
+		}
+		if (trace.fault?.kind === 'drip') {
+			this.record(trace, request, reply.statusCode);
+			void reply.removeHeader('content-length').header('content-type', 'application/json');
+			return Readable.from(blanks(trace.fault.delayMs ?? 100));
 		}
 		let sent = payload;
 		if (trace.fault?.kind === 'malformedJson' && typeof payload === 'string') {

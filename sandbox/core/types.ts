@@ -116,6 +116,7 @@ export type FaultKind =
 	| 'empty' // answers `status` with no body
 	| 'malformedJson' // lets the handler run, then cuts its JSON in half
 	| 'truncate' // lets the handler run, then cuts the connection in the middle of the answer
+	| 'drip' // lets the handler run, then answers a blank every `delayMs` (100) for ever
 	| 'slow' // waits `delayMs`, then goes on as usual
 	| 'resetBefore' // cuts the connection before the handler ran
 	| 'resetAfter'; // lets the handler run, then cuts the connection instead of answering

@@ -6,7 +6,7 @@ import { HubSpotError } from './errors';
 import { validateInput } from '../core/validate';
 import { followMerges } from './rules/merge';
 import { CONTACTS, NOTES, TICKETS } from './schema/objectTypes';
-import { DEFAULT_PIPELINE, findPipeline } from './schema/pipelines';
+import { DEFAULT_PIPELINE } from './schema/pipelines';
 import { insertContact, insertTicket } from './seed';
 import type { CrmRecord, Values, WriteSource } from './types';
 import { appActions } from './webhooks/actions';
@@ -80,7 +80,7 @@ export function createActions(world: World): Record<string, (input: JsonObject) 
 
 function raiseTicket(world: World, input: z.infer<typeof raiseInput>): JsonObject {
 	const pipeline = input.pipeline ?? DEFAULT_PIPELINE;
-	const stage = input.stage ?? findPipeline(pipeline)?.stages[0]?.id ?? '';
+	const stage = input.stage ?? world.pipelines.find(pipeline)?.stages[0]?.id ?? '';
 	const properties: Values = { subject: input.subject, hs_pipeline: pipeline, hs_pipeline_stage: stage };
 	if (input.content !== undefined) properties.content = input.content;
 	if (input.priority !== undefined) properties.hs_ticket_priority = input.priority;

@@ -23,6 +23,11 @@ export class HubSpotError extends Error {
 	}
 }
 
+/** One error inside the answer of a batch: each of the described fields is there. */
+export function batchError(error: JsonObject): JsonObject {
+	return { status: 'error', category: 'VALIDATION_ERROR', context: {}, errors: [], links: {}, ...error };
+}
+
 export function invalid(message: string, extra: JsonObject = {}): HubSpotError {
 	return new HubSpotError(400, message, { category: 'VALIDATION_ERROR', ...extra });
 }

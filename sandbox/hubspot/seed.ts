@@ -1,11 +1,12 @@
 import type { AssociationType } from './schema/associationTypes';
-import { associationType } from './schema/associationTypes';
+import { associationType, baseType } from './schema/associationTypes';
 import { associationCounts } from './rules/associationWrites';
-import { COMPANIES, CONTACTS, NOTES, TICKETS } from './schema/objectTypes';
-import { DEFAULT_PIPELINE, isClosedStage, RETURNS_PIPELINE } from './schema/pipelines';
+import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, TASKS, TICKETS } from './schema/objectTypes';
+import { DEFAULT_PIPELINE, RETURNS_PIPELINE } from './schema/pipelines';
 import { contactEffects } from './rules/contactRules';
 import { noteEffects } from './rules/noteRules';
-import type { Values, WriteSource } from './types';
+import { TASK_DEFAULTS, taskEffects } from './rules/taskRules';
+import type { ObjectType, Values, WriteSource } from './types';
 import type { World } from './state/world';
 
 const BY_HAND: WriteSource = { sourceType: 'CRM_UI', sourceId: 'userId:9120001', updatedByUserId: 9_120_001 };
@@ -80,6 +81,50 @@ const NOTES_SEED = [
 	{ ticket: 2, day: '2026-09-16T14:00:00.000Z', body: '<p>Seal ordered.</p>' },
 ];
 
+/** What else stands on the time lines of tickets, by their place in the list above. */
+const ACTIVITIES_SEED: { type: ObjectType; ticket: number; made: string; at: string; values: Values }[] = [
+	{
+		type: TASKS,
+		ticket: 0,
+		made: '2026-09-14T08:05:00.000Z',
+		at: '2026-09-15T15:00:00.000Z',
+		values: { hs_task_subject: 'Order a capacitor', hs_task_priority: 'HIGH', hubspot_owner_id: '71440002' },
+	},
+	{
+		type: TASKS,
+		ticket: 0,
+		made: '2026-09-14T08:06:00.000Z',
+		at: '2026-09-14T12:00:00.000Z',
+		values: { hs_task_subject: 'Call the customer back', hs_task_type: 'CALL', hs_task_status: 'COMPLETED' },
+	},
+	{
+		type: CALLS,
+		ticket: 0,
+		made: '2026-09-14T07:55:00.000Z',
+		at: '2026-09-14T07:50:00.000Z',
+		values: {
+			hs_call_title: 'Call with Marta Lindqvist',
+			hs_call_body: '<p>The pump hums.</p>',
+			hs_call_direction: 'OUTBOUND',
+			hs_call_duration: '184000',
+			hs_call_status: 'COMPLETED',
+			hs_call_to_number: '+48 600 100 201',
+		},
+	},
+	{
+		type: MEETINGS,
+		ticket: 0,
+		made: '2026-09-14T11:31:00.000Z',
+		at: '2026-09-16T09:00:00.000Z',
+		values: {
+			hs_meeting_title: 'Visit at Harbour Pumps',
+			hs_meeting_start_time: '2026-09-16T09:00:00.000Z',
+			hs_meeting_end_time: '2026-09-16T10:00:00.000Z',
+			hs_meeting_outcome: 'SCHEDULED',
+		},
+	},
+];
+
 /** Fixed records with fixed ids and timestamps. */
 export function seed(world: World): void {
 	const created = Date.parse('2026-09-01T08:00:00.000Z');
@@ -109,6 +154,21 @@ export function seed(world: World): void {
 		const values = { hs_note_body: body, ...(owner === undefined ? {} : { hubspot_owner_id: owner }) };
 		insertNote(world, values, Date.parse(day), day, tickets[ticket]);
 	}
+	for (const { type, ticket, made, at, values } of ACTIVITIES_SEED) {
+		insertActivity(world, type, { hs_timestamp: at, ...values }, made, tickets[ticket] ?? '');
+	}
+}
+
+/** A task, call or meeting of a ticket. */
+function insertActivity(world: World, type: ObjectType, values: Values, made: string, ticketId: string): void {
+	const id = world.store(type).takeId();
+	const given = type === TASKS ? { ...TASK_DEFAULTS, ...values } : values;
+	const own = { hs_createdate: made, hs_lastmodifieddate: made, hs_object_id: id };
+	const source = { hs_object_source: 'CRM_UI', hs_object_source_label: 'CRM_UI' };
+	const effects = type === TASKS ? taskEffects(undefined, given, made) : {};
+	world.store(type).insert(id, { ...given, ...effects, ...own, ...source }, Date.parse(made), made, BY_HAND);
+	const base = baseType(type, TICKETS);
+	if (base !== undefined) world.links.add({ type, id }, { type: TICKETS, id: ticketId }, [base]);
 }
 
 /** A note past all checks, on a ticket where one is named. */
@@ -141,7 +201,7 @@ export function insertTicket(world: World, values: Values, at: number, timestamp
 	const tickets = world.store(TICKETS);
 	const id = tickets.takeId();
 	const created = new Date(at).toISOString();
-	const closed = isClosedStage(values.hs_pipeline_stage);
+	const closed = world.pipelines.isClosed(values.hs_pipeline_stage);
 	tickets.insert(
 		id,
 		{

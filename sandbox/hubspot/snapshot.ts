@@ -1,8 +1,7 @@
 import type { JsonObject } from '../core/types';
 import { messageJson, threadJson } from './conversations/present';
-import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from './schema/objectTypes';
+import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, OBJECT_TYPES, TASKS, TICKETS } from './schema/objectTypes';
 import { OWNERS } from './schema/owners';
-import { PIPELINES } from './schema/pipelines';
 import type { CrmRecord, ObjectType } from './types';
 import type { World } from './state/world';
 
@@ -14,7 +13,7 @@ export function snapshot(world: World): JsonObject {
 	return {
 		ticketCount: tickets.length,
 		tickets: tickets.slice(-MOST_TICKETS).map((record) => ticketJson(world, record)),
-		pipelines: PIPELINES.map(({ id, label, stages }) => ({
+		pipelines: world.pipelines.all().map(({ id, label, stages }) => ({
 			id,
 			label,
 			stages: stages.map((stage) => ({ id: stage.id, label: stage.label, ticketState: stage.metadata.ticketState })),
@@ -24,6 +23,9 @@ export function snapshot(world: World): JsonObject {
 		companies: recordsJson(world, COMPANIES),
 		webhooks: world.webhooks.json(),
 		notes: recordsJson(world, NOTES),
+		tasks: recordsJson(world, TASKS),
+		calls: recordsJson(world, CALLS),
+		meetings: recordsJson(world, MEETINGS),
 		files: world.files.all().map((file) => ({
 			id: file.id,
 			name: file.name,

@@ -26,6 +26,12 @@ export interface HubSpotSwitches {
 	mergeIssuesNewId: boolean;
 	/** Batch reads pass over merged tickets without a word; otherwise they treat them as deleted ones. */
 	batchReadSkipsMerged: boolean;
+	/** Account details carry `portalName` and `createdAt`, which no description has. */
+	accountExtras: boolean;
+	/** Properties of the account's own that something else uses, such as a workflow, so that they cannot be archived. */
+	propertiesInUse: string[];
+	/** How often the state of an import says that it is under way before it is done. */
+	importPolls: number;
 	/** Refuses every `v3` and `v4` path, to prove that only dated ones are used. */
 	strictDated: boolean;
 	/** Serves the old paths of n8n's built-in node, for the benchmark. */
@@ -110,6 +116,9 @@ export const DEFAULT_SWITCHES: Readonly<HubSpotSwitches> = {
 	shuffleResults: true,
 	mergeIssuesNewId: true,
 	batchReadSkipsMerged: true,
+	accountExtras: false,
+	propertiesInUse: [],
+	importPolls: 2,
 	strictDated: false,
 	legacyMode: false,
 	validationRules: false,

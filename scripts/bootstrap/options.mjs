@@ -14,6 +14,7 @@ export const HELP = `Ticket Relay: four ticket systems, one n8n, and a ticket th
   npm start -- --once --json    the same, with the result as one JSON line at the end
 
 ${COMMON_HELP}
+  --without-kaizala      the card in Microsoft Teams alone, and no Kaizala phone on the page
   --fresh                forget what the last start left in n8n (.relay/n8n)
   --password             print the log-in of the owner of n8n, and end
   --help                 this text
@@ -50,7 +51,9 @@ const FLAGS = {
 const PORTS = { 'sandbox-port': '4010', 'n8n-port': '5678' };
 
 export function readOptions(args) {
-	const { ports, ...flags } = read(args, PORTS, 'npm start');
+	const { ports, ...flags } = read(args, PORTS, 'npm start', {
+		'without-kaizala': { type: 'boolean', default: false },
+	});
 	return { ...flags, sandboxPort: ports['sandbox-port'], n8nPort: ports['n8n-port'] };
 }
 
@@ -64,17 +67,17 @@ export function readQueueOptions(args) {
 	};
 }
 
-function read(args, defaultPorts, command) {
+function read(args, defaultPorts, command, more = {}) {
 	try {
 		const names = Object.keys(defaultPorts);
 		const portOptions = names.map((name) => [name, { type: 'string', default: defaultPorts[name] }]);
-		const { values } = parseArgs({ args, options: { ...FLAGS, ...Object.fromEntries(portOptions) } });
+		const { values } = parseArgs({ args, options: { ...FLAGS, ...more, ...Object.fromEntries(portOptions) } });
 		const ports = Object.fromEntries(names.map((name) => [name, port(`--${name}`, values[name])]));
 		if (new Set(Object.values(ports)).size < names.length) {
 			throw new Error(`${names.map((name) => `--${name}`).join(' and ')} must be different ports`);
 		}
 		const { once, json, fresh, password, help } = values;
-		return { once, json, fresh, password, help, ports };
+		return { once, json, fresh, password, help, withoutKaizala: values['without-kaizala'], ports };
 	} catch (error) {
 		throw new SetUpError(`${error.message}\n${command} -- --help lists the options.`);
 	}

@@ -1,3 +1,5 @@
+import { APP, TOKENS } from '../../sandbox/teams/seed';
+
 /**
  * The sandbox's credentials, as n8n's `import:credentials` takes them. The only place outside the nodes that knows the
  * fields of our credential types.
@@ -51,6 +53,24 @@ export function sandboxCredentials(sandbox: string): CredentialRecord[] {
 			},
 		},
 	];
+}
+
+/** That of n8n's own Teams node, signed in already: a person would click on Connect. */
+export function teamsCredential(sandbox: string): Omit<CredentialRecord, 'data'> & { data: object } {
+	const login = `${sandbox}/teams/common/oauth2/v2.0`;
+	return {
+		id: 'relayTeams000001',
+		name: 'Microsoft Teams (sandbox)',
+		type: 'microsoftTeamsOAuth2Api',
+		data: {
+			clientId: APP.clientId,
+			clientSecret: APP.clientSecret,
+			authUrl: `${login}/authorize`,
+			accessTokenUrl: `${login}/token`,
+			graphApiBaseUrl: `${sandbox}/teams`,
+			oauthTokenData: { access_token: TOKENS.delegated, refresh_token: TOKENS.refresh, token_type: 'Bearer' },
+		},
+	};
 }
 
 /** The field of each credential type whose wrong value the service has to refuse. */

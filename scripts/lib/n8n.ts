@@ -6,6 +6,7 @@ import { line } from './line';
 import { ownerEnvironment } from './owner';
 import { N8nClient } from './n8nClient';
 import { HOST_NODE, N8N_BIN } from './paths';
+import { durablePolledNodes } from './pollCursors';
 import { assertPortFree, freePort } from './ports';
 import { plainEnvironment, runProcess, startProcess } from './processes';
 import type { StartedProcess } from './processes';
@@ -113,7 +114,8 @@ export async function startN8n({ port, name = 'n8n', env, ...rest }: N8nOptions)
 			...rest,
 		},
 	);
-	return Object.assign(started, { client: new N8nClient(url) });
+	const client = new N8nClient(url, durablePolledNodes({ ...env }, rest.userFolder));
+	return Object.assign(started, { client });
 }
 
 /** A worker of queue mode; its health page is the only thing that it serves. */

@@ -4,6 +4,7 @@ import { unflatten } from './flatted';
 import { N8N_LINE } from './line';
 import { OWNER, ownerPassword } from './owner';
 import { PACKAGE_NAME } from './paths';
+import type { PolledNodes } from './pollCursors';
 import { waitFor } from './wait';
 
 const POLLING_TRIGGERS = ['hubSpotTicketsTrigger', 'jtelAcdTrigger', 'thuliumPollingTrigger'].map(
@@ -15,7 +16,7 @@ export interface Workflow {
 	name: string;
 	versionId: string;
 	active: boolean;
-	nodes: Array<{ name: string; type: string }>;
+	nodes: Array<{ id: string; name: string; type: string }>;
 	/** The stored state of its triggers, by `node:{name}`. */
 	staticData?: Record<string, unknown> | null;
 }
@@ -76,7 +77,11 @@ export class N8nClient {
 
 	private cookie = '';
 
-	constructor(readonly url: string) {
+	/** @param polledNodes Where n8n's durable scheduler keeps what polling triggers remember. */
+	constructor(
+		readonly url: string,
+		private readonly polledNodes?: PolledNodes,
+	) {
 		this.http = axios.create({ baseURL: url, timeout: 60_000, proxy: false, validateStatus: () => true });
 	}
 
@@ -125,13 +130,16 @@ export class N8nClient {
 
 	/**
 	 * Waits until our polling triggers of a published workflow have taken their baseline: they emit nothing that
-	 * happened before it. It is stored in the workflow.
+	 * happened before it. It is stored in the workflow, or by the durable scheduler.
 	 */
 	async firstPoll(id: string): Promise<void> {
 		await waitFor('The first poll of every trigger', async () => {
 			const { nodes, staticData } = await this.workflow(id);
 			const polling = nodes.filter(({ type }) => POLLING_TRIGGERS.includes(type));
-			return polling.every(({ name }) => staticData?.[`node:${name}`] !== undefined) ? true : undefined;
+			const inWorkflow = polling.every(({ name }) => staticData?.[`node:${name}`] !== undefined);
+			if (inWorkflow) return true;
+			const polled = (await this.polledNodes?.(id)) ?? [];
+			return polling.every((node) => polled.includes(node.id)) ? true : undefined;
 		});
 	}
 

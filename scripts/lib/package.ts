@@ -28,8 +28,8 @@ export async function packPackage(target: string): Promise<string> {
  * the package's true name as prefix; no row in its database and no package.json beside it is needed. The package has no
  * runtime dependency, so there is nothing else to install.
  */
-export async function prepareUserFolder(userFolder: string, tarball: string): Promise<void> {
-	const target = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
+export async function prepareUserFolder(userFolder: string, tarball: string, name = PACKAGE_NAME): Promise<void> {
+	const target = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
 	await rm(target, { recursive: true, force: true });
 	await mkdir(target, { recursive: true });
 	await exec('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
@@ -45,9 +45,10 @@ function fileNameOf(stdout: string): string {
 	throw new Error(`npm pack did not say what it wrote: ${stdout.slice(0, 200)}`);
 }
 
-async function npm(args: string[]): Promise<{ stdout: string }> {
+/** Runs npm's own script where it is known: it needs no shell, which would trip over spaces in a path. */
+export async function npm(args: string[], cwd = ROOT): Promise<{ stdout: string }> {
 	const script = process.env.npm_execpath;
-	const options = { cwd: ROOT, maxBuffer: 16 * 1024 * 1024 };
+	const options = { cwd, maxBuffer: 16 * 1024 * 1024 };
 	if (script && /npm-cli\.[cm]?js$/.test(script)) return await exec(process.execPath, [script, ...args], options);
 	return await exec('npm', args, { ...options, shell: process.platform === 'win32' });
 }

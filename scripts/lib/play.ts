@@ -6,7 +6,7 @@ import { LOGS } from './paths';
 import { stopAllProcesses } from './processes';
 import type { RunningSandbox } from './sandbox';
 import { tellStory } from './story';
-import type { StoryResult } from './story';
+import type { CardPlace, StoryResult } from './story';
 import type { Step, Style, Ui } from './ui';
 import { messageOf } from './wait';
 import { DEMO_POLL_SECONDS } from './workflows';
@@ -15,6 +15,7 @@ export interface StartOptions {
 	once: boolean;
 	json: boolean;
 	fresh: boolean;
+	withoutKaizala?: boolean;
 	sandboxPort: number;
 	n8nPort: number;
 }
@@ -29,6 +30,8 @@ export interface Environment {
 }
 
 export interface Play<S extends Environment> {
+	/** Where the card is shown. */
+	cards: readonly CardPlace[];
 	start(step: Step): Promise<S>;
 	/** After the story: shows what there is to show, and returns what the report says about it. */
 	told?(environment: S): Promise<object>;
@@ -69,7 +72,7 @@ export async function playStory<S extends Environment>(play: Play<S>, options: S
 		ui.line(
 			`  n8n polls every ${DEMO_POLL_SECONDS} seconds in this demo; the templates themselves do so every minute.`,
 		);
-		const story = tellStory({ sandbox, n8n: client });
+		const story = tellStory({ sandbox, n8n: client, cards: play.cards });
 		for (const { name, run } of story.steps) {
 			try {
 				await step(name, '', run);
@@ -83,7 +86,13 @@ export async function playStory<S extends Environment>(play: Play<S>, options: S
 		Object.assign(report, await play.told?.(environment));
 		report.ok = true;
 		if (!options.once) {
-			for (const text of whatToClick(ui.style, sandbox.url, client.url, isNew ? password : undefined)) ui.line(text);
+			for (const text of whatToClick(
+				ui.style,
+				pageOf(sandbox.url, play.cards),
+				client.url,
+				isNew ? password : undefined,
+			))
+				ui.line(text);
 			const reason = await Promise.race([interrupted.promise.catch(() => undefined), ended]);
 			if (reason !== undefined && !interrupted.seen()) throw new Error(reason);
 			ui.line('Ending.');
@@ -110,13 +119,17 @@ export async function playStory<S extends Environment>(play: Play<S>, options: S
 	return report.ok ? 0 : 1;
 }
 
+/** The sandbox's page, without the phone where no card goes to it. */
+const pageOf = (url: string, cards: readonly CardPlace[]): string =>
+	cards.includes('kaizala') ? url : `${url}/?without=kaizala`;
+
 /** The last thing on the screen of somebody who sees all this for the first time. */
 function whatToClick({ bold, cyan, dim }: Style, sandbox: string, n8n: string, newPassword?: string): string[] {
 	const password = newPassword === undefined ? 'the password that npm start -- --password shows' : bold(newPassword);
 	return [
 		'',
 		bold('What to click next'),
-		`  1  ${cyan(sandbox)}   the four systems: raise a ticket on the board, move it, and watch it travel`,
+		`  1  ${cyan(sandbox)}   the systems: raise a ticket on the board, move it, and watch it travel`,
 		`  2  ${cyan(n8n)}   the real n8n: log in as ${bold(OWNER.email)} with ${password}`,
 		'  3  In n8n, open a workflow and its Executions: what came in, what went out, step by step',
 		'  4  docs/first-hour.md leads from here to a workflow of your own',

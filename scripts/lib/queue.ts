@@ -7,6 +7,7 @@ import { ManagedProcess } from './managedProcess';
 import { importIntoN8n, startN8n, startWebhookProcess, startWorker } from './n8n';
 import { N8nClient } from './n8nClient';
 import { packPackage, prepareUserFolder } from './package';
+import { durablePolledNodes } from './pollCursors';
 import { assertPortFree, freePort } from './ports';
 import { startQueueEnvironment } from './queueEnvironment';
 import type { RelayOptions } from './relay';
@@ -26,8 +27,6 @@ export interface QueueRelayOptions extends RelayOptions {
 	workers?: number;
 	/** How many executions a worker takes at once; default 10, as n8n's. */
 	concurrency?: number;
-	/** Further settings of every n8n process. */
-	env?: NodeJS.ProcessEnv;
 	/** Imported besides the templates, not published; with the sandbox's credentials, and polling as fast as the templates. */
 	workflows?: readonly Workflow[];
 	/** Default: what the environment or the machine has. */
@@ -71,7 +70,7 @@ export async function startQueueRelay({
 	fresh = false,
 	workers: workerCount = 2,
 	concurrency = 10,
-	env: furtherEnv,
+	n8nEnv: furtherEnv,
 	workflows: furtherWorkflows = [],
 	servers: givenServers,
 	templates = TEMPLATE_KEYS,
@@ -155,7 +154,7 @@ export async function startQueueRelay({
 		await step(`Starting n8n: main, ${workerCount} workers, webhook process`, 'about 40 seconds', async () => {
 			await allDone(managedProcesses.map((managedProcess) => managedProcess.start()));
 		});
-		const client = new N8nClient(url);
+		const client = new N8nClient(url, durablePolledNodes(env, folderOf('main')));
 		await step('Publishing the workflows', 'a few seconds', () => publishTemplates(client, templates));
 		return {
 			sandbox,

@@ -22,11 +22,16 @@ export const STORY = {
 export interface StoryContext {
 	sandbox: SandboxClient;
 	n8n: N8nClient;
+	/** Where the card is shown; Kaizala by default. */
+	cards?: readonly CardPlace[];
 }
+
+export type CardPlace = 'kaizala' | 'teams';
 
 export interface StoryResult {
 	ticketId: string;
 	kaizalaActionId: string;
+	teamsMessageId: string;
 	jtelEventId: number;
 	thuliumTicketId: string;
 }
@@ -43,7 +48,7 @@ export interface Story {
 }
 
 /** The standard story, step by step; each step ends when its effect is seen in the simulated system itself. */
-export function tellStory({ sandbox, n8n }: StoryContext): Story {
+export function tellStory({ sandbox, n8n, cards = ['kaizala'] }: StoryContext): Story {
 	const result: Partial<StoryResult> = {};
 	const began = new Date();
 	const known = <Key extends keyof StoryResult>(key: Key): StoryResult[Key] => {
@@ -64,6 +69,8 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 		});
 
 	let cardBefore = '';
+	const inKaizala = (...steps: StoryStep[]) => (cards.includes('kaizala') ? steps : []);
+	const inTeams = (...steps: StoryStep[]) => (cards.includes('teams') ? steps : []);
 	const steps: StoryStep[] = [
 		{
 			name: 'Ticket raised in HubSpot',
@@ -78,7 +85,7 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 				if (result.ticketId === '') throw new Error(`The sandbox raised no ticket: ${JSON.stringify(ticket)}`);
 			},
 		},
-		{
+		...inKaizala({
 			name: 'Card seen in Kaizala',
 			async run() {
 				const card = await until('A card with the ticket’s subject', 'kaizala', (state) =>
@@ -87,7 +94,16 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 				result.kaizalaActionId = textOf(card, 'actionId');
 				cardBefore = JSON.stringify(card.properties);
 			},
-		},
+		}),
+		...inTeams({
+			name: 'Card seen in Teams',
+			async run() {
+				const message = await until('A card with the ticket’s subject', 'teams', (state) =>
+					recordsIn(state.messages).find(({ cards: drawn }) => mentions(drawn, STORY.subject)),
+				);
+				result.teamsMessageId = textOf(message, 'id');
+			},
+		}),
 		{
 			name: 'Event seen in jtel ACD',
 			async run() {
@@ -98,10 +114,14 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 		{
 			name: 'IDs stored on the HubSpot ticket',
 			async run() {
-				await until('The ticket with both ids', 'hubspot', (state) => {
+				await until('The ticket with the ids', 'hubspot', (state) => {
 					const properties = ticketProperties(state, known('ticketId'));
-					return textOf(properties, 'kaizala_action_id') === known('kaizalaActionId') &&
-						textOf(properties, 'jtel_event_id') === String(known('jtelEventId'))
+					const stored = {
+						kaizala_action_id: result.kaizalaActionId,
+						teams_message_id: result.teamsMessageId,
+						jtel_event_id: String(known('jtelEventId')),
+					};
+					return Object.entries(stored).every(([name, id]) => id === undefined || textOf(properties, name) === id)
 						? true
 						: undefined;
 				});
@@ -116,7 +136,7 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 				});
 			},
 		},
-		{
+		...inKaizala({
 			name: 'Card changed in place in Kaizala',
 			async run() {
 				await until('The same card with other properties', 'kaizala', (state) => {
@@ -124,7 +144,16 @@ export function tellStory({ sandbox, n8n }: StoryContext): Story {
 					return card !== undefined && JSON.stringify(card.properties) !== cardBefore ? true : undefined;
 				});
 			},
-		},
+		}),
+		...inTeams({
+			name: 'Card changed in place in Teams',
+			async run() {
+				await until('The same card with the closing note', 'teams', (state) => {
+					const card = recordsIn(state.messages).find((message) => textOf(message, 'id') === known('teamsMessageId'));
+					return mentions(card?.cards, STORY.closingNote) ? true : undefined;
+				});
+			},
+		}),
 		{
 			name: 'Agent’s reply seen in Thulium',
 			async run() {

@@ -3,20 +3,38 @@ import { join } from 'node:path';
 import type { CredentialRecord } from './credentials';
 import { TEMPLATES } from './paths';
 
-/** The three workflows of the story, in the order in which a ticket meets them. */
+/** The workflows of the story, in the order in which a ticket meets them. */
 export const TEMPLATE_FILES = {
 	newTicket: 'new-ticket-to-card-and-acd-event.json',
 	stageChange: 'stage-change-updates-card.json',
 	closingNote: 'closing-note-through-thulium.json',
+	teamsCard: 'send-or-change-teams-card.json',
+	teamsNewTicket: 'ticket-card-in-teams.json',
+	teamsStageChange: 'stage-change-updates-teams-card.json',
+	teamsClosingNote: 'closing-note-marks-teams-card.json',
+	teamsAnswer: 'answer-from-teams-card.json',
 } as const;
 export type TemplateKey = keyof typeof TEMPLATE_FILES;
-export const TEMPLATE_KEYS = Object.keys(TEMPLATE_FILES) as TemplateKey[];
+export const TEMPLATE_KEYS = ['newTicket', 'stageChange', 'closingNote'] as const satisfies TemplateKey[];
+/** The one that the others call comes first. */
+export const TEAMS_KEYS = [
+	'teamsCard',
+	'teamsNewTicket',
+	'teamsStageChange',
+	'teamsClosingNote',
+	'teamsAnswer',
+] as const satisfies TemplateKey[];
 
 /** Fixed, so that a second import replaces the first one. */
 export const WORKFLOW_IDS: Readonly<Record<TemplateKey, string>> = {
 	newTicket: 'relayNewTicket01',
 	stageChange: 'relayStageChg001',
 	closingNote: 'relayCloseNote01',
+	teamsCard: 'relayTeamsCard01',
+	teamsNewTicket: 'relayTeamsNew001',
+	teamsStageChange: 'relayTeamsStage1',
+	teamsClosingNote: 'relayTeamsClose1',
+	teamsAnswer: 'relayTeamsAnswer',
 };
 
 export interface WorkflowNode {
@@ -32,6 +50,7 @@ export interface Workflow {
 	id?: string;
 	name: string;
 	nodes: WorkflowNode[];
+	connections: Record<string, { main: Array<Array<{ node: string }> | null> }>;
 	[key: string]: unknown;
 }
 
@@ -67,6 +86,8 @@ const CREDENTIALS: ReadonlyArray<[type: RegExp, credential: string]> = [
 	[/\.thulium\w*$/, 'thuliumApi'],
 	[/\.microsoftTeams$/, 'microsoftTeamsOAuth2Api'],
 	[/\.lmChatOpenAi$/, 'openAiApi'],
+	[/\.slack$/, 'slackApi'],
+	[/\.emailSend$/, 'smtp'],
 ];
 
 /** What somebody who imports a template chooses for this node, or n8n by itself; undefined for nodes that need none. */
@@ -79,7 +100,7 @@ export function credentialTypeOf({ type, parameters }: Pick<WorkflowNode, 'type'
 }
 
 /** Gives every node the credential of its type. The templates carry none, so that n8n can fill them in by itself. */
-export function useCredentials(credentials: readonly CredentialRecord[]): NodePatch {
+export function useCredentials(credentials: ReadonlyArray<Omit<CredentialRecord, 'data'>>): NodePatch {
 	const byType = new Map(credentials.map(({ type, id, name }) => [type, { id, name }]));
 	return (node) => {
 		const type = credentialTypeOf(node);
@@ -90,6 +111,33 @@ export function useCredentials(credentials: readonly CredentialRecord[]): NodePa
 	};
 }
 
+/** What a person enters in **Fill In Here**. */
+export function fillIn(values: Readonly<Record<string, string>>): NodePatch {
+	return (node) => {
+		if (node.name !== 'Fill In Here') return node;
+		const parameters = structuredClone(node.parameters);
+		for (const row of assignmentsIn(parameters)) row.value = values[row.name] ?? row.value;
+		return { ...node, parameters };
+	};
+}
+
+function assignmentsIn({ assignments }: Record<string, unknown>): Array<{ name: string; value: unknown }> {
+	const { assignments: rows } = (assignments ?? {}) as { assignments?: Array<{ name: string; value: unknown }> };
+	return rows ?? [];
+}
+
+/** Chooses *Send or change a Teams card* in the nodes that call it. */
+export const callTeamsCard: NodePatch = (node) =>
+	node.type === 'n8n-nodes-base.executeWorkflow'
+		? {
+				...node,
+				parameters: {
+					...node.parameters,
+					workflowId: { __rl: true, mode: 'id', value: WORKFLOW_IDS.teamsCard },
+				},
+			}
+		: node;
+
 /** A template as it is shipped, with the patches applied to each of its nodes; `index` counts the workflows. */
 export async function prepareTemplate(file: string, patches: readonly NodePatch[], index = 0): Promise<Workflow> {
 	const template = JSON.parse(await readFile(join(TEMPLATES, file), 'utf8')) as Workflow;
@@ -98,14 +146,28 @@ export async function prepareTemplate(file: string, patches: readonly NodePatch[
 	return { ...template, nodes, active: false, staticData: null };
 }
 
+/** What the editor leaves of a workflow when somebody deletes these nodes. */
+function deleteNodes(workflow: Workflow, names: readonly string[]): Workflow {
+	const isLeft = ({ node }: { node: string }): boolean => !names.includes(node);
+	const connections = Object.entries(workflow.connections)
+		.filter(([name]) => !names.includes(name))
+		.map(([name, { main }]) => [name, { main: main.map((output) => (output ?? []).filter(isLeft)) }]);
+	return {
+		...workflow,
+		nodes: workflow.nodes.filter(({ name }) => !names.includes(name)),
+		connections: Object.fromEntries(connections),
+	};
+}
+
 /** The templates ready for `import:workflow`. */
 export async function prepareWorkflows(
 	patches: readonly NodePatch[],
 	keys: readonly TemplateKey[] = TEMPLATE_KEYS,
+	without: Partial<Record<TemplateKey, readonly string[]>> = {},
 ): Promise<Workflow[]> {
 	return await Promise.all(
 		keys.map(async (key, index) => ({
-			...(await prepareTemplate(TEMPLATE_FILES[key], patches, index)),
+			...deleteNodes(await prepareTemplate(TEMPLATE_FILES[key], patches, index), without[key] ?? []),
 			id: WORKFLOW_IDS[key],
 		})),
 	);

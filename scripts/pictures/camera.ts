@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 import { OWNER, ownerPassword } from '../lib/owner';
 import { ROOT } from '../lib/paths';
@@ -22,6 +22,17 @@ export async function shoot(page: Page, name: string): Promise<void> {
 	await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 }
 
+/** Where all that is found stands on the page. */
+export async function around(found: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+	const boxes = (await Promise.all((await found.all()).map(async (one) => await one.boundingBox()))).flatMap(
+		(box) => box ?? [],
+	);
+	const x = Math.min(...boxes.map((box) => box.x));
+	const y = Math.min(...boxes.map((box) => box.y));
+	const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
+	return { x, y, width, height: Math.max(...boxes.map((box) => box.y + box.height)) - y };
+}
+
 /** A new page at an address, once `ready` is seen on it. */
 export async function open(context: BrowserContext, url: string, ready: string): Promise<Page> {
 	const page = await context.newPage();
@@ -30,9 +41,9 @@ export async function open(context: BrowserContext, url: string, ready: string):
 	return page;
 }
 
-/** A window in which the owner of n8n is logged in. */
-export async function logIn(browser: Browser, url: string): Promise<BrowserContext> {
-	const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
+/** A window in which the owner of n8n is logged in; pictures of its parts are sharp with two pixels for one. */
+export async function logIn(browser: Browser, url: string, deviceScaleFactor = 1): Promise<BrowserContext> {
+	const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light', deviceScaleFactor });
 	const response = await context.request.post(`${url}/rest/login`, {
 		data: { emailOrLdapLoginId: OWNER.email, password: ownerPassword().password },
 	});

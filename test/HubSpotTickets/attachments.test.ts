@@ -318,3 +318,15 @@ test('the list of attachments has those of the newest notes, of the chosen ticke
 	await sandbox.current.act('hubspot', 'deleteFile', { fileId: FIRST_FILE });
 	expect(await from()).toHaveLength(1);
 });
+
+test('All Files of the Item takes whatever the item brings', async () => {
+	const second = { fileName: 'log.txt', content: 'a log' };
+	const added = await add(inMemory({ photo: PHOTO, log: second }), { filesFrom: 'item' });
+	expect(added.json[0]).toMatchObject({ files: [{ name: 'Größe 7' }, { name: 'log' }] });
+});
+
+test('All Files of the Item is refused when the item brings none', async () => {
+	const result = await add({}, { filesFrom: 'item' });
+	expect(messageOf(result)).toBe('The item has no files');
+	expect(sent()).toEqual([]);
+});

@@ -37,8 +37,12 @@ test.each([
 	['By Phone, with 00', { contactId: by('phone', '0048 (600) 100-201') }, 201],
 	['By Phone, national', { contactId: by('phone', '0170/100203') }, 203],
 	['By Domain', { primaryCompanyId: by('domain', 'https://www.northvalve.example/contact') }, 302],
-	['By URL', { contactId: by('url', 'https://app.hubspot.com/contacts/62515/record/0-1/204') }, 204],
-	['By URL of a company', { primaryCompanyId: by('url', 'https://app.hubspot.com/contacts/62515/company/303') }, 303],
+	['By URL', { contactId: by('url', 'https://app.hubspot.com/contacts/24816357/record/0-1/204') }, 204],
+	[
+		'By URL of a company',
+		{ primaryCompanyId: by('url', 'https://app.hubspot.com/contacts/24816357/company/303') },
+		303,
+	],
 ])('%s', async (_name, additionalFields, id) => {
 	const result = await create(additionalFields);
 	expect(result.error).toBeUndefined();
@@ -100,5 +104,77 @@ describe('Create Contact If Missing', () => {
 			1,
 		);
 		expect(associated()).toEqual([]);
+	});
+});
+
+describe('an association', () => {
+	const TICKET = '38402119004';
+	const add = async (toObjectType: string, toObjectId: ReturnType<typeof by>, rest: INodeParameters = {}) =>
+		await runNode(
+			node('association', 'add', {
+				ticketId: by('id', TICKET),
+				toObjectType,
+				toObjectId,
+				associationTypeId: by('id', ''),
+				...rest,
+			}),
+		);
+
+	test.each([
+		['contacts', by('email', 'marta.lindqvist@harbour-pumps.example'), '201'],
+		['contacts', by('phone', '+48600100201'), '201'],
+		['contacts', by('phone', '0170/100203'), '203'],
+		['companies', by('domain', 'www.northvalve.example'), '302'],
+		['companies', by('url', 'https://app.hubspot.com/contacts/24816357/record/0-2/303'), '303'],
+	])('with one of %s, %j', async (kind, record, id) => {
+		const { error, json } = await add(kind, record);
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ id: TICKET, toObjectType: kind, toObjectId: id })]);
+	});
+
+	test.each(['remove', 'removeLabel'])('%s finds the contact by phone', async (operation) => {
+		await add('contacts', by('phone', '+48600100201'), { associationTypeId: by('id', '16') });
+		const parameters = {
+			ticketId: by('id', TICKET),
+			toObjectType: 'contacts',
+			toObjectId: by('phone', '+48600100201'),
+			associationTypeId: by('name', 'No Label'),
+		};
+		const { error, json } = await runNode(node('association', operation, parameters));
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ toObjectId: '201', removed: true });
+	});
+
+	test.each([
+		['deals', by('email', 'marta.lindqvist@harbour-pumps.example'), 'is set to "By Email", which finds contacts only'],
+		['contacts', by('domain', 'northvalve.example'), 'is set to "By Domain", which finds companies only'],
+		['contacts', by('phone', '+48 999 999 999'), 'There is no contact with the phone number "+48999999999"'],
+		[
+			'contacts',
+			by('url', 'https://app.hubspot.com/contacts/62515/record/0-1/201'),
+			'has an address of the account 62515, but the credential opens the account 24816357',
+		],
+		['contacts', by('url', 'https://app.hubspot.com/contacts/24816357/record/0-2/301'), 'is not that of a contact'],
+	])('with one of %s, %j is refused', async (kind, record, words) => {
+		expect(messageOf(await add(kind, record))).toContain(words);
+		expect(requests(sandbox.current, 'hubspot').filter(({ method }) => method === 'PUT')).toEqual([]);
+	});
+
+	test('makes the contact that is missing, once for several items, and not before all items are read', async () => {
+		const parameters = {
+			ticketId: by('id', TICKET),
+			toObjectType: 'contacts',
+			toObjectId: by('phone', '={{ $json.phone }}'),
+			associationTypeId: by('id', ''),
+			createContact: true,
+		};
+		const run = async (...phones: string[]) =>
+			await runNode(node('association', 'add', parameters, { items: phones.map((phone) => ({ phone })) }));
+		expect(messageOf(await run('+48 511 222 333', 'none'))).toMatch(/does not fit "By Phone"/);
+		expect(created()).toEqual([]);
+		const { error, json } = await run('+48 511 222 333', '0048511222333');
+		expect(error).toBeUndefined();
+		expect(created()).toHaveLength(1);
+		expect(new Set(json.map(({ toObjectId }) => toObjectId)).size).toBe(1);
 	});
 });

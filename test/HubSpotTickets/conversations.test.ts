@@ -425,3 +425,70 @@ describe('drop-downs', () => {
 		expect(await from('searchChannelAccounts', 'desk')).toEqual([{ name: 'Help desk mailbox', value: '610003' }]);
 	});
 });
+
+describe('Get Many by contact and inbox, inboxes and channels', () => {
+	const byContact = { listBy: 'contact', contactId: list('203') };
+	const byInbox = { listBy: 'inbox', inboxId: list('512001') };
+	const queries = () => requests(sandbox.current, 'hubspot').map(({ query }) => query);
+
+	test('those of a contact, open and closed, the latest first', async () => {
+		const { json } = await runNode(node('conversation', 'getAll', { ...byContact, returnAll: true }));
+		expect(json.map(({ id, status }) => [id, status])).toEqual([
+			['9134500003', 'OPEN'],
+			['9134500002', 'CLOSED'],
+		]);
+		// HubSpot wants a status beside a contact.
+		expect(queries()).toMatchObject([{ threadStatus: 'OPEN' }, { threadStatus: 'CLOSED' }]);
+		const closed = await runNode(node('conversation', 'getAll', { ...byContact, options: { status: 'CLOSED' } }));
+		expect(closed.json.map(({ id }) => id)).toEqual(['9134500002']);
+	});
+
+	test('those of an inbox, up to a limit, and since a moment', async () => {
+		const all = await runNode(node('conversation', 'getAll', { ...byInbox, returnAll: true }));
+		expect(all.json.map(({ id }) => id)).toEqual(['9134500001', '9134500003', '9134500004']);
+		expect(all.json[0]).toMatchObject({ inboxId: '512001', ticketId: '38402119001' });
+		expect((await runNode(node('conversation', 'getAll', { ...byInbox, limit: 1 }))).json).toHaveLength(1);
+		const options = { since: '2026-09-16T00:00:00Z' };
+		const since = await runNode(node('conversation', 'getAll', { ...byInbox, options }));
+		expect(since.json.map(({ id }) => id)).toEqual(['9134500003', '9134500004']);
+		const nothing = await runNode(
+			node('conversation', 'getAll', { ...byInbox, options: { since: '={{ $json.no }}' } }),
+		);
+		expect(messageOf(nothing)).toMatch(/"Latest Message After" has no value/);
+	});
+
+	test('an archived conversation is found among the archived, and comes back', async () => {
+		const ofTicket = { findBy: 'ticket', ticketId: list('38402119001') };
+		const archived = await runNode(node('conversation', 'archive', ofTicket));
+		expect(archived.json).toEqual([{ id: '9134500001', archived: true }]);
+		const ids = async (options = {}) =>
+			(await runNode(node('conversation', 'getAll', { ...byInbox, options }))).json.map(({ id }) => id);
+		expect(await ids()).toEqual(['9134500003', '9134500004']);
+		expect(await ids({ archived: true })).toEqual(['9134500001']);
+		const restored = await runNode(node('conversation', 'restore', { threadId: byId('9134500001') }));
+		expect(restored.json[0]).toMatchObject({ id: '9134500001', status: 'OPEN' });
+		expect(await ids()).toHaveLength(3);
+		const again = await runNode(node('conversation', 'restore', { threadId: byId('9134500001') }));
+		expect(messageOf(again)).toMatch(/not found/);
+	});
+
+	test('inboxes and channels are listed, up to a limit', async () => {
+		const inboxes = await runNode(node('inbox', 'getAll', { returnAll: true }));
+		expect(inboxes.json.map(({ name, type }) => [name, type])).toEqual([
+			['Support inbox', 'INBOX'],
+			['Help desk', 'HELP_DESK'],
+		]);
+		const channels = await runNode(node('channel', 'getAll', { limit: 2 }));
+		expect(channels.json.map(({ name }) => name)).toEqual(['Live Chat', 'Messenger']);
+		sandbox.current.setSwitches('hubspot', { hasConversations: false });
+		const none = await runNode(node('inbox', 'getAll'));
+		expect(none.error?.description).toMatch(/no conversations API/);
+	});
+
+	test('the lists of inboxes and of archived conversations', async () => {
+		const lists = async (method: string) =>
+			(await searchList({ ...node('conversation', 'restore'), method })).results.map(({ value }) => value);
+		expect(await lists('searchInboxes')).toEqual(['512001', '512002']);
+		expect(await lists('searchArchivedConversations')).toEqual([]);
+	});
+});

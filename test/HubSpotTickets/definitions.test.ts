@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../sandbox/core/types';
 import { createHubSpot } from '../../sandbox/hubspot';
 import { messageOf, runNode } from '../harness/engine';
 import { requests, useSandbox, wire } from '../harness/sandbox';
@@ -39,6 +40,106 @@ describe('Pipeline', () => {
 			label: 'Returns',
 		});
 		expect(messageOf(await run('pipeline', 'get', { pipelineId: byId('77') }))).toMatch(/not found \(77\)/);
+	});
+});
+
+describe('Pipeline: Create and Update', () => {
+	const stages = {
+		stage: [
+			{ label: 'Asked', state: 'OPEN' },
+			{ label: 'Answered', state: 'CLOSED' },
+		],
+	};
+
+	test('a new pipeline has its stages in their order, and takes tickets at once', async () => {
+		const { json } = await run('pipeline', 'create', { label: 'Questions', stages, options: { displayOrder: 2 } });
+		expect(json[0]).toMatchObject({
+			label: 'Questions',
+			displayOrder: 2,
+			stages: [
+				{ label: 'Asked', displayOrder: 0, isClosed: false },
+				{ label: 'Answered', displayOrder: 1, isClosed: true },
+			],
+		});
+		expect(sent()[0]).toMatchObject({
+			method: 'POST',
+			path: '/crm/pipelines/2026-09/tickets',
+			body: { stages: [{ metadata: { ticketState: 'OPEN' } }, { metadata: { ticketState: 'CLOSED' } }] },
+		});
+		const pipelineId = byId(String(json[0]?.id));
+		const ticket = await run('ticket', 'create', { subject: 'x', pipelineId, stageId: byId('Asked') });
+		expect(ticket.json[0]).toMatchObject({ pipelineLabel: 'Questions', stageLabel: 'Asked' });
+	});
+
+	test('one whose outcome is unknown is not made twice; a label that is taken is refused', async () => {
+		sandbox.current.faults.add({ kind: 'resetAfter', service: 'hubspot', method: 'POST' });
+		const unknown = await run('pipeline', 'create', { label: 'Questions', stages });
+		expect(messageOf(unknown)).toMatch(/^The outcome is unknown/);
+		expect(unknown.error?.description).toMatch(/Pipeline: Get Many/);
+		expect(sent()).toHaveLength(1);
+		expect(messageOf(await run('pipeline', 'create', { label: 'Returns', stages }))).toMatch(/already exists/);
+		expect(messageOf(await run('pipeline', 'create', { label: 'Empty' }))).toBe('The field "Stages" is empty');
+	});
+
+	test.each([
+		[undefined, 'true'],
+		[false, 'false'],
+	])('Update changes the label and the place, with the reference check (%s)', async (checkReferences, sentAs) => {
+		const updateFields = { label: 'Send-backs', displayOrder: 5 };
+		const options = checkReferences === undefined ? {} : { checkReferences };
+		const { json } = await run('pipeline', 'update', { pipelineId: list('748215903'), updateFields, options });
+		expect(json[0]).toMatchObject({ id: '748215903', label: 'Send-backs', displayOrder: 5 });
+		const [request] = requests(sandbox.current, 'hubspot');
+		expect(request).toMatchObject({ method: 'PATCH', query: { validateReferencesBeforeDelete: sentAs } });
+	});
+
+	test('Update brings back one that was deleted, and says what is missing', async () => {
+		const made = await run('pipeline', 'create', { label: 'Questions', stages });
+		const id = String(made.json[0]?.id);
+		const headers = { authorization: 'Bearer hubspot-sandbox-token' };
+		const url = `${sandbox.current.url}/hubspot/crm/pipelines/2026-09/tickets/${id}`;
+		expect((await fetch(url, { method: 'DELETE', headers })).status).toBe(204);
+		const pipelineId = byId(id);
+		expect(messageOf(await run('pipeline', 'get', { pipelineId }))).toMatch(/not found/);
+		const restored = await run('pipeline', 'update', { pipelineId, updateFields: { restore: true } });
+		expect(restored.json[0]).toMatchObject({ id, label: 'Questions' });
+		expect(messageOf(await run('pipeline', 'update', { pipelineId }))).toBe('There is nothing to update');
+		const empty = await run('pipeline', 'update', { pipelineId, updateFields: { label: '' } });
+		expect(messageOf(empty)).toBe('The field "Label" is empty, but a pipeline and a stage always have one');
+	});
+});
+
+describe('Stage: Create and Update', () => {
+	test('a new stage stands where it is put, and counts as it is said', async () => {
+		const stage = { pipelineId: list('0'), label: 'Parked', displayOrder: 2, state: 'CLOSED' };
+		const { json } = await run('stage', 'create', stage);
+		expect(json[0]).toMatchObject({ label: 'Parked', ticketState: 'CLOSED', isClosed: true, pipelineId: '0' });
+		const stageId = byId(String(json[0]?.id));
+		const updateFields = { state: 'OPEN', label: 'Waiting on a part' };
+		const changed = await run('stage', 'update', { pipelineId: list('0'), stageId, updateFields });
+		expect(changed.json[0]).toMatchObject({ label: 'Waiting on a part', isClosed: false, pipelineId: '0' });
+		const all = await run('stage', 'getAll', { pipelineId: list('0'), returnAll: true });
+		expect(all.json.map(({ label }) => label)).toContain('Waiting on a part');
+	});
+
+	test('a label that is taken and an update without a field are refused', async () => {
+		const taken = await run('stage', 'create', { pipelineId: list('0'), label: 'New' });
+		expect(messageOf(taken)).toMatch(/already exists/);
+		const none = await run('stage', 'update', { pipelineId: list('0'), stageId: list('1') });
+		expect(messageOf(none)).toBe('There is nothing to update');
+	});
+
+	test('the sandbox checks references as HubSpot does: by default in 2026-09, on request in 2026-03', async () => {
+		const headers = { authorization: 'Bearer hubspot-sandbox-token' };
+		const remove = async (version: string, query = '') => {
+			const url = `${sandbox.current.url}/hubspot/crm/pipelines/${version}/tickets/0/stages/1${query}`;
+			return await fetch(url, { method: 'DELETE', headers });
+		};
+		const refused = await remove('2026-09');
+		expect(refused.status).toBe(400);
+		expect(await refused.json()).toMatchObject({ subCategory: 'PipelineError.STAGE_ID_IN_USE' });
+		expect((await remove('2026-03', '?validateReferencesBeforeDelete=true')).status).toBe(400);
+		expect((await remove('2026-03')).status).toBe(204);
 	});
 });
 
@@ -228,6 +329,79 @@ describe('Property', () => {
 	])('Create refuses %s before a request is sent', async (_what, parameters, message) => {
 		expect(messageOf(await run('property', 'create', parameters))).toMatch(message);
 		expect(sent()).toEqual([]);
+	});
+});
+
+describe('Property: Update and Archive', () => {
+	const line = { propertyName: list('product_line') };
+	const values = (record: unknown) => Object(record).options.map(({ label, value }: JsonObject) => [value, label]);
+
+	test('label, group and description change, and nothing else', async () => {
+		const updateFields = {
+			label: 'Line of products',
+			description: 'As on the invoice',
+			groupName: list('ticketinformation'),
+		};
+		const { json } = await run('property', 'update', { ...line, updateFields });
+		expect(json[0]).toMatchObject({ label: 'Line of products', groupName: 'ticketinformation', type: 'enumeration' });
+		expect(values(json[0])).toHaveLength(4);
+		expect(sent()).toEqual([
+			{
+				method: 'PATCH',
+				path: '/crm/properties/2026-09/tickets/product_line',
+				body: { ...updateFields, groupName: 'ticketinformation' },
+			},
+		]);
+	});
+
+	const choices = {
+		choice: [
+			{ label: 'Big valves', value: 'valves' },
+			{ label: 'Filters', value: 'filters' },
+		],
+	};
+
+	test('choices are added and changed, and the others stay where they are', async () => {
+		const { json } = await run('property', 'update', { ...line, choices });
+		expect(values(json[0])).toEqual([
+			['pumps', 'Pumps'],
+			['valves', 'Big valves'],
+			['meters', 'Meters'],
+			['discontinued', 'Discontinued'],
+			['filters', 'Filters'],
+		]);
+		expect(Object(json[0]).options[3]).toMatchObject({ hidden: true, displayOrder: 3 });
+	});
+
+	test('the others can go', async () => {
+		const { json } = await run('property', 'update', { ...line, choices, otherChoices: 'remove' });
+		expect(values(json[0])).toEqual([
+			['valves', 'Big valves'],
+			['filters', 'Filters'],
+		]);
+	});
+
+	test('what is not one of your own is refused by HubSpot; an empty update before it is sent', async () => {
+		const subject = { propertyName: list('subject') };
+		const refused = await run('property', 'update', { ...subject, updateFields: { label: 'Title' } });
+		expect(messageOf(refused)).toMatch(/cannot be changed/);
+		sandbox.current.journal.clear();
+		expect(messageOf(await run('property', 'update', line))).toBe('There is nothing to update');
+		const empty = await run('property', 'update', { ...line, updateFields: { label: ' ' } });
+		expect(messageOf(empty)).toBe('The field "Label" is empty, but a property always has one');
+		expect(sent()).toEqual([]);
+	});
+
+	test('an archived one is among the archived; one that is used elsewhere stays', async () => {
+		const { json } = await run('property', 'archive', { propertyName: list('closing_note') });
+		expect(json).toEqual([{ name: 'closing_note', archived: true }]);
+		const propertyName = byId('closing_note');
+		expect(messageOf(await run('property', 'get', { propertyName }))).toMatch(/does not exist/);
+		expect((await run('property', 'get', { propertyName, options: { archived: true } })).error).toBeUndefined();
+		sandbox.current.setSwitches('hubspot', { propertiesInUse: ['warranty'] });
+		expect(messageOf(await run('property', 'archive', { propertyName: list('warranty') }))).toMatch(
+			/is used elsewhere/,
+		);
 	});
 });
 

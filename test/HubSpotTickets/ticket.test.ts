@@ -51,7 +51,7 @@ describe('Create', () => {
 		const additionalFields = { ownerId: byId('nobody@relay.example') };
 		const result = await runNode(node('ticket', 'create', { ...VALVE, additionalFields }));
 		expect(messageOf(result)).toBe(
-			'The field "Owner" has no active owner with the email address "nobody@relay.example"',
+			'The field "Additional Fields > Owner" has no active owner with the email address "nobody@relay.example"',
 		);
 		expect(requests(sandbox.current, 'hubspot', 'POST')).toEqual([]);
 	});

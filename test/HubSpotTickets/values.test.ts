@@ -109,14 +109,14 @@ describe('days and instants', () => {
 });
 
 describe('IDs', () => {
-	const account = 'https://app.hubspot.com/contacts/62515';
+	const account = 'https://app.hubspot.com/contacts/24816357';
 	test.each([
 		['blanks and invisible characters', ` \u200b${PUMP}\u2060\n`],
 		['a whole number', `={{ ${PUMP} }}`],
 		['its address', `${account}/record/0-5/${PUMP}`],
-		['its address with a view', `https://app-eu1.hubspot.com/contacts/62515/record/0-5/${PUMP}/view/1?x=1#top`],
+		['its address with a view', `https://app-eu1.hubspot.com/contacts/24816357/record/0-5/${PUMP}/view/1?x=1#top`],
 		['its older address', `${account}/ticket/${PUMP}/`],
-		['its address in the help desk', `https://app.hubspot.com/help-desk/62515/view/31/ticket/${PUMP}`],
+		['its address in the help desk', `https://app.hubspot.com/help-desk/24816357/view/31/ticket/${PUMP}`],
 	])('%s', async (_name, value) => {
 		const { json } = await runNode(node('ticket', 'get', { ticketId: { __rl: true, mode: 'url', value } }));
 		expect(json[0]).toMatchObject({ id: PUMP });

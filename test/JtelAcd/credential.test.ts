@@ -2,7 +2,6 @@ import { createJtel } from '../../sandbox/jtel';
 import { testCredential } from '../harness/credentialTest';
 import { runNode } from '../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
-import { refusedBecause } from '../harness/words';
 
 const sandbox = useSandbox([createJtel]);
 
@@ -11,7 +10,9 @@ const credential = (changes: Record<string, string> = {}) => ({
 });
 
 test('the credential test accepts the right token and reads the groups', async () => {
-	expect(await testCredential('jtelAcdApi', credential())).toBe('OK');
+	expect(await testCredential('jtelAcdApi', credential())).toMatch(
+		/^OK: Token works for client account 1 at 127\.0\.0\.1:\d+, which has \d+ ACD groups\.$/,
+	);
 	expect(requests(sandbox.current, 'jtel').map(({ path }) => path)).toEqual(['/rest/v1.0/1/acd/groups']);
 });
 
@@ -19,7 +20,7 @@ test.each([
 	['a wrong token', { token: 'wrong' }, /does not accept this token together with this Client ID/],
 	['the Client ID of another account', { clientId: '2' }, /does not accept this token together with this Client ID/],
 ])('the credential test refuses %s', async (_name, changes, message) => {
-	expect(await testCredential('jtelAcdApi', credential(changes))).toMatch(refusedBecause(message));
+	expect(await testCredential('jtelAcdApi', credential(changes))).toMatch(message);
 });
 
 test.each([
@@ -27,9 +28,11 @@ test.each([
 	['with blanks around it', (url: string) => ` ${url} `],
 	['with slashes at the end', (url: string) => `${url}//`],
 	['with the path', (url: string) => `${url}/rest/v1.0`],
+	['with the path of a function', (url: string) => `${url}/rest/v1.0/1/acd/events`],
+	['in quotes', (url: string) => `"${url}"`],
 ])('test and node read the Server URL alike: %s', async (_name, write) => {
 	const credentials = credential({ serverUrl: write(`${sandbox.current.url}/jtel`), clientId: ' 1 ' });
-	expect(await testCredential('jtelAcdApi', credentials)).toBe('OK');
+	expect(await testCredential('jtelAcdApi', credentials)).toMatch(/^OK: /);
 	const result = await runNode({
 		type: 'jtelAcd',
 		parameters: { resource: 'event', operation: 'getAll' },
@@ -58,4 +61,47 @@ test('a Server URL without https:// is named', async () => {
 		credentials: credential({ serverUrl: 'rest.example.com/' }),
 	});
 	expect(result.error?.message).toBe('The Server URL "rest.example.com" in the credential is not a web address');
+});
+
+test.each(['Bearer jtel-sandbox-token', ' "jtel-sandbox-token" \n', 'Authorization: Bearer jtel-sandbox-token'])(
+	'test and node take the token as it was pasted: %j',
+	async (token) => {
+		const credentials = credential({ token });
+		expect(await testCredential('jtelAcdApi', credentials)).toMatch(/^OK: /);
+		const run = { type: 'jtelAcd', parameters: { resource: 'event', operation: 'getAll' }, credentials };
+		expect((await runNode(run)).error).toBeUndefined();
+	},
+);
+
+test.each<[string, Record<string, string>, RegExp]>([
+	['no address', { serverUrl: '' }, /^Enter the Server URL\.$/],
+	[
+		'a host without https://',
+		{ serverUrl: 'rest.example.com' },
+		/^The Server URL "rest.example.com" is not a web address: it must begin with https/,
+	],
+	[
+		'a host that there is not',
+		{ serverUrl: 'https://no-such-host.invalid' },
+		/^jtel cannot be reached at no-such-host\.invalid: the host name (is unknown|could not be looked up)\./,
+	],
+	[
+		'a port on which nobody listens',
+		{ serverUrl: 'http://127.0.0.1:9' },
+		/^jtel cannot be reached at 127\.0\.0\.1:9: the server refused the connection\. Check the address/,
+	],
+	['a Client ID that is a name', { clientId: 'Acme' }, /^The Client ID "Acme" is not a number\./],
+	['no token', { token: ' ' }, /^Enter the Token/],
+])('the credential test says in a sentence what is wrong: %s', async (_name, changes, message) => {
+	expect(await testCredential('jtelAcdApi', credential(changes))).toMatch(message);
+});
+
+test('the credential test tells another service and a fault of jtel apart', async () => {
+	expect(await testCredential('jtelAcdApi', credential({ serverUrl: `${sandbox.current.url}/elsewhere` }))).toMatch(
+		/^There is no jtel REST service at this Server URL/,
+	);
+	sandbox.current.faults.add({ kind: 'status', status: 503, service: 'jtel' });
+	expect(await testCredential('jtelAcdApi', credential())).toMatch(
+		/^jtel answered with HTTP 503, which says nothing about this credential/,
+	);
 });

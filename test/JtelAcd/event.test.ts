@@ -261,3 +261,43 @@ test('Get Types gives each type a readable label', async () => {
 	const result = await runNode(event('getTypes'));
 	expect(result.json).toContainEqual(expect.objectContaining({ ID: 3, label: 'Callback' }));
 });
+
+const FIRST = ['ID', 'Subject', 'AcdEventStatusID', 'AcdEventTypesID', 'AcdGroupsID'];
+
+test.each<[string, RunSetup['parameters']]>([
+	['create', CALLBACK],
+	['get', { eventId: '2004' }],
+	['getAll', {}],
+])(
+	'Simplify: %s begins with what says which event it is, without the settings of jtel',
+	async (operation, parameters) => {
+		const { json } = await runNode(event(operation, parameters));
+		expect(Object.keys(Object(json[0])).slice(0, 5)).toEqual(FIRST);
+		expect(json[0]).not.toHaveProperty('AcdWorkFlowConnectorsID');
+		const { json: raw } = await runNode(event(operation, { ...parameters, simplify: false }));
+		expect(raw[0]).toHaveProperty('AcdWorkFlowConnectorsID');
+	},
+);
+
+test('Simplify shows event data that was read in the place of the XML', async () => {
+	const { json } = await runNode(event('getAll', { options: { parseEventData: true } }));
+	const read = json.filter((one) => 'eventDataParsed' in one);
+	expect(read.length).toBeGreaterThan(0);
+	expect(read.filter((one) => 'EventData' in one)).toEqual([]);
+});
+
+test("Include List Envelope: one item with what jtel says of its list, and the events in 'records'", async () => {
+	const { json } = await runNode(event('getAll', { limit: 2, options: { envelope: true } }));
+	expect(json).toEqual([
+		{
+			filter: '',
+			limitStart: 0,
+			limitPageSize: -1,
+			orderBy: expect.any(String),
+			ascending: expect.any(Boolean),
+			count: expect.any(Number),
+			status: 200,
+			records: [expect.objectContaining({ ID: expect.any(Number) }), expect.objectContaining({})],
+		},
+	]);
+});

@@ -188,3 +188,9 @@ describe('Media: Upload From URL', () => {
 		expect(messageOf(await run('uploadFromUrl', { mediaUrl: gone }))).toContain('mediaUrl answered 404');
 	});
 });
+
+test('All Files of the Item uploads whatever the item brings', async () => {
+	const binary = inMemory({ one: PICTURE, two: SECOND_PICTURE });
+	const { json } = await run('upload', { filesFrom: 'item' }, { items: [{ json: {}, binary }] });
+	expect(json).toHaveLength(2);
+});

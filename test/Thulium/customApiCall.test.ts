@@ -148,9 +148,9 @@ describe('Custom API Call', () => {
 	});
 
 	test('says that a response is no list where all pages are to be read', async () => {
-		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium' });
+		sandbox.current.faults.add({ kind: 'status', status: 200, body: { version: '3' }, service: 'thulium', times: -1 });
 		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: 'version', readAllPages: true });
-		expect(message).toBe('The answer of /version is not a list');
+		expect(message).toBe('Thulium answered without a list');
 	});
 
 	test('puts a file into an output field', async () => {
@@ -176,7 +176,7 @@ describe('Custom API Call', () => {
 });
 
 describe('The list of endpoints in the docs', () => {
-	const page = readFileSync(path.join(ROOT, 'docs/thulium.md'), 'utf8');
+	const page = readFileSync(path.join(ROOT, 'docs/evidence/thulium-endpoints.md'), 'utf8');
 	const rows = [...page.matchAll(/^\| `(GET|POST|PUT|DELETE) ([^`]+)` *\|([^|]*)\|([^|]*)\|$/gm)].map(
 		([, method = '', where = '', , reached = '']) => ({ method, where, reached: reached.trim() }),
 	);

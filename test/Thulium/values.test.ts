@@ -113,6 +113,13 @@ describe('Condition', () => {
 		expect((await run({ filters, emptyFilter: 'ignore' })).items.length).toBeGreaterThan(1);
 	});
 
+	test.each(['customer', 'call'])('Include of %s narrows nothing, so it may be empty', async (resource) => {
+		const include = { filters: { include: '={{ $json.none }}' } };
+		const { error, items } = await runNode(setup(resource, 'getAll', include, { items: [{ other: 1 }] }));
+		expect(error).toBeUndefined();
+		expect(items.length).toBeGreaterThan(0);
+	});
+
 	test('a custom field and an additional query parameter are conditions, too', async () => {
 		const custom = { customFields: fields([['City', '={{ $json.city }}']]) };
 		expect(messageOf(await run({ filters: custom }))).toBe('The filter "City" has no value for this item');
@@ -211,4 +218,12 @@ describe('Files', () => {
 		expect(description).toContain('Run the node again that made the file.');
 		expect(sent()).toEqual([]);
 	});
+});
+
+test('Email: what is no address is refused in a filter, with the reason', async () => {
+	const result = await runNode(setup('customer', 'getAll', { filters: { email: 'Ann <ann@example.com>' } }));
+	expect(messageOf(result)).toBe(
+		'The field "Filters > Email" has "Ann <ann@example.com>", which is not an email address',
+	);
+	expect(sent()).toEqual([]);
 });

@@ -62,7 +62,7 @@ describeInBrowser('the editor of n8n takes human words', () => {
 		async () => {
 			const panel = await open('Address');
 			await panel.mode('ticketId', 'By URL');
-			await panel.type('ticketId', `https://app.hubspot.com/contacts/62515/record/0-5/${PUMP}`);
+			await panel.type('ticketId', `https://app.hubspot.com/contacts/24816357/record/0-5/${PUMP}`);
 			expect(await panel.execute()).toMatch(/"stageLabel":[\s·]*"New"/);
 		},
 		EDITOR_TEST_MS,

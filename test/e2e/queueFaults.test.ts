@@ -40,7 +40,7 @@ describeInQueueMode('tickets in queue mode', (servers) => {
 			templates: [],
 			workflows: queueFlows(),
 			servers,
-			env: IMPATIENT,
+			n8nEnv: IMPATIENT,
 			logPrefix: 'queue-faults-',
 		});
 		for (const { id } of [BATCH, SINGLE, POLL]) await relay.client.publishWorkflow(id);

@@ -111,9 +111,22 @@ test(
 			steps: expect.arrayContaining([{ name: expect.any(String), ms: expect.any(Number) }]),
 			ticketId: expect.stringMatching(/^\d+$/),
 			kaizalaActionId: expect.any(String),
+			teamsMessageId: expect.any(String),
 			jtelEventId: expect.any(Number),
 			thuliumTicketId: expect.stringMatching(/^\d+$/),
 		});
+		expect(code).toBe(0);
+	},
+	5 * MINUTE,
+);
+
+test(
+	'--without-kaizala tells the story with the card in Teams alone',
+	async () => {
+		const ports = ['--n8n-port', String(await freePort()), '--sandbox-port', String(await freePort())];
+		const { code, last } = await start('--once', '--json', '--without-kaizala', ...ports);
+		expect(last).toMatchObject({ ok: true, teamsMessageId: expect.stringMatching(/^\d+$/) });
+		expect(last).not.toHaveProperty('kaizalaActionId');
 		expect(code).toBe(0);
 	},
 	5 * MINUTE,

@@ -138,6 +138,8 @@ describe('on the real n8n', () => {
 				thulium_ticket_id: story.result.thuliumTicketId,
 				jtel_event_id: String(story.result.jtelEventId),
 				closing_note_sent: STORY.closingNote,
+				relay_claim: expect.stringMatching(/execution/),
+				closing_claim: expect.stringMatching(/execution/),
 			});
 			expect(updates.every(({ status }) => status === 200)).toBe(true);
 		});
@@ -183,9 +185,7 @@ describe('on the real n8n', () => {
 			await nothingRunning();
 			expect(await writes('thulium', 'POST', '^/api/tickets$')).toHaveLength(1);
 			const replies = await writes('thulium', 'POST', '/1234/agent_response$');
-			expect(replies.map(({ body }) => body)).toEqual([
-				{ body: note, user_login: 'testowy.agent17', body_type: 'PLAIN' },
-			]);
+			expect(replies.map(({ body }) => body)).toEqual([{ body: note, user_login: 'testowy.agent17' }]);
 
 			// Reopened and closed again with the same note: nothing new to tell the customer.
 			const move = async (stage: string) => await relay.sandbox.act('hubspot', 'moveTicket', { id, stage });

@@ -9,6 +9,8 @@ export interface MatrixFault {
 	wrongShape?: boolean;
 	/** Of which an empty list may be the truth where a list was asked for. */
 	emptyList?: boolean;
+	/** The deadline that a run is given, where the real one would take minutes. */
+	deadlineMs?: number;
 	/** What the sandbox does. */
 	inject?: Omit<Fault, 'service' | 'skip'>;
 	/** What stands at the address of the credential instead. Hits every call. */
@@ -51,6 +53,7 @@ const connections = [
 		{ name: `${kind}, once`, unknowable: true, inject: { kind } },
 		{ name: `${kind}, for ever`, unknowable: true, inject: { kind, times: -1 } },
 	]),
+	{ name: 'an answer that drips for ever', unknowable: true, deadlineMs: 1_500, inject: { kind: 'drip', delayMs: 20 } },
 	{ name: 'a slow answer', unknowable: false, inject: { kind: 'slow', delayMs: 30 } },
 	{ name: 'nobody listens', unknowable: false, address: () => 'http://127.0.0.1:1' },
 	{ name: 'an unknown host', unknowable: false, address: () => 'http://relay.invalid' },

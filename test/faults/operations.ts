@@ -79,6 +79,14 @@ async function notes(world: Preparation) {
 	return made.map(({ id }, number) => ({ mark: String(id), number, text: `Text${markOf(number)}` }));
 }
 
+const onTask = { taskId: byId('={{ $json.mark }}') };
+const NEW_TASK = { ticketId: TICKET, title: '={{ $json.mark }}', dueDate: '2026-12-01T08:00:00Z' };
+
+async function tasks(world: Preparation) {
+	const made = await world.run('task', 'create', NEW_TASK, marked(world.count));
+	return made.map(({ id }, number) => ({ mark: String(id), number, text: `Text${markOf(number)}` }));
+}
+
 async function linked(world: Preparation) {
 	const items = await tickets(world);
 	const link = { ticketId: byId('={{ $json.mark }}'), toObjectType: 'contacts', toObjectId: list('201') };
@@ -93,6 +101,38 @@ async function attachment(world: Preparation) {
 	});
 	const [file] = [added?.files].flat();
 	return marked(world.count).map((item) => ({ ...item, fileId: String(Object(file).id) }));
+}
+
+/** A file of its own for each item. */
+async function attachments(world: Preparation) {
+	const items: IDataObject[] = [];
+	for (const item of marked(world.count)) {
+		const [{ fileId } = { fileId: '' }] = await attachment({ ...world, count: 1 });
+		items.push({ number: item.number, fileId });
+	}
+	return items;
+}
+
+async function attachmentWithFile(world: Preparation) {
+	const binary = inMemory({ data: { fileName: 'plan.png', mimeType: 'image/png', content: 'Another plan' } });
+	return (await attachment(world)).map(({ fileId }) => ({ json: { fileId }, binary }));
+}
+
+/** A pipeline has room for 100 stages, so that each item has one of its own. */
+async function pipelines(world: Preparation) {
+	const stages = { stage: [{ label: 'Asked', state: 'OPEN' }] };
+	const made = await world.run(
+		'pipeline',
+		'create',
+		{ label: '=Pipe {{ $json.number }}', stages },
+		marked(world.count),
+	);
+	return made.map(({ id }, number) => ({ mark: markOf(number), number, pipelineId: String(id) }));
+}
+
+async function archived(world: Preparation) {
+	await world.run('conversation', 'archive', THREAD);
+	return await single();
 }
 
 /** As `Preparation.run`, with one item that carries a file. */
@@ -115,6 +155,7 @@ const toContact = { ...onTicket, toObjectType: 'contacts', toObjectId: list('201
 const onNote = { noteId: byId('={{ $json.mark }}') };
 
 const HUBSPOT: Record<string, OperationCase> = {
+	'activity.getAll': { parameters: { ticketId: TICKET, ...all } },
 	'association.add': { parameters: toContact, items: tickets },
 	'association.getAll': { parameters: { ticketId: TICKET, toObjectType: 'contacts', ...all } },
 	'association.getLabels': { parameters: { toObjectType: 'contacts' } },
@@ -130,12 +171,15 @@ const HUBSPOT: Record<string, OperationCase> = {
 		items: attachment,
 	},
 	'attachment.getAll': { parameters: { ticketId: TICKET, ...all }, items: attachment },
+	'channel.getAll': { parameters: all },
+	'conversation.archive': { parameters: THREAD, items: single },
 	'conversation.assign': { parameters: { ...THREAD, assigneeId: list('71440002') } },
 	'conversation.comment': { parameters: { ...THREAD, text: '={{ $json.mark }}' } },
 	'conversation.get': { parameters: THREAD },
 	'conversation.getAll': { parameters: { ticketId: TICKET, ...all } },
 	'conversation.getMessages': { parameters: { ...THREAD, ...all } },
 	'conversation.reply': { parameters: { ...THREAD, text: '={{ $json.mark }}', senderId: list('71440002') } },
+	'conversation.restore': { parameters: { threadId: list('9134500001') }, items: archived },
 	'conversation.setStatus': { parameters: { ...THREAD, status: 'CLOSED' } },
 	'conversation.unassign': { parameters: THREAD },
 	'customApiCall.call': {
@@ -145,6 +189,9 @@ const HUBSPOT: Record<string, OperationCase> = {
 			body: '={{ { properties: { subject: $json.mark, hs_pipeline_stage: "1" } } }}',
 		},
 	},
+	'file.delete': { parameters: { fileId: byId('={{ $json.fileId }}') }, items: attachments },
+	'file.replace': { parameters: { fileId: byId('={{ $json.fileId }}') }, items: attachmentWithFile },
+	'inbox.getAll': { parameters: all },
 	'note.add': { parameters: { ticketId: TICKET, body: '={{ $json.mark }}' } },
 	'note.delete': { parameters: onNote, items: notes },
 	'note.get': { parameters: onNote, items: notes },
@@ -153,16 +200,33 @@ const HUBSPOT: Record<string, OperationCase> = {
 	'note.update': { parameters: { ...onNote, updateFields: { body: '={{ $json.text }}' } }, items: notes },
 	'owner.get': { parameters: { ownerId: list('71440002') } },
 	'owner.getAll': { parameters: all },
+	'pipeline.create': {
+		parameters: { label: '={{ $json.mark }}', stages: { stage: [{ label: 'Asked', state: 'OPEN' }] } },
+	},
 	'pipeline.get': { parameters: { pipelineId: list('0') } },
 	'pipeline.getAll': { parameters: all },
+	'pipeline.update': { parameters: { pipelineId: list('0'), updateFields: { label: 'Support' } } },
+	'property.archive': { parameters: { propertyName: list('closing_note') }, items: single },
 	'property.create': {
 		once: true,
 		parameters: { label: '={{ $json.mark }}', name: '={{ $json.mark.toLowerCase() }}', fieldType: 'text' },
 	},
 	'property.get': { parameters: { propertyName: list('subject') } },
 	'property.getAll': { parameters: all },
+	'property.update': { parameters: { propertyName: list('closing_note'), updateFields: { label: 'Last words' } } },
+	'stage.create': {
+		parameters: { pipelineId: byId('={{ $json.pipelineId }}'), label: '={{ $json.mark }}' },
+		items: pipelines,
+	},
 	'stage.get': { parameters: { pipelineId: list('0'), stageId: list('1') } },
 	'stage.getAll': { parameters: { pipelineId: list('0'), ...all } },
+	'stage.update': { parameters: { pipelineId: list('0'), stageId: list('1'), updateFields: { label: 'Fresh' } } },
+	'task.complete': { parameters: onTask, items: tasks },
+	'task.create': { parameters: NEW_TASK },
+	'task.delete': { parameters: onTask, items: tasks },
+	'task.get': { parameters: onTask, items: tasks },
+	'task.getAll': { parameters: { ticketId: TICKET, ...all } },
+	'task.update': { parameters: { ...onTask, updateFields: { title: '={{ $json.text }}' } }, items: tasks },
 	'text.fromHtml': { parameters: { html: '={{ $json.mark }}' } },
 	'ticket.create': { parameters: { subject: '={{ $json.mark }}', stageId: list('1') } },
 	'ticket.delete': { parameters: onTicket, items: tickets },
@@ -552,7 +616,15 @@ const THULIUM: Record<string, OperationCase> = {
 
 /** `<node>.<resource>.<operation>`: how it is run. */
 export function operationCases(receiver: Receiver): Record<string, OperationCase> {
-	const tables = { hubSpotTickets: HUBSPOT, jtelAcd: JTEL, kaizala: kaizala(receiver), thulium: THULIUM };
+	const imported = {
+		parameters: { url: `${receiver.url}/plan.png`, options: { name: '={{ $json.mark }}' } },
+	};
+	const tables = {
+		hubSpotTickets: { ...HUBSPOT, 'file.importFromUrl': imported },
+		jtelAcd: JTEL,
+		kaizala: kaizala(receiver),
+		thulium: THULIUM,
+	};
 	return Object.fromEntries(
 		Object.entries(tables).flatMap(([node, table]) =>
 			Object.entries(table).map(([name, entry]): [string, OperationCase] => [`${node}.${name}`, entry]),

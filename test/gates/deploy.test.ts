@@ -29,6 +29,8 @@ const service = z.object({
 	mem_limit: z.string(),
 	pids_limit: z.number(),
 	read_only: z.boolean().optional(),
+	profiles: z.array(z.string()).optional(),
+	user: z.string().optional(),
 });
 const compose = z.object({
 	services: z.record(service),
@@ -68,7 +70,7 @@ describe('deploy/docker-compose.yml', () => {
 	});
 
 	it('starts a main process, two workers, a process for webhooks, Redis and PostgreSQL', () => {
-		expect(Object.keys(services).sort()).toEqual([...N8N, 'postgres', 'redis'].sort());
+		expect(Object.keys(services).sort()).toEqual([...N8N, 'postgres', 'redis', 'sandbox'].sort());
 		expect(services.worker?.deploy?.replicas).toBe(2);
 		expect(N8N.map((name) => services[name]?.command[0])).toEqual([undefined, 'worker', 'webhook']);
 	});
@@ -110,7 +112,7 @@ describe('deploy/docker-compose.yml', () => {
 		}
 		// n8n keeps its settings and packages in its home.
 		const readOnly = Object.keys(services).filter((name) => services[name]?.read_only === true);
-		expect(readOnly.sort()).toEqual(['postgres', 'redis']);
+		expect(readOnly.sort()).toEqual(['postgres', 'redis', 'sandbox']);
 	});
 
 	it('lets nodes reach no private address that is not named', () => {
@@ -126,6 +128,19 @@ describe('deploy/docker-compose.yml', () => {
 		expect(Object.keys(services.main?.depends_on ?? {}).sort()).toEqual(['postgres', 'redis']);
 		expect(Object.keys(services.worker?.depends_on ?? {})).toEqual(['main']);
 		expect(Object.keys(services.webhook?.depends_on ?? {})).toEqual(['main']);
+	});
+
+	it('starts the sandbox only when asked for, at this machine only, and with a token', () => {
+		const { profiles, ports, environment, user } = services.sandbox ?? {};
+		expect({ profiles, ports, user }).toEqual({
+			profiles: ['sandbox'],
+			ports: ['127.0.0.1:4010:4010'],
+			user: 'node',
+		});
+		expect(environment).toEqual({ SANDBOX_TOKEN_FILE: '/run/secrets/sandbox_token' });
+		const dockerfile = readFileSync(path.join(ROOT, 'deploy/sandbox.Dockerfile'), 'utf8');
+		expect(dockerfile).toMatch(/^USER node$/m);
+		expect(dockerfile).toMatch(/^ENTRYPOINT \["node", "bin\/sandbox\.js", "--listen", "0\.0\.0\.0", /m);
 	});
 
 	it('keeps database and queue on volumes and away from the outside', () => {

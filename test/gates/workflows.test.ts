@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -124,8 +124,9 @@ describe('The release', () => {
 	it('packs where nothing but the build has run', () => {
 		const { steps = [] } = tests.jobs.pack ?? {};
 		const commands = steps.flatMap((entry) => entry.run ?? []);
-		expect(commands.slice(0, -1)).toEqual(['npm ci', 'npm run build']);
-		expect(commands.at(-1)).toMatch(/^mkdir packed\nnpm pack --pack-destination packed\n/);
+		expect(commands.slice(0, -2)).toEqual(['npm ci', 'npm run build']);
+		expect(commands.at(-2)).toMatch(/^mkdir packed\nnpm pack --pack-destination packed\n/);
+		expect(commands.at(-1)).toMatch(/^npm run --silent pack:services -- packed-services\n/);
 		const uploads = Object.entries(tests.jobs).filter(([, job]) =>
 			job.steps.some((entry) => entry.with?.name === 'package' && entry.uses?.startsWith('actions/upload-artifact@')),
 		);
@@ -137,27 +138,49 @@ describe('The release', () => {
 		const { steps = [] } = release.jobs.publish ?? {};
 		const commands = steps.map((entry) => entry.run ?? '').join('\n');
 		expect(commands).toMatch(/\$TESTED {2}.*\| sha256sum --check --strict/);
-		expect(commands).toMatch(/npm publish "\.\/\$tarball" .*--provenance .*--ignore-scripts/);
+		expect(commands).toMatch(/npm publish "\$tarball" .*--provenance .*--ignore-scripts/);
 		expect(commands).not.toMatch(/npm (ci|install|run|pack|test|start)|node |npx /);
 		expect(steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))).toEqual([]);
 		// With a registry address this action writes an empty token, which keeps npm from asking for one of its own.
 		expect(steps.filter((entry) => entry.with && 'registry-url' in entry.with)).toEqual([]);
 	});
 
+	const PACKAGES = ['n8n-nodes-ticket-relay', 'n8n-nodes-jtel-acd', 'n8n-nodes-thulium'];
+	const published = (tarball: string): string =>
+		`publish ${tarball} --provenance --access public --tag latest --ignore-scripts\n`;
+
 	it.each([
-		['has this very tarball', true, 'npm has this very tarball already.\n'],
+		['has them all', PACKAGES, PACKAGES.map((name) => `npm has this very tarball already: ${name}\n`).join('')],
 		[
-			'has not',
-			false,
-			'publish ./n8n-nodes-ticket-relay-1.2.3.tgz --provenance --access public --tag latest --ignore-scripts\n',
+			'has none of them',
+			[],
+			[
+				published('./n8n-nodes-ticket-relay-1.2.3.tgz'),
+				published('./services/n8n-nodes-jtel-acd-1.2.3.tgz'),
+				published('./services/n8n-nodes-thulium-1.2.3.tgz'),
+			].join(''),
 		],
-	])('may run again: what happens when npm %s', (_case, known, output) => {
+		[
+			'has the first',
+			PACKAGES.slice(0, 1),
+			[
+				'npm has this very tarball already: n8n-nodes-ticket-relay\n',
+				published('./services/n8n-nodes-jtel-acd-1.2.3.tgz'),
+				published('./services/n8n-nodes-thulium-1.2.3.tgz'),
+			].join(''),
+		],
+	])('publishes all packages and may run again: what happens when npm %s', (_case, known, output) => {
 		const { steps = [] } = release.jobs.publish ?? {};
 		const { run: script = '' } = steps.find(({ name }) => name === 'Publish with provenance') ?? {};
 		const tarball = Buffer.from('a tarball');
-		writeFileSync(path.join(folder, 'n8n-nodes-ticket-relay-1.2.3.tgz'), tarball);
-		const integrity = known ? `sha512-${createHash('sha512').update(tarball).digest('base64')}` : '';
-		const npm = `#!/bin/sh\ncase "$1 $2" in\n"view n8n-nodes-ticket-relay@1.2.3") echo "${integrity}" ;;\n*) echo "$@" ;;\nesac\n`;
+		mkdirSync(path.join(folder, 'services'), { recursive: true });
+		for (const name of PACKAGES) {
+			const place = name === 'n8n-nodes-ticket-relay' ? '.' : 'services';
+			writeFileSync(path.join(folder, place, `${name}-1.2.3.tgz`), tarball);
+		}
+		const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
+		const views = known.map((name) => `"view ${name}@1.2.3") echo "${integrity}" ;;\n`).join('');
+		const npm = `#!/bin/sh\ncase "$1 $2" in\n${views}view*) ;;\n*) echo "$@" ;;\nesac\n`;
 		writeFileSync(path.join(folder, 'npm'), npm, { mode: 0o755 });
 		const env = { PATH: `${folder}:${process.env.PATH ?? ''}`, DIST_TAG: 'latest', GITHUB_REF_NAME: 'v1.2.3' };
 		const { status, stdout } = spawnSync('bash', ['-e', '-c', script], { cwd: folder, env, encoding: 'utf8' });

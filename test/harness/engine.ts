@@ -34,6 +34,8 @@ export const NODE_NAME = 'Node under test';
 export interface Setup {
 	/** Short name, for example `jtelAcd`. */
 	type: string;
+	/** 1 when left out. */
+	typeVersion?: number;
 	parameters: INodeParameters;
 	credentials: CredentialStore;
 }
@@ -82,7 +84,7 @@ export interface WorldOptions {
 }
 
 export async function world(
-	{ type, parameters, credentials: store }: Setup,
+	{ type, typeVersion = 1, parameters, credentials: store }: Setup,
 	options: WorldOptions = {},
 ): Promise<World> {
 	const pack = await loadPackage();
@@ -93,7 +95,7 @@ export async function world(
 		id: options.nodeId ?? randomUUID(),
 		name: NODE_NAME,
 		type: `${PACKAGE}.${type}`,
-		typeVersion: 1,
+		typeVersion,
 		position: [0, 0],
 		parameters,
 		credentials: Object.fromEntries(

@@ -3,8 +3,10 @@ import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import { name } from '../../package.json';
+
 export const ROOT = path.resolve(__dirname, '../..');
-export const PACKAGE = 'n8n-nodes-ticket-relay';
+export const PACKAGE = name;
 
 /** The built package as n8n itself loads it (dist/, the "n8n" block of package.json). */
 export class LoadedPackage {

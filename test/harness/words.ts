@@ -5,10 +5,6 @@ import { N8N_LINE } from '../../scripts/lib/line';
  */
 const since2 = N8N_LINE > 1;
 
-/** What a credential's test says of a 401, 403 or 404. n8n 1 has words of its own, whatever the credential says. */
-export const refusedBecause = (words: RegExp): RegExp =>
-	since2 ? words : /^(Authorization failed|Forbidden|The resource you are requesting could not be found)\b/;
-
 /** A token of OAuth2 that cannot be renewed. n8n 1 leaves it to the node to say so. */
 export const reconnect = {
 	message: since2

@@ -16,11 +16,11 @@ import { readJson } from '../../nodes/Kaizala/transport/losslessJson';
 import { asEvent, deliveryKey, simplifyEvent } from '../../nodes/Kaizala/webhook/payload';
 import { containsWords } from '../../nodes/HubSpotTickets/polling/words';
 import { toOptions } from '../../nodes/HubSpotTickets/crm/propertyValues';
-import { toHtml } from '../../nodes/HubSpotTickets/actions/note/note';
-import { htmlToText } from '../../nodes/shared/operations/html';
+import { htmlToText, textToHtml } from '../../nodes/shared/operations/html';
 import { toDay, trimInvisible } from '../../nodes/shared/parameters/dateTime';
 import { readNumber } from '../../nodes/shared/parameters/phoneNumber';
 import { toId, toList, toNumber, toText } from '../../nodes/shared/parameters/values';
+import { anyJson } from '../../nodes/shared/http/shapes';
 import { runNode } from '../harness/engine';
 
 /** A megabyte of the worst text, wherever text of others comes in. */
@@ -55,7 +55,7 @@ const PIECES = [
 ];
 const worst = PIECES.map((piece) => ({ piece, text: piece.repeat(Math.ceil(LENGTH / piece.length)) }));
 
-const REQUEST = { method: 'GET', path: '/tickets', retry: 'read' } as const;
+const REQUEST = { method: 'GET', path: '/tickets', retry: 'read', expects: anyJson } as const;
 const response = (body: unknown) => ({ status: 502, headers: {}, body });
 const design = {
 	...{ banner: '${Form.title}', bannerColor: '#000000', lines: [], fontSize: 12, initialHeight: 100, padding: 4 },
@@ -116,7 +116,7 @@ const PLACES: Record<string, (text: string) => unknown> = {
 	bindings: bindingsOf,
 	'words of a filter': (text) => containsWords('a*b*c*d *x*')(text),
 	'a choice': (text) => toOptions(choices, text),
-	'a note': toHtml,
+	'a note': textToHtml,
 	'a text': toText,
 	'a list': (text) => toList(text, ',; '),
 	'a number': toNumber,

@@ -33,7 +33,11 @@ describe('authentication', () => {
 	test('the account answers any token', async () => {
 		const { status, data } = await fixture.get('/account-info/2026-09/details', 'hubspot-no-tickets-token');
 		expect(status).toBe(200);
-		expect(data).toMatchObject({ portalId: 24816357, uiDomain: 'app-eu1.hubspot.com', portalName: expect.any(String) });
+		expect(data).toMatchObject({ portalId: 24816357, uiDomain: 'app-eu1.hubspot.com' });
+		expect(data).not.toHaveProperty('portalName');
+		fixture.set({ accountExtras: true });
+		const { data: more } = await fixture.get('/account-info/2026-09/details');
+		expect(more).toMatchObject({ portalName: expect.any(String), createdAt: expect.any(String) });
 	});
 });
 

@@ -163,6 +163,34 @@ function told(error: unknown): string {
 	return read(error);
 }
 
+test('the errors inside the answer of a batch (207)', async () => {
+	failure = (headers) => ({
+		status: 207,
+		body: JSON.stringify({
+			status: 'COMPLETE',
+			results: [],
+			numErrors: 2,
+			errors: ['1', '2'].map((id) => ({
+				status: 'error',
+				category: 'VALIDATION_ERROR',
+				message: `Refused: ${shown(headers)}`,
+				context: { ids: [id], headers: [shown(headers)] },
+			})),
+		}),
+	});
+	const parameters = {
+		...{ authentication: 'accessToken', resource: 'ticket', operation: 'get' },
+		ticketId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+	};
+	const setup = { type: 'hubSpotTickets', parameters, credentials: credentials(), items: [{ id: '1' }, { id: '2' }] };
+	const { error } = await runNode(setup);
+	expect(told(error)).toContain('HubSpot says: Refused');
+	expect(leaks(told(error))).toEqual([]);
+	const soft = await runNode({ ...setup, continueOnFail: true });
+	expect(soft.json).toHaveLength(2);
+	expect(leaks(JSON.stringify(soft.json))).toEqual([]);
+});
+
 describe.each(Object.entries(FAILURES))('a server that sends %s', (_what, how) => {
 	test.each(RUNS.map((run) => [`${run.type}: ${run.parameters.resource} ${run.parameters.operation}`, run] as const))(
 		'%s',

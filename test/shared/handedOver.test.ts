@@ -45,7 +45,7 @@ describe('what cannot be sent as it is', () => {
 	test('an error quotes the beginning of a long value, and says at its end what is wrong', () => {
 		const node: INode = { id: '1', name: 'N', type: 'n', typeVersion: 1, position: [0, 0], parameters: {} };
 		const { message } = inputError({ getNode: () => node }, `The Group "${'x'.repeat(100_000)}" is not an ID`);
-		expect(message).toMatch(/^The Group "x{180,200}…x+" is not an ID$/);
+		expect(message).toMatch(/^The Group "x{200}…" is not an ID$/);
 		expect(message.length).toBeLessThan(500);
 	});
 });

@@ -5,11 +5,12 @@ import { apiError } from '../../shared/errors';
 import { chunks } from '../../shared/http/pagination';
 import type { ApiContext } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
+import { allOf, listOf, recordIn, recordOf } from '../../shared/http/shapes';
 import type { CrmRecord } from '../crm/record';
 import { isCrmRecord } from '../crm/record';
 import { keyOf } from '../crm/ticketLookup';
 import { describeBatchError, batchErrors, isNotFound, namedIn } from './errors';
-import { hubSpotRequest, listedResults, nextPage, recordWith, repeatedPage } from '../transport';
+import { hubSpotRequest, nextPage, repeatedPage, results, resultsOf, withNextPage } from '../transport';
 import { pageSize, returnedFieldsBody, type ReturnedFields } from '../crm/returnedFields';
 
 /** Reading many records, or their associations, at once: for operations, polls and webhooks alike. */
@@ -36,9 +37,9 @@ export async function batchRead(
 			...(returnedFields.archived ? { qs: { archived: true } } : {}),
 			body: { inputs: chunk.map((id) => ({ id })), ...returnedFieldsBody(returnedFields, idProperty) },
 			retry: 'read',
+			expects: resultsOf(recordOf('id')),
 		});
-		for (const record of listedResults(context, body).filter(isCrmRecord))
-			read.found.set(keyOf(record, idProperty), record);
+		for (const record of results(body).filter(isCrmRecord)) read.found.set(keyOf(record, idProperty), record);
 		const silent = chunk.filter((id) => !read.found.has(id));
 		for (const error of batchErrors(body)) {
 			const named = namedIn(error, 'ids');
@@ -53,9 +54,16 @@ export async function batchRead(
 /** The ID by which a ticket that was merged away is known today; only a single read tells. */
 export async function successorOf(context: ApiContext, id: string): Promise<string> {
 	const qs = { properties: 'hs_object_id' };
-	const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' } as const;
+	const request = {
+		family: 'objects',
+		method: 'GET',
+		path: `/tickets/${id}`,
+		qs,
+		retry: 'read',
+		expects: recordOf('id'),
+	} as const;
 	const ticket = await hubSpotRequest(context, request);
-	return String(recordWith(context, ticket, 'id').id);
+	return String(recordIn(ticket).id);
 }
 
 const MOST_SOURCES = 1_000;
@@ -66,6 +74,9 @@ export interface Associated {
 	/** Tickets of which HubSpot did not say it. They must not be taken for tickets without any. */
 	failed: Map<string, NodeApiError>;
 }
+
+/** The associations of each record that was asked for, which may go on. */
+const ASSOCIATED = resultsOf(allOf(recordOf('from'), listOf('to', recordOf('toObjectId')), withNextPage));
 
 /** The records of one kind that the tickets, or other records, are associated with. */
 export async function associatedWith(
@@ -86,8 +97,9 @@ export async function associatedWith(
 				path: `/${of}/${pathPart('Associated Object', kind)}/batch/read`,
 				body: { inputs: chunk },
 				retry: 'read',
+				expects: ASSOCIATED,
 			});
-			const answers = listedResults(context, body);
+			const answers = results(body);
 			for (const { from, to, paging } of answers) {
 				const id = isRecord(from) ? String(from.id) : '';
 				const list = Array.isArray(to) ? to.filter(isRecord) : [];

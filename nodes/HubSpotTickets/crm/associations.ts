@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { pathPart } from '../../shared/http/url';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, listedResults } from '../transport';
+import { hubSpotRequest, results, resultsOf } from '../transport';
 
 /** How two records are associated, in the direction ticket to other. */
 export interface AssociationLabel {
@@ -62,8 +62,9 @@ export const associationLabels = executionCache<AssociationLabel[]>(async (conte
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', toObjectType)}/labels`,
 		retry: 'read',
+		expects: resultsOf(),
 	});
-	return listedResults(context, body).map((entry) => ({
+	return results(body).map((entry) => ({
 		category: String(entry.category),
 		typeId: Number(entry.typeId),
 		label: typeof entry.label === 'string' ? entry.label : '',

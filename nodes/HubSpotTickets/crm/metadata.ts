@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
+import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, pages, listedResults } from '../transport';
+import { hubSpotRequest, pages, results, resultsOf } from '../transport';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -63,8 +64,14 @@ const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label:
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
 export async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
-	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return inOrder(listedResults(context, body)).map((entry) => ({
+	const body = await hubSpotRequest(context, {
+		family: 'pipelines',
+		method: 'GET',
+		path: '/tickets',
+		retry: 'read',
+		expects: resultsOf(),
+	});
+	return inOrder(results(body)).map((entry) => ({
 		...labelled(entry),
 		stages: inOrder(entry.stages).map(labelled),
 	}));
@@ -116,10 +123,14 @@ function stagesOf(pipeline: IDataObject): Stage[] {
 
 /** Asked for in every poll that needs it: the context of a trigger lives for as long as the workflow is active. */
 export async function loadStages(context: ApiContext): Promise<Stages> {
-	const body = await hubSpotRequest(context, { family: 'pipelines', method: 'GET', path: '/tickets', retry: 'read' });
-	return new Map(
-		listedResults(context, body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)),
-	);
+	const body = await hubSpotRequest(context, {
+		family: 'pipelines',
+		method: 'GET',
+		path: '/tickets',
+		retry: 'read',
+		expects: resultsOf(),
+	});
+	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
 
 function toOwner(entry: IDataObject): Owner {
@@ -131,7 +142,7 @@ function toOwner(entry: IDataObject): Owner {
 
 /** All active owners, from all pages. */
 export async function loadOwners(context: ApiContext): Promise<Owner[]> {
-	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 }, retry: 'read' } as const;
+	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 } } as const;
 	return (await collect(pages(context, request))).map(toOwner);
 }
 
@@ -139,8 +150,15 @@ export const owners = executionCache<Owner[]>(loadOwners);
 
 /** The owner with this email address, undefined when there is none. */
 export const ownerByEmail = executionCache<Owner | undefined>(async (context, email) => {
-	const request = { family: 'owners', method: 'GET', path: '', qs: { email }, retry: 'read' } as const;
-	const [found] = listedResults(context, await hubSpotRequest(context, request));
+	const request = {
+		family: 'owners',
+		method: 'GET',
+		path: '',
+		qs: { email },
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	const [found] = results(await hubSpotRequest(context, request));
 	return found === undefined ? undefined : toOwner(found);
 });
 
@@ -182,8 +200,15 @@ function toDefinition(entry: IDataObject): PropertyDefinition {
 /** Without the sensitive ones where no level is named. */
 export async function loadDefinitions(context: ApiContext, dataSensitivity?: string): Promise<PropertyDefinition[]> {
 	const qs = dataSensitivity === undefined ? {} : { dataSensitivity };
-	const request = { family: 'properties', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
-	return listedResults(context, await hubSpotRequest(context, request))
+	const request = {
+		family: 'properties',
+		method: 'GET',
+		path: '/tickets',
+		qs,
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	return results(await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)
 		.map(toDefinition)
 		.sort((a, b) => Number(a.hidden) - Number(b.hidden) || a.label.localeCompare(b.label));
@@ -221,15 +246,20 @@ export async function allCurrentDefinitions(context: ApiContext, names: string[]
 	return names.every((name) => found.has(name)) ? known : [...known, ...(await loadSensitive(context))];
 }
 
+/** What the properties of a list are called; made once for each list. */
+const namesOf = executionStore(
+	(definitions: readonly PropertyDefinition[]) => new Set(definitions.flatMap(({ name, label }) => [name, label])),
+);
+
 /** The properties that hold these names; sensitive ones are asked for only when a name is not found without. */
 export async function definitionsFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[]> {
 	const known = await propertyDefinitions(context);
-	const found = new Set(known.flatMap(({ name, label }) => [name, label]));
+	const found = namesOf(known);
 	return names.every((name) => found.has(name)) ? known : await allDefinitions(context);
 }
 
 /** Undefined where HubSpot does not let this credential see it; others may still write and search. */
-async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<T | undefined> {
+export async function unlessRefused<T>(context: ApiContext, load: () => Promise<T>): Promise<T | undefined> {
 	try {
 		return await load();
 	} catch (error) {
@@ -240,26 +270,26 @@ async function visible<T>(context: ApiContext, load: () => Promise<T>): Promise<
 
 /** One property; undefined where HubSpot does not know it, or does not let this credential see it. */
 export async function visibleDefinition(context: ApiContext, name: string): Promise<PropertyDefinition | undefined> {
-	const all = await visible(context, async () => await definitionsFor(context, [name]));
+	const all = await unlessRefused(context, async () => await definitionsFor(context, [name]));
 	return all?.find((definition) => definition.name === name);
 }
 
 /** The properties among which these names are looked for; undefined where this credential may not see any. */
 export async function visibleFor(context: ApiContext, names: string[]): Promise<PropertyDefinition[] | undefined> {
-	return await visible(context, async () => await definitionsFor(context, names));
+	return await unlessRefused(context, async () => await definitionsFor(context, names));
 }
 
 /** Those that this credential may see. */
 export async function visibleDefinitions(context: ApiContext): Promise<PropertyDefinition[]> {
-	return (await visible(context, async () => await propertyDefinitions(context))) ?? [];
+	return (await unlessRefused(context, async () => await propertyDefinitions(context))) ?? [];
 }
 
 /** As they are now, for triggers. Undefined where this credential may not see them. */
 export async function currentPipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
-	return await visible(context, async () => await loadPipelines(context));
+	return await unlessRefused(context, async () => await loadPipelines(context));
 }
 
 /** Undefined where this credential may not see them. */
 export async function visiblePipelines(context: ApiContext): Promise<Pipeline[] | undefined> {
-	return await visible(context, async () => await pipelines(context));
+	return await unlessRefused(context, async () => await pipelines(context));
 }

@@ -1,19 +1,16 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import type { Choice } from '../../shared/parameters/values';
-import { Problem, toChoice } from '../../shared/parameters/values';
+import { Problem, sameName, toChoice } from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
-import { ownerByEmail, owners, visiblePipelines } from './metadata';
+import { ownerByEmail, owners } from './metadata';
 
 /** Pipelines, stages and owners by the names that people see. */
 
 const named = ({ id, label }: { id: string; label: string }): Choice => ({ name: label, value: id });
 
 /** IDs of pipelines and stages are digits as a rule; a label of digits alone is not looked for. */
-const isId = (text: string): boolean => /^\d+$/.test(text);
+export const isId = (text: string): boolean => /^\d+$/.test(text);
 
 export function pipelineChoice(all: readonly Pipeline[], given: string): string | Problem {
 	const chosen = toChoice(given, all.map(named));
@@ -33,9 +30,6 @@ export function stageChoice(all: readonly Pipeline[], given: string, pipelineId?
 	if (!(both instanceof Problem)) return String(both.value);
 	return within.length > 1 && !stages.some(({ name }) => sameName(name, given)) ? both : chosen;
 }
-
-const sameName = (one: string, other: string): boolean =>
-	one.trim().toLowerCase() === trimInvisible(other).toLowerCase();
 
 /** An owner by ID, email address, or name as it is shown. */
 export async function ownerChoice(context: ApiContext, given: string): Promise<string | Problem> {
@@ -58,39 +52,4 @@ export async function ownerChoice(context: ApiContext, given: string): Promise<s
 		]),
 	);
 	return chosen instanceof Problem ? chosen : String(chosen.value);
-}
-
-export interface Place {
-	pipelineId?: string;
-	stageId?: string;
-}
-
-function checked(context: IExecuteFunctions, label: string, value: string | Problem, itemIndex: number): string {
-	if (!(value instanceof Problem)) return value;
-	throw valueError(context, `The field "${label}" ${value.problem}`, { itemIndex, description: value.advice });
-}
-
-/** The IDs behind pipeline and stage, which may be given by their names. What is left out stays out. */
-export async function resolvePlace<P extends Place>(
-	context: IExecuteFunctions,
-	place: P,
-	itemIndex: number,
-): Promise<P> {
-	const { pipelineId, stageId } = place;
-	const isNamed = [pipelineId, stageId].some((given) => given !== undefined && given !== '' && !isId(given));
-	const all = isNamed ? await visiblePipelines(context) : undefined;
-	if (all === undefined) return place;
-	const resolved = { ...place };
-	if (pipelineId !== undefined && pipelineId !== '') {
-		resolved.pipelineId = isId(pipelineId)
-			? pipelineId
-			: checked(context, 'Pipeline', pipelineChoice(all, pipelineId), itemIndex);
-	}
-	if (stageId !== undefined && stageId !== '') {
-		const within = resolved.pipelineId === '' ? undefined : resolved.pipelineId;
-		resolved.stageId = isId(stageId)
-			? stageId
-			: checked(context, 'Stage', stageChoice(all, stageId, within), itemIndex);
-	}
-	return resolved;
 }

@@ -1,8 +1,9 @@
 import { valueError } from '../../shared/errors';
+import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 import { choiceNames, Problem, quote, toChoice } from '../../shared/parameters/values';
 import type { PropertyDefinition } from './metadata';
-import { allCurrentDefinitions, isRefusal, visibleFor } from './metadata';
+import { allCurrentDefinitions, unlessRefused, visibleFor } from './metadata';
 
 /** Properties that are named by their label as people see it, or by their internal name. */
 
@@ -48,6 +49,15 @@ function nameOf(given: string, definitions: readonly PropertyDefinition[]): stri
 	return chosen;
 }
 
+/** Internal names have small letters, digits and underscores; anything else may be a label. */
+export const isInternalName = (text: string): boolean => /^[a-z0-9_]+$/.test(text);
+
+/** The internal name of one property. HubSpot says itself what is no property where the name may be internal. */
+export async function propertyChoice(context: ApiContext, text: string): Promise<string | Problem> {
+	const definitions = isInternalName(text) ? undefined : await visibleFor(context, [text]);
+	return definitions === undefined ? text : nameOf(text, definitions);
+}
+
 function named(
 	context: ApiContext,
 	field: string,
@@ -77,20 +87,23 @@ export async function resolveNames(
 	return definitions === undefined ? [...given] : named(context, field, given, definitions, itemIndex);
 }
 
-/** Internal names have small letters, digits and underscores. */
-const isInternal = (text: string): boolean => /^[a-z0-9_]+$/.test(text);
+/** What a trigger has found among the properties. Its context lives for as long as the workflow is active. */
+const found = executionStore(() => new Set<string>());
 
-/** As `resolveNames`, for a trigger: it asks for the properties as they are now, and only when one is named by a label. */
+/**
+ * As `resolveNames`, for a trigger: labels are looked for among the properties as they are now, internal names only once.
+ * A misspelt one would wait for changes that never come.
+ */
 export async function resolveCurrentNames(
 	context: ApiContext,
 	field: string,
 	given: readonly string[],
 ): Promise<string[]> {
-	if (given.every(isInternal)) return [...given];
-	try {
-		return named(context, field, given, await allCurrentDefinitions(context, [...given]));
-	} catch (error) {
-		if (isRefusal(error)) return [...given];
-		return await Promise.reject(error);
-	}
+	const known = found(context);
+	if (given.every((name) => known.has(name))) return [...given];
+	const definitions = await unlessRefused(context, async () => await allCurrentDefinitions(context, [...given]));
+	if (definitions === undefined) return [...given];
+	const names = named(context, field, given, definitions);
+	for (const name of names) known.add(name);
+	return names;
 }

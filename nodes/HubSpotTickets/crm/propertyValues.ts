@@ -1,15 +1,25 @@
+import { executionStore } from '../../shared/executionStore';
 import { DateTimeProblem, toDay, toInstant, trimInvisible } from '../../shared/parameters/dateTime';
 import type { Choice } from '../../shared/parameters/values';
-import { isNothing, Problem, toBoolean, toChoice, toList, toNumber, toText } from '../../shared/parameters/values';
+import {
+	isChoice,
+	isNothing,
+	Problem,
+	toBoolean,
+	toChoice,
+	toList,
+	toNumber,
+	toText,
+} from '../../shared/parameters/values';
 import type { PropertyDefinition } from './metadata';
 
 /** What a value means for a property of a given type: in a write, and as what a filter compares with. */
 
 /** What people may choose; a hidden option is still understood. */
-function choicesOf({ options, hiddenOptions }: PropertyDefinition): { shown: Choice[]; all: Choice[] } {
-	const shown = options.map(({ label, value }) => ({ name: label, value }));
+const choicesOf = executionStore(({ options, hiddenOptions }: PropertyDefinition) => {
+	const shown: Choice[] = options.map(({ label, value }) => ({ name: label, value }));
 	return { shown, all: [...shown, ...hiddenOptions.map(({ label, value }) => ({ name: label, value }))] };
-}
+});
 
 function toOption(definition: PropertyDefinition, value: unknown): string | Problem {
 	const { shown, all } = choicesOf(definition);
@@ -30,9 +40,9 @@ function withShownLabels(value: unknown, shown: Choice[], problem: Problem): Pro
 
 /** Several options. A text may be one option with a comma in it, options between semicolons, or a list of any kind. */
 export function toOptions(definition: PropertyDefinition, value: unknown): string[] | Problem {
-	if (typeof value === 'string') {
+	if (typeof value === 'string' && isChoice(value, choicesOf(definition).all)) {
 		const whole = toOption(definition, value);
-		if (!(whole instanceof Problem) && definition.options.length + definition.hiddenOptions.length > 0) return [whole];
+		return whole instanceof Problem ? whole : [whole];
 	}
 	const isJson = typeof value === 'string' && trimInvisible(value).startsWith('[');
 	const given =

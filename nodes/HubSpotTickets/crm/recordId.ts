@@ -28,6 +28,7 @@ const KINDS: Record<string, RecordKind> = {
 /** What is no record of the CRM, and how it is found in an address. */
 const OTHERS = {
 	'channel account': () => undefined,
+	inbox: () => undefined,
 	conversation: ({ pathname }: URL) => /^\/live-messages\/\d+\/inbox\/(?:\d+\/)?(\d+)\/?$/.exec(pathname)?.[1],
 	file: ({ pathname }: URL) => /\/(?:file-preview\/\d+\/file|api\/v3\/files)\/(\d+)(?:\/|$)/.exec(pathname)?.[1],
 } as const;
@@ -51,6 +52,12 @@ function idInUrl(kind: string, url: URL): string | undefined {
 	if (known === undefined) return undefined;
 	const isActivity = known.inUrl.length === 1;
 	return idInPath(known, url.pathname) ?? (isActivity ? (url.searchParams.get('engagement') ?? undefined) : undefined);
+}
+
+/** The account that an address of HubSpot's own screens belongs to. */
+export function accountInUrl(address: string): string | undefined {
+	const { pathname } = new URL(address);
+	return /^\/(?:contacts|help-desk|live-messages|file-preview)\/(\d+)\//.exec(pathname)?.[1];
 }
 
 /** The ID of a record of this kind, for a path or a batch. A wrong one in a batch would make HubSpot refuse all the others. */

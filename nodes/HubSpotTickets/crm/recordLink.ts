@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { asNodeError, errorText } from '../../shared/errors';
 import { itemParameters } from '../../shared/parameters/reader';
-import { isRecord } from '../../shared/isRecord';
+import { recordIn, recordOf } from '../../shared/http/shapes';
 import { hintOnce } from './executionHints';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest } from '../transport';
@@ -33,10 +33,16 @@ export const linkOptions = {
  * answer that does not come would take hours.
  */
 const base = executionCache<{ begin: string } | { problem: string }>(async (context) => {
-	const request = { family: 'accountInfo', method: 'GET', path: '/details', retry: 'read' } as const;
+	const request = {
+		family: 'accountInfo',
+		method: 'GET',
+		path: '/details',
+		retry: 'read',
+		expects: recordOf('uiDomain', 'portalId'),
+	} as const;
 	try {
 		const body = await hubSpotRequest(context, request);
-		const { uiDomain, portalId } = isRecord(body) ? body : {};
+		const { uiDomain, portalId } = recordIn(body);
 		return { begin: `https://${String(uiDomain)}/contacts/${String(portalId)}/record/0-5/` };
 	} catch (error) {
 		return { problem: errorText(asNodeError(context.getNode(), error)) };

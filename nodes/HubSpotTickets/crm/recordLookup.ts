@@ -8,7 +8,8 @@ import { trimInvisible } from '../../shared/parameters/dateTime';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 import type { TypedMode } from '../../shared/parameters/resourceLocator';
 import type { Located } from '../../shared/parameters/types';
-import { hubSpotRequest, listedResults } from '../transport';
+import { recordIn, recordOf } from '../../shared/http/shapes';
+import { hubSpotRequest, results, resultsOf } from '../transport';
 import { propertyOf } from './record';
 import { isMissing } from './ticket';
 
@@ -51,12 +52,15 @@ async function searchFor(
 		properties: [...NAMES[kind], ...filters.map(({ propertyName }) => propertyName)],
 		limit: MOST_FOUND,
 	};
-	const request = { family: 'objects', method: 'POST', path: `/${kind}/search`, body, retry: 'read' } as const;
-	return listedResults(
-		context,
-		await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex),
-		itemIndex,
-	);
+	const request = {
+		family: 'objects',
+		method: 'POST',
+		path: `/${kind}/search`,
+		body,
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	return results(await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex));
 }
 
 /** By its unique value: unlike the search this knows a contact at once. */
@@ -66,10 +70,10 @@ async function contactByEmail(context: IExecuteFunctions, email: string, itemInd
 	try {
 		const body = await hubSpotRequest(
 			context,
-			{ family: 'objects', method: 'GET', path, qs, retry: 'read' },
+			{ family: 'objects', method: 'GET', path, qs, retry: 'read', expects: recordOf('id') },
 			itemIndex,
 		);
-		return isRecord(body) ? [body] : [];
+		return [recordIn(body)];
 	} catch (error) {
 		if (isMissing(error)) return [];
 		throw asNodeError(context.getNode(), error, itemIndex);
@@ -198,7 +202,12 @@ async function idOf(
 	});
 }
 
-async function createContact(context: IExecuteFunctions, { what, value, property }: Wanted, itemIndex: number) {
+async function createContact(
+	context: IExecuteFunctions,
+	{ what, value, property }: Wanted,
+	undone: string,
+	itemIndex: number,
+) {
 	const request = {
 		family: 'objects',
 		method: 'POST',
@@ -206,7 +215,7 @@ async function createContact(context: IExecuteFunctions, { what, value, property
 		body: { properties: { [property]: value } },
 		creates: 'new contact',
 		retry: 'unsafeWrite',
-		reconcileHint: `The ticket was not created. Look in HubSpot for a contact with the ${what} ${value} before you run this item again.`,
+		reconcileHint: `${undone} Look in HubSpot for a contact with the ${what} ${value} before you run this item again.`,
 	} as const;
 	const contact = await hubSpotRequest(context, request, itemIndex);
 	return isRecord(contact) ? String(contact.id) : undefined;
@@ -234,21 +243,38 @@ async function remembered(
 /** What to do about a contact that HubSpot does not have. */
 export type IfMissing = 'refuse' | 'create' | 'leaveOut';
 
+/** Which record is looked for. */
+export interface RecordLookup {
+	/** What the user sees above the field. */
+	field: string;
+	/** By the plural name used in paths. */
+	kind: string;
+	ifMissing: IfMissing;
+	/** What is not done when nobody knows whether the contact was made: "The ticket was not created." */
+	undone: string;
+}
+
 /**
  * The ID of the record that is named by an email address, a phone number or a domain; undefined when the locator is in
  * another mode, or nothing was found and that is to be left out.
  */
 export async function lookUpRecord(
 	context: IExecuteFunctions,
-	field: string,
+	{ field, kind: objectType, ifMissing, undone }: RecordLookup,
 	located: Located,
-	ifMissing: IfMissing,
 	itemIndex: number,
 ): Promise<string | undefined> {
 	if (!isLookup(located.mode) || located.value === '') return undefined;
+	const { displayName = '' } = [...CONTACT_MODES, ...COMPANY_MODES].find(({ name }) => name === located.mode) ?? {};
+	const of = COMPANY_MODES.some(({ name }) => name === located.mode) ? 'companies' : 'contacts';
+	if (of !== objectType) {
+		throw valueError(context, `The field "${field}" is set to "${displayName}", which finds ${of} only`, {
+			itemIndex,
+			description: 'Choose the record from the list, or enter its ID.',
+		});
+	}
 	const wanted = wantedBy(located);
 	if (wanted === undefined) {
-		const { displayName = '' } = [...CONTACT_MODES, ...COMPANY_MODES].find(({ name }) => name === located.mode) ?? {};
 		throw valueError(
 			context,
 			`The field "${field}" has "${shorten(located.value)}", which does not fit "${displayName}"`,
@@ -262,7 +288,7 @@ export async function lookUpRecord(
 	const id = await remembered(context, `${what} ${value}`, async () => {
 		const found = await idOf(context, field, wanted, itemIndex);
 		return found === undefined && ifMissing === 'create' && kind === 'contacts'
-			? await createContact(context, wanted, itemIndex)
+			? await createContact(context, wanted, undone, itemIndex)
 			: found;
 	});
 	if (id !== undefined || ifMissing === 'leaveOut') return id;

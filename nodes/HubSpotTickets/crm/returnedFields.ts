@@ -13,6 +13,8 @@ export interface ReturnedFields {
 	history: string[];
 	associations: string[];
 	archived: boolean;
+	/** Whether it comes with who it is about. */
+	customer?: boolean;
 	/** The kind of record, as in paths. Tickets when left out. */
 	kind?: string;
 }
@@ -83,6 +85,15 @@ const archivedOption = {
 	description: 'Whether to look in the recycle bin. Only deleted tickets are found then.',
 } as const satisfies INodeProperties;
 
+export const customerOption = {
+	displayName: 'Include Customer',
+	name: 'customer',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return who the ticket is about, as "customer": name, email and phone of the contact, and the company. With several the one that was associated as the primary one or has the lowest ID.',
+} as const satisfies INodeProperties;
+
 /** The names behind the choice of properties; undefined for HubSpot's own choice. */
 export async function chosenProperties(
 	context: IExecuteFunctions,
@@ -104,7 +115,7 @@ export const returnedFieldsParameters = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [associationsOption, archivedOption, recordLinkOption, historyOption],
+		options: [associationsOption, archivedOption, customerOption, recordLinkOption, historyOption],
 	},
 ] as const satisfies INodeProperties[];
 
@@ -112,10 +123,10 @@ export async function readReturnedFields(context: IExecuteFunctions, itemIndex: 
 	const parameter = itemParameters(context, itemIndex, returnedFieldsParameters);
 	const selection = parameter('propertySelection');
 	const names = selection === 'selected' ? parameter('propertyNames') : [];
-	const { associations = [], archived = false, propertiesWithHistory = [] } = parameter('options');
+	const { associations = [], archived = false, customer = false, propertiesWithHistory = [] } = parameter('options');
 	const properties = await chosenProperties(context, selection, names, itemIndex);
 	const history = await resolveNames(context, historyOption.displayName, propertiesWithHistory, itemIndex);
-	return { properties, history, associations, archived };
+	return { properties, history, associations, archived, customer };
 }
 
 /** The fields as the query of a GET (lists are separated by commas). */

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
 import { paginate } from '../../shared/http/pagination';
-import { isRecord } from '../../shared/isRecord';
+import { allOf, recordIn, recordOf } from '../../shared/http/shapes';
 import { hintOnce } from './executionHints';
-import { hubSpotRequest, listedResults, nextPage } from '../transport';
+import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 
 /** HubSpot's search: its limits, and a scan that is not stopped by the first 10,000 results. */
 
@@ -84,13 +84,22 @@ export function fitsSearch(query: Query): boolean {
 	return JSON.stringify(searchBody(query, { limit: PAGE, byId: true })).length <= room;
 }
 
+const FOUND = allOf(resultsOf(recordOf('id')), recordOf('total'));
+
 async function ask(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<unknown> {
-	const request = { family: 'objects', method: 'POST', path: '/tickets/search', body, retry: 'read' } as const;
+	const request = {
+		family: 'objects',
+		method: 'POST',
+		path: '/tickets/search',
+		body,
+		retry: 'read',
+		expects: FOUND,
+	} as const;
 	return await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex);
 }
 
 function totalOf(body: unknown): number {
-	return isRecord(body) ? Number(body.total) : 0;
+	return Number(recordIn(body).total);
 }
 
 /** How many tickets match. */
@@ -139,12 +148,12 @@ function byOffset(
 				searchBody(query, { limit, offset: offset || undefined, byId: false }),
 				itemIndex,
 			);
-			const found = listedResults(context, body, itemIndex);
+			const found = results(body);
 			const total = totalOf(body);
 			const gone = offset === 0 ? 0 : Math.min(offset, Math.max(0, before - total));
 			before = total;
 			const page = { found: unseen(found, seen), total };
-			if (gone === 0 && (found.length === 0 || nextPage(body) === undefined)) return { page };
+			if (gone === 0 && nextPage(body) === undefined) return { page };
 			const next =
 				gone > 0
 					? { offset: offset - gone, readAgain: readAgain + gone }
@@ -160,12 +169,12 @@ function byCursor(context: IExecuteFunctions, query: Query, most: number, itemIn
 	return paginate<IDataObject[], string>({ context, service: 'HubSpot', itemIndex }, async (beyond) => {
 		const limit = Math.min(PAGE, left);
 		const body = await ask(context, searchBody(query, { limit, beyond, byId: true }), itemIndex);
-		const page = listedResults(context, body, itemIndex);
+		const page = results(body);
 		left -= page.length;
 		const last = page[page.length - 1];
 		// A page may have fewer than asked for although more follow: what counts is whether a next one is named.
-		const isLast = last === undefined || nextPage(body) === undefined || left <= 0;
-		return isLast ? { page } : { page, next: String(last.id) };
+		const isLast = nextPage(body) === undefined || left <= 0;
+		return isLast ? { page } : { page, next: String(last?.id ?? beyond ?? 0) };
 	});
 }
 

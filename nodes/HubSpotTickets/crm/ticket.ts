@@ -24,15 +24,30 @@ function associatedIds(associations: IDataObject): IDataObject {
 	);
 }
 
+/** What says which record it is, in this order, before everything else. */
+const FIRST = [
+	...['id', 'subject', 'activityType', 'hs_body_preview', 'hs_task_subject', 'hs_call_title', 'hs_meeting_title'],
+	...['hs_task_status', 'hs_task_priority', 'hs_timestamp', 'ticketId', 'stageLabel', 'pipelineLabel', 'priorityLabel'],
+	...['ownerName', 'ownerEmail', 'contactName', 'contactEmail', 'hubspot_owner_id', 'url'],
+];
+
+/** What HubSpot tells twice: in its own field of the record, and as a property. */
+const TWICE: Record<string, string> = { hs_object_id: 'id', createdAt: 'createdate', updatedAt: 'hs_lastmodifieddate' };
+
 /**
- * A ticket with its properties beside the ID instead of one level below. First comes what people look for: the subject,
- * and the labels that were found for it.
+ * A record with its properties beside the ID instead of one level below. First comes what people look for: the subject,
+ * and the labels that were found for it. No value comes twice.
  */
 export function simplifyTicket({ labels, ...record }: IDataObject): IDataObject {
 	const { id, properties, associations, ...envelope } = record;
 	if (!isRecord(properties)) return record;
-	const subject = properties.subject === undefined ? {} : { subject: properties.subject };
-	const flat: IDataObject = { id, ...subject, ...(isRecord(labels) ? labels : {}), ...properties };
-	Object.assign(flat, { id }, envelope, isRecord(associations) ? { associations: associatedIds(associations) } : {});
-	return flat;
+	const flat: IDataObject = { ...(isRecord(labels) ? labels : {}), ...properties, id, ...envelope };
+	if (isRecord(associations)) flat.associations = associatedIds(associations);
+	const once = Object.entries(flat).filter(([name, value]) => {
+		const twin = Object.hasOwn(TWICE, name) ? TWICE[name] : undefined;
+		return twin === undefined || flat[twin] !== value;
+	});
+	const place = new Map(FIRST.map((name, index) => [name, index]));
+	const placeOf = ([name]: [string, unknown]) => place.get(name) ?? FIRST.length;
+	return Object.fromEntries(once.sort((one, other) => placeOf(one) - placeOf(other)));
 }

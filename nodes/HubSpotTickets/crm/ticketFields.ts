@@ -4,9 +4,9 @@ import { valueError } from '../../shared/errors';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { Problem } from '../../shared/parameters/values';
 import type { PropertyDefinition } from './metadata';
-import { definitionsFor, visibleDefinition } from './metadata';
+import { definitionsFor } from './metadata';
 import { hintAbout } from './executionHints';
-import { ownerChoice, resolvePlace } from './place';
+import { ownerChoice } from './place';
 import { toValue } from './propertyValues';
 
 /** The parameters of a ticket's content, and how they become HubSpot's properties. */
@@ -16,6 +16,7 @@ export const ticketField = resourceLocator({
 	name: 'ticketId',
 	description: 'The ticket, chosen from the list, by its ID or by its address in HubSpot',
 	searchListMethod: 'searchTickets',
+	lookUp: 'ticket',
 	required: true,
 	placeholder: '1246965',
 	urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-5/1246965',
@@ -26,6 +27,7 @@ export const pipelineField = resourceLocator({
 	name: 'pipelineId',
 	description: 'The pipeline of the ticket. Without one it is the pipeline of the stage.',
 	searchListMethod: 'searchPipelines',
+	lookUp: 'pipeline',
 	placeholder: '0',
 });
 
@@ -44,6 +46,7 @@ export const commonFields = [
 		name: 'ownerId',
 		description: 'Who is responsible. An expression may also yield an email address.',
 		searchListMethod: 'searchOwners',
+		lookUp: 'owner',
 		byLabel: 'By ID or Email',
 		placeholder: '71440001 or agent@example.com',
 	}),
@@ -52,6 +55,7 @@ export const commonFields = [
 		name: 'priority',
 		description: 'How urgent the ticket is',
 		searchListMethod: 'searchPriorities',
+		lookUp: 'priority',
 		byLabel: 'By Value',
 		placeholder: 'HIGH',
 	}),
@@ -60,6 +64,7 @@ export const commonFields = [
 		name: 'source',
 		description: 'The channel that the ticket came through',
 		searchListMethod: 'searchSources',
+		lookUp: 'source',
 		byLabel: 'By Value',
 		placeholder: 'PHONE',
 	}),
@@ -101,58 +106,14 @@ const NAMES = {
 /** The mapper does not offer these again. */
 export const OWN_FIELDS: ReadonlySet<string> = new Set(Object.values(NAMES));
 
-/** The label of each field in the panel. */
-const LABELS: Readonly<Record<keyof typeof NAMES, string>> = {
-	subject: 'Subject',
-	pipelineId: 'Pipeline',
-	stageId: 'Stage',
-	content: 'Description',
-	ownerId: 'Owner',
-	priority: 'Priority',
-	source: 'Source',
-};
-
-/** HubSpot's internal values of options are in capitals; anything else may be a label. */
-const mayBeLabel = (value: string): boolean => value !== '' && !/^[A-Z0-9_]+$/.test(value);
-
-/** An option by its label. HubSpot checks the value where the credential may not read properties. */
-async function optionOf(context: IExecuteFunctions, name: string, value: string): Promise<string | Problem> {
-	if (!mayBeLabel(value)) return value;
-	const definition = await visibleDefinition(context, name);
-	return definition === undefined ? value : toValue(definition, value, context.getTimezone());
-}
-
-async function fieldValue(
-	context: IExecuteFunctions,
-	field: keyof typeof NAMES,
-	value: string,
-): Promise<string | Problem> {
-	if (field === 'ownerId') return await ownerChoice(context, value);
-	if (field === 'priority' || field === 'source') return await optionOf(context, NAMES[field], value);
-	return value;
-}
-
 const isField = (name: string): name is keyof typeof NAMES => Object.hasOwn(NAMES, name);
 
 /** The properties behind the fields that are given. */
-export async function fieldProperties(
-	context: IExecuteFunctions,
-	given: Partial<Record<keyof typeof NAMES, string>>,
-	itemIndex: number,
-): Promise<Record<string, string>> {
+export function fieldProperties(given: Partial<Record<keyof typeof NAMES, string>>): Record<string, string> {
 	const properties: Record<string, string> = {};
-	const fields = await resolvePlace(context, given, itemIndex);
 	for (const field of Object.keys(NAMES).filter(isField)) {
-		const raw = fields[field];
-		if (raw === undefined) continue;
-		const value = await fieldValue(context, field, raw);
-		if (value instanceof Problem) {
-			throw valueError(context, `The field "${LABELS[field]}" ${value.problem}`, {
-				itemIndex,
-				description: value.advice,
-			});
-		}
-		properties[NAMES[field]] = value;
+		const value = given[field];
+		if (value !== undefined) properties[NAMES[field]] = value;
 	}
 	return properties;
 }

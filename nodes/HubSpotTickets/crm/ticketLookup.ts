@@ -20,6 +20,7 @@ export const uniquePropertyField = resourceLocator({
 	name: 'uniqueProperty',
 	description: 'A property in which no two tickets have the same value',
 	searchListMethod: 'searchUniqueProperties',
+	lookUp: 'property',
 	required: true,
 	byLabel: 'By Name',
 	placeholder: 'external_ref',

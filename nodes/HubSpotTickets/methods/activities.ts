@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { readFiles } from '../actions/attachment/fileApi';
-import { hubSpotRequest, nextPage, listedResults } from '../transport';
+import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
 
@@ -21,37 +21,76 @@ function shortened(text: string): string {
 	return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 }
 
-function noteItem({ id, properties }: IDataObject): INodeListSearchItems {
-	const { hs_body_preview: preview, hs_timestamp: time } = isRecord(properties) ? properties : {};
-	const text = typeof preview === 'string' && preview !== '' ? shortened(preview) : 'Note without text';
-	return { name: `${String(time ?? '').slice(0, 10)} ${text}`.trim(), value: String(id) };
+/** How an entry of one kind is told from the others. */
+interface Entry {
+	kind: 'notes' | 'tasks';
+	/** Its day and its text. */
+	shown: { time: string; text: string };
+	nameless: string;
 }
 
-/** The notes of the chosen ticket, or of all tickets; the newest first. HubSpot looks for words in the body. */
-export async function searchNotes(
-	this: ILoadOptionsFunctions,
+const NOTE: Entry = {
+	kind: 'notes',
+	shown: { time: 'hs_timestamp', text: 'hs_body_preview' },
+	nameless: 'Note without text',
+};
+const TASK: Entry = {
+	kind: 'tasks',
+	shown: { time: 'hs_timestamp', text: 'hs_task_subject' },
+	nameless: 'Task without a title',
+};
+
+function toItem({ shown, nameless }: Entry, { id, properties }: IDataObject): INodeListSearchItems {
+	const values = isRecord(properties) ? properties : {};
+	const text = values[shown.text];
+	const name = typeof text === 'string' && text !== '' ? shortened(text) : nameless;
+	return { name: `${String(values[shown.time] ?? '').slice(0, 10)} ${name}`.trim(), value: String(id) };
+}
+
+/** Those of the chosen ticket, or of all tickets; the newest first. HubSpot looks for words in the text. */
+async function listEntries(
+	context: ILoadOptionsFunctions,
+	entry: Entry,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const query = (filter ?? '').trim();
-	const ticketId = chosenTicket(this);
+	const ticketId = chosenTicket(context);
 	const filters = [{ propertyName: 'associations.ticket', operator: 'EQ', value: ticketId }];
-	const body = await hubSpotRequest(this, {
+	const body = await hubSpotRequest(context, {
 		family: 'objects',
 		method: 'POST',
-		path: '/notes/search',
+		path: `/${entry.kind}/search`,
 		body: {
 			...(query === '' ? {} : { query }),
 			...(ticketId === undefined ? {} : { filterGroups: [{ filters }] }),
 			sorts: [{ propertyName: 'hs_createdate', direction: 'DESCENDING' }],
-			properties: ['hs_body_preview', 'hs_timestamp'],
+			properties: Object.values(entry.shown).sort(),
 			limit: PAGE,
 			...(paginationToken === undefined ? {} : { after: paginationToken }),
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(),
 	});
-	return { results: listedResults(this, body).map(noteItem), paginationToken: nextPage(body) };
+	const items = results(body).map((record) => toItem(entry, record));
+	return { results: items, paginationToken: nextPage(body) };
+}
+
+export async function searchNotes(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listEntries(this, NOTE, filter, paginationToken);
+}
+
+export async function searchTasks(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listEntries(this, TASK, filter, paginationToken);
 }
 
 const NOTES_WITH_FILES = 20;
@@ -82,8 +121,9 @@ export async function searchAttachments(this: ILoadOptionsFunctions, filter?: st
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(),
 	});
-	const ids = listedResults(this, body).flatMap(({ properties }) =>
+	const ids = results(body).flatMap(({ properties }) =>
 		String(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
 	);
 	const wanted = [...new Set(ids)].filter((id) => /^\d+$/.test(id)).slice(0, PAGE);

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { matching } from '../../shared/parameters/listSearch';
 import { collect } from '../../shared/http/pagination';
 import { ticketOf } from '../actions/conversation/threads';
-import { hubSpotRequest, pages, listedResults } from '../transport';
+import { hubSpotRequest, pages, results, resultsOf } from '../transport';
 
 /** Where conversations come in. */
 
@@ -18,9 +18,10 @@ function threadItem(thread: IDataObject): INodeListSearchItems {
 	return { name: `${day} ${status === 'CLOSED' ? 'Closed' : 'Open'}, ${about} (${String(id)})`, value: String(id) };
 }
 
-/** The conversations with a message in the last 30 days, the latest first. HubSpot lists them the other way round. */
-export async function searchConversations(
-	this: ILoadOptionsFunctions,
+/** Those with a message in the last 30 days, the latest first. HubSpot lists them the other way round. */
+async function listConversations(
+	context: ILoadOptionsFunctions,
+	archived: boolean,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const qs = {
@@ -28,10 +29,41 @@ export async function searchConversations(
 		sort: 'latestMessageTimestamp',
 		latestMessageTimestampAfter: new Date(Date.now() - DAYS_30_MS).toISOString(),
 		limit: MOST,
+		...(archived ? { archived } : {}),
 	};
-	const request = { family: 'conversations', method: 'GET', path: '/threads', qs, retry: 'read' } as const;
-	const threads = listedResults(this, await hubSpotRequest(this, request)).reverse();
+	const request = {
+		family: 'conversations',
+		method: 'GET',
+		path: '/threads',
+		qs,
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	const threads = results(await hubSpotRequest(context, request)).reverse();
 	return matching(threads.map(threadItem), filter);
+}
+
+export async function searchConversations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await listConversations(this, false, filter);
+}
+
+export async function searchArchivedConversations(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await listConversations(this, true, filter);
+}
+
+export async function searchInboxes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const request = { family: 'conversations', method: 'GET', path: '/inboxes', retry: 'read' } as const;
+	const inboxes = await collect(pages(this, request));
+	return matching(
+		inboxes.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),
+		filter,
+	);
 }
 
 /** The mailboxes and chats that messages can be sent with. */
@@ -39,7 +71,7 @@ export async function searchChannelAccounts(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts', retry: 'read' } as const;
+	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts' } as const;
 	const accounts = (await collect(pages(this, request))).filter(({ active }) => active !== false);
 	return matching(
 		accounts.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),

@@ -4,12 +4,12 @@ import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { associationLabels, NO_LABEL } from '../crm/associations';
 import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
-import { hubSpotRequest, listedResults } from '../transport';
+import { hubSpotRequest, results, resultsOf } from '../transport';
 import { listRecords } from './records';
 
-export { searchAttachments, searchNotes } from './activities';
+export { searchAttachments, searchNotes, searchTasks } from './activities';
 export { searchFilterValues } from './filterValues';
-export { searchChannelAccounts, searchConversations } from './inboxes';
+export { searchArchivedConversations, searchChannelAccounts, searchConversations, searchInboxes } from './inboxes';
 
 /** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {
@@ -139,8 +139,14 @@ export async function searchPropertyGroups(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const request = { family: 'properties', method: 'GET', path: '/tickets/groups', retry: 'read' } as const;
-	const groups = listedResults(this, await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
+	const request = {
+		family: 'properties',
+		method: 'GET',
+		path: '/tickets/groups',
+		retry: 'read',
+		expects: resultsOf(),
+	} as const;
+	const groups = results(await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
 	return matching(
 		groups.map(({ name, label }) => ({ name: String(label || name), value: String(name) })),
 		filter,

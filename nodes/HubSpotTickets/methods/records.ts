@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { htmlToText } from '../../shared/operations/html';
 import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
-import { hubSpotRequest, nextPage, listedResults } from '../transport';
+import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 
 /** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types. */
 
@@ -70,10 +70,11 @@ export async function listRecords(
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(),
 	});
 	const after = nextPage(body);
 	return {
-		results: listedResults(context, body).map((record) => toItem(kind, record)),
+		results: results(body).map((record) => toItem(kind, record)),
 		paginationToken: Number(after) > LAST_OFFSET ? undefined : after,
 	};
 }

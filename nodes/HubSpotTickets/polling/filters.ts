@@ -1,4 +1,7 @@
+import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
+import { unlessRefused } from '../crm/metadata';
+import { isId } from '../crm/place';
 import { readOperands } from '../crm/searchFilters';
 import type { Condition, Test } from './conditions';
 import { compileCondition, currentMetadata } from './conditions';
@@ -19,34 +22,30 @@ export type TicketPredicate = (valueOf: (propertyName: string) => string) => boo
 /** Search texts over 3,000 characters are refused; longer lists are left to our own check after the read. */
 const MOST_FILTER_TEXT = 2_000;
 
-/** IDs of pipelines, stages and owners are digits, values of options are in capitals; anything else may be a label. */
-const mayBeLabel = (value: string): boolean => !/^[A-Z0-9_]+$/.test(value);
+/** Internal values that this trigger has found in the account. */
+const found = executionStore(() => new Set<string>());
 
 /**
- * The filters with internal values where an expression yields labels: a label would find nothing for ever.
+ * The filters with internal values where an expression yields labels, which are looked for as they are now. What is no
+ * choice at all would find nothing for ever. IDs are taken as they are: a stage may be gone that others stand beside.
  * @throws NodeOperationError that names the labels to choose from.
  */
 export async function resolveWanted(context: ApiContext, filters: Filters): Promise<Filters> {
-	const named = filters.wanted.filter(({ values }) => values.some(mayBeLabel));
-	if (named.length === 0) return filters;
-	const metadata = await currentMetadata(
-		context,
-		named.map(({ propertyName }) => propertyName),
-	);
-	const rows = filters.wanted.map(({ propertyName, values }) => ({
-		propertyName,
-		operator: 'IN',
-		value: '',
-		highValue: '',
-		values,
-	}));
+	const known = found(context);
+	const isKnown = ({ propertyName, values }: Filters['wanted'][number]) =>
+		values.every((value) => isId(value) || known.has(`${propertyName} ${value}`));
+	const unknown = filters.wanted.filter((list) => !isKnown(list));
+	if (unknown.length === 0) return filters;
+	const names = unknown.map(({ propertyName }) => propertyName);
+	const metadata = await unlessRefused(context, async () => await currentMetadata(context, names));
+	if (metadata === undefined) return filters;
+	const rows = filters.wanted.map((list) => ({ ...list, operator: 'IN', value: '', highValue: '' }));
 	const wanted: Filters['wanted'] = [];
 	for (const row of rows) {
 		const { propertyName, values } = row;
-		wanted.push({
-			propertyName,
-			values: values.some(mayBeLabel) ? await readOperands(metadata, row, rows) : values,
-		});
+		const internal = isKnown(row) ? values : await readOperands(metadata, row, rows);
+		for (const value of internal) known.add(`${propertyName} ${value}`);
+		wanted.push({ propertyName, values: internal });
 	}
 	return { ...filters, wanted };
 }

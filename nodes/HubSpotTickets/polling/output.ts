@@ -1,17 +1,20 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
+import { addCustomers } from '../batch/customers';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
-import { hubSpotRequest, listedResults } from '../transport';
-import { resolveCurrentNames } from '../crm/propertyNames';
-import { DEFAULT_PROPERTIES, PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
+import { hubSpotRequest, results, resultsOf } from '../transport';
+import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 
 export interface OutputSettings {
 	propertySelection: 'all' | 'default' | 'selected';
+	/** Internal names. */
 	propertyNames: string[];
 	simplify: boolean;
+	/** Whether each ticket comes with who it is about. */
+	customer: boolean;
 }
 
 /** The trigger itself needs these. */
@@ -27,16 +30,17 @@ export async function propertyNames(
 	filtered: string[] = [],
 ): Promise<string[]> {
 	if (propertySelection === 'all') {
-		const request = { family: 'properties', method: 'GET', path: '/tickets', retry: 'read' } as const;
-		const all = listedResults(context, await hubSpotRequest(context, request)).filter(
-			({ archived }) => archived !== true,
-		);
+		const request = {
+			family: 'properties',
+			method: 'GET',
+			path: '/tickets',
+			retry: 'read',
+			expects: resultsOf(),
+		} as const;
+		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
 	}
-	const own =
-		propertySelection === 'selected' && selected.length > 0
-			? await resolveCurrentNames(context, PROPERTY_NAMES_LABEL, selected)
-			: DEFAULT_PROPERTIES;
+	const own = propertySelection === 'selected' && selected.length > 0 ? selected : DEFAULT_PROPERTIES;
 	return [...new Set([...own, ...ALWAYS, ...filtered])];
 }
 
@@ -63,6 +67,11 @@ export async function toItems(
 	output: OutputSettings,
 ): Promise<INodeExecutionData[]> {
 	const labelsOf = currentLabeller(context);
+	await addCustomers(
+		context,
+		events.map(({ ticket }) => ticket),
+		output,
+	);
 	const items: INodeExecutionData[] = [];
 	for (const event of events) items.push(toItem(event, output, output.simplify ? await labelsOf(event.ticket) : {}));
 	return items;

@@ -8,6 +8,7 @@ import { runPoll } from '../../shared/triggers/polling';
 import { stateOwner } from './account';
 import { readCondition } from './conditions';
 import { resolveCurrentNames } from '../crm/propertyNames';
+import { PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import { POLLING_EVENTS } from './events';
 import { WATCHED_LABEL } from './events/propertyChanged';
 import type { TriggerSettings } from './events/event';
@@ -57,12 +58,15 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 		filters: await resolveWanted(context, readFilters(context, parameter)),
 		watched: await resolveCurrentNames(context, WATCHED_LABEL, event.watched(context)),
 	};
-	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '' } = parameter('options');
+	const { overlapMinutes = DEFAULT_LOOKBACK_MINUTES, startFrom = '', customer = false } = parameter('options');
 	const since = readStart(context, startFrom);
+	const propertySelection = parameter('propertySelection');
+	const selected = propertySelection === 'selected' ? parameter('propertyNames') : [];
 	const output = {
-		propertySelection: parameter('propertySelection'),
-		propertyNames: parameter('propertyNames'),
+		propertySelection,
+		propertyNames: await resolveCurrentNames(context, PROPERTY_NAMES_LABEL, selected),
 		simplify: parameter('simplify'),
+		customer,
 	};
 	return await runPoll(context, {
 		form: { event: name, events: Object.keys(POLLING_EVENTS), fields: STATE_FIELDS },

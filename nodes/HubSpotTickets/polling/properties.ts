@@ -1,5 +1,5 @@
 import { filterFields } from '../crm/searchFilters';
-import { propertyFields } from '../crm/returnedFields';
+import { customerOption, propertyFields } from '../crm/returnedFields';
 import { eventOptions, eventParameterOptions, eventParameters } from './events';
 import { emptyFilterField } from '../../shared/parameters/conditions';
 import type { Parameter } from '../../shared/parameters/types';
@@ -99,6 +99,7 @@ const options = {
 				{ name: 'Any Custom Filter', value: 'any' },
 			],
 		},
+		customerOption,
 		{
 			displayName: 'Overlap (Minutes)',
 			name: 'overlapMinutes',

@@ -1,8 +1,9 @@
 import type { ApiContext } from '../../shared/http/types';
+import { recordOf } from '../../shared/http/shapes';
 import { batchRead } from '../batch/read';
 import type { CrmRecord } from '../crm/record';
 import { isCrmRecord } from '../crm/record';
-import { hubSpotRequest, listedResults, nextPage } from '../transport';
+import { hubSpotRequest, nextPage, results, resultsOf, repeatedPage } from '../transport';
 import type { Page, Position, SearchFilter, WantedProperties } from './types';
 
 /** One page of a search, which is also one step of a scan. */
@@ -36,8 +37,9 @@ async function searchPage(
 		},
 		rateLimit: 'search',
 		retry: 'read',
+		expects: resultsOf(recordOf('id')),
 	});
-	return { hits: listedResults(context, body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
+	return { hits: results(body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
 }
 
 /** What a search finds first. */
@@ -73,8 +75,9 @@ export async function nextRecords(context: ApiContext, type: RecordType, query: 
 	});
 	const reached = Math.max(position.lastId, ...hits.map(({ id }) => Number(id)));
 	// A page may have fewer than asked for although more follow: what counts is whether a next one is named.
-	const isLast = !hasMore || reached === position.lastId;
-	return { hits, next: isLast ? undefined : { lastId: reached } };
+	if (!hasMore) return { hits, next: undefined };
+	if (reached === position.lastId) throw repeatedPage(context);
+	return { hits, next: { lastId: reached } };
 }
 
 /**

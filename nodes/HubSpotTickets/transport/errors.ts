@@ -88,6 +88,12 @@ const ADVICE: Record<string, string> = {
 	CONFLICT: 'It clashes with something that is there already, or that was changed at the same moment.',
 };
 
+const STAGE_ADVICE =
+	'A stage belongs to one pipeline, and here it is none of the chosen one. Choose Pipeline and Stage from their lists: the list of stages names the pipeline of each. Nothing was changed.';
+
+const UNIQUE_ADVICE =
+	'Tickets are told apart by a property whose values HubSpot keeps unique. Choose such a one under Unique Property, or make one with Property: Create. Ticket: Search finds by any property.';
+
 const ADVICE_BY_STATUS: Record<number, string> = {
 	404: 'Check the ID. The record may have been deleted or merged into another one.',
 	414: 'The address was too long, or the ticket has taken part in 250 merges. Ask for fewer properties, or merge into another ticket.',
@@ -126,6 +132,12 @@ function advise(status: number, envelope: Envelope): string {
 	if (status === 429 && envelope.policyName === 'DAILY') {
 		return "The account's daily number of calls is used up. It starts anew at midnight in the account's time zone.";
 	}
+	const named = [
+		...embedded(envelope.message).map((problem) => text(problem.name)),
+		...envelope.errors.flatMap((error) => list(error.context, 'propertyName')),
+	];
+	if (named.includes('hs_pipeline_stage')) return STAGE_ADVICE;
+	if (/is not a unique property/.test(envelope.message)) return UNIQUE_ADVICE;
 	const codes = [
 		...envelope.errors.flatMap((error) => [text(error.code), text(error.subCategory)]),
 		...embedded(envelope.message).map((problem) => text(problem.error)),

@@ -6,9 +6,11 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { listIn, pageReadAlready, paginate, recordIn as recordHolding } from '../../shared/http/pagination';
+import { mapTexts, redactor } from '../../shared/http/secrets';
+import { pageReadAlready, paginate } from '../../shared/http/pagination';
+import { allOf, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
-import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
+import { boundBy, classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiRoot } from './address';
 import { describeFailure, readEnvelope } from './errors';
@@ -21,7 +23,17 @@ export type { Family } from './versions';
 export type HubSpotRequest = ApiRequest & {
 	family: Family;
 	/** What the call creates, for people. It always has an ID; without one nobody knows whether it was created. */
-	creates?: 'merged ticket' | 'new contact' | 'new file' | 'new message' | 'new note' | 'new ticket';
+	creates?:
+		| 'merged ticket'
+		| 'new contact'
+		| 'new file'
+		| 'new import'
+		| 'new message'
+		| 'new note'
+		| 'new pipeline'
+		| 'new stage'
+		| 'new task'
+		| 'new ticket';
 	/** The limit that the call counts towards; `burst` when left out. */
 	rateLimit?: keyof typeof RATE_LIMITS;
 };
@@ -49,7 +61,7 @@ export function credentialType(context: ApiContext): CredentialType {
 
 async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiResponse> {
 	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-		context,
+		boundBy(context, options),
 		'hubSpotTicketsOAuth2Api',
 		{
 			...options,
@@ -104,7 +116,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 		return renewed && request.content !== undefined ? await send() : response;
 	}
 	return await sendOnce(request, url, async (options) =>
-		toApiResponse(await context.helpers.httpRequestWithAuthentication.call(context, type, options)),
+		toApiResponse(await context.helpers.httpRequestWithAuthentication.call(boundBy(context, options), type, options)),
 	);
 }
 
@@ -155,10 +167,23 @@ function hubSpot(request: HubSpotRequest): Service {
 	};
 }
 
-/** An error inside the answer of a batch has no correlation ID of its own; HubSpot's support asks for that of the answer. */
-function markBatchErrors({ body, headers }: ApiResponse): void {
-	const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : [];
-	for (const error of errors) error.correlationId ??= headers['x-hubspot-correlation-id'];
+/**
+ * The errors inside the good answer of a batch, as those of a refusal: without secrets that a server has put into them, and
+ * with the correlation ID of the answer, for which HubSpot's support asks. What a custom call brings gets none.
+ */
+async function withReadableErrors(
+	context: ApiContext,
+	{ family }: HubSpotRequest,
+	response: ApiResponse,
+): Promise<ApiResponse> {
+	const { body, headers } = response;
+	if (!isRecord(body) || !Array.isArray(body.errors)) return response;
+	const hide = redactor(await context.getCredentials(credentialType(context)));
+	const errors: unknown = mapTexts(body.errors, hide);
+	const readable = Array.isArray(errors) ? errors.filter(isRecord) : [];
+	const correlationId = headers['x-hubspot-correlation-id'];
+	const marked = family === 'root' ? readable : readable.map((error) => ({ correlationId, ...error }));
+	return { ...response, body: { ...body, errors: marked } };
 }
 
 /** Sends one request and returns the good response: use `hubSpotRequest` unless the status matters (207). */
@@ -167,10 +192,7 @@ export async function sendHubSpot(
 	request: HubSpotRequest,
 	itemIndex?: number,
 ): Promise<ApiResponse> {
-	const response = await send(context, hubSpot(request), request, itemIndex);
-	// What a custom call brings stays as it is.
-	if (request.family !== 'root') markBatchErrors(response);
-	return response;
+	return await withReadableErrors(context, request, await send(context, hubSpot(request), request, itemIndex));
 }
 
 /** Sends one request and returns the body of the good response. */
@@ -182,27 +204,35 @@ export async function hubSpotRequest(
 	return (await sendHubSpot(context, request, itemIndex)).body;
 }
 
-/** The `results` of what a batch of writes did; what is missing there is of unknown outcome. */
+/** The `results` of a list, or of what a batch did. */
 export function results(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.results) ? body.results.filter(isRecord) : [];
+	return listIn(body, 'results');
+}
+
+/** The place where a list goes on; `undefined` or `null` where HubSpot names none. */
+function following(body: unknown): unknown {
+	const paging = isRecord(body) ? body.paging : undefined;
+	if (paging === undefined || paging === null) return undefined;
+	if (!isRecord(paging)) return '';
+	const { next } = paging;
+	return isRecord(next) ? (next.after ?? '') : (next ?? undefined);
 }
 
 /** The `after` cursor of the next page, undefined on the last one. */
 export function nextPage(body: unknown): string | undefined {
-	const paging = isRecord(body) && isRecord(body.paging) ? body.paging : {};
-	const next = isRecord(paging.next) ? paging.next : {};
-	return next.after === undefined || next.after === null ? undefined : String(next.after);
+	const after = following(body);
+	return after === undefined ? undefined : String(after);
 }
 
-/** The `results` of a list, which have to be there. @throws NodeApiError */
-export function listedResults(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
-	return listIn({ context, service: 'HubSpot', itemIndex }, body, 'results');
-}
+/** A list that names no readable next page must not pass for one that is at its end. */
+export const withNextPage: Shape = (body) => {
+	const after = following(body);
+	const isReadable = after === undefined || typeof after === 'number' || (typeof after === 'string' && after !== '');
+	return isReadable ? undefined : 'paging.next.after';
+};
 
-/** The record of a single read, which has to have this field. @throws NodeApiError */
-export function recordWith(context: ApiContext, body: unknown, field: string, itemIndex?: number): IDataObject {
-	return recordHolding({ context, service: 'HubSpot', itemIndex }, body, field);
-}
+/** A page of a list, with records that fit. */
+export const resultsOf = (record?: Shape): Shape => allOf(listOf('results', record), withNextPage);
 
 /** A list that goes on with what was read already never ends. */
 export function repeatedPage(context: ApiContext): Error {
@@ -212,12 +242,12 @@ export function repeatedPage(context: ApiContext): Error {
 /** Reads a list that pages by `after`, one page at a time. */
 export function pages(
 	context: ApiContext,
-	request: HubSpotRequest,
+	request: Omit<HubSpotRequest, 'retry' | 'expects'>,
 	itemIndex?: number,
 ): AsyncGenerator<IDataObject[], void, undefined> {
 	return paginate<IDataObject[], string>({ context, service: 'HubSpot', itemIndex }, async (after) => {
 		const qs = { ...request.qs, ...(after === undefined ? {} : { after }) };
-		const body = await hubSpotRequest(context, { ...request, qs }, itemIndex);
-		return { page: listedResults(context, body, itemIndex), next: nextPage(body) };
+		const body = await hubSpotRequest(context, { ...request, qs, retry: 'read', expects: resultsOf() }, itemIndex);
+		return { page: results(body), next: nextPage(body) };
 	});
 }

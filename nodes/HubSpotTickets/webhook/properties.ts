@@ -1,9 +1,11 @@
-import { propertyFields } from '../crm/returnedFields';
+import { customerOption, propertyFields } from '../crm/returnedFields';
 import { EVENT_NAMES, eventOptions } from './events';
 import { emptyFilterField } from '../../shared/parameters/conditions';
 import type { Parameter } from '../../shared/parameters/types';
 
 const [propertySelection, propertyNames] = propertyFields;
+
+export const CHANGED_LABEL = 'Changed Property Names or IDs';
 
 /** The parameters of the webhook trigger. */
 export const properties = [
@@ -35,6 +37,11 @@ export const properties = [
 	{ ...propertySelection, displayOptions: { show: { includeTicket: [true] } } },
 	{ ...propertyNames, displayOptions: { show: { includeTicket: [true], propertySelection: ['selected'] } } },
 	{
+		...customerOption,
+		name: 'includeCustomer',
+		displayOptions: { show: { includeTicket: [true] } },
+	},
+	{
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
@@ -53,6 +60,7 @@ export const properties = [
 			{
 				displayName: 'Account IDs',
 				name: 'portalIds',
+				kind: 'ids',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 24816357, 62515',
@@ -60,7 +68,7 @@ export const properties = [
 					'Only events of these HubSpot accounts, separated by commas. Empty: all that the app is installed in.',
 			},
 			{
-				displayName: 'Changed Property Names or IDs',
+				displayName: CHANGED_LABEL,
 				name: 'changedProperties',
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getProperties' },
@@ -97,6 +105,7 @@ export const properties = [
 			{
 				displayName: 'Public URL',
 				name: 'publicUrl',
+				form: 'url',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://hooks.example.com/hubspot',

@@ -2,12 +2,21 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseDa
 import { NodeOperationError } from 'n8n-workflow';
 
 import { shorten } from '../../shared/errors';
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
-import { answerCall, bodyProblem, newDeliveries, rawBody, refuseBody, refuseCall } from '../../shared/triggers/webhook';
+import {
+	answerCall,
+	bodyProblem,
+	newDeliveries,
+	rawBody,
+	refuseBody,
+	refuseStranger,
+} from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
 import type { ReceivedEvent } from './events';
 import { deliveryId, describeEvent, portalOf, readEvents, typeOf } from './events';
-import { properties } from './properties';
+import { changedProperties, internalNames, selectedProperties } from './names';
+import { CHANGED_LABEL, properties } from './properties';
 import type { SignedCall } from './signature';
 import { signatureProblem } from './signature';
 import { readEventTickets } from './tickets';
@@ -76,19 +85,17 @@ function parsed(body: Buffer): unknown {
 }
 
 /** The events that the user asked for. */
-function wanted(context: IWebhookFunctions, events: ReceivedEvent[]): ReceivedEvent[] {
+async function wanted(context: IWebhookFunctions, events: ReceivedEvent[]): Promise<ReceivedEvent[]> {
 	const parameter = nodeParameters(context, properties);
 	const names: string[] = parameter('events');
-	const { portalIds = '', changedProperties = [] } = parameter('filters');
+	const { portalIds = [] } = parameter('filters');
 	const { otherEvents = false } = parameter('options');
-	const portals = portalIds.split(/[\s,;]+/).filter(Boolean);
+	const changed = await internalNames(context, `Filters > ${CHANGED_LABEL}`, changedProperties(context));
 	return events.filter(
 		(event) =>
 			(event.name === undefined ? otherEvents : names.includes(event.name)) &&
-			(portals.length === 0 || portals.includes(portalOf(event))) &&
-			(event.name !== 'propertyChange' ||
-				changedProperties.length === 0 ||
-				changedProperties.includes(String(event.payload.propertyName))),
+			(portalIds.length === 0 || portalIds.includes(portalOf(event))) &&
+			(event.name !== 'propertyChange' || changed.length === 0 || changed.includes(String(event.payload.propertyName))),
 	);
 }
 
@@ -109,14 +116,19 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const problem = await problemWith(context, body);
 	if (problem !== undefined) {
 		context.logger.warn(`"${context.getNode().name}" refused a call: ${problem}`);
-		return refuseCall(context, 401);
+		return refuseStranger(context, {
+			why: problem,
+			advice:
+				'HubSpot signs its calls with the client secret of the app. Compare the Client Secret in the credential with that of the app whose target URL this is.',
+		});
 	}
 	const sent = parsed(body);
 	const unfit = bodyProblem(body, sent);
 	if (unfit !== undefined) return refuseBody(context, unfit);
 	const received = readEvents(sent);
 	logNotUnderstood(context, received);
-	const events = wanted(context, received);
+	// An empty filter that is to find nothing is passed by no event.
+	const events = (await unlessNothingMatches(async () => await wanted(context, received))) ?? [];
 	// A test run shows what comes, also when it comes again.
 	const fresh = newDeliveries(context, events, deliveryId);
 	if (fresh.length === 0) return answerCall(context, 200, '');
@@ -127,8 +139,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const answered = answerCall(context, 200, '');
 	const tickets = await readEventTickets(context, fresh, {
 		propertySelection: parameter('propertySelection'),
-		propertyNames: parameter('propertyNames'),
+		propertyNames: selectedProperties(context),
 		simplify: parameter('simplify'),
+		customer: parameter('includeCustomer'),
 	});
 	return { ...answered, workflowData: execution(items.map((item, index) => ({ ...item, ...tickets[index] }))) };
 }

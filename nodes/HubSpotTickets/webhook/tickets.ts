@@ -1,25 +1,51 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { errorText } from '../../shared/errors';
-import { isRecord } from '../../shared/isRecord';
+import { recordIn, recordOf } from '../../shared/http/shapes';
+import { addCustomers } from '../batch/customers';
 import { batchRead } from '../batch/read';
 import { simplifyTicket } from '../crm/ticket';
 import type { Labeller } from '../crm/ticketLabels';
 import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest } from '../transport';
+import { PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import type { OutputSettings } from '../polling/output';
 import { propertyNames } from '../polling/output';
 import type { ReceivedEvent } from './events';
+import { internalNames } from './names';
 import { isAboutDeleted, portalOf, ticketIdOf } from './events';
 
-/** What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. */
-type Found = { ticket: IDataObject | null; ticketError?: string };
+/**
+ * What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. A ticket
+ * whose customer could not be read comes without.
+ */
+type Found = { ticket: IDataObject | null; ticketError?: string; customerError?: string };
 
 /** The account that the credential opens. IDs of tickets mean nothing in another one. */
 async function ownPortal(context: IWebhookFunctions): Promise<string> {
-	const request = { family: 'accountInfo', method: 'GET', path: '/details', retry: 'read' } as const;
+	const request = {
+		family: 'accountInfo',
+		method: 'GET',
+		path: '/details',
+		retry: 'read',
+		expects: recordOf('portalId'),
+	} as const;
 	const details = await hubSpotRequest(context, request);
-	return isRecord(details) ? String(details.portalId) : '';
+	return String(recordIn(details).portalId);
+}
+
+/** Adds who the tickets are about, or says why not. */
+async function customerProblem(
+	context: IWebhookFunctions,
+	tickets: IDataObject[],
+	output: OutputSettings,
+): Promise<Pick<Found, 'customerError'>> {
+	try {
+		await addCustomers(context, tickets, output);
+		return {};
+	} catch (error) {
+		return { customerError: errorText(error) };
+	}
 }
 
 async function readTickets(
@@ -31,6 +57,7 @@ async function readTickets(
 	labelsOf: Labeller,
 ): Promise<Map<string, Found>> {
 	const { found, missing } = await batchRead(context, ids, { properties, history: [], associations: [], archived });
+	const customerError = await customerProblem(context, [...found.values()], output);
 	const shown: Array<readonly [string, IDataObject]> = [];
 	for (const [id, ticket] of found) {
 		shown.push([id, output.simplify ? simplifyTicket({ ...ticket, labels: await labelsOf(ticket) }) : ticket]);
@@ -38,7 +65,7 @@ async function readTickets(
 	const failed = [...missing].filter(([, { httpCode }]) => httpCode !== '404');
 	return new Map<string, Found>([
 		...failed.map(([id, { message }]) => [id, { ticket: null, ticketError: message }] as const),
-		...shown.map(([id, ticket]) => [id, { ticket }] as const),
+		...shown.map(([id, ticket]) => [id, { ticket, ...customerError }] as const),
 	]);
 }
 
@@ -52,7 +79,8 @@ async function readAll(
 	const idsOf = (deleted: boolean) => [
 		...new Set(own.filter((event) => isAboutDeleted(event) === deleted).map(ticketIdOf)),
 	];
-	const properties = own.length === 0 ? [] : await propertyNames(context, output, []);
+	const selected = await internalNames(context, PROPERTY_NAMES_LABEL, output.propertyNames);
+	const properties = own.length === 0 ? [] : await propertyNames(context, { ...output, propertyNames: selected }, []);
 	const labelsOf = currentLabeller(context);
 	const live = await readTickets(context, idsOf(false), false, output, properties, labelsOf);
 	const deleted = await readTickets(context, idsOf(true), true, output, properties, labelsOf);

@@ -5,7 +5,7 @@ import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll
 import type { SingleOperation } from '../../shared/operations/operation';
 import { restOperation } from '../../shared/operations/restOperation';
 import { readId } from '../parameters/numbers';
-import { jtelRequest, wholeList } from '../transport';
+import { jtelRequest, RECORDS, records } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
@@ -28,7 +28,7 @@ export function onlyRecord(
 	id: string,
 	itemIndex: number,
 ): IDataObject {
-	const [found] = wholeList(context, body, itemIndex);
+	const [found] = records(body);
 	if (found !== undefined) return found;
 	throw inputError(context, `jtel has no ${what} with the ID ${id}`, { itemIndex });
 }
@@ -56,6 +56,7 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 			method: 'GET',
 			path: `${path}/${readId(context, field.displayName, id(parameter), itemIndex)}`,
 			retry: 'read',
+			expects: RECORDS,
 		}),
 		output: (body, parameter, context, itemIndex) => onlyRecord(body, context, record.one, id(parameter), itemIndex),
 		concurrency: 2,
@@ -96,10 +97,10 @@ export function getMany(
 		description: `Get a list of ${record.many}`,
 		properties: [...properties],
 		send: jtelRequest,
-		request: () => ({ method: 'GET', path, retry: 'read' }),
-		output(body, parameter, context, itemIndex) {
+		request: () => ({ method: 'GET', path, retry: 'read', expects: RECORDS }),
+		output(body, parameter) {
 			const { text = '' } = parameter('filters');
-			return wholeList(context, body, itemIndex)
+			return records(body)
 				.filter((record) => contains(record, textFields, text))
 				.slice(0, wantedCount(parameter));
 		},

@@ -13,6 +13,7 @@ import { properties } from '../webhook/properties';
 import { receive } from '../webhook/receive';
 import { SOURCES } from '../webhook/sources';
 import { checkSecret } from '../webhook/authentication';
+import { jtelAcdApiTest } from '../transport/credentialTest';
 
 /** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
 export class JtelAcdCallbackTrigger implements INodeType {
@@ -25,10 +26,23 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		subtitle: eventSubtitle(SOURCES, 'source'),
 		description:
 			'Starts the workflow when a jtel contact centre calls a web address: a new callback, a call flow, an agent',
+		eventTriggerDescription: 'Waiting for jtel to call the test URL',
+		activationMessage:
+			'jtel can now call the Production URL of the trigger. Paste it where the notice in the node says, with the Callback Secret.',
+		triggerPanel: {
+			header: 'Let jtel call this address',
+			executionsHelp: {
+				inactive:
+					"Copy the Test URL and put the Callback Secret of the credential in the place of <i>:secret</i>. Click 'listen', then open the address in a browser, or paste it in jtel where the notice in the node says and leave a callback.",
+				active:
+					'<b>While building</b>, copy the Test URL, put the Callback Secret in the place of <i>:secret</i>, click listen and open it. <b>Once published</b>, jtel calls the Production URL; those runs are in the list of executions.',
+			},
+			activationHint: 'Publish the workflow, and paste the Production URL in jtel.',
+		},
 		defaults: { name: 'jtel ACD Callback Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'jtelAcdApi', required: true }],
+		credentials: [{ name: 'jtelAcdApi', required: true, testedBy: 'jtelAcdApiTest' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -42,6 +56,8 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		],
 		properties: [...properties],
 	};
+
+	methods = { credentialTest: { jtelAcdApiTest } };
 
 	// jtel offers no way to register an address: people paste it there.
 	webhookMethods = {

@@ -1,11 +1,13 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
-import { nodeParameters } from '../../shared/parameters/reader';
+import { namedNodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
 import type { Owner } from '../../shared/triggers/state';
 import { sha256 } from '../../shared/crypto';
 import { withEventData } from '../actions/event/eventData';
+import { simplifyEvent } from '../actions/event/simplify';
+import { lookUps } from '../methods';
 import { baseUrl } from '../transport';
 import { eachRecord } from '../transport/streamRecords';
 import { EVENTS } from './events';
@@ -57,14 +59,16 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 }
 
 async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const parameter = nodeParameters(context, properties);
+	const parameter = await namedNodeParameters(context, properties, lookUps);
 	const event = parameter('event');
 	const kind: PollingEvent = EVENTS[event];
 	const { parseEventData = false } = parameter('options');
 	const matches = matching(context, parameter('filters'));
-	const toItem = (record: IDataObject, fields: IDataObject): INodeExecutionData => ({
-		json: { ...(parseEventData ? withEventData(record) : record), ...fields },
-	});
+	const isShort = parameter('simplify') === true;
+	const toItem = (record: IDataObject, fields: IDataObject): INodeExecutionData => {
+		const whole = { ...(parseEventData ? withEventData(record) : record), ...fields };
+		return { json: isShort ? simplifyEvent(whole) : whole };
+	};
 	return await runPoll<IDataObject>(context, {
 		form: { event, events: Object.keys(EVENTS), fields: kind.stored },
 		owner: async () => await stateOwner(context),

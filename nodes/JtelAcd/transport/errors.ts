@@ -14,6 +14,9 @@ const ADVICE: Record<number, string> = {
 	409: 'The object exists already, or another precondition is not met.',
 };
 
+const NO_GROUP =
+	'The client account of the credential has no ACD group with this ID. Choose the group from the list of the field "ACD Group", or enter its name.';
+
 export const isEmpty = (body: unknown) =>
 	body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
 
@@ -47,7 +50,9 @@ export function describeFailure(response: ApiResponse): Failure {
 			description: 'Check the Server URL in the credential: the answer is a page, as a proxy or a portal sends it.',
 		};
 	}
-	return { status, message: `jtel says: ${reason(response)}`, description: ADVICE[status] };
+	const spoken = reason(response);
+	const description = status === 404 && /group/i.test(spoken) ? NO_GROUP : ADVICE[status];
+	return { status, message: `jtel says: ${spoken}`, description };
 }
 
 /** Whether a request failed because this jtel release does not have its endpoint. */

@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assertWebAddress, pathPart, withoutEndSlashes } from '../../shared/http/url';
+import { tidyText } from '../../shared/http/tidy';
+import { assertWebAddress, pathPart } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
-import { listIn } from '../../shared/http/pagination';
+import { boundBy, httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
+import { listIn, listOf } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
+import { serverRoot } from './address';
 import { describeFailure, isEmpty } from './errors';
 import { classifyResult } from './setValue';
 
@@ -17,9 +19,9 @@ const CREDENTIAL = 'jtelAcdApi';
 
 /** `{server}/rest/v1.0/{ClientsID}`; a Server URL that already ends in `/rest/v1.0` is accepted. */
 export function baseUrl(context: ApiContext, credentials: IDataObject): string {
-	const server = withoutEndSlashes(String(credentials.serverUrl).trim()).replace(/\/rest\/v1\.0$/, '');
+	const server = serverRoot(credentials);
 	assertWebAddress(context, 'Server URL', server);
-	return `${server}/rest/v1.0/${pathPart('Client ID', String(credentials.clientId))}`;
+	return `${server}/rest/v1.0/${pathPart('Client ID', tidyText(credentials.clientId))}`;
 }
 
 /** What sending needs to know of jtel. */
@@ -29,10 +31,14 @@ export const jtel: Service = {
 	async attempt(context, request) {
 		const credentials = await context.getCredentials(CREDENTIAL);
 		const options = httpOptions(request, baseUrl(context, credentials) + request.path);
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
-			...options,
-			skipSslCertificateValidation: credentials.ignoreSslIssues === true,
-		});
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			boundBy(context, options),
+			CREDENTIAL,
+			{
+				...options,
+				skipSslCertificateValidation: credentials.ignoreSslIssues === true,
+			},
+		);
 		return toApiResponse(response);
 	},
 
@@ -79,15 +85,13 @@ export async function jtelRequestOr(
 
 /** The `records` of an envelope. */
 export function records(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.records) ? body.records.filter(isRecord) : [];
+	return listIn(body, 'records');
 }
 
-/** The `records` of a list, which comes as one page and has to be there. @throws NodeApiError */
-export function wholeList(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
-	return listIn({ context, service: jtel.name, itemIndex }, body, 'records');
-}
+/** What all reads of jtel are answered with, also those of a single record. */
+export const RECORDS = listOf('records');
 
 /** A whole list: jtel knows neither paging nor filters, it always sends everything. */
 export async function jtelList(context: ApiContext, path: string): Promise<IDataObject[]> {
-	return wholeList(context, await jtelRequest(context, { method: 'GET', path, retry: 'read' }));
+	return records(await jtelRequest(context, { method: 'GET', path, retry: 'read', expects: RECORDS }));
 }

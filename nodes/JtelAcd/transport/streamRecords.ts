@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Service } from '../../shared/http/client';
 import { send } from '../../shared/http/client';
-import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
-import { isRecord } from '../../shared/isRecord';
-import { jtel } from './index';
+import type { ApiResponse, ApiContext, ApiRequest } from '../../shared/http/types';
+import { jtel, RECORDS } from './index';
 import { RecordReader } from './recordParser';
 
 /** A list that has not arrived by then never will; the poll after it would wait for it. */
@@ -70,23 +69,10 @@ async function readAnswer(response: ApiResponse, visit: Visitor): Promise<ApiRes
  * @throws NodeApiError when jtel refuses, or does not send a whole list.
  */
 export async function eachRecord(context: ApiContext, path: string, begin: () => Visitor): Promise<void> {
-	const request: ApiRequest = { method: 'GET', path, retry: 'read' };
+	const request: ApiRequest = { method: 'GET', path, retry: 'read', expects: RECORDS, timeout: LONGEST_MS };
 	const reading: Service = {
 		...jtel,
 		attempt: async () => await readAnswer(await jtel.attempt(context, { ...request, encoding: 'stream' }), begin()),
-		classifyResponse(response, ...rest): ResponseAction {
-			const action = jtel.classifyResponse(response, ...rest);
-			const { body, status } = response;
-			if (action.kind !== 'ok' || (isRecord(body) && Array.isArray(body.records))) return action;
-			return {
-				kind: 'faulty',
-				failure: {
-					status,
-					message: `jtel sent something else than a whole list (HTTP ${status})`,
-					description: 'Check the address in the credential: something else may have answered, for example a proxy.',
-				},
-			};
-		},
 	};
 	await send(context, reading, request);
 }

@@ -7,21 +7,23 @@ import { readNumber } from '../../shared/parameters/phoneNumber';
 /** What a call of jtel says, whatever its shape. Null where it does not say it. Timestamps are as jtel wrote them. */
 export interface Call extends IDataObject {
 	eventId: number | null;
-	eventTypeId: number | null;
-	groupId: number | null;
-	groupName: string | null;
-	groupForeignSystemId: string | null;
-	user: string | null;
+	subject: string | null;
 	caller: string | null;
+	/** The same: n8n lets no expression read a field with the name `caller`. */
+	callerId: string | null;
 	callbackNumber: string | null;
-	serviceNumber: string | null;
-	serviceNumberName: string | null;
+	groupName: string | null;
+	groupId: number | null;
+	user: string | null;
 	callStart: string | null;
 	callEnd: string | null;
-	subject: string | null;
+	serviceNumber: string | null;
+	serviceNumberName: string | null;
 	body: string | null;
 	userData: string | null;
 	crmUrl: string | null;
+	eventTypeId: number | null;
+	groupForeignSystemId: string | null;
 	eventData: IDataObject | null;
 }
 
@@ -81,23 +83,25 @@ export function readCall(sources: readonly IDataObject[]): Call {
 	const address = eventTypeId === null || TELEPHONE_TYPES.includes(eventTypeId) ? telephone : text;
 	const eventData = text(field('eventData'));
 	const parsed = eventData === null ? undefined : readEventData(eventData);
+	const caller = address(field('caller'));
 	return {
 		eventId: whole(field('eventId')) ?? (isEvent ? whole(given.get('id')) : null),
-		eventTypeId,
-		groupId: whole(field('groupId')),
-		groupName: text(field('groupName')),
-		groupForeignSystemId: text(field('groupForeignSystemId')),
-		user: text(field('user')),
-		caller: address(field('caller')),
+		subject: text(field('subject')),
+		caller,
 		callbackNumber: telephone(field('callbackNumber')),
-		serviceNumber: address(field('serviceNumber')),
-		serviceNumberName: text(field('serviceNumberName')),
+		groupName: text(field('groupName')),
+		groupId: whole(field('groupId')),
+		user: text(field('user')),
 		callStart: text(field('callStart')),
 		callEnd: text(field('callEnd')),
-		subject: text(field('subject')),
+		serviceNumber: address(field('serviceNumber')),
+		serviceNumberName: text(field('serviceNumberName')),
 		body: text(field('body')) ?? (parsed?.body || null),
 		userData: text(field('userData')),
 		crmUrl: text(field('crmUrl')),
+		callerId: caller,
+		eventTypeId,
+		groupForeignSystemId: text(field('groupForeignSystemId')),
 		eventData: parsed ?? null,
 	};
 }

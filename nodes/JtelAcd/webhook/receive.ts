@@ -10,7 +10,7 @@ import {
 	newDeliveries,
 	rawBody,
 	refuseBody,
-	refuseCall,
+	refuseStranger,
 } from '../../shared/triggers/webhook';
 import type { Call } from './payload';
 import { properties } from './properties';
@@ -50,7 +50,15 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const secret = await callbackSecret(context);
 	if (!isTrusted(context, parameter, secret)) {
 		const basic = context.getNodeParameter('authentication', '') === 'basicAuth';
-		return refuseCall(context, 401, basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {});
+		return refuseStranger(
+			context,
+			{
+				why: 'it does not carry the Callback Secret of the credential in the way that Authentication asks for',
+				advice:
+					'Compare the Callback Secret in the credential with what stands in jtel: at the end of the address, in the header, or as the password.',
+			},
+			basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {},
+		);
 	}
 	const raw = await rawBody(context);
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
@@ -73,13 +81,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const headerName = parameter('authentication') === 'headerAuth' ? parameter('headerName') : '';
 	const user = parameter('authentication') === 'basicAuth' ? parameter('user') : '';
-	const rest: IDataObject = {
-		source,
-		method: context.getRequestObject().method,
-		headers: harmless(context, secret, headerName, user),
-		query,
-		body: isRecord(body) || Array.isArray(body) || typeof body === 'string' ? body : {},
-	};
+	const isShort = parameter('simplify') === true;
+	const rest: IDataObject = { source, method: context.getRequestObject().method };
+	if (!isShort) rest.headers = harmless(context, secret, headerName, user);
+	rest.query = query;
+	// What a call flow asks may have any names.
+	if (!isShort || source === 'ivr')
+		rest.body = isRecord(body) || Array.isArray(body) || typeof body === 'string' ? body : {};
 	const toItem = (call: Call): INodeExecutionData => ({ json: { call, ...rest } });
 	const workflowData = [fresh.map(toItem)];
 	if (parameter('responseMode') !== 'onReceived') return { workflowData };

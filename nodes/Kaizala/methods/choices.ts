@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
-import { botsOf } from '../actions/bot/bots';
-import { groupsOf, groupsRequest, subGroupsOf } from '../actions/group/groups';
+import { botsOf, BOTS } from '../actions/bot/bots';
+import { groupsOf, groupsRequest, subGroupsOf, SUBGROUPS } from '../actions/group/groups';
 import { membersOf, membersRequest } from '../actions/member/members';
 import { groupPath, kaizalaRequest } from '../transport';
 
@@ -36,14 +36,14 @@ export async function members(context: ApiContext, groupId: string): Promise<Ent
 
 /** The groups below a group. */
 export async function subGroups(context: ApiContext, groupId: string): Promise<Entry[]> {
-	const request = { method: 'GET', path: groupPath(groupId, 'subGroups'), retry: 'read' } as const;
+	const request = { method: 'GET', path: groupPath(groupId, 'subGroups'), retry: 'read', expects: SUBGROUPS } as const;
 	return byName(subGroupsOf(await kaizalaRequest(context, request)).map(ofGroup));
 }
 
 /** The bots of the credential's user. */
 export async function bots(context: ApiContext): Promise<Entry[]> {
 	return byName(
-		botsOf(await kaizalaRequest(context, { method: 'GET', path: '/v1/bot', retry: 'read' })).map(
+		botsOf(await kaizalaRequest(context, { method: 'GET', path: '/v1/bot', retry: 'read', expects: BOTS })).map(
 			({ botUserId, name }) => ({ name: String(name || botUserId), value: String(botUserId) }),
 		),
 	);

@@ -1,7 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { leadsElsewhere } from '../../shared/http/url';
-import type { LookUp, LookUps } from '../../shared/parameters/lookUps';
+import type { LookUp, LookUpContext, LookUps } from '../../shared/parameters/lookUps';
 import { choiceByName } from '../../shared/parameters/lookUps';
 import type { Choice } from '../../shared/parameters/values';
 import { bots, groups, members, subGroups } from './choices';
@@ -11,7 +9,7 @@ import { bots, groups, members, subGroups } from './choices';
 /** IDs of groups end in `@2`; the others are made of hexadecimal digits and dashes. */
 const isId = (text: string): boolean => /^[\w.-]+@\d+$/.test(text) || /^[\da-f-]{20,}$/i.test(text);
 
-type List = (context: IExecuteFunctions, groupId: string) => Promise<Choice[]>;
+type List = (context: LookUpContext, groupId: string) => Promise<Choice[]>;
 
 const inList =
 	(what: string, list: List): LookUp =>

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { tidyText } from '../../shared/http/tidy';
 import { withoutEndSlashes } from '../../shared/http/url';
 
 const HTTP = /^https?:$/;
 
 /** An address without blanks and trailing slashes: Microsoft's samples show `endpointUrl` with and without. */
 export function tidy(address: unknown): string {
-	return withoutEndSlashes(String(address ?? '').trim());
+	return withoutEndSlashes(tidyText(address));
 }
 
 function parse(address: string, base?: string): URL | undefined {

@@ -4,7 +4,7 @@ import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
 import type { Step } from '../../shared/http/pagination';
-import { listIn, paginate } from '../../shared/http/pagination';
+import { paginate } from '../../shared/http/pagination';
 import { pathPart } from '../../shared/http/url';
 import { isNotFound, classifyResponse } from './errors';
 import { LogInError } from './logIn';
@@ -56,11 +56,6 @@ export function groupPath(group: string | { field: string; id: string }, ...belo
 	const { field, id } = typeof group === 'string' ? { field: 'Group', id: group } : group;
 	const parts = below.map((part, index) => pathPart(FIELDS[below[index - 1] ?? ''] ?? 'ID', part));
 	return `/v1/groups/${[pathPart(field, id), ...parts].join('/')}`;
-}
-
-/** The list that an answer holds under `key`, which has to be there. @throws NodeApiError */
-export function kaizalaList(context: ApiContext, body: unknown, key: string, itemIndex?: number): IDataObject[] {
-	return listIn({ context, service: kaizala.name, itemIndex }, body, key);
 }
 
 /** The pages of a list, see `paginate`. */

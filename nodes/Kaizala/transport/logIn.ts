@@ -7,7 +7,9 @@ import { networkProblem } from '../../shared/http/networkErrors';
 import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
 import { mapTexts, redactor, withoutUserInfo } from '../../shared/http/secrets';
+import { tidyText, tidyToken } from '../../shared/http/tidy';
 import { sha256 } from '../../shared/crypto';
+import { anyJson } from '../../shared/http/shapes';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
 
@@ -43,7 +45,7 @@ export function knownMove(credentials: IDataObject): { movedFrom: string; movedT
 }
 
 async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiResponse> {
-	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read' };
+	const request: ApiRequest = { method: 'GET', path: PATH, headers, retry: 'read', expects: anyJson };
 	try {
 		return toApiResponse(await helpers.httpRequest(httpOptions(request, url)));
 	} catch (error) {
@@ -101,7 +103,11 @@ export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials:
 
 /** `GET /v1/accessToken`. */
 async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
-	const { applicationId, applicationSecret, refreshToken } = credentials;
+	const [applicationId, applicationSecret, refreshToken] = [
+		tidyText(credentials.applicationId),
+		tidyText(credentials.applicationSecret),
+		tidyToken(credentials.refreshToken),
+	];
 	const root = authRoot(credentials);
 	if (!isHttp(root)) {
 		throw new LogInError(

@@ -1,3 +1,4 @@
+import { emptyFilterField } from '../../shared/parameters/conditions';
 import type { Parameter } from '../../shared/parameters/types';
 
 import { groupField } from '../parameters/fields';
@@ -18,12 +19,7 @@ export const properties = [
 		default: 'Group',
 		description: 'Where events are listened for',
 	},
-	{
-		...groupField,
-		// Names are looked up for items, which a trigger has not.
-		modes: groupField.modes.filter(({ name }) => name !== 'name'),
-		displayOptions: { show: { objectType: ['Group'] } },
-	},
+	{ ...groupField, displayOptions: { show: { objectType: ['Group'] } } },
 	{
 		displayName: 'Action ID',
 		name: 'actionId',
@@ -138,4 +134,5 @@ export const properties = [
 			},
 		],
 	},
+	emptyFilterField,
 ] as const satisfies Parameter[];

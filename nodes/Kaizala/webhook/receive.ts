@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { openSigned, storeFile } from '../../shared/http/signedDownload';
 import { sameSecret } from '../../shared/crypto';
 import {
@@ -19,10 +20,12 @@ import {
 	rawBody,
 	refuseBody,
 	refuseCall,
+	refuseStranger,
 } from '../../shared/triggers/webhook';
 import { authRoot, tidy } from '../transport/address';
 import { CREDENTIAL } from '../transport/session';
 import { triggerSettings } from './settings';
+import { storedToken } from './subscription';
 import type { Attachment, KaizalaEvent } from './payload';
 import { asEvent, attachmentsOf, deliveryKey, isWanted, simplifyEvent } from './payload';
 
@@ -82,16 +85,21 @@ async function withAttachments(
 
 /** One call of Kaizala. Nothing but an event with our token starts the workflow. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const callBackToken = agreedValue(context, 'callBackToken');
-	const expected = typeof callBackToken === 'string' ? callBackToken : '';
-	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) return refuseCall(context, 401);
+	const expected = storedToken(context, agreedValue(context, 'callBackToken')) ?? '';
+	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) {
+		return refuseStranger(context, {
+			why: 'it does not carry the token that was agreed with Kaizala',
+			advice:
+				'It was not sent by Kaizala for this trigger, or by a webhook of before. Stop listening, and listen once more.',
+		});
+	}
 	const body = bodyOf(context);
 	const problem = bodyProblem(await rawBody(context), body);
 	if (problem !== undefined) return refuseBody(context, problem);
 	const event = asEvent(body);
 	if (event === undefined) return refuseCall(context, 400);
-	const wanted = triggerSettings(context);
-	if (!isWanted(event, wanted)) return answerCall(context, 200, '');
+	const wanted = await unlessNothingMatches(async () => await Promise.resolve(triggerSettings(context)));
+	if (wanted === null || !isWanted(event, wanted)) return answerCall(context, 200, '');
 	if (wanted.skipDuplicates && newDeliveries(context, [event], deliveryKey).length === 0)
 		return answerCall(context, 200, '');
 	const item: INodeExecutionData = { json: wanted.simplify ? simplifyEvent(event) : event.raw };

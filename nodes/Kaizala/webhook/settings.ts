@@ -1,9 +1,13 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
-import { nodeParameters } from '../../shared/parameters/reader';
+import type { ParameterReader } from '../../shared/parameters/reader';
+import { namedNodeParameters, nodeParameters } from '../../shared/parameters/reader';
+import { lookUps } from '../methods';
 import { properties } from './properties';
 import type { WebhookTarget } from './webhookApi';
+
+type Context = IHookFunctions | IWebhookFunctions;
 
 /** What the parameters of the trigger ask for. */
 export interface TriggerSettings extends WebhookTarget {
@@ -17,8 +21,7 @@ export interface TriggerSettings extends WebhookTarget {
 	validityDays: number;
 }
 
-export function triggerSettings(context: IHookFunctions | IWebhookFunctions): TriggerSettings {
-	const parameter = nodeParameters(context, properties);
+function readSettings(context: Context, parameter: ParameterReader<typeof properties>): TriggerSettings {
 	const objectType = parameter('objectType');
 	const about = {
 		Action: () => [parameter('actionId'), parameter('actionEvents')] as const,
@@ -42,3 +45,11 @@ export function triggerSettings(context: IHookFunctions | IWebhookFunctions): Tr
 		validityDays: options.validityDays ?? 730,
 	};
 }
+
+/** For a call, which says nothing of the group: its name is not looked up. */
+export const triggerSettings = (context: IWebhookFunctions): TriggerSettings =>
+	readSettings(context, nodeParameters(context, properties));
+
+/** With the ID of a group that is given by its name. */
+export const namedSettings = async (context: IHookFunctions): Promise<TriggerSettings> =>
+	readSettings(context, await namedNodeParameters(context, properties, lookUps));

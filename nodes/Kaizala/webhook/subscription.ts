@@ -1,14 +1,14 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError, inputError } from '../../shared/errors';
-import { isRecord } from '../../shared/isRecord';
-import { keepAgreed } from '../../shared/triggers/webhook';
+import { matching } from '../../shared/triggers/state';
+import { keepAgreed, warnDamaged } from '../../shared/triggers/webhook';
 import type { Webhook } from './webhookApi';
 import { FIND_WEBHOOK, webhookPath, webhooksTo, newToken, deleteWebhook } from './webhookApi';
 import { kaizalaRequest } from '../transport';
 import type { TriggerSettings } from './settings';
-import { triggerSettings } from './settings';
+import { namedSettings } from './settings';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -45,15 +45,25 @@ function fields(wanted: TriggerSettings, token: string): IDataObject {
 	};
 }
 
+const isToken = matching(/^[0-9a-f]{48}$/);
+
+/** The token that events have to carry. Undefined when none is stored, or something that was never made here. */
+export function storedToken(context: IHookFunctions | IWebhookFunctions, stored: unknown): string | undefined {
+	if (stored === undefined) return undefined;
+	if (isToken(stored)) return String(stored);
+	warnDamaged(context, 'Events are refused until the workflow is deactivated and activated again.');
+	return undefined;
+}
+
 /** Whether the webhook exists; one that was disabled, has nearly run out or listens to something else is put right. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	const wanted = triggerSettings(context);
+	const wanted = await namedSettings(context);
 	const [webhook, ...surplus] = await own(context, wanted);
 	if (webhook === undefined) return false;
 	for (const { id } of surplus) await deleteWebhook(context, id);
 	const data = context.getWorkflowStaticData('node');
-	const token = typeof data.callBackToken === 'string' ? data.callBackToken : newToken();
-	Object.assign(data, { webhookId: webhook.id, callBackToken: token });
+	const token = storedToken(context, data.callBackToken) ?? newToken();
+	data.callBackToken = token;
 	if (isStale(webhook, wanted, token)) {
 		// Kaizala may call with the new token before n8n has stored it.
 		keepAgreed(context);
@@ -65,7 +75,7 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 
 /** @throws NodeApiError in Kaizala's words when it refuses the webhook, above all when n8n did not answer its check. */
 export async function create(context: IHookFunctions): Promise<boolean> {
-	const wanted = triggerSettings(context);
+	const wanted = await namedSettings(context);
 	const data = context.getWorkflowStaticData('node');
 	// Kept before the call: if its answer is lost, the next activation finds the webhook by its address.
 	const token = newToken();
@@ -81,8 +91,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 			retry: 'unsafeWrite',
 			reconcileHint: FIND_WEBHOOK,
 		} as const;
-		const answer = await kaizalaRequest(context, request);
-		data.webhookId = isRecord(answer) ? String(answer.webhookId ?? '') : '';
+		await kaizalaRequest(context, request);
 		return true;
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
@@ -94,10 +103,9 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 }
 
 export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
+	// By the address: a stored ID may be that of another account's webhook.
+	for (const { id } of await own(context, await namedSettings(context))) await deleteWebhook(context, id);
 	const data = context.getWorkflowStaticData('node');
-	const known = typeof data.webhookId === 'string' ? data.webhookId : '';
-	const ids = known === '' ? (await own(context, triggerSettings(context))).map(({ id }) => id) : [known];
-	for (const id of ids) await deleteWebhook(context, id);
 	delete data.webhookId;
 	delete data.callBackToken;
 	return true;

@@ -5,7 +5,7 @@ import { NodeApiError } from 'n8n-workflow';
 import { asNodeError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { pathPart } from '../../shared/http/url';
-import { isRecord } from '../../shared/isRecord';
+import { listIn, listOf } from '../../shared/http/shapes';
 import { kaizalaRequest } from '../transport';
 import type { ObjectType } from './events';
 
@@ -44,16 +44,25 @@ export interface WebhookTarget {
 	objectId: string;
 }
 
+export const WEBHOOKS = listOf('webhooks');
+
 /** The webhooks on an object whose events come to this address; all others belong to somebody else. */
 export async function webhooksTo(
 	context: ApiContext,
 	{ objectId, objectType }: WebhookTarget,
 	url: string,
 ): Promise<Webhook[]> {
-	const request = { method: 'GET', path: '/v1/webhook', qs: { objectId, objectType }, retry: 'read' } as const;
+	const request = {
+		method: 'GET',
+		path: '/v1/webhook',
+		qs: { objectId, objectType },
+		retry: 'read',
+		expects: WEBHOOKS,
+	} as const;
 	const body = await kaizalaRequest(context, request);
-	const all = isRecord(body) && Array.isArray(body.webhooks) ? body.webhooks.filter(isRecord) : [];
-	return all.map(readWebhook).filter(({ callbackUrl }) => callbackUrl === url);
+	return listIn(body, 'webhooks')
+		.map(readWebhook)
+		.filter(({ callbackUrl }) => callbackUrl === url);
 }
 
 /** How a person finds out whether a webhook was made. */

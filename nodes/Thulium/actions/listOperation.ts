@@ -9,7 +9,7 @@ import { itemParameters } from '../../shared/parameters/reader';
 import type { Parameter } from '../../shared/parameters/types';
 import { thuliumRequest } from '../transport';
 import type { PagedList } from '../transport/pagination';
-import { listPages, rows } from '../transport/pagination';
+import { listPages, rows, listOfRecords } from '../transport/pagination';
 import type { QueryValues } from '../transport/query';
 import { phpQuery } from '../transport/query';
 
@@ -100,8 +100,12 @@ export function listOperation<const P extends INodeProperties[]>(operation: List
 			const values = await operation.query?.(itemParameters(this, itemIndex, properties), this, itemIndex);
 			const query = withAdditional(this, phpQuery(values ?? {}), itemIndex, additionalFilters);
 			if ('largest' in list) return await collect(listPages(this, list, query, wanted, itemIndex), wanted);
-			const body = await thuliumRequest(this, { method: 'GET', path: list.path, qs: query, retry: 'read' }, itemIndex);
-			return rows(this, body, itemIndex).slice(0, wanted);
+			const body = await thuliumRequest(
+				this,
+				{ method: 'GET', path: list.path, qs: query, retry: 'read', expects: listOfRecords },
+				itemIndex,
+			);
+			return rows(body).slice(0, wanted);
 		},
 		concurrency: 2,
 	};

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiContext } from '../../shared/http/types';
 import { thuliumRequest } from '../transport';
 import { isRecord } from '../../shared/isRecord';
-import { rows } from '../transport/pagination';
+import { rows, listOfRecords } from '../transport/pagination';
 
 /** One line of a drop-down. */
 export interface Entry {
@@ -38,16 +38,16 @@ function toEntry(row: IDataObject, idKeys: readonly string[]): Entry {
 
 /** A list for a drop-down: statuses with their sub-statuses, categories, queues, campaigns. */
 export async function dictionary(context: ApiContext, path: string): Promise<Entry[]> {
-	const body = await thuliumRequest(context, { method: 'GET', path, retry: 'read' });
-	return rows(context, body)
+	const body = await thuliumRequest(context, { method: 'GET', path, retry: 'read', expects: listOfRecords });
+	return rows(body)
 		.map((row) => toEntry(row, ID_KEYS))
 		.filter(({ id }) => id !== '');
 }
 
 /** The agents. They are addressed by login everywhere. */
 export async function agents(context: ApiContext): Promise<Array<{ name: string; value: string }>> {
-	const body = await thuliumRequest(context, { method: 'GET', path: '/agents', retry: 'read' });
-	const items = rows(context, body).map((agent) => {
+	const body = await thuliumRequest(context, { method: 'GET', path: '/agents', retry: 'read', expects: listOfRecords });
+	const items = rows(body).map((agent) => {
 		const login = text(agent, ['login']);
 		const name = [text(agent, ['name']), text(agent, ['surname'])].filter(Boolean).join(' ');
 		const label = name === '' ? login : `${name} (${login})`;

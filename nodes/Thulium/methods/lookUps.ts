@@ -1,6 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import type { LookUp, LookUps } from '../../shared/parameters/lookUps';
+import type { LookUp, LookUpContext, LookUps } from '../../shared/parameters/lookUps';
 import { choiceByName } from '../../shared/parameters/lookUps';
 import type { Choice } from '../../shared/parameters/values';
 import { Problem, quote } from '../../shared/parameters/values';
@@ -37,7 +35,7 @@ const substatus: LookUp = async (context, text, beside) => {
 const campaignStatus: LookUp = async (context, text, beside) =>
 	await inList(`/outbounds/${encodeURIComponent(beside('campaignId'))}/statuses`)(context, text, beside);
 
-async function ownHost(context: IExecuteFunctions): Promise<string> {
+async function ownHost(context: LookUpContext): Promise<string> {
 	const url = apiUrl(await context.getCredentials('thuliumApi')) ?? '';
 	return URL.canParse(url) ? new URL(url).host : '';
 }

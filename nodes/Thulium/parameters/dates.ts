@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, valueError } from '../../shared/errors';
+import { DATES_HINT, inputError, valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { DateTimeProblem, isWrittenDay, toDay, toInstant, trimInvisible } from '../../shared/parameters/dateTime';
+import { isZone } from '../../shared/timeZones';
 import { systemTimeZone } from '../transport';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -55,16 +56,6 @@ export function toThuliumTime(
 	return wallTime(at, zones.system);
 }
 
-/** Whether the system knows a time zone of this name. */
-function isZone(zone: string): boolean {
-	try {
-		formatOf(zone);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 function unknownZone(context: ApiContext, zone: string, itemIndex?: number) {
 	return inputError(context, `The System Time Zone "${zone}" in the credential is unknown`, {
 		itemIndex,
@@ -95,6 +86,10 @@ export async function dateReader(
 		if (!isZone(system)) throw unknownZone(context, system, itemIndex);
 		const time = toThuliumTime(value, { workflow: context.getTimezone(), system }, timeOfDay);
 		if (!(time instanceof DateTimeProblem)) return time;
-		throw valueError(context, `The field "${label}" ${time.problem}`, { itemIndex, description: time.advice });
+		throw valueError(context, `The field "${label}" ${time.problem}`, {
+			itemIndex,
+			description: time.advice,
+			hint: DATES_HINT,
+		});
 	};
 }

@@ -119,6 +119,8 @@ const INCLUDES = [
 export const include = {
 	displayName: 'Include',
 	name: 'include',
+	// It asks for more of what is found, and narrows nothing.
+	condition: false,
 	type: 'multiOptions',
 	options: [...INCLUDES],
 	default: [],

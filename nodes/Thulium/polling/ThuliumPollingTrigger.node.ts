@@ -5,6 +5,7 @@ import { eventSubtitle } from '../../shared/triggers/events';
 import { EVENTS } from './events';
 import { poll } from './poll';
 import { pollingProperties } from './properties';
+import { thuliumApiTest } from '../transport/credentialTest';
 
 /** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
 export class ThuliumPollingTrigger implements INodeType {
@@ -21,9 +22,11 @@ export class ThuliumPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'thuliumApi', required: true }],
+		credentials: [{ name: 'thuliumApi', required: true, testedBy: 'thuliumApiTest' }],
 		properties: [...pollingProperties],
 	};
+
+	methods = { credentialTest: { thuliumApiTest } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -4,7 +4,7 @@ import { send } from '../../shared/http/client';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { thulium } from '../transport';
-import { rows } from '../transport/pagination';
+import { rows, listOfRecords } from '../transport/pagination';
 import { toTimestamp } from './timestamps';
 import type { PolledList } from './types';
 
@@ -70,8 +70,14 @@ export async function readPage(
 	limit = PAGE,
 ): Promise<Page> {
 	const qs = { ...(from === '' ? {} : { [filter]: from }), limit, offset };
-	const { body, headers } = await send(context, thulium, { method: 'GET', path, qs, retry: 'read' });
-	const found = rows(context, body);
+	const { body, headers } = await send(context, thulium, {
+		method: 'GET',
+		path,
+		qs,
+		retry: 'read',
+		expects: listOfRecords,
+	});
+	const found = rows(body);
 	const count = isRecord(body) && typeof body.count === 'number' ? body.count : undefined;
 	const end = offset + found.length;
 	const serverTime = Date.parse(headers.date ?? '');

@@ -3,8 +3,9 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
 import type { Timestamps } from '../../shared/triggers/seenStore';
-import { recordIn } from '../../shared/http/pagination';
+import { recordIn } from '../../shared/http/shapes';
 import { runConcurrently } from '../../shared/http/concurrency';
+import { WHOLE_TICKET } from '../transport/pagination';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
 import { readPage } from './lists';
@@ -29,8 +30,14 @@ const AT_ONCE = 4;
 export async function readTicket(context: IPollFunctions, id: string): Promise<IDataObject | undefined> {
 	try {
 		const qs = { include_custom_fields: 'true' };
-		const body = await thuliumRequest(context, { method: 'GET', path: `/tickets/${id}`, qs, retry: 'read' });
-		return recordIn({ context, service: 'Thulium' }, body, 'ticket_id');
+		const body = await thuliumRequest(context, {
+			method: 'GET',
+			path: `/tickets/${id}`,
+			qs,
+			retry: 'read',
+			expects: WHOLE_TICKET,
+		});
+		return recordIn(body);
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '404' || error.httpCode === '410')) return undefined;
 		throw asNodeError(context.getNode(), error);

@@ -7,6 +7,7 @@ import { limited } from '../../shared/http/signedDownload';
 import { isReadable } from '../../shared/http/multipart';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
 import { toApiResponse } from '../../shared/http/types';
+import { aFile } from '../../shared/http/shapes';
 import { sendOnce, thulium } from './index';
 
 /** Longer than any recording or attachment. */
@@ -85,7 +86,12 @@ export async function thuliumDownload(
 			return { ...response, body: undefined };
 		},
 	};
-	await send(context, service, { ...request, method: 'GET', encoding: 'stream', retry: 'read' }, itemIndex);
+	await send(
+		context,
+		service,
+		{ ...request, method: 'GET', encoding: 'stream', retry: 'read', expects: aFile },
+		itemIndex,
+	);
 	if (file === undefined) throw inputError(context, 'Thulium sent no file', { itemIndex });
 	return file;
 }

@@ -5,7 +5,7 @@ import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../shared/http/types';
+import { boundBy, classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
 import { describeFailure } from './errors';
@@ -33,7 +33,8 @@ export async function sendOnce(context: ApiContext, request: ApiRequest): Promis
 		// `repeat` leaves the names as `phpQuery` wrote them.
 		{ ...request, body, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
 		addressOf(context, credentials) + request.path,
-		async (options) => await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options),
+		async (options) =>
+			await context.helpers.httpRequestWithAuthentication.call(boundBy(context, options), CREDENTIAL, options),
 	);
 }
 

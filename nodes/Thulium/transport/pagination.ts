@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { apiError, inputError } from '../../shared/errors';
-import type { ApiContext } from '../../shared/http/types';
-import { paginate, recordIn } from '../../shared/http/pagination';
+import { paginate } from '../../shared/http/pagination';
+import { allOf, isFilled, listOf, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { thuliumRequest } from './index';
 
@@ -15,44 +14,28 @@ export interface PagedList {
 	key?: string;
 }
 
-export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
-
-/** The rows of a list, whichever envelope it comes in. @throws NodeApiError when there is none. */
-export function rows(context: ApiContext, body: unknown, itemIndex?: number): IDataObject[] {
-	const list = listIn(body) ?? (isRecord(body) && Number(body.count ?? Number.NaN) === 0 ? [] : undefined);
-	if (list !== undefined) return list.filter(isRecord);
-	throw apiError(
-		context.getNode(),
-		{
-			message: 'Thulium answered without a list',
-			description: 'Check the address in the credential, or run this item again.',
-		},
-		itemIndex,
-	);
-}
-
-/** The record of a single read, which has to have this field. @throws NodeApiError */
-export const recordWith =
-	(field: string) =>
-	(body: unknown, _parameter: unknown, context: ApiContext, itemIndex: number): IDataObject =>
-		recordIn({ context, service: 'Thulium', itemIndex }, body, field);
-
 function listIn(body: unknown): unknown[] | undefined {
 	if (Array.isArray(body)) return body;
 	if (!isRecord(body)) return undefined;
 	const list = [body.result, body.results, body.data, body.items].find((entry) => Array.isArray(entry));
-	return Array.isArray(list) ? list : undefined;
+	if (Array.isArray(list)) return list;
+	return isFilled(body.count) && Number(body.count) === 0 ? [] : undefined;
 }
 
-/** A page of a list; plain values become records. @throws NodeOperationError when the answer is no list. */
-function pageIn(context: IExecuteFunctions, body: unknown, path: string, itemIndex: number): IDataObject[] {
-	const list = listIn(body);
-	if (list !== undefined) return list.map((entry) => (isRecord(entry) ? entry : { value: String(entry) }));
-	if (isRecord(body) && Number(body.count) === 0) return [];
-	throw inputError(context, `The answer of ${path} is not a list`, {
-		itemIndex,
-		description: 'Switch off Read All Pages to get the answer as it is.',
-	});
+/** A list, whichever envelope it comes in. */
+const aList: Shape = (body) => (listIn(body) === undefined ? 'a list' : undefined);
+
+/** A list of records. */
+export const listOfRecords: Shape = (body) => (listIn(body)?.every(isRecord) === true ? undefined : 'a list');
+
+export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
+
+/** A ticket with its history: without one nothing would have happened to it. */
+export const WHOLE_TICKET: Shape = allOf(recordOf('ticket_id'), listOf('messages'));
+
+/** The rows of a list; plain values become records. */
+export function rows(body: unknown): IDataObject[] {
+	return (listIn(body) ?? []).map((entry) => (isRecord(entry) ? entry : { value: String(entry) }));
 }
 
 /** How many rows there are in all; undefined where the answer does not tell. */
@@ -81,6 +64,8 @@ export function listPages(
 	wanted: number,
 	itemIndex: number,
 ): AsyncGenerator<IDataObject[]> {
+	// Nobody knows what a list without a known key is made of.
+	const list = key === undefined ? aList : listOfRecords;
 	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
 	let before: string[] = [];
@@ -91,9 +76,11 @@ export function listPages(
 	return paginate<IDataObject[], typeof start>(
 		{ context, service: 'Thulium', itemIndex },
 		async ({ offset, readAgain } = start) => {
-			const request = { method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read' } as const;
+			// Without the count that came before, a page that is too short would pass for the last one.
+			const expects = countBefore === undefined ? list : allOf(list, recordOf('count'));
+			const request = { method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read', expects } as const;
 			const body = await thuliumRequest(context, request, itemIndex);
-			const page = pageIn(context, body, path, itemIndex);
+			const page = rows(body);
 			const count = countIn(body);
 			const change = count === undefined ? 0 : count - (countBefore ?? count);
 			countBefore = count;

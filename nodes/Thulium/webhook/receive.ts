@@ -13,7 +13,9 @@ import {
 	rawBody,
 	refuseBody,
 	refuseCall,
+	refuseStranger,
 } from '../../shared/triggers/webhook';
+import { recordIn, recordOf } from '../../shared/http/shapes';
 import { thuliumRequest } from '../transport';
 import { deliveryKey, eventsIn, isUnreadable } from './payload';
 import { expectedLogin, isManual, wantedActions } from './subscription';
@@ -43,8 +45,14 @@ async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: 
 	if (!/^\d+$/.test(id)) return { ...event, [field]: null };
 	try {
 		const qs = { include_custom_fields: 'true' };
-		const record = await thuliumRequest(context, { method: 'GET', path: `${path}/${id}`, qs, retry: 'read' });
-		return { ...event, [field]: record as IDataObject };
+		const record = await thuliumRequest(context, {
+			method: 'GET',
+			path: `${path}/${id}`,
+			qs,
+			retry: 'read',
+			expects: recordOf(idField),
+		});
+		return { ...event, [field]: recordIn(record) };
 	} catch (error) {
 		return { ...event, [field]: null, [`${field}Error`]: errorText(error) };
 	}
@@ -54,7 +62,15 @@ async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: 
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { user, password } = await expectedLogin(context);
 	if (!hasBasicAuth(context, user, password)) {
-		return refuseCall(context, 401, { 'WWW-Authenticate': 'Basic realm="n8n", charset="UTF-8"' });
+		return refuseStranger(
+			context,
+			{
+				why: 'it does not carry the user and password of the webhook',
+				advice:
+					'Set-Up Automatic: stop listening, and listen once more. By Hand: compare Webhook User and Webhook Password in the credential with those of the webhook in Thulium (Administration > Advanced > Webhooks).',
+			},
+			{ 'WWW-Authenticate': 'Basic realm="n8n", charset="UTF-8"' },
+		);
 	}
 	const raw = await rawBody(context);
 	const sent = eventsIn(context, raw);

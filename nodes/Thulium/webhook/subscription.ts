@@ -6,9 +6,11 @@ import { pathPart } from '../../shared/http/url';
 import { asNodeError, inputError, isOutcomeUnknown } from '../../shared/errors';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
-import { agreedValue, keepAgreed } from '../../shared/triggers/webhook';
+import { identityOf, matching, optional, shape } from '../../shared/triggers/state';
+import { agreedValue, keepAgreed, warnDamaged } from '../../shared/triggers/webhook';
+import { apiUrl } from '../transport/address';
 import { thuliumRequest, webhookLogin } from '../transport';
-import { rows } from '../transport/pagination';
+import { rows, listOfRecords } from '../transport/pagination';
 import { webhookProperties } from './properties';
 
 /** Life cycle of the webhook in Thulium. There is no update call, so a webhook that is out of date is created anew. */
@@ -19,18 +21,30 @@ interface Registration {
 	url: string;
 	user: string;
 	password: string;
+	/** A mark of where it was made; there was none before. An ID means another webhook in another system. */
+	system?: string;
 }
 
 /** A test run listens at another address than the active workflow, beside it. */
 const keyOf = (context: IHookFunctions | IWebhookFunctions): string =>
 	context.getMode() === 'manual' ? 'testRegistration' : 'registration';
 
+const hasFields = shape({
+	id: matching(/^[\w-]*$/),
+	url: matching(/^https?:/),
+	user: matching(/^n8n-[0-9a-f]{8}$/),
+	password: matching(/^[0-9a-f]{48}$/),
+	system: optional(matching(/^[0-9a-f]{16}$/)),
+});
+
+const isRegistration = (value: unknown): value is Registration => hasFields(value);
+
 function stored(context: IHookFunctions | IWebhookFunctions): Registration | undefined {
 	const key = keyOf(context);
 	const found = 'getBodyData' in context ? agreedValue(context, key) : context.getWorkflowStaticData('node')[key];
-	if (!isRecord(found)) return undefined;
-	const { id, url, user, password } = found;
-	return { id: String(id), url: String(url), user: String(user), password: String(password) };
+	if (found === undefined || isRegistration(found)) return found;
+	warnDamaged(context, 'Calls are refused until the workflow is deactivated and activated again.');
+	return undefined;
 }
 
 function ownUrl(context: IHookFunctions): string {
@@ -60,7 +74,9 @@ export async function expectedLogin(context: IWebhookFunctions): Promise<{ user:
 /** All webhooks of the system; undefined when this API user may not list them. */
 async function listed(context: IHookFunctions): Promise<IDataObject[] | undefined> {
 	try {
-		return rows(context, await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read' }));
+		return rows(
+			await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read', expects: listOfRecords }),
+		);
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '403' || error.httpCode === '404')) return undefined;
 		throw asNodeError(context.getNode(), error);
@@ -103,11 +119,17 @@ async function deleteWebhook(context: IHookFunctions, id: string): Promise<void>
 	}
 }
 
+/** A short mark of the system that the credential names. */
+const systemMark = async (context: IHookFunctions): Promise<string> =>
+	identityOf(apiUrl(await context.getCredentials('thuliumApi')) ?? '');
+
 /** Deletes what calls exactly this address, and nothing else. */
 async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 	const list = await listed(context);
 	const own = stored(context);
-	const known = own?.url === url && own.id !== '' ? [own.id] : [];
+	const system = await systemMark(context);
+	const isOurs = own?.url === url && (own.system ?? system) === system;
+	const known = isOurs && own.id !== '' ? [own.id] : [];
 	const ids = list === undefined ? known : atUrl(list, url).map(({ id }) => String(id));
 	for (const id of ids) await deleteWebhook(context, id);
 }
@@ -157,7 +179,7 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 	const password = randomBytes(24).toString('hex');
 	const login = { http_auth_user: user, http_auth_password: password };
 	const data = context.getWorkflowStaticData('node');
-	const registration: Registration = { id: '', url, user, password };
+	const registration: Registration = { id: '', url, user, password, system: await systemMark(context) };
 	// Thulium may call at once.
 	data[keyOf(context)] = { ...registration };
 	keepAgreed(context);

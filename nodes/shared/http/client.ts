@@ -5,6 +5,7 @@ import { apiError, asNodeError } from '../errors';
 import { executionStore } from '../executionStore';
 import { mapTexts, redactor } from './secrets';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
+import { deadlineOf } from './types';
 import type { NetworkProblem } from './networkErrors';
 import { networkProblem } from './networkErrors';
 import type { RateLimit } from './rateLimiter';
@@ -107,26 +108,30 @@ function networkRetryDecision(service: Service, request: ApiRequest, problem: Ne
 	return { failure, retryable: passing, outcomeUnknown: sent };
 }
 
+type Faulty = ResponseAction & { kind: 'faulty' };
+
 /**
- * Not the API's response, or not all of it: a page or half a document where JSON should be. A read has to bring JSON;
- * taken for an empty list, nothing would hide what is there. A write may be answered with nothing or a bare word.
+ * What is wrong with a response of a good status: a page or half a document where JSON should be, or JSON of another shape.
+ * A write may be answered with nothing or a bare word.
  */
-function isUnreadable({ body }: ApiResponse, { encoding, retry }: ApiRequest): boolean {
-	if (encoding !== undefined) return false;
-	if (retry === 'read') return typeof body !== 'object' || body === null;
-	return typeof body === 'string' && /^[<{[]/.test(body.trimStart());
+function misfit(service: Service, { body, status }: ApiResponse, request: ApiRequest): Faulty | undefined {
+	const { encoding } = request;
+	const isRead = request.retry === 'read';
+	const isJson = isRead ? typeof body === 'object' && body !== null : !isBroken(body);
+	if (encoding === undefined && !isJson) {
+		const message = `${service.name} sent an answer that cannot be read (HTTP ${status})`;
+		const description = 'Check the address in the credential: something else may have answered, for example a proxy.';
+		return { kind: 'faulty', failure: { status, message, description } };
+	}
+	const missing = isRead ? request.expects(body) : undefined;
+	if (missing === undefined) return undefined;
+	const message = `${service.name} answered without ${missing}`;
+	const description = 'Check the address in the credential, or run this item again.';
+	return { kind: 'faulty', failure: { status, message, description } };
 }
 
-function unreadable(service: Service, { status }: ApiResponse): ResponseAction & { kind: 'faulty' } {
-	return {
-		kind: 'faulty',
-		failure: {
-			status,
-			message: `${service.name} sent an answer that cannot be read (HTTP ${status})`,
-			description: 'Check the address in the credential: something else may have answered, for example a proxy.',
-		},
-	};
-}
+/** A page, or JSON that ends too early. */
+const isBroken = (body: unknown): boolean => typeof body === 'string' && /^[<{[]/.test(body.trimStart());
 
 async function redactorOf(context: ApiContext, service: Service): Promise<(text: string) => string> {
 	// Without a credential nothing was sent.
@@ -149,6 +154,15 @@ async function withoutSecrets(context: ApiContext, service: Service, error: unkn
 	return isHarmless ? found : apiError(context.getNode(), told);
 }
 
+/** However its end comes about, nobody knows what became of the request. */
+const LATE: NetworkProblem = { text: 'no answer came in time', sent: true, passing: true };
+
+async function expired(deadline: AbortSignal): Promise<never> {
+	return await new Promise((_resolve, reject) => {
+		deadline.addEventListener('abort', () => reject(new Error(LATE.text)), { once: true });
+	});
+}
+
 /** One try. Errors that are none of the network are passed on. */
 async function sendAttempt(
 	context: ApiContext,
@@ -157,10 +171,11 @@ async function sendAttempt(
 	maybeApplied: boolean,
 ): Promise<ApiResponse | RetryDecision> {
 	let response: ApiResponse;
+	const deadline = AbortSignal.timeout(deadlineOf(request));
 	try {
-		response = await service.attempt(context, request);
+		response = await Promise.race([service.attempt(context, request), expired(deadline)]);
 	} catch (error) {
-		const problem = networkProblem(error);
+		const problem = deadline.aborted ? LATE : networkProblem(error);
 		if (problem === undefined) throw await withoutSecrets(context, service, error);
 		return networkRetryDecision(service, request, problem);
 	}
@@ -171,7 +186,8 @@ async function sendAttempt(
 		const told = service.classifyResponse(harmless, request, maybeApplied);
 		return retryDecision(request, told.kind === 'ok' ? action : told);
 	}
-	return isUnreadable(response, request) ? retryDecision(request, unreadable(service, response)) : response;
+	const faulty = misfit(service, response, request);
+	return faulty === undefined ? response : retryDecision(request, faulty);
 }
 
 /**

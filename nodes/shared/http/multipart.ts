@@ -96,6 +96,10 @@ export function fieldNames(given: string | string[] | undefined): string[] {
 		.filter(Boolean);
 }
 
+/** All fields of an item that hold files. */
+export const allFileFields = (context: IExecuteFunctions, itemIndex: number): string[] =>
+	Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+
 /** A text that may stand between quotes in the head of a part. */
 const quoted = (text: string): string =>
 	text.replace(/[\r\n"]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);

@@ -5,7 +5,7 @@ const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREAC
 const CERTIFICATE = /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_VERIFY/;
 
 /** Connections that broke, also in the middle of an answer (ERR_BAD_RESPONSE), and answers that are no HTTP (HPE_) or cannot be unpacked (Z_). */
-const BROKEN = /^(E[A-Z]+|UND_ERR_.*|ERR_BAD_RESPONSE|ERR_NETWORK|HPE_.*|Z_.*)$/;
+const BROKEN = /^(E[A-Z]+|UND_ERR_.*|ERR_BAD_RESPONSE|ERR_CANCELED|ERR_NETWORK|HPE_.*|Z_.*)$/;
 
 /** A call that got no answer. */
 export interface NetworkProblem {
@@ -49,6 +49,7 @@ const TEXTS: Record<string, string> = {
 	ERR_BAD_RESPONSE: 'the connection was cut in the middle of the answer',
 	ECONNABORTED: 'no answer came in time',
 	ETIMEDOUT: 'no answer came in time',
+	ERR_CANCELED: 'no answer came in time',
 };
 
 /** The problem behind an error of the HTTP helper, or undefined when it is none of the network. */

@@ -1,7 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { apiError } from '../errors';
-import { isRecord } from '../isRecord';
 import type { ApiContext } from './types';
 
 /** What one call brought, and where the next one goes on. Without `next` it was the last page. */
@@ -54,39 +51,6 @@ export async function* paginate<Page, Next>(
 		position = next;
 	}
 	throw fail(`The list of ${service} has more than ${MAX_PAGES} pages`);
-}
-
-/**
- * The list that a response holds under `key`.
- * @throws NodeApiError when there is none: taken for an empty list, nothing would hide what is there.
- */
-export function listIn({ context, service, itemIndex }: Caller, body: unknown, key: string): IDataObject[] {
-	const list = isRecord(body) ? body[key] : undefined;
-	if (Array.isArray(list)) return list.filter(isRecord);
-	throw apiError(
-		context.getNode(),
-		{
-			message: `${service} answered without ${key}`,
-			description: 'A list was expected. Check the address in the credential, or run this item again.',
-		},
-		itemIndex,
-	);
-}
-
-/**
- * The record of a single read.
- * @throws NodeApiError when it lacks the field that each such record has: an error or something else came under a good status.
- */
-export function recordIn({ context, service, itemIndex }: Caller, body: unknown, field: string): IDataObject {
-	if (isRecord(body) && body[field] !== undefined && body[field] !== null && body[field] !== '') return body;
-	throw apiError(
-		context.getNode(),
-		{
-			message: `${service} answered without ${field}`,
-			description: 'A record was expected. Check the address in the credential, or run this item again.',
-		},
-		itemIndex,
-	);
 }
 
 /** Reads a paged list to its end or to the limit, whichever comes first; no page is fetched that is not needed. */

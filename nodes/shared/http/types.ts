@@ -11,6 +11,7 @@ import type {
 
 import type { Failure } from '../errors';
 import { isRecord } from '../isRecord';
+import type { Shape } from './shapes';
 
 /** Every n8n context that a transport can be called from. */
 export type ApiContext =
@@ -44,7 +45,9 @@ interface RequestBase {
  * out whether it took effect.
  */
 export type RetryPolicy =
-	| { retry: Exclude<RetryClass, 'unsafeWrite'>; reconcileHint?: string }
+	/** What answers a read has to be there and to fit; a write may be answered with anything. */
+	| { retry: Extract<RetryClass, 'read'>; expects: Shape; reconcileHint?: string }
+	| { retry: Extract<RetryClass, 'idempotentWrite'>; reconcileHint?: string }
 	| { retry: Extract<RetryClass, 'unsafeWrite'>; reconcileHint: string };
 
 /** One call as an operation describes it. `path` is below the service's base URL and already escaped. */
@@ -74,6 +77,25 @@ export type ResponseAction =
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
+/** Files take their time. */
+const FILE_DEADLINE_MS = 1_200_000;
+
+/** When an attempt is given up as a whole: a byte now and then keeps a connection busy, and a timeout off, for ever. */
+export function deadlineOf({ timeout = DEFAULT_TIMEOUT_MS, content, encoding }: ApiRequest): number {
+	const isFile = content !== undefined || encoding === 'stream';
+	return Math.max(2 * timeout, isFile ? FILE_DEADLINE_MS : 0);
+}
+
+/**
+ * The context in which a request is sent, so that its signal ends it: n8n puts the one of the execution in its place.
+ */
+export function boundBy<C extends ApiContext>(context: C, { abortSignal }: IHttpRequestOptions): C {
+	if (!('getExecutionCancelSignal' in context) || !(abortSignal instanceof AbortSignal)) return context;
+	const cancelled = context.getExecutionCancelSignal();
+	const signal = cancelled === undefined ? abortSignal : AbortSignal.any([cancelled, abortSignal]);
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
+}
+
 /** Options that every attempt shares; a transport adds the address and hands them to n8n's HTTP helper. */
 export function httpOptions(request: ApiRequest, url: string): IHttpRequestOptions {
 	return {
@@ -85,6 +107,7 @@ export function httpOptions(request: ApiRequest, url: string): IHttpRequestOptio
 		...(request.arrayFormat === undefined ? {} : { arrayFormat: request.arrayFormat }),
 		...(request.encoding === undefined ? { json: true } : { encoding: request.encoding }),
 		timeout: request.timeout ?? DEFAULT_TIMEOUT_MS,
+		abortSignal: AbortSignal.timeout(deadlineOf(request)),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		// A credential is only ever sent to the host that it names.

@@ -10,6 +10,7 @@ import { collect } from '../http/pagination';
 import { trimInvisible } from '../parameters/dateTime';
 import { itemParameters } from '../parameters/reader';
 import { asRecords } from './restOperation';
+import { anyJson } from '../http/shapes';
 
 /** What a service must say of itself to offer calls of any of its endpoints. */
 export interface CustomApiCall {
@@ -185,6 +186,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 				...target,
 				arrayFormat: 'repeat',
 				retry: own.isUnsafe?.(target) === true ? 'unsafeWrite' : RETRY[method],
+				expects: anyJson,
 				reconcileHint: `Look in ${own.service} whether it took effect before you run this item again.`,
 			};
 			if (method !== 'GET') {

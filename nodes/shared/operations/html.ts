@@ -113,3 +113,10 @@ export function htmlToText(html: string): string {
 	pieces.push(decodeEntities(html.slice(at)));
 	return pieces.join('').trim();
 }
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Text as HTML that shows it as it is, with its line breaks. */
+export function textToHtml(text: string): string {
+	return text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign).replace(/\r?\n/g, '<br>');
+}

@@ -1,7 +1,16 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { asNodeError } from '../errors';
 import type { BatchResult } from './operation';
+
+/** People who hand over many items want to know what became of the others. */
+function nothingSent<E extends NodeApiError | NodeOperationError>(failure: E, itemIndex: number, count: number): E {
+	if (count > 1) {
+		const others = `This is item ${itemIndex} (n8n counts from 0). Nothing was sent, also for the other items.`;
+		failure.description = [others, failure.description].filter(Boolean).join(' ');
+	}
+	return failure;
+}
 
 /**
  * Reads the parameters of all items before anything is sent. Without Continue On Fail the first bad one ends the run,
@@ -19,7 +28,7 @@ export async function planBatch<T extends object>(
 			planned.push({ ...(await read(itemIndex)), itemIndex });
 		} catch (error) {
 			const failure = asNodeError(context.getNode(), error, itemIndex);
-			if (!context.continueOnFail()) throw failure;
+			if (!context.continueOnFail()) throw nothingSent(failure, itemIndex, itemIndexes.length);
 			results.set(itemIndex, failure);
 		}
 	}

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { valueError } from '../errors';
+import { DATES_HINT, valueError } from '../errors';
 import { DateTimeProblem, toInstant } from './dateTime';
 
 /** Instants in fields of a node, in the time zone of the workflow. */
@@ -14,5 +14,9 @@ type Context = Pick<IExecuteFunctions, 'getNode' | 'getTimezone'>;
 export function readInstant(context: Context, field: string, value: unknown, itemIndex?: number): number {
 	const at = toInstant(value, context.getTimezone());
 	if (!(at instanceof DateTimeProblem)) return at;
-	throw valueError(context, `The field "${field}" ${at.problem}`, { itemIndex, description: at.advice });
+	throw valueError(context, `The field "${field}" ${at.problem}`, {
+		itemIndex,
+		description: at.advice,
+		hint: DATES_HINT,
+	});
 }

@@ -13,14 +13,14 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { executionStore } from '../executionStore';
 import { isTool } from '../aiTool';
-import { asNodeError, shorten, VALUES_HINT } from '../errors';
+import { asNodeError, DATES_HINT, EMPTY_FILTER_HINT, shorten, VALUES_HINT } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
 import { DateTimeProblem, isLibraryDate, toDay, trimInvisible } from './dateTime';
 import { hasExpression, holds, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { LookUps } from './lookUps';
-import { hasLookUps, LookUpFailed, namesLookedUp } from './lookUps';
+import { forgetLists, hasFailed, LookUpFailed, namesLookedUp } from './lookUps';
 import type { Located, Parameter, ParameterReader, ValueOf } from './types';
 import { resourceLocatorValue } from './resourceLocator';
 import type { Choice, Separators } from './values';
@@ -31,8 +31,10 @@ import {
 	LOST_DIGITS,
 	Problem,
 	quote,
+	separatorsOf,
 	toBoolean,
 	toChoice,
+	toForm,
 	toId,
 	toList,
 	toNumber,
@@ -73,24 +75,28 @@ interface Conditions {
 	applied(label: string, value: unknown): void;
 }
 
-function refuse(place: Place, problem: string, description?: string): NodeOperationError {
+function refuse(place: Place, problem: string, description?: string, hint = VALUES_HINT): NodeOperationError {
 	return new NodeOperationError(place.node, `The field "${place.label}" ${problem}`, {
 		itemIndex: place.itemIndex,
-		description: [description, VALUES_HINT].filter(Boolean).join(' '),
+		description: [description, hint].filter(Boolean).join(' '),
 	});
 }
 
 /** The value, or the refusal of the field. */
 function checked<T>(place: Place, value: T | Problem | DateTimeProblem): T {
-	if (value instanceof Problem || value instanceof DateTimeProblem) throw refuse(place, value.problem, value.advice);
+	if (value instanceof Problem) throw refuse(place, value.problem, value.advice);
+	if (value instanceof DateTimeProblem) throw refuse(place, value.problem, value.advice, DATES_HINT);
 	return value;
 }
 
 const ENTER = 'Enter a value, or check the expression that fills it.';
 
-function readText(place: Place, property: INodeProperties, raw: unknown): string {
+const inForm = (place: Place, { form }: Parameter, text: string): string =>
+	form === undefined ? text : checked(place, toForm(form, text));
+
+function readText(place: Place, property: Parameter, raw: unknown): string {
 	if (property.required === true && isNothing(raw)) throw refuse(place, 'is empty', ENTER);
-	return checked(place, toText(raw));
+	return inForm(place, property, checked(place, toText(raw)));
 }
 
 function readNumber(place: Place, property: INodeProperties, raw: unknown): number {
@@ -167,7 +173,7 @@ function nested(place: Place, property: Parameter, ...path: string[]): Place {
 		...place,
 		label: `${place.label} > ${property.displayName}`,
 		stored: storedBelow(place.stored, ...path, property.name),
-		condition: place.condition || property.condition === true,
+		condition: property.condition ?? place.condition,
 	};
 }
 
@@ -275,11 +281,9 @@ function isEmptyCondition(place: Place, property: Parameter, raw: unknown): bool
 	const name = place.about ?? place.label.split(' > ').at(-1) ?? place.label;
 	throw new NodeOperationError(place.node, `The filter "${name}" has no value for this item`, {
 		itemIndex: place.itemIndex,
-		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then. ${VALUES_HINT}`,
+		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then. ${EMPTY_FILTER_HINT}`,
 	});
 }
-
-const SEPARATORS: Partial<Record<string, Separators>> = { ids: ',; ', lines: '\n', phones: ',;' };
 
 /** Rows that were typed are lists of their own; a list that one expression yields is taken as it is. */
 function listOf(place: Place, raw: unknown, separators?: Separators): string[] | Problem {
@@ -294,11 +298,18 @@ function listOf(place: Place, raw: unknown, separators?: Separators): string[] |
 }
 
 function readList(place: Place, property: Parameter, raw: unknown): string[] {
+	if (property.kind === 'files' && Array.isArray(place.stored) && place.stored.some(isNothing)) {
+		throw refuse(
+			place,
+			'has a row without a name',
+			'Enter the name of the input field that holds the file, such as data, or take the row away.',
+		);
+	}
 	// Entries that somebody added and left empty.
 	const given = Array.isArray(place.stored) && isNothing(place.stored) ? [] : raw;
-	const entries = checked(place, listOf(place, given, SEPARATORS[property.kind ?? '']));
+	const entries = checked(place, listOf(place, given, separatorsOf(property)));
 	if (entries.length === 0 && property.required === true) throw refuse(place, 'is empty', ENTER);
-	return entries;
+	return entries.map((entry) => inForm(place, property, entry));
 }
 
 function readKind(place: Place, property: Parameter, raw: unknown): unknown {
@@ -315,8 +326,8 @@ function readKind(place: Place, property: Parameter, raw: unknown): unknown {
 
 function readValue(place: Place, property: Parameter, given: unknown): unknown {
 	if (given instanceof LookUpFailed) throw given.error;
-	if (property.kind === 'located') return readLocated(place, property, given);
 	const raw = checked(place, given);
+	if (property.kind === 'located') return readLocated(place, property, raw);
 	if (property.kind !== undefined) return readKind(place, property, raw);
 	if (property.typeOptions?.multipleValues && (property.type === 'string' || property.type === 'number')) {
 		// An entry may be an expression that yields a list itself, and one expression may stand for all.
@@ -391,15 +402,27 @@ interface Fixed {
 	node: INode;
 	values: Map<INodeProperties, unknown>;
 	plans: Map<INodeProperties, Plan>;
+	isTool: boolean;
 	/** None for a tool of an AI agent: there the agent fills in values, too. */
 	items: INodeExecutionData[];
 	/** By parameter and item: values in which names were looked up. */
 	lookedUp: Map<INodeProperties, Map<number, unknown>>;
+	/** Whether the names of one item were looked up, and no expression makes them others for the next. */
+	namesAreFixed: boolean;
 }
 
 const fixedOf = executionStore((context: IExecuteFunctions): Fixed => {
-	const items = isTool(context) ? [] : context.getInputData();
-	return { node: context.getNode(), values: new Map(), plans: new Map(), items, lookedUp: new Map() };
+	const isToolCall = isTool(context);
+	const items = isToolCall ? [] : context.getInputData();
+	return {
+		node: context.getNode(),
+		values: new Map(),
+		plans: new Map(),
+		items,
+		isTool: isToolCall,
+		lookedUp: new Map(),
+		namesAreFixed: false,
+	};
 });
 
 function planOf({ node, plans }: Fixed, property: INodeProperties): Plan {
@@ -461,7 +484,7 @@ export function itemParameters<P extends readonly INodeProperties[]>(
 ): ParameterReader<P> {
 	const conditions: Conditions = {
 		whenEmpty: () => emptyFilter(itemValue(context, itemIndex, emptyFilterField)),
-		isTool: isTool(context),
+		isTool: fixedOf(context).isTool,
 		applied(label, value) {
 			if (this.isTool) appliedConditions(context, itemIndex).set(label, value);
 		},
@@ -483,39 +506,67 @@ export async function lookUpNames(
 	properties: readonly Parameter[],
 	lookUps: LookUps,
 ): Promise<void> {
-	const { lookedUp } = fixedOf(context);
-	const names = new Map<string, unknown>();
-	for (const property of properties.filter(hasLookUps)) {
-		// The reader reports what n8n cannot resolve.
-		const raw = await namesLookedUp(context, lookUps, property, () => itemValue(context, itemIndex, property), names);
-		if (raw === undefined) continue;
-		const ofItems = lookedUp.get(property) ?? new Map<number, unknown>();
-		lookedUp.set(property, ofItems.set(itemIndex, raw));
+	const run = fixedOf(context);
+	if (run.namesAreFixed) return;
+	let isFixed = true;
+	const read = (property: Parameter) => {
+		isFixed &&= planOf(run, property).isFixed;
+		return itemValue(context, itemIndex, property);
+	};
+	const found = await namesLookedUp(context, lookUps, { properties, read });
+	if (isFixed && ![...found.values()].some(hasFailed)) {
+		for (const [property, value] of found) run.values.set(property, value);
+		run.namesAreFixed = true;
+		return;
 	}
+	const { lookedUp } = run;
+	for (const [property, value] of found) {
+		const ofItems = lookedUp.get(property) ?? new Map<number, unknown>();
+		lookedUp.set(property, ofItems.set(itemIndex, value));
+	}
+}
+
+type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
+
+const triggerValue = (context: TriggerContext, property: INodeProperties): unknown =>
+	handedOver(context.getNode(), property, undefined, () =>
+		context.getNodeParameter(property.name, property.default, { extractValue: isExtracted(property) }),
+	);
+
+/** Nothing is looked for while a webhook is set up: there an empty filter that is to find nothing is left out. */
+function triggerPolicy(context: TriggerContext): EmptyFilter {
+	const policy = emptyFilter(context.getNodeParameter(emptyFilterField.name, 'stop'));
+	return policy === 'returnNothing' && 'getWebhookDescription' in context ? 'ignore' : policy;
 }
 
 /** Reader for a trigger, which has no items. */
 export function nodeParameters<P extends readonly INodeProperties[]>(
-	context: IPollFunctions | IHookFunctions | IWebhookFunctions,
+	context: TriggerContext,
 	properties: P,
+	lookedUp: ReadonlyMap<INodeProperties, unknown> = new Map(),
 ): ParameterReader<P> {
 	const conditions: Conditions = {
-		whenEmpty: () => emptyFilter(context.getNodeParameter(emptyFilterField.name, 'stop')),
+		whenEmpty: () => triggerPolicy(context),
 		isTool: false,
 		applied: () => undefined,
 	};
-	const node = context.getNode();
 	return makeReader(
 		properties,
-		node,
+		context.getNode(),
 		undefined,
 		conditions,
 		() => context.getTimezone(),
-		(property) =>
-			handedOver(node, property, undefined, () =>
-				context.getNodeParameter(property.name, property.default, {
-					extractValue: isExtracted(property),
-				}),
-			),
+		(property) => (lookedUp.has(property) ? lookedUp.get(property) : triggerValue(context, property)),
 	);
+}
+
+/** As `nodeParameters`, where people may enter names: what they stand for is looked up as it is now. */
+export async function namedNodeParameters<P extends readonly Parameter[]>(
+	context: TriggerContext,
+	properties: P,
+	lookUps: LookUps,
+): Promise<ParameterReader<P>> {
+	forgetLists(context);
+	const read = (property: Parameter) => triggerValue(context, property);
+	return nodeParameters(context, properties, await namesLookedUp(context, lookUps, { properties, read }));
 }

@@ -19,7 +19,7 @@ interface ResourceLocatorOptions<N extends string> {
 	/** Parameters whose change reloads the list. */
 	dependsOn?: string[];
 	displayOptions?: INodeProperties['displayOptions'];
-	/** The `LookUp` that finds what a typed name stands for; adds the mode "By Name". */
+	/** The `LookUp` that finds what a typed name stands for, which adds the mode "By Name", or an address. */
 	lookUp?: string;
 }
 
@@ -34,6 +34,8 @@ export interface TypedMode {
 	name: string;
 	placeholder: string;
 }
+
+const BY_NAME = 'By Name';
 
 const typed = (mode: TypedMode) => ({ ...mode, type: 'string' as const });
 
@@ -66,9 +68,9 @@ export function resourceLocator<const N extends string>(options: ResourceLocator
 				type: 'string' as const,
 				placeholder: options.placeholder ?? '',
 			},
-			...(options.lookUp === undefined
+			...(options.lookUp === undefined || options.urlPlaceholder !== undefined || options.byLabel === BY_NAME
 				? []
-				: [{ displayName: 'By Name', name: 'name', type: 'string' as const, hint: 'As the list shows it' }]),
+				: [{ displayName: BY_NAME, name: 'name', type: 'string' as const, hint: 'As the list shows it' }]),
 			...(options.urlPlaceholder === undefined
 				? []
 				: [typed({ displayName: 'By URL', name: 'url', placeholder: options.urlPlaceholder })]),

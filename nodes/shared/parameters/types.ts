@@ -6,14 +6,17 @@ import type {
 	ResourceMapperValue,
 } from 'n8n-workflow';
 
+import type { Form } from './values';
+
 /**
  * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `phones` with
- * semicolons, `ids` with blanks and semicolons as well, `lines` with lines alone; these read as a list. `id` reads as
+ * semicolons, `ids` with blanks and semicolons as well, `lines` with lines alone; these read as a list. `files` is a list
+ * of input fields with files, in which a row without a name is refused: what it should send would be missing. `id` reads as
  * digits, `day` as `YYYY-MM-DD`, `textOrList` as what was handed in. `located` is a resource locator whose modes mean
  * different things: it reads as the mode with its value.
  */
 export type Kind = ListKind | 'day' | 'id' | 'located' | 'textOrList';
-type ListKind = 'ids' | 'lines' | 'list' | 'phones';
+type ListKind = 'files' | 'ids' | 'lines' | 'list' | 'phones';
 
 /** What a resource locator of kind `located` is set to. */
 export interface Located {
@@ -24,15 +27,17 @@ export interface Located {
 /** A parameter as this package declares it: n8n's own description of it, and what its value means. */
 export interface Parameter extends Omit<INodeProperties, 'options'> {
 	kind?: Kind;
+	/** The form that the text has to have, or each entry of a list. */
+	form?: Form;
 	/** What an `id` is the ID of: "ticket". */
 	of?: string;
 	/** The service's `LookUp` by which names and addresses that people enter become what the service takes. */
 	lookUp?: string;
 	/**
 	 * It narrows what is found. Left empty by hand it is no condition; an expression that yields nothing is refused, or
-	 * else everything would be found. Holds for all that is inside, too.
+	 * else everything would be found. Holds for all that is inside, too, except for what says `false`.
 	 */
-	condition?: true;
+	condition?: boolean;
 	options?: Array<INodePropertyOptions | Parameter | ParameterGroup>;
 }
 

@@ -155,6 +155,40 @@ function jsonList(text: string): unknown[] | undefined {
 /** What stands between the entries of a list that is written as text. */
 export type Separators = ',' | ',;' | ',; ' | '\n';
 
+const OF_KIND: Partial<Record<string, Separators>> = { ids: ',; ', lines: '\n', phones: ',;' };
+
+/** Texts that have a form by a standard of their own. */
+export type Form = 'email' | 'url';
+
+/** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
+const LONGEST_EMAIL = 254;
+
+export const isEmail = (text: string): boolean =>
+	text.length <= LONGEST_EMAIL && /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(text);
+
+const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: string }> = {
+	email: {
+		fits: isEmail,
+		what: 'an email address',
+		advice: 'Enter the address alone, for example name@example.com.',
+	},
+	url: {
+		fits: (text) => /^https?:\/\/[^/\s]/i.test(text) && !/\s/.test(text) && URL.canParse(text),
+		what: 'a web address',
+		advice: 'Enter the whole address, for example https://example.com/desk.png.',
+	},
+};
+
+/** A text in its form, without outer blanks; nothing stays nothing. */
+export function toForm(form: Form, value: string): string | Problem {
+	const text = trimInvisible(value);
+	const { fits, what, advice } = FORMS[form];
+	return text === '' || fits(text) ? text : new Problem(`has ${quote(text)}, which is not ${what}`, advice);
+}
+
+/** What separates the entries of a parameter of this kind. */
+export const separatorsOf = ({ kind = '' }: { kind?: string }): Separators => OF_KIND[kind] ?? ',';
+
 const SPLIT: Record<Separators, RegExp> = { ',': /[,\n\r]/, ',;': /[,;\n\r]/, ',; ': /[,;\s]/, '\n': /[\n\r]/ };
 
 /**
@@ -211,6 +245,19 @@ const folded = (text: string): string => trimInvisible(text).normalize('NFC').to
 /** Whether people would call both the same name. */
 export const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
 
+/** The choices that a text may mean: one, or several that share a label. */
+function meantBy<C extends Choice>(trimmed: string, choices: readonly C[]): C[] {
+	const exact = choices.find((choice) => String(choice.value) === trimmed);
+	if (exact !== undefined) return [exact];
+	const wanted = folded(trimmed);
+	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
+	return byValue.length === 1 ? byValue : choices.filter((choice) => folded(choice.name) === wanted);
+}
+
+/** Whether a text means one of the choices, at less cost than to say why it does not. */
+export const isChoice = (text: string, choices: readonly Choice[]): boolean =>
+	meantBy(trimInvisible(text), choices).length === 1;
+
 /**
  * One of several: by its internal value, or by its label as people see it, without regard to case and outer blanks. A
  * label that two choices share is refused, because nobody can tell which is meant.
@@ -219,14 +266,10 @@ export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]
 	const text = toText(value);
 	if (text instanceof Problem) return text;
 	const trimmed = trimInvisible(text);
-	const exact = choices.find((choice) => String(choice.value) === trimmed);
-	if (exact !== undefined) return exact;
-	const wanted = folded(trimmed);
-	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
-	if (byValue.length === 1 && byValue[0] !== undefined) return byValue[0];
-	const byName = choices.filter((choice) => folded(choice.name) === wanted);
-	if (byName.length === 1 && byName[0] !== undefined) return byName[0];
-	if (byName.length > 1) {
+	const [chosen, ...others] = meantBy(trimmed, choices);
+	if (chosen !== undefined && others.length === 0) return chosen;
+	if (chosen !== undefined) {
+		const byName = [chosen, ...others];
 		return new Problem(
 			`has ${byName.length} choices named ${quote(text)}`,
 			`Use the ID instead: ${byName

@@ -1,7 +1,9 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
 import { sameSecret, sha256 } from '../crypto';
+import { matching } from './state';
 
 /**
  * Pieces of webhook triggers. A `webhook` function must not throw on what strangers send: n8n starts a failed execution
@@ -11,6 +13,19 @@ import { sameSecret, sha256 } from '../crypto';
 /** A call that is not accepted: answered with the status and an empty body, starts nothing. */
 export function refuseCall(context: IWebhookFunctions, status: number, headers: Record<string, string> = {}) {
 	return answerCall(context, status, '', headers);
+}
+
+/**
+ * A call that does not show that it is the service's own: 401, and nothing starts. Somebody who tries the trigger in the
+ * editor is told why; in an active workflow an error would start a failed execution for every stranger.
+ */
+export function refuseStranger(
+	context: IWebhookFunctions,
+	{ why, advice }: { why: string; advice: string },
+	headers: Record<string, string> = {},
+): IWebhookResponseData {
+	if (context.getMode() !== 'manual') return refuseCall(context, 401, headers);
+	throw new NodeOperationError(context.getNode(), `A call came and was refused: ${why}`, { description: advice });
 }
 
 /** A call that is answered at once and starts nothing. */
@@ -101,6 +116,13 @@ export function hasBasicAuth(context: IWebhookFunctions, user: string, password:
 	return sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
 }
 
+/** What n8n has stored of a webhook does not fit: it counts for nothing, and somebody is told what comes of that. */
+export function warnDamaged(context: IHookFunctions | IWebhookFunctions, consequence: string): void {
+	context.logger.warn(
+		`"${context.getNode().name}": what is stored of its webhook is damaged, so it begins anew. ${consequence}`,
+	);
+}
+
 /** What was just agreed with a service, by node: it may call before n8n has stored the static data. */
 const agreed = new Map<string, { data: IDataObject; at: number }>();
 const STORED_AFTER_MS = 60_000;
@@ -127,6 +149,14 @@ const MOST_REMEMBERED = 4_000;
 /** IDs may be long, and only have to be told apart: 72 bits are enough for that. */
 const fingerprint = (id: string): string => Buffer.from(sha256(id), 'hex').toString('base64').slice(0, 12);
 
+const isFingerprint = matching(/^[\w+/]{12}$/);
+
+function storedDeliveries(context: IWebhookFunctions, { delivered = [] }: IDataObject): string[] {
+	if (Array.isArray(delivered) && delivered.every(isFingerprint)) return delivered.map(String);
+	warnDamaged(context, 'A delivery that the service sends once more starts the workflow again.');
+	return [];
+}
+
 /** What calls under way in this process have seen: n8n stores the static data only when a call is done. */
 const seenHere = new Map<string, string[]>();
 
@@ -143,7 +173,7 @@ export function newDeliveries<T>(
 	if (context.getMode() === 'manual') return [...deliveries];
 	const data = context.getWorkflowStaticData('node');
 	const place = placeOf(context);
-	const stored = Array.isArray(data.delivered) ? data.delivered.map(String) : [];
+	const stored = storedDeliveries(context, data);
 	const known = new Set([...stored, ...(seenHere.get(place) ?? [])]);
 	const fresh: T[] = [];
 	for (const delivery of deliveries) {

@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Recorder } from '../recorder';
 import type { SandboxService, VendorReply } from '../types';
+import type { AllowedHosts } from './callers';
 import { forbidFraming, refuseOtherHosts } from './callers';
 import { addFallbackParsers } from './parsers';
 
@@ -30,7 +31,7 @@ export interface MountedService {
 export async function mountService(
 	service: SandboxService,
 	recorder: Recorder,
-	allowedHosts: readonly string[],
+	allowedHosts: AllowedHosts,
 ): Promise<MountedService> {
 	const app = fastify({
 		...SERVER_OPTIONS,

@@ -15,6 +15,8 @@ export interface Call {
 	token: Token;
 	params: Record<string, string>;
 	query: unknown;
+	/** Set by `readQuery`: a parameter that nobody looked at must not pass. */
+	queryRead: boolean;
 	body: unknown;
 	/** Full address of the path, for links. */
 	address: string;
@@ -31,8 +33,8 @@ export interface Endpoint {
 	dated?: string;
 	/** The dated versions that have it; all when left out. */
 	versions?: readonly ApiVersion[];
-	/** The path before dated versions. */
-	old?: string;
+	/** The path before dated versions; several where more than one answers. */
+	old?: string | readonly string[];
 	kind?: CallKind;
 	/** Rules that all must hold; of each list one scope is enough. */
 	scopes(params: Params): readonly (readonly string[])[];
@@ -46,23 +48,26 @@ export function addEndpoint(app: FastifyInstance, world: World, prefix: string, 
 	const { dated, old, versions = DATED_VERSIONS } = endpoint;
 	const paths: [string, ApiVersion][] = [];
 	if (dated !== undefined) for (const version of versions) paths.push([dated.replace('{V}', version), version]);
-	if (old !== undefined) paths.push([old, 'legacy']);
+	for (const path of [old ?? []].flat()) paths.push([path, 'legacy']);
 	for (const [url, version] of paths) {
 		addRoute(app, {
 			url,
 			method: endpoint.method,
 			admit: (request, reply) => guard(world, endpoint, version, request, reply),
 			handle: async (token, request, reply) => {
-				const answer = await endpoint.handle({
+				const call: Call = {
 					version,
 					token,
 					params: request.params as Params,
 					query: request.query,
+					queryRead: false,
 					body: request.body,
 					address: `${world.core.baseUrl}${prefix}${pathOf(request, prefix)}`,
 					request,
 					reply,
-				});
+				};
+				const answer = await endpoint.handle(call);
+				if (!call.queryRead) throw new Error(`${request.method} ${url} does not check its query`);
 				return answer === undefined ? reply.code(204).send() : reply.send(answer);
 			},
 		});
@@ -99,6 +104,7 @@ export function readBody<T extends z.ZodTypeAny>(call: Call, schema: T): z.outpu
 }
 
 export function readQuery<T extends z.ZodRawShape>(call: Call, shape: T): z.output<z.ZodObject<T>> {
+	call.queryRead = true;
 	return validate(z.object(shape).strict(), call.query, (issues) =>
 		invalid(`Invalid request parameters: ${firstIssues(issues)}`),
 	);

@@ -33,6 +33,34 @@ const FIELDS = new Set(['fileName', 'folderId', 'folderPath', 'options', 'charse
 const DAY_MS = 86_400_000;
 const DAYS: Record<string, number> = { D: 1, W: 7, M: 30, Y: 365 };
 
+/** What replaces the content of a file. */
+export interface Replacement extends Pick<Upload, 'mimeType' | 'bytes'> {
+	extension: string;
+	access?: StoredFile['access'];
+	lifetimeMs?: number;
+}
+
+const replaceOptions = z
+	.object({ access: z.enum(FILE_ACCESS).optional(), ttl: z.string().optional(), expiresAt: z.string().optional() })
+	.strict();
+
+/** As for an upload, without a place and a name: the file keeps both. */
+export async function readReplacement(world: World, request: FastifyRequest): Promise<Replacement> {
+	if (!request.isMultipart()) {
+		throw new HubSpotError(415, 'Unsupported Media Type: the body has to be multipart/form-data');
+	}
+	const { fields, file } = await readParts(world, request, new Set(['options', 'charsetHunch']));
+	const { access, ttl } = readOptions(fields.get('options') ?? '{}', replaceOptions);
+	const [, extension] = splitName(file.filename, file.filename);
+	return {
+		mimeType: file.mimeType,
+		bytes: file.bytes,
+		extension,
+		...(access === undefined ? {} : { access }),
+		...(ttl === undefined ? {} : { lifetimeMs: lifetime(ttl) }),
+	};
+}
+
 /** Reads and checks the parts; nothing is stored yet. */
 export async function readUpload(world: World, request: FastifyRequest): Promise<Upload> {
 	if (!request.isMultipart()) {
@@ -40,7 +68,7 @@ export async function readUpload(world: World, request: FastifyRequest): Promise
 	}
 	const { fields, file } = await readParts(world, request);
 	const [name, extension] = splitName(fields.get('fileName') ?? file.filename, file.filename);
-	const options = readOptions(fields.get('options'));
+	const options = readOptions(fields.get('options'), optionsInput);
 	return {
 		name,
 		extension,
@@ -52,7 +80,7 @@ export async function readUpload(world: World, request: FastifyRequest): Promise
 	};
 }
 
-async function readParts(world: World, request: FastifyRequest) {
+async function readParts(world: World, request: FastifyRequest, known: ReadonlySet<string> = FIELDS) {
 	const most = world.switches.largestFile;
 	const fields = new Map<string, string>();
 	let file: { filename: string; mimeType: string; bytes: Buffer } | undefined;
@@ -64,7 +92,7 @@ async function readParts(world: World, request: FastifyRequest) {
 			const bytes = await part.toBuffer();
 			if (part.file.truncated) throw invalid(`The file is larger than the maximum of ${most} bytes`);
 			file = { filename: part.filename, mimeType: part.mimetype, bytes };
-		} else if (!FIELDS.has(part.fieldname)) {
+		} else if (!known.has(part.fieldname)) {
 			throw invalid(`Invalid upload: unknown field "${part.fieldname}"`);
 		} else fields.set(part.fieldname, String(part.value));
 	}
@@ -73,7 +101,7 @@ async function readParts(world: World, request: FastifyRequest) {
 	return { fields, file };
 }
 
-function readOptions(text: string | undefined): z.infer<typeof optionsInput> {
+function readOptions<T extends z.ZodTypeAny>(text: string | undefined, schema: T): z.output<T> {
 	if (text === undefined) throw invalid('Invalid upload: the field "options" is missing');
 	let json: unknown;
 	try {
@@ -81,21 +109,27 @@ function readOptions(text: string | undefined): z.infer<typeof optionsInput> {
 	} catch {
 		throw invalid('Invalid upload: the field "options" is not valid JSON');
 	}
-	return validate(optionsInput, json, ([first]) =>
+	return validate(schema, json, ([first]) =>
 		invalid(`Invalid upload: options.${first?.path.join('.') ?? ''} is not valid`),
 	);
 }
 
 /** Between one day and one year. */
-function lifetime(ttl: string): number {
+export function lifetime(ttl: string): number {
 	const days = Number.parseInt(ttl.slice(1), 10) * (DAYS[ttl.slice(-1)] ?? 1);
 	if (days > 365) throw invalid('Invalid upload: options.ttl has to be between one day and one year');
 	return days * DAY_MS;
 }
 
 function folderOf(world: World, fields: Map<string, string>): Folder {
-	const id = fields.get('folderId');
-	const path = fields.get('folderPath');
+	return folderAt(world, { folderId: fields.get('folderId'), folderPath: fields.get('folderPath') });
+}
+
+/** The folder that is named by its ID or by its path. */
+export function folderAt(
+	world: World,
+	{ folderId: id, folderPath: path }: { folderId?: string; folderPath?: string },
+): Folder {
 	if ((id === undefined) === (path === undefined)) {
 		throw invalid('Invalid upload: either folderId or folderPath is needed, and not both');
 	}
@@ -105,7 +139,7 @@ function folderOf(world: World, fields: Map<string, string>): Folder {
 	return found;
 }
 
-function splitName(wanted: string, sent: string): [name: string, extension: string] {
+export function splitName(wanted: string, sent: string): [name: string, extension: string] {
 	const parse = (text: string) => /^(.+)\.([^.]+)$/.exec(text);
 	const [, name = wanted, extension = parse(sent)?.[2] ?? ''] = parse(wanted) ?? [];
 	return [name, extension.toLowerCase()];

@@ -4,7 +4,8 @@ import type { JsonObject } from '../../core/types';
 import { associationChanged, looseId, resolveTypes, typeSpec, unknownIds } from '../rules/associationWrites';
 import type { End } from '../state/associationStore';
 import type { HubSpotError } from '../errors';
-import { invalid } from '../errors';
+import { batchError, invalid } from '../errors';
+import { typesBetween } from '../schema/associationTypes';
 import { resolveObjectType } from '../schema/objectTypes';
 import { addEndpoint, type Call, readBody, readQuery } from '../http/endpoint';
 import type { ObjectType } from '../types';
@@ -21,6 +22,10 @@ const readBatch = z.object({ inputs: z.array(z.object({ id: looseId, after }).st
 const pairBatch = z.object({ inputs: z.array(z.object({ from: end, to: end }).strict()) }).strict();
 const typedBatch = z
 	.object({ inputs: z.array(z.object({ from: end, to: end, types: z.array(typeSpec).min(1) }).strict()) })
+	.strict();
+const namedRead = z.object({ inputs: z.array(end) }).strict();
+const namedBatch = z
+	.object({ inputs: z.array(z.object({ from: end, to: end, type: z.string().min(1) }).strict()) })
 	.strict();
 const archiveBatch = z.object({ inputs: z.array(z.object({ from: end, to: z.array(end).min(1) }).strict()) }).strict();
 
@@ -55,6 +60,67 @@ export function associationBatchRoutes(app: FastifyInstance, world: World, prefi
 	add('associate/default', 'write', createDefault);
 	add('archive', 'write', archive);
 	add('labels/archive', 'write', archiveLabels);
+	const addOld = (
+		name: string,
+		access: 'read' | 'write',
+		handle: (world: World, call: Call, pair: Pair) => JsonObject | undefined,
+	): void =>
+		addEndpoint(app, world, prefix, {
+			method: 'POST',
+			old: `/crm/v3/associations/:from/:to/batch/${name}`,
+			kind: 'associations',
+			scopes: (params) => pairScopes(params.from, params.to, access),
+			handle: (call) => {
+				readQuery(call, {});
+				return handle(world, call, {
+					from: resolveObjectType(call.params.from),
+					to: resolveObjectType(call.params.to),
+				});
+			},
+		});
+	addOld('read', 'read', readNamed);
+	addOld('create', 'write', createNamed);
+	addOld('archive', 'write', archiveNamed);
+}
+
+/** The form of v3: types by their names, one entry per type. */
+function readNamed(world: World, call: Call, { from, to }: Pair): JsonObject {
+	const { inputs } = readBody(call, namedRead);
+	checkSize(inputs.length, MOST_READ);
+	const results: JsonObject[] = [];
+	const errors: JsonObject[] = [];
+	for (const { id } of inputs) {
+		const links = world.links.list({ type: from, id }, to);
+		const list = links.flatMap((link) => link.types.map((type) => ({ id: link.toId, type: type.name })));
+		if (list.length > 0) results.push({ from: { id }, to: list });
+		else errors.push(nothingFound(from, to, id));
+	}
+	return answer(world, call, 200, results, errors);
+}
+
+function namedPairs(call: Call, { from, to }: Pair) {
+	const { inputs } = readBody(call, namedBatch);
+	checkSize(inputs.length, MOST_CREATED);
+	return inputs.map(({ type: name, ...input }) => {
+		const kind = typesBetween(from, to).find((type) => type.name === name || String(type.typeId) === name);
+		if (kind === undefined) throw invalid(`One or more associations are invalid: ${name}`);
+		return { ...pairOf(from, to, input), kind };
+	});
+}
+
+function createNamed(world: World, call: Call, pair: Pair): JsonObject {
+	return each(world, call, 201, namedPairs(call, pair), ({ from, to, kind }) => {
+		world.links.add(from, to, [kind]);
+		associationChanged(world, from, to);
+		return [{ from: { id: from.id }, to: { id: to.id }, type: kind.name }];
+	});
+}
+
+function archiveNamed(world: World, call: Call, pair: Pair): undefined {
+	for (const { from, to, kind } of namedPairs(call, pair)) {
+		world.links.removeTypes(from, to, [kind]);
+		associationChanged(world, from, to);
+	}
 }
 
 function read(world: World, call: Call, { from, to }: Pair): JsonObject {
@@ -65,19 +131,22 @@ function read(world: World, call: Call, { from, to }: Pair): JsonObject {
 	for (const input of inputs) {
 		const links = world.links.list({ type: from, id: input.id }, to);
 		if (links.length === 0) {
-			errors.push({
-				status: 'error',
-				category: 'OBJECT_NOT_FOUND',
-				subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
-				message: `No ${to.singular} is associated with ${from.singular} ${input.id}.`,
-				context: { fromObjectId: [input.id], fromObjectType: [from.typeId], toObjectType: [to.typeId] },
-			});
+			errors.push(nothingFound(from, to, input.id));
 			continue;
 		}
 		const { results: page, paging } = pageOf(world, links, input.after, call.address);
 		results.push({ from: { id: input.id }, to: page, ...(paging === undefined ? {} : { paging }) });
 	}
 	return answer(world, call, 200, results, errors);
+}
+
+function nothingFound(from: ObjectType, to: ObjectType, id: string): JsonObject {
+	return batchError({
+		category: 'OBJECT_NOT_FOUND',
+		subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
+		message: `No ${to.singular} is associated with ${from.singular} ${id}.`,
+		context: { fromObjectId: [id], fromObjectType: [from.typeId], toObjectType: [to.typeId] },
+	});
 }
 
 function create(world: World, call: Call, { from, to }: Pair): JsonObject {
@@ -142,12 +211,13 @@ function each<Item extends { from: End; to: End }>(
 			continue;
 		}
 		const error: HubSpotError = unknownIds(missing.type, [missing.id]);
-		errors.push({
-			status: 'error',
-			message: error.message,
-			...error.extra,
-			context: { fromObjectId: [item.from.id], toObjectId: [item.to.id] },
-		});
+		errors.push(
+			batchError({
+				message: error.message,
+				...error.extra,
+				context: { fromObjectId: [item.from.id], toObjectId: [item.to.id] },
+			}),
+		);
 	}
 	return answer(world, call, success, results, errors);
 }

@@ -51,6 +51,17 @@ export function associationRoutes(app: FastifyInstance, world: World, prefix: st
 		scopes: (params) => pairScopes(params.from, params.to, 'read'),
 		handle: (call) => labels(world, call),
 	});
+	addEndpoint(app, world, prefix, {
+		method: 'GET',
+		old: '/crm/v3/associations/:from/:to/types',
+		kind: 'associations',
+		scopes: (params) => pairScopes(params.from, params.to, 'read'),
+		handle: (call) => {
+			readQuery(call, {});
+			const types = typesBetween(resolveObjectType(call.params.from), resolveObjectType(call.params.to));
+			return { results: types.map(({ typeId, name }) => ({ id: String(typeId), name })) };
+		},
+	});
 	v3Routes(app, world, prefix);
 }
 
@@ -70,11 +81,13 @@ function v3Routes(app: FastifyInstance, world: World, prefix: string): void {
 			handle,
 		});
 	add('GET', '/:to', 'read', (call) => {
+		readQuery(call, { limit: limitParam(MOST_PER_PAGE, MOST_PER_PAGE), after: z.string().regex(/^\d+$/).optional() });
 		const { from, to } = ends(world, call, false);
 		const links = world.links.list(from, to.type);
 		return { results: links.flatMap((link) => link.types.map((type) => ({ id: link.toId, type: type.name }))) };
 	});
 	add('PUT', '/:to/:toId/:kind', 'write', (call) => {
+		readQuery(call, {});
 		const { from, to } = ends(world, call, true);
 		world.links.add(from, to, [kindOfPath(call, from, to)]);
 		associationChanged(world, from, to);
@@ -83,6 +96,7 @@ function v3Routes(app: FastifyInstance, world: World, prefix: string): void {
 		return recordJson(world, from.type, record, { version: call.version, token: call.token, associations: [to.type] });
 	});
 	add('DELETE', '/:to/:toId/:kind', 'write', (call) => {
+		readQuery(call, {});
 		const { from, to } = ends(world, call, true);
 		world.links.removeTypes(from, to, [kindOfPath(call, from, to)]);
 		associationChanged(world, from, to);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../core/types';
-import { HubSpotError, invalid } from '../errors';
+import { batchError, HubSpotError, invalid } from '../errors';
 import { resolveObjectType } from '../schema/objectTypes';
 import { recordJson, type ReturnedFields, warningsJson } from '../http/present';
 import { addEndpoint, type Call, type Endpoint, flagParam, readBody, readQuery } from '../http/endpoint';
@@ -84,6 +84,7 @@ function batchRead(world: World, call: Call): JsonObject {
 
 function batchCreate(world: World, call: Call): JsonObject {
 	const type = writableType(call);
+	readQuery(call, {});
 	const { inputs } = readBody(call, createBatch);
 	checkSize(inputs.length);
 	const reserved = new Set<string>();
@@ -95,6 +96,7 @@ function batchCreate(world: World, call: Call): JsonObject {
 
 function batchUpdate(world: World, call: Call): JsonObject {
 	const type = writableType(call);
+	readQuery(call, {});
 	const { inputs } = readBody(call, updateBatch);
 	checkSize(inputs.length);
 	const records = inputs.map((input) => {
@@ -114,6 +116,7 @@ function batchUpdate(world: World, call: Call): JsonObject {
 
 function batchUpsert(world: World, call: Call): JsonObject {
 	const type = writableType(call);
+	readQuery(call, {});
 	const { inputs } = readBody(call, upsertBatch);
 	checkSize(inputs.length);
 	const [idProperty, ...others] = new Set(inputs.map((input) => input.idProperty));
@@ -134,6 +137,7 @@ function batchUpsert(world: World, call: Call): JsonObject {
 
 function batchArchive(world: World, call: Call): undefined {
 	const type = writableType(call);
+	readQuery(call, {});
 	const { inputs } = readBody(call, archiveBatch);
 	checkSize(inputs.length);
 	for (const { id } of inputs) {
@@ -171,7 +175,7 @@ function writeAll<Input extends Traced>(
 		} catch (error) {
 			// A missing scope concerns the whole call.
 			if (!traced || !(error instanceof HubSpotError) || error.statusCode === 403) throw error;
-			errors.push({ status: 'error', message: error.message, context: {}, links: {}, ...error.extra });
+			errors.push(batchError({ message: error.message, ...error.extra }));
 			const last = errors[errors.length - 1];
 			if (last !== undefined) last.context = { ...(error.extra.context as JsonObject | undefined), ...traceContext };
 		}
@@ -204,12 +208,11 @@ function shuffled<T>(items: readonly T[]): T[] {
 }
 
 function unresolved(type: ObjectType, ids: string[], context: JsonObject = {}): JsonObject {
-	return {
-		status: 'error',
+	return batchError({
 		category: 'OBJECT_NOT_FOUND',
 		message: `Could not get some ${type.singular.toUpperCase()} objects, they may be deleted or not exist. Check that ids are valid.`,
 		context: { ids, ...context },
-	};
+	});
 }
 
 function lookUp(world: World, type: ObjectType, id: string, idProperty: string | undefined): CrmRecord | undefined {

@@ -102,11 +102,17 @@ function list(world: World, call: Call): JsonObject {
 		inboxId: numeric.optional(),
 		latestMessageTimestampAfter: z.string().datetime().optional(),
 		property: textParam,
-		sort: z.enum(['id', 'latestMessageTimestamp']).optional(),
+		sort: z.enum(['id', '-id', 'latestMessageTimestamp']).optional(),
 		threadStatus: z.enum(['OPEN', 'CLOSED']).optional(),
 	});
 	if (query.inboxId !== undefined && query.associatedContactId !== undefined) {
 		throw invalid('inboxId and associatedContactId cannot be used together');
+	}
+	if (query.associatedContactId !== undefined && query.threadStatus === undefined) {
+		throw invalid('threadStatus is required with associatedContactId');
+	}
+	if (query.sort === '-id' && query.associatedContactId === undefined) {
+		throw invalid('Threads are sorted in descending order only with associatedContactId');
 	}
 	const byTime = query.sort === 'latestMessageTimestamp';
 	if (byTime && query.latestMessageTimestampAfter === undefined) {
@@ -119,18 +125,22 @@ function list(world: World, call: Call): JsonObject {
 	}
 	const ticketId = filter === 'works' ? query.associatedTicketId : undefined;
 	const since = query.latestMessageTimestampAfter ?? '';
+	const isBeyond = ({ id }: Thread): boolean =>
+		query.after === undefined ||
+		(query.sort === '-id' ? Number(id) <= Number(query.after) : Number(id) >= Number(query.after));
 	const found = world.conversations
 		.all()
 		.filter(
 			(thread) =>
 				thread.archived === (query.archived ?? false) &&
-				Number(thread.id) >= Number(query.after ?? '0') &&
+				isBeyond(thread) &&
 				(ticketId === undefined || thread.ticketId === ticketId) &&
 				(query.associatedContactId === undefined || thread.contactId === query.associatedContactId) &&
 				(query.inboxId === undefined || thread.inboxId === query.inboxId) &&
 				(query.threadStatus === undefined || thread.status === query.threadStatus) &&
 				lastMessageAt(thread) >= since,
 		);
+	if (query.sort === '-id') found.reverse();
 	if (byTime) found.sort((a, b) => lastMessageAt(a).localeCompare(lastMessageAt(b)));
 	const next = found[query.limit];
 	const withTicket = query.association !== undefined;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/types';
 import { PORTAL_ID } from '../schema/account';
 import { notFound } from '../errors';
 import { TICKETS } from '../schema/objectTypes';
-import { PIPELINES } from '../schema/pipelines';
+import type { Pipeline } from '../schema/pipelines';
 import { addEndpoint, type Call, type Endpoint, listParam, readBody, readQuery, textParam } from '../http/endpoint';
 import type { CrmRecord } from '../types';
 import type { World } from '../state/world';
@@ -25,20 +25,29 @@ export function legacyRoutes(app: FastifyInstance, world: World, prefix: string)
 			},
 		});
 	add('POST', '/crm-objects/v1/objects/tickets', (call) => {
+		readQuery(call, {});
 		const plan = planCreate(world, TICKETS, { properties: propertiesOf(call) }, writerOf(call));
 		return recordJson(plan.apply());
 	});
 	add('GET', '/crm-objects/v1/objects/tickets/paged', (call) => page(world, call));
-	add('GET', '/crm-objects/v1/objects/tickets/:id', (call) => recordJson(find(world, call)));
+	add('GET', '/crm-objects/v1/objects/tickets/:id', (call) => {
+		readQuery(call, { properties: listParam });
+		return recordJson(find(world, call));
+	});
 	add('PUT', '/crm-objects/v1/objects/tickets/:id', (call) => {
+		readQuery(call, {});
 		const plan = planUpdate(world, TICKETS, find(world, call), propertiesOf(call), writerOf(call));
 		return recordJson(plan.apply());
 	});
 	add('DELETE', '/crm-objects/v1/objects/tickets/:id', (call) => {
+		readQuery(call, {});
 		archive(world, TICKETS, find(world, call));
 		return undefined;
 	});
-	add('GET', '/crm-pipelines/v1/pipelines/tickets', () => ({ results: PIPELINES.map(pipelineJson) }));
+	add('GET', '/crm-pipelines/v1/pipelines/tickets', (call) => {
+		readQuery(call, {});
+		return { results: world.pipelines.all().map(pipelineJson) };
+	});
 }
 
 function writerOf(call: Call) {
@@ -104,7 +113,7 @@ function recordJson(record: CrmRecord, names = Object.keys(record.properties)): 
 	};
 }
 
-function pipelineJson({ id, label, displayOrder, stages }: (typeof PIPELINES)[number]): JsonObject {
+function pipelineJson({ id, label, displayOrder, stages }: Pipeline): JsonObject {
 	return {
 		pipelineId: id,
 		objectType: 'TICKET',

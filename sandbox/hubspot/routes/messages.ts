@@ -132,12 +132,12 @@ function reply(world: World, thread: Thread, input: Reply, content: JsonObject):
 			{
 				actorId: input.senderActorId,
 				name: `${owner?.firstName ?? ''} ${owner?.lastName ?? ''}`.trim(),
-				deliveryIdentifier: account.deliveryIdentifier ?? null,
+				...(account.deliveryIdentifier === undefined ? {} : { deliveryIdentifier: account.deliveryIdentifier }),
 			},
 		],
 		recipients: input.recipients.map(({ deliveryIdentifiers, ...rest }) => ({
 			...rest,
-			deliveryIdentifier: deliveryIdentifiers[0] ?? null,
+			...(deliveryIdentifiers[0] === undefined ? {} : { deliveryIdentifier: deliveryIdentifiers[0] }),
 		})),
 	};
 	const message = addMessage(world, thread, 'MESSAGE', writing, {

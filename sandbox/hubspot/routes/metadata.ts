@@ -6,14 +6,14 @@ import { requireScopes, sensitiveScopes } from '../state/tokens';
 import { HubSpotError, invalid, notFound } from '../errors';
 import { resolveObjectType, TICKETS } from '../schema/objectTypes';
 import { OWNERS, type Owner } from '../schema/owners';
-import { findPipeline, PIPELINES } from '../schema/pipelines';
-import { defineProperty, propertyInput } from '../rules/propertyWrites';
+import { archiveProperty, changeProperty, defineProperty, propertyInput, propertyPatch } from '../rules/propertyWrites';
 import {
 	addEndpoint,
 	type Call,
 	type Endpoint,
 	flagParam,
 	limitParam,
+	listParam,
 	readBody,
 	readQuery,
 	textParam,
@@ -21,6 +21,7 @@ import {
 import type { ObjectType, PropertyDefinition, Token } from '../types';
 import type { World } from '../state/world';
 import { scopesOf } from './objects';
+import { pipelineRoutes } from './pipelines';
 
 type Add = (method: Endpoint['method'], suffix: string, handle: Endpoint['handle']) => void;
 
@@ -41,8 +42,14 @@ export function metadataRoutes(app: FastifyInstance, world: World, prefix: strin
 		),
 	);
 	const pipelineScopes = [[...TICKETS.scopes.schema, 'crm.objects.tickets.read']];
-	pipelineRoutes(family('/crm/pipelines/{V}/:objectType', '/crm/v3/pipelines/:objectType', () => pipelineScopes));
-	ownerRoutes(family('/crm/owners/{V}', '/crm/v3/owners', () => [['crm.objects.owners.read']]));
+	pipelineRoutes(
+		world,
+		family('/crm/pipelines/{V}/:objectType', '/crm/v3/pipelines/:objectType', () => pipelineScopes),
+	);
+	const ownerScopes: Endpoint['scopes'] = () => [['crm.objects.owners.read']];
+	ownerRoutes(family('/crm/owners/{V}', '/crm/v3/owners', ownerScopes), (handle) =>
+		addEndpoint(app, world, prefix, { method: 'GET', old: '/crm/v3/owners/', scopes: ownerScopes, handle }),
+	);
 	// Any token may ask who it belongs to.
 	accountRoutes(
 		world,
@@ -52,18 +59,20 @@ export function metadataRoutes(app: FastifyInstance, world: World, prefix: strin
 
 function propertyRoutes(world: World, add: Add): void {
 	add('GET', '', (call) => {
-		const query = readQuery(call, { archived: flagParam, dataSensitivity: sensitivity.optional(), locale: textParam });
-		return { results: definitionsFor(world, call, query.archived, query.dataSensitivity).map(definitionJson) };
+		const query = readQuery(call, definitionQuery);
+		const found = definitionsFor(world, call, query.archived, query.dataSensitivity);
+		return { results: found.map((definition) => definitionJson(definition, query.properties)) };
 	});
 	add('GET', '/:name', (call) => {
-		const query = readQuery(call, { archived: flagParam, dataSensitivity: sensitivity.optional(), locale: textParam });
+		const query = readQuery(call, definitionQuery);
 		const found = definitionsFor(world, call, query.archived, query.dataSensitivity).find(
 			({ name }) => name === call.params.name,
 		);
 		if (found === undefined) throw unknownProperty(resolveObjectType(call.params.objectType), call.params.name ?? '');
-		return definitionJson(found);
+		return definitionJson(found, query.properties);
 	});
 	add('POST', '/batch/read', (call) => {
+		readQuery(call, { locale: textParam });
 		const body = readBody(
 			call,
 			z
@@ -81,24 +90,101 @@ function propertyRoutes(world: World, add: Add): void {
 		const found = definitionsFor(world, call, body.archived, body.dataSensitivity).filter(({ name }) =>
 			wanted.has(name),
 		);
-		return { status: 'COMPLETE', results: found.map(definitionJson) };
+		return answer(world, 200, call, found);
 	});
 	add('GET', '/groups', (call) => {
-		const { singular } = resolveObjectType(call.params.objectType);
-		const names = new Set(definitionsOf(world, call).map(({ groupName }) => groupName));
-		const label = (name: string): string =>
-			name === `${singular}information` ? `${singular} information` : name.replaceAll('_', ' ');
-		return { results: [...names].map((name) => ({ name, label: label(name), displayOrder: -1, archived: false })) };
+		readQuery(call, { locale: textParam });
+		return { results: groupsOf(world, call) };
 	});
-	add('POST', '', (call) => {
-		const type = resolveObjectType(call.params.objectType);
-		if (type !== TICKETS) throw invalid('The sandbox makes properties of tickets only');
-		requireScopes(call.token, [['tickets', 'crm.schemas.tickets.write']]);
-		readQuery(call, {});
+	add('GET', '/groups/:groupName', (call) => {
+		readQuery(call, { locale: textParam });
+		const found = groupsOf(world, call).find(({ name }) => name === call.params.groupName);
+		if (found === undefined) throw notFound();
+		return found;
+	});
+	const write = (
+		method: Endpoint['method'],
+		suffix: string,
+		handle: (call: Call, type: ObjectType) => Json | undefined,
+	) =>
+		add(method, suffix, (call) => {
+			const type = resolveObjectType(call.params.objectType);
+			if (type !== TICKETS) throw invalid('The sandbox makes properties of tickets only');
+			requireScopes(call.token, [['tickets', 'crm.schemas.tickets.write']]);
+			readQuery(call, {});
+			return handle(call, type);
+		});
+	write('POST', '', (call, type) => {
 		const made = defineProperty(world, type, readBody(call, propertyInput));
 		void call.reply.code(201).header('location', `${call.address}/${made.name}`);
 		return definitionJson(made);
 	});
+	write('PATCH', '/:name', (call, type) => {
+		const { name = '' } = call.params;
+		const found = world.definition(type, name);
+		if (found === undefined) throw unknownProperty(type, name);
+		return definitionJson(changeProperty(world, type, found, readBody(call, propertyPatch)));
+	});
+	write('DELETE', '/:name', (call, type) => {
+		const { name = '' } = call.params;
+		const found = world.definition(type, name);
+		if (found === undefined) throw unknownProperty(type, name);
+		archiveProperty(world, type, found);
+		return undefined;
+	});
+	write('POST', '/batch/create', (call, type) => {
+		const { inputs } = readBody(call, z.object({ inputs: z.array(propertyInput).min(1).max(100) }).strict());
+		return answer(
+			world,
+			201,
+			call,
+			inputs.map((input) => defineProperty(world, type, input)),
+		);
+	});
+	write('POST', '/batch/archive', (call, type) => {
+		const { inputs } = readBody(call, namesInput);
+		for (const { name } of inputs) {
+			const found = world.definition(type, name);
+			if (found !== undefined) archiveProperty(world, type, found);
+		}
+		return undefined;
+	});
+}
+
+const namesInput = z
+	.object({
+		inputs: z
+			.array(z.object({ name: z.string() }).strict())
+			.min(1)
+			.max(100),
+	})
+	.strict();
+
+const definitionQuery = {
+	archived: flagParam,
+	dataSensitivity: sensitivity.optional(),
+	locale: textParam,
+	properties: listParam,
+};
+
+/** The frame of every batch answer. */
+function answer(world: World, status: number, call: Call, definitions: readonly PropertyDefinition[]): JsonObject {
+	const now = world.core.clock.date().toISOString();
+	void call.reply.code(status);
+	return {
+		status: 'COMPLETE',
+		startedAt: now,
+		completedAt: now,
+		results: definitions.map((one) => definitionJson(one)),
+	};
+}
+
+function groupsOf(world: World, call: Call): Array<JsonObject & { name: string }> {
+	const { singular } = resolveObjectType(call.params.objectType);
+	const names = new Set(definitionsOf(world, call).map(({ groupName }) => groupName));
+	const label = (name: string): string =>
+		name === `${singular}information` ? `${singular} information` : name.replaceAll('_', ' ');
+	return [...names].map((name) => ({ name, label: label(name), displayOrder: -1, archived: false }));
 }
 
 const definitionsOf = (world: World, call: Call): PropertyDefinition[] =>
@@ -127,37 +213,16 @@ function unknownProperty(type: ObjectType, name: string): HubSpotError {
 	});
 }
 
-function definitionJson(definition: PropertyDefinition): JsonObject {
-	return {
+/** With the fields that were asked for; its name and what the description requires are always told. */
+function definitionJson(definition: PropertyDefinition, fields?: readonly string[]): JsonObject {
+	const whole: JsonObject = {
 		...definition,
 		options: definition.options.map((option) => ({ ...option })),
 		modificationMetadata: { ...definition.modificationMetadata },
 	};
-}
-
-function pipelineRoutes(add: Add): void {
-	const pipelineOf = (call: Call) => {
-		onlyTickets(call);
-		const found = findPipeline(call.params.pipelineId ?? '');
-		if (found === undefined) throw notFound();
-		return found;
-	};
-	add('GET', '', (call) => {
-		onlyTickets(call);
-		readQuery(call, {});
-		return { results: json(PIPELINES) };
-	});
-	add('GET', '/:pipelineId', (call) => json(pipelineOf(call)));
-	add('GET', '/:pipelineId/stages', (call) => ({ results: json(pipelineOf(call).stages) }));
-	add('GET', '/:pipelineId/stages/:stageId', (call) => {
-		const found = pipelineOf(call).stages.find((stage) => stage.id === call.params.stageId);
-		if (found === undefined) throw notFound();
-		return json(found);
-	});
-}
-
-function onlyTickets(call: Call): void {
-	if (resolveObjectType(call.params.objectType) !== TICKETS) throw invalid('The sandbox has pipelines of tickets only');
+	if (fields === undefined) return whole;
+	const always = new Set(['name', 'label', 'type', 'fieldType', 'description', 'groupName', 'options', ...fields]);
+	return Object.fromEntries(Object.entries(whole).filter(([key]) => always.has(key)));
 }
 
 /** A copy that the journal and the answer may own. */
@@ -165,8 +230,9 @@ function json(value: object): Json {
 	return JSON.parse(JSON.stringify(value)) as Json;
 }
 
-function ownerRoutes(add: Add): void {
-	add('GET', '', (call) => {
+/** The description writes the list of v3 with a slash at its end; both answer. */
+function ownerRoutes(add: Add, addSlashed: (handle: Endpoint['handle']) => void): void {
+	const list = (call: Call): JsonObject => {
 		const query = readQuery(call, {
 			limit: limitParam(100, MOST_OWNERS),
 			after: z.string().regex(/^\d+$/).optional(),
@@ -187,7 +253,9 @@ function ownerRoutes(add: Add): void {
 				? {}
 				: { paging: { next: { after: next.id, link: `${call.address}?limit=${query.limit}&after=${next.id}` } } }),
 		};
-	});
+	};
+	add('GET', '', list);
+	addSlashed(list);
 	add('GET', '/:ownerId', (call) => {
 		const query = readQuery(call, { idProperty: z.enum(['id', 'userId']).optional(), archived: flagParam });
 		const idOf = (owner: Owner): string => (query.idProperty === 'userId' ? String(owner.userId ?? '') : owner.id);
@@ -200,13 +268,13 @@ function ownerRoutes(add: Add): void {
 }
 
 function accountRoutes(world: World, add: Add): void {
-	add('GET', '/details', (call) => ({
-		...ACCOUNT_DETAILS,
-		...(call.version === '2026-09'
-			? { portalName: 'Ticket Relay sandbox', createdAt: '2025-02-03T08:00:00.000Z' }
-			: {}),
-	}));
-	add('GET', '/api-usage/daily/private-apps', () => {
+	add('GET', '/details', (call) => {
+		readQuery(call, {});
+		const extras = { portalName: 'Ticket Relay sandbox', createdAt: '2025-02-03T08:00:00.000Z' };
+		return { ...ACCOUNT_DETAILS, ...(world.switches.accountExtras ? extras : {}) };
+	});
+	add('GET', '/api-usage/daily/private-apps', (call) => {
+		readQuery(call, {});
 		const now = world.core.clock.now();
 		const midnight = (Math.floor((now + UTC_OFFSET_MS) / DAY_MS) + 1) * DAY_MS - UTC_OFFSET_MS;
 		return {

@@ -55,13 +55,60 @@ export function oauthRoutes(app: FastifyInstance, world: World): void {
 		if (parsed.data.state !== undefined) target.searchParams.set('state', parsed.data.state);
 		return reply.redirect(target.href, 302);
 	});
+	tokenInformation(app, world);
 	for (const version of ['2026-03', '2026-09', 'v3', 'v1']) {
+		if (version !== 'v1') {
+			app.post(`/oauth/${version}/token/introspect`, (request, reply) => {
+				if (version === 'v3' && world.switches.strictDated) throw notFound();
+				return reply.header('cache-control', 'no-store').send(introspect(world, request.body));
+			});
+		}
 		app.post(`/oauth/${version}/token`, (request, reply) => {
 			if (version.startsWith('v') && world.switches.strictDated) throw notFound();
 			const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 			return reply.header('cache-control', 'no-store').send(token(world, form ? request.body : undefined));
 		});
 	}
+}
+
+const introspectInput = z
+	.object({
+		token: z.string(),
+		token_type_hint: z.enum(['access_token', 'refresh_token']).optional(),
+		...client,
+	})
+	.strict();
+
+/** By RFC 7662: a token that does not count is told as such, and nothing else of it. */
+function introspect(world: World, body: unknown): JsonObject {
+	const parsed = introspectInput.safeParse(body);
+	if (!parsed.success) throw oauthError('invalid_request', 'BAD_REQUEST', 'missing or unknown parameters');
+	const { data } = parsed;
+	world.oauth.checkClient(data.client_id, data.client_secret);
+	const access = world.oauth.accessTokenInfo(data.token);
+	const refresh = access === undefined ? world.oauth.refreshTokenInfo(data.token) : undefined;
+	const info = access ?? refresh;
+	if (info === undefined) return { active: false };
+	return { ...info, active: true, token_use: access === undefined ? 'refresh_token' : 'access_token' };
+}
+
+/** The older way: the token stands in the path. */
+function tokenInformation(app: FastifyInstance, world: World): void {
+	const known = (info: JsonObject | undefined): JsonObject => {
+		if (world.switches.strictDated || info === undefined) throw notFound();
+		return info;
+	};
+	const params = z.object({ token: z.string() });
+	app.get('/oauth/v1/access-tokens/:token', (request, reply) =>
+		reply.send(known(world.oauth.accessTokenInfo(params.parse(request.params).token))),
+	);
+	app.get('/oauth/v1/refresh-tokens/:token', (request, reply) =>
+		reply.send(known(world.oauth.refreshTokenInfo(params.parse(request.params).token))),
+	);
+	app.delete('/oauth/v1/refresh-tokens/:token', (request, reply) => {
+		if (!world.oauth.forget(params.parse(request.params).token)) throw notFound();
+		return reply.code(204).send();
+	});
 }
 
 function token(world: World, body: unknown): JsonObject {

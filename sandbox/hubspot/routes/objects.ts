@@ -170,6 +170,7 @@ function remove(world: World, call: Call): undefined {
 
 function mergeTwo(world: World, call: Call): JsonObject {
 	const type = writableType(call);
+	readQuery(call, {});
 	const { primaryObjectId, objectIdToMerge } = readBody(call, mergeInput);
 	const primary = world.store(type).live(primaryObjectId);
 	const other = world.store(type).live(objectIdToMerge);

@@ -19,7 +19,7 @@ const option = z
 	.object({
 		label: z.string().min(1),
 		value: z.string().min(1),
-		displayOrder: z.number().int().default(-1),
+		displayOrder: z.number().int(),
 		hidden: z.boolean(),
 		description: z.string().default(''),
 	})
@@ -41,6 +41,9 @@ export const propertyInput = z
 	})
 	.strict();
 
+/** What can be changed later; a list of options replaces all that there are. */
+export const propertyPatch = propertyInput.omit({ name: true, hasUniqueValue: true }).partial().strict();
+
 /** Makes a property of the account's own, or says why not. */
 export function defineProperty(
 	world: World,
@@ -58,17 +61,7 @@ export function defineProperty(
 	const refuse = (message: string): never => {
 		throw invalid(message, { context: { propertyName: [input.name] } });
 	};
-	if (!(FIELDS[input.type] ?? []).includes(input.fieldType)) {
-		refuse(`fieldType ${input.fieldType} does not go with type ${input.type}`);
-	}
-	if (!store.definitions().some(({ groupName }) => groupName === input.groupName)) {
-		refuse(`Property group ${input.groupName} does not exist`);
-	}
-	const values = (input.options ?? []).map(({ value }) => value);
-	const needsOptions = input.type === 'enumeration' || input.type === 'bool';
-	if (needsOptions !== values.length > 0) refuse(`Type ${input.type} ${needsOptions ? 'needs' : 'has no'} options`);
-	if (input.type === 'bool' && [...values].sort().join() !== 'false,true') refuse('The options must be true and false');
-	if (new Set(values).size !== values.length) refuse('Each option needs a value of its own');
+	checkDefinition(world, type, input);
 	if (input.hasUniqueValue) {
 		if (input.type !== 'string' && input.type !== 'number') refuse(`Type ${input.type} cannot have unique values`);
 		const unique = store.definitions().filter((one) => one.hasUniqueValue && !one.hubspotDefined);
@@ -85,4 +78,64 @@ export function defineProperty(
 	};
 	store.define(definition);
 	return definition;
+}
+
+/** What a property's parts have to do with each other. */
+function checkDefinition(world: World, type: ObjectType, input: z.infer<typeof propertyInput>): void {
+	const refuse = (message: string): never => {
+		throw invalid(message, { context: { propertyName: [input.name] } });
+	};
+	if (!(FIELDS[input.type] ?? []).includes(input.fieldType)) {
+		refuse(`fieldType ${input.fieldType} does not go with type ${input.type}`);
+	}
+	if (
+		!world
+			.store(type)
+			.definitions()
+			.some(({ groupName }) => groupName === input.groupName)
+	) {
+		refuse(`Property group ${input.groupName} does not exist`);
+	}
+	const values = (input.options ?? []).map(({ value }) => value);
+	const needsOptions = input.type === 'enumeration' || input.type === 'bool';
+	if (needsOptions !== values.length > 0) refuse(`Type ${input.type} ${needsOptions ? 'needs' : 'has no'} options`);
+	if (input.type === 'bool' && [...values].sort().join() !== 'false,true') refuse('The options must be true and false');
+	if (new Set(values).size !== values.length) refuse('Each option needs a value of its own');
+}
+
+function readOnlyDefinition({ name }: PropertyDefinition, what: string): HubSpotError {
+	return invalid(`The ${what} of ${name} cannot be changed`, {
+		subCategory: 'PropertyValidationError.READ_ONLY',
+		context: { propertyName: [name] },
+	});
+}
+
+/** Changes a property of the account's own; of HubSpot's nothing can be changed here. */
+export function changeProperty(
+	world: World,
+	type: ObjectType,
+	found: PropertyDefinition,
+	patch: z.infer<typeof propertyPatch>,
+): PropertyDefinition {
+	const { readOnlyDefinition: isFixed, readOnlyOptions } = found.modificationMetadata;
+	if (isFixed) throw readOnlyDefinition(found, 'definition');
+	if (readOnlyOptions && patch.options !== undefined) throw readOnlyDefinition(found, 'options');
+	const { name, label, type: valueType, fieldType, groupName, options } = { ...found, ...patch };
+	const types = propertyInput.shape.type.safeParse(valueType);
+	if (!types.success) throw readOnlyDefinition(found, 'type');
+	checkDefinition(world, type, { name, label, type: types.data, fieldType, groupName, options });
+	const changed = { ...found, ...patch, updatedAt: world.core.clock.date().toISOString() };
+	world.store(type).define(changed);
+	return changed;
+}
+
+export function archiveProperty(world: World, type: ObjectType, found: PropertyDefinition): void {
+	if (!found.modificationMetadata.archivable) throw readOnlyDefinition(found, 'existence');
+	if (world.switches.propertiesInUse.includes(found.name)) {
+		throw invalid(`The property ${found.name} is used elsewhere and cannot be deleted`, {
+			subCategory: 'PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE',
+			context: { propertyName: [found.name] },
+		});
+	}
+	world.store(type).define({ ...found, archived: true, updatedAt: world.core.clock.date().toISOString() });
 }

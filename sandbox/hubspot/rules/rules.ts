@@ -1,9 +1,10 @@
 import type { Problem } from '../errors';
 import { noteEffects, noteProblems } from './noteRules';
 import { contactEffects } from './contactRules';
-import { CONTACTS, NOTES, TICKETS } from '../schema/objectTypes';
+import { CONTACTS, NOTES, TASKS, TICKETS } from '../schema/objectTypes';
 import { DEFAULT_PIPELINE } from '../schema/pipelines';
 import type { HubSpotSwitches } from '../switches';
+import { TASK_DEFAULTS, taskEffects, taskProblems } from './taskRules';
 import { missingOnCreate, pinProblems, pipelineProblems, ruleProblems, ticketEffects } from './ticketRules';
 import type { ObjectType, Values } from '../types';
 import type { World } from '../state/world';
@@ -19,7 +20,7 @@ export interface Rules {
 	/** Values that a new record gets when the client names none. */
 	defaults(timestamp: string): Values;
 	/** What HubSpot sets when an accepted change is stored. */
-	effects(before: Values | undefined, change: Values, timestamp: string): Values;
+	effects(world: World, before: Values | undefined, change: Values, timestamp: string): Values;
 	/** What a new record is marked with. */
 	marks(id: string, change: Values): Values;
 }
@@ -36,7 +37,7 @@ const NONE: Rules = {
 const TICKET_RULES: Rules = {
 	missing: missingOnCreate,
 	problems: (world, record, change) => [
-		...pipelineProblems(record?.properties, change),
+		...pipelineProblems(world, record?.properties, change),
 		...pinProblems(world, record, change),
 	],
 	accountProblems: ruleProblems,
@@ -45,19 +46,31 @@ const TICKET_RULES: Rules = {
 	marks: (id, change) => ({ hs_ticket_id: id, hs_helpdesk_sort_timestamp: change.createdate ?? '' }),
 };
 
-const NOTE_RULES: Rules = {
+const ACTIVITY_RULES: Rules = {
 	...NONE,
 	missing: (change) => ((change.hs_timestamp ?? '') === '' ? ['hs_timestamp'] : []),
-	problems: (world, record, change) => noteProblems(world, record?.properties, change),
 	defaults: () => ({}),
-	effects: (_before, change) => noteEffects(change),
 };
 
-const CONTACT_RULES: Rules = { ...NONE, effects: (_before, change) => contactEffects(change) };
+const NOTE_RULES: Rules = {
+	...ACTIVITY_RULES,
+	problems: (world, record, change) => noteProblems(world, record?.properties, change),
+	effects: (_world, _before, change) => noteEffects(change),
+};
+
+const TASK_RULES: Rules = {
+	...ACTIVITY_RULES,
+	problems: (_world, record, change) => taskProblems(record?.properties, change),
+	defaults: () => TASK_DEFAULTS,
+	effects: (_world, before, change, timestamp) => taskEffects(before, change, timestamp),
+};
+
+const CONTACT_RULES: Rules = { ...NONE, effects: (_world, _before, change) => contactEffects(change) };
 
 const RULES = new Map<ObjectType, Rules>([
 	[TICKETS, TICKET_RULES],
 	[NOTES, NOTE_RULES],
+	[TASKS, TASK_RULES],
 	[CONTACTS, CONTACT_RULES],
 ]);
 

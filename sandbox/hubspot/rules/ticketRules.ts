@@ -1,13 +1,14 @@
 import type { Problem } from '../errors';
-import { NOTES, TICKETS } from '../schema/objectTypes';
+import { ACTIVITIES, TICKETS } from '../schema/objectTypes';
 import { findOwner } from '../schema/owners';
-import { DEFAULT_PIPELINE, findPipeline, findStage, isClosedStage } from '../schema/pipelines';
+import { DEFAULT_PIPELINE } from '../schema/pipelines';
+import { stagesOf } from '../state/pipelineStore';
 import type { HubSpotSwitches } from '../switches';
 import type { Values } from '../types';
 import type { World } from '../state/world';
 
 /** A stage must belong to the ticket's pipeline; changing the pipeline needs both. */
-export function pipelineProblems(before: Values | undefined, change: Values): Problem[] {
+export function pipelineProblems(world: World, before: Values | undefined, change: Values): Problem[] {
 	const problems: Problem[] = [];
 	for (const name of ['hs_pipeline', 'hs_pipeline_stage', 'createdate']) {
 		if (before !== undefined && change[name] === '') {
@@ -16,11 +17,18 @@ export function pipelineProblems(before: Values | undefined, change: Values): Pr
 	}
 	const pipelineId = change.hs_pipeline ?? before?.hs_pipeline ?? DEFAULT_PIPELINE;
 	const stageId = change.hs_pipeline_stage ?? before?.hs_pipeline_stage;
-	const pipeline = findPipeline(pipelineId);
-	if (problems.length > 0 || pipeline === undefined || !stageId || findStage(stageId)?.pipeline === pipeline) {
+	const pipeline = world.pipelines.find(pipelineId);
+	if (
+		problems.length > 0 ||
+		pipeline === undefined ||
+		!stageId ||
+		world.pipelines.stage(stageId)?.pipeline === pipeline
+	) {
 		return problems;
 	}
-	const allowed = pipeline.stages.map((stage) => stage.id).join(', ');
+	const allowed = stagesOf(pipeline)
+		.map((stage) => stage.id)
+		.join(', ');
 	return [
 		{
 			name: 'hs_pipeline_stage',
@@ -35,8 +43,9 @@ export function pipelineProblems(before: Values | undefined, change: Values): Pr
 export function pinProblems(world: World, ticket: { id: string } | undefined, change: Values): Problem[] {
 	const { hs_pinned_engagement_id: pinned } = change;
 	if (!pinned || !world.switches.checkPinned) return [];
-	const note = { type: NOTES, id: pinned };
-	if (ticket !== undefined && world.links.has({ type: TICKETS, id: ticket.id }, note)) return [];
+	const isOwn = ({ id }: { id: string }) =>
+		ACTIVITIES.some((type) => world.links.has({ type: TICKETS, id }, { type, id: pinned }));
+	if (ticket !== undefined && isOwn(ticket)) return [];
 	const message = `hs_pinned_engagement_id: ${pinned} is not an activity of this ticket.`;
 	return [{ name: 'hs_pinned_engagement_id', value: pinned, code: 'INVALID_OPTION', message }];
 }
@@ -75,15 +84,15 @@ export function ruleProblems(before: Values | undefined, change: Values, switche
 }
 
 /** What HubSpot sets by itself when an accepted change is stored. */
-export function ticketEffects(before: Values | undefined, change: Values, timestamp: string): Values {
-	return { ...stageEffects(before, change, timestamp), ...ownerEffects(before, change, timestamp) };
+export function ticketEffects(world: World, before: Values | undefined, change: Values, timestamp: string): Values {
+	return { ...stageEffects(world, before, change, timestamp), ...ownerEffects(before, change, timestamp) };
 }
 
-function stageEffects(before: Values | undefined, change: Values, timestamp: string): Values {
+function stageEffects(world: World, before: Values | undefined, change: Values, timestamp: string): Values {
 	const stage = change.hs_pipeline_stage;
 	if (stage === undefined) return {};
-	const wasClosed = isClosedStage(before?.hs_pipeline_stage);
-	const closed = isClosedStage(stage);
+	const wasClosed = world.pipelines.isClosed(before?.hs_pipeline_stage);
+	const closed = world.pipelines.isClosed(stage);
 	if (wasClosed === closed) return { hs_is_closed: String(closed) };
 	if (!closed) return { hs_is_closed: 'false', hs_ticket_reopened_at: timestamp };
 	const closedDate = change.closed_date ?? timestamp;

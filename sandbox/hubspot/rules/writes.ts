@@ -165,7 +165,7 @@ function create(
 		id,
 		{
 			...change,
-			...rules.effects(undefined, change, timestamp),
+			...rules.effects(world, undefined, change, timestamp),
 			hs_createdate: timestamp,
 			[type.modifiedProperty]: timestamp,
 			hs_object_id: id,
@@ -187,7 +187,7 @@ function create(
 
 function update(world: World, type: ObjectType, record: CrmRecord, values: Values, writer: Writer): CrmRecord {
 	const timestamp = world.timestamps.next();
-	const effects = rulesOf(type).effects(record.properties, values, timestamp);
+	const effects = rulesOf(type).effects(world, record.properties, values, timestamp);
 	const all = { ...values, ...effects, [type.modifiedProperty]: timestamp };
 	const write = world.store(type).write(record, all, world.core.clock.now(), timestamp, writer.source);
 	const { source } = writer;

@@ -1,5 +1,5 @@
 import type { ObjectType } from '../types';
-import { COMPANIES, CONTACTS, NOTES, TICKETS } from './objectTypes';
+import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, TASKS, TICKETS } from './objectTypes';
 
 /** One direction of a kind of association. */
 export interface AssociationType {
@@ -42,6 +42,9 @@ export const ASSOCIATION_TYPES: readonly AssociationType[] = [
 	}),
 	...both(TICKETS, TICKETS, [452, 'ticket_to_ticket'], [452, 'ticket_to_ticket'], { base: true }),
 	...both(TICKETS, NOTES, [227, 'ticket_to_note'], [228, 'note_to_ticket'], { base: true }),
+	...both(TICKETS, TASKS, [229, 'ticket_to_task'], [230, 'task_to_ticket'], { base: true }),
+	...both(TICKETS, CALLS, [219, 'ticket_to_call'], [220, 'call_to_ticket'], { base: true }),
+	...both(TICKETS, MEETINGS, [225, 'ticket_to_meeting_event'], [226, 'meeting_event_to_ticket'], { base: true }),
 	// Labels that this account's admins made.
 	...both(TICKETS, CONTACTS, [101, 'reporter'], [102, 'reported_by'], { label: 'Reporter', category: 'USER_DEFINED' }),
 	...both(TICKETS, CONTACTS, [105, 'on_site'], [106, 'on_site_of'], { label: 'On site', category: 'USER_DEFINED' }),

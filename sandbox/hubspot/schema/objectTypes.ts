@@ -1,5 +1,6 @@
 import { COMPANY_DEFINITIONS, CONTACT_DEFINITIONS } from './properties/others';
 import { NOTE_DEFINITIONS } from './properties/notes';
+import { CALL_DEFINITIONS, MEETING_DEFINITIONS, TASK_DEFINITIONS } from './properties/activities';
 import { TICKET_DEFINITIONS } from './properties/tickets';
 import { invalid } from '../errors';
 import type { ObjectType } from '../types';
@@ -78,24 +79,45 @@ export const COMPANIES = objectType({
 	writable: false,
 });
 
-export const NOTES = objectType({
-	typeId: '0-46',
-	name: 'notes',
-	singular: 'note',
-	definitions: NOTE_DEFINITIONS,
-	defaultProperties: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
-	createdProperty: 'hs_createdate',
-	modifiedProperty: 'hs_lastmodifieddate',
-	queryProperties: ['hs_note_body'],
-	scopes: {
-		read: ['crm.objects.contacts.read'],
-		write: ['crm.objects.contacts.write'],
-		schema: ['crm.schemas.contacts.read', 'crm.objects.contacts.read'],
-	},
-	writable: true,
-});
+/** What stands on the time line of a record. Its scopes are those of contacts. */
+function activity(
+	typeId: string,
+	singular: string,
+	definitions: ObjectType['definitions'],
+	queryProperties: string[],
+	writable: boolean,
+): ObjectType {
+	return objectType({
+		typeId,
+		name: `${singular}s`,
+		singular,
+		definitions,
+		defaultProperties: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+		createdProperty: 'hs_createdate',
+		modifiedProperty: 'hs_lastmodifieddate',
+		queryProperties,
+		scopes: {
+			read: ['crm.objects.contacts.read'],
+			write: ['crm.objects.contacts.write'],
+			schema: ['crm.schemas.contacts.read', 'crm.objects.contacts.read'],
+		},
+		writable,
+	});
+}
 
-export const OBJECT_TYPES: readonly ObjectType[] = [TICKETS, CONTACTS, COMPANIES, NOTES];
+export const NOTES = activity('0-46', 'note', NOTE_DEFINITIONS, ['hs_note_body'], true);
+export const TASKS = activity('0-27', 'task', TASK_DEFINITIONS, ['hs_task_subject', 'hs_task_body'], true);
+export const CALLS = activity('0-48', 'call', CALL_DEFINITIONS, ['hs_call_title', 'hs_call_body'], false);
+export const MEETINGS = activity(
+	'0-47',
+	'meeting',
+	MEETING_DEFINITIONS,
+	['hs_meeting_title', 'hs_meeting_body'],
+	false,
+);
+
+export const ACTIVITIES: readonly ObjectType[] = [NOTES, TASKS, CALLS, MEETINGS];
+export const OBJECT_TYPES: readonly ObjectType[] = [TICKETS, CONTACTS, COMPANIES, ...ACTIVITIES];
 
 export function findObjectType(segment: string | undefined): ObjectType | undefined {
 	return OBJECT_TYPES.find(

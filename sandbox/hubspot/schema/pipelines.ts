@@ -51,6 +51,7 @@ function pipeline(
 export const DEFAULT_PIPELINE = '0';
 export const RETURNS_PIPELINE = '748215903';
 
+/** Those of the fixed seed. */
 export const PIPELINES: readonly Pipeline[] = [
 	pipeline(DEFAULT_PIPELINE, 'Support Pipeline', 0, [
 		['1', 'New'],
@@ -66,20 +67,3 @@ export const PIPELINES: readonly Pipeline[] = [
 		['1094427717', 'Refused', true],
 	]),
 ];
-
-const STAGES = new Map(
-	PIPELINES.flatMap((found) => found.stages.map((stage) => [stage.id, { stage, pipeline: found }])),
-);
-
-export function findPipeline(id: string): Pipeline | undefined {
-	return PIPELINES.find((candidate) => candidate.id === id);
-}
-
-/** Stage ids are unique in the account. */
-export function findStage(id: string): { stage: Stage; pipeline: Pipeline } | undefined {
-	return STAGES.get(id);
-}
-
-export function isClosedStage(id: string | undefined): boolean {
-	return id !== undefined && findStage(id)?.stage.metadata.isClosed === 'true';
-}

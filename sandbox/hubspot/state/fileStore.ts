@@ -31,6 +31,19 @@ export interface Folder {
 	path: string;
 }
 
+/** An import under way. HubSpot fetches the file itself, after it has answered. */
+export interface ImportTask {
+	id: string;
+	requestedAt: string;
+	startedAt: string;
+	completedAt: string;
+	/** How often its state was asked for. */
+	polls: number;
+	file?: StoredFile;
+	problem?: string;
+	done: Promise<void>;
+}
+
 /** Beyond 32 bits, like HubSpot's own. */
 const FIRST_FILE = 187_400_101_001;
 const FIRST_FOLDER = 187_300_500_001;
@@ -41,6 +54,9 @@ export class FileStore {
 
 	private readonly folders = new Map<string, Folder>();
 
+	/** Files that HubSpot fetches from elsewhere, by their task. */
+	readonly imports = new Map<string, ImportTask>();
+
 	private nextFile = FIRST_FILE;
 
 	private nextFolder = FIRST_FOLDER;
@@ -48,6 +64,7 @@ export class FileStore {
 	clear(): void {
 		this.files.clear();
 		this.folders.clear();
+		this.imports.clear();
 		this.nextFile = FIRST_FILE;
 		this.nextFolder = FIRST_FOLDER;
 	}
@@ -80,6 +97,10 @@ export class FileStore {
 
 	remove(id: string): void {
 		this.files.delete(id);
+	}
+
+	allFolders(): Folder[] {
+		return [...this.folders.values()];
 	}
 
 	folder(id: string): Folder | undefined {

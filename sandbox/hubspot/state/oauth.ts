@@ -24,6 +24,14 @@ export interface OAuthApp {
 	redirectUris: string[];
 }
 
+/** Who has installed the app, in what is told of tokens. */
+const HOLDER = {
+	hub_id: PORTAL_ID,
+	hub_domain: 'relay-sandbox.example',
+	user: 'ada.abend.1@relay.example',
+	user_id: 9_120_001,
+};
+
 interface Grant {
 	scopes: string[];
 }
@@ -128,6 +136,28 @@ export class OAuthBook {
 		return this.answer(next, found);
 	}
 
+	/** What is told of a refresh token. */
+	refreshTokenInfo(refreshToken: string): JsonObject | undefined {
+		const found = this.grants.get(refreshToken);
+		if (found === undefined) return undefined;
+		return { token: refreshToken, client_id: APP.clientId, ...HOLDER, scopes: found.scopes, token_type: 'refresh' };
+	}
+
+	/** What is told of an access token of the app. */
+	accessTokenInfo(key: string): JsonObject | undefined {
+		const found = this.tokens.get(key);
+		if (found === undefined || !found.oauth || found.expired) return undefined;
+		const left = Math.floor(((found.expiresAt ?? Infinity) - this.core.clock.now()) / 1000);
+		if (left <= 0) return undefined;
+		const expires_in = Number.isFinite(left) ? left : this.switches().oauthTokenSeconds;
+		return { token: key, app_id: APP.appId, ...HOLDER, scopes: [...found.scopes], expires_in, token_type: 'access' };
+	}
+
+	/** One refresh token counts no longer. */
+	forget(refreshToken: string): boolean {
+		return this.grants.delete(refreshToken);
+	}
+
 	/** The app is uninstalled: nothing that it was given counts any longer. */
 	revoke(): void {
 		this.grants.clear();
@@ -143,6 +173,7 @@ export class OAuthBook {
 		this.tokens.add({ key, scopes: new Set(scopes), expired: false, oauth: true, expiresAt });
 		return {
 			token_type: 'bearer',
+			token_use: 'access_token',
 			access_token: key,
 			refresh_token: refreshToken,
 			hub_id: PORTAL_ID,

@@ -57,6 +57,10 @@ export class TokenBook {
 		this.tokens.set(added.key, added);
 	}
 
+	get(key: string): Token | undefined {
+		return this.tokens.get(key);
+	}
+
 	/** No access token of the OAuth app counts any longer. */
 	expireOAuth(): void {
 		for (const found of this.tokens.values()) {

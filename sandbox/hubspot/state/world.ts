@@ -5,8 +5,9 @@ import { OAuthBook } from './oauth';
 import { Webhooks } from '../webhooks';
 import { ConversationStore } from './conversationStore';
 import { FileStore } from './fileStore';
+import { PipelineStore } from './pipelineStore';
 import { RateLimits } from './rateLimits';
-import { COMPANIES, CONTACTS, NOTES, OBJECT_TYPES, TICKETS } from '../schema/objectTypes';
+import { CALLS, COMPANIES, CONTACTS, MEETINGS, NOTES, OBJECT_TYPES, TASKS, TICKETS } from '../schema/objectTypes';
 import { RecordStore, TimestampSource } from './recordStore';
 import type { HubSpotSwitches } from '../switches';
 import type { CrmEvent, ObjectType, PropertyDefinition } from '../types';
@@ -17,6 +18,9 @@ const FIRST_IDS = new Map([
 	[CONTACTS, 201],
 	[COMPANIES, 301],
 	[NOTES, 67_020_410_001],
+	[TASKS, 67_020_510_001],
+	[CALLS, 67_020_610_001],
+	[MEETINGS, 67_020_710_001],
 ]);
 
 /** The whole state of the simulated account. */
@@ -30,6 +34,8 @@ export class World {
 	readonly files = new FileStore();
 
 	readonly conversations = new ConversationStore();
+
+	readonly pipelines = new PipelineStore();
 
 	readonly timestamps: TimestampSource;
 
@@ -81,6 +87,7 @@ export class World {
 		this.links.clear();
 		this.files.clear();
 		this.conversations.clear();
+		this.pipelines.reset();
 		for (const store of this.stores.values()) store.clear();
 		this.seed(this);
 	}

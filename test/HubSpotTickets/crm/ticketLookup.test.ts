@@ -32,7 +32,9 @@ describe('a look-up that fails', () => {
 		const { json } = await runNode(create());
 		expect(json[0]?.error).toMatch(/^HubSpot says: internal error\. This is a fault of HubSpot/);
 		expect(json.slice(1).map(({ error }) => error)).toEqual(
-			Array(2).fill(expect.stringMatching(/^The field "Owner" has no active owner with the email address/)),
+			Array(2).fill(
+				expect.stringMatching(/^The field "Additional Fields > Owner" has no active owner with the email address/),
+			),
 		);
 		// Five tries for the first item. The list that the second one gets has nobody of that address, which is final.
 		expect(paths()).toEqual(Array(6).fill('owners/2026-09'));

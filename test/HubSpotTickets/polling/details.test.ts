@@ -311,6 +311,26 @@ describe('Note Added', () => {
 	});
 });
 
+describe('names of properties', () => {
+	test.each<[string, INodeParameters]>([
+		['propertyChanged', watching('hs_ticket_priorty')],
+		['propertyChanged', watching('Priorty')],
+		['updated', { options: { onlyProperties: ['hs_ticket_priorty'] } }],
+		['created', { propertySelection: 'selected', propertyNames: ['hs_ticket_priorty'] }],
+	])('%s: a misspelt one is refused with those to choose from (%j)', async (event, parameters) => {
+		await expect(fixture(event, parameters).poll()).rejects.toMatchObject({
+			message: expect.stringMatching(/Property Names or IDs" has "(hs_ticket_priorty|Priorty)", which is no property/),
+			description: expect.stringContaining('Priority (hs_ticket_priority)'),
+		});
+	});
+
+	test('a label is watched as its property', async () => {
+		const trigger = await active('propertyChanged', watching('PRIORITY'));
+		await trigger.update(OLDEST, { hs_ticket_priority: 'LOW' });
+		expect(await trigger.poll()).toEqual([expect.objectContaining({ propertyName: 'hs_ticket_priority' })]);
+	});
+});
+
 describe('Ticket Updated with watched properties', () => {
 	test('leaves out tickets in which only something else changed', async () => {
 		const trigger = await active('updated', { options: { onlyProperties: ['content'] } });
@@ -337,6 +357,27 @@ describe('filters', () => {
 		await trigger.move(OLDEST, '1');
 		expect(await trigger.poll()).toEqual([expect.objectContaining({ previousStageId: '2', stageId: '3' })]);
 		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test.each(['={{ ["High", "urgent"] }}', '={{ "HIGH, URGENT" }}', '={{ ["high"] }}'])(
+		'a priority by its label: %s',
+		async (priorities) => {
+			const trigger = await active('created', { filters: { priorities } });
+			await trigger.raise('Low', { hs_ticket_priority: 'LOW' });
+			const high = await trigger.raise('High', { hs_ticket_priority: 'HIGH' });
+			expect((await trigger.poll()).map(({ id }) => id)).toEqual([high]);
+		},
+	);
+
+	test.each([
+		[{ priorities: ['HIHG'] }, 'HIHG', 'choose Low, Medium, High'],
+		[{ stages: ['Closde'] }, 'Closde', 'Closed'],
+		[{ pipelines: ['Suport'] }, 'Suport', 'Support'],
+		[{ owners: ['nobody@example.com'] }, 'nobody@example.com', 'no active owner'],
+	])('a value that can never match is refused: %j', async (filters, given, words) => {
+		const poll = fixture('created', { filters }).poll();
+		await expect(poll).rejects.toThrow(given);
+		await expect(poll).rejects.toThrow(words);
 	});
 
 	test('a new ticket is tested by what it was made with', async () => {

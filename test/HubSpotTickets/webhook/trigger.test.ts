@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
-import type { INode, INodePropertyOptions } from 'n8n-workflow';
+import type { INode, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
 import type { WebhookEvent, WebhookEventName } from '../../../nodes/HubSpotTickets/webhook/events';
@@ -92,6 +92,26 @@ describe('activation', () => {
 		await trigger.deactivate();
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
+
+	test('a misspelt property is refused with the names to choose from', async () => {
+		const start = async (filters: INodeParameters, more: INodeParameters = {}) =>
+			await startTrigger(sandbox.current, { filters, ...more });
+		await expect(start({ changedProperties: ['hs_ticket_priorty'] })).rejects.toMatchObject({
+			message:
+				'The field "Filters > Changed Property Names or IDs" has "hs_ticket_priorty", which is no property of tickets in this account',
+			description: expect.stringContaining('Priority (hs_ticket_priority)'),
+		});
+		const selected = { includeTicket: true, propertySelection: 'selected', propertyNames: ['Tikcet name'] };
+		await expect(start({}, selected)).rejects.toMatchObject({ description: expect.stringContaining('(subject)') });
+	});
+
+	test('internal names are taken as they are while HubSpot is away, labels are not', async () => {
+		sandbox.current.faults.add({ kind: 'resetBefore', service: 'hubspot', path: '/properties', times: -1 });
+		const start = async (name: string) =>
+			await startTrigger(sandbox.current, { filters: { changedProperties: [name] } });
+		await start('subject');
+		await expect(start('Ticket name')).rejects.toThrow();
+	}, 60_000);
 
 	test.each(['accessToken', 'oAuth2'])('without a client secret it is refused (%s)', async (authentication) => {
 		const credentials = sandboxCredentials(sandbox.current);
@@ -408,11 +428,12 @@ describe('events', () => {
 		);
 	});
 
-	test('only the chosen events, accounts and properties start the workflow', async () => {
-		const trigger = await startTrigger(sandbox.current, {
-			events: ['propertyChange', 'merge'],
-			filters: { portalIds: `62515, ${PORTAL}`, changedProperties: ['subject'] },
-		});
+	test.each<[string, INodeParameters]>([
+		['text with commas, and an internal name', { portalIds: `62515, ${PORTAL}`, changedProperties: ['subject'] }],
+		['a list, and a label', { portalIds: `={{ [62515, ${PORTAL}] }}`, changedProperties: ['Ticket name'] }],
+		['JSON text, and a label in capitals', { portalIds: `["62515","${PORTAL}"]`, changedProperties: ['TICKET NAME'] }],
+	])('only the chosen events, accounts and properties start the workflow: %s', async (_name, filters) => {
+		const trigger = await startTrigger(sandbox.current, { events: ['propertyChange', 'merge'], filters });
 		await subscribe(sandbox.current, trigger.url());
 		const change = { subscriptionType: 'ticket.propertyChange', propertyName: 'subject', objectId: 1 };
 		await emit(
@@ -688,6 +709,8 @@ describe('Add the Ticket', () => {
 			properties: { external_ref: 'RET-2026-0001' },
 		});
 		expect(reads()).toEqual([
+			// At the activation.
+			['GET', '/crm/v3/properties/tickets', 200],
 			['GET', '/account-info/v3/details', 200],
 			['POST', '/crm/v3/objects/tickets/batch/read', 200],
 		]);
@@ -745,6 +768,27 @@ describe('Add the Ticket', () => {
 			}),
 		]);
 		expect(trigger.failures).toEqual([]);
+	});
+
+	test('with the customer', async () => {
+		const trigger = await start({ includeCustomer: true });
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		await deliveries();
+		expect((await executed(trigger))[0]?.ticket).toMatchObject({
+			id: TICKET,
+			customer: { name: 'Marta Lindqvist', company: 'Harbour Pumps' },
+		});
+	});
+
+	test('a ticket whose customer cannot be read comes all the same, with the reason', async () => {
+		const trigger = await start({ includeCustomer: true });
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'contacts/batch/read', status: 403 });
+		await act('moveTicket', { id: TICKET, stage: '3' });
+		await deliveries();
+		expect((await executed(trigger))[0]).toMatchObject({
+			ticket: { id: TICKET },
+			customerError: expect.stringContaining('scopes'),
+		});
 	});
 
 	test('HubSpot has its response before the tickets are read', async () => {

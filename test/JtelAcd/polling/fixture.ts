@@ -20,7 +20,8 @@ export class TriggerFixture {
 		const credentials = sandboxCredentials(this.sandbox);
 		const items = await poll({
 			type: 'jtelAcdTrigger',
-			parameters: this.parameters,
+			// Whole records, as jtel lists them.
+			parameters: { simplify: false, ...this.parameters },
 			credentials: { jtelAcdApi: { ...credentials.jtelAcdApi, ...this.credential } },
 			staticData: this.staticData,
 			...options,

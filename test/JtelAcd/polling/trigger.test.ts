@@ -116,6 +116,22 @@ test('the filters by type, group, user, status and text are applied to what happ
 	expect(found).toEqual([['callback'], ['sales'], ['mine'], ['done'], ['invoice'], []]);
 });
 
+test('the filters take names as the lists show them, and IDs beside them', async () => {
+	const trigger = await active('created', {
+		filters: { groupIds: '={{ ["sales", "235"] }}', typeIds: '={{ "callback" }}', userIds: '={{ ["Erin Berg"] }}' },
+	});
+	const hers = { AcdGroupsID: 236, AcdEventTypesID: 3, UsersID: 3, Sender: '4915550001' };
+	const ids = [await trigger.create(hers), await trigger.create({ ...hers, AcdGroupsID: 235 })];
+	await trigger.create({ ...hers, UsersID: 4 });
+	expect((await trigger.ids()).sort()).toEqual(ids);
+});
+
+test.each(['groupIds', 'typeIds', 'userIds'])('a name that the list of %s does not have is refused', async (name) => {
+	await expect(fixture('created', { filters: { [name]: ['Nobody'] } }).poll()).rejects.toThrow(
+		/^The field "Filters > .* Names or IDs" has no choice "Nobody": choose /,
+	);
+});
+
 test('a change is filtered by the status before and after', async () => {
 	const trigger = await active('statusChanged', { filters: { previousStatusIds: '1', statusIds: '10, 20' } });
 	await trigger.take(2001);
@@ -300,13 +316,9 @@ describe('what it withstands', () => {
 	);
 
 	test.each([
-		['a page of a proxy', { kind: 'html', status: 200 }, /^jtel sent something else than a whole list/],
-		['an empty response', { kind: 'empty', status: 200 }, /^jtel sent something else than a whole list/],
-		[
-			'JSON of something else',
-			{ kind: 'status', status: 200, body: { ok: true } },
-			/^jtel sent something else than a whole list/,
-		],
+		['a page of a proxy', { kind: 'html', status: 200 }, /^jtel sent an answer that cannot be read/],
+		['an empty response', { kind: 'empty', status: 200 }, /^jtel sent an answer that cannot be read/],
+		['JSON of something else', { kind: 'status', status: 200, body: { ok: true } }, /^jtel answered without records/],
 		['a refused token', { kind: 'status', status: 401 }, /^jtel says: /],
 		['an older release', { kind: 'empty', status: 404 }, /^This jtel release does not offer this function/],
 		[
@@ -402,4 +414,15 @@ describe('drop-downs of the filters', () => {
 		sandbox.current.setSwitches('jtel', { typesEndpoint });
 		expect(await options('getEventTypes')).toContainEqual({ name: 'Callback', value: '3' });
 	});
+});
+
+test('Simplify: an event begins with what says which one it is', async () => {
+	const trigger = await active('statusChanged', { simplify: true });
+	const id = await trigger.create();
+	await trigger.poll();
+	await trigger.take(id);
+	const [item] = await trigger.poll();
+	expect(Object.keys(Object(item)).slice(0, 4)).toEqual(['ID', 'Subject', 'AcdEventStatusID', 'AcdEventTypesID']);
+	expect(item).toMatchObject({ ID: id, previousStatusId: 1 });
+	expect(item).not.toHaveProperty('LastAgentTime');
 });

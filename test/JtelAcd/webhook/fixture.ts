@@ -30,7 +30,8 @@ export class CallbackFixture {
 		const credential: IDataObject = { ...sandboxCredentials(sandbox).jtelAcdApi, callbackSecret: secret };
 		const node = await listen({
 			type: 'jtelAcdCallbackTrigger',
-			parameters,
+			// What jtel sent, in full.
+			parameters: { simplify: false, ...parameters },
 			credentials: { jtelAcdApi: credential },
 			...setup,
 		});

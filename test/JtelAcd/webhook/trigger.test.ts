@@ -26,6 +26,7 @@ const CALLBACK = {
 	eventId: 2001,
 	groupId: 235,
 	caller: '4915550001',
+	callerId: '4915550001',
 	serviceNumber: '4919900112233',
 	subject: 'Rückruf: Rechnung',
 };
@@ -457,4 +458,30 @@ test('deactivation tells jtel nothing, because nothing is registered there', asy
 	const fixture = await start({ source: 'acdGroup' });
 	await fixture.node.deactivate();
 	expect(sandbox.current.journal.entries()).toEqual([]);
+});
+
+test('with Simplify, the call comes without headers and body; what it is about stands first', async () => {
+	const fixture = await CallbackFixture.start(sandbox.current, { simplify: true });
+	await client.post(fixture.url, { AcdEventsID: 7, Subject: 'Call me back', CallerID: '+4930123' });
+	const [[item] = []] = fixture.executions;
+	expect(Object.keys(Object(item))).toEqual(['call', 'source', 'method', 'query']);
+	expect(Object.keys(Object(Object(item).call)).slice(0, 5)).toEqual([
+		...['eventId', 'subject', 'caller', 'callbackNumber', 'groupName'],
+	]);
+});
+
+test('with Simplify, what a call flow posts stays: its parameters may have any names', async () => {
+	const fixture = await CallbackFixture.start(sandbox.current, { source: 'ivr', simplify: true });
+	await client.post(fixture.url, { CustomerPin: '4711' });
+	expect(fixture.executions[0]?.[0]).toMatchObject({ body: { CustomerPin: '4711' } });
+	expect(fixture.executions[0]?.[0]).not.toHaveProperty('headers');
+});
+
+test('somebody who listens in the editor is told why a call was refused', async () => {
+	const fixture = await CallbackFixture.start(sandbox.current, { source: 'acdGroup' }, { test: true });
+	const wrong = fixture.url.replace(SECRET, 'not-the-secret-of-jtel');
+	await client.post(wrong, { AcdEventsID: 7 });
+	expect(fixture.node.failures.map(({ message }) => message)).toEqual([
+		'A call came and was refused: it does not carry the Callback Secret of the credential in the way that Authentication asks for',
+	]);
 });

@@ -327,7 +327,7 @@ describe('addresses', () => {
 	test.each(['applicationSecret', 'refreshToken'])('a move is forgotten when the %s was replaced', async (field) => {
 		const { run, stored } = keeper();
 		await run();
-		const other = createServer((_request, response) => response.end('{}'));
+		const other = createServer((_request, response) => response.end('{"id":"somebody"}'));
 		const requests: unknown[] = [];
 		other.on('request', ({ headers }) => requests.push(headers.accesstoken));
 		await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

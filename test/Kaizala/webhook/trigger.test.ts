@@ -92,6 +92,16 @@ describe('Kaizala Trigger: its webhook', () => {
 		expect(webhooks()).toMatchObject([{ objectType, objectId, events }]);
 	});
 
+	test('listens to a group by its name', async () => {
+		const node = await start({ groupId: { __rl: true, mode: 'name', value: 'SUPPORT DESK' } });
+		expect(webhooks()).toMatchObject([{ objectId: TEAM }]);
+		await node.deactivate();
+		expect(webhooks()).toEqual([]);
+		await expect(start({ groupId: { __rl: true, mode: 'name', value: 'Suport' } })).rejects.toThrow(
+			/^The field "Group" has no choice "Suport": choose /,
+		);
+	});
+
 	test('listens to one action', async () => {
 		const { json } = await runNode(setup(sandbox.current, 'action', 'send', CARD));
 		const actionId = String(json[0]?.actionId);
@@ -276,6 +286,19 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 		await emit('ActionResponse', { packageId: 'com.example.desk.ticket.2', responseId: 'b' });
 		await emit('SurveyResponse', { responseId: 'c' });
 		expect(output(node).map(({ responseId }) => responseId)).toEqual(['b', 'c']);
+	});
+
+	test('an empty filter stops, is passed over, or is passed by nothing', async () => {
+		const events = ['ActionResponse'];
+		const options = { packageFilter: '={{ undefined }}' };
+		await expect(start({ events, options })).rejects.toThrow('The filter "Action Package ID" has no value');
+		const ignoring = await start({ events, options, emptyFilter: 'ignore' });
+		await emit('ActionResponse', { actionPackageId: 'com.example.other', responseId: 'a' });
+		expect(output(ignoring)).toHaveLength(1);
+		await ignoring.deactivate();
+		const nothing = await start({ events, options, emptyFilter: 'returnNothing' });
+		await emit('ActionResponse', { actionPackageId: 'com.example.other', responseId: 'b' });
+		expect([nothing.executions, nothing.failures]).toEqual([[], []]);
 	});
 
 	test('1,000 duplicates of an event start it once, in any order and at once', async () => {

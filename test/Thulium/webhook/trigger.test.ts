@@ -83,6 +83,7 @@ describe('registration', () => {
 			url: node.url(),
 			user: expect.stringMatching(/^n8n-[0-9a-f]{8}$/),
 			password: expect.stringMatching(/^[0-9a-f]{48}$/),
+			system: expect.stringMatching(/^[0-9a-f]{16}$/),
 		});
 		await node.deactivate();
 		expect(webhooks()).toEqual([]);

@@ -24,29 +24,58 @@ const THREAD_OF = { findBy: 'ticket', ticketId: TICKET, threadId: THREAD };
 const BY_ID = { lookUpBy: 'id', ticketId: TICKET, uniqueProperty: byId('external_ref'), uniqueValue: 'RET-2026-0001' };
 
 /** Valid parameters of each operation of HubSpot, on the seed of the sandbox. */
+const by = (mode: string, value: string) => ({ __rl: true, mode, value });
+
+/** What fits the further ways to say which record is meant. */
+const OTHER_RECORDS = {
+	'Associated Record > By Email': { toObjectId: by('email', 'marta.lindqvist@harbour-pumps.example') },
+	'Associated Record > By Phone': { toObjectId: by('phone', '+48600100201') },
+	'Associated Record > By Domain': { toObjectType: 'companies', toObjectId: by('domain', 'northvalve.example') },
+};
+
+const OTHER_LABELS = {
+	...OTHER_RECORDS,
+	'Associated Record > By Domain': {
+		...OTHER_RECORDS['Associated Record > By Domain'],
+		associationTypeId: byId('339'),
+	},
+};
+
 export const hubSpotBases: Record<string, Base> = {
-	'association.add': only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('202') }),
+	'activity.getAll': only({ ticketId: TICKET }),
+	'association.add': {
+		...only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('202') }),
+		otherwise: OTHER_RECORDS,
+	},
 	'association.getAll': only({ ticketId: TICKET, toObjectType: 'contacts' }),
 	'association.getLabels': only({ toObjectType: 'contacts' }),
-	'association.remove': only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('201') }),
-	'association.removeLabel': only({
-		ticketId: TICKET,
-		toObjectType: 'contacts',
-		toObjectId: byId('201'),
-		associationTypeId: byId('16'),
-	}),
+	'association.remove': {
+		...only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('201') }),
+		otherwise: OTHER_RECORDS,
+	},
+	'association.removeLabel': {
+		...only({ ticketId: TICKET, toObjectType: 'contacts', toObjectId: byId('201'), associationTypeId: byId('16') }),
+		otherwise: OTHER_LABELS,
+	},
 	'attachment.add': only({ ticketId: TICKET }),
 	'attachment.download': { ...only({ fileId: byId('187400101001') }), needs: 'attachment.add' },
 	'attachment.getAll': only({ ticketId: TICKET }),
+	'channel.getAll': only(),
+	'conversation.archive': only(THREAD_OF),
 	'conversation.assign': only({ ...THREAD_OF, assigneeId: byId('71440003') }),
 	'conversation.comment': only({ ...THREAD_OF, text: 'Capacitor ordered' }),
 	'conversation.get': only(THREAD_OF),
-	'conversation.getAll': only({ ticketId: TICKET }),
+	'conversation.getAll': only({ ticketId: TICKET, contactId: byId('203'), inboxId: byId('512001') }),
 	'conversation.getMessages': only(THREAD_OF),
 	'conversation.reply': only({ ...THREAD_OF, senderId: byId('71440002'), text: 'We are on our way' }),
+	'conversation.restore': { ...only({ threadId: byId('9134500001') }), needs: 'conversation.archive' },
 	'conversation.setStatus': only({ ...THREAD_OF, status: 'CLOSED' }),
 	'conversation.unassign': only(THREAD_OF),
 	'customApiCall.call': { ...only({ path: '/crm/v3/owners', body: '{}' }), anyRoute: true, otherwise: WITH_QUERY },
+	'file.delete': { ...only({ fileId: byId('187400101001') }), needs: 'attachment.add' },
+	'file.importFromUrl': only({ url: 'http://127.0.0.1:9/manual.pdf', options: { maxWait: 0 } }),
+	'file.replace': { ...only({ fileId: byId('187400101001') }), needs: 'attachment.add' },
+	'inbox.getAll': only(),
 	'note.add': only({ ticketId: TICKET, body: 'Called back' }),
 	'note.delete': only({ noteId: byId('67020410002') }),
 	'note.get': only({ noteId: byId('67020410002') }),
@@ -58,8 +87,14 @@ export const hubSpotBases: Record<string, Base> = {
 	}),
 	'owner.get': only({ ownerId: byId('71440002') }),
 	'owner.getAll': only(),
+	'pipeline.create': only({ label: 'Questions', stages: { stage: [{ label: 'Asked', state: 'OPEN' }] } }),
 	'pipeline.get': only({ pipelineId: byId('0') }),
 	'pipeline.getAll': only(),
+	'pipeline.update': only({
+		pipelineId: byId('0'),
+		updateFields: { displayOrder: 1, label: 'Support', restore: false },
+	}),
+	'property.archive': only({ propertyName: byId('closing_note') }),
 	'property.create': only({
 		label: 'Serial number',
 		name: 'serial_number',
@@ -67,8 +102,28 @@ export const hubSpotBases: Record<string, Base> = {
 	}),
 	'property.get': only({ propertyName: byId('subject') }),
 	'property.getAll': only(),
+	'property.update': only({
+		propertyName: byId('product_line'),
+		updateFields: { label: 'Line' },
+		choices: { choice: [{ label: 'One', value: 'one' }] },
+	}),
+	'stage.create': only({ pipelineId: byId('0'), label: 'Parked' }),
 	'stage.get': only({ pipelineId: byId('0'), stageId: byId('1') }),
 	'stage.getAll': only({ pipelineId: byId('0') }),
+	'stage.update': only({
+		pipelineId: byId('0'),
+		stageId: byId('1'),
+		updateFields: { displayOrder: 0, label: 'Fresh', restore: false },
+	}),
+	'task.complete': only({ taskId: byId('67020510001') }),
+	'task.create': only({ ticketId: TICKET, title: 'Order it', dueDate: '2026-11-30T08:00:00Z' }),
+	'task.delete': only({ taskId: byId('67020510001') }),
+	'task.get': only({ taskId: byId('67020510001') }),
+	'task.getAll': only({ ticketId: TICKET }),
+	'task.update': only({
+		taskId: byId('67020510001'),
+		updateFields: { title: 'Order it', dueDate: '2026-11-30T08:00:00Z' },
+	}),
 	'text.fromHtml': only({ html: '<p>Hello</p>' }),
 	'ticket.create': only({ subject: 'Pump', stageId: byId('1'), properties: mapped({}) }),
 	'ticket.delete': only({ ticketId: TICKET }),

@@ -14,7 +14,7 @@ import { Tape } from './requests';
 import { Routes } from './routes';
 import type { MakeCall, Yielded } from './run';
 import { EXPRESSION, Subject } from './run';
-import { VALUES } from './values';
+import { NO_DATES, VALUES } from './values';
 
 /** Processor time that one run may take, whatever it is given. What goes back and forth on 1 MB takes many times as much. */
 const MOST_MS = 1_000;
@@ -95,6 +95,8 @@ class Trial {
 
 	private readonly yielded: Yielded = { make: () => undefined };
 
+	private typeVersion = 1;
+
 	constructor(
 		private readonly type: string,
 		private readonly base: Base,
@@ -111,12 +113,17 @@ class Trial {
 	/** What is wrong, one line each. */
 	async all(resource?: string, operation?: string): Promise<string[]> {
 		const { description } = (await loadPackage()).node(this.type);
+		this.typeVersion = Math.max(...[description.version].flat());
 		const chosen = { ...(resource === undefined ? {} : { resource, operation }), ...this.base.parameters };
-		const enumeration = await new Enumeration(parametersOf(description, resource, operation), async (property) => {
-			const method = property.typeOptions?.resourceMapper?.resourceMapperMethod ?? '';
-			const setup = { type: this.type, parameters: chosen, credentials: this.credentials, method };
-			return (await mapFields(setup)).fields.map(({ id, displayName, type }) => ({ id, displayName, type }));
-		}).all();
+		const enumeration = await new Enumeration(
+			parametersOf(description, resource, operation),
+			async (property) => {
+				const method = property.typeOptions?.resourceMapper?.resourceMapperMethod ?? '';
+				const setup = { type: this.type, parameters: chosen, credentials: this.credentials, method };
+				return (await mapFields(setup)).fields.map(({ id, displayName, type }) => ({ id, displayName, type }));
+			},
+			this.typeVersion,
+		).all();
 		report.fixed += enumeration.fixed;
 		for (const target of enumeration.targets) await this.every(target, chosen);
 		return this.found;
@@ -129,12 +136,22 @@ class Trial {
 			this.sandbox.reset();
 			await this.prepare(this.base.needs);
 			const tape = new Tape(this.sandbox.url, this.routes, this.base);
-			const { type, credentials } = this;
+			const { type, typeVersion, credentials } = this;
 			const adapted = { ...chosen, ...this.base.adapt?.(target.put(chosen, EXPRESSION).parameters) };
 			const { parameters, usual } = target.put(adapted, EXPRESSION);
-			const subject = await Subject.of({ type, parameters, credentials }, this.yielded, tape, this.base.call);
+			const subject = await Subject.of(
+				{ type, typeVersion, parameters, credentials },
+				this.yielded,
+				tape,
+				this.base.call,
+			);
 			const entered = withoutExpression(parameters, usual);
-			const usually = await Subject.of({ type, parameters: entered, credentials }, this.yielded, tape, this.base.call);
+			const usually = await Subject.of(
+				{ type, typeVersion, parameters: entered, credentials },
+				this.yielded,
+				tape,
+				this.base.call,
+			);
 			try {
 				await usually.run(count);
 			} catch (error) {
@@ -147,7 +164,7 @@ class Trial {
 			const sends = tape.sent > 0;
 			for (const [name, make] of Object.entries(VALUES)) {
 				this.yielded.make = make;
-				const problems = await this.once(subject, count, tape, target, sends);
+				const problems = await this.once(subject, count, tape, target, sends, name);
 				for (const problem of problems) this.add(target.label, name, problem);
 			}
 		}
@@ -170,18 +187,19 @@ class Trial {
 		const before = key === undefined ? undefined : this.bases[key];
 		if (key === undefined || before === undefined) return;
 		const [resource = '', operation = ''] = key.split('.');
-		const { type, credentials } = this;
+		const { type, typeVersion, credentials } = this;
 		const parameters = { resource, operation, ...before.parameters };
 		const tape = new Tape(this.sandbox.url, this.routes);
-		await (await Subject.of({ type, parameters, credentials }, this.yielded, tape)).run();
+		await (await Subject.of({ type, typeVersion, parameters, credentials }, this.yielded, tape)).run();
 	}
 
 	private async once(
 		subject: Subject,
 		count: number,
 		tape: Tape,
-		{ names }: Target,
+		{ names, isDate = false }: Target,
 		sends: boolean,
+		value: string,
 	): Promise<string[]> {
 		const secrets = Object.values(this.credentials).flatMap(secretsIn);
 		let slow = 0;
@@ -198,6 +216,7 @@ class Trial {
 			}
 			const { user, system } = process.cpuUsage(start);
 			const found = violations({ error, tape, names, secrets, sends });
+			if (isDate && error === undefined && NO_DATES.has(value)) found.push('is taken for a date');
 			slow = (user + system - tape.ownMicroseconds) / 1000;
 			if (found.length > 0 || slow <= MOST_MS) return found;
 		}

@@ -31,6 +31,9 @@ interface Outcome {
 	sends: boolean;
 }
 
+/** More than 200 characters of each long value that is tried. */
+const LONG_VALUES = ['printer '.repeat(26), '7'.repeat(201), 'line\n'.repeat(41), '['.repeat(201), '{"a":'.repeat(41)];
+
 /** What is wrong with how a run ended. Right is a valid request, or an error of n8n that names the field. */
 export function violations({ error, tape, names, secrets, sends }: Outcome): string[] {
 	const found = tape.problems.map((problem) => `sent ${problem}`);
@@ -45,6 +48,7 @@ export function violations({ error, tape, names, secrets, sends }: Outcome): str
 		return [...found, `threw a ${error.constructor.name}: ${short}`];
 	if (RAW.test(text)) found.push(`the error is raw: ${short}`);
 	if (text.length > 2_500) found.push(`the error has ${text.length} characters: ${short}`);
+	if (LONG_VALUES.some((value) => text.includes(value))) found.push(`a value is not cut: ${short}`);
 	for (const secret of secrets) if (text.includes(secret)) found.push('the error tells a secret');
 	// What a service says to a valid request is its own affair.
 	if (

@@ -1,4 +1,5 @@
 import type { INodeParameters, INodeProperties, INodePropertyCollection, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 /** Every place in a node that an expression can stand in, found in the node's description alone. */
 
@@ -7,6 +8,8 @@ export interface Target {
 	label: string;
 	/** What an error has to call it. */
 	names: string[];
+	/** Whether it asks for a day or an instant. */
+	isDate?: boolean;
 	/** Whether it is a field of a row that was made up: a service may know no such name. */
 	inRow?: boolean;
 	/** Puts a value into a set of parameters, with what has to be chosen for the place to be shown. */
@@ -150,6 +153,7 @@ export class Enumeration {
 	constructor(
 		private readonly top: readonly INodeProperties[],
 		private readonly mapperFields: MapperFields,
+		private readonly typeVersion: number,
 	) {}
 
 	async all(): Promise<this> {
@@ -172,6 +176,7 @@ export class Enumeration {
 			label: rest.label ?? labels.join(' > '),
 			// Where nothing is given at all, the group is what is empty.
 			names: [...(rest.names ?? [property.displayName]), ...level.labels],
+			isDate: property.type === 'dateTime',
 			put: (parameters, value) => {
 				let root: Values = parameters;
 				for (let each: Level | undefined = level; each !== undefined; each = each.above) {
@@ -191,8 +196,16 @@ export class Enumeration {
 		});
 	}
 
+	/** Nodes of older versions keep parameters that a new one does not have. */
+	private isInVersion(property: INodeProperties): boolean {
+		const versions = property.displayOptions?.show?.['@version'];
+		if (versions === undefined) return true;
+		const rule = { ...property, displayOptions: { show: { '@version': versions } } };
+		return NodeHelpers.displayParameter({}, rule, { typeVersion: this.typeVersion }, null);
+	}
+
 	private async add(level: Level, property: INodeProperties): Promise<void> {
-		if (SHOWN_ONLY.has(property.type)) return;
+		if (SHOWN_ONLY.has(property.type) || !this.isInVersion(property)) return;
 		if (property.noDataExpression === true) {
 			this.fixed++;
 			return;

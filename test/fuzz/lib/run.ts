@@ -64,7 +64,7 @@ export class Subject {
 	}
 
 	static async of(
-		setup: { type: string; parameters: INodeParameters; credentials: CredentialStore },
+		setup: { type: string; typeVersion: number; parameters: INodeParameters; credentials: CredentialStore },
 		yielded: Yielded,
 		tape: Tape,
 		makeCall?: MakeCall,

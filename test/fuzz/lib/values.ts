@@ -91,6 +91,9 @@ export const VALUES: Readonly<Record<string, () => unknown>> = {
 	'ISO date and time': () => AT,
 	'day that no calendar has': () => '2026-02-30',
 	'day or month first': () => '03/04/2026',
+	'year of two digits': () => '26-11-21',
+	'time of day': () => '10:00 PM',
+	'text with a number': () => 'Room 7',
 	date: () => new Date(AT),
 	'invalid date': () => new Date('nonsense'),
 	'Luxon date': luxon,
@@ -127,3 +130,17 @@ export const VALUES: Readonly<Record<string, () => unknown>> = {
 	'phone number': () => '+48 600 100 200',
 	'header injection': () => 'a\r\nX-Injected: yes',
 };
+
+/** What is no date for certain, and is refused wherever one is asked for. */
+export const NO_DATES: ReadonlySet<string> = new Set([
+	'day number of a spreadsheet',
+	'day that no calendar has',
+	'day or month first',
+	'year of two digits',
+	'time of day',
+	'text with a number',
+	'invalid date',
+	'invalid Luxon date',
+	'list of texts',
+	'true',
+]);

@@ -49,7 +49,10 @@ describe('finding threads', () => {
 			UNANSWERED,
 		]);
 		expect(ids(await fixture.get(`${ROOT}/threads?threadStatus=CLOSED`))).toEqual([DESK]);
-		expect(ids(await fixture.get(`${ROOT}/threads?associatedContactId=206`))).toEqual([UNANSWERED]);
+		const ofContact = `${ROOT}/threads?associatedContactId=206`;
+		expect(ids(await fixture.get(`${ofContact}&threadStatus=OPEN`))).toEqual([UNANSWERED]);
+		expect((await fixture.get(ofContact)).data.message).toBe('threadStatus is required with associatedContactId');
+		expect((await fixture.get(`${ROOT}/threads?sort=-id`)).status).toBe(400);
 	});
 
 	test.each([

@@ -60,8 +60,8 @@ test.each([
 	['subscribers of Kaizala', SUBSCRIBERS, 'Kaizala answered without subscribers'],
 	['reactions of Kaizala', REACTIONS, 'Kaizala answered without reactionDetails'],
 	['groups of Kaizala', GROUPS, 'Kaizala answered without groups'],
-	['customers of Thulium', CUSTOMERS, 'The answer of /customers is not a list'],
-	['any list of Thulium', ANY_OF_THULIUM, 'The answer of /topics is not a list'],
+	['customers of Thulium', CUSTOMERS, 'Thulium answered without a list'],
+	['any list of Thulium', ANY_OF_THULIUM, 'Thulium answered without a list'],
 	['events of jtel', EVENTS, 'jtel answered without records'],
 	['users of jtel', USERS, 'jtel answered without records'],
 ])('%s: a response that is no list fails', async (_name, tested, message) => {
@@ -74,7 +74,7 @@ const paging = { next: { after: '7' } };
 const fifty = Array.from({ length: 50 }, (_, at) => ({ groupId: `g${at}` }));
 const hundred = Array.from({ length: 100 }, (_, at) => ({ customer_id: at, name: `c${at}` }));
 
-test.each([
+const FIRST_PAGES: Array<[name: string, service: string, tested: List, body: JsonObject, most: number]> = [
 	['tickets of HubSpot', 'HubSpot', TICKETS, { results: [{ id: '1', properties: {} }], paging }, 2],
 	['a search of HubSpot', 'HubSpot', FOUND, { total: 9, results: [{ id: '1', properties: {} }], paging }, 2],
 	['any list of HubSpot', 'HubSpot', ANY_OF_HUBSPOT, { results: [{ id: '1' }], paging }, 2],
@@ -83,10 +83,39 @@ test.each([
 	['groups of Kaizala', 'Kaizala', GROUPS, { groups: fifty }, 2],
 	['customers of Thulium', 'Thulium', CUSTOMERS, { count: 500, result: hundred }, 2],
 	['any list of Thulium', 'Thulium', ANY_OF_THULIUM, { count: 500, result: hundred }, 2],
-])('%s: a list that does not advance fails, and is not read for ever', async (_name, service, tested, body, most) => {
-	const { message, calls, result } = await answeredWith(tested, body);
-	expect(message).toBe(`${service} says that the list goes on, but names a page that was read already`);
-	expect(calls).toBeGreaterThan(0);
-	expect(calls).toBeLessThanOrEqual(most + 1);
-	expect(result.json).toEqual([]);
+];
+
+test.each(FIRST_PAGES)(
+	'%s: a list that does not advance fails, and is not read for ever',
+	async (_name, service, tested, body, most) => {
+		const { message, calls, result } = await answeredWith(tested, body);
+		expect(message).toBe(`${service} says that the list goes on, but names a page that was read already`);
+		expect(calls).toBeGreaterThan(0);
+		expect(calls).toBeLessThanOrEqual(most + 1);
+		expect(result.json).toEqual([]);
+	},
+);
+
+describe.each([
+	['an empty object', {}],
+	['an error', { status: 'error', message: 'Try later' }],
+	[
+		'null in the place of the list',
+		{ results: null, result: null, subscribers: null, reactionDetails: null, groups: null },
+	],
+	['a list of words', { results: ['a'], subscribers: ['a'], reactionDetails: ['a'], groups: ['a'] }],
+	['a next page that cannot be read', { total: 9, results: [{ id: '2' }], paging: { next: {} } }],
+])('a second page that is %s', (_what, second) => {
+	test.each(FIRST_PAGES)('%s: does not end the list', async (_name, service, tested, first) => {
+		sandbox.current.faults.add({
+			service: tested.service,
+			path: tested.path,
+			kind: 'status',
+			status: 200,
+			body: first,
+		});
+		const { message, result } = await answeredWith(tested, second);
+		expect(result.json).toEqual([]);
+		expect(message).toMatch(new RegExp(`^${service} (answered without|says that the list goes on)`));
+	});
 });

@@ -93,8 +93,8 @@ test('a run that only read does not advise to leave items out', async () => {
 test('a cancelled execution begins no further item', async () => {
 	sandbox.current.faults.add({ kind: 'slow', delayMs: 400, times: -1, service: 'jtel', method: 'POST' });
 	await run(CREATE, { items: items('a', 'b', 'c', 'd', 'e', 'f'), cancelAfterMs: 500 });
-	// The one that was under way may still have been sent, or the next one just begun.
-	expect([1, 2, 3]).toContain(creates().length);
+	// The one that was under way may still have been sent, or the next one just begun; on a busy machine none was.
+	expect(creates().length).toBeLessThan(4);
 });
 
 test('an operation of a newer version is named', async () => {

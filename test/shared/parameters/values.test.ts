@@ -3,6 +3,7 @@ import {
 	Problem,
 	toBoolean,
 	toChoice,
+	toForm,
 	toId,
 	toList,
 	toNumber,
@@ -183,4 +184,30 @@ test.each<[unknown, boolean]>([
 	[{}, false],
 ])('nothing: %p %p', (value, expected) => {
 	expect(isNothing(value)).toBe(expected);
+});
+
+describe('forms', () => {
+	test.each<['email' | 'url', string, string]>([
+		['email', ' ann@example.com\u200b', 'ann@example.com'],
+		['email', 'ann+desk@mail.example.co.uk', 'ann+desk@mail.example.co.uk'],
+		['url', ' https://example.com/a.png?x=1 ', 'https://example.com/a.png?x=1'],
+		['url', '  ', ''],
+	])('%s %j is taken', (form, given, text) => {
+		expect(toForm(form, given)).toBe(text);
+	});
+
+	test.each<['email' | 'url', string]>([
+		['email', 'ann'],
+		['email', 'Ann <ann@example.com>'],
+		['email', 'ann@example.com, bob@example.com'],
+		['email', `${'a'.repeat(250)}@example.com`],
+		['url', 'example.com/desk.png'],
+		['url', 'https://'],
+		['url', 'https://example.com/a b.png'],
+		['url', 'javascript:alert(1)'],
+	])('%s %j is refused with the reason', (form, given) => {
+		const problem = toForm(form, given);
+		expect(problem).toBeInstanceOf(Problem);
+		expect(problem).toMatchObject({ problem: expect.stringMatching(/, which is not an? (email|web) address$/) });
+	});
 });

@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
@@ -8,6 +9,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { DEFAULT_TYPES } from '../../crm/associations';
 import { associatedWith } from '../../batch/read';
 import { throwBatchError } from '../../batch/results';
+import type { IfMissing } from '../../crm/recordLookup';
 import type { HubSpotRequest } from '../../transport';
 import { apiVersion, hubSpotRequest } from '../../transport';
 import type { PlannedAdd } from './batch';
@@ -20,18 +22,26 @@ const properties = [
 	...pairFields,
 	typeField,
 	{
+		displayName: 'Create Contact If Missing',
+		name: 'createContact',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { toObjectType: ['contacts'] } },
+		description: 'Whether to create the contact when HubSpot has none with the email address or phone number given',
+	},
+	{
 		displayName: 'Keep Existing Labels',
 		name: 'keepLabels',
 		type: 'boolean',
 		default: true,
 		description: 'Whether labels that the two records already have are kept',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number): Promise<HubSpotRequest> {
 	const { ticketId, kind, otherId } = pair;
 	const to = `${pathPart('Associated Object', kind)}/${otherId}`;
-	const typeId = await readTypeId(context, kind, itemIndex);
+	const typeId = readTypeId(context, itemIndex);
 	const put = (path: string, body?: IDataObject[]): HubSpotRequest => ({
 		family: 'recordAssociations',
 		method: 'PUT',
@@ -55,12 +65,23 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 	return put(to, withExisting(found, pair, added));
 }
 
-async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<PlannedAdd, 'itemIndex'>> {
-	const pair = readPair(context, itemIndex);
+function ifMissing(context: IExecuteFunctions, itemIndex: number, mayCreate: boolean): IfMissing {
+	if (!itemParameters(context, itemIndex, properties)('createContact')) return 'refuse';
+	return mayCreate ? 'create' : 'leaveOut';
+}
+
+async function plan(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	mayCreate = true,
+): Promise<Omit<PlannedAdd, 'itemIndex'>> {
+	const kind = itemParameters(context, itemIndex, properties)('toObjectType');
 	const keepLabels = itemParameters(context, itemIndex, properties)('keepLabels');
-	const typeId = await readTypeId(context, pair.kind, itemIndex);
-	if (typeId === undefined) return { ...pair, keepLabels };
-	return { ...pair, keepLabels, spec: await toSpec(context, pair.kind, typeId, itemIndex) };
+	const typeId = readTypeId(context, itemIndex);
+	const spec = typeId === undefined ? undefined : await toSpec(context, kind, typeId, itemIndex);
+	// Last, because it may create the contact.
+	const pair = await readPair(context, itemIndex, ifMissing(context, itemIndex, mayCreate));
+	return { ...pair, keepLabels, ...(spec === undefined ? {} : { spec }) };
 }
 
 export const add: BatchOperation = {
@@ -70,7 +91,7 @@ export const add: BatchOperation = {
 	properties: [...properties],
 
 	async execute(itemIndex) {
-		const pair = readPair(this, itemIndex);
+		const pair = await readPair(this, itemIndex, ifMissing(this, itemIndex, true));
 		const answer = await hubSpotRequest(this, await request(this, pair, itemIndex), itemIndex);
 		throwBatchError(this, answer, itemIndex);
 		// Each form of the call answers with something else; only the labels are new.
@@ -79,6 +100,10 @@ export const add: BatchOperation = {
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
+		if (!this.continueOnFail() && (this.getNode().parameters.createContact ?? false) !== false) {
+			// An item that ends the run must end it before a contact is made for another one.
+			await planBatch(this, itemIndexes, new Map(), async (itemIndex) => await plan(this, itemIndex, false));
+		}
 		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await plan(this, itemIndex));
 		await addMany(this, planned, results);
 		return results;

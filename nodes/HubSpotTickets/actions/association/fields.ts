@@ -1,13 +1,16 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError, valueError } from '../../../shared/errors';
-import { Problem, toChoice } from '../../../shared/parameters/values';
+import { Problem, toId } from '../../../shared/parameters/values';
+import type { Parameter } from '../../../shared/parameters/types';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../../shared/parameters/reader';
 import type { AssociationSpec } from '../../crm/associations';
-import { associationLabels, NO_LABEL, OBJECT_TYPE_OPTIONS } from '../../crm/associations';
+import { associationLabels, OBJECT_TYPE_OPTIONS } from '../../crm/associations';
 import { ticketField } from '../../crm/ticketFields';
 import { readId, readTicketId } from '../../crm/recordId';
+import type { IfMissing } from '../../crm/recordLookup';
+import { COMPANY_MODES, CONTACT_MODES, isLookup, lookUpRecord } from '../../crm/recordLookup';
 
 export const objectTypeField = {
 	displayName: 'Associated Object',
@@ -22,23 +25,30 @@ export const objectTypeField = {
 export const pairFields = [
 	ticketField,
 	objectTypeField,
-	resourceLocator({
-		displayName: 'Associated Record',
-		name: 'toObjectId',
-		description: 'The other record, chosen from the list or by its ID',
-		searchListMethod: 'searchRecords',
-		required: true,
-		placeholder: '201',
-		urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-1/201',
-		dependsOn: ['toObjectType'],
-	}),
-] as const satisfies INodeProperties[];
+	{
+		...resourceLocator({
+			displayName: 'Associated Record',
+			name: 'toObjectId',
+			description:
+				'The other record, chosen from the list or by its ID; a contact also by its email address or phone number, a company by its domain',
+			searchListMethod: 'searchRecords',
+			lookUp: 'record',
+			required: true,
+			placeholder: '201',
+			urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-1/201',
+			dependsOn: ['toObjectType'],
+			modes: [...CONTACT_MODES, ...COMPANY_MODES],
+		}),
+		kind: 'located',
+	},
+] as const satisfies Parameter[];
 
 export const typeField = resourceLocator({
 	displayName: 'Association Type',
 	name: 'associationTypeId',
 	description: 'What the other record is to the ticket. Without one they are associated without a label.',
 	searchListMethod: 'searchAssociationTypes',
+	lookUp: 'associationType',
 	placeholder: '16',
 	dependsOn: ['toObjectType'],
 });
@@ -49,40 +59,35 @@ export interface Pair {
 	otherId: string;
 }
 
-export function readPair(context: IExecuteFunctions, itemIndex: number): Pair {
+/** The ID of a contact that is to be made is empty as long as it is left out. */
+export async function readPair(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ifMissing: IfMissing = 'refuse',
+): Promise<Pair> {
 	const parameter = itemParameters(context, itemIndex, pairFields);
-	return {
-		ticketId: readTicketId(context, parameter('ticketId'), itemIndex),
-		kind: parameter('toObjectType'),
-		otherId: readId(
-			context,
-			{ field: 'Associated Record', kind: parameter('toObjectType') },
-			parameter('toObjectId'),
-			itemIndex,
-		),
-	};
+	const ticketId = readTicketId(context, parameter('ticketId'), itemIndex);
+	const kind = parameter('toObjectType');
+	const located = parameter('toObjectId');
+	const field = 'Associated Record';
+	if (!isLookup(located.mode)) {
+		return { ticketId, kind, otherId: readId(context, { field, kind }, located.value, itemIndex) };
+	}
+	const wanted = { field, kind, ifMissing, undone: 'The association was not made.' };
+	return { ticketId, kind, otherId: (await lookUpRecord(context, wanted, located, itemIndex)) ?? '' };
 }
 
-/** By its number or its label. Undefined: not chosen. */
-export async function readTypeId(
+/** Undefined: not chosen. */
+export function readTypeId(
 	context: IExecuteFunctions,
-	kind: string,
 	itemIndex: number,
 	field: typeof typeField = typeField,
-): Promise<number | undefined> {
+): number | undefined {
 	const given = itemParameters(context, itemIndex, [field])('associationTypeId');
 	if (given === '') return undefined;
-	if (/^\d+$/.test(given)) return Number(given);
-	const types = (await associationLabels(context, kind)).map(({ label, typeId }) => ({
-		name: label === '' ? NO_LABEL : label,
-		value: typeId,
-	}));
-	const chosen = toChoice(given, types);
-	if (!(chosen instanceof Problem)) return chosen.value;
-	throw valueError(context, `The field "${field.displayName}" ${chosen.problem}`, {
-		itemIndex,
-		description: chosen.advice,
-	});
+	const id = toId(given, { of: 'association type' });
+	if (!(id instanceof Problem)) return Number(id);
+	throw valueError(context, `The field "${field.displayName}" ${id.problem}`, { itemIndex, description: id.advice });
 }
 
 /** Dated versions want the category beside the number. */

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { listedResults } from '../../transport';
+import { results, resultsOf } from '../../transport';
 import { sendTo } from '../sendTo';
 import { objectTypeField } from './fields';
 
@@ -19,9 +19,10 @@ export const getLabels = restOperation({
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', parameter('toObjectType'))}/labels`,
 		retry: 'read',
+		expects: resultsOf(),
 	}),
-	output: (body, parameter, context, itemIndex) =>
-		listedResults(context, body, itemIndex).map((label): IDataObject => ({
+	output: (body, parameter) =>
+		results(body).map((label): IDataObject => ({
 			toObjectType: parameter('toObjectType'),
 			...label,
 		})),

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { DEFAULT_TYPES } from '../../crm/associations';
 import { throwBatchError } from '../../batch/results';
@@ -11,7 +12,7 @@ import { outputOf, removeMany } from './batch';
 import type { Pair } from './fields';
 import { pairFields, readPair } from './fields';
 
-const properties = [...pairFields] as const satisfies INodeProperties[];
+const properties = [...pairFields] as const satisfies Parameter[];
 
 function request(context: IExecuteFunctions, { ticketId, kind, otherId }: Pair): HubSpotRequest {
 	const path = `/tickets/${ticketId}/associations/${pathPart('Associated Object', kind)}/${otherId}`;
@@ -26,14 +27,14 @@ export const remove: BatchOperation = {
 	properties: [...properties],
 
 	async execute(itemIndex) {
-		const pair = readPair(this, itemIndex);
+		const pair = await readPair(this, itemIndex);
 		throwBatchError(this, await hubSpotRequest(this, request(this, pair), itemIndex), itemIndex);
 		return outputOf(pair, { removed: true });
 	},
 
 	async executeBatch(itemIndexes) {
 		const results: BatchResult = new Map();
-		const planned = await planBatch(this, itemIndexes, results, (itemIndex) => readPair(this, itemIndex));
+		const planned = await planBatch(this, itemIndexes, results, async (itemIndex) => await readPair(this, itemIndex));
 		await removeMany(this, planned, results);
 		return results;
 	},

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { throwBatchError } from '../../batch/results';
 import type { HubSpotRequest } from '../../transport';
@@ -17,11 +18,11 @@ const labelField = {
 	description: 'The label to take off. Without the type that has no label the association itself ends.',
 } as const;
 
-const properties = [...pairFields, labelField] as const satisfies INodeProperties[];
+const properties = [...pairFields, labelField] as const satisfies Parameter[];
 
 async function plan(context: IExecuteFunctions, itemIndex: number): Promise<Omit<Planned, 'itemIndex'>> {
-	const pair = readPair(context, itemIndex);
-	const typeId = (await readTypeId(context, pair.kind, itemIndex, labelField)) ?? 0;
+	const pair = await readPair(context, itemIndex);
+	const typeId = readTypeId(context, itemIndex, labelField) ?? 0;
 	return { ...pair, spec: await toSpec(context, pair.kind, typeId, itemIndex) };
 }
 

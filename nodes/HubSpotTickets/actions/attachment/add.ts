@@ -3,6 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
+import { fieldNames } from '../../../shared/http/multipart';
+import { chosenFields, filesFrom } from '../../../shared/parameters/filesFrom';
 import { ticketField } from '../../crm/ticketFields';
 import { bodyField, createNote, formatField, newNote, noteOptions } from '../note/note';
 import { readTicketId } from '../../crm/recordId';
@@ -13,13 +15,15 @@ const [, owner, time] = noteOptions;
 
 const properties = [
 	ticketField,
+	filesFrom,
 	{
 		displayName: 'Input Data Field Name',
 		name: 'binaryFields',
 		type: 'string',
 		default: 'data',
 		required: true,
-		placeholder: 'data,photo',
+		displayOptions: { show: { filesFrom: ['fields'] } },
+		placeholder: 'e.g. data,photo',
 		hint: 'The names of the input fields that hold the files, separated by commas',
 	},
 	{
@@ -55,10 +59,11 @@ export const add: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const ticketId = readTicketId(this, parameter('ticketId'), itemIndex);
 		const { access, folderPath, ...values } = parameter('options');
-		const files = await filesIn(this, parameter('binaryFields'), itemIndex);
+		const named = () => fieldNames(parameter('binaryFields'));
+		const files = await filesIn(this, chosenFields(this, parameter('filesFrom'), named, itemIndex), itemIndex);
 		refuseNoFiles(this, files, itemIndex);
 		// Everything that can be wrong with the note shows before the first upload.
-		const note = await newNote(this, ticketId, values, itemIndex);
+		const note = await newNote(this, ticketId, { ...values, label: 'Note' }, itemIndex);
 		const uploads = new Uploads(
 			this,
 			itemIndex,

@@ -13,6 +13,7 @@ const properties = [
 		name: 'fileId',
 		description: 'The file, chosen from the attachments of the newest notes or by its ID',
 		searchListMethod: 'searchAttachments',
+		lookUp: 'file',
 		required: true,
 		placeholder: '187400101001',
 		urlPlaceholder: 'https://app.hubspot.com/file-preview/62515/file/187400101001',

@@ -10,7 +10,8 @@ import { openSigned, storeFile } from '../../../shared/http/signedDownload';
 import { classifyStatus } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
-import { baseUrl, credentialType, hubSpotRequest, recordWith } from '../../transport';
+import { aFile, recordIn, recordOf, type Shape } from '../../../shared/http/shapes';
+import { baseUrl, credentialType, hubSpotRequest } from '../../transport';
 
 /** Reading of HubSpot's files. */
 
@@ -22,10 +23,16 @@ const FIVE_MINUTES_S = 300;
 export async function readFiles(context: ApiContext, ids: string[]): Promise<Map<string, IDataObject | Error>> {
 	const read = new Map<string, IDataObject | Error>();
 	await runConcurrently(ids, CONCURRENCY, async (id) => {
-		const request = { family: 'files', method: 'GET', path: `/files/${pathPart('File', id)}`, retry: 'read' } as const;
+		const request = {
+			family: 'files',
+			method: 'GET',
+			path: `/files/${pathPart('File', id)}`,
+			retry: 'read',
+			expects: recordOf('id'),
+		} as const;
 		try {
 			const file = await hubSpotRequest(context, request);
-			read.set(id, recordWith(context, file, 'id'));
+			read.set(id, recordIn(file));
 		} catch (error) {
 			read.set(id, asNodeError(context.getNode(), error));
 		}
@@ -33,6 +40,8 @@ export async function readFiles(context: ApiContext, ids: string[]): Promise<Map
 	});
 	return read;
 }
+
+const signed: Shape = (body) => (URL.canParse(String(recordIn(body).url)) ? undefined : 'url');
 
 /** A private file is read through an address that is signed for a short time. */
 export async function signedAddress(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject> {
@@ -43,9 +52,10 @@ export async function signedAddress(context: IExecuteFunctions, id: string, item
 		path: `/files/${pathPart('File', id)}/signed-url`,
 		qs,
 		retry: 'read',
+		expects: signed,
 	} as const;
 	const answer = await hubSpotRequest(context, request, itemIndex);
-	return recordWith(context, answer, 'url', itemIndex);
+	return recordIn(answer);
 }
 
 /** As much as n8n stores for one file; HubSpot's largest are videos of 2 GB. */
@@ -89,6 +99,7 @@ export async function download(
 		path: url,
 		encoding: 'stream',
 		retry: 'read',
+		expects: aFile,
 		timeout: DOWNLOAD_TIMEOUT_MS,
 	} as const;
 	const service = await fileStore(context, fileName);

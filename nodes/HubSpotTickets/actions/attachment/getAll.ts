@@ -8,12 +8,12 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
 import { BATCH_SIZE } from '../../batch/write';
 import { readFiles } from './fileApi';
+import { activitiesOf } from '../../batch/activities';
 import { ticketField } from '../../crm/ticketFields';
 import { hintAbout } from '../../crm/executionHints';
 import { NOTE_VIEW } from '../note/note';
 import { batchRead } from '../../batch/read';
 import { readTicketId } from '../../crm/recordId';
-import { notesOf } from '../note/notesOfTickets';
 import { shortFile } from './uploads';
 
 const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
@@ -25,7 +25,7 @@ interface Attached {
 
 /** The files that the notes of a ticket show, those of the newest notes first; a file of several notes once. */
 async function* attached(context: IExecuteFunctions, ticketId: string): AsyncGenerator<Attached[]> {
-	const { found, failed } = await notesOf(context, [ticketId]);
+	const { found, failed } = await activitiesOf(context, 'notes', [ticketId]);
 	const failure = failed.get(ticketId);
 	if (failure !== undefined) throw failure;
 	const seen = new Set<string>();

@@ -22,7 +22,7 @@ export const accessOption = {
 	description: 'Who can open the file',
 } as const satisfies INodeProperties;
 
-const DEFAULT_FOLDER = '/ticket-attachments';
+export const DEFAULT_FOLDER = '/ticket-attachments';
 
 export const folderOption = {
 	displayName: 'Folder Path',
@@ -38,7 +38,7 @@ export interface Place {
 	folderPath?: string;
 }
 
-const UPLOAD_TIMEOUT_MS = 600_000;
+export const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** The files in the named fields of an item. All are looked at before anything is sent. */
 export async function filesIn(
@@ -51,6 +51,20 @@ export async function filesIn(
 	return files;
 }
 
+const MEGABYTE = 1024 * 1024;
+/** What an account without a subscription may upload. */
+const LARGEST_IN_FREE_ACCOUNT = 20 * MEGABYTE;
+
+/** HubSpot's own words name neither the file nor its size. */
+function tooLarge(file: InputFile, error: unknown): unknown {
+	if (file.size <= LARGEST_IN_FREE_ACCOUNT || !(error instanceof NodeApiError)) return error;
+	if (error.context.outcomeUnknown === true) return error;
+	const words = error.message;
+	error.message = `HubSpot did not take the file "${file.fileName}" of ${Math.round(file.size / MEGABYTE)} MB`;
+	error.description = `How large a file may be depends on the account: 20 MB without a subscription. Make it smaller, or put a link to it into a note. ${words}. ${error.description ?? ''}`;
+	return error;
+}
+
 async function upload(
 	context: IExecuteFunctions,
 	file: InputFile,
@@ -59,7 +73,7 @@ async function upload(
 ): Promise<IDataObject> {
 	const folder = folderPath.trim() || DEFAULT_FOLDER;
 	const options = JSON.stringify({ access, overwrite: false, duplicateValidationStrategy: 'NONE' });
-	const answer = await hubSpotRequest(
+	const sending = hubSpotRequest(
 		context,
 		{
 			family: 'files',
@@ -73,6 +87,7 @@ async function upload(
 		},
 		itemIndex,
 	);
+	const answer = await sending.catch(async (error: unknown) => await Promise.reject(tooLarge(file, error)));
 	return isRecord(answer) ? answer : {};
 }
 

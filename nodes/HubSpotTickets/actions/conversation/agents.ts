@@ -4,8 +4,9 @@ import { NodeApiError } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import { asNodeError, inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { executionCache } from '../../transport/executionCache';
-import { hubSpotRequest, listedResults, recordWith } from '../../transport';
+import { hubSpotRequest, results, resultsOf } from '../../transport';
 
 /** People who answer customers. Tickets name them by owner ID, conversations by user ID. */
 
@@ -16,6 +17,7 @@ export function agentField<const N extends string>(name: N, displayName: string,
 		name,
 		description: `${description}. An expression may also yield an email address.`,
 		searchListMethod: 'searchOwners',
+		lookUp: 'ownerName',
 		required: true,
 		byLabel: 'By Owner ID or Email',
 		placeholder: '71440001 or agent@example.com',
@@ -28,9 +30,16 @@ const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => 
 	const path = byEmail ? '' : `/${key}`;
 	const qs = byEmail ? { email: key } : {};
 	try {
-		const body = await hubSpotRequest(context, { family: 'owners', method: 'GET', path, qs, retry: 'read' });
-		if (byEmail) return listedResults(context, body)[0];
-		return recordWith(context, body, 'id');
+		const body = await hubSpotRequest(context, {
+			family: 'owners',
+			method: 'GET',
+			path,
+			qs,
+			retry: 'read',
+			expects: byEmail ? resultsOf() : recordOf('id'),
+		});
+		if (byEmail) return results(body)[0];
+		return recordIn(body);
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
 		throw asNodeError(context.getNode(), error);

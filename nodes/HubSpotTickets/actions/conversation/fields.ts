@@ -27,6 +27,7 @@ export const threadFields = [
 		name: 'threadId',
 		description: 'The conversation, chosen from those of the last 30 days or by its ID',
 		searchListMethod: 'searchConversations',
+		lookUp: 'conversation',
 		required: true,
 		placeholder: '9134500001',
 		urlPlaceholder: 'https://app.hubspot.com/live-messages/62515/inbox/9134500001',
@@ -68,6 +69,7 @@ export const contentOptions = [
 	{
 		displayName: 'Attachment File IDs',
 		name: 'attachmentIds',
+		lookUp: 'file',
 		kind: 'ids',
 		type: 'string',
 		default: '',

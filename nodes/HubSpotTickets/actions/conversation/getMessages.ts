@@ -4,6 +4,7 @@ import { pathPart } from '../../../shared/http/url';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
+import { recordWithAny } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
 import { readThreadId, threadFields } from './fields';
 import { simplifyMessage } from './simplify';
@@ -53,7 +54,11 @@ const isCut = ({ truncationStatus }: IDataObject): boolean =>
 async function completed(context: IExecuteFunctions, message: IDataObject, itemIndex: number): Promise<IDataObject> {
 	const thread = pathPart('Conversation', String(message.conversationsThreadId));
 	const path = `/threads/${thread}/messages/${pathPart('Message', String(message.id))}/original-content`;
-	const { text, richText } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
+	const { text, richText } = await conversationRequest(
+		context,
+		{ method: 'GET', path, retry: 'read', expects: recordWithAny('text', 'richText') },
+		itemIndex,
+	);
 	return { ...message, ...(text === undefined ? {} : { text }), ...(richText === undefined ? {} : { richText }) };
 }
 

@@ -2,7 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { apiError, inputError } from '../../../shared/errors';
+import { isEmail } from '../../../shared/parameters/values';
 import { isRecord } from '../../../shared/isRecord';
+import { recordOf } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
 import { readId } from '../../crm/recordId';
 
@@ -26,7 +28,7 @@ export interface Wanted {
 /** Addresses as people type them: separated by commas, semicolons or spaces. */
 function readEmails(context: IExecuteFunctions, field: string, text: string, itemIndex: number): string[] {
 	const addresses = text.split(/[\s,;]+/).filter(Boolean);
-	const wrong = addresses.find((address) => !/^[^@]+@[^@]+$/.test(address));
+	const wrong = addresses.find((address) => !isEmail(address));
 	if (wrong === undefined) return [...new Set(addresses)];
 	throw inputError(context, `The field "${field}" has "${wrong}", which is not an email address`, { itemIndex });
 }
@@ -80,7 +82,11 @@ function answerTo(message: IDataObject, isEmail: boolean): IDataObject[] {
 
 async function channelOf(context: IExecuteFunctions, accountId: string, itemIndex: number): Promise<string> {
 	const path = `/channel-accounts/${pathPart('Channel Account', accountId)}`;
-	const { channelId } = await conversationRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
+	const { channelId } = await conversationRequest(
+		context,
+		{ method: 'GET', path, retry: 'read', expects: recordOf('channelId') },
+		itemIndex,
+	);
 	return String(channelId);
 }
 

@@ -5,6 +5,7 @@ import { pathPart } from '../../../shared/http/url';
 import { apiError, asNodeError } from '../../../shared/errors';
 import type { ApiContext, ApiRequest } from '../../../shared/http/types';
 import { isRecord } from '../../../shared/isRecord';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import type { HubSpotRequest } from '../../transport';
 import { hubSpotRequest, pages } from '../../transport';
 import { toTimestamp } from '../../crm/timestamps';
@@ -21,13 +22,13 @@ export async function conversationRequest(
 ): Promise<IDataObject> {
 	try {
 		const body = await hubSpotRequest(context, { family: 'conversations', ...request }, itemIndex);
-		return isRecord(body) ? body : {};
+		return recordIn(body);
 	} catch (error) {
 		throw explained(asNodeError(context.getNode(), error, itemIndex));
 	}
 }
 
-function explained<E extends Error>(failure: E): E {
+export function explained<E extends Error>(failure: E): E {
 	if (failure instanceof NodeApiError && failure.httpCode === '404') {
 		const correlation = /HubSpot correlation ID: \S+/.exec(failure.description ?? '')?.[0] ?? '';
 		failure.description = `There is no such conversation, or this HubSpot account has no conversations API. ${correlation}`;
@@ -55,7 +56,7 @@ async function filtered(
 	itemIndex: number,
 ): Promise<IDataObject[] | undefined> {
 	const qs = { associatedTicketId: ticketId, association: 'TICKET', limit: PAGE };
-	const request = { family: 'conversations', method: 'GET', path: '/threads', qs, retry: 'read' } as const;
+	const request = { family: 'conversations', method: 'GET', path: '/threads', qs } as const;
 	const threads: IDataObject[] = [];
 	try {
 		for await (const page of pages(context, request, itemIndex)) {
@@ -78,9 +79,16 @@ interface Origin {
 
 async function originOf(context: IExecuteFunctions, ticketId: string, itemIndex: number): Promise<Origin> {
 	const qs = { properties: 'hs_conversations_originating_thread_id' };
-	const request = { family: 'objects', method: 'GET', path: `/tickets/${ticketId}`, qs, retry: 'read' } as const;
+	const request = {
+		family: 'objects',
+		method: 'GET',
+		path: `/tickets/${ticketId}`,
+		qs,
+		retry: 'read',
+		expects: recordOf('id'),
+	} as const;
 	const ticket = await hubSpotRequest(context, request, itemIndex);
-	const { id = ticketId, properties } = isRecord(ticket) ? ticket : {};
+	const { id, properties } = recordIn(ticket);
 	const threadId = isRecord(properties) ? properties.hs_conversations_originating_thread_id : undefined;
 	return { ticketId: String(id), ...(threadId ? { threadId: String(threadId) } : {}) };
 }
@@ -100,10 +108,13 @@ export async function readThread(context: IExecuteFunctions, id: string, itemInd
 	const qs = { association: 'TICKET' };
 	return await conversationRequest(
 		context,
-		{ method: 'GET', path: `/threads/${pathPart('Conversation', id)}`, qs, retry: 'read' },
+		{ method: 'GET', path: `/threads/${pathPart('Conversation', id)}`, qs, retry: 'read', expects: recordOf('id') },
 		itemIndex,
 	);
 }
+
+/** For sorting: the one with the latest message comes first. */
+export const latestFirst = (a: IDataObject, b: IDataObject): number => timeOf(b) - timeOf(a);
 
 /** All threads of a ticket, the one with the latest message first. A ticket that does not exist is an error. */
 export async function threadsOf(
@@ -119,7 +130,7 @@ export async function threadsOf(
 		}
 		if (threads === undefined || threads.length === 0) threads = await readOrigin(context, origin, itemIndex);
 	}
-	return threads.sort((a, b) => timeOf(b) - timeOf(a));
+	return threads.sort(latestFirst);
 }
 
 /** The thread in which the people of this ticket spoke last. */
@@ -148,7 +159,7 @@ export async function messagesOf(
 	itemIndex: number,
 ): Promise<IDataObject[]> {
 	const path = `/threads/${pathPart('Conversation', threadId)}/messages`;
-	const request = { family: 'conversations', method: 'GET', path, qs: { limit: PAGE }, retry: 'read' } as const;
+	const request = { family: 'conversations', method: 'GET', path, qs: { limit: PAGE } } as const;
 	const messages: IDataObject[] = [];
 	try {
 		for await (const page of pages(context, request, itemIndex)) messages.push(...page);

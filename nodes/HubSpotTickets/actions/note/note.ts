@@ -1,33 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
+import { textToHtml } from '../../../shared/operations/html';
 import type { Parameter } from '../../../shared/parameters/types';
+import { itemParameters } from '../../../shared/parameters/reader';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
+import { ACTIVITY_VIEWS } from '../../batch/activities';
 import { hubSpotDefined } from '../../crm/associations';
 import { commonFields, fieldProperties } from '../../crm/ticketFields';
-import { readIds } from '../../crm/recordId';
+import { readId, readIds } from '../../crm/recordId';
 import { readInstant } from '../../../shared/parameters/dateFields';
-import type { ReturnedFields } from '../../crm/returnedFields';
 import { hubSpotRequest } from '../../transport';
 
 /** Notes of tickets: records of their own that are associated with the ticket. */
 
-/** What a note is asked for; HubSpot's own choice has nothing of use. */
-export const NOTE_VIEW: ReturnedFields = {
-	kind: 'notes',
-	properties: [
-		'hs_attachment_ids',
-		'hs_body_preview',
-		'hs_createdate',
-		'hs_lastmodifieddate',
-		'hs_note_body',
-		'hs_timestamp',
-		'hubspot_owner_id',
-	],
-	history: [],
-	associations: [],
-	archived: false,
-};
+export const NOTE_VIEW = ACTIVITY_VIEWS.notes;
 
 const NOTE_TO_TICKET = 228;
 const LONGEST_BODY = 65_536;
@@ -38,10 +25,18 @@ export const noteField = resourceLocator({
 	name: 'noteId',
 	description: 'The note, chosen from the newest ones or by its ID',
 	searchListMethod: 'searchNotes',
+	lookUp: 'note',
 	required: true,
 	placeholder: '67020410001',
 	urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-5/1246965?engagement=67020410001',
 });
+
+const noteFields = [noteField] as const satisfies INodeProperties[];
+
+export function readNoteId(context: IExecuteFunctions, itemIndex: number): string {
+	const given = itemParameters(context, itemIndex, noteFields)('noteId');
+	return readId(context, { field: 'Note', kind: 'notes' }, given, itemIndex);
+}
 
 export const bodyField = {
 	displayName: 'Body',
@@ -67,6 +62,7 @@ export const formatField = {
 export const attachmentIdsField = {
 	displayName: 'Attachment File IDs',
 	name: 'attachmentIds',
+	lookUp: 'file',
 	kind: 'ids',
 	type: 'string',
 	default: '',
@@ -87,6 +83,8 @@ export const noteOptions = [
 ] as const satisfies Parameter[];
 
 interface NoteValues {
+	/** What the field of the body is called. */
+	label?: string;
 	body?: string;
 	bodyFormat?: 'html' | 'text';
 	attachmentIds?: string[];
@@ -94,35 +92,38 @@ interface NoteValues {
 	timestamp?: string;
 }
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** HubSpot takes HTML, where line breaks and angle brackets mean nothing or something else. */
-export function toHtml(text: string): string {
-	return text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign).replace(/\r?\n/g, '<br>');
-}
-
 /** An empty one clears. */
 function noteTime(context: IExecuteFunctions, timestamp: string, itemIndex: number): string {
 	return timestamp.trim() === '' ? '' : new Date(readInstant(context, 'Time', timestamp, itemIndex)).toISOString();
 }
 
-/** The properties behind the fields that are given; an empty one clears. */
-export async function noteProperties(
+interface Body {
+	body: string;
+	bodyFormat?: 'html' | 'text';
+}
+
+/** A text as HubSpot keeps it. @throws NodeOperationError that names the field of a text that is too long. */
+export function noteHtml(
 	context: IExecuteFunctions,
-	{ body, bodyFormat = 'text', attachmentIds, timestamp, ownerId }: NoteValues,
+	field: string,
+	{ body, bodyFormat = 'text' }: Body,
 	itemIndex: number,
-): Promise<IDataObject> {
-	const html = body === undefined || bodyFormat === 'html' ? body : toHtml(body);
-	if (html !== undefined && html.length > LONGEST_BODY) {
-		throw inputError(
-			context,
-			`The field "Body" of the note has ${html.length} characters as HTML; HubSpot allows 65,536`,
-			{
-				itemIndex,
-				description: 'Shorten the text, or attach it as a file with Attachment: Add.',
-			},
-		);
-	}
+): string {
+	const html = bodyFormat === 'html' ? body : textToHtml(body);
+	if (html.length <= LONGEST_BODY) return html;
+	throw inputError(context, `The field "${field}" has ${html.length} characters as HTML; HubSpot allows 65,536`, {
+		itemIndex,
+		description: 'Shorten the text, or attach it as a file with Attachment: Add.',
+	});
+}
+
+/** The properties behind the fields that are given; an empty one clears. */
+export function noteProperties(
+	context: IExecuteFunctions,
+	{ label = 'Body', body, bodyFormat, attachmentIds, timestamp, ownerId }: NoteValues,
+	itemIndex: number,
+): IDataObject {
+	const html = body === undefined ? undefined : noteHtml(context, label, { body, bodyFormat }, itemIndex);
 	const files =
 		attachmentIds === undefined
 			? undefined
@@ -131,18 +132,18 @@ export async function noteProperties(
 		...(html === undefined ? {} : { hs_note_body: html }),
 		...(files === undefined ? {} : { hs_attachment_ids: files.join(';') }),
 		...(timestamp === undefined ? {} : { hs_timestamp: noteTime(context, timestamp, itemIndex) }),
-		...(ownerId === undefined ? {} : await fieldProperties(context, { ownerId }, itemIndex)),
+		...(ownerId === undefined ? {} : fieldProperties({ ownerId })),
 	};
 }
 
 /** The body of a create. */
-export async function newNote(
+export function newNote(
 	context: IExecuteFunctions,
 	ticketId: string,
 	values: NoteValues,
 	itemIndex: number,
-): Promise<IDataObject> {
-	const given = Object.entries(await noteProperties(context, values, itemIndex)).filter(([, value]) => value !== '');
+): IDataObject {
+	const given = Object.entries(noteProperties(context, values, itemIndex)).filter(([, value]) => value !== '');
 	return {
 		properties: { hs_timestamp: new Date().toISOString(), ...Object.fromEntries(given) },
 		associations: [{ to: { id: ticketId }, types: [hubSpotDefined(NOTE_TO_TICKET)] }],

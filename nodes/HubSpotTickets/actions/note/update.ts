@@ -5,9 +5,8 @@ import type { BatchOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { writeInBatches } from '../../batch/write';
-import { readId } from '../../crm/recordId';
 import { simplifyTicket } from '../../crm/ticket';
-import { bodyField, formatField, noteField, noteOptions, noteProperties } from './note';
+import { bodyField, formatField, noteField, noteOptions, noteProperties, readNoteId } from './note';
 import { hubSpotRequest } from '../../transport';
 
 const [attachmentIds, owner, timestamp] = noteOptions;
@@ -33,7 +32,7 @@ const properties = [
 
 async function change(context: IExecuteFunctions, itemIndex: number): Promise<{ id: string; body: IDataObject }> {
 	const parameter = itemParameters(context, itemIndex, properties);
-	const id = readId(context, { field: 'Note', kind: 'notes' }, parameter('noteId'), itemIndex);
+	const id = readNoteId(context, itemIndex);
 	const values = await noteProperties(context, parameter('updateFields'), itemIndex);
 	if (values.hs_timestamp === '') {
 		throw inputError(context, 'The field "Time" is empty, but a note always has one', {

@@ -4,7 +4,8 @@ import { pathPart } from '../../../shared/http/url';
 import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { listedResults, recordWith } from '../../transport';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
+import { results, resultsOf } from '../../transport';
 import { sendTo } from '../sendTo';
 
 const properties = [
@@ -13,6 +14,7 @@ const properties = [
 		name: 'ownerId',
 		description: 'The owner, chosen from the list, by ID or by email address',
 		searchListMethod: 'searchOwners',
+		lookUp: 'ownerName',
 		required: true,
 		byLabel: 'By ID or Email',
 		placeholder: '71440001 or agent@example.com',
@@ -55,13 +57,20 @@ export const get = restOperation({
 		const owner = parameter('ownerId');
 		const { archived = false, byUserId = false } = parameter('options');
 		const qs = { ...(archived ? { archived } : {}), ...(byUserId && !isEmail(owner) ? { idProperty: 'userId' } : {}) };
-		if (isEmail(owner)) return { method: 'GET', path: '', qs: { ...qs, email: owner.toLowerCase() }, retry: 'read' };
-		return { method: 'GET', path: `/${pathPart('Owner', owner)}`, qs, retry: 'read' };
+		if (isEmail(owner))
+			return {
+				method: 'GET',
+				path: '',
+				qs: { ...qs, email: owner.toLowerCase() },
+				retry: 'read',
+				expects: resultsOf(),
+			};
+		return { method: 'GET', path: `/${pathPart('Owner', owner)}`, qs, retry: 'read', expects: recordOf('id') };
 	},
 	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
 		const owner = parameter('ownerId');
-		if (!isEmail(owner)) return recordWith(context, body, 'id', itemIndex);
-		const [found] = listedResults(context, body, itemIndex);
+		if (!isEmail(owner)) return recordIn(body);
+		const [found] = results(body);
 		if (found !== undefined) return found;
 		throw inputError(context, `HubSpot has no owner with the email address "${owner}"`, {
 			itemIndex,

@@ -27,6 +27,7 @@ const properties = [
 			{
 				displayName: 'Email',
 				name: 'email',
+				form: 'email',
 				type: 'string',
 				default: '',
 				placeholder: 'agent@example.com',
@@ -51,7 +52,7 @@ export const getAll: SingleOperation = {
 			...(archived ? { archived } : {}),
 			...(email.trim() === '' ? {} : { email: email.trim().toLowerCase() }),
 		};
-		const request = { family: 'owners', method: 'GET', path: '', qs, retry: 'read' } as const;
+		const request = { family: 'owners', method: 'GET', path: '', qs } as const;
 		return await collect(pages(this, request, itemIndex), most);
 	},
 };

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { recordWith } from '../../transport';
 
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { sendTo } from '../sendTo';
 import { requiredPipeline, simplifyPipeline } from './pipeline';
 
@@ -19,7 +19,7 @@ export const get = restOperation({
 		method: 'GET',
 		path: `/tickets/${pathPart('Pipeline', parameter('pipelineId'))}`,
 		retry: 'read',
+		expects: recordOf('id'),
 	}),
-	output: (body, _parameter, context, itemIndex) => recordWith(context, body, 'id', itemIndex),
 	simplify: simplifyPipeline,
 });

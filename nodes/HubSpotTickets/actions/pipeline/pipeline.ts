@@ -1,4 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
 
 import { isRecord } from '../../../shared/isRecord';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
@@ -10,6 +12,7 @@ export const requiredPipeline = resourceLocator({
 	name: 'pipelineId',
 	description: 'The pipeline, chosen from the list or by its ID',
 	searchListMethod: 'searchPipelines',
+	lookUp: 'pipeline',
 	required: true,
 	placeholder: '0',
 });
@@ -32,4 +35,42 @@ export function simplifyStage(stage: IDataObject): IDataObject {
 export function simplifyPipeline({ id, label, displayOrder, stages }: IDataObject): IDataObject {
 	const list = Array.isArray(stages) ? stages.filter(isRecord) : [];
 	return { id, label, displayOrder, stages: list.map(simplifyStage) };
+}
+
+export const displayOrderField = {
+	displayName: 'Display Order',
+	name: 'displayOrder',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 0,
+} as const satisfies INodeProperties;
+
+export const stateField = {
+	displayName: 'Counts As',
+	name: 'state',
+	type: 'options',
+	options: [
+		{ name: 'Closed', value: 'CLOSED' },
+		{ name: 'Open', value: 'OPEN' },
+	],
+	default: 'OPEN',
+	description: 'Whether tickets in this stage are open or closed',
+} as const satisfies INodeProperties;
+
+/** HubSpot keeps it as text. */
+export const stageMetadata = (state: string): IDataObject => ({ ticketState: state });
+
+/** The fields of a change that are given. A label cannot be cleared. */
+export function readPatch(
+	context: IExecuteFunctions,
+	{ label, displayOrder }: { label?: string; displayOrder?: number },
+	itemIndex: number,
+): IDataObject {
+	if (label !== undefined && label.trim() === '') {
+		throw inputError(context, 'The field "Label" is empty, but a pipeline and a stage always have one', {
+			itemIndex,
+			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
+		});
+	}
+	return { ...(label === undefined ? {} : { label }), ...(displayOrder === undefined ? {} : { displayOrder }) };
 }

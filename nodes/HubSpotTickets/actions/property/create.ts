@@ -3,12 +3,12 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { asNodeError, inputError } from '../../../shared/errors';
-import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { hubSpotRequest } from '../../transport';
-import { simplifyProperty } from './fields';
+import { choiceRows, groupField, readChoices, simplifyProperty } from './fields';
 
 /** HubSpot's type and field type behind each choice. */
 const TYPES: Record<string, { type: string; fieldType: string }> = {
@@ -64,39 +64,8 @@ const properties = [
 		],
 		default: 'text',
 	},
-	{
-		displayName: 'Choices',
-		name: 'choices',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Choice',
-		default: {},
-		displayOptions: { show: { fieldType: [...CHOICES] } },
-		options: [
-			{
-				displayName: 'Choice',
-				name: 'choice',
-				values: [
-					{ displayName: 'Label', name: 'label', type: 'string', default: '', required: true },
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description: 'The internal value. The label when left empty.',
-					},
-				],
-			},
-		],
-	},
-	resourceLocator({
-		displayName: 'Group',
-		name: 'groupName',
-		description: 'The group under which HubSpot shows the property. Ticket information when left empty.',
-		searchListMethod: 'searchPropertyGroups',
-		byLabel: 'By Name',
-		placeholder: 'ticketinformation',
-	}),
+	{ ...choiceRows, displayOptions: { show: { fieldType: [...CHOICES] } } },
+	groupField,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -138,24 +107,6 @@ const YES_NO = [
 	{ label: 'No', value: 'false', displayOrder: 1, hidden: false },
 ];
 
-function readChoices(context: IExecuteFunctions, itemIndex: number): IDataObject[] {
-	const { choice = [] } = itemParameters(context, itemIndex, properties)('choices');
-	const choices = choice.map(({ label, value }, displayOrder) => ({
-		label,
-		value: value === '' ? label : value,
-		displayOrder,
-		hidden: false,
-	}));
-	const values = choices.map(({ value }) => value);
-	const twice = values.find((value, index) => values.indexOf(value) !== index);
-	if (choices.length > 0 && twice === undefined) return choices;
-	const problem = twice === undefined ? 'is empty' : `has the value "${twice}" twice`;
-	throw inputError(context, `The field "Choices" ${problem}`, {
-		itemIndex,
-		description: 'Add at least one choice, each with a value of its own.',
-	});
-}
-
 function definition(context: IExecuteFunctions, itemIndex: number): IDataObject & { name: string } {
 	const parameter = itemParameters(context, itemIndex, properties);
 	const name = parameter('name').trim();
@@ -173,7 +124,7 @@ function definition(context: IExecuteFunctions, itemIndex: number): IDataObject 
 		label: parameter('label'),
 		...TYPES[chosen],
 		groupName: parameter('groupName') || 'ticketinformation',
-		...(isChoice ? { options: readChoices(context, itemIndex) } : {}),
+		...(isChoice ? { options: readChoices(context, parameter('choices').choice ?? [], itemIndex) } : {}),
 		...(chosen === 'yesNo' ? { options: YES_NO } : {}),
 		...(description === '' ? {} : { description }),
 		...(hasUniqueValue ? { hasUniqueValue } : {}),
@@ -206,6 +157,7 @@ export const create: SingleOperation = {
 			method: 'GET',
 			path: `/tickets/${pathPart('Name', String(body.name))}`,
 			retry: 'read',
+			expects: recordOf('name'),
 		} as const;
 		return asRecords(await hubSpotRequest(this, known, itemIndex));
 	},

@@ -1,24 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { recordWith } from '../../transport';
 
 import { pathPart } from '../../../shared/http/url';
-import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { sendTo } from '../sendTo';
-import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
+import { definitionOptions, propertyField, readDefinitionQuery, simplifyProperty } from './fields';
 
-const properties = [
-	resourceLocator({
-		displayName: 'Property',
-		name: 'propertyName',
-		description: 'The property, chosen from the list or by its internal name',
-		searchListMethod: 'searchProperties',
-		required: true,
-		byLabel: 'By Name',
-		placeholder: 'hs_ticket_priority',
-	}),
-	definitionOptions,
-] as const satisfies INodeProperties[];
+const properties = [propertyField, definitionOptions] as const satisfies INodeProperties[];
 
 export const get = restOperation({
 	name: 'Get',
@@ -32,7 +20,7 @@ export const get = restOperation({
 		path: `/tickets/${pathPart('Property', parameter('propertyName'))}`,
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
+		expects: recordOf('name'),
 	}),
-	output: (body, _parameter, context, itemIndex) => recordWith(context, body, 'name', itemIndex),
 	simplify: simplifyProperty,
 });

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { listedResults } from '../../transport';
+import { results, resultsOf } from '../../transport';
 import { sendTo } from '../sendTo';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
 
@@ -19,8 +19,8 @@ export const getAll = restOperation({
 		path: '/tickets',
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
+		expects: resultsOf(),
 	}),
-	output: (body, parameter, context, itemIndex) =>
-		listedResults(context, body, itemIndex).slice(0, wantedCount(parameter)),
+	output: (body, parameter) => results(body).slice(0, wantedCount(parameter)),
 	simplify: simplifyProperty,
 });

@@ -1,10 +1,12 @@
 import type { Resource } from '../../../shared/operations/operation';
+import { archive } from './archive';
 import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
+import { update } from './update';
 
 export const property: Resource = {
 	name: 'Property',
-	operations: { create, get, getAll },
+	operations: { archive, create, get, getAll, update },
 	default: 'getAll',
 };

@@ -1,23 +1,13 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { resourceLocator } from '../../../shared/parameters/resourceLocator';
-import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { sendTo } from '../sendTo';
 import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
+import { stageField } from './stage';
 
-const properties = [
-	requiredPipeline,
-	resourceLocator({
-		displayName: 'Stage',
-		name: 'stageId',
-		description: 'The stage, chosen from the list or by its ID',
-		searchListMethod: 'searchStages',
-		required: true,
-		placeholder: '1',
-		dependsOn: ['pipelineId.value'],
-	}),
-] as const satisfies INodeProperties[];
+const properties = [requiredPipeline, stageField] as const satisfies INodeProperties[];
 
 export const get = restOperation({
 	name: 'Get',
@@ -29,9 +19,8 @@ export const get = restOperation({
 	request(parameter) {
 		const pipelineId = pathPart('Pipeline', parameter('pipelineId'));
 		const stageId = pathPart('Stage', parameter('stageId'));
-		return { method: 'GET', path: `/tickets/${pipelineId}/stages/${stageId}`, retry: 'read' };
+		return { method: 'GET', path: `/tickets/${pipelineId}/stages/${stageId}`, retry: 'read', expects: recordOf('id') };
 	},
-	output: (body, parameter) =>
-		[asRecords(body)].flat().map((stage): IDataObject => ({ ...stage, pipelineId: parameter('pipelineId') })),
+	output: (body, parameter) => ({ ...recordIn(body), pipelineId: parameter('pipelineId') }),
 	simplify: simplifyStage,
 });

@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
-import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { inOrder } from '../../crm/metadata';
-import { listedResults } from '../../transport';
+import { results, resultsOf } from '../../transport';
 import { sendTo } from '../sendTo';
 import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
 
@@ -32,11 +32,10 @@ export const getAll = restOperation({
 	request(parameter) {
 		const pipelineId = parameter('pipelineId');
 		const path = pipelineId === '' ? '/tickets' : `/tickets/${pathPart('Pipeline', pipelineId)}`;
-		return { method: 'GET', path, retry: 'read' };
+		return { method: 'GET', path, retry: 'read', expects: pipelineId === '' ? resultsOf() : recordOf('id', 'stages') };
 	},
-	output(body, parameter, context, itemIndex) {
-		const pipelines =
-			parameter('pipelineId') !== '' && isRecord(body) ? [body] : inOrder(listedResults(context, body, itemIndex));
+	output(body, parameter) {
+		const pipelines = parameter('pipelineId') === '' ? inOrder(results(body)) : [recordIn(body)];
 		return pipelines.flatMap(stagesOf).slice(0, wantedCount(parameter));
 	},
 	simplify: simplifyStage,

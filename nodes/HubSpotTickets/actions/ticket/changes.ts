@@ -25,6 +25,7 @@ export const changeFields = {
 			name: 'stageId',
 			description: 'The status to move the ticket to. For a stage of another pipeline, choose the pipeline as well.',
 			searchListMethod: 'searchStages',
+			lookUp: 'stage',
 			placeholder: '1',
 			dependsOn: ['&pipelineId.value'],
 		}),

@@ -18,7 +18,6 @@ import {
 import { writeInBatches } from '../../batch/write';
 import { pipelineOf } from '../../crm/metadata';
 import { commonFields, fieldProperties, mappedProperties, mapperField, pipelineField } from '../../crm/ticketFields';
-import { resolvePlace } from '../../crm/place';
 import { hintAtWarnings } from '../../crm/executionHints';
 import { linkOptions } from '../../crm/recordLink';
 import { enrichTicket } from '../../crm/ticketLabels';
@@ -45,6 +44,7 @@ const properties = [
 		name: 'stageId',
 		description: 'The status of the ticket within its pipeline',
 		searchListMethod: 'searchStages',
+		lookUp: 'stage',
 		required: true,
 		placeholder: '1',
 		dependsOn: ['pipelineId.value'],
@@ -59,6 +59,7 @@ const properties = [
 			{
 				displayName: 'Company IDs',
 				name: 'companyIds',
+				lookUp: 'company',
 				kind: 'ids',
 				type: 'string',
 				default: '',
@@ -71,6 +72,7 @@ const properties = [
 					name: 'contactId',
 					description: 'A contact to associate, also by its email address or phone number',
 					searchListMethod: 'searchContacts',
+					lookUp: 'contact',
 					placeholder: '201',
 					urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-1/201',
 					modes: CONTACT_MODES,
@@ -80,6 +82,7 @@ const properties = [
 			{
 				displayName: 'Contact IDs',
 				name: 'contactIds',
+				lookUp: 'contact',
 				kind: 'ids',
 				type: 'string',
 				default: '',
@@ -102,6 +105,7 @@ const properties = [
 					name: 'primaryCompanyId',
 					description: 'The company to associate as the primary one, also by its domain',
 					searchListMethod: 'searchCompanies',
+					lookUp: 'company',
 					placeholder: '301',
 					urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-2/301',
 					modes: COMPANY_MODES,
@@ -125,6 +129,7 @@ interface Association extends IDataObject {
 
 /** IDs are text by HubSpot's description. Its page for version v3 writes numbers. */
 function associate(context: IExecuteFunctions, ids: string[], typeId: number): Association[] {
+	if (ids.length === 0) return [];
 	const isOld = apiVersion(context) === 'v3';
 	return ids.map((id) => ({ to: { id: isOld ? Number(id) : id }, types: [hubSpotDefined(typeId)] }));
 }
@@ -144,7 +149,8 @@ async function associations(
 ): Promise<Association[]> {
 	const ids = (field: string, kind: string, values: string[]) => readIds(context, { field, kind }, values, itemIndex);
 	const located = async (field: string, kind: string, given: Located) => {
-		const found = await lookUpRecord(context, field, given, ifMissing, itemIndex);
+		const wanted = { field, kind, ifMissing, undone: 'The ticket was not created.' };
+		const found = await lookUpRecord(context, wanted, given, itemIndex);
 		if (found !== undefined) return [found];
 		// An expression may yield several IDs.
 		return isLookup(given.mode) ? [] : ids(field, kind, given.value.split(/[\s,;]+/).filter(Boolean));
@@ -171,8 +177,8 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number, mayCrea
 	const parameter = itemParameters(context, itemIndex, properties);
 	const additional = parameter('additionalFields');
 	const { companyIds, contactId, contactIds, createContact = false, primaryCompanyId, ...fields } = additional;
-	const place = { pipelineId: parameter('pipelineId') || undefined, stageId: parameter('stageId') };
-	const { stageId, pipelineId = await pipelineOf(context, stageId) } = await resolvePlace(context, place, itemIndex);
+	const stageId = parameter('stageId');
+	const pipelineId = parameter('pipelineId') || (await pipelineOf(context, stageId));
 	const given = {
 		subject: parameter('subject'),
 		...(pipelineId === undefined ? {} : { pipelineId }),
@@ -181,7 +187,7 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number, mayCrea
 	};
 	const values = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
-		...(await fieldProperties(context, given, itemIndex)),
+		...fieldProperties(given),
 	};
 	const links = await associations(
 		context,

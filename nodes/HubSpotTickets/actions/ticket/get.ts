@@ -5,11 +5,12 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { groupBy } from '../../../shared/http/pagination';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { asRecords } from '../../../shared/operations/restOperation';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { BATCH_SIZE } from '../../batch/write';
 import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
 import { addAssociations, addProperties, batchRead, completeAssociations } from '../../batch/read';
+import { addCustomers } from '../../batch/customers';
 import { byTicket, mustStop, refuse } from '../../batch/results';
 import { enrichTicket } from '../../crm/ticketLabels';
 import { ignoreMissingOption, isMissing, simplifyTicket } from '../../crm/ticket';
@@ -62,12 +63,20 @@ async function readOne(
 	const short = fitsUrl(returnedFields) ? returnedFields : withoutProperties(returnedFields);
 	const answer = await hubSpotRequest(
 		context,
-		{ family: 'objects', method: 'GET', path, qs: { ...qs, ...returnedFieldsQuery(short) }, retry: 'read' },
+		{
+			family: 'objects',
+			method: 'GET',
+			path,
+			qs: { ...qs, ...returnedFieldsQuery(short) },
+			retry: 'read',
+			expects: recordOf('id'),
+		},
 		itemIndex,
 	);
-	const tickets = [asRecords(answer)].flat();
+	const tickets = [recordIn(answer)];
 	await completeAssociations(context, tickets);
 	if (short !== returnedFields) await addProperties(context, tickets, returnedFields);
+	await addCustomers(context, tickets, returnedFields);
 	return tickets;
 }
 
@@ -86,6 +95,7 @@ async function readChunk(
 		idProperty,
 	);
 	await addAssociations(context, [...found.values()], returnedFields.associations);
+	await addCustomers(context, [...found.values()], returnedFields);
 	for (const entry of chunk) {
 		const known = found.get(entry.id) ?? missing.get(entry.id);
 		if (known !== undefined) results.set(entry.itemIndex, known);

@@ -4,6 +4,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
+import { addCustomers } from '../../batch/customers';
 import { addProperties, completeAssociations } from '../../batch/read';
 import { enrichTicket } from '../../crm/ticketLabels';
 import { simplifyTicket } from '../../crm/ticket';
@@ -28,10 +29,11 @@ async function* ticketPages(
 ): AsyncGenerator<IDataObject[]> {
 	const short = fitsUrl(returnedFields) ? returnedFields : withoutProperties(returnedFields);
 	const qs = { limit: Math.min(most, pageSize(returnedFields)), ...returnedFieldsQuery(short) };
-	const request = { family: 'objects', method: 'GET', path: '/tickets', qs, retry: 'read' } as const;
+	const request = { family: 'objects', method: 'GET', path: '/tickets', qs } as const;
 	for await (const page of pages(context, request, itemIndex)) {
 		await completeAssociations(context, page);
 		if (short !== returnedFields) await addProperties(context, page, returnedFields);
+		await addCustomers(context, page, returnedFields);
 		yield page;
 	}
 }

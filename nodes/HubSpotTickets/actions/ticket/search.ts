@@ -8,6 +8,7 @@ import { collect } from '../../../shared/http/pagination';
 import type { ParameterReader } from '../../../shared/parameters/reader';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { filterFields, parseFilterGroups, toFilters } from '../../crm/searchFilters';
+import { addCustomers } from '../../batch/customers';
 import { addAssociations, addProperties } from '../../batch/read';
 import type { Filter, Query } from '../../crm/search';
 import { checkFilters, countMatches, fitsSearch, matches } from '../../crm/search';
@@ -15,7 +16,13 @@ import { recordLinkOption } from '../../crm/recordLink';
 import { enrichTicket } from '../../crm/ticketLabels';
 import { resolveNames } from '../../crm/propertyNames';
 import { simplifyTicket } from '../../crm/ticket';
-import { associationsOption, chosenProperties, historyOption, propertyFields } from '../../crm/returnedFields';
+import {
+	associationsOption,
+	chosenProperties,
+	customerOption,
+	historyOption,
+	propertyFields,
+} from '../../crm/returnedFields';
 import type { Parameter } from '../../../shared/parameters/types';
 
 const properties = [
@@ -46,6 +53,7 @@ const properties = [
 				default: '[]',
 				description: 'Filter groups as HubSpot documents them: groups are alternatives. Instead of the filters above.',
 			},
+			customerOption,
 			recordLinkOption,
 			historyOption,
 			{
@@ -116,7 +124,7 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 async function find(context: IExecuteFunctions, parameter: Read, query: Query, itemIndex: number) {
 	const selection = parameter('propertySelection');
 	const names = selection === 'selected' ? parameter('propertyNames') : [];
-	const { associations = [], propertiesWithHistory = [] } = parameter('options');
+	const { associations = [], customer = false, propertiesWithHistory = [] } = parameter('options');
 	const chosen = await chosenProperties(context, selection, names, itemIndex);
 	const history = await resolveNames(context, historyOption.displayName, propertiesWithHistory, itemIndex);
 	const most = wantedCount(parameter);
@@ -126,6 +134,7 @@ async function find(context: IExecuteFunctions, parameter: Read, query: Query, i
 	const tickets: IDataObject[] = await collect(matches(context, searched, most, itemIndex), most);
 	if (!direct) await addProperties(context, tickets, { properties: chosen, history, associations, archived: false });
 	await addAssociations(context, tickets, associations);
+	await addCustomers(context, tickets, { customer });
 	return tickets;
 }
 

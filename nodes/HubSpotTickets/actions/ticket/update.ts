@@ -27,7 +27,7 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<Ch
 	refuseEmptyPlace(context, fields, itemIndex);
 	const values = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
-		...(await fieldProperties(context, fields, itemIndex)),
+		...fieldProperties(fields),
 	};
 	if (Object.keys(values).length === 0) {
 		throw inputError(context, 'There is nothing to update', {

@@ -6,7 +6,6 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import type { BatchInput } from '../../batch/write';
 import { writeInBatches } from '../../batch/write';
 import { pipelineOf } from '../../crm/metadata';
-import { resolvePlace } from '../../crm/place';
 import { fieldProperties, mappedProperties, mapperField } from '../../crm/ticketFields';
 import type { Lookup } from '../../crm/ticketLookup';
 import { readUnique, uniquePropertyField, uniqueValueField } from '../../crm/ticketLookup';
@@ -39,11 +38,10 @@ async function values(
 	const fields = parameter('updateFields');
 	refuseEmptyPlace(context, fields, itemIndex);
 	// A new ticket needs the pipeline where it is not the default one, an old one may be in another.
-	const place = await resolvePlace(context, fields, itemIndex);
-	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = place;
+	const { stageId, pipelineId = stageId === undefined ? undefined : await pipelineOf(context, stageId) } = fields;
 	const all = {
 		...(await mappedProperties(context, parameter('properties'), itemIndex)),
-		...(await fieldProperties(context, { ...place, ...(pipelineId === undefined ? {} : { pipelineId }) }, itemIndex)),
+		...fieldProperties({ ...fields, ...(pipelineId === undefined ? {} : { pipelineId }) }),
 	};
 	const { [idProperty]: same, ...rest } = all;
 	// What every object inherits, as `constructor`, is no property of the ticket.

@@ -4,9 +4,9 @@ import { NodeApiError } from 'n8n-workflow';
 import { asNodeError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
-import { isRecord } from '../../../shared/isRecord';
+import { recordOf, recordIn } from '../../../shared/http/shapes';
 import { isCrmRecord } from '../../crm/record';
-import { hubSpotRequest, listedResults, nextPage, recordWith } from '../../transport';
+import { hubSpotRequest, nextPage, results, resultsOf, repeatedPage } from '../../transport';
 import { liveTickets } from './tickets';
 import { readRecords } from '../records';
 import { toTimestamp } from '../../crm/timestamps';
@@ -26,16 +26,23 @@ async function hubSpotTime(context: ApiContext): Promise<number | undefined> {
 		// Nobody needs a ticket with this ID; one that does not exist is answered as well.
 		body: { inputs: [{ id: '1' }], properties: ['hs_object_id'] },
 		retry: 'read',
+		expects: resultsOf(recordOf('id')),
 	});
-	return isRecord(body) ? toTimestamp(body.startedAt) : undefined;
+	return toTimestamp(recordIn(body).startedAt);
 }
 
 /** Asked for by its ID alone, a ticket that was merged into another one answers with that one. */
 async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
 	try {
-		const request = { family: 'objects', method: 'GET', path: `/tickets/${id}`, retry: 'read' } as const;
+		const request = {
+			family: 'objects',
+			method: 'GET',
+			path: `/tickets/${id}`,
+			retry: 'read',
+			expects: recordOf('id'),
+		} as const;
 		const body = await hubSpotRequest(context, request);
-		return String(recordWith(context, body, 'id').id) !== id;
+		return String(recordIn(body).id) !== id;
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '404') return false;
 		throw asNodeError(context.getNode(), error);
@@ -69,10 +76,13 @@ export const recycleBin: ChangeFeed = {
 				...(after === undefined ? {} : { after }),
 			},
 			retry: 'read',
+			expects: resultsOf(recordOf('id')),
 		});
-		const hits = listedResults(context, body).filter(isCrmRecord);
+		const hits = results(body).filter(isCrmRecord);
 		const following = nextPage(body);
 		const reached = Math.max(lastId, ...hits.map(({ id }) => Number(id)));
+		const isSame = following === after || (hits.length > 0 && reached === lastId);
+		if (following !== undefined && isSame) throw repeatedPage(context);
 		return { hits, next: following === undefined ? undefined : { lastId: reached, after: following } };
 	},
 

@@ -1,6 +1,6 @@
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { jtelRequest, wholeList } from '../../transport';
+import { jtelRequest, RECORDS, records } from '../../transport';
 
 export const getAll = restOperation({
 	name: 'Get Many',
@@ -8,6 +8,6 @@ export const getAll = restOperation({
 	description: 'Get a list of the calls that are going on now',
 	properties: [...returnAllOrLimit],
 	send: jtelRequest,
-	request: () => ({ method: 'GET', path: '/calls', retry: 'read' }),
-	output: (body, parameter, context, itemIndex) => wholeList(context, body, itemIndex).slice(0, wantedCount(parameter)),
+	request: () => ({ method: 'GET', path: '/calls', retry: 'read', expects: RECORDS }),
+	output: (body, parameter) => records(body).slice(0, wantedCount(parameter)),
 });

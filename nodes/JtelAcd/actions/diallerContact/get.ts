@@ -1,6 +1,6 @@
 import { restOperation } from '../../../shared/operations/restOperation';
 import { readId } from '../../parameters/numbers';
-import { isNotOffered, jtelRequestOr } from '../../transport';
+import { isNotOffered, jtelRequestOr, RECORDS } from '../../transport';
 import { contactId } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
 
@@ -18,6 +18,7 @@ export const get = restOperation({
 		method: 'GET',
 		path: `/dialler/contacts/${readId(context, 'Contact ID', parameter('contactId'), itemIndex)}`,
 		retry: 'read',
+		expects: RECORDS,
 	}),
 	output: (body, parameter, context, itemIndex) =>
 		onlyRecord(body, context, 'dialler contact', parameter('contactId'), itemIndex),

@@ -1,7 +1,7 @@
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { readId } from '../../parameters/numbers';
-import { jtelRequest, wholeList } from '../../transport';
+import { jtelRequest, RECORDS, records } from '../../transport';
 import { campaign } from '../../parameters/fields';
 import { contains } from '../readOperations';
 import type { Parameter } from '../../../shared/parameters/types';
@@ -57,11 +57,12 @@ export const getAll = restOperation({
 			path: '/dialler/contacts',
 			...(campaign === '' ? {} : { qs: { diallerCampaignsID: readId(context, 'Campaign', campaign, itemIndex) } }),
 			retry: 'read',
+			expects: RECORDS,
 		};
 	},
-	output(body, parameter, context, itemIndex) {
+	output(body, parameter) {
 		const { text = '', userData = '' } = parameter('filters');
-		return wholeList(context, body, itemIndex)
+		return records(body)
 			.filter((contact) => contains(contact, TEXT_FIELDS, text))
 			.filter((contact) => userData === '' || String(contact.UserData ?? '') === userData)
 			.slice(0, wantedCount(parameter));

@@ -7,6 +7,7 @@ import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
 import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
 import { eventType, group, user } from '../../parameters/fields';
+import { simplifyEvent } from './simplify';
 
 const properties = [
 	{
@@ -125,6 +126,7 @@ export const create = restOperation({
 	action: 'Create an event',
 	description: 'Create an ACD event for a group or an agent',
 	properties: [...properties],
+	simplify: simplifyEvent,
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		const { receiver = '', userId = '', userData = '', normalizeNumbers = true } = parameter('options');

@@ -2,9 +2,10 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import type { Parameter } from '../../../shared/parameters/types';
 import { withEventData } from './eventData';
 import { readId } from '../../parameters/numbers';
-import { jtelRequest } from '../../transport';
+import { jtelRequest, RECORDS } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
+import { simplifyEvent } from './simplify';
 
 const properties = [
 	{
@@ -33,11 +34,13 @@ export const get = restOperation({
 	action: 'Get an event',
 	description: 'Get an ACD event by its ID',
 	properties: [...properties],
+	simplify: simplifyEvent,
 	send: jtelRequest,
 	request: (parameter, context, itemIndex) => ({
 		method: 'GET',
 		path: `/acd/events/event/${readId(context, 'Event ID', parameter('eventId'), itemIndex)}`,
 		retry: 'read',
+		expects: RECORDS,
 	}),
 	output(body, parameter, context, itemIndex) {
 		const found = onlyRecord(body, context, 'event', parameter('eventId'), itemIndex);

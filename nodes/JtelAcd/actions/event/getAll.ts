@@ -3,9 +3,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { withEventData } from './eventData';
-import { jtelRequest, wholeList } from '../../transport';
+import { isRecord } from '../../../shared/isRecord';
+import { jtelRequest, RECORDS, records } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { eventMatcher, filters } from './filters';
+import { simplifyEvent } from './simplify';
 
 const properties = [
 	...returnAllOrLimit,
@@ -27,7 +29,17 @@ const properties = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [parseEventData],
+		options: [
+			{
+				displayName: 'Include List Envelope',
+				name: 'envelope',
+				type: 'boolean',
+				default: false,
+				description:
+					"Whether to return a single item with what jtel says of its list (filter, limits, order, count) and the events in 'records', instead of one item per event",
+			},
+			parseEventData,
+		],
 	},
 ] as const satisfies INodeProperties[];
 
@@ -36,16 +48,19 @@ export const getAll = restOperation({
 	action: 'Get many events',
 	description: 'Get a list of ACD events',
 	properties: [...properties],
+	simplify: simplifyEvent,
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		// Bad filters are refused before the list is fetched.
 		eventMatcher(context, parameter('filters'), itemIndex);
-		return { method: 'GET', path: '/acd/events', retry: 'read' };
+		return { method: 'GET', path: '/acd/events', retry: 'read', expects: RECORDS };
 	},
-	output(body, parameter, context, itemIndex): IDataObject[] {
-		const found = wholeList(context, body, itemIndex).filter(eventMatcher(context, parameter('filters'), itemIndex));
+	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
+		const found = records(body).filter(eventMatcher(context, parameter('filters'), itemIndex));
 		const direction = parameter('sort') === 'newest' ? -1 : 1;
 		const wanted = found.sort((a, b) => direction * (Number(a.ID) - Number(b.ID))).slice(0, wantedCount(parameter));
-		return parameter('options').parseEventData === true ? wanted.map(withEventData) : wanted;
+		const { parseEventData: isParsed = false, envelope = false } = parameter('options');
+		const events = isParsed ? wanted.map(withEventData) : wanted;
+		return envelope && isRecord(body) ? { ...body, records: events } : events;
 	},
 });

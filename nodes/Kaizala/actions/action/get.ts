@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../../shared/isRecord';
-import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { recordIn, recordWithAny } from '../../../shared/http/shapes';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 
@@ -39,11 +39,12 @@ export const get = restOperation({
 			path: groupPath(parameter('groupId'), 'actions', parameter('actionId')),
 			...(getDetails ? { qs: { getDetails } } : {}),
 			retry: 'read',
+			expects: recordWithAny('actionDetails', 'actionType', 'actionId', 'referenceId'),
 		};
 	},
 	output(body, parameter) {
 		const ids = { groupId: parameter('groupId'), actionId: parameter('actionId').trim() };
-		return isRecord(body) ? { ...ids, ...body } : asRecords(body);
+		return { ...ids, ...recordIn(body) };
 	},
 	concurrency: 2,
 });

@@ -6,11 +6,11 @@ import { collect } from '../../../shared/http/pagination';
 import { readInstant } from '../../../shared/parameters/dateFields';
 import { isNothing } from '../../../shared/parameters/values';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
-import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
+import { listIn, listOf, recordIn } from '../../../shared/http/shapes';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record. */
 const PAGE = 30;
@@ -111,12 +111,12 @@ function actionPages(context: IExecuteFunctions, wanted: Wanted, itemIndex: numb
 	const start = { from: wanted.from, count: wanted.count };
 	return kaizalaPages<typeof start>(context, itemIndex, async ({ from, count } = start) => {
 		const qs = { ...wanted.filter, ...(from === 0 ? {} : { fromDate: from }), ...(count === PAGE ? {} : { count }) };
-		const request = { method: 'GET', path: wanted.path, qs, retry: 'read' } as const;
+		const request = { method: 'GET', path: wanted.path, qs, retry: 'read', expects: listOf('actions') } as const;
 		const body: unknown = await kaizalaRequest(context, request, itemIndex);
-		const found = kaizalaList(context, body, 'actions', itemIndex);
+		const found = listIn(body, 'actions');
 		const page = found.filter(({ referenceId }) => !seen.has(String(referenceId)));
 		for (const { referenceId } of page) seen.add(String(referenceId));
-		if (!isRecord(body) || String(body.hasMore) !== 'true') return { page };
+		if (String(recordIn(body).hasMore) !== 'true') return { page };
 		const latest = Math.max(from, ...found.map(sentAt));
 		if (latest > from) return { page, next: { from: latest, count: wanted.count } };
 		// A whole page of one moment: only a longer page gets past it.

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { pathPart } from '../../../shared/http/url';
-import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
+import { listIn, listOf } from '../../../shared/http/shapes';
 
 /** Bots were never in Microsoft's docs. */
 export const botField = resourceLocator({
@@ -24,8 +24,10 @@ export const pictureField = {
 	description: 'Media resource of an image, as Media: Upload returns it',
 } as const satisfies Parameter;
 
+export const BOTS = listOf('bots');
+
 export function botsOf(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.bots) ? body.bots.filter(isRecord) : [];
+	return listIn(body, 'bots');
 }
 
 export const botPath = (botUserId: string): string => `/v1/bot/${pathPart('Bot', botUserId)}`;

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { botField, botTokenPath } from './bots';
 import { kaizalaRequest } from '../../transport';
 
@@ -16,5 +17,6 @@ export const getAccessToken = restOperation({
 		method: 'GET',
 		path: botTokenPath(parameter('botUserId')),
 		retry: 'read',
+		expects: recordOf('accessToken'),
 	}),
 });

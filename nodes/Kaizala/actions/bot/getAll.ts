@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { botsOf } from './bots';
+import { botsOf, BOTS } from './bots';
 import { kaizalaRequest } from '../../transport';
 
 const properties = [...returnAllOrLimit] as const satisfies INodeProperties[];
@@ -13,6 +13,6 @@ export const getAll = restOperation({
 	description: 'Get a list of your bots',
 	properties: [...properties],
 	send: kaizalaRequest,
-	request: () => ({ method: 'GET', path: '/v1/bot', retry: 'read' }),
+	request: () => ({ method: 'GET', path: '/v1/bot', retry: 'read', expects: BOTS }),
 	output: (body, parameter) => botsOf(body).slice(0, wantedCount(parameter)),
 });

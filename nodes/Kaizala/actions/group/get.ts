@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { anyOf, listOf, recordIn, recordOf } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
 import { groupsOf } from './groups';
 import { groupPath, kaizalaRequest } from '../../transport';
@@ -13,8 +14,13 @@ export const get = restOperation({
 	description: 'Get a group by its ID',
 	properties: [...properties],
 	send: kaizalaRequest,
-	request: (parameter) => ({ method: 'GET', path: groupPath(parameter('groupId')), retry: 'read' }),
+	request: (parameter) => ({
+		method: 'GET',
+		path: groupPath(parameter('groupId')),
+		retry: 'read',
+		expects: anyOf(listOf('groups', recordOf('groupId')), recordOf('groupId')),
+	}),
 	// The docs wrap the one group in a list.
-	output: (body) => groupsOf(body)[0] ?? asRecords(body),
+	output: (body) => groupsOf(body)[0] ?? recordIn(body),
 	concurrency: 2,
 });

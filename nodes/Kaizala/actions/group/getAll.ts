@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { groupsRequest } from './groups';
-import { kaizalaList, kaizalaRequest } from '../../transport';
+import { groupsOf, groupsRequest } from './groups';
+import { kaizalaRequest } from '../../transport';
 
 const properties = [
 	...returnAllOrLimit,
@@ -43,6 +43,5 @@ export const getAll = restOperation({
 		return groupsRequest({ showDetails, fetchAllGroups });
 	},
 	// Kaizala always sends its whole list.
-	output: (body, parameter, context, itemIndex) =>
-		kaizalaList(context, body, 'groups', itemIndex).slice(0, wantedCount(parameter)),
+	output: (body, parameter) => groupsOf(body).slice(0, wantedCount(parameter)),
 });

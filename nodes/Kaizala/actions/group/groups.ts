@@ -1,21 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/http/types';
-import { isRecord } from '../../../shared/isRecord';
+import { anyOf, listIn, listOf } from '../../../shared/http/shapes';
+
+export const GROUPS = listOf('groups');
+
+/** The groups below one, whichever of the two shapes on record the answer has. */
+export const SUBGROUPS = anyOf(GROUPS, listOf('subGroups'));
 
 /** `GET /v1/groups`. Switches that are off are left out, as for all of Kaizala's optional parameters. */
 export function groupsRequest(switches: { showDetails?: boolean; fetchAllGroups?: boolean }): ApiRequest {
 	const qs = Object.fromEntries(Object.entries(switches).filter(([, on]) => on));
-	return { method: 'GET', path: '/v1/groups', ...(Object.keys(qs).length === 0 ? {} : { qs }), retry: 'read' };
+	const query = Object.keys(qs).length === 0 ? {} : { qs };
+	return { method: 'GET', path: '/v1/groups', ...query, retry: 'read', expects: GROUPS };
 }
 
 export function groupsOf(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.groups) ? body.groups.filter(isRecord) : [];
+	return listIn(body, 'groups');
 }
 
-/** The groups below one, whichever of the two shapes on record the answer has. */
 export function subGroupsOf(body: unknown): IDataObject[] {
 	const parents = groupsOf(body);
-	const holders = parents.length > 0 ? parents : isRecord(body) ? [body] : [];
-	return holders.flatMap(({ subGroups }) => (Array.isArray(subGroups) ? subGroups.filter(isRecord) : []));
+	return (parents.length > 0 ? parents : [body]).flatMap((holder) => listIn(holder, 'subGroups'));
 }

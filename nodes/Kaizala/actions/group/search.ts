@@ -4,8 +4,9 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
+import { kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
+import { GROUPS, groupsOf } from './groups';
 
 const PAGE = 50;
 
@@ -27,9 +28,15 @@ function groupPages(context: IExecuteFunctions, query: string, itemIndex: number
 	const seen = new Set<unknown>();
 	return kaizalaPages<number>(context, itemIndex, async (resultsOffset = 0) => {
 		const qs = { query, resultsOffset, pageSize: PAGE };
-		const request = { method: 'GET', path: '/v1/tenant/findGroupsByQuery', qs, retry: 'read' } as const;
+		const request = {
+			method: 'GET',
+			path: '/v1/tenant/findGroupsByQuery',
+			qs,
+			retry: 'read',
+			expects: GROUPS,
+		} as const;
 		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
-		const found = kaizalaList(context, answer, 'groups', itemIndex);
+		const found = groupsOf(answer);
 		const page = found.filter(({ groupId }) => !seen.has(groupId) && seen.add(groupId));
 		if (found.length < PAGE) return { page };
 		// A server that does not know the offset sends the first page again.

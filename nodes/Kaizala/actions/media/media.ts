@@ -36,7 +36,7 @@ export const binaryField = {
 	type: 'string',
 	default: 'data',
 	required: true,
-	placeholder: 'data',
+	placeholder: 'e.g. data',
 	hint: 'The name of the input field containing the file',
 } as const satisfies Parameter;
 
@@ -47,7 +47,7 @@ export const binaryFieldsField = {
 	kind: 'list',
 	default: 'data',
 	required: true,
-	placeholder: 'attachment_0, attachment_1',
+	placeholder: 'e.g. attachment_0, attachment_1',
 	hint: 'The names of the input fields containing the files, separated by commas',
 } as const satisfies Parameter;
 

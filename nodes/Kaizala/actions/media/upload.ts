@@ -1,11 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
+import { chosenFields, filesFrom } from '../../../shared/parameters/filesFrom';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { binaryFieldsField, mediaFiles, upload as uploadFiles } from './media';
 
 const properties = [
-	binaryFieldsField,
+	filesFrom,
+	{ ...binaryFieldsField, displayOptions: { show: { filesFrom: ['fields'] } } },
 	{
 		displayName: 'Upload As',
 		name: 'uploadAs',
@@ -27,7 +29,9 @@ export const upload: SingleOperation = {
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const album = parameter('uploadAs') === 'album';
-		const files = await mediaFiles(this, parameter('binaryPropertyNames'), itemIndex, album ? 'Image' : undefined);
+		const named = () => parameter('binaryPropertyNames');
+		const fields = chosenFields(this, parameter('filesFrom'), named, itemIndex);
+		const files = await mediaFiles(this, fields, itemIndex, album ? 'Image' : undefined);
 		if (album) {
 			const mediaResource = await uploadFiles(this, files, itemIndex);
 			return { mediaResource, fileNames: files.map(({ fileName }) => fileName) };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/http/types';
-import { isRecord } from '../../../shared/isRecord';
+import { listIn, listOf } from '../../../shared/http/shapes';
 import { groupPath } from '../../transport';
 
 /** `GET /v1/groups/{group}/members`. */
@@ -9,8 +9,9 @@ export const membersRequest = (groupId: string): ApiRequest => ({
 	method: 'GET',
 	path: groupPath(groupId, 'members'),
 	retry: 'read',
+	expects: listOf('members'),
 });
 
 export function membersOf(body: unknown): IDataObject[] {
-	return isRecord(body) && Array.isArray(body.members) ? body.members.filter(isRecord) : [];
+	return listIn(body, 'members');
 }

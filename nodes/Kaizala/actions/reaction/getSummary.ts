@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../../../shared/isRecord';
-import { asRecords, restOperation } from '../../../shared/operations/restOperation';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { listIn, listOf } from '../../../shared/http/shapes';
 import { referenceField } from '../../parameters/fields';
 import { placeOf, reactionFields } from './reactions';
 import { groupPath, kaizalaRequest } from '../../transport';
@@ -21,8 +21,9 @@ export const getSummary = restOperation({
 			path: groupPath(groupId, 'reaction', parameter('referenceId'), 'summary'),
 			qs: { sourceGroupId },
 			retry: 'read',
+			expects: listOf('summary'),
 		};
 	},
-	output: (body) => asRecords(isRecord(body) && Array.isArray(body.summary) ? body.summary : body),
+	output: (body) => listIn(body, 'summary'),
 	concurrency: 2,
 });

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
-import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
+import { listIn, listOf, recordIn } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
-import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
 
 export const sourceOptions = {
 	displayName: 'Options',
@@ -51,11 +51,12 @@ export function reactionPages(
 				path: groupPath(groupId, 'reaction', ...list.below),
 				qs: { sourceGroupId, ...list.qs, cursor },
 				retry: 'read',
+				expects: listOf(list.key),
 			},
 			itemIndex,
 		);
-		const page = kaizalaList(context, answer, list.key, itemIndex);
-		const next = isRecord(answer) ? answer.cursor : undefined;
+		const page = listIn(answer, list.key);
+		const next = recordIn(answer).cursor;
 		return page.length === 0 || next === undefined || next === null ? { page } : { page, next: String(next) };
 	});
 }

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import type { Parameter } from '../../../shared/parameters/types';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { groupField, membersField, nameField, welcomeField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
@@ -28,6 +27,7 @@ const properties = [
 			{
 				displayName: 'Image URL',
 				name: 'groupImageUrl',
+				form: 'url',
 				type: 'string',
 				default: '',
 				placeholder: 'https://example.com/desk.png',
@@ -36,7 +36,7 @@ const properties = [
 			{ displayName: 'Short Description', name: 'shortDescriptionString', type: 'string', default: '' },
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const create = restOperation({
 	name: 'Create',

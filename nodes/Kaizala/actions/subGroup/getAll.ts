@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { groupField } from '../../parameters/fields';
-import { subGroupsOf } from '../group/groups';
+import { subGroupsOf, SUBGROUPS } from '../group/groups';
 import { groupPath, kaizalaRequest } from '../../transport';
 
 const properties = [
@@ -40,6 +40,7 @@ export const getAll = restOperation({
 			path: groupPath(parameter('groupId'), 'subGroups'),
 			...(fetchAllGroups ? { qs: { fetchAllGroups } } : {}),
 			retry: 'read',
+			expects: SUBGROUPS,
 		};
 	},
 	// Kaizala always sends its whole list.

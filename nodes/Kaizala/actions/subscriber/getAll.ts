@@ -4,9 +4,9 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isRecord } from '../../../shared/isRecord';
+import { listIn, listOf, recordIn } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
-import { groupPath, kaizalaList, kaizalaPages, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
 
 /** Largest page. */
 const PAGE = 50;
@@ -22,10 +22,16 @@ function subscriberPages(
 	return kaizalaPages<string>(context, itemIndex, async (cursor) => {
 		const body = { count: Math.min(PAGE, wanted), ...(cursor === undefined ? {} : { cursor }) };
 		// A list call in spite of its method.
-		const request = { method: 'POST', path: groupPath(groupId, 'subscribers'), body, retry: 'read' } as const;
+		const request = {
+			method: 'POST',
+			path: groupPath(groupId, 'subscribers'),
+			body,
+			retry: 'read',
+			expects: listOf('subscribers'),
+		} as const;
 		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
-		const page = kaizalaList(context, answer, 'subscribers', itemIndex);
-		const next = isRecord(answer) ? answer.cursor : undefined;
+		const page = listIn(answer, 'subscribers');
+		const next = recordIn(answer).cursor;
 		return typeof next === 'string' && next !== '' ? { page, next } : { page };
 	});
 }

@@ -1,4 +1,5 @@
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordWithAny } from '../../../shared/http/shapes';
 import { kaizalaRequest } from '../../transport';
 
 export const getMe = restOperation({
@@ -7,5 +8,10 @@ export const getMe = restOperation({
 	description: 'Get the user whom the refresh token belongs to. Microsoft never documented this call.',
 	properties: [],
 	send: kaizalaRequest,
-	request: () => ({ method: 'GET', path: '/v1/users/me', retry: 'read' }),
+	request: () => ({
+		method: 'GET',
+		path: '/v1/users/me',
+		retry: 'read',
+		expects: recordWithAny('id', 'name', 'mobileNumber'),
+	}),
 });

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
-import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { listIn } from '../../../shared/http/shapes';
+import { WEBHOOKS } from '../../webhook/webhookApi';
 import { kaizalaRequest } from '../../transport';
 import { objectFields, withoutToken } from './webhooks';
 
@@ -19,9 +20,9 @@ export const getAll = restOperation({
 		path: '/v1/webhook',
 		qs: { objectId: parameter('objectId').trim(), objectType: parameter('objectType') },
 		retry: 'read',
+		expects: WEBHOOKS,
 	}),
 	output(body, parameter) {
-		const webhooks = isRecord(body) && Array.isArray(body.webhooks) ? body.webhooks.filter(isRecord) : [];
-		return webhooks.slice(0, wantedCount(parameter)).map(withoutToken);
+		return listIn(body, 'webhooks').slice(0, wantedCount(parameter)).map(withoutToken);
 	},
 });

@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { webhookPath } from '../../webhook/webhookApi';
 import { kaizalaRequest } from '../../transport';
@@ -28,7 +27,7 @@ const properties = [
 			...webhookOptions,
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const update = restOperation({
 	name: 'Update',

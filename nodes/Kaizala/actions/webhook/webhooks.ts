@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { eventOptions } from '../../../shared/triggers/events';
 import { EVENTS } from '../../webhook/events';
+import type { Parameter } from '../../../shared/parameters/types';
 import { readInstant } from '../../../shared/parameters/dateFields';
 import { isNothing } from '../../../shared/parameters/values';
 
@@ -43,12 +44,13 @@ export const webhookIdField = {
 export const urlField = {
 	displayName: 'URL',
 	name: 'callBackUrl',
+	form: 'url',
 	type: 'string',
 	default: '',
 	required: true,
 	placeholder: 'https://example.com/kaizala',
 	description: 'Where events are sent. Kaizala checks it at once: it must answer the validation token by HTTPS.',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const eventsField = {
 	displayName: 'Events',

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { agentLogin } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { segment } from '../../parameters/values';
-import { recordWith } from '../../transport/pagination';
 
 const properties = [agentLogin] as const satisfies INodeProperties[];
 
@@ -18,7 +18,7 @@ export const get = restOperation({
 		method: 'GET',
 		path: `/agents/${segment(context, 'Agent', parameter('login'), itemIndex)}`,
 		retry: 'read',
+		expects: recordOf('login'),
 	}),
-	output: recordWith('login'),
 	concurrency: 2,
 });

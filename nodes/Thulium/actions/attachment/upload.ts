@@ -1,18 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { attachmentFields, attachmentTokens } from '../../parameters/attachments';
+import type { Parameter } from '../../../shared/parameters/types';
+import { attachmentFields, uploadFiles } from '../../parameters/attachments';
 
 const properties = [
 	{
 		...attachmentFields,
+		displayOptions: {},
 		displayName: 'Input Data Field Names',
 		default: ['data'],
 		required: true,
 		description: 'Names of the input fields that hold the files. Separate several with commas.',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** Thulium keeps a file that no ticket uses for 24 hours. */
 export const upload: SingleOperation = {
@@ -21,12 +21,9 @@ export const upload: SingleOperation = {
 	description: 'Upload files and get the tokens with which tickets and replies take them',
 	properties: [...properties],
 	async execute(itemIndex) {
-		const fields = itemParameters(this, itemIndex, properties)('attachmentFields');
-		const binary = this.getInputData()[itemIndex]?.binary ?? {};
-		const tokens = await attachmentTokens(this, { attachmentFields: fields }, itemIndex);
-		return tokens.map((token, index) => {
-			const field = fields[index] ?? '';
-			return { token, filename: binary[field]?.fileName || field };
-		});
+		const names = itemParameters(this, itemIndex, properties)('attachmentFields');
+		const places = names.map((field) => ({ itemIndex, field }));
+		const uploaded = await uploadFiles(this, places, itemIndex);
+		return uploaded.map(({ token, fileName }) => ({ token, filename: fileName }));
 	},
 };

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordWithAny, type Shape, undocumented } from '../../../shared/http/shapes';
 import { thuliumRequest } from '../../transport';
 import { filled, segment } from '../../parameters/values';
 
@@ -17,7 +18,11 @@ const connectionId = {
 
 const properties = [connectionId] as const satisfies INodeProperties[];
 
-const reading = (part: string, texts: { name: string; action: string; description: string }): SingleOperation =>
+const reading = (
+	part: string,
+	expects: Shape,
+	texts: { name: string; action: string; description: string },
+): SingleOperation =>
 	restOperation({
 		...texts,
 		properties: [...properties],
@@ -26,18 +31,19 @@ const reading = (part: string, texts: { name: string; action: string; descriptio
 			method: 'GET',
 			path: `/connections/${segment(context, 'Connection ID', parameter('connectionId'), itemIndex)}/${part}`,
 			retry: 'read',
+			expects,
 		}),
 		concurrency: 2,
 	});
 
-export const getTopic = reading('topic', {
+export const getTopic = reading('topic', recordWithAny('topic_id', 'comment', 'custom_fields'), {
 	name: 'Get Topic',
 	action: 'Get the topic of a call',
 	description: 'Get the topic, comment and fields that the agent entered for a call',
 });
 
 /** The shape is not documented; it is passed on as it is. */
-export const getTranscription = reading('transcription', {
+export const getTranscription = reading('transcription', undocumented('a transcription'), {
 	name: 'Get Transcription',
 	action: 'Get the transcription of a call',
 	description: 'Get what was said in a call as text',
@@ -75,6 +81,7 @@ export const getIntents = restOperation({
 		path: `/connections/${segment(context, 'Connection ID', parameter('connectionId'), itemIndex)}/intents`,
 		qs: filled({ language: parameter('options').language }),
 		retry: 'read',
+		expects: recordWithAny('intent'),
 	}),
 	concurrency: 2,
 });

@@ -38,6 +38,7 @@ const properties = [
 			{
 				displayName: 'Include',
 				name: 'include',
+				condition: false,
 				type: 'multiOptions',
 				options: [
 					{ name: 'Tags', value: 'tags' },

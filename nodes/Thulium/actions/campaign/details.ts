@@ -4,7 +4,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { campaign } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
-import { rows } from '../../transport/pagination';
+import { rows, listOfRecords } from '../../transport/pagination';
 import { campaignIn } from '../../parameters/values';
 
 const properties = [campaign] as const satisfies INodeProperties[];
@@ -18,8 +18,9 @@ const reading = (part: string, texts: { name: string; action: string; descriptio
 			method: 'GET',
 			path: `/outbounds/${campaignIn(context, parameter('campaignId'), itemIndex)}/${part}`,
 			retry: 'read',
+			expects: listOfRecords,
 		}),
-		output: (body, _parameter, context, itemIndex) => rows(context, body, itemIndex),
+		output: rows,
 		concurrency: 2,
 	});
 

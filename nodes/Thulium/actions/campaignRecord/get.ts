@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { campaign, customerId } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { recordPath } from './path';
@@ -17,6 +18,7 @@ export const get = restOperation({
 		method: 'GET',
 		path: recordPath(context, parameter('campaignId'), parameter('customerId'), itemIndex),
 		retry: 'read',
+		expects: recordOf('record_id'),
 	}),
 	concurrency: 2,
 });

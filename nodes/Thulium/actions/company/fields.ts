@@ -1,5 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Parameter } from '../../../shared/parameters/types';
 import type { CustomFields } from '../../parameters/customFields';
 import { customFields, customFieldValues } from '../../parameters/customFields';
 import { phoneOf, stripNumbers } from '../../parameters/fields';
@@ -11,6 +12,7 @@ export const companyFields = [
 	{
 		displayName: 'Email',
 		name: 'email',
+		form: 'email',
 		type: 'string',
 		default: '',
 		placeholder: 'name@example.com',
@@ -24,7 +26,7 @@ export const companyFields = [
 		placeholder: '221000111',
 	},
 	stripNumbers,
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 interface Given {
 	customFields?: CustomFields;

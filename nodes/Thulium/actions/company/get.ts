@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { companyId, include, includeQuery } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { idIn } from '../../parameters/values';
@@ -28,6 +29,7 @@ export const get = restOperation({
 		path: `/companies/${idIn(context, 'Company ID', parameter('companyId'), itemIndex)}`,
 		qs: includeQuery(parameter('options').include),
 		retry: 'read',
+		expects: recordOf('company_id'),
 	}),
 	concurrency: 2,
 });

@@ -36,6 +36,7 @@ export const customerFields = [
 	{
 		displayName: 'Email Addresses',
 		name: 'email',
+		form: 'email',
 		type: 'string',
 		kind: 'list',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Address' },

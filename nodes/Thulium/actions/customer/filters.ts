@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Parameter } from '../../../shared/parameters/types';
 
 import type { CustomFields } from '../../parameters/customFields';
 import { customFieldFilter, customFieldsFilter } from '../../parameters/customFields';
@@ -11,6 +11,7 @@ export const crmFilters = [
 	{
 		displayName: 'Email',
 		name: 'email',
+		form: 'email',
 		type: 'string',
 		default: '',
 		placeholder: 'name@example.com',
@@ -67,7 +68,7 @@ export const crmFilters = [
 		default: [],
 		description: 'Only those that have none',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 interface Filters {
 	customFields?: CustomFields;

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { customerId, include, includeQuery } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { idIn } from '../../parameters/values';
@@ -28,6 +29,7 @@ export const get = restOperation({
 		path: `/customers/${idIn(context, 'Customer ID', parameter('customerId'), itemIndex)}`,
 		qs: includeQuery(parameter('options').include),
 		retry: 'read',
+		expects: recordOf('customer_id'),
 	}),
 	concurrency: 2,
 });

@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf, type Shape } from '../../../shared/http/shapes';
+import { listOfRecords } from '../../transport/pagination';
 import { thuliumRequest } from '../../transport';
 import { idIn } from '../../parameters/values';
 import { queueId } from './fields';
@@ -9,7 +11,11 @@ import { queueId } from './fields';
 const properties = [queueId] as const satisfies INodeProperties[];
 
 /** What can be read of a queue. */
-const reading = (part: string, texts: { name: string; action: string; description: string }): SingleOperation =>
+const reading = (
+	part: string,
+	expects: Shape,
+	texts: { name: string; action: string; description: string },
+): SingleOperation =>
 	restOperation({
 		...texts,
 		properties: [...properties],
@@ -18,17 +24,18 @@ const reading = (part: string, texts: { name: string; action: string; descriptio
 			method: 'GET',
 			path: `/queues/${idIn(context, 'Queue', parameter('queueId'), itemIndex)}/${part}`,
 			retry: 'read',
+			expects,
 		}),
 		concurrency: 2,
 	});
 
-export const waitingList = reading('waiting_list', {
+export const waitingList = reading('waiting_list', listOfRecords, {
 	name: 'Get Waiting List',
 	action: 'Get the waiting list of a queue',
 	description: 'Get the callers who wait in a phone queue, one item each',
 });
 
-export const waitingStats = reading('waiting_stats', {
+export const waitingStats = reading('waiting_stats', recordOf('in_queue'), {
 	name: 'Get Waiting Statistics',
 	action: 'Get the waiting statistics of a queue',
 	description: 'Get how many callers wait in a phone queue, and how long they will',

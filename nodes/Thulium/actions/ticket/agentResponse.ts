@@ -4,18 +4,38 @@ import { asNodeError, inputError, isOutcomeUnknown } from '../../../shared/error
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isRecord } from '../../../shared/isRecord';
+import { listIn } from '../../../shared/http/shapes';
+import { textToHtml } from '../../../shared/operations/html';
+import { WHOLE_TICKET } from '../../transport/pagination';
 import type { Parameter } from '../../../shared/parameters/types';
-import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
+import {
+	attachFiles,
+	attachedFiles,
+	attachmentFields,
+	attachments,
+	fileFieldsOfItems,
+} from '../../parameters/attachments';
 import { dateReader, nowInThulium } from '../../parameters/dates';
+import { isVersion1, SINCE_1_1 } from '../../parameters/version';
 import { sameText } from './sameText';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
-import { bodyType } from './bodyType';
 import { ticketId } from './fields';
 
 const properties = [
 	ticketId,
+	{
+		displayName: 'Message Format',
+		name: 'messageFormat',
+		type: 'options',
+		displayOptions: { show: { '@version': SINCE_1_1 } },
+		options: [
+			{ name: 'HTML', value: 'html', description: 'The message holds mark-up' },
+			{ name: 'Text', value: 'text', description: 'Shown as it is, with its line breaks' },
+		],
+		default: 'text',
+		description: 'How the message is meant',
+	},
 	{
 		displayName: 'Message',
 		name: 'body',
@@ -23,7 +43,7 @@ const properties = [
 		typeOptions: { rows: 5 },
 		default: '',
 		required: true,
-		description: 'What the customer reads. HTML, unless the body type says otherwise.',
+		description: 'What the customer reads',
 	},
 	resourceLocator({
 		displayName: 'Agent',
@@ -35,6 +55,7 @@ const properties = [
 		byLabel: 'By Login',
 		placeholder: 'testowy.agent17',
 	}),
+	...fileFieldsOfItems,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -44,7 +65,18 @@ const properties = [
 		options: [
 			attachmentFields,
 			attachments,
-			bodyType('HTML'),
+			{
+				displayName: 'Body Type',
+				name: 'bodyType',
+				type: 'options',
+				displayOptions: { show: { '@version': [1] } },
+				options: [
+					{ name: 'HTML', value: 'HTML' },
+					{ name: 'Plain Text', value: 'PLAIN' },
+				],
+				default: 'HTML',
+				description: 'How Thulium reads the text',
+			},
 			{
 				displayName: 'Check Before Retry',
 				name: 'checkBeforeRetry',
@@ -64,6 +96,41 @@ const properties = [
 	},
 ] as const satisfies Parameter[];
 
+/** The message of an item, as Thulium takes it. */
+function messageOf(context: IExecuteFunctions, itemIndex: number): string {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const text = textOf(context, 'Message', parameter('body'), itemIndex);
+	return isVersion1(context) || parameter('messageFormat') === 'html' ? text : textToHtml(text);
+}
+
+/** The ticket ID of an item; undefined when it has none that can be read and goes on as an error. */
+function ticketOf(context: IExecuteFunctions, itemIndex: number): string | undefined {
+	try {
+		return ticketPath(context, itemParameters(context, itemIndex, properties)('ticketId'), itemIndex);
+	} catch (error) {
+		if (!context.continueOnFail()) throw asNodeError(context.getNode(), error, itemIndex);
+		return undefined;
+	}
+}
+
+/**
+ * The items whose files go out with one reply. The first of them brings the message; the others have to agree with it, or
+ * what they say would be lost.
+ */
+function itemsOfReply(context: IExecuteFunctions, itemIndex: number): number[] {
+	if (itemParameters(context, itemIndex, properties)('attach') !== 'allItems') return [itemIndex];
+	const path = ticketOf(context, itemIndex);
+	const indexes = [...context.getInputData().keys()].filter((index) => ticketOf(context, index) === path);
+	const [first = itemIndex] = indexes;
+	const other = indexes.find((index) => messageOf(context, index) !== messageOf(context, first));
+	if (other === undefined) return indexes;
+	throw inputError(context, `The items ${first} and ${other} have different messages for one ticket`, {
+		itemIndex,
+		description:
+			'"Files of All Items" sends one reply per ticket. Let the message say the same for all of its items, or choose "All Files of the Item".',
+	});
+}
+
 /** The reply with this text that the ticket holds already. */
 async function findReply(
 	context: IExecuteFunctions,
@@ -72,8 +139,12 @@ async function findReply(
 	type: 'HTML' | 'PLAIN',
 	itemIndex: number,
 ): Promise<IDataObject | undefined> {
-	const ticket = await thuliumRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
-	const messages = isRecord(ticket) && Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
+	const ticket = await thuliumRequest(
+		context,
+		{ method: 'GET', path, retry: 'read', expects: WHOLE_TICKET },
+		itemIndex,
+	);
+	const messages = listIn(ticket, 'messages');
 	return messages.find(
 		(message) => message.type === 'REPLY' && typeof message.body === 'string' && sameText(text, type, message.body),
 	);
@@ -100,12 +171,15 @@ export const agentResponse: SingleOperation = {
 	},
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
-		const { bodyType: type, checkBeforeRetry = false, date, ...files } = parameter('options');
+		const { bodyType, checkBeforeRetry = false, date, ...files } = parameter('options');
 		const path = ticketPath(this, parameter('ticketId'), itemIndex);
-		const text = textOf(this, 'Message', parameter('body'), itemIndex);
+		const group = isVersion1(this) ? [itemIndex] : itemsOfReply(this, itemIndex);
+		if (group[0] !== itemIndex) return [];
+		const text = messageOf(this, itemIndex);
+		// Left out unless chosen: the documented default of this endpoint is HTML, and the vendor's own request has no
+		// `body_type`. Create sends it always, because the default differs there.
+		const type = isVersion1(this) ? bodyType : undefined;
 		const day = (await dateReader(this, itemIndex))('Options > Date', date);
-		// Left out unless chosen: the documented default of this endpoint is HTML, as is ours, and the vendor's own
-		// request has no `body_type`. Create sends it always, because the default differs there.
 		const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });
 
 		const find = async () => await findReply(this, path, text, type ?? 'HTML', itemIndex);
@@ -117,7 +191,9 @@ export const agentResponse: SingleOperation = {
 			}
 		}
 		// The upload comes last, when everything else is known to be good.
-		const body = { ...fields, ...filled({ attachments: await attachmentTokens(this, files, itemIndex) }) };
+		const { tokens, names } = await attachFiles(this, files, itemIndex, group);
+		const body = { ...fields, ...filled({ attachments: tokens }) };
+		const attached = attachedFiles(this, names, itemIndex);
 		const request = {
 			method: 'POST',
 			path: `${path}/agent_response`,
@@ -127,11 +203,11 @@ export const agentResponse: SingleOperation = {
 				'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
 		} as const;
 		try {
-			return written(await thuliumRequest(this, request, itemIndex), parameter('ticketId'));
+			return { ...written(await thuliumRequest(this, request, itemIndex), parameter('ticketId')), ...attached };
 		} catch (error) {
 			if (!checkBeforeRetry || !isOutcomeUnknown(error)) throw asNodeError(this.getNode(), error, itemIndex);
 			const sent = await find().catch(() => null);
-			if (sent) return { ...written([], parameter('ticketId')), message_id: sent.message_id };
+			if (sent) return { ...written([], parameter('ticketId')), message_id: sent.message_id, ...attached };
 			if (sent === undefined) error.description = `${error.description ?? ''}${NOT_FOUND}`;
 			throw asNodeError(this.getNode(), error, itemIndex);
 		}

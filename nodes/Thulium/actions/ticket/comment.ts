@@ -3,9 +3,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
-import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
+import { attachFiles, attachedFiles, attachmentFields, attachments, fileFields } from '../../parameters/attachments';
+import { listIn } from '../../../shared/http/shapes';
+import { WHOLE_TICKET } from '../../transport/pagination';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { FIND_MESSAGE, ticketId } from './fields';
@@ -21,6 +22,7 @@ const properties = [
 		required: true,
 		description: 'Internal note that the customer does not see',
 	},
+	...fileFields,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -49,10 +51,13 @@ const commentBody = (text: string, login: string | undefined, tokens: string[]):
 
 /** Whether a comment of the ticket holds all these files. */
 async function holdsFiles(context: IExecuteFunctions, path: string, tokens: string[], itemIndex: number) {
-	const ticket = await thuliumRequest(context, { method: 'GET', path, retry: 'read' }, itemIndex);
-	const messages = isRecord(ticket) && Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
-	return messages.some(({ type, attachments: held }) => {
-		return type === 'COMMENT' && Array.isArray(held) && tokens.every((token) => held.includes(token));
+	const ticket = await thuliumRequest(
+		context,
+		{ method: 'GET', path, retry: 'read', expects: WHOLE_TICKET },
+		itemIndex,
+	);
+	return listIn(ticket, 'messages').some(({ type, attachments: held }) => {
+		return type === 'COMMENT' && Array.isArray(held) && tokens.every((token) => held.map(String).includes(token));
 	});
 }
 
@@ -66,7 +71,7 @@ export const comment: SingleOperation = {
 		const { userLogin, ...files } = parameter('options');
 		const path = ticketPath(this, parameter('ticketId'), itemIndex);
 		const text = textOf(this, 'Comment', parameter('comment'), itemIndex);
-		const tokens = await attachmentTokens(this, files, itemIndex);
+		const { tokens, names } = await attachFiles(this, files, itemIndex);
 		const body = commentBody(text, userLogin, tokens);
 		const request = {
 			method: 'POST',
@@ -76,9 +81,9 @@ export const comment: SingleOperation = {
 			reconcileHint: FIND_MESSAGE,
 		} as const;
 		const answer = written(await thuliumRequest(this, request, itemIndex), parameter('ticketId'));
-		if (tokens.length === 0) return answer;
+		if (tokens.length === 0) return { ...answer, ...attachedFiles(this, names, itemIndex) };
 		// Files on comments are not documented either, and Thulium may pass over what it does not know.
 		const attached = await holdsFiles(this, path, tokens, itemIndex).catch(() => null);
-		return { ...answer, attached };
+		return { ...answer, ...attachedFiles(this, attached === false ? [] : names, itemIndex), attached };
 	},
 };

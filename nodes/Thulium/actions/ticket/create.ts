@@ -1,6 +1,8 @@
-import { restOperation } from '../../../shared/operations/restOperation';
+import { isRecord } from '../../../shared/isRecord';
+import type { SingleOperation } from '../../../shared/operations/operation';
+import { itemParameters } from '../../../shared/parameters/reader';
 import type { Parameter } from '../../../shared/parameters/types';
-import { attachmentFields, attachments, attachmentTokens } from '../../parameters/attachments';
+import { attachFiles, attachedFiles, attachmentFields, attachments, fileFields } from '../../parameters/attachments';
 import { thuliumRequest } from '../../transport';
 import { filled, numericId, textOf } from '../../parameters/values';
 import { bodyType } from './bodyType';
@@ -25,6 +27,7 @@ const properties = [
 		required: true,
 		description: 'Subject of the ticket',
 	},
+	bodyType('PLAIN'),
 	{
 		displayName: 'Text',
 		name: 'body',
@@ -34,7 +37,7 @@ const properties = [
 		required: true,
 		description: 'First message of the ticket',
 	},
-	bodyType('PLAIN'),
+	...fileFields,
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
@@ -104,18 +107,18 @@ const properties = [
 	},
 ] as const satisfies Parameter[];
 
-export const create = restOperation({
+export const create: SingleOperation = {
 	name: 'Create',
 	action: 'Create a ticket',
 	description: 'Create a ticket in a mailbox of Thulium',
 	properties: [...properties],
-	send: thuliumRequest,
-	async request(parameter, context, itemIndex) {
+	async execute(itemIndex) {
+		const parameter = itemParameters(this, itemIndex, properties);
 		const more = parameter('additionalFields');
 		const body = {
-			to: textOf(context, 'To (Mailbox)', parameter('to'), itemIndex),
-			subject: textOf(context, 'Subject', parameter('subject'), itemIndex),
-			body: textOf(context, 'Text', parameter('body'), itemIndex),
+			to: textOf(this, 'To (Mailbox)', parameter('to'), itemIndex),
+			subject: textOf(this, 'Subject', parameter('subject'), itemIndex),
+			body: textOf(this, 'Text', parameter('body'), itemIndex),
 			// Always sent: without it Thulium takes a ticket for plain text but a reply for HTML.
 			body_type: parameter('bodyType'),
 			...filled({
@@ -126,16 +129,18 @@ export const create = restOperation({
 				direction: more.direction,
 				customer_id: numericId(more.customerId),
 			}),
-			...ticketFields(context, more, itemIndex),
+			...ticketFields(this, more, itemIndex),
 		};
-		const tokens = await attachmentTokens(context, more, itemIndex);
-		return {
+		const { tokens, names } = await attachFiles(this, more, itemIndex);
+		const request = {
 			method: 'POST',
 			path: '/tickets',
 			body: { ...body, ...filled({ attachments: tokens }) },
 			retry: 'unsafeWrite',
 			reconcileHint:
 				'Look in Thulium, or with Ticket: Get Many, for a ticket with the same subject before you run this item again.',
-		};
+		} as const;
+		const made = await thuliumRequest(this, request, itemIndex);
+		return { ...(isRecord(made) ? made : { success: true }), ...attachedFiles(this, names, itemIndex) };
 	},
-});
+};

@@ -9,6 +9,7 @@ import { FIND_MESSAGE, ticketId } from './fields';
 
 const properties = [
 	ticketId,
+	bodyType('PLAIN'),
 	{
 		displayName: 'Message',
 		name: 'body',
@@ -18,7 +19,6 @@ const properties = [
 		required: true,
 		description: 'What the customer wrote',
 	},
-	bodyType('PLAIN'),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
+import { recordOf } from '../../../shared/http/shapes';
 import { thuliumRequest } from '../../transport';
 import { ticketPath } from '../../parameters/values';
 import { ticketId } from './fields';
-import { recordWith } from '../../transport/pagination';
 
 const properties = [
 	ticketId,
@@ -37,7 +37,7 @@ export const get = restOperation({
 		path: ticketPath(context, parameter('ticketId'), itemIndex),
 		qs: parameter('options').includeCustomFields === true ? { include_custom_fields: 'true' } : {},
 		retry: 'read',
+		expects: recordOf('ticket_id'),
 	}),
-	output: recordWith('ticket_id'),
 	concurrency: 2,
 });

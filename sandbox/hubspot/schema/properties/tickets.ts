@@ -1,7 +1,15 @@
 import { TEAMS } from '../owners';
-import { PIPELINES } from '../pipelines';
+import { type Pipeline, PIPELINES } from '../pipelines';
 import type { PropertyDefinition } from '../../types';
 import { custom, options, property, readOnly, YES_NO } from './build';
+
+/** The choices of the two properties that follow the account's pipelines. */
+export const pipelineOptions = (all: readonly Pipeline[]) =>
+	options(...all.map(({ id, label }) => [id, label] as const));
+export const stageOptions = (all: readonly Pipeline[]) =>
+	options(
+		...all.flatMap((pipeline) => pipeline.stages.map(({ id, label }) => [id, `${label} (${pipeline.label})`] as const)),
+	);
 
 const OWNER = { externalOptions: true, referencedObjectType: 'OWNER' } as const;
 
@@ -10,14 +18,10 @@ const WRITABLE: PropertyDefinition[] = [
 	property('subject', 'Ticket name', 'string', 'text'),
 	property('content', 'Ticket description', 'string', 'textarea'),
 	property('hs_pipeline', 'Pipeline', 'enumeration', 'select', {
-		options: options(...PIPELINES.map(({ id, label }) => [id, label] as const)),
+		options: pipelineOptions(PIPELINES),
 	}),
 	property('hs_pipeline_stage', 'Ticket status', 'enumeration', 'select', {
-		options: options(
-			...PIPELINES.flatMap((pipeline) =>
-				pipeline.stages.map(({ id, label }) => [id, `${label} (${pipeline.label})`] as const),
-			),
-		),
+		options: stageOptions(PIPELINES),
 	}),
 	property('hs_ticket_priority', 'Priority', 'enumeration', 'select', {
 		options: options(['LOW', 'Low'], ['MEDIUM', 'Medium'], ['HIGH', 'High'], ['URGENT', 'Urgent']),
@@ -91,8 +95,16 @@ const CUSTOM: PropertyDefinition[] = [
 	custom('kaizala_group_id', 'Kaizala group', 'string', 'text'),
 	custom('jtel_event_id', 'jtel event', 'string', 'text', { hasUniqueValue: true }),
 	custom('thulium_ticket_id', 'Thulium ticket', 'string', 'text', { hasUniqueValue: true }),
+	custom('teams_chat_id', 'Teams chat', 'string', 'text'),
+	custom('teams_message_id', 'Teams message', 'string', 'text'),
+	custom('teams_answered_at', 'Teams answered at', 'datetime', 'date'),
+	custom('slack_channel_id', 'Slack channel', 'string', 'text'),
+	custom('slack_message_ts', 'Slack message', 'string', 'text'),
 	custom('closing_note', 'Closing note', 'string', 'textarea'),
 	custom('closing_note_sent', 'Closing note sent', 'string', 'textarea'),
+	custom('relay_claim', 'Relay claim', 'string', 'text'),
+	custom('closing_claim', 'Closing claim', 'string', 'text'),
+	custom('relay_state', 'Relay state', 'string', 'text'),
 	custom('customer_phone', 'Customer phone', 'string', 'phonenumber'),
 	custom('impact_score', 'Impact score', 'number', 'number'),
 	custom('affected_users', 'Affected users', 'number', 'number'),

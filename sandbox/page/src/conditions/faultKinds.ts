@@ -84,4 +84,10 @@ export const FAULT_CHOICES: FaultChoice[] = [
 		note: 'Half of the answer arrives.',
 		kind: 'truncate',
 	},
+	{
+		name: 'drip',
+		text: 'does the work, then sends a blank now and then for ever',
+		note: 'No time-out of a connection ends it. Nodes give up at an overall deadline.',
+		kind: 'drip',
+	},
 ];

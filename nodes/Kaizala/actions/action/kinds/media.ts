@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { InputFile } from '../../../../shared/http/multipart';
+import { chosenFields, filesFrom } from '../../../../shared/parameters/filesFrom';
 import { itemParameters } from '../../../../shared/parameters/reader';
 import type { MediaKind } from '../../media/media';
 import { binaryField, binaryFieldsField, mediaFile, mediaFiles, upload } from '../../media/media';
@@ -45,30 +46,33 @@ const tail = [
 	},
 ] as const satisfies INodeProperties[];
 
-const whenBinary = { displayOptions: { show: { mediaSource: ['binary'] } } };
 const common = [...head, ...tail] as const satisfies INodeProperties[];
-const one = [binaryField] as const satisfies INodeProperties[];
-const several = [binaryFieldsField] as const satisfies INodeProperties[];
+const one = [
+	{ ...binaryField, displayOptions: { show: { mediaSource: ['binary'] } } },
+] as const satisfies INodeProperties[];
+const whenBinary = { mediaSource: ['binary'] };
+const several = [
+	{ ...filesFrom, displayOptions: { show: whenBinary } },
+	{ ...binaryFieldsField, displayOptions: { show: { ...whenBinary, filesFrom: ['fields'] } } },
+] as const satisfies INodeProperties[];
 
 /** The file or, of an album, the files that an item brings. Only their sizes are read here. */
 async function filesOf(context: IExecuteFunctions, kind: MediaKind | 'Album', itemIndex: number): Promise<InputFile[]> {
 	if (kind === 'Album') {
-		return await mediaFiles(
-			context,
-			itemParameters(context, itemIndex, several)('binaryPropertyNames'),
-			itemIndex,
-			'Image',
-		);
+		const parameter = itemParameters(context, itemIndex, several);
+		const named = () => parameter('binaryPropertyNames');
+		const fields = chosenFields(context, parameter('filesFrom'), named, itemIndex);
+		return await mediaFiles(context, fields, itemIndex, 'Image');
 	}
 	const name = itemParameters(context, itemIndex, one)('binaryPropertyName');
 	return [await mediaFile(context, name.trim(), itemIndex, kind)];
 }
 
 function mediaKind(kind: MediaKind | 'Album'): Kind {
-	const file: INodeProperties = { ...(kind === 'Album' ? binaryFieldsField : binaryField), ...whenBinary };
+	const files: INodeProperties[] = kind === 'Album' ? [...several] : [...one];
 	return {
 		name: kind,
-		properties: [...head, file, ...tail],
+		properties: [...head, ...files, ...tail],
 		options: [],
 		async content(context, itemIndex): Promise<IDataObject> {
 			const parameter = itemParameters(context, itemIndex, common);

@@ -1,0 +1,74 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { recordIn } from '../../../shared/http/shapes';
+import { pathPart } from '../../../shared/http/url';
+import { restOperation } from '../../../shared/operations/restOperation';
+import { sendTo } from '../sendTo';
+import {
+	displayOrderField,
+	readPatch,
+	requiredPipeline,
+	simplifyStage,
+	stageMetadata,
+	stateField,
+} from '../pipeline/pipeline';
+import { stageField } from './stage';
+
+const properties = [
+	requiredPipeline,
+	stageField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Only the fields that are added here are changed',
+		options: [
+			stateField,
+			{ ...displayOrderField, description: 'Where the stage stands in its pipeline; 0 is the first' },
+			{
+				displayName: 'Label',
+				name: 'label',
+				type: 'string',
+				default: '',
+				description: 'What people see. No other stage of the pipeline may have it.',
+			},
+			{
+				displayName: 'Restore',
+				name: 'restore',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to bring back a stage that was deleted',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+export const update = restOperation({
+	name: 'Update',
+	action: 'Update a pipeline stage',
+	description: 'Change the label or the place of a stage, or whether it counts as closed',
+	properties: [...properties],
+	send: sendTo('pipelines'),
+	request(parameter, context, itemIndex) {
+		const pipelineId = pathPart('Pipeline', parameter('pipelineId'));
+		const stageId = pathPart('Stage', parameter('stageId'));
+		const { state, restore = false, ...fields } = parameter('updateFields');
+		const body = {
+			...readPatch(context, fields, itemIndex),
+			...(state === undefined ? {} : { metadata: stageMetadata(state) }),
+			...(restore ? { archived: false } : {}),
+		};
+		if (Object.keys(body).length === 0) {
+			throw inputError(context, 'There is nothing to update', {
+				itemIndex,
+				description: 'Add at least one field under Update Fields.',
+			});
+		}
+		return { method: 'PATCH', path: `/tickets/${pipelineId}/stages/${stageId}`, body, retry: 'idempotentWrite' };
+	},
+	output: (body, parameter): IDataObject => ({ ...recordIn(body), pipelineId: parameter('pipelineId') }),
+	simplify: simplifyStage,
+});

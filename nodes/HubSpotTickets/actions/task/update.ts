@@ -1,0 +1,61 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/errors';
+import { itemParameters } from '../../../shared/parameters/reader';
+import { changeTasks } from './change';
+import { dueDateField, STATUS, taskField, taskOption, taskProperties, titleField } from './task';
+
+const properties = [
+	taskField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'Only the fields that are added here are changed. An empty value clears the field.',
+		options: [
+			dueDateField,
+			taskOption.notes,
+			{ ...taskOption.format, description: 'How the notes are meant; it changes nothing without them' },
+			taskOption.owner,
+			taskOption.priority,
+			taskOption.reminder,
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [...STATUS],
+				default: 'COMPLETED',
+				description: 'How far the task is',
+			},
+			titleField,
+			taskOption.type,
+		],
+	},
+] as const satisfies INodeProperties[];
+
+async function change(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject> {
+	const fields = itemParameters(context, itemIndex, properties)('updateFields');
+	const values = await taskProperties(context, fields, itemIndex);
+	const empty = values.hs_timestamp === '' ? 'Due Date' : values.hs_task_subject === '' ? 'Title' : undefined;
+	if (empty !== undefined) {
+		throw inputError(context, `The field "${empty}" is empty, but a task always has one`, {
+			itemIndex,
+			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
+		});
+	}
+	if (Object.keys(values).length > 0) return values;
+	throw inputError(context, 'There is nothing to update', {
+		itemIndex,
+		description: 'Add at least one field under Update Fields.',
+	});
+}
+
+export const update = changeTasks({
+	name: 'Update',
+	action: 'Update a task',
+	description: 'Change a task; many items are changed in batches of 100',
+	properties: [...properties],
+	change,
+});

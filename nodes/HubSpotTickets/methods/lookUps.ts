@@ -1,0 +1,85 @@
+import type { LookUp, LookUpContext, LookUps } from '../../shared/parameters/lookUps';
+import { Problem, toChoice } from '../../shared/parameters/values';
+import { portalId } from '../crm/account';
+import { associationLabels, NO_LABEL } from '../crm/associations';
+import { unlessRefused, visibleDefinition, visiblePipelines } from '../crm/metadata';
+import { isId, ownerChoice, pipelineChoice, stageChoice } from '../crm/place';
+import { propertyChoice } from '../crm/propertyNames';
+import { toValue } from '../crm/propertyValues';
+import type { IdKind } from '../crm/recordId';
+import { accountInUrl, recordId } from '../crm/recordId';
+
+/** What people enter instead of IDs and internal values: names as the lists show them, and addresses from the browser. */
+
+const pipeline: LookUp = async (context, text) => {
+	const all = isId(text) ? undefined : await visiblePipelines(context);
+	return all === undefined ? text : pipelineChoice(all, text);
+};
+
+/** Within the pipeline beside it. */
+const stage: LookUp = async (context, text, beside) => {
+	const all = isId(text) ? undefined : await visiblePipelines(context);
+	return all === undefined ? text : stageChoice(all, text, beside('pipelineId') || undefined);
+};
+
+const owner: LookUp = async (context, text) => await ownerChoice(context, text);
+
+/** Where the operation finds an email address itself. */
+const ownerName: LookUp = async (context, text) => (text.includes('@') ? text : await ownerChoice(context, text));
+
+/** HubSpot's internal values of options are in capitals; anything else may be a label. */
+const mayBeLabel = (value: string): boolean => !/^[A-Z0-9_]+$/.test(value);
+
+/** HubSpot checks the value where the credential may not read properties. */
+const optionOf =
+	(property: string): LookUp =>
+	async (context, text) => {
+		const definition = mayBeLabel(text) ? await visibleDefinition(context, property) : undefined;
+		return definition === undefined ? text : toValue(definition, text, context.getTimezone());
+	};
+
+const associationType: LookUp = async (context, text, beside) => {
+	if (isId(text)) return text;
+	const types = (await associationLabels(context, beside('toObjectType'))).map(({ label, typeId }) => ({
+		name: label === '' ? NO_LABEL : label,
+		value: String(typeId),
+	}));
+	const chosen = toChoice(text, types);
+	return chosen instanceof Problem ? chosen : chosen.value;
+};
+
+/** The ID in an address that was copied from the browser. IDs mean nothing in another account. */
+async function idInAddress(context: LookUpContext, kind: IdKind, address: string): Promise<string | Problem> {
+	const id = recordId(kind, address);
+	const account = id instanceof Problem ? undefined : accountInUrl(address);
+	if (account === undefined) return id;
+	const own = await unlessRefused(context, async () => await portalId(context));
+	if (own === undefined || own === account) return id;
+	return new Problem(
+		`has an address of the account ${account}, but the credential opens the account ${own}`,
+		'Copy the address while you are logged in to the account of the credential, or choose its credential.',
+	);
+}
+
+const addressOf =
+	(kind: (beside: (name: string) => string) => IdKind): LookUp =>
+	async (context, text, beside) =>
+		/^https?:\/\//i.test(text) ? await idInAddress(context, kind(beside), text) : text;
+
+export const lookUps: LookUps = {
+	associationType,
+	company: addressOf(() => 'companies'),
+	contact: addressOf(() => 'contacts'),
+	conversation: addressOf(() => 'conversation'),
+	file: addressOf(() => 'file'),
+	note: addressOf(() => 'notes'),
+	owner,
+	ownerName,
+	pipeline,
+	priority: optionOf('hs_ticket_priority'),
+	property: propertyChoice,
+	record: addressOf((beside) => beside('toObjectType')),
+	source: optionOf('source_type'),
+	stage,
+	ticket: addressOf(() => 'tickets'),
+};

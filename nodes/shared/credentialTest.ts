@@ -1,0 +1,99 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { shorten } from './errors';
+import { networkProblem } from './http/networkErrors';
+import { redactor, withoutUserInfo } from './http/secrets';
+import { isRecord } from './isRecord';
+
+/** The tests behind the button of a credential: each failure is a sentence that says what to do. */
+
+/** Why a credential does not work. */
+export class CredentialProblem extends Error {}
+
+const LONGEST_MS = 20_000;
+
+export interface Probe {
+	url: string;
+	method?: 'GET' | 'POST';
+	headers?: Record<string, string>;
+	auth?: { username: string; password: string };
+	body?: object;
+	ignoreSslIssues?: boolean;
+}
+
+export interface ProbeResponse {
+	status: number;
+	body: unknown;
+}
+
+/** A web address, or the refusal of its field. */
+export function webAddress(field: string, address: string): URL {
+	if (address === '') throw new CredentialProblem(`Enter the ${field}.`);
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	if (url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== '') return url;
+	throw new CredentialProblem(
+		`The ${field} "${shorten(withoutUserInfo(address))}" is not a web address: it must begin with https:// or http://.`,
+	);
+}
+
+/** Sends one request and returns what came, whatever its status. @throws CredentialProblem when nothing came. */
+export async function probe(
+	context: ICredentialTestFunctions,
+	service: string,
+	{ url, method = 'GET', ignoreSslIssues = false, body, ...rest }: Probe,
+): Promise<ProbeResponse> {
+	const { host } = new URL(url);
+	const unreachable = (error: unknown): never => {
+		const text = networkProblem(error)?.text ?? 'the connection failed';
+		throw new CredentialProblem(
+			`${service} cannot be reached at ${host}: ${text}. Check the address, and whether n8n's own network lets it through.`,
+		);
+	};
+	const options = {
+		uri: url,
+		method,
+		...rest,
+		...(body === undefined ? {} : { body }),
+		json: true,
+		simple: false,
+		resolveWithFullResponse: true,
+		followRedirect: false,
+		followAllRedirects: false,
+		rejectUnauthorized: !ignoreSslIssues,
+		timeout: LONGEST_MS,
+	};
+	const response: unknown = await context.helpers.request(options).catch(unreachable);
+	const status = isRecord(response) ? Number(response.statusCode) : 0;
+	const location = isRecord(response) && isRecord(response.headers) ? response.headers.location : undefined;
+	if (status >= 300 && status < 400) {
+		const target =
+			typeof location === 'string' && URL.canParse(location, url) ? new URL(location, url).host : 'elsewhere';
+		throw new CredentialProblem(
+			`${host} sends its callers on to ${target}. The credential goes to its own address only: enter the one of the API.`,
+		);
+	}
+	if (status === 429 || status >= 500) {
+		throw new CredentialProblem(
+			`${service} answered with HTTP ${status}, which says nothing about this credential. Test it again in a minute.`,
+		);
+	}
+	return { status, body: isRecord(response) ? response.body : undefined };
+}
+
+/** What the button tells: the sentence of a success, or why the credential does not work. No secret is in it. */
+export async function credentialTestResult(
+	{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
+	test: (data: ICredentialDataDecryptedObject) => Promise<string>,
+): Promise<INodeCredentialTestResult> {
+	const hide = redactor(data);
+	try {
+		return { status: 'OK', message: hide(await test(data)) };
+	} catch (error) {
+		return { status: 'Error', message: hide(error instanceof Error ? error.message : String(error)) };
+	}
+}

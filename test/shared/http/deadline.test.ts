@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { ServiceName } from '../../../sandbox/core/types';
+import { SEED_GROUPS } from '../../../sandbox/kaizala';
+import { messageOf, runNode } from '../../harness/engine';
+import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
+import { useInstantWaits } from '../../harness/waits';
+
+/** A server that sends a byte now and then keeps a timeout off for ever. */
+
+useInstantWaits();
+const sandbox = useSandbox();
+
+const id = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const CALLS: Array<[what: string, service: ServiceName, type: string, parameters: INodeParameters, message: RegExp]> = [
+	[
+		...(['a read of HubSpot', 'hubspot', 'hubSpotTickets'] as const),
+		{ resource: 'owner', operation: 'getAll', returnAll: true },
+		/^HubSpot cannot be reached: no answer came in time/,
+	],
+	[
+		...(['a write of HubSpot', 'hubspot', 'hubSpotTickets'] as const),
+		{ resource: 'ticket', operation: 'create', subject: 'Valve leaks', stageId: id('1') },
+		/^The outcome is unknown: no answer came in time after the request was sent to HubSpot/,
+	],
+	[
+		...(['a read of Thulium', 'thulium', 'thulium'] as const),
+		{ resource: 'agent', operation: 'getAll', returnAll: true },
+		/^Thulium cannot be reached: no answer came in time/,
+	],
+	[
+		...(['a read of Kaizala', 'kaizala', 'kaizala'] as const),
+		{ resource: 'member', operation: 'getAll', groupId: id(SEED_GROUPS.supportDesk), returnAll: true },
+		/^Kaizala cannot be reached: no answer came in time/,
+	],
+	[
+		...(['a read of jtel', 'jtel', 'jtelAcd'] as const),
+		{ resource: 'user', operation: 'getAll', returnAll: true },
+		/^jtel cannot be reached: no answer came in time/,
+	],
+];
+
+test.each(CALLS)(
+	'an answer that drips for ever ends at the deadline: %s',
+	async (_what, service, type, given, message) => {
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		const deadlines: number[] = [];
+		const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+			deadlines.push(milliseconds);
+			return timeout(500);
+		});
+		// Not the log-in.
+		sandbox.current.faults.add({ service, kind: 'drip', delayMs: 20, times: -1, path: '^(?!.*accessToken)' });
+		const parameters = { authentication: 'accessToken', ...given };
+		const result = await runNode({ type, parameters, credentials: sandboxCredentials(sandbox.current) });
+		spy.mockRestore();
+		expect(messageOf(result)).toMatch(message);
+		expect(result.json).toEqual([]);
+		expect(Math.max(...deadlines)).toBe(120_000);
+	},
+);
+
+test('the connection is closed then', async () => {
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	const open = new Set<Socket>();
+	let seen = 0;
+	const server = createServer((request, response) => {
+		seen += 1;
+		open.add(request.socket);
+		request.socket.once('close', () => open.delete(request.socket));
+		response.writeHead(200, { 'content-type': 'application/json' });
+		const dripping = setInterval(() => response.write(' '), 20);
+		response.once('close', () => clearInterval(dripping));
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	const baseUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+	const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(300));
+	const parameters = { authentication: 'accessToken', resource: 'owner', operation: 'getAll', returnAll: true };
+	const credentials = { hubSpotTicketsApi: { accessToken: 'token', baseUrl } };
+	const result = await runNode({ type: 'hubSpotTickets', parameters, credentials });
+	spy.mockRestore();
+	expect(messageOf(result)).toMatch(/^HubSpot cannot be reached: no answer came in time/);
+	expect(seen).toBe(5);
+	for (let tries = 0; open.size > 0 && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+	expect(open.size).toBe(0);
+	server.close();
+});
