@@ -5,7 +5,7 @@ async function json<T>(answer: Response): Promise<T> {
 	return (await answer.json()) as T;
 }
 
-/** What the seed does not have and a drop-down lists: a file on a note, a conversation of these days, a bot. */
+/** What the seed does not have and a drop-down lists: a file on a note, a conversation of these days and one that was archived, a bot. */
 export async function fillSandbox(sandbox: SandboxClient): Promise<void> {
 	const hubSpot = `${sandbox.url}/hubspot`;
 	const authorization = 'Bearer hubspot-sandbox-token';
@@ -32,6 +32,14 @@ export async function fillSandbox(sandbox: SandboxClient): Promise<void> {
 		}),
 	);
 	await sandbox.act('hubspot', 'customerWrites', { ticketId: '38402119001', text: 'Is there any news?' });
+	const { threadId } = await sandbox.act<{ threadId: string }>('hubspot', 'customerWrites', {
+		ticketId: '38402119003',
+		text: 'Never mind.',
+	});
+	await fetch(`${hubSpot}/conversations/conversations/2026-09/threads/${threadId}`, {
+		method: 'DELETE',
+		headers: { authorization },
+	});
 
 	const kaizala = `${sandbox.url}/kaizala/v1`;
 	const logIn = await fetch(`${kaizala}/accessToken`, {

@@ -8,6 +8,7 @@ export const hasFailed = ({ status, fault }: JournalEntry) =>
 export const FAULT_LABELS: Record<NonNullable<JournalEntry['fault']>, string> = {
 	status: 'refused',
 	html: 'web page',
+	drip: 'dripping answer',
 	empty: 'empty answer',
 	malformedJson: 'broken JSON',
 	slow: 'slow',
