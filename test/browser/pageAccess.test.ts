@@ -55,8 +55,8 @@ async function live({ sandbox, sendCard, sendSurvey, jtelTypes, page }: SandboxP
 	await page.locator('.responses').waitFor({ state: 'attached' });
 	// Where the chat stands depends on whether the answer came together with its survey. The first card has the colours of
 	// the package it is made from, white on orange, which are not the page's.
-	await page.locator('.chat').evaluate((chat) => {
-		chat.scrollTop = chat.scrollHeight;
+	await page.locator('.chat').evaluateAll((chats) => {
+		for (const chat of chats) chat.scrollTop = chat.scrollHeight;
 	});
 }
 

@@ -10,7 +10,7 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 
 	it('draws a card that was sent through the API, and its change in place', async () => {
 		const { page, sendCard, kaizala } = opened();
-		await page.getByText('No card yet').waitFor();
+		await page.getByRole('log', { name: 'Messages and cards' }).getByText('No card yet').waitFor();
 		const { actionId } = await sendCard({ ticketnumber: 'Ticket 4711', ticketstatus: 'Status: New' });
 		const card = page.locator(`[data-card="${String(actionId)}"]`);
 		const title = card.getByText('XYZ CUSTOMER CARE');

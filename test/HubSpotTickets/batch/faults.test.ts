@@ -124,7 +124,9 @@ describe('the test of the access token credential', () => {
 			await testCredential('hubSpotTicketsApi', {
 				hubSpotTicketsApi: { accessToken, baseUrl: `${sandbox.current.url}/hubspot/` },
 			});
-		expect(await withToken('hubspot-no-tickets-token')).toMatch(/^The token is right .*, but it may not read tickets\. /);
+		expect(await withToken('hubspot-no-tickets-token')).toMatch(
+			/^The token is right .*, but it may not read tickets\. /,
+		);
 		const refused = await withToken('wrong');
 		expect(refused).toMatch(/does not accept this access token/);
 	});
