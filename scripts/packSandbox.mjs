@@ -2,7 +2,6 @@
  * `npm run pack:sandbox [-- <folder>]`: the sandbox as a package that needs nothing else: one program, its page, no
  * dependency. `npx ./packed/ticket-relay-sandbox-0.1.0.tgz` starts it; deploy/sandbox.Dockerfile puts it into an image.
  */
-import { execFileSync } from 'node:child_process';
 import {
 	chmodSync,
 	cpSync,
@@ -17,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
+import { pack } from './bootstrap/npm.mjs';
 import { root } from './bootstrap/paths.mjs';
 
 const page = path.join(root, 'sandbox/page/dist');
@@ -70,13 +70,7 @@ try {
 	};
 	writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 	mkdirSync(target, { recursive: true });
-	const script = process.env.npm_execpath;
-	const direct = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
-	execFileSync(
-		direct ? process.execPath : 'npm',
-		[...(direct ? [script] : []), 'pack', '--silent', '--ignore-scripts', '--pack-destination', target],
-		{ cwd: folder, stdio: 'ignore', shell: !direct && process.platform === 'win32' },
-	);
+	pack(folder, target, '--silent', '--ignore-scripts');
 	console.log(path.join(target, `ticket-relay-sandbox-${version}.tgz`));
 } finally {
 	rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import { pack } from './bootstrap/npm.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -20,7 +21,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'ticket-relay-scan-'));
 const legs = [];
 try {
 	const given = process.argv.slice(2).map((place) => path.resolve(place));
-	const places = given.length > 0 ? given : [root, process.env.TICKET_RELAY_TARBALL ?? pack(folder)];
+	const places = given.length > 0 ? given : [root, process.env.TICKET_RELAY_TARBALL ?? packed(folder)];
 	for (const place of places) {
 		const isTarball = place.endsWith('.tgz');
 		const name = isTarball ? 'tarball' : 'source';
@@ -48,15 +49,8 @@ function unpacked(tarball) {
 }
 
 /** Returns the path of the tarball. */
-function pack(target) {
-	// npm's own script needs no shell, which would trip over spaces in a path.
-	const script = process.env.npm_execpath;
-	const direct = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
-	execFileSync(direct ? process.execPath : 'npm', [...(direct ? [script] : []), 'pack', '--pack-destination', target], {
-		cwd: root,
-		stdio: 'ignore',
-		shell: !direct && process.platform === 'win32',
-	});
+function packed(target) {
+	pack(root, target);
 	return path.join(
 		target,
 		readdirSync(target).find((file) => file.endsWith('.tgz')),

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { adviceOn } from './advice.mjs';
+import { npmCommand } from './npm.mjs';
 import { logs } from './paths.mjs';
 
 const TAIL_LINES = 25;
@@ -52,9 +53,7 @@ export function logOf(name) {
 	return join(logs, `${name}.log`);
 }
 
-/** npm as it was called, or the one on the path. */
 export async function npm(name, args, { cwd, env = {}, watch } = {}) {
-	const script = process.env.npm_execpath;
 	// A parent's `npm run` hands its own configuration down as npm_config_*; the folder's .npmrc has to win.
 	const inherited = Object.fromEntries(
 		Object.entries(process.env).filter(
@@ -62,9 +61,7 @@ export async function npm(name, args, { cwd, env = {}, watch } = {}) {
 		),
 	);
 	const options = { cwd, watch, env: { ...inherited, npm_config_update_notifier: 'false', ...env } };
-	if (script && /npm-cli\.[cm]?js$/.test(script))
-		return await runLogged(name, process.execPath, [script, ...args], options);
-	return await runLogged(name, 'npm', args, options);
+	return await runLogged(name, ...npmCommand(args), options);
 }
 
 function whatFailed(name, code, file) {

@@ -17,7 +17,15 @@ import { camelCase, readManifest, serviceNamed, SERVICES } from './services';
 /** What no source imports: configuration, and what jest itself loads. */
 const ALWAYS = [
 	...['.gitignore', '.npmrc', '.prettierrc.json', 'LICENSE', 'CHANGELOG.md', 'index.js', 'tsconfig.json'],
-	...['eslint.config.mjs', 'host/package.json', 'nodes/shared', 'sandbox/cli.ts', 'sandbox/core'],
+	...[
+		'eslint.config.mjs',
+		'gulpfile.js',
+		'jest.config.js',
+		'host/package.json',
+		'nodes/shared',
+		'sandbox/cli.ts',
+		'sandbox/core',
+	],
 	...['test/harness/environment.ts', 'test/harness/folders.ts', 'test/harness/teardown.ts', 'test/tsconfig.json'],
 ];
 
@@ -150,7 +158,7 @@ function repositoryManifest(service: Service, packages: readonly string[]): Mani
 		...manifestOf(service),
 		files: ['dist', 'index.js', 'CHANGELOG.md'],
 		scripts: {
-			build: 'gulp build',
+			build: 'gulp package',
 			lint: 'eslint . --max-warnings 0 && tsc -p tsconfig.json --noEmit && prettier --check --log-level warn .',
 			sandbox: 'tsx sandbox/cli.ts',
 			test: 'node scripts/test.mjs',

@@ -72,6 +72,13 @@ const SCENES: Readonly<Record<keyof typeof SERVICES, Scene>> = {
 	},
 };
 
+const packed = join(RELAY, `service-packages-${process.pid}`);
+let tarballs: Promise<Record<string, string>>;
+beforeAll(() => {
+	tarballs = packServices(packed);
+});
+afterAll(async () => await rm(packed, { recursive: true, force: true }));
+
 describe.each(Object.keys(SCENES))('the package of %s, alone in a real n8n', (key) => {
 	const { packageName, folder } = SERVICES[key] ?? { packageName: '', folder: '' };
 	const scene = SCENES[key];
@@ -82,8 +89,7 @@ describe.each(Object.keys(SCENES))('the package of %s, alone in a real n8n', (ke
 	beforeAll(async () => {
 		sandbox = await startSandboxProcess({ port: await freePort(), name: `one-${key}-sandbox` });
 		await mkdir(userFolder, { recursive: true });
-		const tarballs = await packServices(join(userFolder, 'pack'));
-		await prepareUserFolder(userFolder, tarballs[key] ?? '', packageName);
+		await prepareUserFolder(userFolder, (await tarballs)[key] ?? '', packageName);
 		const own = sandboxCredentials(sandbox.url).filter(({ type }) => type === scene?.credential);
 		await importIntoN8n(userFolder, 'credentials', own);
 		n8n = await startN8n({ port: await freePort(), userFolder, name: `one-${key}-n8n` });

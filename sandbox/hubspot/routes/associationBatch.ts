@@ -37,14 +37,16 @@ interface Pair {
 /** Batches of associations. */
 export function associationBatchRoutes(app: FastifyInstance, world: World, prefix: string): void {
 	const add = (
+		version: 3 | 4,
 		name: string,
 		access: 'read' | 'write',
 		handle: (world: World, call: Call, pair: Pair) => JsonObject | undefined,
 	): void =>
 		addEndpoint(app, world, prefix, {
 			method: 'POST',
-			dated: `/crm/associations/{V}/:from/:to/batch/${name}`,
-			old: `/crm/v4/associations/:from/:to/batch/${name}`,
+			// What v3 has went on as v4; only that has dated versions.
+			...(version === 4 ? { dated: `/crm/associations/{V}/:from/:to/batch/${name}` } : {}),
+			old: `/crm/v${version}/associations/:from/:to/batch/${name}`,
 			kind: 'associations',
 			scopes: (params) => pairScopes(params.from, params.to, access),
 			handle: (call) => {
@@ -55,32 +57,14 @@ export function associationBatchRoutes(app: FastifyInstance, world: World, prefi
 				});
 			},
 		});
-	add('read', 'read', read);
-	add('create', 'write', create);
-	add('associate/default', 'write', createDefault);
-	add('archive', 'write', archive);
-	add('labels/archive', 'write', archiveLabels);
-	const addOld = (
-		name: string,
-		access: 'read' | 'write',
-		handle: (world: World, call: Call, pair: Pair) => JsonObject | undefined,
-	): void =>
-		addEndpoint(app, world, prefix, {
-			method: 'POST',
-			old: `/crm/v3/associations/:from/:to/batch/${name}`,
-			kind: 'associations',
-			scopes: (params) => pairScopes(params.from, params.to, access),
-			handle: (call) => {
-				readQuery(call, {});
-				return handle(world, call, {
-					from: resolveObjectType(call.params.from),
-					to: resolveObjectType(call.params.to),
-				});
-			},
-		});
-	addOld('read', 'read', readNamed);
-	addOld('create', 'write', createNamed);
-	addOld('archive', 'write', archiveNamed);
+	add(4, 'read', 'read', read);
+	add(4, 'create', 'write', create);
+	add(4, 'associate/default', 'write', createDefault);
+	add(4, 'archive', 'write', archive);
+	add(4, 'labels/archive', 'write', archiveLabels);
+	add(3, 'read', 'read', readNamed);
+	add(3, 'create', 'write', createNamed);
+	add(3, 'archive', 'write', archiveNamed);
 }
 
 /** The form of v3: types by their names, one entry per type. */

@@ -60,10 +60,27 @@ export const stateField = {
 /** HubSpot keeps it as text. */
 export const stageMetadata = (state: string): IDataObject => ({ ticketState: state });
 
-/** The fields of a change that are given. A label cannot be cleared. */
-export function readPatch(
+export const restoreField = (what: 'pipeline' | 'stage') =>
+	({
+		displayName: 'Restore',
+		name: 'restore',
+		type: 'boolean',
+		default: true,
+		description: `Whether to bring back a ${what} that was deleted`,
+	}) as const satisfies INodeProperties;
+
+interface Patch {
+	label?: string;
+	displayOrder?: number;
+	restore?: boolean;
+	/** What only a stage has. */
+	state?: string;
+}
+
+/** The body of a change: the fields that are given, of which there has to be one. A label cannot be cleared. */
+export function patchBody(
 	context: IExecuteFunctions,
-	{ label, displayOrder }: { label?: string; displayOrder?: number },
+	{ label, displayOrder, restore = false, state }: Patch,
 	itemIndex: number,
 ): IDataObject {
 	if (label !== undefined && label.trim() === '') {
@@ -72,5 +89,15 @@ export function readPatch(
 			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
 		});
 	}
-	return { ...(label === undefined ? {} : { label }), ...(displayOrder === undefined ? {} : { displayOrder }) };
+	const body = {
+		...(label === undefined ? {} : { label }),
+		...(displayOrder === undefined ? {} : { displayOrder }),
+		...(state === undefined ? {} : { metadata: stageMetadata(state) }),
+		...(restore ? { archived: false } : {}),
+	};
+	if (Object.keys(body).length > 0) return body;
+	throw inputError(context, 'There is nothing to update', {
+		itemIndex,
+		description: 'Add at least one field under Update Fields.',
+	});
 }

@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { sendTo } from '../sendTo';
-import { displayOrderField, readPatch, requiredPipeline, simplifyPipeline } from './pipeline';
+import { displayOrderField, patchBody, requiredPipeline, restoreField, simplifyPipeline } from './pipeline';
 
 const properties = [
 	requiredPipeline,
@@ -24,13 +23,7 @@ const properties = [
 				default: '',
 				description: 'What people see. No other pipeline of tickets may have it.',
 			},
-			{
-				displayName: 'Restore',
-				name: 'restore',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to bring back a pipeline that was deleted',
-			},
+			restoreField('pipeline'),
 		],
 	},
 	{
@@ -60,20 +53,12 @@ export const update = restOperation({
 	send: sendTo('pipelines'),
 	request(parameter, context, itemIndex) {
 		const pipelineId = pathPart('Pipeline', parameter('pipelineId'));
-		const { restore = false, ...fields } = parameter('updateFields');
-		const body = { ...readPatch(context, fields, itemIndex), ...(restore ? { archived: false } : {}) };
-		if (Object.keys(body).length === 0) {
-			throw inputError(context, 'There is nothing to update', {
-				itemIndex,
-				description: 'Add at least one field under Update Fields.',
-			});
-		}
 		const { checkReferences = true } = parameter('options');
 		return {
 			method: 'PATCH',
 			path: `/tickets/${pipelineId}`,
 			qs: { validateReferencesBeforeDelete: checkReferences },
-			body,
+			body: patchBody(context, parameter('updateFields'), itemIndex),
 			retry: 'idempotentWrite',
 		};
 	},

@@ -1,16 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import { recordIn } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { sendTo } from '../sendTo';
 import {
 	displayOrderField,
-	readPatch,
+	patchBody,
 	requiredPipeline,
+	restoreField,
 	simplifyStage,
-	stageMetadata,
 	stateField,
 } from '../pipeline/pipeline';
 import { stageField } from './stage';
@@ -35,13 +34,7 @@ const properties = [
 				default: '',
 				description: 'What people see. No other stage of the pipeline may have it.',
 			},
-			{
-				displayName: 'Restore',
-				name: 'restore',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to bring back a stage that was deleted',
-			},
+			restoreField('stage'),
 		],
 	},
 ] as const satisfies INodeProperties[];
@@ -55,18 +48,7 @@ export const update = restOperation({
 	request(parameter, context, itemIndex) {
 		const pipelineId = pathPart('Pipeline', parameter('pipelineId'));
 		const stageId = pathPart('Stage', parameter('stageId'));
-		const { state, restore = false, ...fields } = parameter('updateFields');
-		const body = {
-			...readPatch(context, fields, itemIndex),
-			...(state === undefined ? {} : { metadata: stageMetadata(state) }),
-			...(restore ? { archived: false } : {}),
-		};
-		if (Object.keys(body).length === 0) {
-			throw inputError(context, 'There is nothing to update', {
-				itemIndex,
-				description: 'Add at least one field under Update Fields.',
-			});
-		}
+		const body = patchBody(context, parameter('updateFields'), itemIndex);
 		return { method: 'PATCH', path: `/tickets/${pipelineId}/stages/${stageId}`, body, retry: 'idempotentWrite' };
 	},
 	output: (body, parameter): IDataObject => ({ ...recordIn(body), pipelineId: parameter('pipelineId') }),
