@@ -126,6 +126,8 @@ export function contentsOf(service: Service): { files: string[]; packages: strin
 	const { folder, page, sandbox } = service;
 	const own = [
 		`docs/${page}`,
+		// Its tests compare with the page that proves them.
+		...filesBelow('docs/evidence').filter((file) => file.startsWith(`docs/evidence/${page.replace(/\.md$/, '')}`)),
 		...ALWAYS.flatMap(filesBelow),
 		...filesBelow(`nodes/${folder}`),
 		...filesBelow(`sandbox/${sandbox.folder}`),

@@ -111,6 +111,10 @@ describe.each(KEYS)('the package of %s', (key) => {
 		expect(files.filter((file) => others(key).test(file))).toEqual([]);
 		const tests = files.filter((file) => file.endsWith('.test.ts'));
 		expect(tests.filter((file) => file.startsWith(`test/${service(key).folder}/`)).length).toBeGreaterThan(8);
+		const pages = tests.flatMap((file) => [
+			...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/'(docs\/[\w./-]+)'/g),
+		]);
+		expect(pages.map(([, page = '']) => page).filter((page) => !files.includes(page))).toEqual([]);
 		// Of its own tests only those that drive the page, which shows all four.
 		expect(left.filter((file) => file.startsWith(`test/${service(key).folder}/`))).toEqual(
 			key === 'kaizala' ? ['test/Kaizala/userPage.test.ts'] : [],
