@@ -105,7 +105,7 @@ describe('Pipeline: Create and Update', () => {
 		expect(restored.json[0]).toMatchObject({ id, label: 'Questions' });
 		expect(messageOf(await run('pipeline', 'update', { pipelineId }))).toBe('There is nothing to update');
 		const empty = await run('pipeline', 'update', { pipelineId, updateFields: { label: '' } });
-		expect(messageOf(empty)).toBe('The field "Label" is empty, but a pipeline and a stage always have one');
+		expect(messageOf(empty)).toBe('The field "Label" is empty, but a pipeline or stage always has one');
 	});
 });
 

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import type { BatchOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { writeInBatches } from '../../batch/write';
 import { simplifyTicket } from '../../crm/ticket';
+import { cannotBeCleared, nothingToUpdate } from '../updateErrors';
 import { bodyField, formatField, noteField, noteOptions, noteProperties, readNoteId } from './note';
 import { hubSpotRequest } from '../../transport';
 
@@ -34,17 +34,9 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<{ 
 	const parameter = itemParameters(context, itemIndex, properties);
 	const id = readNoteId(context, itemIndex);
 	const values = await noteProperties(context, parameter('updateFields'), itemIndex);
-	if (values.hs_timestamp === '') {
-		throw inputError(context, 'The field "Time" is empty, but a note always has one', {
-			itemIndex,
-			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
-		});
-	}
+	if (values.hs_timestamp === '') throw cannotBeCleared(context, 'Time', 'note', itemIndex);
 	if (Object.keys(values).length > 0) return { id, body: { properties: values } };
-	throw inputError(context, 'There is nothing to update', {
-		itemIndex,
-		description: 'Add at least one field under Update Fields.',
-	});
+	throw nothingToUpdate(context, itemIndex);
 }
 
 export const update: BatchOperation = {

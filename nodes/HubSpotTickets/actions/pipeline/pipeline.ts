@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
-
 import { isRecord } from '../../../shared/isRecord';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
+import { cannotBeCleared, nothingToUpdate } from '../updateErrors';
 
 /** A pipeline and its stages, as operations on either return them. */
 
@@ -83,12 +82,7 @@ export function patchBody(
 	{ label, displayOrder, restore = false, state }: Patch,
 	itemIndex: number,
 ): IDataObject {
-	if (label !== undefined && label.trim() === '') {
-		throw inputError(context, 'The field "Label" is empty, but a pipeline and a stage always have one', {
-			itemIndex,
-			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
-		});
-	}
+	if (label?.trim() === '') throw cannotBeCleared(context, 'Label', 'pipeline or stage', itemIndex);
 	const body = {
 		...(label === undefined ? {} : { label }),
 		...(displayOrder === undefined ? {} : { displayOrder }),
@@ -96,8 +90,5 @@ export function patchBody(
 		...(restore ? { archived: false } : {}),
 	};
 	if (Object.keys(body).length > 0) return body;
-	throw inputError(context, 'There is nothing to update', {
-		itemIndex,
-		description: 'Add at least one field under Update Fields.',
-	});
+	throw nothingToUpdate(context, itemIndex);
 }

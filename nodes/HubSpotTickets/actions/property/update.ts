@@ -2,12 +2,12 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
-import { inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { hubSpotRequest } from '../../transport';
+import { cannotBeCleared, nothingToUpdate } from '../updateErrors';
 import { choiceRows, groupField, propertyField, readChoices, simplifyProperty } from './fields';
 
 const properties = [
@@ -98,12 +98,7 @@ export const update: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const path = `/tickets/${pathPart('Property', parameter('propertyName'))}`;
 		const { groupName = '', label, ...fields } = parameter('updateFields');
-		if (label !== undefined && label.trim() === '') {
-			throw inputError(this, 'The field "Label" is empty, but a property always has one', {
-				itemIndex,
-				description: 'Remove the field to leave it as it is, or check the expression that fills it.',
-			});
-		}
+		if (label?.trim() === '') throw cannotBeCleared(this, 'Label', 'property', itemIndex);
 		const rows = parameter('choices').choice ?? [];
 		const given = rows.length === 0 ? [] : readChoices(this, rows, itemIndex);
 		const body: IDataObject = {
@@ -112,10 +107,7 @@ export const update: SingleOperation = {
 			...(groupName === '' ? {} : { groupName }),
 		};
 		if (Object.keys(body).length === 0 && given.length === 0) {
-			throw inputError(this, 'There is nothing to update', {
-				itemIndex,
-				description: 'Add at least one field under Update Fields, or choices.',
-			});
+			throw nothingToUpdate(this, itemIndex, 'under Update Fields, or choices');
 		}
 		if (given.length > 0) {
 			body.options = await choices(this, path, given, parameter('otherChoices') === 'keep', itemIndex);

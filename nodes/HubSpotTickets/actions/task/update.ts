@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
+import { cannotBeCleared, nothingToUpdate } from '../updateErrors';
 import { changeTasks } from './change';
 import { dueDateField, STATUS, taskField, taskOption, taskProperties, titleField } from './task';
 
@@ -39,17 +39,9 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<ID
 	const fields = itemParameters(context, itemIndex, properties)('updateFields');
 	const values = await taskProperties(context, fields, itemIndex);
 	const empty = values.hs_timestamp === '' ? 'Due Date' : values.hs_task_subject === '' ? 'Title' : undefined;
-	if (empty !== undefined) {
-		throw inputError(context, `The field "${empty}" is empty, but a task always has one`, {
-			itemIndex,
-			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
-		});
-	}
+	if (empty !== undefined) throw cannotBeCleared(context, empty, 'task', itemIndex);
 	if (Object.keys(values).length > 0) return values;
-	throw inputError(context, 'There is nothing to update', {
-		itemIndex,
-		description: 'Add at least one field under Update Fields.',
-	});
+	throw nothingToUpdate(context, itemIndex);
 }
 
 export const update = changeTasks({

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { commonFields, pipelineField } from '../../crm/ticketFields';
+import { cannotBeCleared } from '../updateErrors';
 
 const [content, owner, priority, source] = commonFields;
 
@@ -46,9 +46,5 @@ export function refuseEmptyPlace(
 	itemIndex: number,
 ): void {
 	const label = pipelineId === '' ? 'Pipeline' : stageId === '' ? 'Stage' : undefined;
-	if (label === undefined) return;
-	throw inputError(context, `The field "${label}" is empty, but a ticket always has one`, {
-		itemIndex,
-		description: 'Remove the field to leave it as it is, or check the expression that fills it.',
-	});
+	if (label !== undefined) throw cannotBeCleared(context, label, 'ticket', itemIndex);
 }

@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
 import type { BatchOperation, Output } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
@@ -13,6 +12,7 @@ import { linkOptions } from '../../crm/recordLink';
 import { enrichTicket } from '../../crm/ticketLabels';
 import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
+import { nothingToUpdate } from '../updateErrors';
 import { changeFields, refuseEmptyPlace } from './changes';
 
 const properties = [...lookupFields, changeFields, mapperField, linkOptions] as const satisfies INodeProperties[];
@@ -30,10 +30,7 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<Ch
 		...fieldProperties(fields),
 	};
 	if (Object.keys(values).length === 0) {
-		throw inputError(context, 'There is nothing to update', {
-			itemIndex,
-			description: 'Add at least one field under Update Fields or Properties.',
-		});
+		throw nothingToUpdate(context, itemIndex, 'under Update Fields or Properties');
 	}
 	return { ...readLookup(context, itemIndex), body: { properties: values } };
 }
