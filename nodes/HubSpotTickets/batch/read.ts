@@ -2,15 +2,15 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { pathPart } from '../../shared/http/url';
 import { apiError } from '../../shared/errors';
-import { chunks } from '../../shared/http/pagination';
+import { chunks, collect, paginate } from '../../shared/http/pagination';
 import type { ApiContext } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { allOf, listOf, recordIn, recordOf } from '../../shared/http/shapes';
 import type { CrmRecord } from '../crm/record';
-import { isCrmRecord } from '../crm/record';
+import { crmRecord, crmRecords } from '../crm/record';
 import { keyOf } from '../crm/ticketLookup';
 import { describeBatchError, batchErrors, isNotFound, namedIn } from './errors';
-import { hubSpotRequest, nextPage, repeatedPage, results, resultsOf, withNextPage } from '../transport';
+import { hubSpotRequest, nextPage, results, resultsOf, withNextPage } from '../transport';
 import { pageSize, returnedFieldsBody, type ReturnedFields } from '../crm/returnedFields';
 
 /** Reading many records, or their associations, at once: for operations, polls and webhooks alike. */
@@ -37,9 +37,9 @@ export async function batchRead(
 			...(returnedFields.archived ? { qs: { archived: true } } : {}),
 			body: { inputs: chunk.map((id) => ({ id })), ...returnedFieldsBody(returnedFields, idProperty) },
 			retry: 'read',
-			expects: resultsOf(recordOf('id')),
+			expects: resultsOf(crmRecord),
 		});
-		for (const record of results(body).filter(isCrmRecord)) read.found.set(keyOf(record, idProperty), record);
+		for (const record of crmRecords(body)) read.found.set(keyOf(record, idProperty), record);
 		const silent = chunk.filter((id) => !read.found.has(id));
 		for (const error of batchErrors(body)) {
 			const named = namedIn(error, 'ids');
@@ -78,7 +78,10 @@ export interface Associated {
 /** The associations of each record that was asked for, which may go on. */
 const ASSOCIATED = resultsOf(allOf(recordOf('from'), listOf('to', recordOf('toObjectId')), withNextPage));
 
-/** The records of one kind that the tickets, or other records, are associated with. */
+/**
+ * The records of one kind that the tickets, or other records, are associated with. Each round asks for what is left of
+ * those that have more than one answer holds.
+ */
 export async function associatedWith(
 	context: ApiContext,
 	ids: string[],
@@ -87,8 +90,9 @@ export async function associatedWith(
 ): Promise<Associated> {
 	const found = new Map<string, IDataObject[]>();
 	const failed = new Map<string, NodeApiError>();
-	let inputs: IDataObject[] = ids.map((id) => ({ id }));
-	while (inputs.length > 0) {
+	const caller = { context, service: 'HubSpot' };
+	const start: IDataObject[] = ids.map((id) => ({ id }));
+	const rounds = paginate<never[], IDataObject[]>(caller, async (inputs = start) => {
 		const following: IDataObject[] = [];
 		for (const chunk of chunks(inputs, MOST_SOURCES)) {
 			const body = await hubSpotRequest(context, {
@@ -105,9 +109,7 @@ export async function associatedWith(
 				const list = Array.isArray(to) ? to.filter(isRecord) : [];
 				found.set(id, [...(found.get(id) ?? []), ...list]);
 				const after = nextPage({ paging });
-				if (after === undefined) continue;
-				if (chunk.some((input) => input.id === id && input.after === after)) throw repeatedPage(context);
-				following.push({ id, after });
+				if (after !== undefined) following.push({ id, after });
 			}
 			const answered = new Set(answers.map(({ from }) => (isRecord(from) ? String(from.id) : '')));
 			const silent = chunk.map(({ id }) => String(id)).filter((id) => !answered.has(id));
@@ -118,8 +120,9 @@ export async function associatedWith(
 				for (const id of named.length > 0 ? named : silent) failed.set(id, failure);
 			}
 		}
-		inputs = following;
-	}
+		return { page: [], ...(following.length === 0 ? {} : { next: following }) };
+	});
+	await collect(rounds);
 	return { found, failed };
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { pathPart } from '../../shared/http/url';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, results, resultsOf } from '../transport';
+import { hubSpotRequest, results, wholeList } from '../transport';
 
 /** How two records are associated, in the direction ticket to other. */
 export interface AssociationLabel {
@@ -62,7 +62,7 @@ export const associationLabels = executionCache<AssociationLabel[]>(async (conte
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', toObjectType)}/labels`,
 		retry: 'read',
-		expects: resultsOf(),
+		expects: wholeList,
 	});
 	return results(body).map((entry) => ({
 		category: String(entry.category),

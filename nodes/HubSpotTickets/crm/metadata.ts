@@ -7,7 +7,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
-import { hubSpotRequest, pages, results, resultsOf } from '../transport';
+import { hubSpotRequest, pages, results, resultsOf, wholeList } from '../transport';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -69,7 +69,7 @@ export async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
 		method: 'GET',
 		path: '/tickets',
 		retry: 'read',
-		expects: resultsOf(),
+		expects: wholeList,
 	});
 	return inOrder(results(body)).map((entry) => ({
 		...labelled(entry),
@@ -128,7 +128,7 @@ export async function loadStages(context: ApiContext): Promise<Stages> {
 		method: 'GET',
 		path: '/tickets',
 		retry: 'read',
-		expects: resultsOf(),
+		expects: wholeList,
 	});
 	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
@@ -206,7 +206,7 @@ export async function loadDefinitions(context: ApiContext, dataSensitivity?: str
 		path: '/tickets',
 		qs,
 		retry: 'read',
-		expects: resultsOf(),
+		expects: wholeList,
 	} as const;
 	return results(await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)

@@ -1,12 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
+import { results } from '../transport';
 import { toTimestamp } from './timestamps';
 
 /** A record as the API answers it. */
 export type CrmRecord = IDataObject & { id: string };
 
-export const isCrmRecord = (record: IDataObject): record is CrmRecord => typeof record.id === 'string';
+/** A record that can be told from others, and read. One that is left out would be lost, and nobody would know. */
+export const crmRecord: Shape = (record) => {
+	if (!isRecord(record) || !/^\d+$/.test(String(record.id))) return 'id';
+	return isRecord(record.properties) ? undefined : 'properties';
+};
+
+/** The records of an answer, which fit `crmRecord`; their IDs are numbers in some answers. */
+export const crmRecords = (body: unknown): CrmRecord[] =>
+	results(body).map((record) => ({ ...record, id: String(record.id) }));
 
 /** The present value of a property as text; empty when it is not set. */
 export function propertyOf(record: IDataObject, name: string): string {

@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
 import { paginate } from '../../shared/http/pagination';
-import { allOf, recordIn, recordOf } from '../../shared/http/shapes';
+import { allOf, recordIn, recordOf, type Shape } from '../../shared/http/shapes';
 import { hintOnce } from './executionHints';
+import { crmRecord } from './record';
 import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 
 /** HubSpot's search: its limits, and a scan that is not stopped by the first 10,000 results. */
@@ -84,7 +85,10 @@ export function fitsSearch(query: Query): boolean {
 	return JSON.stringify(searchBody(query, { limit: PAGE, byId: true })).length <= room;
 }
 
-const FOUND = allOf(resultsOf(recordOf('id')), recordOf('total'));
+/** Without a number, tickets behind the 10,000th would be left out. */
+const withTotal: Shape = (body) => (Number.isInteger(Number(recordIn(body).total ?? '')) ? undefined : 'total');
+
+const FOUND = allOf(resultsOf(crmRecord), recordOf('total'), withTotal);
 
 async function ask(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<unknown> {
 	const request = {

@@ -4,7 +4,7 @@ import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { associationLabels, NO_LABEL } from '../crm/associations';
 import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
-import { hubSpotRequest, results, resultsOf } from '../transport';
+import { hubSpotRequest, results, wholeList } from '../transport';
 import { listRecords } from './records';
 
 export { searchAttachments, searchNotes, searchTasks } from './activities';
@@ -144,7 +144,7 @@ export async function searchPropertyGroups(
 		method: 'GET',
 		path: '/tickets/groups',
 		retry: 'read',
-		expects: resultsOf(),
+		expects: wholeList,
 	} as const;
 	const groups = results(await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
 	return matching(

@@ -4,7 +4,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { addCustomers } from '../batch/customers';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
-import { hubSpotRequest, results, resultsOf } from '../transport';
+import { hubSpotRequest, results, wholeList } from '../transport';
 import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 
@@ -35,7 +35,7 @@ export async function propertyNames(
 			method: 'GET',
 			path: '/tickets',
 			retry: 'read',
-			expects: resultsOf(),
+			expects: wholeList,
 		} as const;
 		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];

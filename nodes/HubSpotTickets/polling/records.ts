@@ -1,9 +1,11 @@
 import type { ApiContext } from '../../shared/http/types';
-import { recordOf } from '../../shared/http/shapes';
+import { allOf, type Shape } from '../../shared/http/shapes';
+import { isRecord } from '../../shared/isRecord';
 import { batchRead } from '../batch/read';
 import type { CrmRecord } from '../crm/record';
-import { isCrmRecord } from '../crm/record';
-import { hubSpotRequest, nextPage, results, resultsOf, repeatedPage } from '../transport';
+import { crmRecord, crmRecords, propertyOf } from '../crm/record';
+import { toTimestamp } from '../crm/timestamps';
+import { hubSpotRequest, nextPage, resultsOf, repeatedPage } from '../transport';
 import type { Page, Position, SearchFilter, WantedProperties } from './types';
 
 /** One page of a search, which is also one step of a scan. */
@@ -20,9 +22,17 @@ interface Query {
 	properties: string[];
 }
 
+/** Without the time of its change a record would pass for one that has not changed. */
+const datedBy =
+	(timestamp: string): Shape =>
+	(record) =>
+		isRecord(record) && toTimestamp(propertyOf(record, timestamp)) === undefined ? timestamp : undefined;
+
+/** @param timestamp The property that holds the time of the change. */
 async function searchPage(
 	context: ApiContext,
 	type: RecordType,
+	timestamp: string,
 	{ filters, sort, direction, limit, properties }: Query,
 ): Promise<{ hits: CrmRecord[]; hasMore: boolean }> {
 	const body = await hubSpotRequest(context, {
@@ -37,14 +47,14 @@ async function searchPage(
 		},
 		rateLimit: 'search',
 		retry: 'read',
-		expects: resultsOf(recordOf('id')),
+		expects: resultsOf(allOf(crmRecord, datedBy(timestamp))),
 	});
-	return { hits: results(body).filter(isCrmRecord), hasMore: nextPage(body) !== undefined };
+	return { hits: crmRecords(body), hasMore: nextPage(body) !== undefined };
 }
 
 /** What a search finds first. */
 export async function searchRecords(context: ApiContext, type: RecordType, query: Query): Promise<CrmRecord[]> {
-	return (await searchPage(context, type, query)).hits;
+	return (await searchPage(context, type, query.sort, query)).hits;
 }
 
 interface ScanQuery {
@@ -62,7 +72,7 @@ interface ScanQuery {
  */
 export async function nextRecords(context: ApiContext, type: RecordType, query: ScanQuery): Promise<Page> {
 	const { timestamp, from, position, narrow, properties } = query;
-	const { hits, hasMore } = await searchPage(context, type, {
+	const { hits, hasMore } = await searchPage(context, type, timestamp, {
 		filters: [
 			{ propertyName: timestamp, operator: 'GTE', value: String(from) },
 			{ propertyName: 'hs_object_id', operator: 'GT', value: String(position.lastId) },

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { paginate } from '../../shared/http/pagination';
 import type { Stages } from '../crm/metadata';
 import { loadStages } from '../crm/metadata';
 import type { CrmRecord } from '../crm/record';
@@ -10,7 +11,7 @@ import type { TicketPredicate } from './filters';
 import { compileFilters, filterProperties } from './filters';
 import type { OutputSettings } from './output';
 import { propertyNames } from './output';
-import type { Position, State, TriggerEvent } from './types';
+import type { Page, Position, State, TriggerEvent } from './types';
 
 const NO_STAGES: Stages = new Map();
 
@@ -45,14 +46,16 @@ export class Scan {
 	): Promise<{ state: State; events: TriggerEvent[] }> {
 		const { feed } = this.event;
 		let state: State = await beginScan(before, async () => await feed.newest(this.context, before));
-		let position: Position = state.resume ?? { lastId: 0 };
-		for (;;) {
-			const { hits, next } = await feed.next(this.context, state.from, position, this.event.search(this.settings));
+		const start: Position = state.resume ?? { lastId: 0 };
+		const pages = paginate<Page, Position>({ context: this.context, service: 'HubSpot' }, async (position = start) => {
+			const page = await feed.next(this.context, state.from, position, this.event.search(this.settings));
+			return { page, next: page.next };
+		});
+		for await (const { hits, next } of pages) {
 			state = await this.takePage(state, hits);
-			if (next === undefined) return this.end(afterScan(state, lookbackMs, undefined));
-			position = next;
-			if (!timeLeft()) return this.end(afterScan(state, lookbackMs, position));
+			if (next === undefined || !timeLeft()) return this.end(afterScan(state, lookbackMs, next));
 		}
+		return this.end(state);
 	}
 
 	private end(state: State): { state: State; events: TriggerEvent[] } {

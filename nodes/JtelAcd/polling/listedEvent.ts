@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isFilled } from '../../shared/http/shapes';
+
 /** What the trigger needs of an event. Timestamps are epoch milliseconds, as if those without a zone were UTC. */
 export interface ListedEvent {
 	id: number;
@@ -9,9 +11,11 @@ export interface ListedEvent {
 	modified: number;
 	/** Whether the timestamps carry a zone. Two forms of one timestamp may be hours apart. */
 	zoned: boolean;
-	/** -1 when jtel gives none. */
+	/** `NO_STATUS` when jtel gives none. */
 	status: number;
 }
+
+const NO_STATUS = -1;
 
 const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
 
@@ -30,10 +34,15 @@ function instant(timestamp: unknown): number | undefined {
 	return Number.isNaN(at) ? undefined : at;
 }
 
-/** Reads a record of the list; undefined without an ID, because nobody could tell it from others. */
-export function listedEvent(record: IDataObject): ListedEvent | undefined {
+/**
+ * Reads a record of the list, or names the column that it lacks: without its ID nobody could tell it from others, and a
+ * status that is none would pass for a change.
+ */
+export function listedEvent(record: IDataObject): ListedEvent | string {
 	const id = whole(record.ID);
-	if (id === undefined) return undefined;
+	if (id === undefined) return 'ID';
+	const status = isFilled(record.AcdEventStatusID) ? whole(record.AcdEventStatusID) : NO_STATUS;
+	if (status === undefined) return 'AcdEventStatusID';
 	const timestamp = [record.dtLastModified, record.dtModified, record.dtCreated].find(
 		(one) => instant(one) !== undefined,
 	);
@@ -42,6 +51,6 @@ export function listedEvent(record: IDataObject): ListedEvent | undefined {
 		created: instant(record.dtCreated) ?? 0,
 		modified: instant(timestamp) ?? 0,
 		zoned: typeof timestamp === 'string' && ZONE.test(timestamp),
-		status: whole(record.AcdEventStatusID) ?? -1,
+		status,
 	};
 }

@@ -38,9 +38,10 @@ async function scanList(
 		events = [];
 		return (record) => {
 			const event = listedEvent(record);
-			const fields = event === undefined ? undefined : scan.take(event);
-			if (event === undefined || fields === undefined) return;
-			events.push({ id: event.id, timestamp: kind.timestamp(event), record, fields });
+			if (typeof event === 'string') return event;
+			const fields = scan.take(event);
+			if (fields !== undefined) events.push({ id: event.id, timestamp: kind.timestamp(event), record, fields });
+			return undefined;
 		};
 	});
 	// The order of the list is the server's own.

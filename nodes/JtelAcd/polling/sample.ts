@@ -16,9 +16,10 @@ export async function sample(
 		newest = undefined;
 		return (record) => {
 			const one = listedEvent(record);
-			if (one === undefined || !matches(record)) return;
+			if (typeof one === 'string') return one;
 			const rank = rankOf(one);
-			if (newest === undefined || rank >= newest.rank) newest = { rank, record };
+			if (matches(record) && (newest === undefined || rank >= newest.rank)) newest = { rank, record };
+			return undefined;
 		};
 	});
 	if (newest === undefined) {

@@ -8,6 +8,8 @@ const OPEN_LIST = 91;
 const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
+const COMMA = 44;
+const BLANK = 32;
 
 /** Room for the name of the list and the blanks around it. */
 const LONGEST_ENDING = 100;
@@ -34,7 +36,7 @@ export class RecordReader {
 
 	private ending = '';
 
-	/** A record that is not JSON was in it. */
+	/** Something that is no record was in the list. */
 	private broken = false;
 
 	constructor(private readonly take: (record: IDataObject) => void) {}
@@ -48,8 +50,10 @@ export class RecordReader {
 				if (this.escaped) this.escaped = false;
 				else if (code === BACKSLASH) this.escaped = true;
 				else if (code === QUOTE) this.inText = false;
-			} else if (code === QUOTE) this.inText = true;
-			else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+			} else if (code === QUOTE) {
+				this.inText = true;
+				if (this.inRecords && this.depth === 2) this.broken = true;
+			} else if (code === OPEN_OBJECT || code === OPEN_LIST) {
 				if (this.inRecords && this.depth === 2) start = at;
 				this.depth++;
 				if (this.depth === 2 && code === OPEN_LIST) {
@@ -63,7 +67,7 @@ export class RecordReader {
 				if (this.depth === 2) this.complete(this.record + piece.slice(start, at + 1));
 				else this.inRecords = false;
 				start = this.depth === 2 ? at + 1 : at;
-			}
+			} else if (this.inRecords && this.depth === 2 && code !== COMMA && code > BLANK) this.broken = true;
 		}
 		this.keep(piece.slice(start));
 	}
@@ -78,11 +82,11 @@ export class RecordReader {
 	private complete(text: string): void {
 		this.record = '';
 		const parsed = readJson(text);
-		if (parsed === undefined) this.broken = true;
-		else if (isRecord(parsed)) this.take(parsed);
+		if (isRecord(parsed)) this.take(parsed);
+		else this.broken = true;
 	}
 
-	/** The envelope, its records left out; undefined when the document is no JSON or stopped short. */
+	/** The envelope, its records left out; undefined when the document is no JSON, has other records or stopped short. */
 	end(): unknown {
 		return this.broken ? undefined : readJson(this.envelope.join(''));
 	}

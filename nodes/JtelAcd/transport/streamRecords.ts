@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Service } from '../../shared/http/client';
 import { send } from '../../shared/http/client';
 import type { ApiResponse, ApiContext, ApiRequest } from '../../shared/http/types';
+import type { Shape } from '../../shared/http/shapes';
 import { jtel, RECORDS } from './index';
 import { RecordReader } from './recordParser';
 
@@ -12,7 +13,8 @@ const LONGEST_MS = 120_000;
 /** As much of an error as anybody reads. */
 const LONGEST_ERROR = 100_000;
 
-type Visitor = (record: IDataObject) => void;
+/** Takes a record; names what it lacks when it cannot be read. */
+type Visitor = (record: IDataObject) => string | undefined;
 
 interface Stream extends AsyncIterable<unknown> {
 	destroy(error?: Error): void;
@@ -46,7 +48,7 @@ function readError(text: string): unknown {
 	}
 }
 
-async function readAnswer(response: ApiResponse, visit: Visitor): Promise<ApiResponse> {
+async function readAnswer(response: ApiResponse, visit: (record: IDataObject) => void): Promise<ApiResponse> {
 	const { body, status } = response;
 	if (!isStream(body)) return response;
 	if (status !== 200) {
@@ -69,10 +71,19 @@ async function readAnswer(response: ApiResponse, visit: Visitor): Promise<ApiRes
  * @throws NodeApiError when jtel refuses, or does not send a whole list.
  */
 export async function eachRecord(context: ApiContext, path: string, begin: () => Visitor): Promise<void> {
-	const request: ApiRequest = { method: 'GET', path, retry: 'read', expects: RECORDS, timeout: LONGEST_MS };
+	let missing: string | undefined;
+	const expects: Shape = (body) => RECORDS(body) ?? missing;
+	const request: ApiRequest = { method: 'GET', path, retry: 'read', expects, timeout: LONGEST_MS };
 	const reading: Service = {
 		...jtel,
-		attempt: async () => await readAnswer(await jtel.attempt(context, { ...request, encoding: 'stream' }), begin()),
+		async attempt() {
+			const visit = begin();
+			missing = undefined;
+			return await readAnswer(await jtel.attempt(context, { ...request, encoding: 'stream' }), (record) => {
+				const lacking = visit(record);
+				if (lacking !== undefined) missing ??= `records.${lacking}`;
+			});
+		},
 	};
 	await send(context, reading, request);
 }

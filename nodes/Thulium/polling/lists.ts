@@ -1,8 +1,10 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { send } from '../../shared/http/client';
+import { allOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
+import { pageReadAlready, paginate } from '../../shared/http/pagination';
 import { thulium } from '../transport';
 import { rows, listOfRecords } from '../transport/pagination';
 import { toTimestamp } from './timestamps';
@@ -52,6 +54,19 @@ export const RECORDINGS: PolledList = {
 /** The largest page of all four lists. */
 const PAGE = 100;
 
+/** When a row was changed; a ticket that nobody has changed yet, when it was made. Empty when it cannot be read. */
+export const timestampOf = ({ timestamp }: PolledList, row: IDataObject): string =>
+	toTimestamp(row[timestamp]) || toTimestamp(row.created_at);
+
+/** A row that cannot be told from others, or without its time, would be left out, and nobody would know. */
+const rowsOf =
+	(list: PolledList): Shape =>
+	(body) => {
+		const found = rows(body);
+		if (found.some((row) => list.key(row) === '')) return 'the IDs of its rows';
+		return found.some((row) => timestampOf(list, row) === '') ? list.timestamp : undefined;
+	};
+
 export interface Page {
 	rows: IDataObject[];
 	/** How many rows there are above the lower bound, when the list tells. */
@@ -64,18 +79,19 @@ export interface Page {
 /** Reads one page. `date_to` is never sent: what changes meanwhile must not drop out of the list. */
 export async function readPage(
 	context: IPollFunctions,
-	{ path, filter }: PolledList,
+	list: PolledList,
 	from: string,
 	offset: number,
 	limit = PAGE,
 ): Promise<Page> {
+	const { path, filter } = list;
 	const qs = { ...(from === '' ? {} : { [filter]: from }), limit, offset };
 	const { body, headers } = await send(context, thulium, {
 		method: 'GET',
 		path,
 		qs,
 		retry: 'read',
-		expects: listOfRecords,
+		expects: allOf(listOfRecords, rowsOf(list)),
 	});
 	const found = rows(body);
 	const count = isRecord(body) && typeof body.count === 'number' ? body.count : undefined;
@@ -89,6 +105,40 @@ export async function readPage(
 	};
 }
 
+/** Where the next page begins, and how many rows the list had. */
+interface Place {
+	offset: number;
+	count: number | undefined;
+}
+
+/**
+ * The pages of a list from there on, each with its place. A page without rows comes where rows that were read have left
+ * the list: others have moved forward into the part that is read, which is read once more then.
+ */
+export function pagesFrom(
+	context: IPollFunctions,
+	list: PolledList,
+	from: string,
+	start: Place,
+): AsyncGenerator<Page & { next: Place }> {
+	const caller = { context, service: 'Thulium' };
+	let before = '';
+	const first = { ...start, readAgain: 0 };
+	return paginate<Page & { next: Place }, typeof first>(caller, async ({ offset, count, readAgain } = first) => {
+		const page = await readPage(context, list, from, offset);
+		const gone = count === undefined || page.count === undefined ? 0 : Math.min(offset, count - page.count);
+		if (gone > 0) {
+			const next = { offset: offset - gone, count: page.count };
+			return { page: { ...page, rows: [], last: false, next }, next: { ...next, readAgain: readAgain + gone } };
+		}
+		const text = JSON.stringify(page.rows);
+		if (text === before && !page.last) throw pageReadAlready(caller);
+		before = text;
+		const next = { offset: offset + page.rows.length, count: page.count };
+		return { page: { ...page, next }, ...(page.last ? {} : { next: { ...next, readAgain } }) };
+	});
+}
+
 /** The newest rows of a whole list: its first page, and its last one where the order is unknown. */
 export async function newestRows(context: IPollFunctions, list: PolledList, wanted: number): Promise<IDataObject[]> {
 	const first = await readPage(context, list, '', 0, list.newestFirst ? wanted : PAGE);
@@ -96,7 +146,6 @@ export async function newestRows(context: IPollFunctions, list: PolledList, want
 	if (!list.newestFirst && !first.last && first.count !== undefined) {
 		found.push(...(await readPage(context, list, '', Math.max(PAGE, first.count - PAGE))).rows);
 	}
-	const timestamp = (row: IDataObject) => toTimestamp(row[list.timestamp]);
-	if (!list.newestFirst) found.sort((a, b) => timestamp(b).localeCompare(timestamp(a)));
+	if (!list.newestFirst) found.sort((a, b) => timestampOf(list, b).localeCompare(timestampOf(list, a)));
 	return found.slice(0, wanted);
 }

@@ -10,7 +10,7 @@ import { knownTimeZone } from '../parameters/dates';
 import { apiUrl } from '../transport/address';
 import type { EventName } from './events';
 import { EVENTS } from './events';
-import { CHANGED, CREATED, newestRows, readPage } from './lists';
+import { CHANGED, CREATED, newestRows, pagesFrom, timestampOf } from './lists';
 import { messageId, messagesIn } from './messages';
 import { pollingProperties } from './properties';
 import { sample } from './sample';
@@ -44,10 +44,9 @@ async function messageFloor(context: IPollFunctions): Promise<number> {
 	let tickets = 0;
 	let written = '';
 	const floor = () => (idsFall(messages) ? NO_FLOOR : Math.max(0, ...messages.map(({ id }) => id)));
-	for (let offset = 0; ;) {
-		const page = await readPage(context, CHANGED, '', offset);
+	for await (const page of pagesFrom(context, CHANGED, '', { offset: 0, count: undefined })) {
 		for (const row of page.rows) {
-			const changed = toTimestamp(row.updated_at);
+			const changed = timestampOf(CHANGED, row);
 			if (changed < written && tickets >= FEWEST_TICKETS) return floor();
 			tickets += 1;
 			for (const message of messagesIn((await readTicket(context, CHANGED.key(row))) ?? {})) {
@@ -58,9 +57,8 @@ async function messageFloor(context: IPollFunctions): Promise<number> {
 				written = later(written, date);
 			}
 		}
-		if (page.last) return floor();
-		offset += page.rows.length;
 	}
+	return floor();
 }
 
 /** The state of a first poll: the newest row is the cursor, and all rows within the lookback before it are seen. */
@@ -68,7 +66,7 @@ async function baseline(context: IPollFunctions, event: EventName, kind: EventKi
 	// The list by creation is sorted by change, too; no creation is later than the last change.
 	const list = kind.list === CREATED ? CHANGED : kind.list;
 	const [newest] = await newestRows(context, list, 1);
-	const cursor = toTimestamp(newest?.[list.timestamp]);
+	const cursor = newest === undefined ? '' : timestampOf(list, newest);
 	if (cursor === '') return emptyState(event);
 	const from = lookBack(cursor, LOOKBACK_MINUTES + kind.reachMinutes, zone);
 	const state = await new Scan(context, kind, { ...emptyState(event), cursor, from }, zone).mark();

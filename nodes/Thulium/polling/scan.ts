@@ -8,7 +8,7 @@ import { runConcurrently } from '../../shared/http/concurrency';
 import { WHOLE_TICKET } from '../transport/pagination';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
-import { readPage } from './lists';
+import { pagesFrom, timestampOf } from './lists';
 import { messageId } from './messages';
 import type { State, UnfinishedScan } from './state';
 import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
@@ -114,9 +114,9 @@ export class Scan implements EventScan {
 	) {
 		const { list } = this.kind;
 		await runConcurrently(rows, AT_ONCE, async (row) => {
-			const timestamp = toTimestamp(row[list.timestamp]);
+			const timestamp = timestampOf(list, row);
 			const key = list.key(row);
-			if (key === '' || timestamp === '' || timestamp < this.before.from) return true;
+			if (timestamp < this.before.from) return true;
 			try {
 				await visit(row, key, timestamp);
 			} catch (error) {
@@ -131,24 +131,17 @@ export class Scan implements EventScan {
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
 		timeLeft: () => boolean,
 	): Promise<UnfinishedScan | undefined> {
-		let { offset, count } = this.before.rest ?? { offset: 0, count: undefined };
-		for (;;) {
-			const page = await readPage(this.context, this.kind.list, this.before.from, offset);
-			const gone = count !== undefined && page.count !== undefined ? count - page.count : 0;
-			count = page.count;
-			if (gone > 0 && offset > 0) {
-				// Rows that were read were deleted since, and others moved forward into the part that is read.
-				offset = Math.max(0, offset - gone);
-				continue;
-			}
+		const { list } = this.kind;
+		const start = this.before.rest ?? { offset: 0, count: undefined };
+		for await (const page of pagesFrom(this.context, list, this.before.from, start)) {
 			this.now = wallTime(page.serverTime - SKEW_MS, this.zone);
-			for (const row of page.rows) this.cursor = later(this.cursor, toTimestamp(row[this.kind.list.timestamp]));
+			for (const row of page.rows) this.cursor = later(this.cursor, timestampOf(list, row));
 			await this.takePage(page.rows, visit);
 			if (page.last) return undefined;
 			this.inPages = true;
-			offset += page.rows.length;
-			if (!timeLeft()) return { offset, count, cursor: this.cursor, clean: this.error === undefined };
+			if (!timeLeft()) return { ...page.next, cursor: this.cursor, clean: this.error === undefined };
 		}
+		return undefined;
 	}
 
 	private lookbackStart(cursor: string): string {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { results, resultsOf } from '../../transport';
+import { results, wholeList } from '../../transport';
 import { sendTo } from '../sendTo';
 import { objectTypeField } from './fields';
 
@@ -19,7 +19,7 @@ export const getLabels = restOperation({
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', parameter('toObjectType'))}/labels`,
 		retry: 'read',
-		expects: resultsOf(),
+		expects: wholeList,
 	}),
 	output: (body, parameter) =>
 		results(body).map((label): IDataObject => ({

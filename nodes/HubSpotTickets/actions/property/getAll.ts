@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { results, resultsOf } from '../../transport';
+import { results, wholeList } from '../../transport';
 import { sendTo } from '../sendTo';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
 
@@ -19,7 +19,7 @@ export const getAll = restOperation({
 		path: '/tickets',
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
-		expects: resultsOf(),
+		expects: wholeList,
 	}),
 	output: (body, parameter) => results(body).slice(0, wantedCount(parameter)),
 	simplify: simplifyProperty,

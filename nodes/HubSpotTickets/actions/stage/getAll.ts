@@ -5,7 +5,7 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import { restOperation } from '../../../shared/operations/restOperation';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { inOrder } from '../../crm/metadata';
-import { results, resultsOf } from '../../transport';
+import { results, wholeList } from '../../transport';
 import { sendTo } from '../sendTo';
 import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
 
@@ -32,7 +32,7 @@ export const getAll = restOperation({
 	request(parameter) {
 		const pipelineId = parameter('pipelineId');
 		const path = pipelineId === '' ? '/tickets' : `/tickets/${pathPart('Pipeline', pipelineId)}`;
-		return { method: 'GET', path, retry: 'read', expects: pipelineId === '' ? resultsOf() : recordOf('id', 'stages') };
+		return { method: 'GET', path, retry: 'read', expects: pipelineId === '' ? wholeList : recordOf('id', 'stages') };
 	},
 	output(body, parameter) {
 		const pipelines = parameter('pipelineId') === '' ? inOrder(results(body)) : [recordIn(body)];

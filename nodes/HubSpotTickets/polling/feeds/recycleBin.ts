@@ -5,8 +5,8 @@ import { asNodeError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
 import { runConcurrently } from '../../../shared/http/concurrency';
 import { recordOf, recordIn } from '../../../shared/http/shapes';
-import { isCrmRecord } from '../../crm/record';
-import { hubSpotRequest, nextPage, results, resultsOf, repeatedPage } from '../../transport';
+import { crmRecord, crmRecords } from '../../crm/record';
+import { hubSpotRequest, nextPage, resultsOf, repeatedPage } from '../../transport';
 import { liveTickets } from './tickets';
 import { readRecords } from '../records';
 import { toTimestamp } from '../../crm/timestamps';
@@ -76,9 +76,9 @@ export const recycleBin: ChangeFeed = {
 				...(after === undefined ? {} : { after }),
 			},
 			retry: 'read',
-			expects: resultsOf(recordOf('id')),
+			expects: resultsOf(crmRecord),
 		});
-		const hits = results(body).filter(isCrmRecord);
+		const hits = crmRecords(body);
 		const following = nextPage(body);
 		const reached = Math.max(lastId, ...hits.map(({ id }) => Number(id)));
 		const isSame = following === after || (hits.length > 0 && reached === lastId);
