@@ -4,6 +4,7 @@ import fastify from 'fastify';
 import { control } from './core/control';
 import { forbidFraming, refuseOtherHosts, refuseOtherPages } from './core/http/callers';
 import { mountService, SERVER_OPTIONS } from './core/http/mount';
+import { hearOut } from './core/http/parsers';
 import { Token } from './core/http/token';
 import type { JournalFilter } from './core/journal';
 import { servePage } from './core/page';
@@ -85,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	refuseOtherHosts(app, allowedHosts);
 	refuseOtherPages(app);
 	forbidFraming(app);
+	hearOut(app);
 	await app.register((own) => control(own, parts), { prefix: '/_sandbox' });
 	await servePage(app);
 	await app.listen({ port: options.port ?? DEFAULT_PORT, host });

@@ -5,11 +5,11 @@ import type { Recorder } from '../recorder';
 import type { SandboxService, VendorReply } from '../types';
 import type { AllowedHosts } from './callers';
 import { forbidFraming, refuseOtherHosts } from './callers';
-import { addFallbackParsers } from './parsers';
+import { addFallbackParsers, hearOut, LONGEST_TEXT } from './parsers';
 
 /** What all parts of the sandbox have in common. */
 export const SERVER_OPTIONS = {
-	bodyLimit: 200 * 1024 * 1024,
+	bodyLimit: LONGEST_TEXT,
 	forceCloseConnections: true,
 	routerOptions: { maxParamLength: 4096 },
 	exposeHeadRoutes: false,
@@ -43,6 +43,7 @@ export async function mountService(
 	});
 	refuseOtherHosts(app, allowedHosts);
 	forbidFraming(app);
+	hearOut(app);
 	await app.register((scope) => addService(scope, service, recorder), { prefix: service.prefix });
 	await app.ready();
 	return {
