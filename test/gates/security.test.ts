@@ -3,7 +3,10 @@ import path from 'node:path';
 
 import { ROOT } from '../harness/package';
 
-/** docs/security.md says nothing that no test shows: the beginning of each sentence, and the test that shows it. */
+/**
+ * docs/security.md says nothing that no test shows: the beginning of each sentence, or of a part of it behind a semicolon,
+ * and the test that shows it.
+ */
 
 const HOSTS = 'test/security/hosts.test.ts';
 const SECRETS = 'test/security/secrets.test.ts';
@@ -21,11 +24,13 @@ const PROOFS: ReadonlyArray<[sentence: string, file: string, test: string]> = [
 		'test/HubSpotTickets/attachments.test.ts',
 		"'authorization' in headers",
 	],
-	['Kaizala names the address of its API', LOG_IN, 'a 308 to %j is not followed'],
+	['Kaizala names the address of its API', HOSTS, 'to %s, named by %s, secrets go to %s'],
+	['Another address is an error.', LOG_IN, 'a 308 to %j is not followed'],
 	['A 308 is followed at most three times', LOG_IN, 'a 308 that never ends is given up after three hops'],
 	['A move that Kaizala told of is forgotten', LOG_IN, 'a move is forgotten when the %s was replaced'],
 	['They are fetched by https', HOSTS, 'a signed address %s: %s'],
 	['They are not fetched from hosts that are private', HOSTS, '%s is private'],
+	['what a public name resolves to', 'test/gates/deploy.test.ts', 'N8N_SSRF_PROTECTION_ENABLED'],
 	["Redirects of HubSpot's file store", HOSTS, 'redirects are followed, but only to https and public hosts'],
 	['Attachments of Kaizala follow no redirects.', KAIZALA_TRIGGER, 'are not fetched from where an address leads on to'],
 	[
@@ -44,14 +49,19 @@ const PROOFS: ReadonlyArray<[sentence: string, file: string, test: string]> = [
 		'test/shared/http/retries.test.ts',
 		'is not repeated after %s and reported as unknown',
 	],
+	['What is true, sentence by sentence', 'test/gates/security.test.ts', '"%s" has its test'],
+	['`test/gates/security.test.ts` names the test', 'test/gates/security.test.ts', 'the test of "%s" is there'],
 	['There is no runtime dependency.', 'test/gates/tarball.test.ts', 'optionalDependencies'],
 	['Every name that the built code takes from outside', 'test/gates/code.test.ts', 'runs no code from strings'],
 ];
 
+/** All of the page but its headings, and what asks for something instead of claiming it. */
 const sentences = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8')
 	.split('\n')
-	.filter((line) => line.startsWith('- '))
-	.map((line) => line.slice(2));
+	.filter((line) => line.trim() !== '' && !line.startsWith('#'))
+	.flatMap((line) => line.replace(/^[-*\d.]+ /, '').split(/(?<=[.!?:])\s+(?=[A-Z])|;\s+/))
+	.map((sentence) => sentence.trim())
+	.filter((sentence) => !sentence.startsWith('Please '));
 
 test.each(sentences)('"%s" has its test', (sentence) => {
 	const proofs = PROOFS.filter(([beginning]) => sentence.startsWith(beginning));

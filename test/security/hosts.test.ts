@@ -8,6 +8,7 @@ import { HubSpotTicketsOAuth2Api } from '../../credentials/HubSpotTicketsOAuth2A
 import { JtelAcdApi } from '../../credentials/JtelAcdApi.credentials';
 import { KaizalaApi } from '../../credentials/KaizalaApi.credentials';
 import { ThuliumApi } from '../../credentials/ThuliumApi.credentials';
+import { movedOrigin, trustedEndpoint } from '../../nodes/Kaizala/transport/address';
 import { isPrivateHost, whyNotFetched } from '../../nodes/shared/http/origin';
 import { limited } from '../../nodes/shared/http/signedDownload';
 import { useInstantWaits } from '../harness/waits';
@@ -55,6 +56,13 @@ const FOREIGN = [
 describe.each(SIGNERS)('%s', (_name, credential, data, own) => {
 	const at = (url: string): IHttpRequestOptions => ({ method: 'GET', url });
 
+	test('signs what goes to its own host in another form', async () => {
+		for (const form of [own.toUpperCase(), `${own}/a/../b`, `${own}\\x`, ` ${own} `, own.replace('//', '//me@')]) {
+			const request = await credential.authenticate({ ...data }, at(form));
+			expect(JSON.stringify(request)).toContain('the-secret');
+		}
+	});
+
 	test('signs what goes to its own host, and does not follow redirects from there', async () => {
 		const request = await credential.authenticate({ ...data }, at(`${own}/some/path?x=1`));
 		expect(JSON.stringify(request)).toContain('the-secret');
@@ -70,6 +78,13 @@ describe.each(SIGNERS)('%s', (_name, credential, data, own) => {
 		`${own.replace('https://', 'https://x.')}/`,
 		`${own}@evil.example.net/`,
 		`${own.replace(/:\d+$/, '')}:444/`,
+		own.replace(/(:\d+)?$/, '.$1'),
+		own.replace('a', 'а'),
+		`https://evil.example.net/${own}`,
+		`https://evil.example.net\\@${own.replace('https://', '')}/`,
+		`https://evil.example.net#@${own.replace('https://', '')}/`,
+		`${own.replace('https://', 'wss://')}/`,
+		`javascript:${own}`,
 	])('is not sent to %j', async (url) => {
 		// A path alone is Kaizala's own.
 		if (url.startsWith('//') && credential instanceof KaizalaApi) return;
@@ -87,6 +102,18 @@ test('OAuth2, which n8n signs by itself, is limited to the host of its Base URL 
 	const host = (baseUrl: string): unknown => new Function('$self', `return ${expression}`)({ baseUrl });
 	expect(host('')).toBe('api.hubapi.com');
 	expect(host('http://127.0.0.1:5679/hubspot')).toBe('127.0.0.1');
+});
+
+test.each([
+	['https://other.example.com', 'https://api.kaiza.la', 'https://other.example.com'],
+	['http://other.example.com', 'https://api.kaiza.la', undefined],
+	['http://other.example.com', 'http://relay.example.com', 'http://other.example.com'],
+	['https://other.example.com', 'http://relay.example.com', 'https://other.example.com'],
+	['ftp://other.example.com', 'http://relay.example.com', undefined],
+	['javascript:alert(1)', 'https://api.kaiza.la', undefined],
+])('Kaizala: to %s, named by %s, secrets go to %s', (address, root, followed) => {
+	expect(trustedEndpoint(address, root)).toBe(followed);
+	expect(movedOrigin(address, `${root}/v1/groups`, root)).toBe(followed);
 });
 
 test.each([
