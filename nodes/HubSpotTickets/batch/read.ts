@@ -7,7 +7,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { allOf, listOf, recordIn, recordOf } from '../../shared/http/shapes';
 import type { CrmRecord } from '../crm/record';
-import { crmRecord, crmRecords } from '../crm/record';
+import { crmRecord, crmRecords, isId, recordWithHistory } from '../crm/record';
 import { keyOf } from '../crm/ticketLookup';
 import { describeBatchError, batchErrors, isNotFound, namedIn } from './errors';
 import { hubSpotRequest, nextPage, results, resultsOf, withNextPage } from '../transport';
@@ -37,7 +37,7 @@ export async function batchRead(
 			...(returnedFields.archived ? { qs: { archived: true } } : {}),
 			body: { inputs: chunk.map((id) => ({ id })), ...returnedFieldsBody(returnedFields, idProperty) },
 			retry: 'read',
-			expects: resultsOf(crmRecord),
+			expects: resultsOf(returnedFields.history.length === 0 ? crmRecord : recordWithHistory),
 		});
 		for (const record of crmRecords(body)) read.found.set(keyOf(record, idProperty), record);
 		const silent = chunk.filter((id) => !read.found.has(id));
@@ -76,7 +76,13 @@ export interface Associated {
 }
 
 /** The associations of each record that was asked for, which may go on. */
-const ASSOCIATED = resultsOf(allOf(recordOf('from'), listOf('to', recordOf('toObjectId')), withNextPage));
+const ASSOCIATED = resultsOf(
+	allOf(
+		(answer) => (isRecord(answer) && isRecord(answer.from) && isId(answer.from.id) ? undefined : 'from.id'),
+		listOf('to', (record) => (isRecord(record) && isId(record.toObjectId) ? undefined : 'toObjectId')),
+		withNextPage,
+	),
+);
 
 /**
  * The records of one kind that the tickets, or other records, are associated with. Each round asks for what is left of

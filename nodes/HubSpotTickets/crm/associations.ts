@@ -62,7 +62,7 @@ export const associationLabels = executionCache<AssociationLabel[]>(async (conte
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', toObjectType)}/labels`,
 		retry: 'read',
-		expects: wholeList,
+		expects: wholeList(),
 	});
 	return results(body).map((entry) => ({
 		category: String(entry.category),

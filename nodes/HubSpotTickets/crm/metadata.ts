@@ -5,6 +5,7 @@ import { asNodeError } from '../../shared/errors';
 import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
+import { allOf, listOf, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, pages, results, resultsOf, wholeList } from '../transport';
@@ -63,13 +64,16 @@ const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label:
 
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
+/** Without its stages its tickets would be in none. */
+export const aPipeline: Shape = allOf(recordOf('id'), listOf('stages', recordOf('id')));
+
 export async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
 	const body = await hubSpotRequest(context, {
 		family: 'pipelines',
 		method: 'GET',
 		path: '/tickets',
 		retry: 'read',
-		expects: wholeList,
+		expects: wholeList(aPipeline),
 	});
 	return inOrder(results(body)).map((entry) => ({
 		...labelled(entry),
@@ -128,7 +132,7 @@ export async function loadStages(context: ApiContext): Promise<Stages> {
 		method: 'GET',
 		path: '/tickets',
 		retry: 'read',
-		expects: wholeList,
+		expects: wholeList(aPipeline),
 	});
 	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
@@ -206,7 +210,7 @@ export async function loadDefinitions(context: ApiContext, dataSensitivity?: str
 		path: '/tickets',
 		qs,
 		retry: 'read',
-		expects: wholeList,
+		expects: wholeList(),
 	} as const;
 	return results(await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)

@@ -8,11 +8,24 @@ import { toTimestamp } from './timestamps';
 /** A record as the API answers it. */
 export type CrmRecord = IDataObject & { id: string };
 
+/** Text in most answers, a number in some. */
+export const isId = (id: unknown): boolean =>
+	(typeof id === 'string' || typeof id === 'number') && /^\d+$/.test(String(id));
+
+/** Where earlier values were asked for, each property that has some has a list of them. */
+const hasReadableHistory = (history: unknown): boolean =>
+	isRecord(history) && Object.values(history).every((values) => Array.isArray(values) && values.every(isRecord));
+
 /** A record that can be told from others, and read. One that is left out would be lost, and nobody would know. */
 export const crmRecord: Shape = (record) => {
-	if (!isRecord(record) || !/^\d+$/.test(String(record.id))) return 'id';
+	if (!isRecord(record) || !isId(record.id)) return 'id';
 	return isRecord(record.properties) ? undefined : 'properties';
 };
+
+/** The same with its earlier values. */
+export const recordWithHistory: Shape = (record) =>
+	crmRecord(record) ??
+	(isRecord(record) && hasReadableHistory(record.propertiesWithHistory) ? undefined : 'propertiesWithHistory');
 
 /** The records of an answer, which fit `crmRecord`; their IDs are numbers in some answers. */
 export const crmRecords = (body: unknown): CrmRecord[] =>

@@ -144,7 +144,7 @@ export async function searchPropertyGroups(
 		method: 'GET',
 		path: '/tickets/groups',
 		retry: 'read',
-		expects: wholeList,
+		expects: wholeList(),
 	} as const;
 	const groups = results(await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
 	return matching(

@@ -35,7 +35,7 @@ export async function propertyNames(
 			method: 'GET',
 			path: '/tickets',
 			retry: 'read',
-			expects: wholeList,
+			expects: wholeList(),
 		} as const;
 		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];

@@ -235,9 +235,8 @@ export const withNextPage: Shape = (body) => {
 export const resultsOf = (record?: Shape): Shape => allOf(listOf('results', record), withNextPage);
 
 /** A list that HubSpot documents as one without pages: what it would name as the next one must not be left out. */
-export const wholeList: Shape = allOf(listOf('results'), (body) =>
-	following(body) === undefined ? undefined : 'all of its results',
-);
+export const wholeList = (record?: Shape): Shape =>
+	allOf(listOf('results', record), (body) => (following(body) === undefined ? undefined : 'all of its results'));
 
 /** A list that goes on with what was read already never ends. */
 export function repeatedPage(context: ApiContext): Error {

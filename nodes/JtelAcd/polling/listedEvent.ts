@@ -17,6 +17,9 @@ export interface ListedEvent {
 
 const NO_STATUS = -1;
 
+/** Its timestamps, in the order in which they tell the last change. */
+const COLUMNS = ['dtLastModified', 'dtModified', 'dtCreated'];
+
 const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
 
 function whole(value: unknown): number | undefined {
@@ -43,9 +46,9 @@ export function listedEvent(record: IDataObject): ListedEvent | string {
 	if (id === undefined) return 'ID';
 	const status = isFilled(record.AcdEventStatusID) ? whole(record.AcdEventStatusID) : NO_STATUS;
 	if (status === undefined) return 'AcdEventStatusID';
-	const timestamp = [record.dtLastModified, record.dtModified, record.dtCreated].find(
-		(one) => instant(one) !== undefined,
-	);
+	const unread = COLUMNS.find((name) => isFilled(record[name]) && instant(record[name]) === undefined);
+	if (unread !== undefined) return unread;
+	const timestamp = COLUMNS.map((name) => record[name]).find(isFilled);
 	return {
 		id,
 		created: instant(record.dtCreated) ?? 0,

@@ -5,6 +5,7 @@ import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/t
 import { send } from '../../shared/http/client';
 import type { Step } from '../../shared/http/pagination';
 import { paginate } from '../../shared/http/pagination';
+import { allOf, isFilled, listOf, recordIn, type Shape } from '../../shared/http/shapes';
 import { pathPart } from '../../shared/http/url';
 import { isNotFound, classifyResponse } from './errors';
 import { LogInError } from './logIn';
@@ -57,6 +58,13 @@ export function groupPath(group: string | { field: string; id: string }, ...belo
 	const parts = below.map((part, index) => pathPart(FIELDS[below[index - 1] ?? ''] ?? 'ID', part));
 	return `/v1/groups/${[pathPart(field, id), ...parts].join('/')}`;
 }
+
+/** A list whose cursor, if it names one, can be read: otherwise it must not pass for one that is at its end. */
+export const listByCursor = (key: string): Shape =>
+	allOf(listOf(key), (body) => {
+		const { cursor } = recordIn(body);
+		return !isFilled(cursor) || typeof cursor === 'string' || Number.isInteger(cursor) ? undefined : 'cursor';
+	});
 
 /** The pages of a list, see `paginate`. */
 export function kaizalaPages<Next>(

@@ -17,7 +17,7 @@ const hashed = (text: string): string => String(Number.parseInt(sha256(text).sli
 
 /** IDs of calls look like `1416225570.341`: the second of their beginning and a running number. */
 function callKey({ connection_id: id }: IDataObject): string {
-	const text = String(id ?? '');
+	const text = typeof id === 'string' ? id : '';
 	const [, second = '', number = ''] = /^(\d{1,10})\.(\d{1,5})$/.exec(text) ?? [];
 	if (second !== '') return String(Number(second) * 100_000 + Number(number));
 	return text === '' ? '' : hashed(text);
@@ -47,7 +47,8 @@ export const RECORDINGS: PolledList = {
 	filter: 'date_from',
 	timestamp: 'created_at',
 	// A call that was transferred may have several.
-	key: ({ connection_id: id, filename }) => hashed(JSON.stringify([id, filename])),
+	key: ({ connection_id: id, filename }) =>
+		typeof id === 'string' && typeof filename === 'string' ? hashed(JSON.stringify([id, filename])) : '',
 	newestFirst: false,
 };
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isFilled, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { toTimestamp, toNumber } from './timestamps';
 import type { TriggerEvent } from './types';
@@ -9,8 +10,16 @@ export const messagesIn = (ticket: IDataObject): IDataObject[] =>
 
 /** 0 for anything that is not a message. */
 export const messageId = ({ message_id: id }: IDataObject): number => {
-	const number = Number(id);
+	const number = typeof id === 'string' || typeof id === 'number' ? Number(id) : 0;
 	return Number.isSafeInteger(number) && number > 0 ? number : 0;
+};
+
+/** What a message needs to be told, once and for what it is. One without it would be left out, and nobody would know. */
+export const aMessage: Shape = (message) => {
+	if (!isRecord(message) || messageId(message) === 0) return 'message_id';
+	if (typeof message.type !== 'string' || message.type === '') return 'type';
+	const { system_comment: note } = message;
+	return isFilled(note) && typeof note !== 'string' ? 'system_comment' : undefined;
 };
 
 export const withoutMessages = (ticket: IDataObject): IDataObject =>

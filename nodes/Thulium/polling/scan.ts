@@ -3,13 +3,13 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { asNodeError } from '../../shared/errors';
 import type { Timestamps } from '../../shared/triggers/seenStore';
-import { recordIn } from '../../shared/http/shapes';
+import { allOf, listOf, recordIn } from '../../shared/http/shapes';
 import { runConcurrently } from '../../shared/http/concurrency';
 import { WHOLE_TICKET } from '../transport/pagination';
 import { wallTime } from '../parameters/dates';
 import { thuliumRequest } from '../transport';
 import { pagesFrom, timestampOf } from './lists';
-import { messageId } from './messages';
+import { aMessage, messageId } from './messages';
 import type { State, UnfinishedScan } from './state';
 import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
 import type { EventKind, EventScan, TriggerEvent } from './types';
@@ -35,7 +35,7 @@ export async function readTicket(context: IPollFunctions, id: string): Promise<I
 			path: `/tickets/${id}`,
 			qs,
 			retry: 'read',
-			expects: WHOLE_TICKET,
+			expects: allOf(WHOLE_TICKET, listOf('messages', aMessage)),
 		});
 		return recordIn(body);
 	} catch (error) {

@@ -19,7 +19,7 @@ export const getLabels = restOperation({
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', parameter('toObjectType'))}/labels`,
 		retry: 'read',
-		expects: wholeList,
+		expects: wholeList(),
 	}),
 	output: (body, parameter) =>
 		results(body).map((label): IDataObject => ({

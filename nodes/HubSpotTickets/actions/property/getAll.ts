@@ -19,7 +19,7 @@ export const getAll = restOperation({
 		path: '/tickets',
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
-		expects: wholeList,
+		expects: wholeList(),
 	}),
 	output: (body, parameter) => results(body).slice(0, wantedCount(parameter)),
 	simplify: simplifyProperty,

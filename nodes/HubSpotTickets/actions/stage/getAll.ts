@@ -3,8 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { recordIn, recordOf } from '../../../shared/http/shapes';
-import { inOrder } from '../../crm/metadata';
+import { recordIn } from '../../../shared/http/shapes';
+import { aPipeline, inOrder } from '../../crm/metadata';
 import { results, wholeList } from '../../transport';
 import { sendTo } from '../sendTo';
 import { requiredPipeline, simplifyStage } from '../pipeline/pipeline';
@@ -32,7 +32,12 @@ export const getAll = restOperation({
 	request(parameter) {
 		const pipelineId = parameter('pipelineId');
 		const path = pipelineId === '' ? '/tickets' : `/tickets/${pathPart('Pipeline', pipelineId)}`;
-		return { method: 'GET', path, retry: 'read', expects: pipelineId === '' ? wholeList : recordOf('id', 'stages') };
+		return {
+			method: 'GET',
+			path,
+			retry: 'read',
+			expects: pipelineId === '' ? wholeList(aPipeline) : aPipeline,
+		};
 	},
 	output(body, parameter) {
 		const pipelines = parameter('pipelineId') === '' ? inOrder(results(body)) : [recordIn(body)];

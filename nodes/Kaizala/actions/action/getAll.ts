@@ -10,7 +10,7 @@ import { groupField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
-import { listIn, listOf, recordIn } from '../../../shared/http/shapes';
+import { allOf, listIn, listOf, recordIn, type Shape } from '../../../shared/http/shapes';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record. */
 const PAGE = 30;
@@ -103,6 +103,11 @@ interface Wanted {
 	count: number;
 }
 
+/** A list that does not say readably whether it goes on must not pass for one that is at its end. */
+const ACTIONS: Shape = allOf(listOf('actions'), (body) =>
+	['true', 'false', ''].includes(String(recordIn(body).hasMore ?? '')) ? undefined : 'hasMore',
+);
+
 /**
  * Kaizala has no cursor: the next page begins at the latest time seen, and what was there already is dropped.
  */
@@ -111,7 +116,7 @@ function actionPages(context: IExecuteFunctions, wanted: Wanted, itemIndex: numb
 	const start = { from: wanted.from, count: wanted.count };
 	return kaizalaPages<typeof start>(context, itemIndex, async ({ from, count } = start) => {
 		const qs = { ...wanted.filter, ...(from === 0 ? {} : { fromDate: from }), ...(count === PAGE ? {} : { count }) };
-		const request = { method: 'GET', path: wanted.path, qs, retry: 'read', expects: listOf('actions') } as const;
+		const request = { method: 'GET', path: wanted.path, qs, retry: 'read', expects: ACTIONS } as const;
 		const body: unknown = await kaizalaRequest(context, request, itemIndex);
 		const found = listIn(body, 'actions');
 		const page = found.filter(({ referenceId }) => !seen.has(String(referenceId)));

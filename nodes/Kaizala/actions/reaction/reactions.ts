@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { Parameter } from '../../../shared/parameters/types';
-import { listIn, listOf, recordIn } from '../../../shared/http/shapes';
+import { isFilled, listIn, recordIn } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
-import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaPages, kaizalaRequest, listByCursor } from '../../transport';
 
 export const sourceOptions = {
 	displayName: 'Options',
@@ -51,12 +51,12 @@ export function reactionPages(
 				path: groupPath(groupId, 'reaction', ...list.below),
 				qs: { sourceGroupId, ...list.qs, cursor },
 				retry: 'read',
-				expects: listOf(list.key),
+				expects: listByCursor(list.key),
 			},
 			itemIndex,
 		);
 		const page = listIn(answer, list.key);
 		const next = recordIn(answer).cursor;
-		return page.length === 0 || next === undefined || next === null ? { page } : { page, next: String(next) };
+		return page.length === 0 || !isFilled(next) ? { page } : { page, next: String(next) };
 	});
 }

@@ -4,9 +4,9 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { listIn, listOf, recordIn } from '../../../shared/http/shapes';
+import { isFilled, listIn, recordIn } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
-import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
+import { groupPath, kaizalaPages, kaizalaRequest, listByCursor } from '../../transport';
 
 /** Largest page. */
 const PAGE = 50;
@@ -27,12 +27,12 @@ function subscriberPages(
 			path: groupPath(groupId, 'subscribers'),
 			body,
 			retry: 'read',
-			expects: listOf('subscribers'),
+			expects: listByCursor('subscribers'),
 		} as const;
 		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
 		const page = listIn(answer, 'subscribers');
 		const next = recordIn(answer).cursor;
-		return typeof next === 'string' && next !== '' ? { page, next } : { page };
+		return isFilled(next) ? { page, next: String(next) } : { page };
 	});
 }
 
