@@ -6,7 +6,7 @@ import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { pageReadAlready, paginate } from '../../shared/http/pagination';
 import { thulium } from '../transport';
-import { rows, listOfRecords } from '../transport/pagination';
+import { rows, listOfRecords, withFittingCount } from '../transport/pagination';
 import { toTimestamp } from './timestamps';
 import type { PolledList } from './types';
 
@@ -92,7 +92,7 @@ export async function readPage(
 		path,
 		qs,
 		retry: 'read',
-		expects: allOf(listOfRecords, rowsOf(list)),
+		expects: allOf(listOfRecords, withFittingCount, rowsOf(list)),
 	});
 	const found = rows(body);
 	const count = isRecord(body) && typeof body.count === 'number' ? body.count : undefined;

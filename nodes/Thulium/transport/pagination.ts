@@ -47,6 +47,10 @@ function countIn(body: unknown): number | undefined {
 	return Number.isNaN(count) ? undefined : count;
 }
 
+/** A count that is less than the rows of its own page would end the list too early. */
+export const withFittingCount: Shape = (body) =>
+	(countIn(body) ?? Number.POSITIVE_INFINITY) < rows(body).length ? 'a count that fits its rows' : undefined;
+
 /** How many rows at the beginning of a page are the last ones that were read before it, at most `most`. */
 function repeated(before: readonly string[], page: readonly string[], most: number): number {
 	for (let count = Math.min(most, before.length, page.length); count > 0; count--) {
@@ -80,7 +84,7 @@ export function listPages(
 		{ context, service: 'Thulium', itemIndex },
 		async ({ offset, readAgain } = start) => {
 			// Without the count that came before, a page that is too short would pass for the last one.
-			const expects = countBefore === undefined ? list : allOf(list, recordOf('count'));
+			const expects = allOf(list, withFittingCount, ...(countBefore === undefined ? [] : [recordOf('count')]));
 			const request = { method: 'GET', path, qs: { ...query, limit, offset }, retry: 'read', expects } as const;
 			const body = await thuliumRequest(context, request, itemIndex);
 			const page = rows(body);

@@ -52,6 +52,7 @@ const GOES_ON: Readonly<Partial<Record<ServiceName, (body: Body, key: string, ro
 const UNREADABLE: Readonly<Partial<Record<ServiceName, Body[]>>> = {
 	hubspot: [{}, [], true, '', 0.5, { after: null }].map((next) => ({ paging: { next } })),
 	kaizala: [{}, [], true, 0.5].map((cursor) => ({ cursor, hasMore: 'perhaps' })),
+	thulium: [0, '', [], true, 5].map((count) => ({ count })),
 };
 
 /** Answers that are complete by their nature: HubSpot answers so many records as it was asked for. */
