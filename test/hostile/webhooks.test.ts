@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 
 import { createHubSpot } from '../../sandbox/hubspot';
@@ -32,12 +33,15 @@ interface Target {
 	node: ListeningNode;
 	/** A body that starts a workflow, with `extra` somewhere in it. */
 	good(extra: unknown): unknown;
-	post(body: string): Promise<number>;
+	post(body: string | Buffer, more?: Record<string, string>): Promise<number>;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const fetched = async (url: string, headers: Record<string, string>, body: string) =>
-	(await fetch(url, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body })).status;
+const fetched = async (address: string, headers: Record<string, string>, body: string | Buffer) => {
+	const { port, pathname, search } = new URL(address);
+	const call = { port: Number(port), method: 'POST', path: pathname + search, headers: { ...JSON_TYPE, ...headers } };
+	return (await send({ ...call, body: Buffer.from(body) })).status;
+};
 const basic = (user: unknown, password: unknown) => ({
 	authorization: `Basic ${Buffer.from(`${String(user)}:${String(password)}`).toString('base64')}`,
 });
@@ -49,7 +53,7 @@ const TARGETS: Record<string, () => Promise<Target>> = {
 		return {
 			node,
 			good: (extra) => ({ action: 'TICKET_CREATED', ticket_id: 1234, extra }),
-			post: async (body) => await fetched(node.url(), basic(user, password), body),
+			post: async (body, more) => await fetched(node.url(), { ...basic(user, password), ...more }, body),
 		};
 	},
 	async 'Kaizala Trigger'() {
@@ -64,7 +68,7 @@ const TARGETS: Record<string, () => Promise<Target>> = {
 				eventId: extra,
 				data: { media: [extra], validity: extra, responseDetails: { responseWithQuestions: [{ title: extra }] } },
 			}),
-			post: async (body) => await fetched(node.url(), secret, body),
+			post: async (body, more) => await fetched(node.url(), { ...secret, ...more }, body),
 		};
 	},
 	async 'HubSpot Tickets Webhook Trigger'() {
@@ -75,9 +79,14 @@ const TARGETS: Record<string, () => Promise<Target>> = {
 			good: (extra) => [
 				{ subscriptionType: 'ticket.propertyChange', objectId: 1, propertyName: 'x', propertyValue: extra },
 			],
-			async post(body) {
-				const signed = signatureHeaders({ secret: SECRET, uri: href, body, timestamp: Date.now() }, 'v1+v3', 'decoded');
-				const headers = { ...JSON_TYPE, ...signed };
+			async post(body, more) {
+				const text = String(body);
+				const signed = signatureHeaders(
+					{ secret: SECRET, uri: href, body: text, timestamp: Date.now() },
+					'v1+v3',
+					'decoded',
+				);
+				const headers = { ...JSON_TYPE, ...signed, ...more };
 				const call = { port: Number(port), method: 'POST', path: pathname, headers, body: Buffer.from(body) };
 				return (await send(call)).status;
 			},
@@ -89,10 +98,15 @@ const TARGETS: Record<string, () => Promise<Target>> = {
 		return {
 			node,
 			good: (extra) => ({ AcdEventsID: 2001, Caller: extra, extra }),
-			post: async (body) => await fetched(node.url(), { 'x-callback-secret': CALLBACK_SECRET }, body),
+			post: async (body, more) => await fetched(node.url(), { 'x-callback-secret': CALLBACK_SECRET, ...more }, body),
 		};
 	},
 };
+
+const TYPES = [
+	...['application/json', 'text/json', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=b'],
+	...['multipart/form-data', 'text/plain', 'application/xml', 'application/octet-stream', 'nonsense', ''],
+];
 
 /** Text of JSON, because nobody could make such values otherwise. */
 const nested = (levels: number, kind: 'list' | 'object'): string =>
@@ -166,6 +180,41 @@ describe.each(Object.keys(TARGETS))('%s', (name) => {
 		expect(await target.post(bodyOf(target, 'inside', nested(3_000, kind)))).toBe(400);
 		expect(target.node.executions).toEqual([]);
 		expect(target.node.failures).toEqual([]);
+	});
+
+	test('a body of any type, in any form, is taken, or refused by a word of HTTP', async () => {
+		const target = await start();
+		const json = JSON.stringify(target.good('x'));
+		const part = '--b\r\ncontent-disposition: form-data; name="ticket_id"\r\n\r\n1\r\n';
+		const forms: Array<[type: string, body: string | Buffer, more?: Record<string, string>]> = [
+			...TYPES.flatMap((type): Array<[string, string | Buffer]> => [
+				[type, json],
+				[type, ''],
+				[type, 'a[]=1&a[]=2&a[b][c]=3&__proto__=4&a=%ff%zz&ticket_id=1&action=TICKET_CREATED'],
+				[type, '<a><b>&x;</b>'],
+				[type, Buffer.from([0xff, 0xfe, 0x00, 0x22])],
+				[type, `${part}${part}--b--\r\n`],
+				[type, part],
+			]),
+			['application/json', `\ufeff${json}`],
+			['application/json', json.slice(0, -1)],
+			['application/json', json.replace('{', '{"extra":1,"extra":[2],"__proto__":{"a":1},')],
+			['application/json', gzipSync(json), { 'content-encoding': 'gzip' }],
+			['application/json', json, { 'content-encoding': 'gzip' }],
+			['application/json', json, { 'content-encoding': 'br' }],
+			['application/json', json, { 'x-long': 'x'.repeat(12_000) }],
+			['application/json; charset=utf-16', json],
+		];
+		for (const [type, body, more] of forms) {
+			const status = await target.post(body, { 'content-type': type, ...more });
+			expect({ type, status, failures: target.node.failures }).toEqual({
+				type,
+				status: [200, 400, 401, 413, 415, 422].includes(status) ? status : 'one of HTTP',
+				failures: [],
+			});
+		}
+		for (const item of target.node.executions.flat()) expect(Object.keys(item.json).length).toBeGreaterThan(0);
+		expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
 	});
 
 	test('what is far longer than any call of the service is answered with 413', async () => {
