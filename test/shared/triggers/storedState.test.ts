@@ -149,6 +149,19 @@ const WRONG: unknown[] = [
 	...['__proto__', '{"a":1}', [], [1], ['x'], {}, { a: 1 }, { length: 3 }],
 ];
 
+/** JSON of so many levels, as a damaged database may hold it. */
+const nested = (levels: number): unknown => JSON.parse(`${'{"a":['.repeat(levels / 2)}1${']}'.repeat(levels / 2)}`);
+
+/** What is too long or too deep to be looked through, what belongs to no JSON of ours, and what is not yet. */
+const MONSTROUS: Array<[what: string, value: unknown]> = [
+	['3,000 levels', nested(3_000)],
+	['a text of 5 MB', 'A'.repeat(5_000_000)],
+	['a list of 100,000', Array.from({ length: 100_000 }, (_, index) => index)],
+	['__proto__', JSON.parse('{"__proto__":{"from":0},"constructor":{"prototype":1}}')],
+	['a day in 9999', 253_402_214_400_000],
+	['a text of that day', '9999-12-31 23:59'],
+];
+
 /** The state with one thing wrong in it, in every way that is thought of here. */
 function* damaged(state: IDataObject): Generator<[what: string, state: unknown]> {
 	for (const wrong of WRONG.slice(1)) yield [`the whole: ${JSON.stringify(wrong)}`, wrong];
@@ -186,6 +199,16 @@ describe.each(TRIGGERS)('$type', (trigger) => {
 		}
 		expect(tried).toBeGreaterThanOrEqual(160);
 	}, 300_000);
+
+	test.each(MONSTROUS)('a damaged state is a new beginning, however monstrous: %s', async (_what, monster) => {
+		const [event = ''] = trigger.events;
+		const state = await lived(trigger, event);
+		const wrong = [monster, ...Object.keys(state).map((name) => ({ ...state, [name]: monster }))];
+		for (const stored of wrong) {
+			const { items, warnings } = await tick(trigger, event, stored);
+			expect({ items, warnings }).toEqual({ items: [], warnings: [expect.stringMatching(/damaged|another version/)] });
+		}
+	});
 
 	test('after a damaged state what happens next is told once', async () => {
 		for (const event of trigger.events.filter((name) => /created/i.test(name))) {
