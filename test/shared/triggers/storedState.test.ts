@@ -5,6 +5,7 @@ import { EVENTS as JTEL_EVENTS } from '../../../nodes/JtelAcd/polling/events';
 import { POLLING_EVENTS } from '../../../nodes/HubSpotTickets/polling/events';
 import { EVENTS as THULIUM_EVENTS } from '../../../nodes/Thulium/polling/events';
 import { sha256 } from '../../../nodes/shared/crypto';
+import { openState } from '../../../nodes/shared/triggers/state';
 import { TriggerFixture as HubSpotTrigger } from '../../HubSpotTickets/polling/fixture';
 import { TriggerFixture as JtelTrigger } from '../../JtelAcd/polling/fixture';
 import { poll } from '../../harness/engine';
@@ -154,7 +155,7 @@ const nested = (levels: number): unknown => JSON.parse(`${'{"a":['.repeat(levels
 
 /** What is too long or too deep to be looked through, what belongs to no JSON of ours, and what is not yet. */
 const MONSTROUS: Array<[what: string, value: unknown]> = [
-	['3,000 levels', nested(3_000)],
+	['500 levels', nested(500)],
 	['a text of 5 MB', 'A'.repeat(5_000_000)],
 	['a list of 100,000', Array.from({ length: 100_000 }, (_, index) => index)],
 	['__proto__', JSON.parse('{"__proto__":{"from":0},"constructor":{"prototype":1}}')],
@@ -282,4 +283,11 @@ test('Start From is for the first activation: behind a damaged state it tells no
 	const again = await tick(trigger, 'created', { ...all.state, from: 0 }, credentials, past);
 	expect(again.items).toEqual([]);
 	expect((await tick(trigger, 'created', again.state, credentials, past)).items).toEqual([]);
+});
+
+test('a stored state of 100,000 levels is damaged like any other, and makes nothing throw', () => {
+	const form = { event: 'created', events: ['created'], fields: {} };
+	const owner = { identity: 'a', before: { field: 'server', value: 'a' } };
+	const stored: unknown = { version: 2, identity: 'a', event: 'created', check: 'a', more: nested(100_000) };
+	expect(openState(stored, form, owner)).toEqual({ kind: 'unfit', problem: 'is damaged' });
 });
