@@ -2,8 +2,8 @@ import type { ICredentialTestFunction } from 'n8n-workflow';
 
 import { CredentialProblem, credentialTestResult, probe, webAddress } from '../../shared/credentialTest';
 import { tidyText, tidyToken } from '../../shared/http/tidy';
-import { isRecord } from '../../shared/isRecord';
 import { serverRoot } from './address';
+import { records, RECORDS } from './index';
 
 /** Lists the groups of the client account. */
 export const jtelAcdApiTest: ICredentialTestFunction = async function (credential) {
@@ -30,9 +30,8 @@ export const jtelAcdApiTest: ICredentialTestFunction = async function (credentia
 		}
 		if (status === 403)
 			throw new CredentialProblem('The token is right, but it may not list the ACD groups of this client account.');
-		const groups = isRecord(body) && Array.isArray(body.records) ? body.records.length : undefined;
-		if (status === 404 || groups === undefined)
+		if (status === 404 || RECORDS(body) !== undefined)
 			throw new CredentialProblem('There is no jtel REST service at this Server URL. Check the host and the port.');
-		return `Token works for client account ${client} at ${host}, which has ${groups} ACD groups.`;
+		return `Token works for client account ${client} at ${host}, which has ${records(body).length} ACD groups.`;
 	});
 };

@@ -4,6 +4,7 @@ import { CredentialProblem, credentialTestResult, probe, webAddress } from '../.
 import { tidyText } from '../../shared/http/tidy';
 import { isZone, zonesNear } from '../../shared/timeZones';
 import { apiUrl } from './address';
+import { listOfRecords } from './pagination';
 
 const API_USERS = 'Administration > Users > API users';
 
@@ -41,7 +42,7 @@ export const thuliumApiTest: ICredentialTestFunction = async function (credentia
 				headers: { Accept: 'application/json', 'Accept-Language': String(data.language ?? 'en') },
 			});
 
-		const { status } = await read('tickets?limit=1');
+		const { status, body } = await read('tickets?limit=1');
 		if (status === 401) {
 			const blank = hasBlank(password) ? ' The password in this credential begins or ends with a blank.' : '';
 			throw new CredentialProblem(
@@ -53,7 +54,8 @@ export const thuliumApiTest: ICredentialTestFunction = async function (credentia
 				`User and password are right, but this API user may not list tickets. Permit "GET tickets" under ${API_USERS}.`,
 			);
 		}
-		if (status === 404)
+		// A page of a proxy has a good status, too.
+		if (status === 404 || (status === 200 && listOfRecords(body) !== undefined))
 			throw new CredentialProblem('There is no Thulium API at this address. Check the System Name, or the Base URL.');
 		if (status !== 200) throw new CredentialProblem(`${host} answered with HTTP ${status}, as no Thulium does.`);
 
