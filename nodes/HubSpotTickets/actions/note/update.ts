@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
 import type { BatchOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
@@ -35,7 +35,7 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<{ 
 	const id = readNoteId(context, itemIndex);
 	const values = await noteProperties(context, parameter('updateFields'), itemIndex);
 	if (values.hs_timestamp === '') {
-		throw inputError(context, 'The field "Time" is empty, but a note always has one', {
+		throw valueError(context, 'The field "Time" is empty, but a note always has one', {
 			itemIndex,
 			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
 		});

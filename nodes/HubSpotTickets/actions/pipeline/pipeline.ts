@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
 
 import { isRecord } from '../../../shared/isRecord';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
@@ -84,7 +84,7 @@ export function patchBody(
 	itemIndex: number,
 ): IDataObject {
 	if (label !== undefined && label.trim() === '') {
-		throw inputError(context, 'The field "Label" is empty, but a pipeline and a stage always have one', {
+		throw valueError(context, 'The field "Label" is empty, but a pipeline and a stage always have one', {
 			itemIndex,
 			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
 		});

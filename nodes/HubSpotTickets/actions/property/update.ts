@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { asRecords } from '../../../shared/operations/restOperation';
@@ -99,7 +99,7 @@ export const update: SingleOperation = {
 		const path = `/tickets/${pathPart('Property', parameter('propertyName'))}`;
 		const { groupName = '', label, ...fields } = parameter('updateFields');
 		if (label !== undefined && label.trim() === '') {
-			throw inputError(this, 'The field "Label" is empty, but a property always has one', {
+			throw valueError(this, 'The field "Label" is empty, but a property always has one', {
 				itemIndex,
 				description: 'Remove the field to leave it as it is, or check the expression that fills it.',
 			});

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { changeTasks } from './change';
 import { dueDateField, STATUS, taskField, taskOption, taskProperties, titleField } from './task';
@@ -40,7 +40,7 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<ID
 	const values = await taskProperties(context, fields, itemIndex);
 	const empty = values.hs_timestamp === '' ? 'Due Date' : values.hs_task_subject === '' ? 'Title' : undefined;
 	if (empty !== undefined) {
-		throw inputError(context, `The field "${empty}" is empty, but a task always has one`, {
+		throw valueError(context, `The field "${empty}" is empty, but a task always has one`, {
 			itemIndex,
 			description: 'Remove the field to leave it as it is, or check the expression that fills it.',
 		});

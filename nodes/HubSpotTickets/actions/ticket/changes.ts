@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { commonFields, pipelineField } from '../../crm/ticketFields';
 
@@ -47,7 +47,7 @@ export function refuseEmptyPlace(
 ): void {
 	const label = pipelineId === '' ? 'Pipeline' : stageId === '' ? 'Stage' : undefined;
 	if (label === undefined) return;
-	throw inputError(context, `The field "${label}" is empty, but a ticket always has one`, {
+	throw valueError(context, `The field "${label}" is empty, but a ticket always has one`, {
 		itemIndex,
 		description: 'Remove the field to leave it as it is, or check the expression that fills it.',
 	});
