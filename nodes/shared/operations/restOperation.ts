@@ -24,6 +24,7 @@ export interface RestOperation<P extends INodeProperties[]> {
 	/** From the body to the output. Default: `asRecords`. */
 	output?(body: unknown, parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): Output;
 	simplify?(record: IDataObject): IDataObject;
+	simplifySince?: 1.1;
 	concurrency?: number;
 }
 
@@ -36,7 +37,7 @@ export function asRecords(body: unknown): IDataObject | IDataObject[] {
 
 /** Makes an operation out of its description, see `RestOperation`. */
 export function restOperation<const P extends INodeProperties[]>(rest: RestOperation<P>): SingleOperation {
-	const { name, action, description, properties, simplify, concurrency } = rest;
+	const { name, action, description, properties, simplify, simplifySince, concurrency } = rest;
 	const conditions = properties.filter((property) => hasConditions([property]));
 	return {
 		name,
@@ -44,6 +45,7 @@ export function restOperation<const P extends INodeProperties[]>(rest: RestOpera
 		description,
 		properties,
 		simplify,
+		simplifySince,
 		concurrency,
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);
