@@ -77,6 +77,7 @@ describe('Create or Update', () => {
 		];
 		const additionalFields = {
 			...Object.fromEntries(texts.map((name) => [name, 'x'])),
+			email: 'x@example.com',
 			amount: 1,
 			randomSortOrder: 2,
 		};

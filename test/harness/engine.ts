@@ -38,6 +38,8 @@ export interface Setup {
 	typeVersion?: number;
 	parameters: INodeParameters;
 	credentials: CredentialStore;
+	/** That of the workflow; Europe/Berlin when left out. */
+	timezone?: string;
 }
 
 export interface RunSetup extends Setup {
@@ -84,7 +86,7 @@ export interface WorldOptions {
 }
 
 export async function world(
-	{ type, typeVersion = 1, parameters, credentials: store }: Setup,
+	{ type, typeVersion = 1, parameters, credentials: store, timezone = 'Europe/Berlin' }: Setup,
 	options: WorldOptions = {},
 ): Promise<World> {
 	const pack = await loadPackage();
@@ -112,7 +114,7 @@ export async function world(
 		active: false,
 		nodeTypes: pack.nodeTypes,
 		staticData: options.staticData,
-		settings: { executionOrder: 'v1', timezone: 'Europe/Berlin' },
+		settings: { executionOrder: 'v1', timezone },
 	});
 	const credentials = new TestCredentials(pack, store);
 	const hooks = new ExecutionLifecycleHooks('manual', 'test-execution', {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { inputError, valueError } from '../../shared/errors';
 
 /** Why an update is refused before it is sent, in the same words for everything that can be updated. */
 
@@ -23,7 +23,7 @@ export function cannotBeCleared(
 	record: string,
 	itemIndex: number,
 ): NodeOperationError {
-	return inputError(context, `The field "${field}" is empty, but a ${record} always has one`, {
+	return valueError(context, `The field "${field}" is empty, but a ${record} always has one`, {
 		itemIndex,
 		description: 'Remove the field to leave it as it is, or check the expression that fills it.',
 	});

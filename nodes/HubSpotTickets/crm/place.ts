@@ -1,7 +1,7 @@
 import type { ApiContext } from '../../shared/http/types';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import type { Choice } from '../../shared/parameters/values';
-import { Problem, sameName, toChoice } from '../../shared/parameters/values';
+import { isLossy, LOST_DIGITS, Problem, sameName, toChoice, toText } from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
 import { ownerByEmail, owners } from './metadata';
 
@@ -32,8 +32,10 @@ export function stageChoice(all: readonly Pipeline[], given: string, pipelineId?
 }
 
 /** An owner by ID, email address, or name as it is shown. */
-export async function ownerChoice(context: ApiContext, given: string): Promise<string | Problem> {
-	const text = trimInvisible(given);
+export async function ownerChoice(context: ApiContext, given: unknown): Promise<string | Problem> {
+	const whole = isLossy(given) ? new Problem(`is ${String(given)}`, LOST_DIGITS) : toText(given);
+	if (whole instanceof Problem) return whole;
+	const text = trimInvisible(whole);
 	if (isId(text) || text === '') return text;
 	if (text.includes('@') && !text.includes(' ')) {
 		const owner = await ownerByEmail(context, text.toLowerCase());
@@ -44,12 +46,13 @@ export async function ownerChoice(context: ApiContext, given: string): Promise<s
 		);
 	}
 	const all = await owners(context);
-	const chosen = toChoice(
+	const labels = all.map(({ id, label }) => ({ name: label, value: id }));
+	const byLabel = toChoice(text, labels);
+	if (!(byLabel instanceof Problem)) return String(byLabel.value);
+	const byName = toChoice(
 		text,
-		all.flatMap(({ id, label, name }) => [
-			{ name: label, value: id },
-			...(name === label || name === '' ? [] : [{ name, value: id }]),
-		]),
+		all.map(({ id, name }) => ({ name, value: id })),
 	);
-	return chosen instanceof Problem ? chosen : String(chosen.value);
+	if (!(byName instanceof Problem)) return String(byName.value);
+	return all.some(({ name }) => sameName(name, text)) ? byName : byLabel;
 }

@@ -4,11 +4,12 @@ import type { Choice } from '../../shared/parameters/values';
 import {
 	isChoice,
 	isNothing,
+	numberText,
 	Problem,
+	quote,
 	toBoolean,
 	toChoice,
 	toList,
-	toNumber,
 	toText,
 } from '../../shared/parameters/values';
 import type { PropertyDefinition } from './metadata';
@@ -38,9 +39,13 @@ function withShownLabels(value: unknown, shown: Choice[], problem: Problem): Pro
 	return offered instanceof Problem ? offered : problem;
 }
 
+/** Whether a text is one of the options, whatever separators stand in it. */
+export const isOption = (definition: PropertyDefinition, text: string): boolean =>
+	isChoice(text, choicesOf(definition).all);
+
 /** Several options. A text may be one option with a comma in it, options between semicolons, or a list of any kind. */
 export function toOptions(definition: PropertyDefinition, value: unknown): string[] | Problem {
-	if (typeof value === 'string' && isChoice(value, choicesOf(definition).all)) {
+	if (typeof value === 'string' && isOption(definition, value)) {
 		const whole = toOption(definition, value);
 		return whole instanceof Problem ? whole : [whole];
 	}
@@ -70,13 +75,11 @@ export function toOptions(definition: PropertyDefinition, value: unknown): strin
 function toMultiSelect(definition: PropertyDefinition, value: unknown): string | Problem {
 	const adds = typeof value === 'string' && trimInvisible(value).startsWith(';');
 	const options = toOptions(definition, value);
-	return options instanceof Problem ? options : `${adds ? ';' : ''}${options.join(';')}`;
-}
-
-function numberText(value: unknown): string | Problem {
-	const number = toNumber(value);
-	if (number instanceof Problem) return number;
-	return typeof value === 'string' ? trimInvisible(value) : String(number);
+	if (options instanceof Problem) return options;
+	if (!adds) return options.join(';');
+	// What is there would be cleared.
+	if (options.length === 0) return new Problem(`is ${quote(value)}, which names nothing to add`);
+	return `;${options.join(';')}`;
 }
 
 function dateText(value: string | number | DateTimeProblem): string | Problem {

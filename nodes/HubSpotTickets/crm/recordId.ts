@@ -45,8 +45,12 @@ function idInPath({ inUrl }: RecordKind, pathname: string): string | undefined {
 	return at === -1 ? undefined : steps[at + 1];
 }
 
+/** Where HubSpot shows its records, in every data centre. */
+const HOSTS = /(?:^|\.)hubspot\.com$/;
+
 /** Notes, calls and the like are shown on the page of the record that they belong to. */
 function idInUrl(kind: string, url: URL): string | undefined {
+	if (!HOSTS.test(url.hostname)) return undefined;
 	if (isOther(kind)) return OTHERS[kind](url);
 	const known = KINDS[kind];
 	if (known === undefined) return undefined;
@@ -64,6 +68,12 @@ export function accountInUrl(address: string): string | undefined {
 export function recordId(kind: IdKind, value: unknown): string | Problem {
 	const of = isOther(kind) ? kind : (KINDS[kind]?.name ?? 'record');
 	return toId(value, { of, fromUrl: (url) => idInUrl(kind, url) });
+}
+
+/** The kind of record that the filter `associations.contact` asks for. */
+export function kindOfAssociation(propertyName: string): IdKind {
+	const singular = propertyName.replace('associations.', '');
+	return Object.keys(KINDS).find((kind) => KINDS[kind]?.name === singular) ?? singular;
 }
 
 interface IdField {

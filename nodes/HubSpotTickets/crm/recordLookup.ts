@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asNodeError, inputError, isOutcomeUnknown, shorten, valueError } from '../../shared/errors';
+import { asNodeError, isOutcomeUnknown, shorten, valueError } from '../../shared/errors';
 import { pathPart } from '../../shared/http/url';
 import { isRecord } from '../../shared/isRecord';
 import { retryState } from '../../shared/operations/retryState';
@@ -292,7 +292,7 @@ export async function lookUpRecord(
 			: found;
 	});
 	if (id !== undefined || ifMissing === 'leaveOut') return id;
-	throw inputError(context, `There is no ${SINGULAR[kind]} with the ${what} "${shorten(value)}"`, {
+	throw valueError(context, `There is no ${SINGULAR[kind]} with the ${what} "${shorten(value)}"`, {
 		itemIndex,
 		description:
 			kind === 'contacts'

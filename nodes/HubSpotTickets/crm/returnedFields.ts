@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { simplifySwitch } from '../../shared/operations/operation';
 import { itemParameters } from '../../shared/parameters/reader';
 import { OBJECT_TYPE_OPTIONS } from './associations';
 import { propertyDefinitions } from './metadata';
@@ -32,6 +33,9 @@ export const DEFAULT_PROPERTIES = [
 	'subject',
 ];
 
+/** As `DEFAULT_PROPERTIES`, with whom it belongs to: a simplified ticket tells the name and the email of its owner. */
+export const SIMPLIFIED_PROPERTIES = [...DEFAULT_PROPERTIES, 'hubspot_owner_id'];
+
 export const PROPERTY_NAMES_LABEL = 'Property Names or IDs';
 
 export const propertyFields = [
@@ -41,7 +45,11 @@ export const propertyFields = [
 		type: 'options',
 		options: [
 			{ name: 'All', value: 'all', description: 'Every property that the account has, except sensitive ones' },
-			{ name: 'Default', value: 'default', description: 'Those that HubSpot returns when none are named' },
+			{
+				name: 'Default',
+				value: 'default',
+				description: 'Those that HubSpot returns when none are named, with Simplify also the owner',
+			},
 			{ name: 'Selected', value: 'selected' },
 		],
 		default: 'default',
@@ -102,7 +110,9 @@ export async function chosenProperties(
 	itemIndex: number,
 ): Promise<string[] | undefined> {
 	if (selection === 'all') return (await propertyDefinitions(context)).map(({ name }) => name);
-	if (selection !== 'selected' || names.length === 0) return undefined;
+	if (selection !== 'selected' || names.length === 0) {
+		return itemParameters(context, itemIndex, [simplifySwitch])('simplify') ? SIMPLIFIED_PROPERTIES : undefined;
+	}
 	return await resolveNames(context, PROPERTY_NAMES_LABEL, names, itemIndex);
 }
 

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { shorten, valueError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
@@ -6,17 +6,44 @@ import { isRecord } from '../../shared/isRecord';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import type { Parameter } from '../../shared/parameters/types';
-import { isNothing, Problem, toChoice, toList, toText } from '../../shared/parameters/values';
+import {
+	isLossy,
+	isNothing,
+	LOST_DIGITS,
+	Problem,
+	quote,
+	toChoice,
+	toList,
+	toText,
+} from '../../shared/parameters/values';
 import type { Pipeline, PropertyDefinition } from './metadata';
 import { visibleDefinition, visibleDefinitions, visiblePipelines } from './metadata';
 import { ownerChoice, pipelineChoice, stageChoice } from './place';
-import { toOperand } from './propertyValues';
+import { isOption, toOperand } from './propertyValues';
+import { kindOfAssociation, recordId } from './recordId';
 import type { Filter } from './search';
+import { toTimestamp } from './timestamps';
 
 /** The filter rows of a search, and the filters that they become. */
 
 const LIST_OPERATORS = ['IN', 'NOT_IN'] as const;
 const PRESENCE_OPERATORS = ['HAS_PROPERTY', 'NOT_HAS_PROPERTY'] as const;
+
+const OPERATORS = [
+	{ name: 'Contains Word', value: 'CONTAINS_TOKEN', description: 'An asterisk stands for any letters' },
+	{ name: 'Does Not Contain Word', value: 'NOT_CONTAINS_TOKEN' },
+	{ name: 'Equals', value: 'EQ' },
+	{ name: 'Greater Than', value: 'GT' },
+	{ name: 'Greater Than or Equal', value: 'GTE' },
+	{ name: 'Is Between', value: 'BETWEEN' },
+	{ name: 'Is Empty', value: 'NOT_HAS_PROPERTY' },
+	{ name: 'Is Not Empty', value: 'HAS_PROPERTY' },
+	{ name: 'Is Not One Of', value: 'NOT_IN' },
+	{ name: 'Is One Of', value: 'IN' },
+	{ name: 'Less Than', value: 'LT' },
+	{ name: 'Less Than or Equal', value: 'LTE' },
+	{ name: 'Not Equal', value: 'NEQ' },
+] as const;
 
 export const filterFields = [
 	{
@@ -46,21 +73,7 @@ export const filterFields = [
 						displayName: 'Operator',
 						name: 'operator',
 						type: 'options',
-						options: [
-							{ name: 'Contains Word', value: 'CONTAINS_TOKEN', description: 'An asterisk stands for any letters' },
-							{ name: 'Does Not Contain Word', value: 'NOT_CONTAINS_TOKEN' },
-							{ name: 'Equals', value: 'EQ' },
-							{ name: 'Greater Than', value: 'GT' },
-							{ name: 'Greater Than or Equal', value: 'GTE' },
-							{ name: 'Is Between', value: 'BETWEEN' },
-							{ name: 'Is Empty', value: 'NOT_HAS_PROPERTY' },
-							{ name: 'Is Not Empty', value: 'HAS_PROPERTY' },
-							{ name: 'Is Not One Of', value: 'NOT_IN' },
-							{ name: 'Is One Of', value: 'IN' },
-							{ name: 'Less Than', value: 'LT' },
-							{ name: 'Less Than or Equal', value: 'LTE' },
-							{ name: 'Not Equal', value: 'NEQ' },
-						],
+						options: [...OPERATORS],
 						default: 'EQ',
 					},
 					resourceLocator({
@@ -140,6 +153,10 @@ export function valuesOf({ operator, value, highValue, values, valueNames = [] }
 	return (operator === 'BETWEEN' ? [value, highValue] : [value]).map(trimInvisible);
 }
 
+/** Tickets of a contact or company: no property of the ticket. */
+const isAssociation = ({ propertyName }: Pick<FilterRow, 'propertyName'>): boolean =>
+	propertyName.startsWith('associations.');
+
 export const needsValue = (operator: string): boolean => !among(PRESENCE_OPERATORS, operator);
 
 /** What the values of filters are read by: the account's properties, pipelines and owners. */
@@ -177,6 +194,10 @@ async function placeOperand(
 		: stageChoice(all, value, await pipelineOfRows(metadata, rows));
 }
 
+/** What holds the ID of the ticket itself, which people know as its address, too. */
+const ID_PROPERTIES = new Set(['hs_object_id', 'hs_ticket_id']);
+const ID_OPERATORS = ['EQ', 'NEQ', ...LIST_OPERATORS];
+
 /** One value of a row as HubSpot compares it: a label becomes its internal value, a date its instant or day. */
 async function operand(
 	metadata: FilterMetadata,
@@ -184,7 +205,9 @@ async function operand(
 	value: string,
 	rows: readonly FilterRow[],
 ): Promise<string | Problem> {
-	if (propertyName.startsWith('associations.') || operator.endsWith('CONTAINS_TOKEN')) return value;
+	if (operator.endsWith('CONTAINS_TOKEN')) return value;
+	if (isAssociation({ propertyName })) return recordId(kindOfAssociation(propertyName), value);
+	if (ID_PROPERTIES.has(propertyName) && among(ID_OPERATORS, operator)) return recordId('tickets', value);
 	if (propertyName === 'hs_pipeline' || propertyName === 'hs_pipeline_stage') {
 		return await placeOperand(metadata, propertyName, value, rows);
 	}
@@ -214,6 +237,29 @@ export async function labelOf(metadata: FilterMetadata, name: string): Promise<s
 	return (await metadata.definition(name))?.label ?? name;
 }
 
+const isText = (definition: PropertyDefinition | undefined): boolean => (definition?.type ?? 'string') === 'string';
+
+/** Several values may also stand between semicolons, except in text, where these may be part of it. */
+function entriesOf(row: FilterRow, definition: PropertyDefinition | undefined): string[] {
+	const values = valuesOf(row);
+	if (!among(LIST_OPERATORS, row.operator) || isText(definition)) return values;
+	return values.flatMap((value) =>
+		definition !== undefined && isOption(definition, value)
+			? [value]
+			: value.split(';').filter((part) => !isNothing(part)),
+	);
+}
+
+const REVERSED = new Problem(
+	'has a lower value that is above the upper one, so nothing can match',
+	'Enter the smaller number or the earlier date first.',
+);
+
+function isReversed(definition: PropertyDefinition | undefined, operands: readonly string[]): boolean {
+	const [low = Number.NaN, high = Number.NaN] = operands.map(definition?.type === 'number' ? Number : toTimestamp);
+	return !isText(definition) && low > high;
+}
+
 /**
  * The values of a row in HubSpot's form.
  * @throws NodeOperationError that names the property, when a value can never match.
@@ -225,23 +271,25 @@ export async function readOperands(
 	itemIndex?: number,
 ): Promise<string[]> {
 	const { context } = metadata;
+	const definition = isAssociation(row) ? undefined : await metadata.definition(row.propertyName);
+	const refused = ({ problem, advice }: Problem) =>
+		valueError(context, `The filter for "${definition?.label ?? row.propertyName}" ${problem}`, {
+			itemIndex,
+			description: advice,
+		});
 	const operands: string[] = [];
-	for (const value of valuesOf(row)) {
+	for (const value of entriesOf(row, definition)) {
 		const read = await operand(metadata, row, value, rows);
-		if (read instanceof Problem) {
-			throw valueError(context, `The filter for "${await labelOf(metadata, row.propertyName)}" ${read.problem}`, {
-				itemIndex,
-				description: read.advice,
-			});
-		}
+		if (read instanceof Problem) throw refused(read);
 		operands.push(read);
 	}
+	if (row.operator === 'BETWEEN' && isReversed(definition, operands)) throw refused(REVERSED);
 	return operands;
 }
 
 /** The name of a property that may be given by its label. One that is not found is left to HubSpot. */
 export async function propertyNameOf(metadata: FilterMetadata, given: string): Promise<string> {
-	if (given.startsWith('associations.') || (await metadata.definition(given)) !== undefined) return given;
+	if (isAssociation({ propertyName: given }) || (await metadata.definition(given)) !== undefined) return given;
 	const chosen = toChoice(
 		given,
 		metadata.all.map(({ name, label }) => ({ name: label, value: name })),
@@ -270,9 +318,13 @@ async function toFilter(
 	const operands = await readOperands(metadata, row, rows, itemIndex);
 	if (!needsValue(operator)) return { propertyName, operator };
 	if (among(LIST_OPERATORS, operator)) {
-		const isText = (await metadata.definition(propertyName))?.type === 'string';
+		const definition = await metadata.definition(propertyName);
 		// `IN` compares text properties in lower case; options keep their case.
-		return { propertyName, operator, values: isText ? operands.map((entry) => entry.toLowerCase()) : operands };
+		return {
+			propertyName,
+			operator,
+			values: definition?.type === 'string' ? operands.map((entry) => entry.toLowerCase()) : operands,
+		};
 	}
 	const [value = '', highValue = ''] = operands;
 	return { propertyName, operator, value, ...(operator === 'BETWEEN' ? { highValue } : {}) };
@@ -296,10 +348,28 @@ export async function toFilters(
 
 const isMissing = (value: unknown): boolean => isNothing(value) || (typeof value === 'number' && Number.isNaN(value));
 
-type FilterJson = { propertyName: string; operator: string } & Record<'value' | 'highValue' | 'values', unknown>;
+/** The operator by its name in HubSpot's API or in the drop-down. */
+function operatorOf(given: string): string | Problem {
+	const chosen = toChoice(given, OPERATORS);
+	if (!(chosen instanceof Problem)) return chosen.value;
+	const names = OPERATORS.map(({ value }) => value).join(', ');
+	return new Problem(`has the operator ${quote(given)}, which there is not: choose ${names}`);
+}
 
 /** A filter of the JSON as the row that means the same. */
-function rowOf({ propertyName, operator, ...json }: FilterJson): FilterRow | Problem {
+function rowOf(propertyName: string, given: string, json: IDataObject): FilterRow | Problem {
+	const operator = operatorOf(given);
+	if (operator instanceof Problem) return operator;
+	const isList = among(LIST_OPERATORS, operator);
+	const needed = isList ? [json.values] : operator === 'BETWEEN' ? [json.value, json.highValue] : [json.value];
+	if (needsValue(operator) && needed.some(isMissing)) {
+		return new Problem(
+			'has no value',
+			'Check the expression in it, or use the operators HAS_PROPERTY and NOT_HAS_PROPERTY.',
+		);
+	}
+	const lossy = needed.find(isLossy);
+	if (lossy !== undefined) return new Problem(`is ${String(lossy)}`, LOST_DIGITS);
 	const value = toText(json.value);
 	if (value instanceof Problem) return value;
 	const highValue = toText(json.highValue);
@@ -322,17 +392,10 @@ export function parseFilterGroups(context: IExecuteFunctions, json: unknown, ite
 			if (!isRecord(filter) || typeof filter.propertyName !== 'string' || typeof filter.operator !== 'string') {
 				throw refuse();
 			}
-			const { propertyName, operator, value, highValue, values } = filter;
-			const needed = among(LIST_OPERATORS, operator) ? [values] : operator === 'BETWEEN' ? [value, highValue] : [value];
-			if (needsValue(operator) && needed.some(isMissing)) {
-				throw valueError(context, `The filter for "${shorten(propertyName)}" in "Filter Groups (JSON)" has no value`, {
-					itemIndex,
-					description: 'Check the expression in it, or use the operators HAS_PROPERTY and NOT_HAS_PROPERTY.',
-				});
-			}
-			const row = rowOf({ propertyName, operator, value, highValue, values });
+			const row = rowOf(filter.propertyName, filter.operator, filter);
 			if (!(row instanceof Problem)) return row;
-			throw valueError(context, `The filter for "${shorten(propertyName)}" in "Filter Groups (JSON)" ${row.problem}`, {
+			const name = shorten(filter.propertyName);
+			throw valueError(context, `The filter for "${name}" in "Filter Groups (JSON)" ${row.problem}`, {
 				itemIndex,
 				description: row.advice,
 			});

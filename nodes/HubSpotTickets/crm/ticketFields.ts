@@ -149,9 +149,7 @@ export async function mappedProperties(
 		if (raw === undefined) continue;
 		const definition = definitions.find((candidate) => candidate.name === name);
 		const value =
-			definition?.isOwner === true
-				? await ownerChoice(context, String(raw ?? ''))
-				: toValue(definition, raw, context.getTimezone());
+			definition?.isOwner === true ? await ownerChoice(context, raw) : toValue(definition, raw, context.getTimezone());
 		if (value instanceof Problem) {
 			throw valueError(context, `The property "${definition?.label ?? name}" ${value.problem}`, {
 				itemIndex,

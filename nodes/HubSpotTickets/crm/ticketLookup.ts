@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../shared/http/url';
-import { inputError } from '../../shared/errors';
+import { valueError } from '../../shared/errors';
+import { trimInvisible } from '../../shared/parameters/dateTime';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
 import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
@@ -62,9 +63,9 @@ const uniqueFields = [uniquePropertyField, uniqueValueField] as const satisfies 
 export function readUnique(context: IExecuteFunctions, itemIndex: number): Required<Lookup> {
 	const parameter = itemParameters(context, itemIndex, uniqueFields);
 	const idProperty = parameter('uniqueProperty');
-	const id = parameter('uniqueValue').trim();
+	const id = trimInvisible(parameter('uniqueValue'));
 	if (/^[a-z0-9_]+$/i.test(idProperty)) return { id, idProperty };
-	throw inputError(context, `"${idProperty}" is not the name of a property`, {
+	throw valueError(context, `"${idProperty}" is not the name of a property`, {
 		itemIndex,
 		description: 'Choose the Unique Property from the list, or enter its internal name, for example external_ref.',
 	});

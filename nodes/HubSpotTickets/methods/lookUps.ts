@@ -27,14 +27,14 @@ const owner: LookUp = async (context, text) => await ownerChoice(context, text);
 /** Where the operation finds an email address itself. */
 const ownerName: LookUp = async (context, text) => (text.includes('@') ? text : await ownerChoice(context, text));
 
-/** HubSpot's internal values of options are in capitals; anything else may be a label. */
-const mayBeLabel = (value: string): boolean => !/^[A-Z0-9_]+$/.test(value);
+/** What HubSpot itself gives these properties, which needs no request. Anything else may be a label of the account. */
+const OWN_OPTIONS = new Set(['LOW', 'MEDIUM', 'HIGH', 'URGENT', 'CHAT', 'EMAIL', 'FORM', 'PHONE']);
 
 /** HubSpot checks the value where the credential may not read properties. */
 const optionOf =
 	(property: string): LookUp =>
 	async (context, text) => {
-		const definition = mayBeLabel(text) ? await visibleDefinition(context, property) : undefined;
+		const definition = OWN_OPTIONS.has(text) ? undefined : await visibleDefinition(context, property);
 		return definition === undefined ? text : toValue(definition, text, context.getTimezone());
 	};
 

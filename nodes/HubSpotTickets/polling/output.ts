@@ -5,7 +5,7 @@ import { addCustomers } from '../batch/customers';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest, results, wholeList } from '../transport';
-import { DEFAULT_PROPERTIES } from '../crm/returnedFields';
+import { DEFAULT_PROPERTIES, SIMPLIFIED_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 
 export interface OutputSettings {
@@ -26,7 +26,7 @@ const ALWAYS = ['hs_lastmodifieddate', 'hs_pipeline', 'hs_pipeline_stage'];
  */
 export async function propertyNames(
 	context: ApiContext,
-	{ propertySelection, propertyNames: selected }: OutputSettings,
+	{ propertySelection, propertyNames: selected, simplify }: OutputSettings,
 	filtered: string[] = [],
 ): Promise<string[]> {
 	if (propertySelection === 'all') {
@@ -40,7 +40,12 @@ export async function propertyNames(
 		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
 	}
-	const own = propertySelection === 'selected' && selected.length > 0 ? selected : DEFAULT_PROPERTIES;
+	const own =
+		propertySelection === 'selected' && selected.length > 0
+			? selected
+			: simplify
+				? SIMPLIFIED_PROPERTIES
+				: DEFAULT_PROPERTIES;
 	return [...new Set([...own, ...ALWAYS, ...filtered])];
 }
 

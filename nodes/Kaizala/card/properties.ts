@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, shorten, valueError } from '../../shared/errors';
+import { DATES_HINT, shorten, valueError } from '../../shared/errors';
+import { DateTimeProblem, toInstant } from '../../shared/parameters/dateTime';
 import { itemParameters } from '../../shared/parameters/reader';
-import { Problem, toList, toText } from '../../shared/parameters/values';
+import { isNothing, numberText, Problem, toList, toText } from '../../shared/parameters/values';
 import { isRecord } from '../../shared/isRecord';
 import type { Parameter } from '../../shared/parameters/types';
 
@@ -87,13 +88,24 @@ export interface CardProperty extends IDataObject {
 	type: string;
 }
 
+/** A property as it is handed in. */
+interface Given {
+	name: string;
+	type: string;
+	value: unknown;
+}
+
 const LISTS = new Set(['StringList', 'StringSet', 'AttachmentList']);
 
 /** A list is a JSON array in a string. */
-function listText(value: string): string {
+function listText(value: unknown, type: string): string | Problem {
 	// An attachment is an object, so JSON goes out as it is.
-	if (value.trimStart().startsWith('[') && isJson(value)) return value;
-	return JSON.stringify(toList(value));
+	if (type === 'AttachmentList' && Array.isArray(value)) return JSON.stringify(value);
+	if (type === 'AttachmentList' && typeof value === 'string' && value.trimStart().startsWith('[') && isJson(value)) {
+		return value;
+	}
+	const entries = toList(value);
+	return entries instanceof Problem ? entries : JSON.stringify(entries);
 }
 
 function isJson(text: string): boolean {
@@ -105,12 +117,29 @@ function isJson(text: string): boolean {
 	}
 }
 
-/** On the wire every value is a string, whatever the type. */
-function valueText(value: unknown, type: string): string {
-	if (value === undefined || value === null) return '';
+/** On the wire every value is a string, whatever the type; times are milliseconds, as in Kaizala's own events. */
+function valueText(value: unknown, type: string, zone: string): string | Problem | DateTimeProblem {
+	if (LISTS.has(type)) return isNothing(value) && !Array.isArray(value) ? '' : listText(value, type);
+	if (isNothing(value)) return String(value ?? '');
+	if (type === 'Numeric') return numberText(value);
+	if (type === 'DateTime') {
+		const at = toInstant(value, zone);
+		return at instanceof DateTimeProblem ? at : String(at);
+	}
 	const text = toText(value);
-	if (text instanceof Problem) return JSON.stringify(value);
-	return LISTS.has(type) ? listText(text) : text;
+	return text instanceof Problem && typeof value === 'object' ? JSON.stringify(value) : text;
+}
+
+/** @throws NodeOperationError that names the property. */
+function cardProperty(context: IExecuteFunctions, given: Given, itemIndex: number): CardProperty {
+	const { name, type } = given;
+	const value = valueText(given.value, type, context.getTimezone());
+	if (typeof value === 'string') return { name: name.trim(), value, type };
+	throw valueError(context, `The property "${shorten(name)}" ${value.problem}`, {
+		itemIndex,
+		description: value.advice,
+		hint: value instanceof DateTimeProblem ? DATES_HINT : undefined,
+	});
 }
 
 function typeOf(value: unknown): string {
@@ -130,31 +159,30 @@ function propertiesOfRows(
 				description: 'Choose the type String List, or join the entries in the expression.',
 			});
 		}
-		return { name: name.trim(), value: valueText(value, type), type };
+		return cardProperty(context, { name, type, value }, itemIndex);
 	});
 }
 
 function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: number): CardProperty[] {
 	if (json === undefined || json === null) return [];
 	if (isRecord(json)) {
-		return Object.entries(json).map(([name, value]) => {
-			const type = typeOf(value);
-			return { name, value: valueText(value, type), type };
-		});
+		return Object.entries(json).map(([name, value]) =>
+			cardProperty(context, { name, type: typeOf(value), value }, itemIndex),
+		);
 	}
 	if (!Array.isArray(json)) {
-		throw inputError(context, 'Properties (JSON) must be an object or a list of objects', { itemIndex });
+		throw valueError(context, 'Properties (JSON) must be an object or a list of objects', { itemIndex });
 	}
 	return json.map((entry: unknown, index) => {
 		const { name, type, value } = isRecord(entry) ? entry : {};
 		if (typeof name !== 'string' || name.trim() === '') {
-			throw inputError(context, `Entry ${index + 1} of Properties (JSON) has no name`, {
+			throw valueError(context, `Entry ${index + 1} of Properties (JSON) has no name`, {
 				itemIndex,
 				description: 'Each entry of the list needs the keys name and value, and type unless it is Text.',
 			});
 		}
 		const kind = typeof type === 'string' && type !== '' ? type : typeOf(value);
-		return { name: name.trim(), value: valueText(value, kind), type: kind };
+		return cardProperty(context, { name, type: kind, value }, itemIndex);
 	});
 }
 

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../shared/errors';
+import { valueError } from '../../shared/errors';
 import type { ParameterReader } from '../../shared/parameters/reader';
 import { namedNodeParameters, nodeParameters } from '../../shared/parameters/reader';
 import { lookUps } from '../methods';
@@ -30,7 +30,7 @@ function readSettings(context: Context, parameter: ParameterReader<typeof proper
 	};
 	const [objectId, eventTypes] = about[objectType]();
 	if (eventTypes.length === 0)
-		throw inputError(context, 'The field "Events" is empty', { description: 'Choose at least one event.' });
+		throw valueError(context, 'The field "Events" is empty', { description: 'Choose at least one event.' });
 	const { packageFilter = '', context: text = '', ...options } = parameter('options');
 	return {
 		objectType,

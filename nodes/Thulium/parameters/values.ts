@@ -41,7 +41,7 @@ export function segment(context: IExecuteFunctions, label: string, text: string,
 /** A text with nothing but blanks is as good as none; Thulium refuses it. */
 export function textOf(context: IExecuteFunctions, label: string, text: string, itemIndex: number): string {
 	if (!isNothing(text)) return text;
-	throw inputError(context, `The field "${label}" is empty`, {
+	throw valueError(context, `The field "${label}" is empty`, {
 		itemIndex,
 		description: 'Enter a value, or check the expression that fills it.',
 	});

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { ApiRequest } from '../http/types';
 import type { Output, SingleOperation } from './operation';
+import { hasConditions } from '../parameters/conditions';
 import type { ParameterReader } from '../parameters/reader';
 import { itemParameters } from '../parameters/reader';
 import { isRecord } from '../isRecord';
@@ -37,6 +38,7 @@ export function asRecords(body: unknown): IDataObject | IDataObject[] {
 /** Makes an operation out of its description, see `RestOperation`. */
 export function restOperation<const P extends INodeProperties[]>(rest: RestOperation<P>): SingleOperation {
 	const { name, action, description, properties, simplify, simplifySince, concurrency } = rest;
+	const conditions = properties.filter((property) => hasConditions([property]));
 	return {
 		name,
 		action,
@@ -47,6 +49,8 @@ export function restOperation<const P extends INodeProperties[]>(rest: RestOpera
 		concurrency,
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);
+			// Some filters are applied to what comes back; a wrong one is refused before anything is sent.
+			for (const property of conditions) parameter(property.name);
 			const request = await rest.request(parameter, this, itemIndex);
 			const body = await rest.send(this, request, itemIndex);
 			// A write that is answered with an empty list was done all the same; its item must not vanish.

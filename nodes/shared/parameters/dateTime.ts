@@ -59,15 +59,25 @@ function fromNumber(value: number): number | DateTimeProblem {
 	return new DateTimeProblem(`is ${value}, which is neither seconds nor milliseconds since 1970`);
 }
 
+/** Earlier years are two digits that something has filled up, or what a database writes for "no date". */
+const FIRST_YEAR = 1000;
+
 /** Whether the calendar and the clock have it: no 30 February, no hour 25. */
 function isReal(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): boolean {
 	const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
 	return (
+		year >= FIRST_YEAR &&
 		at.getUTCMonth() === month - 1 &&
 		at.getUTCDate() === day &&
 		at.getUTCHours() === hour &&
 		at.getUTCMinutes() === minute
 	);
+}
+
+/** No clocks on earth are further from UTC than 14 hours. */
+function isRealOffset(offset: string): boolean {
+	const [, hours = '0', minutes = '0'] = /^[+-](\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+	return Number(hours) <= 14 && Number(minutes) <= 59;
 }
 
 const isZone = (zone: string): boolean => {
@@ -83,8 +93,8 @@ interface Written {
 	/** Set when there is no time of day. */
 	day?: string;
 	dateTime?: DateTime;
-	/** Whether the clocks of the zone that is written show midnight. */
-	isMidnight: boolean;
+	/** Whether it is the day that is written, in every zone. */
+	isOwnDay: boolean;
 	/** The day as it is written. */
 	writtenDay: string;
 }
@@ -107,8 +117,8 @@ function fromIso(text: string, zone: string): Written | DateTimeProblem | undefi
 	if (!isReal(Number(year), Number(month), Number(day), Number(hour ?? 0), Number(minute), Number(second))) {
 		return outOfCalendar(text);
 	}
-	if (Number(second) > 59) return outOfCalendar(text);
-	if (hour === undefined) return { day: writtenDay, isMidnight: true, writtenDay };
+	if (Number(second) > 59 || !isRealOffset(offset ?? '')) return outOfCalendar(text);
+	if (hour === undefined) return { day: writtenDay, isOwnDay: true, writtenDay };
 	if (named !== undefined && offset === undefined && !isZone(named))
 		return new DateTimeProblem(`names the unknown time zone "${named}"`);
 	const fraction = /[.,](\d+)/.exec(text)?.[1];
@@ -119,7 +129,9 @@ function fromIso(text: string, zone: string): Written | DateTimeProblem | undefi
 	);
 	const isMidnight =
 		Number(hour) === 0 && Number(minute) === 0 && Number(second) === 0 && !/[1-9]/.test(fraction ?? '');
-	return { dateTime, isMidnight, writtenDay };
+	// With an offset or a zone it is the clock of a place, as n8n writes its dates in groups of fields.
+	const isOfPlace = /^[+-]/.test(offset ?? '') || (named !== undefined && offset === undefined);
+	return { dateTime, isOwnDay: isMidnight || isOfPlace, writtenDay };
 }
 
 /** A day or an instant, whichever is written. */
@@ -140,7 +152,7 @@ function readWritten(value: unknown, zone: string): Written | DateTimeProblem {
 		if (iso !== undefined) return iso;
 		if (WORDED.test(text)) {
 			const dateTime = tryToParseDateTime(text.split(' (')[0] ?? '', zone);
-			return { dateTime, isMidnight: false, writtenDay: '' };
+			return { dateTime, isOwnDay: false, writtenDay: '' };
 		}
 	} catch {
 		return outOfCalendar(text);
@@ -154,12 +166,19 @@ function fromMilliseconds(at: number | DateTimeProblem, zone: string): Written |
 	if (Number.isNaN(date.getTime()))
 		return new DateTimeProblem('is an invalid date', 'Check the expression that fills it.');
 	const iso = date.toISOString();
-	return { dateTime: tryToParseDateTime(date, zone), isMidnight: at % DAY_MS === 0, writtenDay: iso.slice(0, 10) };
+	return { dateTime: tryToParseDateTime(date, zone), isOwnDay: at % DAY_MS === 0, writtenDay: iso.slice(0, 10) };
 }
 
 /** Luxon, Moment, Day.js and Temporal objects as ISO text with the offset that they show themselves. */
 function libraryText(value: object): unknown {
-	if ('toISO' in value && typeof value.toISO === 'function') return value.toISO();
+	if ('toISO' in value && typeof value.toISO === 'function') {
+		try {
+			return value.toISO();
+		} catch {
+			// Luxon's intervals have it, too; n8n copies them without their dates.
+			return null;
+		}
+	}
 	if ('toISOString' in value && 'format' in value && typeof value.format === 'function') return value.format();
 	if (Symbol.toStringTag in value && String(value[Symbol.toStringTag]).startsWith('Temporal.')) return String(value);
 	return undefined;
@@ -175,7 +194,7 @@ function fromLibrary(value: object, zone: string): Written | DateTimeProblem {
 	const written = typeof text === 'string' ? fromIso(text, zone) : undefined;
 	if (written === undefined) return new DateTimeProblem('is an invalid date', 'Check the expression that fills it.');
 	// What such an object shows is the day in its own zone, whatever its time.
-	return written instanceof DateTimeProblem ? written : { ...written, isMidnight: true };
+	return written instanceof DateTimeProblem ? written : { ...written, isOwnDay: true };
 }
 
 const INVISIBLE = String.raw`[\s\p{Cf}]`;
@@ -190,13 +209,13 @@ export function trimInvisible(text: string): string {
 }
 
 /**
- * A day as `YYYY-MM-DD`. A day that is written stays that day; an instant that is midnight in the zone it is written in is
- * that day, too; any other instant is its day in the workflow's time zone.
+ * A day as `YYYY-MM-DD`. A day that is written stays that day; an instant that is written with an offset, or that is
+ * midnight where it is written, is the day that it shows; any other is its day in the workflow's time zone.
  */
 export function toDay(value: unknown, zone: string): string | DateTimeProblem {
 	const written = readWritten(value, zone);
 	if (written instanceof DateTimeProblem) return written;
-	if (written.day !== undefined || written.isMidnight) return written.day ?? written.writtenDay;
+	if (written.day !== undefined || written.isOwnDay) return written.day ?? written.writtenDay;
 	return written.dateTime?.setZone(zone).toISODate() ?? new DateTimeProblem('is not a date');
 }
 

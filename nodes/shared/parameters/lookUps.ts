@@ -6,7 +6,7 @@ import { trimInvisible } from './dateTime';
 import { resourceLocatorValue } from './resourceLocator';
 import type { Parameter } from './types';
 import type { Choice } from './values';
-import { isNothing, Problem, sameName, separatorsOf, toChoice, toList } from './values';
+import { isLossy, isNothing, Problem, sameName, separatorsOf, toChoice, toList } from './values';
 
 /**
  * Names and addresses that people enter where the service takes an ID. Reading parameters cannot wait for a list, so names
@@ -116,8 +116,9 @@ async function lookedUp(asked: Asked, raw: unknown): Promise<unknown> {
 	const given = resourceLocatorValue(raw);
 	try {
 		if (isList(asked.property, given)) return await eachOf(asked, given);
-		if (typeof given !== 'string' || meansSomethingElse(asked.property, raw)) return raw;
-		const text = trimInvisible(given);
+		if (meansSomethingElse(asked.property, raw)) return raw;
+		if (typeof given !== 'string' && (typeof given !== 'number' || isLossy(given))) return raw;
+		const text = trimInvisible(String(given));
 		const found = await asked.lookUp(asked.context, text, asked.beside);
 		return found === text ? raw : found;
 	} catch (error) {

@@ -96,7 +96,9 @@ const inForm = (place: Place, { form }: Parameter, text: string): string =>
 
 function readText(place: Place, property: Parameter, raw: unknown): string {
 	if (property.required === true && isNothing(raw)) throw refuse(place, 'is empty', ENTER);
-	return inForm(place, property, checked(place, toText(raw)));
+	const text = checked(place, toText(raw));
+	// No text that is looked for begins or ends with a blank.
+	return inForm(place, property, place.condition ? trimInvisible(text) : text);
 }
 
 function readNumber(place: Place, property: INodeProperties, raw: unknown): number {
@@ -110,8 +112,8 @@ function readNumber(place: Place, property: INodeProperties, raw: unknown): numb
 	return value;
 }
 
-function readBoolean(place: Place, raw: unknown): boolean {
-	return isNothing(raw) ? false : checked(place, toBoolean(raw));
+function readBoolean(place: Place, property: INodeProperties, raw: unknown): boolean {
+	return isNothing(raw) ? property.default === true : checked(place, toBoolean(raw));
 }
 
 const staticChoices = ({ options = [], typeOptions }: INodeProperties): Choice[] =>
@@ -204,7 +206,9 @@ function readCollection(place: Place, property: INodeProperties, raw: unknown): 
 
 /** What a row of conditions is about: the property or the name in it. */
 function subjectOf(row: unknown): string | undefined {
-	const given = isRecord(row) ? resourceLocatorValue(row.propertyName ?? row.name) : undefined;
+	const subject = isRecord(row) ? (row.propertyName ?? row.name) : undefined;
+	const shown = isRecord(subject) ? subject.cachedResultName : undefined;
+	const given = shown ?? resourceLocatorValue(subject);
 	return typeof given === 'string' && !isNothing(given) ? shorten(given) : undefined;
 }
 
@@ -220,14 +224,18 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 		const path = (index: number) => (Array.isArray(given) ? [group.name, String(index)] : [group.name]);
 		result[group.name] = rows.flatMap((row: unknown, index) => {
 			const values: Record<string, unknown> = {};
+			const applied: Array<[string, unknown]> = [];
+			const conditions = { ...place.conditions, applied: (...one: [string, unknown]) => void applied.push(one) };
 			let isLeftOut = false;
 			for (const field of group.values) {
-				const below = { ...nested(place, field, ...path(index)), about: subjectOf(row) };
+				const below = { ...nested(place, field, ...path(index)), about: subjectOf(row), conditions };
 				const value = isRecord(row) ? row[field.name] : undefined;
 				isLeftOut ||= isEmptyCondition(below, field, value);
 				values[field.name] = readValue({ ...below, condition: false }, field, value);
 			}
-			return isLeftOut ? [] : [values];
+			if (isLeftOut) return [];
+			for (const one of applied) place.conditions.applied(...one);
+			return [values];
 		});
 	}
 	return result;
@@ -338,7 +346,7 @@ function readValue(place: Place, property: Parameter, given: unknown): unknown {
 	}
 	switch (property.type) {
 		case 'boolean':
-			return readBoolean(place, raw);
+			return readBoolean(place, property, raw);
 		case 'number':
 			return readNumber(place, property, raw);
 		case 'options':
@@ -473,7 +481,8 @@ function itemValue(context: IExecuteFunctions, itemIndex: number, property: INod
 
 /** What to do about an empty condition, as the node is set; without the setting it stops. */
 function emptyFilter(given: unknown): EmptyFilter {
-	return emptyFilterField.options.find(({ value }) => value === given)?.value ?? 'stop';
+	const chosen = toChoice(given, emptyFilterField.options);
+	return chosen instanceof Problem ? 'stop' : chosen.value;
 }
 
 /** Reader for one input item of a regular node. */

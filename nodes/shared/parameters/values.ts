@@ -18,7 +18,7 @@ export class Problem {
 export function quote(value: unknown): string {
 	if (value === undefined || value === '') return 'empty';
 	if (Array.isArray(value)) return 'a list';
-	if (value instanceof Date) return 'an invalid date';
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid date' : 'a date';
 	if (isLibraryDate(value)) return 'a date';
 	if (typeof value === 'object' && value !== null) return 'an object';
 	if (typeof value === 'function' || typeof value === 'symbol') return 'a function';
@@ -38,8 +38,16 @@ export function isNothing(value: unknown): boolean {
 /** What n8n and JavaScript make of an invalid date that stands in a group of fields or is turned into text. */
 const INVALID_DATES = new Set(['Invalid DateTime', 'Invalid Date']);
 
+/** What JavaScript makes of objects that are turned into text. */
+const OBJECT_TEXT = /^\[object \w{1,40}\](?:,\s?\[object \w{1,40}\])*$/;
+
+const CHOOSE_FIELD = 'Choose one field of the object, or turn it into text in the expression.';
+
 const invalidDate = (advice = 'Check the expression that fills it.') =>
 	new Problem('must be text, but the expression yields an invalid date', advice);
+
+/** From here on JavaScript writes numbers with an exponent, as nobody writes an ID. */
+const WITH_EXPONENT = 1e21;
 
 /** A text that is written: text as it is, numbers, booleans, and dates as ISO. Nothing becomes an empty text. */
 export function toText(value: unknown): string | Problem {
@@ -47,6 +55,9 @@ export function toText(value: unknown): string | Problem {
 	switch (typeof value) {
 		case 'string':
 			if (INVALID_DATES.has(value)) return invalidDate();
+			if (value.startsWith('[object ') && OBJECT_TEXT.test(value)) {
+				return new Problem('must be text, but the expression yields an object', CHOOSE_FIELD);
+			}
 			return LONE_SURROGATE.test(value)
 				? new Problem(
 						'has half of a character in it (a lone surrogate)',
@@ -54,6 +65,7 @@ export function toText(value: unknown): string | Problem {
 					)
 				: value;
 		case 'number':
+			if (isLossy(value) && Math.abs(value) < WITH_EXPONENT) return new Problem(`has the number ${value}`, LOST_DIGITS);
 			return Number.isFinite(value)
 				? String(value)
 				: new Problem(
@@ -74,7 +86,7 @@ export function toText(value: unknown): string | Problem {
 		`must be text, but the expression yields ${quote(value)}`,
 		Array.isArray(value)
 			? 'To write the entries of a list, join them in the expression, for example with .join(", ").'
-			: 'Choose one field of the object, or turn it into text in the expression.',
+			: CHOOSE_FIELD,
 	);
 }
 
@@ -108,20 +120,31 @@ const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})
 /** A number, or digits as text. */
 export function toNumber(value: unknown): number | Problem {
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (typeof value === 'bigint') return Number(value);
 	if (typeof value === 'string') {
 		const text = trimInvisible(value);
 		if (NUMBER.test(text)) {
 			const number = Number(text);
 			if (Number.isFinite(number)) return number;
 		}
-		if (/^[+-]?\d[\d.\s']{0,40},\d{1,10}$/.test(text)) {
+		if (/^[+-]?\d[\d.,\s'’_]{1,60}$/.test(text)) {
 			return new Problem(
 				`must be a number, but it is ${quote(value)}`,
-				'Write a point before the decimals, for example 12.5.',
+				'Write a point before the decimals and nothing between the thousands, for example 1234.5.',
 			);
 		}
 	}
 	return new Problem(`must be a number, but it is ${quote(value)}`);
+}
+
+/** A number as it is sent where services take text: with digits that a number cannot hold, and no `+5`, `.5` or `1e3`. */
+export function numberText(value: unknown): string | Problem {
+	const number = toNumber(value);
+	if (number instanceof Problem) return number;
+	const digits = typeof value === 'number' ? toText(value) : '';
+	if (digits instanceof Problem) return digits;
+	const text = typeof value === 'string' ? trimInvisible(value) : '';
+	return /^-?\d+(?:\.\d+)?$/.test(text) ? text : String(number);
 }
 
 const TRUE = new Set(['true', 'yes', '1']);
@@ -152,6 +175,15 @@ function jsonList(text: string): unknown[] | undefined {
 	}
 }
 
+/** Whether a text that is no JSON begins as a list in JSON does: cut at its commas it would be other entries. */
+const isBrokenJson = (first: string): boolean => /^\[(?:\s*["']|[^\]]*$)/.test(first);
+
+const brokenJson = (text: string) =>
+	new Problem(
+		`begins like a list in JSON, but is none: ${quote(text)}`,
+		'Write ["A","B"], or the entries alone with commas between them.',
+	);
+
 /** What stands between the entries of a list that is written as text. */
 export type Separators = ',' | ',;' | ',; ' | '\n';
 
@@ -164,7 +196,7 @@ export type Form = 'email' | 'url';
 const LONGEST_EMAIL = 254;
 
 export const isEmail = (text: string): boolean =>
-	text.length <= LONGEST_EMAIL && /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(text);
+	text.length <= LONGEST_EMAIL && /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/.test(text);
 
 const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: string }> = {
 	email: {
@@ -203,7 +235,8 @@ export function toList(value: unknown, separators: Separators = ','): string[] |
 	if (given === undefined) {
 		const whole = toText(text);
 		if (whole instanceof Problem) return whole;
-		return [...new Set(whole.split(SPLIT[separators]).map(trimInvisible).filter(Boolean))];
+		const parts = whole.split(SPLIT[separators]).map(trimInvisible).filter(Boolean);
+		return isBrokenJson(parts[0] ?? '') ? brokenJson(whole) : [...new Set(parts)];
 	}
 	const entries: string[] = [];
 	for (const [index, entry] of given.entries()) {

@@ -116,7 +116,7 @@ test.each([
 	['["NORTH", null]', /without a value/],
 	['WEST', /no choice "WEST": choose North, Depot, east, South/],
 	[[{ a: 1 }], /an object/],
-	['[broken', /no choice/],
+	['[broken', /begins like a list in JSON, but is none: "\[broken"/],
 ])('several choices: %p is refused', (value, expected) => {
 	expect(words(toValue(REGIONS, value, ZONE))).toMatch(expected);
 });

@@ -36,6 +36,10 @@ test('sends the rows as one group, in which all must match', async () => {
 			},
 		],
 		sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+		properties: [
+			...['content', 'createdate', 'hs_lastmodifieddate', 'hs_object_id', 'hs_pipeline', 'hs_pipeline_stage'],
+			...['hs_ticket_category', 'hs_ticket_priority', 'subject', 'hubspot_owner_id'],
+		],
 		limit: 50,
 	});
 });

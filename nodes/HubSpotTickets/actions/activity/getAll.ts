@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { BatchOperation } from '../../../shared/operations/operation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { itemParameters } from '../../../shared/parameters/reader';
 import type { ActivityKind } from '../../batch/activities';
 import { listActivities } from '../../batch/activities';
@@ -21,13 +20,14 @@ const properties = [
 	{
 		displayName: 'Types',
 		name: 'types',
+		condition: true,
 		type: 'multiOptions',
 		options: [...KINDS],
 		default: ['calls', 'meetings', 'notes', 'tasks'],
 		description: 'Kinds of activities to return. All when none is chosen.',
 	},
 	...returnAllOrLimit,
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const getAll: BatchOperation = {
 	name: 'Get Many',

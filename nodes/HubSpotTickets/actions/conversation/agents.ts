@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { asNodeError, inputError } from '../../../shared/errors';
+import { asNodeError, valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { executionCache } from '../../transport/executionCache';
@@ -59,7 +59,7 @@ export async function agentActor(
 	if (userId !== undefined && userId !== null && userId !== '') return `A-${String(userId)}`;
 	const problem =
 		owner === undefined ? `is no owner of this HubSpot account: "${given}"` : `has no user in HubSpot: "${given}"`;
-	throw inputError(context, `The field "${field}" ${problem}`, {
+	throw valueError(context, `The field "${field}" ${problem}`, {
 		itemIndex,
 		description: 'Choose a person who works in HubSpot. Queues and people who left cannot take part in conversations.',
 	});

@@ -73,6 +73,7 @@ const properties = [
 			{
 				displayName: 'Status',
 				name: 'status',
+				condition: true,
 				type: 'options',
 				options: [
 					{ name: 'Closed', value: 'CLOSED' },

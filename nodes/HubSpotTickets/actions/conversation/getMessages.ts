@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../../shared/operations/operation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { recordWithAny } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
@@ -30,6 +31,7 @@ const properties = [
 			{
 				displayName: 'Types',
 				name: 'types',
+				condition: true,
 				type: 'multiOptions',
 				options: [
 					{ name: 'Assignment', value: 'ASSIGNMENT' },
@@ -39,11 +41,11 @@ const properties = [
 					{ name: 'Welcome Message', value: 'WELCOME_MESSAGE' },
 				],
 				default: ['COMMENT', 'MESSAGE'],
-				description: 'Kinds of entries to return',
+				description: 'Kinds of entries to return. All when none is chosen.',
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 const DEFAULT_TYPES: string[] = ['COMMENT', 'MESSAGE'];
 
@@ -75,7 +77,9 @@ export const getMessages: SingleOperation = {
 		const { complete = true, types = DEFAULT_TYPES } = parameter('options');
 		const threadId = await readThreadId(this, itemIndex)();
 		const all = await messagesOf(this, threadId, itemIndex);
-		const wanted = all.filter(({ type }) => types.includes(String(type))).slice(0, wantedCount(parameter));
+		const wanted = all
+			.filter(({ type }) => types.length === 0 || types.includes(String(type)))
+			.slice(0, wantedCount(parameter));
 		const messages: IDataObject[] = [];
 		for (const message of wanted) {
 			messages.push(complete && isCut(message) ? await completed(this, message, itemIndex) : message);

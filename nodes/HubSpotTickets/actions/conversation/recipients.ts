@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { apiError, inputError } from '../../../shared/errors';
+import { apiError, inputError, valueError } from '../../../shared/errors';
 import { isEmail } from '../../../shared/parameters/values';
 import { isRecord } from '../../../shared/isRecord';
 import { recordOf } from '../../../shared/http/shapes';
@@ -30,7 +30,7 @@ function readEmails(context: IExecuteFunctions, field: string, text: string, ite
 	const addresses = text.split(/[\s,;]+/).filter(Boolean);
 	const wrong = addresses.find((address) => !isEmail(address));
 	if (wrong === undefined) return [...new Set(addresses)];
-	throw inputError(context, `The field "${field}" has "${wrong}", which is not an email address`, { itemIndex });
+	throw valueError(context, `The field "${field}" has "${wrong}", which is not an email address`, { itemIndex });
 }
 
 export function readWanted(

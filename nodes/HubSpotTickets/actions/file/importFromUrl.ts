@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { apiError, asNodeError, errorText, inputError, shorten } from '../../../shared/errors';
+import { apiError, asNodeError, errorText, shorten, valueError } from '../../../shared/errors';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
 import { isRecord } from '../../../shared/isRecord';
@@ -71,7 +71,7 @@ const LONGEST_STEP_MS = 5_000;
 function webAddress(context: IExecuteFunctions, text: string, itemIndex: number): string {
 	const given = text.trim();
 	if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
-	throw inputError(context, `The field "URL" is no web address: "${shorten(given)}"`, {
+	throw valueError(context, `The field "URL" is no web address: "${shorten(given)}"`, {
 		itemIndex,
 		description: 'Enter an address that begins with https:// or http://.',
 	});

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { textToHtml } from '../../../shared/operations/html';
 import type { Parameter } from '../../../shared/parameters/types';
 import { itemParameters } from '../../../shared/parameters/reader';
@@ -111,7 +111,7 @@ export function noteHtml(
 ): string {
 	const html = bodyFormat === 'html' ? body : textToHtml(body);
 	if (html.length <= LONGEST_BODY) return html;
-	throw inputError(context, `The field "${field}" has ${html.length} characters as HTML; HubSpot allows 65,536`, {
+	throw valueError(context, `The field "${field}" has ${html.length} characters as HTML; HubSpot allows 65,536`, {
 		itemIndex,
 		description: 'Shorten the text, or attach it as a file with Attachment: Add.',
 	});

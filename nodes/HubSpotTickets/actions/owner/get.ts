@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
@@ -72,7 +72,7 @@ export const get = restOperation({
 		if (!isEmail(owner)) return recordIn(body);
 		const [found] = results(body);
 		if (found !== undefined) return found;
-		throw inputError(context, `HubSpot has no owner with the email address "${owner}"`, {
+		throw valueError(context, `HubSpot has no owner with the email address "${owner}"`, {
 			itemIndex,
 			description: 'Check the address, or look among the deactivated owners with the option for it.',
 		});

@@ -1,7 +1,7 @@
 import { restOperation } from '../../../shared/operations/restOperation';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import type { HubSpotRequest } from '../../transport';
 import { sendTo } from '../sendTo';
 import { displayOrderField, simplifyPipeline, stageMetadata, stateField } from './pipeline';
@@ -50,7 +50,7 @@ export const create = restOperation({
 	request(parameter, context, itemIndex): HubSpotRequest {
 		const { stage: stages = [] } = parameter('stages');
 		if (stages.length === 0) {
-			throw inputError(context, 'The field "Stages" is empty', {
+			throw valueError(context, 'The field "Stages" is empty', {
 				itemIndex,
 				description: 'Add at least one stage, for example New, and one that counts as closed.',
 			});

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { NodeApiError } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { asNodeError, inputError } from '../../../shared/errors';
+import { asNodeError, valueError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
@@ -111,7 +111,7 @@ function definition(context: IExecuteFunctions, itemIndex: number): IDataObject 
 	const parameter = itemParameters(context, itemIndex, properties);
 	const name = parameter('name').trim();
 	if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-		throw inputError(context, `"${name}" cannot be the internal name of a property`, {
+		throw valueError(context, `"${name}" cannot be the internal name of a property`, {
 			itemIndex,
 			description: 'Use small letters, digits and underscores, and begin with a letter, for example work_order.',
 		});

@@ -1,7 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
+import type { Parameter } from '../../../shared/parameters/types';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { recordIn } from '../../../shared/http/shapes';
 import { aPipeline, inOrder } from '../../crm/metadata';
@@ -13,10 +14,11 @@ const properties = [
 	{
 		...requiredPipeline,
 		required: false,
+		condition: true,
 		description: 'Only the stages of this pipeline. Without one those of all pipelines.',
 	},
 	...returnAllOrLimit,
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 function stagesOf({ id, label, stages }: IDataObject): IDataObject[] {
 	return inOrder(stages).map((stage) => ({ ...stage, pipelineId: id, pipelineLabel: label }));

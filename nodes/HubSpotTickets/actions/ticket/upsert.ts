@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import type { BatchOperation, BatchResult } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import type { BatchInput } from '../../batch/write';
@@ -46,7 +46,7 @@ async function values(
 	const { [idProperty]: same, ...rest } = all;
 	// What every object inherits, as `constructor`, is no property of the ticket.
 	if (!Object.hasOwn(all, idProperty) || same === undefined || same.trim() === id) return rest;
-	throw inputError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {
+	throw valueError(context, `"${idProperty}" is to become "${same}", but the ticket is found by the value "${id}"`, {
 		itemIndex,
 		description: 'Take this property out of Properties. To change it, use Update.',
 	});

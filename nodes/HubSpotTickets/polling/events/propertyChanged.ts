@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { nodeParameters } from '../../../shared/parameters/reader';
 import { describeValue } from '../history';
 import { changeEvent } from './change';
@@ -28,7 +28,7 @@ export const propertyChanged = changeEvent({
 	watched(context) {
 		const watched = nodeParameters(context, parameters)('watchedProperties');
 		if (watched.length > 0) return watched;
-		throw inputError(context, 'The field "Watched Property Names or IDs" is empty', {
+		throw valueError(context, 'The field "Watched Property Names or IDs" is empty', {
 			description: 'Choose at least one property whose changes start the workflow.',
 		});
 	},

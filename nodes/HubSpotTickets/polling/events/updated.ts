@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import type { Parameter } from '../../../shared/parameters/types';
 import { nodeParameters } from '../../../shared/parameters/reader';
 import { lastModified } from '../../crm/record';
 import { liveTickets } from '../feeds/tickets';
@@ -12,17 +11,18 @@ import { changedSince, isWanted, ticketSample } from './event';
 const onlyProperties = {
 	displayName: 'Watched Property Names or IDs',
 	name: 'onlyProperties',
+	condition: true,
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getProperties' },
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	hint: 'Only tickets in which one of these changed; leaves out what HubSpot calculates itself',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 const ownOptions = [
 	{ displayName: 'Options', name: 'options', type: 'collection', default: {}, options: [onlyProperties] },
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const updated: PollingEvent = {
 	label: 'Ticket Updated',

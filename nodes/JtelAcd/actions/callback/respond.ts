@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
@@ -49,7 +49,7 @@ export const respond: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const statusCode = parameter('responseCode');
 		const body = parameter('responseBody') ?? {};
-		if (!isRecord(body)) throw inputError(this, 'The field "Response Body" must be a JSON object', { itemIndex });
+		if (!isRecord(body)) throw valueError(this, 'The field "Response Body" must be a JSON object', { itemIndex });
 		const run = progress(this);
 		if (!run.hasAnswered) {
 			await this.sendResponse({ statusCode, headers: { 'content-type': 'application/json; charset=utf-8' }, body });

@@ -1,18 +1,20 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Parameter } from '../../../shared/parameters/types';
+import type { Form } from '../../../shared/parameters/values';
 
 /** The fields of a contact that jtel's own import example has, with the lengths of its import scheme. */
 
-const text = <const N extends string>(displayName: string, name: N, length?: number) =>
+const text = <const N extends string>(displayName: string, name: N, length?: number, form?: Form) =>
 	({
+		...(form === undefined ? {} : { form }),
 		displayName,
 		name,
 		type: 'string' as const,
 		default: '',
 		description: length === undefined ? '' : `At most ${length} characters`,
-	}) satisfies INodeProperties;
+	}) satisfies Parameter;
 
 const number = <const N extends string>(displayName: string, name: N, description: string) =>
-	({ displayName, name, type: 'number' as const, default: 0, description }) satisfies INodeProperties;
+	({ displayName, name, type: 'number' as const, default: 0, description }) satisfies Parameter;
 
 /** In the order of their labels. The name of a parameter is the name of jtel's field with a small first letter. */
 export const contactFields = [
@@ -28,7 +30,7 @@ export const contactFields = [
 	text('Client', 'client', 64),
 	text('Company', 'company', 64),
 	text('Country', 'country', 64),
-	text('Email', 'email', 256),
+	text('Email', 'email', 256, 'email'),
 	text('External System Link', 'externalSystemLink'),
 	text('First Name', 'firstName', 64),
 	text('Model', 'model'),
@@ -39,7 +41,7 @@ export const contactFields = [
 	text('Service', 'service', 64),
 	text('Tag', 'tag'),
 	text('Title', 'title', 16),
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** `accountBIC` as jtel calls it: AccountBIC. */
 export const jtelName = (parameter: string) => parameter.charAt(0).toUpperCase() + parameter.slice(1);

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { isNothing, Problem, toList } from '../../../shared/parameters/values';
 import { normalizeNumber, readId } from '../../parameters/numbers';
@@ -87,7 +88,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** What has a field of its own. jtel's names, in small letters. */
 const OWN_FIELDS = new Set(
@@ -112,7 +113,7 @@ export const upsert = restOperation({
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		const { normalizeNumbers = true, otherFields = {} } = parameter('options');
-		const refuse = (message: string, description: string) => inputError(context, message, { itemIndex, description });
+		const refuse = (message: string, description: string) => valueError(context, message, { itemIndex, description });
 		if (!isRecord(otherFields)) {
 			throw refuse('The field "Options > Other Fields" must be a JSON object', 'For example { "Region": "North" }.');
 		}

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError, shorten } from '../../../shared/errors';
+import { shorten, valueError } from '../../../shared/errors';
+import { trimInvisible } from '../../../shared/parameters/dateTime';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
@@ -109,13 +110,13 @@ const SCRIPTS = ['javascript:', 'vbscript:', 'data:'];
 function checkUrl(context: IExecuteFunctions, text: string, allowScripts: boolean, itemIndex: number): void {
 	// Addresses with control characters or blanks are read without them, so they would not go out as they are meant.
 	if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) {
-		throw inputError(context, `The CRM URL "${shorten(text)}" is not a complete address`, {
+		throw valueError(context, `The CRM URL "${shorten(text)}" is not a complete address`, {
 			itemIndex,
 			description: 'Enter an address with its beginning, such as https:// or tel:, and without blanks.',
 		});
 	}
 	if (allowScripts || !SCRIPTS.includes(new URL(text).protocol)) return;
-	throw inputError(context, `The CRM URL "${shorten(text)}" runs code`, {
+	throw valueError(context, `The CRM URL "${shorten(text)}" runs code`, {
 		itemIndex,
 		description: 'Enter the address of a page or program, or switch on the option Allow Script Addresses.',
 	});
@@ -131,14 +132,15 @@ export const create = restOperation({
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		const { receiver = '', userId = '', userData = '', normalizeNumbers = true } = parameter('options');
-		const { crmUrl = '', allowScriptUrls = false } = parameter('options');
+		const { crmUrl: enteredUrl = '', allowScriptUrls = false } = parameter('options');
+		const crmUrl = trimInvisible(enteredUrl);
 		if (crmUrl !== '') checkUrl(context, crmUrl, allowScriptUrls, itemIndex);
 		const kind = parameter('eventType');
 		const id = (field: string, value: string) => readId(context, field, value, itemIndex);
 		const typeId =
 			kind === 'callback' ? CALLBACK : kind === 'ticket' ? TICKET : id('Event Type', parameter('eventTypeId'));
 		const isPhone = typeId === CALLBACK || typeId === VOICE_MAIL;
-		const address = (field: string, value: string) =>
+		const addressOf = (field: string, value: string) =>
 			isPhone && normalizeNumbers && value !== '' ? normalizeNumber(context, field, value, itemIndex) : value;
 
 		const body: IDataObject = {
@@ -146,11 +148,11 @@ export const create = restOperation({
 			AcdGroupsID: id('ACD Group', parameter('groupId')),
 			// null means "through the queue of the group", as in jtel's own examples.
 			UsersID: userId === '' ? null : id('User', userId),
-			Sender: address('Sender', parameter('sender')),
+			Sender: addressOf('Sender', parameter('sender')),
 			Subject: parameter('subject'),
 		};
 		const optional = {
-			Receiver: address('Receiver', receiver),
+			Receiver: addressOf('Receiver', receiver),
 			Body: kind === 'ticket' ? '' : parameter('body'),
 			CrmURL: crmUrl,
 			UserData: userData,

@@ -176,7 +176,7 @@ export async function readAnswers(context: IExecuteFunctions, itemIndex: number)
 	if (parameter('answersMode') === 'json') {
 		const answers = parameter('answersJson');
 		if (Array.isArray(answers)) return answers;
-		throw inputError(context, 'Answers (JSON) must be a list with one value per question', { itemIndex });
+		throw valueError(context, 'Answers (JSON) must be a list with one value per question', { itemIndex });
 	}
 	const drafts: Draft[] = [];
 	for (const [index, row] of (parameter('answers').answer ?? []).entries()) {

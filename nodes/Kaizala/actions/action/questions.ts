@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { quote } from '../../../shared/parameters/values';
 import { isRecord } from '../../../shared/isRecord';
@@ -100,7 +100,7 @@ interface Draft {
 function checked(context: IExecuteFunctions, drafts: Draft[], itemIndex: number): IDataObject[] {
 	return drafts.map(({ title, type, choices, isInvisible }, index) => {
 		const refuse = (problem: string, description?: string) =>
-			inputError(context, `Question ${index + 1} ${problem}`, { itemIndex, description });
+			valueError(context, `Question ${index + 1} ${problem}`, { itemIndex, description });
 		if (title.trim() === '') throw refuse('has no title', 'Each entry of "Questions" or "Questions (JSON)" needs one.');
 		if (!KNOWN.includes(type)) throw refuse(`has the unknown type ${quote(type)}`, `Allowed: ${KNOWN.join(', ')}.`);
 		const asksToChoose = CHOICES.includes(type);
@@ -130,7 +130,7 @@ function titlesOf(options: unknown): string[] {
 /** @throws NodeOperationError that names the question that cannot be asked. */
 export function questionsOfJson(context: IExecuteFunctions, json: unknown, itemIndex: number): IDataObject[] {
 	if (!Array.isArray(json)) {
-		throw inputError(context, 'Questions (JSON) must be a list of objects', { itemIndex });
+		throw valueError(context, 'Questions (JSON) must be a list of objects', { itemIndex });
 	}
 	const drafts = json.map((entry: unknown): Draft => {
 		const { title, type, options, isInvisible } = isRecord(entry) ? entry : {};

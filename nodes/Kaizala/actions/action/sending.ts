@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { inputError, valueError } from '../../../shared/errors';
 import { shownFor } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { groupField, replyField } from '../../parameters/fields';
@@ -52,7 +52,7 @@ export function actionTypeOf<K extends Kinds>(
 	const given = itemParameters(context, itemIndex, [kindField(kinds)])('actionType');
 	const known = (name: unknown): name is keyof K & string => typeof name === 'string' && Object.hasOwn(kinds, name);
 	if (known(given)) return given;
-	throw inputError(context, `There is no action type "${String(given)}"`, { itemIndex });
+	throw valueError(context, `There is no action type "${String(given)}"`, { itemIndex });
 }
 
 /** Sends one action; nothing is sent before all its fields were checked. Returns its IDs and the group's. */

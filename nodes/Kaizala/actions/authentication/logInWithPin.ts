@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { phoneNumbers } from '../../parameters/phoneNumbers';
 import { connectorOf, SIGN_UP_AGAIN, signUpRequest } from '../../transport/authRequest';
@@ -34,7 +34,7 @@ export const logInWithPin = restOperation({
 	async request(parameter, context, itemIndex) {
 		const [mobileNumber] = phoneNumbers(context, [parameter('mobileNumber')], { label: 'Phone Number', itemIndex });
 		const pin = parameter('pin').trim();
-		if (!/^\d+$/.test(pin)) throw inputError(context, 'The field "PIN" must be a number', { itemIndex });
+		if (!/^\d+$/.test(pin)) throw valueError(context, 'The field "PIN" must be a number', { itemIndex });
 		const connector = await connectorOf(context);
 		return {
 			method: 'POST',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError, shorten } from '../../../shared/errors';
+import { inputError, shorten, valueError } from '../../../shared/errors';
 import { inputFile } from '../../../shared/http/multipart';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { BinaryOutput } from '../../../shared/operations/operation';
@@ -349,7 +349,7 @@ function readExtras(context: IExecuteFunctions, parameter: Reader, itemIndex: nu
 	const object = (label: string, value: unknown): IDataObject => {
 		if (value === undefined || value === '') return {};
 		if (isRecord(value)) return value;
-		throw inputError(context, `The field "Options > ${label}" must be an object`, { itemIndex });
+		throw valueError(context, `The field "Options > ${label}" must be an object`, { itemIndex });
 	};
 	const extras = {
 		manifest: object('Package (JSON)', options.manifest),

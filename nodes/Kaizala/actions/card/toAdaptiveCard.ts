@@ -168,7 +168,7 @@ async function readCard(
 function readData(context: IExecuteFunctions, itemIndex: number) {
 	const { cardData = {} } = itemParameters(context, itemIndex, optionFields)('options');
 	if (isRecord(cardData)) return givenData(cardData);
-	throw inputError(context, 'Card Data (JSON) must be an object', {
+	throw valueError(context, 'Card Data (JSON) must be an object', {
 		itemIndex,
 		description: 'For example { "me": "the user ID of the reader", "expiry": "1 May 2026" }.',
 	});

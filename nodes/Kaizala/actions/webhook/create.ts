@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { kaizalaRequest } from '../../transport';
@@ -31,7 +31,7 @@ export const create = restOperation({
 	output: (body) => (isRecord(body) ? withoutToken(body) : { success: true }),
 	request(parameter, context, itemIndex) {
 		const eventTypes = parameter('eventTypes');
-		if (eventTypes.length === 0) throw inputError(context, 'The field "Events" is empty', { itemIndex });
+		if (eventTypes.length === 0) throw valueError(context, 'The field "Events" is empty', { itemIndex });
 		return {
 			method: 'POST',
 			path: '/v1/webhook',

@@ -1,4 +1,4 @@
-import { inputError } from '../../../shared/errors';
+import { valueError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
 import type { Parameter } from '../../../shared/parameters/types';
 import { campaign } from '../../parameters/fields';
@@ -29,7 +29,7 @@ export const addAgents = restOperation({
 	request(parameter, context, itemIndex) {
 		const logins = parameter('logins');
 		if (logins.length === 0) {
-			throw inputError(context, 'The field "Agent Names or IDs" is empty', {
+			throw valueError(context, 'The field "Agent Names or IDs" is empty', {
 				itemIndex,
 				description: 'Choose at least one agent, or check the expression that fills it.',
 			});

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../../shared/errors';
+import { valueError } from '../../../../shared/errors';
 import { readInstant } from '../../../../shared/parameters/dateFields';
 import { itemParameters } from '../../../../shared/parameters/reader';
 import { setOnly } from '../../../parameters/optional';
@@ -44,7 +44,7 @@ const fields = [...properties, optionsField(options)] as const satisfies INodePr
 
 function wholeMinutes(context: IExecuteFunctions, minutes: number, itemIndex: number): number {
 	if (Number.isInteger(minutes)) return minutes;
-	throw inputError(context, `The field "Duration (Minutes)" must be a whole number, but it is ${minutes}`, {
+	throw valueError(context, `The field "Duration (Minutes)" must be a whole number, but it is ${minutes}`, {
 		itemIndex,
 	});
 }
