@@ -25,6 +25,7 @@ const VARIANTS = {
 // The two ask for the same claim on a ticket, so they do not run side by side: one house has one of them.
 describe('the standard story with fewer systems, on the real n8n', () => {
 	const userFolder = join(RELAY, `variants-${process.pid}`);
+	const published: string[] = [];
 	let relay: Relay;
 
 	beforeAll(async () => {
@@ -43,11 +44,16 @@ describe('the standard story with fewer systems, on the real n8n', () => {
 		await rm(userFolder, { recursive: true, force: true });
 	}, MINUTE);
 
+	afterEach(async () => {
+		for (const id of published.splice(0)) await relay.n8n.client.call('POST', `/rest/workflows/${id}/deactivate`);
+	});
+
 	it(
 		'hubspot-and-thulium-only.json makes one Thulium ticket, comments the stage, and the closing note is its reply',
 		async () => {
-			const published = [await publish('thulium', 0), await publish('closingNote', 1)];
-			const id = await raise({ hs_all_associated_contact_emails: 'ewa.lis@example.com', content: 'The box is wet.' });
+			await publish('thulium', 0);
+			await publish('closingNote', 1);
+			const id = await raise({ contactEmail: 'ewa.lis@example.com', content: 'The box is wet.' });
 			const thuliumId = await until('The number', 'hubspot', (state) => property(state, id, 'thulium_ticket_id'));
 			await act('moveTicket', { id, stage: '3' });
 			const comments = (state: JsonObject): string[] => {
@@ -69,7 +75,6 @@ describe('the standard story with fewer systems, on the real n8n', () => {
 				},
 			]);
 			expect(await bodies('thulium', '/agent_response$')).toMatchObject([{ body: 'A new one is on its way.' }]);
-			await Promise.all(published.map(unpublish));
 		},
 		4 * MINUTE,
 	);
@@ -77,7 +82,7 @@ describe('the standard story with fewer systems, on the real n8n', () => {
 	it(
 		'hubspot-and-jtel-only.json makes one event, and closes the ticket when it is finished',
 		async () => {
-			const published = await publish('jtel', 2);
+			await publish('jtel', 2);
 			const id = await raise({});
 			const eventId = await until('The event', 'hubspot', (state) => property(state, id, 'jtel_event_id'));
 			const state = await relay.sandbox.state('jtel');
@@ -87,32 +92,27 @@ describe('the standard story with fewer systems, on the real n8n', () => {
 			await until('The closed ticket', 'hubspot', (now) =>
 				property(now, id, 'hs_pipeline_stage') === '4' ? true : undefined,
 			);
-			await unpublish(published);
 		},
 		4 * MINUTE,
 	);
 
-	async function publish(key: keyof typeof VARIANTS, index: number): Promise<string> {
+	async function publish(key: keyof typeof VARIANTS, index: number): Promise<void> {
 		const { file, credentials } = VARIANTS[key];
 		const known: readonly string[] = credentials;
 		const own = relay.credentials.filter(({ type }) => known.includes(type));
 		const workflow = await prepareTemplate(file, [useCredentials(own), pollEvery(POLL_SECONDS)], index);
 		const id = await relay.n8n.client.createWorkflow(workflow);
 		await relay.n8n.client.publishWorkflow(id);
+		published.push(id);
 		await relay.n8n.client.firstPoll(id);
-		return id;
-	}
-
-	async function unpublish(id: string): Promise<void> {
-		await relay.n8n.client.call('POST', `/rest/workflows/${id}/deactivate`);
 	}
 
 	async function act(action: string, input: JsonObject): Promise<JsonObject> {
 		return await relay.sandbox.act<JsonObject>('hubspot', action, input);
 	}
 
-	const raise = async (properties: JsonObject): Promise<string> =>
-		textOf(await act('raiseTicket', { subject: 'Parcel is wet', properties }), 'id');
+	const raise = async (more: JsonObject): Promise<string> =>
+		textOf(await act('raiseTicket', { subject: 'Parcel is wet', ...more }), 'id');
 
 	function property(state: JsonObject, id: string, name: string): string | undefined {
 		const value = textOf(ticketProperties(state, id), name);
