@@ -85,7 +85,7 @@ function textsIn(value: unknown): string[] {
 	// A request whose body was made beforehand.
 	if (typeof value === 'string') return /^[{[]"/.test(value) ? textsIn(JSON.parse(value)) : [value];
 	if (Array.isArray(value)) return value.flatMap(textsIn);
-	return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+	return Object.values(Object(value)).flatMap(textsIn);
 }
 
 if (!HAS_N8N) process.stderr.write('Skipped: texts of the templates. n8n’s own nodes are not installed in host/\n');
