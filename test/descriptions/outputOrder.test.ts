@@ -134,7 +134,7 @@ test('every operation and trigger with more than ten fields can be simplified', 
 });
 
 test('a Simplify that came later is off in nodes that are in workflows already', () => {
-	for (const node of ['jtelAcd', 'thulium', 'hubSpotTickets']) {
+	for (const node of ['jtelAcd', 'thulium', 'hubSpotTickets', 'kaizala']) {
 		const { properties } = pack.node(node).description;
 		const later = properties.filter(
 			({ name, displayOptions }) => name === 'simplify' && displayOptions?.show?.['@version'] !== undefined,

@@ -99,7 +99,7 @@ describe('The gate', () => {
 
 	it('refuses an unknown version of a node of this package and of one of n8n', () => {
 		expect(withNode(SEND, (node) => (node.typeVersion = 2))).toEqual([
-			'Send card: unknown version 2 of n8n-nodes-ticket-relay.kaizala; known: 1',
+			'Send card: unknown version 2 of n8n-nodes-ticket-relay.kaizala; known: 1, 1.1',
 		]);
 		expect(withNode('Fill In Here', (node) => (node.typeVersion = 3.14)).join()).toMatch(
 			/Fill In Here: unknown version 3\.14 of n8n-nodes-base\.set; known: .*3\.4/,
