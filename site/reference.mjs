@@ -50,6 +50,9 @@ const KINDS = {
 
 const isChoice = (option) => 'value' in option && !('type' in option);
 
+/** The version of a node that is added now; its output is the one that is described. */
+const newest = ({ version }) => `${Math.max(...[version].flat()).toFixed(1)}.0`;
+
 function defaultOf({ type, default: value, options = [] }) {
 	if (value === '' || value === undefined || value === null) return '';
 	if (type === 'boolean') return value ? 'on' : 'off';
@@ -145,7 +148,7 @@ function resourcePage(node, folder, resource, measured) {
 			'',
 			...costOf(found),
 			...fieldsOf(fields),
-			...outputOf(`${folder}/__schema__/v1.0.0/${resource.value}/${operation.value}.json`, found.sample),
+			...outputOf(`${folder}/__schema__/v${newest(node)}/${resource.value}/${operation.value}.json`, found.sample),
 		];
 	});
 	return [`# ${node.displayName}: ${resource.name}`, '', ...sections].join('\n');
@@ -162,7 +165,7 @@ function triggerPage(node, folder) {
 		...fieldsOf(node.properties),
 		'## Output',
 		'',
-		...outputOf(`${folder}/__schema__/v1.0.0/output.json`),
+		...outputOf(`${folder}/__schema__/v${newest(node)}/output.json`),
 	].join('\n');
 }
 

@@ -22,7 +22,8 @@ export class Kaizala implements INodeType {
 		name: 'kaizala',
 		icon: { light: 'file:../../icons/kaizala.svg', dark: 'file:../../icons/kaizala.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
 			'Send and update cards and messages in Kaizala groups (retired by Microsoft in August 2023, needs a compatible endpoint)',

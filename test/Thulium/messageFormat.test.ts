@@ -89,7 +89,7 @@ describe('Attachments', () => {
 	test('Files by Field Name takes the field "data" when nobody changes the name, and stops when there is none', async () => {
 		const result = await runNode(reply({ attach: 'fields' }, { items: [itemWith(FILES)] }));
 		expect(messageOf(result)).toBe('The input has no file in the field "data"');
-		expect(result.error?.description).toBe('Nothing was sent. Files are in: offer, photo.');
+		expect(result.error?.description).toBe('Nothing was sent. Files are in: offer, photo. Enter one of these names.');
 		expect(sent()).toEqual([]);
 	});
 

@@ -133,7 +133,7 @@ describe('attachments', () => {
 			),
 		);
 		expect(messageOf(result)).toBe('The input has no file in the field "invoice"');
-		expect(result.error?.description).toBe('Nothing was sent. Files are in: data, photo.');
+		expect(result.error?.description).toBe('Nothing was sent. Files are in: data, photo. Enter one of these names.');
 		expect(sent()).toEqual([]);
 	});
 

@@ -15,6 +15,8 @@ const IMPORTED = [
 	'daily-digest-in-kaizala.json',
 	'escalation-reminds-in-kaizala.json',
 	'finished-event-closes-ticket.json',
+	'hubspot-and-jtel-only.json',
+	'hubspot-and-thulium-only.json',
 	'missed-call-to-ticket-and-callback.json',
 	'new-ticket-to-card-and-acd-event.json',
 	'stage-change-updates-card.json',

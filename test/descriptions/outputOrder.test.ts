@@ -11,6 +11,10 @@ const TELLS = [
 	/(?:Id|ID|_id)$/,
 	/^(?:subject|name|label|description|body|text|status|type|direction|extension)$/i,
 	/(?:Label|Name|Email|_preview|_subject|_title|_status|_priority|Type)$/,
+	// Who it is, and where they are reached.
+	/^(?:email|firstName|lastName|surname|FirstName|Company|user_login|phone_number|UserData|callerRole|userCount)$/,
+	/^(?:Name2|Description|ContractNumber|EndNumber|CounterAbsolute|CounterDay|filename|CallingPartyNumber|bOutbound)$/,
+	/^(?:full_status_name|ticket_queue_name|date|dtCallStart|src|dst|disposition|UFN|groupType)$/,
 	// When it was, who has it, and where it stands among its like.
 	/^(?:hs_timestamp|createdAt|createdate|from|answers|assignee|assignedTo|AcdEventStatusID|displayOrder|ticketState|isClosed|url|stages|size)$/,
 ];
@@ -18,13 +22,14 @@ const TELLS = [
 const options = (property: INodeProperties | undefined): INodePropertyOptions[] =>
 	(property?.options ?? []).filter((option) => 'value' in option);
 
-interface Simplified {
+interface Operation {
 	where: string;
+	isSimplified: boolean;
 	/** The names in the output schema, in their order. */
 	names: string[];
 }
 
-function simplifiedOf(pack: LoadedPackage, node: string, folder: string): Simplified[] {
+function operationsOf(pack: LoadedPackage, node: string, folder: string): Operation[] {
 	const { properties, version } = pack.node(node).description;
 	const schemas = `${folder}/__schema__/v${Math.max(...[version].flat()).toFixed(1)}.0`;
 	const namesIn = (file: string): string[] => {
@@ -33,17 +38,24 @@ function simplifiedOf(pack: LoadedPackage, node: string, folder: string): Simpli
 			: {};
 		return Object.keys(Object(Object(schema).properties ?? Object(Object(schema).items).properties));
 	};
-	return properties
-		.filter(({ name }) => name === 'simplify')
-		.flatMap(({ displayOptions }): Simplified[] => {
-			const { resource = [], operation = [] } = displayOptions?.show ?? {};
-			return resource.flatMap((one) =>
-				operation.map((other) => ({
-					where: `${node} ${String(one)}.${String(other)}`,
-					names: namesIn(`${schemas}/${String(one)}/${String(other)}.json`),
-				})),
+	const isShown = (name: string, resource: unknown, operation: unknown) =>
+		properties.some(({ name: one, displayOptions }) => {
+			const { resource: resources = [], operation: operations = [] } = displayOptions?.show ?? {};
+			return (
+				one === name && resources.some((value) => value === resource) && operations.some((value) => value === operation)
 			);
 		});
+	return properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap((property) =>
+			(property.displayOptions?.show?.resource ?? []).flatMap((resource) =>
+				options(property).map(({ value }) => ({
+					where: `${node}.${String(resource)}.${String(value)}`,
+					isSimplified: isShown('simplify', resource, value),
+					names: namesIn(`${schemas}/${String(resource)}/${String(value)}.json`),
+				})),
+			),
+		);
 }
 
 let pack: LoadedPackage;
@@ -57,7 +69,9 @@ test('the first five columns of each simplified output say what the record is', 
 		['jtelAcd', 'nodes/JtelAcd'],
 		['kaizala', 'nodes/Kaizala'],
 		['thulium', 'nodes/Thulium'],
-	].flatMap(([node = '', folder = '']) => simplifiedOf(pack, node, folder));
+	]
+		.flatMap(([node = '', folder = '']) => operationsOf(pack, node, folder))
+		.filter(({ isSimplified }) => isSimplified);
 	expect(outputs.length).toBeGreaterThan(20);
 	const bad = outputs.flatMap(({ where, names }) => {
 		const first = names.slice(0, 5);
@@ -67,15 +81,48 @@ test('the first five columns of each simplified output say what the record is', 
 	expect(bad).toEqual([]);
 });
 
-test('an operation with more than ten fields of a ticket, an event or a note can be simplified', () => {
-	const { properties } = pack.node('jtelAcd').description;
-	const [resource] = properties;
-	expect(options(resource).map(({ value }) => value)).toContain('event');
-	const shown = properties.filter(
-		({ name, displayOptions }) => name === 'simplify' && displayOptions?.show?.resource?.includes('event'),
+/** What names a record, as its service does. */
+const NAMES_IT = /^(?:id|\w+Id|\w+_id|UID|UFN|name|login|filename|phone_number|accessToken|title)$/i;
+
+/** What one item of an operation gave on the sandbox, by `node.resource.operation`. */
+const MEASURED: Record<string, { sample?: unknown }> = JSON.parse(
+	readFileSync(path.join(ROOT, 'site', 'calls.json'), 'utf8'),
+);
+const SAMPLES = Object.entries(MEASURED).map(([where, { sample }]) => ({
+	where,
+	names: Object.keys(Object(Array.isArray(sample) ? sample[0] : sample)),
+}));
+
+test('what names a record is in one of its first three columns', () => {
+	const many = SAMPLES.filter(({ names }) => names.length > 2);
+	expect(many.length).toBeGreaterThan(60);
+	const hidden = many.filter(
+		({ names }) => names.some((name) => NAMES_IT.test(name)) && !names.slice(0, 3).some((name) => NAMES_IT.test(name)),
 	);
-	const operations = new Set(shown.flatMap(({ displayOptions }) => displayOptions?.show?.operation ?? []));
-	expect([...operations].sort()).toEqual(['create', 'get', 'getAll']);
+	expect(hidden).toEqual([]);
+});
+
+/** More columns than this are a page of settings in which nobody finds the one that is wanted. */
+const MOST_FIELDS = 10;
+
+test('every operation and trigger with more than ten fields can be simplified', () => {
+	const nodes = [
+		['hubSpotTickets', 'nodes/HubSpotTickets'],
+		['jtelAcd', 'nodes/JtelAcd'],
+		['kaizala', 'nodes/Kaizala'],
+		['thulium', 'nodes/Thulium'],
+	] as const;
+	const long = nodes.flatMap(([node, folder]) =>
+		operationsOf(pack, node, folder)
+			.filter(({ where, names, isSimplified }) => {
+				const { sample } = MEASURED[where] ?? {};
+				const given = Array.isArray(sample) ? sample[0] : sample;
+				return !isSimplified && Math.max(names.length, Object.keys(Object(given)).length) > MOST_FIELDS;
+			})
+			.map(({ where }) => where),
+	);
+	// Own calls give what the service sends, and nothing is known of it.
+	expect(long.filter((where) => !/customApiCall\.call$/.test(where))).toEqual([]);
 	for (const trigger of [
 		'jtelAcdTrigger',
 		'jtelAcdCallbackTrigger',
@@ -84,4 +131,17 @@ test('an operation with more than ten fields of a ticket, an event or a note can
 		'kaizalaTrigger',
 	])
 		expect(pack.node(trigger).description.properties.map(({ name }) => name)).toContain('simplify');
+});
+
+test('a Simplify that came later is off in nodes that are in workflows already', () => {
+	for (const node of ['jtelAcd', 'thulium', 'hubSpotTickets', 'kaizala']) {
+		const { properties } = pack.node(node).description;
+		const later = properties.filter(
+			({ name, displayOptions }) => name === 'simplify' && displayOptions?.show?.['@version'] !== undefined,
+		);
+		expect(later.length).toBeGreaterThan(0);
+		for (const { displayOptions, default: value } of later) {
+			expect(value).toBe(displayOptions?.show?.['@version']?.[0] !== 1);
+		}
+	}
 });

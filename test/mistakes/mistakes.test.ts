@@ -64,7 +64,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		async () =>
 			await hubSpot('ticket', 'update', { ticketId: byId(TICKET), updateFields: { stageId: byId('Done and dusted') } }),
 		/^The field "Update Fields > Stage" has no choice "Done and dusted": choose Support Pipeline \/ New, /,
-		/values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
 	],
 	[
 		'a date as people write it',
@@ -95,7 +95,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a priority that there is not',
 		async () => await hubSpot('ticket', 'update', { ticketId: byId(TICKET), updateFields: { priority: 'Very high' } }),
 		/^The field "Update Fields > Priority" has no choice "Very high": choose Low, Medium, High, Urgent$/,
-		/values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
 	],
 	[
 		'a ticket ID that is a subject',
@@ -107,7 +107,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a ticket that was deleted',
 		async () => await hubSpot('ticket', 'get', { ticketId: byId('99999999999') }),
 		/^HubSpot says: resource not found \(99999999999\)$/,
-		/^Check the ID\. The record may have been deleted or merged/,
+		/^Check the ID\. The record may have been deleted or merged .* Where the field has a list, choose it there\./,
 	],
 	[
 		'a filter whose expression yields nothing',
@@ -126,7 +126,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		async () =>
 			await hubSpot('attachment', 'add', { ticketId: byId(TICKET), binaryFields: 'photo' }, { items: [withFile(1)] }),
 		/^The input has no file in the field "photo"$/,
-		/^Nothing was sent\. Files are in: data\.$/,
+		/^Nothing was sent\. Files are in: data\. Enter one of these names\.$/,
 	],
 	[
 		'a token with another scope',
@@ -172,13 +172,13 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a file field left at its default without a file',
 		async () => await thulium('ticket', 'agentResponse', { ...REPLY, attach: 'fields' }),
 		/^The input has no file in the field "data"$/,
-		/^Nothing was sent\. This item has no files\.$/,
+		/^Nothing was sent\. This item has no files: put a node before this one that fetches the file\.$/,
 	],
 	[
 		'an agent that is a full name',
 		async () => await thulium('ticket', 'agentResponse', { ...REPLY, userLogin: byId('Anna Kowalsky') }),
 		/^The field "Agent" has no choice "Anna Kowalsky": choose Anna /,
-		/values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
 	],
 	[
 		'a reply without a text',
@@ -190,7 +190,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a Thulium ticket that is none',
 		async () => await thulium('ticket', 'get', { ticketId: '999999' }),
 		/^Thulium says: Resource not found\.$/,
-		/^Check the ID: it may have been deleted\./,
+		/^Check the ID in the fields of this node: .*Get Many lists what there is\./,
 	],
 	[
 		'a group of jtel that there is not',
@@ -202,7 +202,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a group of jtel by a wrong name',
 		async () => await jtel('event', 'create', { ...CALLBACK, groupId: byId('Suport') }),
 		/^The field "ACD Group" has no choice "Suport": choose .*Support$/,
-		/values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
 	],
 	[
 		'a telephone number that is a name',
@@ -231,7 +231,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		async () =>
 			await kaizala('message', 'send', { groupId: byId('no-such-group'), message: 'Hi', recipients: 'group' }),
 		/^The field "Group" has no choice "no-such-group": choose .*Support desk$/,
-		/values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
 	],
 	[
 		'a file that Kaizala does not take',

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject, ServiceName } from '../../sandbox/core/types';
+import { textOf } from '../../scripts/lib/json';
 import { ticketProperties } from '../../scripts/lib/story';
 import { inMemory } from '../harness/binary';
 import { runNode } from '../harness/engine';
@@ -90,6 +91,7 @@ const setProperties = async (properties: Record<string, string>): Promise<void> 
 type Run = (
 	items: Array<IDataObject | INodeExecutionData>,
 	parameters?: Record<string, INodeParameters>,
+	start?: string,
 ) => Promise<TemplateRun>;
 
 /** What each recipe does when it runs. */
@@ -168,6 +170,42 @@ const RECIPES: Record<string, (run: Run) => Promise<void>> = {
 		const zips = runs('Zip').flatMap(({ data }) => data?.main?.[0] ?? []);
 		expect(zips.map((item) => item.binary?.data?.mimeType)).toEqual(['application/zip']);
 	},
+	async 'several-files-one-reply'(run) {
+		const add = { resource: 'attachment', operation: 'add', binaryFields: 'data' };
+		for (const fileName of ['plan.png', 'bill.pdf']) {
+			const binary = inMemory({ data: { fileName, mimeType: 'image/png', content: fileName } });
+			await hubSpot({ ...add, ticketId: { __rl: true, mode: 'id', value: TICKET } }, [{ json: {}, binary }]);
+		}
+		const { out } = await run([
+			{ id: TICKET, closing_note: 'Both are <attached>.', thulium_ticket_id: '1234' },
+			{ id: '2' },
+		]);
+		expect(sent('thulium', /agent_response$/)).toMatchObject([
+			{ body: 'Both are &lt;attached&gt;.', attachments: [expect.any(String), expect.any(String)] },
+		]);
+		expect(out('Reply with all files')).toMatchObject([
+			{ attachedFiles: expect.arrayContaining(['plan.png', 'bill.pdf']) },
+		]);
+	},
+	async 'settle-what-needs-attention'(run) {
+		await setProperties({ relay_state: 'waits for a person', closing_note: 'Mended.', closing_claim: 'a run' });
+		await run([{}]);
+		expect(posted).toEqual([
+			{ text: expect.stringMatching(new RegExp(`^Tickets that need attention: 1\\n${TICKET} ${PUMP} https`)) },
+		]);
+		const settle = async (Found: string) => {
+			await setProperties({ relay_state: 'waits for a person' });
+			await run([{ Ticket: TICKET, Found }], {}, 'Settle a ticket');
+			return propertiesOf(TICKET);
+		};
+		const again = await settle('Card or event: look again');
+		expect(again).toMatchObject({ closing_note: 'Mended.', closing_claim: 'a run' });
+		const notSent = await settle('The closing note was not sent');
+		expect(notSent).toMatchObject({ closing_claim: expect.stringMatching(/^free since /) });
+		const noteSent = await settle('The closing note was sent');
+		expect(noteSent).toMatchObject({ closing_note_sent: 'Mended.' });
+		for (const ticket of [again, notSent, noteSent]) expect(textOf(ticket, 'relay_state')).toBe('');
+	},
 	async 'tickets-to-a-spreadsheet'(run) {
 		const { runs } = await run([{}]);
 		const [file] = runs('As a file').flatMap(({ data }) => data?.main?.[0] ?? []);
@@ -232,9 +270,9 @@ if (!HAS_N8N) process.stderr.write('Skipped: the recipes. n8n’s own nodes are 
 		const check = RECIPES[name];
 		if (start === undefined || check === undefined) throw new Error(`Nothing says what ${name} does`);
 		let ended: TemplateRun | undefined;
-		await check(async (items, parameters) => {
+		await check(async (items, parameters, from = start.name) => {
 			ended = await runWorkflow(sandbox.current, workflow, {
-				...{ start: start.name, items },
+				...{ start: from, items },
 				parameters: { ...addressed(workflow), ...parameters },
 			});
 			return ended;

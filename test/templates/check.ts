@@ -11,7 +11,7 @@ import { mapConnectionsByDestination, NodeHelpers, Workflow } from 'n8n-workflow
 import { credentialTypeOf } from '../../scripts/lib/workflows';
 import { HAS_N8N } from './nodeDescriptions';
 import type { NodeDescriptions } from './nodeDescriptions';
-import { layoutComplaints } from './layout';
+import { layoutComplaints, unreadableNotes, wireComplaints } from './layout';
 import { parameterComplaints, withDefaults } from './parameters';
 import type { Template } from './template';
 
@@ -44,6 +44,8 @@ export function complaintsOf(template: Template, descriptions: NodeDescriptions)
 		),
 		...new Wiring(template, descriptions).complaints(),
 		...layoutComplaints(template.nodes.filter(isNote), template.nodes.filter(isStep)),
+		...unreadableNotes(template.nodes.filter(isNote), template.nodes.filter(isStep)),
+		...wireComplaints(template.nodes.filter(isStep), template.connections),
 	];
 }
 

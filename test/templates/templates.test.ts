@@ -99,7 +99,7 @@ describe('The gate', () => {
 
 	it('refuses an unknown version of a node of this package and of one of n8n', () => {
 		expect(withNode(SEND, (node) => (node.typeVersion = 2))).toEqual([
-			'Send card: unknown version 2 of n8n-nodes-ticket-relay.kaizala; known: 1',
+			'Send card: unknown version 2 of n8n-nodes-ticket-relay.kaizala; known: 1, 1.1',
 		]);
 		expect(withNode('Fill In Here', (node) => (node.typeVersion = 3.14)).join()).toMatch(
 			/Fill In Here: unknown version 3\.14 of n8n-nodes-base\.set; known: .*3\.4/,
@@ -166,6 +166,18 @@ describe('The gate', () => {
 		]);
 	});
 
+	it('refuses an error wire across a name, and a note in letters that are too small when n8n opens the template', () => {
+		// Below, but to the right of what fails: the wire runs behind the nodes in between.
+		expect(
+			withNode('Needs attention', (node) => (node.position = [900, 540]), 'finished-event-closes-ticket.json'),
+		).toEqual(
+			expect.arrayContaining(['the error wire from Find its ticket to Needs attention crosses the name of Still open']),
+		);
+		expect(withNode(SEND, (node) => (node.position = [4_000, 220]))).toEqual(
+			expect.arrayContaining([expect.stringMatching(/^What to fill in is written in letters of \d\.\d pixels$/)]),
+		);
+	});
+
 	it('refuses an error output that leads nowhere', () => {
 		expect(changed(({ connections }) => connections[SEND]?.main?.pop())).toEqual([
 			'Send card: its error output leads nowhere',
@@ -200,12 +212,15 @@ describe('The gate', () => {
 				for (const node of nodes.slice(1, 3)) node.id = 'the-same';
 			}),
 		).toEqual(['two nodes have the id the-same']);
-		expect(changed((template) => (template.nodes = template.nodes.slice(1)))).toEqual([
+		const isStep = ({ type }: INode): boolean => !type.endsWith('.stickyNote');
+		expect(changed((template) => (template.nodes = template.nodes.filter(isStep)))).toEqual([
 			'no sticky note says what the template does',
 		]);
-		expect(withNode('What to fill in', (node) => (node.position = [-350, 0]))).toEqual([
-			'What to fill in covers a part of New ticket',
-		]);
+		const cover = (node: INode): void => {
+			node.position = [-350, 0];
+			node.parameters.height = 160;
+		};
+		expect(withNode('What to fill in', cover)).toEqual(['What to fill in covers a part of New ticket']);
 	});
 });
 

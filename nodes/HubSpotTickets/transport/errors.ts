@@ -95,7 +95,7 @@ const UNIQUE_ADVICE =
 	'Tickets are told apart by a property whose values HubSpot keeps unique. Choose such a one under Unique Property, or make one with Property: Create. Ticket: Search finds by any property.';
 
 const ADVICE_BY_STATUS: Record<number, string> = {
-	404: 'Check the ID. The record may have been deleted or merged into another one.',
+	404: 'Check the ID. The record may have been deleted or merged into another one, or the ID is that of another kind of record. Where the field has a list, choose it there.',
 	414: 'The address was too long, or the ticket has taken part in 250 merges. Ask for fewer properties, or merge into another ticket.',
 	423: 'HubSpot has locked the record for a bulk change. Run this item again a little later.',
 	429: 'HubSpot still refused the call after waiting. Other programs use the same limit: run fewer of them at once.',

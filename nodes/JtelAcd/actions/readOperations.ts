@@ -7,6 +7,7 @@ import { restOperation } from '../../shared/operations/restOperation';
 import { readId } from '../parameters/numbers';
 import { jtelRequest, RECORDS, records } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
+import { keepFields } from '../../shared/operations/keepFields';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
 
@@ -15,6 +16,8 @@ interface RecordName {
 	article: 'a' | 'an';
 	one: string;
 	many: string;
+	/** Since version 1.1 of the node. */
+	simplify?: (record: IDataObject) => IDataObject;
 }
 
 /**
@@ -43,6 +46,9 @@ export function contains(record: IDataObject, fields: readonly string[], text: s
 	);
 }
 
+/** jtel sends the ID as the last of many columns. */
+const idFirst = ({ ID, ...rest }: IDataObject): IDataObject => (ID === undefined ? rest : { ID, ...rest });
+
 /** Get: one record by the ID in `field`, read below `path`. */
 export function getById<const F extends INodeProperties>(record: RecordName, field: F, path: string): SingleOperation {
 	const id = (parameter: (name: F['name']) => unknown) => String(parameter(field.name));
@@ -51,6 +57,8 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 		action: `Get ${record.article} ${record.one}`,
 		description: `Get ${record.article} ${record.one} by its ID`,
 		properties: [field],
+		simplify: record.simplify,
+		simplifySince: 1.1,
 		send: jtelRequest,
 		request: (parameter, context, itemIndex) => ({
 			method: 'GET',
@@ -58,7 +66,8 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 			retry: 'read',
 			expects: RECORDS,
 		}),
-		output: (body, parameter, context, itemIndex) => onlyRecord(body, context, record.one, id(parameter), itemIndex),
+		output: (body, parameter, context, itemIndex) =>
+			idFirst(onlyRecord(body, context, record.one, id(parameter), itemIndex)),
 		concurrency: 2,
 	});
 }
@@ -96,21 +105,43 @@ export function getMany(
 		action: `Get many ${record.many}`,
 		description: `Get a list of ${record.many}`,
 		properties: [...properties],
+		simplify: record.simplify,
+		simplifySince: 1.1,
 		send: jtelRequest,
 		request: () => ({ method: 'GET', path, retry: 'read', expects: RECORDS }),
 		output(body, parameter) {
 			const { text = '' } = parameter('filters');
 			return records(body)
 				.filter((record) => contains(record, textFields, text))
-				.slice(0, wantedCount(parameter));
+				.slice(0, wantedCount(parameter))
+				.map(idFirst);
 		},
 	});
 }
 
 /** What people call the objects of jtel. */
 
-export const COCKPIT_VARIABLE = { article: 'a', one: 'cockpit variable', many: 'cockpit variables' } as const;
+export const COCKPIT_VARIABLE = {
+	article: 'a',
+	one: 'cockpit variable',
+	many: 'cockpit variables',
+	simplify: keepFields([
+		'ID',
+		'Name',
+		'Description',
+		'CounterAbsolute',
+		'CounterDay',
+		'MinValue',
+		'MaxValue',
+		'dtLastModified',
+	]),
+} as const;
 export const DIALLER_CAMPAIGN = { article: 'a', one: 'dialler campaign', many: 'dialler campaigns' } as const;
 export const GROUP = { article: 'an', one: 'ACD group', many: 'ACD groups' } as const;
-export const SERVICE_NUMBER = { article: 'a', one: 'service number', many: 'service numbers' } as const;
+export const SERVICE_NUMBER = {
+	article: 'a',
+	one: 'service number',
+	many: 'service numbers',
+	simplify: keepFields(['ID', 'Name', 'Name2', 'ContractNumber', 'EndNumber', 'dtTo']),
+} as const;
 export const USER = { article: 'a', one: 'user', many: 'users' } as const;

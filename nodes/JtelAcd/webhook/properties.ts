@@ -46,11 +46,28 @@ export const properties = [
 			'How jtel shows that a call is its own. All ways use the Callback Secret of the credential; without one, every call is refused.',
 	},
 	{
-		displayName: 'Replace <code>:secret</code> at the end of the URL with the Callback Secret of the credential.',
+		displayName:
+			'Where you paste the URL, put the Callback Secret of the credential in the place of <code>:secret</code>: <code>…/7f3c/:secret</code> becomes <code>…/7f3c/your-callback-secret</code>. n8n shows no part of a credential in a URL, so it cannot fill it in.',
 		name: 'secretPathNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { authentication: ['secretPath'] } },
+	},
+	{
+		displayName:
+			'Paste the URL as it is, and enter in jtel the user below, with the Callback Secret of the credential as its password.',
+		name: 'basicAuthNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { authentication: ['basicAuth'] } },
+	},
+	{
+		displayName:
+			'Paste the URL as it is, and let jtel send the header below, with the Callback Secret of the credential as its value.',
+		name: 'headerAuthNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { authentication: ['headerAuth'] } },
 	},
 	{
 		displayName: 'User',

@@ -78,6 +78,8 @@ interface ListOperation<P extends INodeProperties[]> {
 	action: string;
 	description: string;
 	properties: P;
+	/** Since version 1.1 of the node. */
+	simplify?: (record: IDataObject) => IDataObject;
 	/** A list that comes whole has no `largest` page. */
 	list: PagedList | { path: string };
 	query?(
@@ -89,12 +91,14 @@ interface ListOperation<P extends INodeProperties[]> {
 
 /** A Get Many: Return All, Limit, the operation's own filters, and additional query parameters. */
 export function listOperation<const P extends INodeProperties[]>(operation: ListOperation<P>): SingleOperation {
-	const { name, action, description, properties, list } = operation;
+	const { name, action, description, properties, simplify, list } = operation;
 	return {
 		name,
 		action,
 		description,
 		properties: [...returnAllOrLimit, ...properties, ...additionalFilters],
+		simplify,
+		simplifySince: 1.1,
 		async execute(itemIndex) {
 			const wanted = wantedCount(itemParameters(this, itemIndex, returnAllOrLimit));
 			const values = await operation.query?.(itemParameters(this, itemIndex, properties), this, itemIndex);

@@ -83,7 +83,7 @@ function findBinary(context: IExecuteFunctions, field: string, itemIndex: number
 	const present = Object.keys(files).join(', ');
 	throw inputError(context, `The input has no file in the field "${shorten(field)}"`, {
 		itemIndex,
-		description: `Nothing was sent. ${present === '' ? 'This item has no files.' : `Files are in: ${shorten(present)}.`}`,
+		description: `Nothing was sent. ${present === '' ? 'This item has no files: put a node before this one that fetches the file.' : `Files are in: ${shorten(present)}. Enter one of these names.`}`,
 	});
 }
 

@@ -315,7 +315,9 @@ export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]
 		text === ''
 			? 'is empty'
 			: `has no choice ${quote(trimmed)}${choices.length === 0 ? '' : `: choose ${choiceNames(choices)}`}`,
-		choices.length === 0 ? 'There is nothing to choose from.' : undefined,
+		choices.length === 0
+			? 'There is nothing to choose from.'
+			: 'Choose one of these in the field, or check the expression that fills it.',
 	);
 }
 

@@ -107,7 +107,9 @@ describe('a choice', () => {
 	});
 
 	test('anything else is refused with the labels', () => {
-		expect(words(toChoice('urgent!', priorities))).toBe('has no choice "urgent!": choose Low, High, Twice, twice | ');
+		expect(words(toChoice('urgent!', priorities))).toBe(
+			'has no choice "urgent!": choose Low, High, Twice, twice | Choose one of these in the field, or check the expression that fills it.',
+		);
 		expect(words(toChoice('constructor', priorities))).toMatch(/^has no choice "constructor"/);
 	});
 });

@@ -7,6 +7,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { results, resultsOf } from '../../transport';
 import { sendTo } from '../sendTo';
+import { simplifyOwner } from './simplify';
 
 const properties = [
 	resourceLocator({
@@ -51,6 +52,8 @@ export const get = restOperation({
 	action: 'Get an owner',
 	description: 'Get someone who can own tickets, by ID or email address',
 	properties: [...properties],
+	simplify: simplifyOwner,
+	simplifySince: 1.1,
 	concurrency: 4,
 	send: sendTo('owners'),
 	request(parameter) {

@@ -4,6 +4,7 @@ import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { pages } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
+import { simplifyOwner } from './simplify';
 
 const PAGE = 100;
 
@@ -42,6 +43,8 @@ export const getAll: SingleOperation = {
 	action: 'Get many owners',
 	description: 'Get the people and queues that can own tickets',
 	properties: [...properties],
+	simplify: simplifyOwner,
+	simplifySince: 1.1,
 
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

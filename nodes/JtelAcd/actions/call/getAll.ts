@@ -1,12 +1,15 @@
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { jtelRequest, RECORDS, records } from '../../transport';
+import { keepFields } from '../../../shared/operations/keepFields';
 
 export const getAll = restOperation({
 	name: 'Get Many',
 	action: 'Get many calls',
 	description: 'Get a list of the calls that are going on now',
 	properties: [...returnAllOrLimit],
+	simplify: keepFields(['UFN', 'bOutbound', 'CallingPartyNumber', 'dtCallStart']),
+	simplifySince: 1.1,
 	send: jtelRequest,
 	request: () => ({ method: 'GET', path: '/calls', retry: 'read', expects: RECORDS }),
 	output: (body, parameter) => records(body).slice(0, wantedCount(parameter)),

@@ -3,12 +3,15 @@ import { readId } from '../../parameters/numbers';
 import { isNotOffered, jtelRequestOr, RECORDS } from '../../transport';
 import { contactId } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
+import { simplifyContact } from './simplify';
 
 export const get = restOperation({
 	name: 'Get',
 	action: 'Get a dialler contact',
 	description: 'Get a dialler contact by its ID',
 	properties: [contactId],
+	simplify: simplifyContact,
+	simplifySince: 1.1,
 	// The pages print this path, but deletes have one step more in theirs.
 	async send(context, request, itemIndex) {
 		const longer = { ...request, path: request.path.replace('/contacts/', '/contacts/contact/') };

@@ -5,6 +5,7 @@ import { jtelRequest, RECORDS, records } from '../../transport';
 import { campaign } from '../../parameters/fields';
 import { contains } from '../readOperations';
 import type { Parameter } from '../../../shared/parameters/types';
+import { simplifyContact } from './simplify';
 
 const properties = [
 	{
@@ -49,6 +50,8 @@ export const getAll = restOperation({
 	action: 'Get many dialler contacts',
 	description: 'Get a list of the contacts of a dialler campaign',
 	properties: [...properties],
+	simplify: simplifyContact,
+	simplifySince: 1.1,
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		const campaign = parameter('campaignId');

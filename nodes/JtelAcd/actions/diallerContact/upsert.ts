@@ -9,6 +9,7 @@ import { isNothing, Problem, toList } from '../../../shared/parameters/values';
 import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
 import { contactFields, jtelName } from './contactFields';
+import { simplifyContact } from './simplify';
 
 const MAX_NUMBERS = 6;
 
@@ -110,6 +111,8 @@ export const upsert = restOperation({
 	action: 'Create or update a dialler contact',
 	description: 'Import a contact into a dialler campaign: a new one, or over the one with the same user data',
 	properties: [...properties],
+	simplify: simplifyContact,
+	simplifySince: 1.1,
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		const { normalizeNumbers = true, otherFields = {} } = parameter('options');

@@ -5,6 +5,7 @@ import { anyOf, listOf, recordIn, recordOf } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
 import { groupsOf } from './groups';
 import { groupPath, kaizalaRequest } from '../../transport';
+import { simplifyGroup } from './simplify';
 
 const properties = [groupField] as const satisfies INodeProperties[];
 
@@ -13,6 +14,8 @@ export const get = restOperation({
 	action: 'Get a group',
 	description: 'Get a group by its ID',
 	properties: [...properties],
+	simplify: simplifyGroup,
+	simplifySince: 1.1,
 	send: kaizalaRequest,
 	request: (parameter) => ({
 		method: 'GET',

@@ -4,6 +4,7 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import { restOperation } from '../../../shared/operations/restOperation';
 import { groupsOf, groupsRequest } from './groups';
 import { kaizalaRequest } from '../../transport';
+import { simplifyGroup } from './simplify';
 
 const properties = [
 	...returnAllOrLimit,
@@ -37,6 +38,8 @@ export const getAll = restOperation({
 	action: 'Get many groups',
 	description: 'Get a list of the groups that the credential reaches',
 	properties: [...properties],
+	simplify: simplifyGroup,
+	simplifySince: 1.1,
 	send: kaizalaRequest,
 	request(parameter) {
 		const { showDetails = false, fetchAllGroups = false } = parameter('options');

@@ -7,6 +7,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
 import { GROUPS, groupsOf } from './groups';
+import { simplifyGroup } from './simplify';
 
 const PAGE = 50;
 
@@ -49,6 +50,8 @@ export const search: SingleOperation = {
 	action: 'Search groups of the organisation',
 	description: 'Find groups of the whole organisation by name. Microsoft never documented this call.',
 	properties: [...properties],
+	simplify: simplifyGroup,
+	simplifySince: 1.1,
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
 		return await collect(groupPages(this, parameter('query'), itemIndex), wantedCount(parameter));

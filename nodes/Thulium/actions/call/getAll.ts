@@ -3,6 +3,7 @@ import { dateReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { callFilters } from './filters';
 import type { Parameter } from '../../../shared/parameters/types';
+import { keepFields } from '../../../shared/operations/keepFields';
 
 const properties = [
 	{
@@ -83,6 +84,20 @@ export const getAll = listOperation({
 	action: 'Get many calls',
 	description: 'Get a list of calls, in and out',
 	properties: [...properties],
+	simplify: keepFields([
+		'connection_id',
+		'date',
+		'src',
+		'dst',
+		'disposition',
+		'user_login',
+		'customer_id',
+		'ticket_id',
+		'duration',
+		'filename',
+		'tags',
+		'topics',
+	]),
 	list: { path: '/connections', largest: 100, key: 'connection_id' },
 	async query(parameter, context, itemIndex) {
 		const filters = parameter('filters');

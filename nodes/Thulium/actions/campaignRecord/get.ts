@@ -5,6 +5,7 @@ import { recordOf } from '../../../shared/http/shapes';
 import { campaign, customerId } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { recordPath } from './path';
+import { keepFields } from '../../../shared/operations/keepFields';
 
 const properties = [campaign, customerId] as const satisfies INodeProperties[];
 
@@ -13,6 +14,18 @@ export const get = restOperation({
 	action: 'Get a campaign record',
 	description: 'Get the record of a customer in a CRM campaign',
 	properties: [...properties],
+	simplify: keepFields([
+		'record_id',
+		'customer_id',
+		'phone_number',
+		'status',
+		'system_status',
+		'agent_login',
+		'call_date',
+		'next_call_date',
+		'last_note',
+	]),
+	simplifySince: 1.1,
 	send: thuliumRequest,
 	request: (parameter, context, itemIndex) => ({
 		method: 'GET',

@@ -5,6 +5,7 @@ import { recordOf } from '../../../shared/http/shapes';
 import { customerId, include, includeQuery } from '../../parameters/fields';
 import { thuliumRequest } from '../../transport';
 import { idIn } from '../../parameters/values';
+import { simplifyCustomer } from './simplify';
 
 const properties = [
 	customerId,
@@ -23,6 +24,8 @@ export const get = restOperation({
 	action: 'Get a customer',
 	description: 'Get a customer by ID',
 	properties: [...properties],
+	simplify: simplifyCustomer,
+	simplifySince: 1.1,
 	send: thuliumRequest,
 	request: (parameter, context, itemIndex) => ({
 		method: 'GET',

@@ -1,6 +1,7 @@
 import { listOperation } from '../listOperation';
 import { crmFilters, crmQuery } from './filters';
 import type { Parameter } from '../../../shared/parameters/types';
+import { simplifyCustomer } from './simplify';
 
 const properties = [
 	{
@@ -40,6 +41,7 @@ export const getAll = listOperation({
 	action: 'Get many customers',
 	description: 'Get a list of customers',
 	properties: [...properties],
+	simplify: simplifyCustomer,
 	list: { path: '/customers', largest: 1000, key: 'customer_id' },
 	query(parameter) {
 		const filters = parameter('filters');

@@ -2,6 +2,7 @@ import { dateReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { callFilters } from '../call/filters';
 import type { Parameter } from '../../../shared/parameters/types';
+import { keepFields } from '../../../shared/operations/keepFields';
 
 const properties = [
 	{
@@ -21,6 +22,7 @@ export const getAll = listOperation({
 	action: 'Get many recordings',
 	description: 'Get a list of recordings, without the files',
 	properties: [...properties],
+	simplify: keepFields(['filename', 'date', 'src', 'dst', 'disposition', 'user', 'duration', 'connection_id']),
 	list: { path: '/recordings', largest: 100, key: 'filename' },
 	async query(parameter, context, itemIndex) {
 		const filters = parameter('filters');

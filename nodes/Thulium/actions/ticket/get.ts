@@ -5,6 +5,7 @@ import { recordOf } from '../../../shared/http/shapes';
 import { thuliumRequest } from '../../transport';
 import { ticketPath } from '../../parameters/values';
 import { ticketId } from './fields';
+import { simplifyTicket } from './simplify';
 
 const properties = [
 	ticketId,
@@ -31,6 +32,8 @@ export const get = restOperation({
 	action: 'Get a ticket',
 	description: 'Get a ticket with its messages',
 	properties: [...properties],
+	simplify: simplifyTicket,
+	simplifySince: 1.1,
 	send: thuliumRequest,
 	request: (parameter, context, itemIndex) => ({
 		method: 'GET',

@@ -5,6 +5,7 @@ import { TICKETS } from '../../transport/pagination';
 import { agent, category, ticketQueue } from './fields';
 import { source } from './source';
 import type { Parameter } from '../../../shared/parameters/types';
+import { simplifyTicket } from './simplify';
 
 const properties = [
 	{
@@ -101,6 +102,7 @@ export const getAll = listOperation({
 	action: 'Get many tickets',
 	description: 'Get a list of tickets, the last modified first',
 	properties: [...properties],
+	simplify: simplifyTicket,
 	list: TICKETS,
 	async query(parameter, context, itemIndex) {
 		const filters = parameter('filters');

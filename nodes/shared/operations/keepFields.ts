@@ -1,0 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * A Simplify that keeps these fields, in this order: first what says which record it is. A record without the first one is
+ * of another kind and stays as it is.
+ */
+export function keepFields(names: readonly string[]): (record: IDataObject) => IDataObject {
+	return (record) => {
+		const [identifier, ...rest] = names.filter((name) => name in record);
+		return identifier === undefined || identifier !== names[0]
+			? record
+			: Object.fromEntries([identifier, ...rest].map((name) => [name, record[name]]));
+	};
+}
