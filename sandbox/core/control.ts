@@ -6,7 +6,7 @@ import type { JournalFilter } from './journal';
 import { streamEvents } from './events';
 import type { SandboxParts } from './parts';
 import { SERVICE_NAMES } from './types';
-import type { JsonObject } from './types';
+import type { JournalEntry, JournalHead, JsonObject } from './types';
 import { validateInput } from './validate';
 
 const journalQuery = z
@@ -16,6 +16,7 @@ const journalQuery = z
 		path: z.string().optional(),
 		since: z.coerce.number().int().min(0).optional(),
 		last: z.coerce.number().int().min(0).optional(),
+		bodies: z.enum(['true', 'false']).default('true'),
 	})
 	.strict();
 
@@ -47,7 +48,17 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 	app.get('/state', () => Object.fromEntries(parts.list.map((service) => [service.name, service.snapshot()])));
 	app.get<{ Params: { service: string } }>('/state/:service', ({ params }) => parts.service(params.service).snapshot());
 
-	app.get('/journal', ({ query }) => parts.journal.entries(journalFilter(query)));
+	app.get('/journal', ({ query }) => {
+		const { bodies, ...filter } = journalFilter(query);
+		const entries = parts.journal.entries(filter);
+		return bodies === 'true' ? entries : entries.map(headOf);
+	});
+	app.get<{ Params: { seq: string } }>('/journal/:seq', ({ params }) => {
+		const seq = Number(params.seq);
+		const [entry] = parts.journal.entries({ since: seq - 1 });
+		if (entry?.seq !== seq) throw new SandboxError(`The journal has no call ${params.seq}`, 404);
+		return entry;
+	});
 	app.delete('/journal', (_request, reply) => {
 		parts.journal.clear();
 		return reply.code(204).send();
@@ -116,7 +127,24 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 const encodeName = (name: string): string =>
 	encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 
-function journalFilter(query: unknown): JournalFilter {
+/** What a list of calls shows: thousands of them are small then. */
+function headOf({
+	seq,
+	at,
+	service,
+	method,
+	path,
+	words,
+	reads,
+	status,
+	durationMs,
+	fault,
+	handled,
+}: JournalEntry): JournalHead {
+	return { seq, at, service, method, path, words, reads, status, durationMs, fault, handled };
+}
+
+function journalFilter(query: unknown): JournalFilter & z.output<typeof journalQuery> {
 	const filter = validateInput(journalQuery, query);
 	try {
 		if (filter.path !== undefined) new RegExp(filter.path);

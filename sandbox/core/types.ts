@@ -15,11 +15,27 @@ export interface VendorReply {
 	body: JsonObject | string | null;
 }
 
+/**
+ * What each call of a service does, in plain words that go on after its name. Keyed by method and route without versions
+ * (`GET /crm/owners/:ownerId`); `{name}` is filled in from the path, `{a name}` as one of several.
+ */
+export interface CallWords {
+	/** Calls that change nothing. */
+	reads: Readonly<Record<string, string>>;
+	writes: Readonly<Record<string, string>>;
+	/** What a part of a path is called, one and many. */
+	noun?(part: string): { one: string; many: string } | undefined;
+	/** The field by which a call asks for what is new only, by route, and what it then looked for. */
+	news?: Readonly<Record<string, (asked: { query: JsonObject; body: Json }) => string | undefined>>;
+}
+
 /** One simulated system. The core owns the process, the journal, the clock and the faults; a service owns its state. */
 export interface SandboxService<Switches extends object = object> {
 	readonly name: ServiceName;
 	/** Where the vendor's paths begin, for example `/hubspot`. */
 	readonly prefix: string;
+	/** What its calls do, for people who read the journal. */
+	readonly words: CallWords;
 	/** Every guess about the vendors and every limit that a test may turn, with its position after a reset. */
 	readonly defaultSwitches: Readonly<Switches>;
 	/** For switches that take one of a few values: which ones. Others are checked against the type of their default. */
@@ -93,6 +109,10 @@ export interface JournalEntry {
 	method: string;
 	/** Path below the service's mount, without the query. */
 	path: string;
+	/** What the call does, after the name of the system: "looked for new tickets". */
+	words: string;
+	/** Whether it is a call that changes nothing. */
+	reads: boolean;
 	query: JsonObject;
 	/** Parsed JSON, form fields, or `{ "bytes": n, "contentType": "…" }` for anything else. */
 	body: Json;
@@ -109,6 +129,11 @@ export interface JournalEntry {
 	/** Stack of an exception that the service did not mean to throw: a mistake in the sandbox. */
 	crash?: string;
 }
+
+export type JournalHead = Pick<
+	JournalEntry,
+	'seq' | 'at' | 'service' | 'method' | 'path' | 'words' | 'reads' | 'status' | 'durationMs' | 'fault' | 'handled'
+>;
 
 export type FaultKind =
 	| 'status' // answers `status` with the vendor's own error body (or `body`, `headers`)

@@ -20,6 +20,7 @@ import { seed } from './seed';
 import { snapshot } from './snapshot';
 import { DEFAULT_SWITCHES, type HubSpotSwitches, SWITCH_VALUES } from './switches';
 import { World } from './state/world';
+import { WORDS } from './words';
 
 export type { HubSpotSwitches } from './switches';
 
@@ -52,6 +53,7 @@ export const createHubSpot: ServiceFactory = (core) => {
 	const service: SandboxService<HubSpotSwitches> = {
 		name: 'hubspot',
 		prefix: PREFIX,
+		words: WORDS,
 		defaultSwitches: DEFAULT_SWITCHES,
 		switchValues: SWITCH_VALUES,
 		routes: (app) => addRoutes(app, core, world),

@@ -8,6 +8,7 @@ import { createEvent, eventTypes, FINISHED, presentEvent } from './events';
 import { guard } from './guard';
 import type { JtelSwitches, MasterRecord } from './types';
 import { findById, World } from './world';
+import { WORDS } from './words';
 
 const defaultSwitches: JtelSwitches = {
 	stampForm: 'local',
@@ -40,6 +41,7 @@ export function createJtel(core: SandboxCore): SandboxService<JtelSwitches> {
 	const service: SandboxService<JtelSwitches> = {
 		name: 'jtel',
 		prefix: '/jtel',
+		words: WORDS,
 		defaultSwitches,
 		switchValues: {
 			stampForm: ['local', 'offset', 'utc'],

@@ -8,6 +8,7 @@ import { messageRoutes } from './messages';
 import { CONVERSATIONS, PEOPLE, TEAM } from './seed';
 import type { TeamsSwitches } from './types';
 import { World } from './world';
+import { WORDS } from './words';
 
 const defaultSwitches: TeamsSwitches = {
 	writesPerSecond: 1,
@@ -37,6 +38,7 @@ export function createTeams(core: SandboxCore): SandboxService<TeamsSwitches> {
 	const service: SandboxService<TeamsSwitches> = {
 		name: 'teams',
 		prefix: '/teams',
+		words: WORDS,
 		defaultSwitches,
 		switchValues: {
 			appOnlyStatus: [403, 401],

@@ -18,6 +18,7 @@ import { ticketDetail } from './ticketView';
 import type { ThuliumSwitches } from './types';
 import { webhookRoutes } from './webhooks';
 import { World } from './world';
+import { WORDS } from './words';
 
 const defaultSwitches: ThuliumSwitches = {
 	zone: 'Europe/Warsaw',
@@ -71,6 +72,7 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 	const service: SandboxService<ThuliumSwitches> = {
 		name: 'thulium',
 		prefix: '/thulium',
+		words: WORDS,
 		defaultSwitches,
 		switchValues: {
 			statusCodes: ['table', 'all200'],

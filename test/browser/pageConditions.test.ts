@@ -100,8 +100,10 @@ describeInBrowser('the test conditions on the sandbox’s page', () => {
 		expect(await pipelines()).toBe(429);
 		await strip.waitFor({ state: 'detached' });
 		expect(await pipelines()).toBe(200);
-		await page.locator('.call:nth-child(4)').waitFor();
-		expect(await page.locator('.code').allTextContents()).toEqual(['200', '429', '429', '200']);
+		await page.locator('.call:nth-child(3)').waitFor();
+		const rows = page.locator('.call > summary');
+		expect(await rows.locator('.code').allTextContents()).toEqual(['200', '429', '200']);
+		expect(await rows.locator('.times').allTextContents()).toEqual(['2 times']);
 	});
 
 	it('hit every system, only some calls, until they are taken back', async () => {

@@ -30,7 +30,7 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 		await kaizala('PUT', path, { version: -1, updateProperties });
 		await card.locator('.sheet').getByText('Status: Closed').waitFor();
 		await card.getByText('Changed in place').waitFor();
-		await page.locator('.call').filter({ hasText: 'PUT' }).waitFor();
+		await page.locator('.call').filter({ hasText: 'changed' }).waitFor();
 	});
 
 	it('says which of a card’s bindings have no value', async () => {

@@ -1,4 +1,13 @@
-import type { ArmedFault, Fault, JournalEntry, Json, JsonObject, Meter, ServiceName } from '../../core/types';
+import type {
+	ArmedFault,
+	Fault,
+	JournalEntry,
+	JournalHead,
+	Json,
+	JsonObject,
+	Meter,
+	ServiceName,
+} from '../../core/types';
 import type { States } from './states';
 
 /** The sandbox's own control routes, which answer this page and nobody else. */
@@ -20,10 +29,13 @@ export type PerService<T> = Record<ServiceName, T>;
 export type Switches = PerService<Record<string, Json>>;
 
 export const readState = <Name extends ServiceName>(name: Name) => call<States[Name]>(`/state/${name}`);
-/** How many calls the timeline keeps. */
-export const SHOWN_CALLS = 150;
+/** How many calls the page keeps: a trigger that looks every few seconds makes thousands. */
+export const KEPT_CALLS = 5_000;
 
-export const readJournal = (since: number) => call<JournalEntry[]>(`/journal?since=${since}&last=${SHOWN_CALLS}`);
+export const readJournal = (since: number) =>
+	call<JournalHead[]>(`/journal?since=${since}&last=${KEPT_CALLS}&bodies=false`);
+/** One call with its bodies. */
+export const readCall = (seq: number) => call<JournalEntry>(`/journal/${seq}`);
 export const clearJournal = () => call<null>('/journal', { method: 'DELETE' });
 export const readClock = () => call<{ now: string; frozen: boolean }>('/clock');
 export const shiftClock = (shiftMs: number) => call<Json>('/clock', send('POST', { shiftMs }));
