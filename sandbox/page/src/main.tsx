@@ -10,6 +10,7 @@ import './styles/phone.css';
 import './styles/teams.css';
 import './styles/queue.css';
 import './styles/desk.css';
+import './styles/journey.css';
 import './styles/timeline.css';
 import './styles/meters.css';
 import './styles/dialogs.css';
