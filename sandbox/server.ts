@@ -90,7 +90,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await app.listen({ port: options.port ?? DEFAULT_PORT, host });
 	const { address, port } = app.server.address() as AddressInfo;
 	const publicUrl = (options.publicUrl ?? `http://${address}:${port}`).replace(/\/$/, '');
-	parts.listensAt(options.token === undefined ? publicUrl : `${publicUrl}/${options.token}`);
+	parts.listensAt(options.token === undefined ? publicUrl : `${publicUrl}/${options.token}`, {
+		...{ address, port, publicUrl: options.publicUrl, token: options.token },
+	});
 
 	return {
 		url: parts.baseUrl(),

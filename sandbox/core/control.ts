@@ -8,6 +8,7 @@ import type { SandboxParts } from './parts';
 import { SERVICE_NAMES } from './types';
 import type { JournalEntry, JournalHead, JsonObject } from './types';
 import { validateInput } from './validate';
+import { callWebhook } from './webhookCall';
 
 const journalQuery = z
 	.object({
@@ -24,6 +25,16 @@ const clockBody = z.union([
 	z.object({ shiftMs: z.number().finite() }).strict(),
 	z.object({ freezeAt: z.union([z.number().finite(), z.string(), z.null()]) }).strict(),
 ]);
+
+const webhookCall = z
+	.object({
+		service: z.enum(SERVICE_NAMES),
+		event: z.string(),
+		url: z.string().url(),
+		user: z.string().optional(),
+		password: z.string().optional(),
+	})
+	.strict();
 
 const latencyBody = z.object({ ms: z.number().min(0) }).strict();
 
@@ -76,6 +87,32 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 	app.delete<{ Params: { id: string } }>('/faults/:id', ({ params }, reply) => {
 		if (!parts.faults.remove(Number(params.id))) throw new SandboxError(`No fault ${params.id} waits any longer`, 404);
 		return reply.code(204).send();
+	});
+
+	app.get('/connect', () => ({
+		places: parts.places(),
+		logins: Object.fromEntries(parts.list.map(({ name, logins }) => [name, logins])),
+	}));
+
+	app.get('/webhook-calls', () => ({
+		sources: parts.list.flatMap(({ name, webhookSource: source }) =>
+			source === undefined
+				? []
+				: [
+						{
+							service: name,
+							...{ trigger: source.trigger, events: source.events, asksForLogin: source.asksForLogin === true },
+							subscribed: source.subscribed(),
+						},
+					],
+		),
+	}));
+	app.post('/webhook-calls', async ({ body }) => {
+		const { service, event, ...target } = validateInput(webhookCall, body);
+		const source = parts.service(service).webhookSource;
+		if (source === undefined) throw new SandboxError(`${service} calls no webhook`);
+		if (!Object.hasOwn(source.events, event)) throw new SandboxError(`${service} knows no event ${event}`);
+		return await callWebhook(source.call(event, target));
 	});
 
 	app.get('/meters', () => parts.meters());

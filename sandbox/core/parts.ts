@@ -4,6 +4,8 @@ import { SandboxError } from './errors';
 import { Faults } from './faults';
 import { Journal } from './journal';
 import { SeededRandom } from './random';
+import { placesOf } from './places';
+import type { Listening, Place } from './places';
 import { Recorder } from './recorder';
 import { SwitchBoard } from './switches';
 import { SERVICE_NAMES } from './types';
@@ -37,6 +39,8 @@ export class SandboxParts {
 
 	private url = '';
 
+	private listening: Listening = { address: '127.0.0.1', port: 0 };
+
 	constructor(
 		factories: readonly ServiceFactory[],
 		private readonly startLatencyMs: number,
@@ -56,8 +60,14 @@ export class SandboxParts {
 		return this.url;
 	}
 
-	listensAt(url: string): void {
+	/** What to fill in where n8n is, for each place that it may run at. */
+	places(): Place[] {
+		return placesOf(this.listening);
+	}
+
+	listensAt(url: string, listening: Listening): void {
 		this.url = url;
+		this.listening = listening;
 	}
 
 	close(): void {

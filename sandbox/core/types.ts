@@ -29,6 +29,53 @@ export interface CallWords {
 	news?: Readonly<Record<string, (asked: { query: JsonObject; body: Json }) => string | undefined>>;
 }
 
+/** A credential of n8n as it has to be filled in for this system. */
+export interface Login {
+	/** As n8n calls it. */
+	credential: string;
+	/** By their names in n8n; a `path` goes on after the address of the sandbox. */
+	fields: readonly ({ label: string; value: string } | { label: string; path: string })[];
+}
+
+/** What the vendor calls at an address of n8n, to be tried by hand. */
+export interface WebhookSource {
+	/** The node that is called. */
+	trigger: string;
+	events: Readonly<Record<string, string>>;
+	/** Whether the caller is asked for a user and a password. */
+	asksForLogin?: boolean;
+	/** Addresses that are subscribed. */
+	subscribed(): string[];
+	/** The call as the vendor would make it. */
+	call(event: string, to: WebhookTarget): WebhookCall;
+}
+
+export interface WebhookTarget {
+	url: string;
+	user?: string;
+	password?: string;
+}
+
+export interface WebhookCall {
+	url: string;
+	headers: Record<string, string>;
+	body: string;
+	/** How the receiver can tell that it is genuine. */
+	proof: string;
+}
+
+/** What a call brought, for the page. */
+export interface WebhookAnswer {
+	/** 0 when there was no answer. */
+	status: number;
+	statusText: string;
+	body: string;
+	durationMs: number;
+	url: string;
+	sent: { headers: Record<string, string>; body: string };
+	proof: string;
+}
+
 /** One simulated system. The core owns the process, the journal, the clock and the faults; a service owns its state. */
 export interface SandboxService<Switches extends object = object> {
 	readonly name: ServiceName;
@@ -42,6 +89,10 @@ export interface SandboxService<Switches extends object = object> {
 	readonly switchValues?: Readonly<Record<string, readonly Json[]>>;
 	/** Body and query keys that look like secrets (`/secret|password|token/i`) but are not, so that the journal keeps them. */
 	readonly publicKeys?: readonly string[];
+	/** How n8n signs in. */
+	readonly logins: readonly Login[];
+	/** What it calls by itself. */
+	readonly webhookSource?: WebhookSource;
 	/** Registers the routes. The instance is already mounted below `prefix` and has its own scope (parsers, error handlers). */
 	routes(app: FastifyInstance): void | Promise<void>;
 	/** Puts the state back to the fixed seed: the same ids after every reset. */

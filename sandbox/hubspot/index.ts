@@ -20,6 +20,7 @@ import { seed } from './seed';
 import { snapshot } from './snapshot';
 import { DEFAULT_SWITCHES, type HubSpotSwitches, SWITCH_VALUES } from './switches';
 import { World } from './state/world';
+import { LOGINS, webhookSource } from './webhooks/source';
 import { WORDS } from './words';
 
 export type { HubSpotSwitches } from './switches';
@@ -54,6 +55,8 @@ export const createHubSpot: ServiceFactory = (core) => {
 		name: 'hubspot',
 		prefix: PREFIX,
 		words: WORDS,
+		logins: LOGINS,
+		webhookSource: webhookSource(world),
 		defaultSwitches: DEFAULT_SWITCHES,
 		switchValues: SWITCH_VALUES,
 		routes: (app) => addRoutes(app, core, world),

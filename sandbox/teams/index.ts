@@ -4,6 +4,7 @@ import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
 import { teamsActions } from './actions';
 import { loginRoutes } from './auth';
 import { badRequest, errorReply, GraphError } from './errors';
+import { LOGINS } from './logins';
 import { messageRoutes } from './messages';
 import { CONVERSATIONS, PEOPLE, TEAM } from './seed';
 import type { TeamsSwitches } from './types';
@@ -39,6 +40,7 @@ export function createTeams(core: SandboxCore): SandboxService<TeamsSwitches> {
 		name: 'teams',
 		prefix: '/teams',
 		words: WORDS,
+		logins: LOGINS,
 		defaultSwitches,
 		switchValues: {
 			appOnlyStatus: [403, 401],

@@ -17,6 +17,7 @@ import { ticketRoutes } from './ticketRoutes';
 import { ticketDetail } from './ticketView';
 import type { ThuliumSwitches } from './types';
 import { webhookRoutes } from './webhooks';
+import { LOGINS, webhookSource } from './webhookSource';
 import { World } from './world';
 import { WORDS } from './words';
 
@@ -73,6 +74,8 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 		name: 'thulium',
 		prefix: '/thulium',
 		words: WORDS,
+		logins: LOGINS,
+		webhookSource: webhookSource(world),
 		defaultSwitches,
 		switchValues: {
 			statusCodes: ['table', 'all200'],

@@ -70,6 +70,37 @@ const SCENES: Scene[] = [
 	]),
 	['the event form', 'jtel', button('New event')],
 	['the mail form', 'Thulium', button('New mail')],
+	[
+		'what to fill in in n8n',
+		'HubSpot',
+		async ({ page }) => {
+			await page.getByRole('button', { name: 'Connect your n8n' }).click();
+			await page.getByRole('region', { name: 'HubSpot Tickets API' }).waitFor();
+		},
+	],
+	[
+		'how to let a container in',
+		'HubSpot',
+		async ({ page }) => {
+			await page.getByRole('button', { name: 'Connect your n8n' }).click();
+			await page.getByLabel('Where your n8n runs').selectOption('In Docker');
+			await page.getByText('--listen 0.0.0.0').waitFor();
+		},
+	],
+	[
+		'a webhook that was called',
+		'HubSpot',
+		async ({ page }) => {
+			await page.getByRole('button', { name: 'Connect your n8n' }).click();
+			await page.getByRole('tab', { name: 'Call my webhook' }).click();
+			const form = page.getByRole('form', { name: 'HubSpot Tickets Webhook Trigger' });
+			// Nobody listens there.
+			await form.getByLabel('Webhook address').fill('http://127.0.0.1:9/webhook/x');
+			await form.getByRole('button', { name: 'Call' }).click();
+			await form.getByText('No answer').waitFor();
+			await form.getByText('What was sent').click();
+		},
+	],
 	['the reset', 'HubSpot', button('Reset')],
 ];
 

@@ -21,6 +21,7 @@ const toy: ServiceFactory = (core) => {
 		name: 'jtel',
 		prefix: '/toy',
 		words: { reads: { 'GET /hello': 'said hello' }, writes: {} },
+		logins: [],
 		defaultSwitches: { greeting: 'hello', strict: true, shape: 'a' },
 		switchValues: { shape: ['a', 'b'] },
 		publicKeys: ['token'],

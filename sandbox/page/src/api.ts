@@ -1,3 +1,4 @@
+import type { Place } from '../../core/places';
 import type {
 	ArmedFault,
 	Fault,
@@ -5,8 +6,11 @@ import type {
 	JournalHead,
 	Json,
 	JsonObject,
+	Login,
 	Meter,
 	ServiceName,
+	WebhookAnswer,
+	WebhookTarget,
 } from '../../core/types';
 import type { States } from './states';
 
@@ -52,6 +56,25 @@ export const readFaults = () => call<ArmedFault[]>('/faults');
 export const armFault = (fault: Fault) => call<ArmedFault[]>('/faults', send('POST', fault));
 export const disarmFault = (id: number) => call<null>(`/faults/${id}`, { method: 'DELETE' });
 export const disarmFaults = () => call<null>('/faults', { method: 'DELETE' });
+
+export interface ConnectInfo {
+	places: Place[];
+	logins: Partial<PerService<Login[]>>;
+}
+
+export const readConnect = () => call<ConnectInfo>('/connect');
+
+export interface WebhookSourceInfo {
+	service: ServiceName;
+	trigger: string;
+	events: Record<string, string>;
+	asksForLogin: boolean;
+	subscribed: string[];
+}
+
+export const readWebhookSources = () => call<{ sources: WebhookSourceInfo[] }>('/webhook-calls');
+export const callWebhook = (input: WebhookTarget & { service: ServiceName; event: string }) =>
+	call<WebhookAnswer>('/webhook-calls', send('POST', input));
 
 export const readMeters = () => call<PerService<Meter[]>>('/meters');
 export const reset = () => call<{ status: string }>('/reset', { method: 'POST' });

@@ -15,6 +15,7 @@ import './styles/timeline.css';
 import './styles/meters.css';
 import './styles/dialogs.css';
 import './styles/conditions.css';
+import './styles/connect.css';
 import './styles/details.css';
 import './styles/small.css';
 
