@@ -7,6 +7,7 @@ import { SeededRandom } from './random';
 import { placesOf } from './places';
 import type { Listening, Place } from './places';
 import { Recorder } from './recorder';
+import { daysUntil } from './seedDates';
 import { SwitchBoard } from './switches';
 import { SERVICE_NAMES } from './types';
 import type { Json, JsonObject, Meter, SandboxCore, SandboxService, ServiceFactory, ServiceName } from './types';
@@ -44,6 +45,7 @@ export class SandboxParts {
 	constructor(
 		factories: readonly ServiceFactory[],
 		private readonly startLatencyMs: number,
+		private readonly recentSeeds = false,
 	) {
 		this.core = this.coreWith(this.generator('sandbox'));
 		const built = factories.map((factory) => {
@@ -148,6 +150,7 @@ export class SandboxParts {
 			},
 			random: () => random.next(),
 			guid: () => random.guid(),
+			seedShift: (lastAt) => (this.recentSeeds ? daysUntil(clock.now(), lastAt) : 0),
 		};
 	}
 

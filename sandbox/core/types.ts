@@ -230,6 +230,8 @@ export interface SandboxCore {
 	random(): number;
 	/** A deterministic GUID. */
 	guid(): string;
+	/** By how much a seed whose last day ended then is moved, so that it lies near today; 0 where dates are to be fixed. */
+	seedShift(lastAt: number): number;
 }
 
 export type ServiceFactory = (core: SandboxCore) => SandboxService;

@@ -16,7 +16,7 @@ import { metadataRoutes } from './routes/metadata';
 import { oauthRoutes } from './routes/oauth';
 import { objectRoutes } from './routes/objects';
 import { searchRoutes } from './routes/search';
-import { seed } from './seed';
+import { seed, SEED_END } from './seed';
 import { snapshot } from './snapshot';
 import { DEFAULT_SWITCHES, type HubSpotSwitches, SWITCH_VALUES } from './switches';
 import { World } from './state/world';
@@ -46,8 +46,9 @@ export const createHubSpot: ServiceFactory = (core) => {
 		core,
 		() => core.switches(service),
 		(fresh) => {
-			seed(fresh);
-			seedConversations(fresh);
+			const shift = core.seedShift(SEED_END);
+			seed(fresh, shift);
+			seedConversations(fresh, shift);
 		},
 	);
 	world.listeners.push((event) => core.changed('hubspot', event.kind, { id: event.id, typeId: event.typeId }));

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { ICredentialType, INodeParameters } from 'n8n-workflow';
 
+import { HubSpotTicketsApi } from '../../credentials/HubSpotTicketsApi.credentials';
+import { JtelAcdApi } from '../../credentials/JtelAcdApi.credentials';
+import { KaizalaApi } from '../../credentials/KaizalaApi.credentials';
+import { ThuliumApi } from '../../credentials/ThuliumApi.credentials';
 import type { Login, WebhookAnswer } from '../../sandbox/core/types';
 import { SERVICE_NAMES } from '../../sandbox/core/types';
 import type { Listening, Place } from '../../sandbox/core/places';
@@ -33,17 +35,12 @@ const call = async (input: object): Promise<WebhookAnswer> => {
 };
 
 describe('what to fill in', () => {
-	const DIST = join(__dirname, '../../dist/credentials');
-	/** The credentials of the built package by the name that n8n shows. */
-	const credentials = new Map(
-		readdirSync(DIST)
-			.filter((file) => file.endsWith('.credentials.js'))
-			.map((file) => {
-				const [Type] = Object.values(require(join(DIST, file)) as Record<string, new () => ICredentialType>);
-				if (Type === undefined) throw new Error(`${file} has no credential`);
-				const credential = new Type();
-				return [credential.displayName, credential] as const;
-			}),
+	/** By the name that n8n shows. */
+	const credentials = new Map<string, ICredentialType>(
+		[new HubSpotTicketsApi(), new KaizalaApi(), new ThuliumApi(), new JtelAcdApi()].map((each) => [
+			each.displayName,
+			each,
+		]),
 	);
 	const logins = (): Login[] => SERVICE_NAMES.flatMap((name) => [...sandbox.current.services[name].logins]);
 
