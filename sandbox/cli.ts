@@ -20,6 +20,7 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({
 		port,
 		latencyMs,
+		recentSeeds: true,
 		allowedHosts: values['allow-host'] ?? [],
 		host: listen,
 		...(listen === '127.0.0.1' ? {} : { token: tokenFrom(givenToken()) }),

@@ -41,6 +41,8 @@ export interface SandboxOptions {
 	allowedHosts?: readonly string[];
 	/** Default: all. */
 	services?: ServiceFactory[];
+	/** Moves the dates of the seeds near today; without it they are the same on every day, as tests want them. */
+	recentSeeds?: boolean;
 	/** How long every vendor answer waits. */
 	latencyMs?: number;
 }
@@ -63,7 +65,7 @@ export interface Sandbox {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const factories = options.services ?? (await allServices());
-	const parts = new SandboxParts(factories, options.latencyMs ?? 0);
+	const parts = new SandboxParts(factories, options.latencyMs ?? 0, options.recentSeeds);
 	const host = options.host ?? '127.0.0.1';
 	if (host !== '127.0.0.1' && options.token === undefined) throw new Error(`A sandbox at ${host} wants a token`);
 	const token = options.token === undefined ? undefined : new Token(options.token);
@@ -92,7 +94,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await app.listen({ port: options.port ?? DEFAULT_PORT, host });
 	const { address, port } = app.server.address() as AddressInfo;
 	const publicUrl = (options.publicUrl ?? `http://${address}:${port}`).replace(/\/$/, '');
-	parts.listensAt(options.token === undefined ? publicUrl : `${publicUrl}/${options.token}`);
+	parts.listensAt(options.token === undefined ? publicUrl : `${publicUrl}/${options.token}`, {
+		...{ address, port, publicUrl: options.publicUrl, token: options.token },
+	});
 
 	return {
 		url: parts.baseUrl(),

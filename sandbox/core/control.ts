@@ -6,8 +6,9 @@ import type { JournalFilter } from './journal';
 import { streamEvents } from './events';
 import type { SandboxParts } from './parts';
 import { SERVICE_NAMES } from './types';
-import type { JsonObject } from './types';
+import type { JournalEntry, JournalHead, JsonObject } from './types';
 import { validateInput } from './validate';
+import { callWebhook } from './webhookCall';
 
 const journalQuery = z
 	.object({
@@ -16,6 +17,7 @@ const journalQuery = z
 		path: z.string().optional(),
 		since: z.coerce.number().int().min(0).optional(),
 		last: z.coerce.number().int().min(0).optional(),
+		bodies: z.enum(['true', 'false']).default('true'),
 	})
 	.strict();
 
@@ -23,6 +25,16 @@ const clockBody = z.union([
 	z.object({ shiftMs: z.number().finite() }).strict(),
 	z.object({ freezeAt: z.union([z.number().finite(), z.string(), z.null()]) }).strict(),
 ]);
+
+const webhookCall = z
+	.object({
+		service: z.enum(SERVICE_NAMES),
+		event: z.string(),
+		url: z.string().url(),
+		user: z.string().optional(),
+		password: z.string().optional(),
+	})
+	.strict();
 
 const latencyBody = z.object({ ms: z.number().min(0) }).strict();
 
@@ -47,7 +59,17 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 	app.get('/state', () => Object.fromEntries(parts.list.map((service) => [service.name, service.snapshot()])));
 	app.get<{ Params: { service: string } }>('/state/:service', ({ params }) => parts.service(params.service).snapshot());
 
-	app.get('/journal', ({ query }) => parts.journal.entries(journalFilter(query)));
+	app.get('/journal', ({ query }) => {
+		const { bodies, ...filter } = journalFilter(query);
+		const entries = parts.journal.entries(filter);
+		return bodies === 'true' ? entries : entries.map(headOf);
+	});
+	app.get<{ Params: { seq: string } }>('/journal/:seq', ({ params }) => {
+		const seq = Number(params.seq);
+		const [entry] = parts.journal.entries({ since: seq - 1 });
+		if (entry?.seq !== seq) throw new SandboxError(`The journal has no call ${params.seq}`, 404);
+		return entry;
+	});
 	app.delete('/journal', (_request, reply) => {
 		parts.journal.clear();
 		return reply.code(204).send();
@@ -65,6 +87,32 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 	app.delete<{ Params: { id: string } }>('/faults/:id', ({ params }, reply) => {
 		if (!parts.faults.remove(Number(params.id))) throw new SandboxError(`No fault ${params.id} waits any longer`, 404);
 		return reply.code(204).send();
+	});
+
+	app.get('/connect', () => ({
+		places: parts.places(),
+		logins: Object.fromEntries(parts.list.map(({ name, logins }) => [name, logins])),
+	}));
+
+	app.get('/webhook-calls', () => ({
+		sources: parts.list.flatMap(({ name, webhookSource: source }) =>
+			source === undefined
+				? []
+				: [
+						{
+							service: name,
+							...{ trigger: source.trigger, events: source.events, asksForLogin: source.asksForLogin === true },
+							subscribed: source.subscribed(),
+						},
+					],
+		),
+	}));
+	app.post('/webhook-calls', async ({ body }) => {
+		const { service, event, ...target } = validateInput(webhookCall, body);
+		const source = parts.service(service).webhookSource;
+		if (source === undefined) throw new SandboxError(`${service} calls no webhook`);
+		if (!Object.hasOwn(source.events, event)) throw new SandboxError(`${service} knows no event ${event}`);
+		return await callWebhook(source.call(event, target));
 	});
 
 	app.get('/meters', () => parts.meters());
@@ -116,7 +164,24 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 const encodeName = (name: string): string =>
 	encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 
-function journalFilter(query: unknown): JournalFilter {
+/** What a list of calls shows: thousands of them are small then. */
+function headOf({
+	seq,
+	at,
+	service,
+	method,
+	path,
+	words,
+	reads,
+	status,
+	durationMs,
+	fault,
+	handled,
+}: JournalEntry): JournalHead {
+	return { seq, at, service, method, path, words, reads, status, durationMs, fault, handled };
+}
+
+function journalFilter(query: unknown): JournalFilter & z.output<typeof journalQuery> {
 	const filter = validateInput(journalQuery, query);
 	try {
 		if (filter.path !== undefined) new RegExp(filter.path);

@@ -4,7 +4,10 @@ import { SandboxError } from './errors';
 import { Faults } from './faults';
 import { Journal } from './journal';
 import { SeededRandom } from './random';
+import { placesOf } from './places';
+import type { Listening, Place } from './places';
 import { Recorder } from './recorder';
+import { daysUntil } from './seedDates';
 import { SwitchBoard } from './switches';
 import { SERVICE_NAMES } from './types';
 import type { Json, JsonObject, Meter, SandboxCore, SandboxService, ServiceFactory, ServiceName } from './types';
@@ -37,9 +40,12 @@ export class SandboxParts {
 
 	private url = '';
 
+	private listening: Listening = { address: '127.0.0.1', port: 0 };
+
 	constructor(
 		factories: readonly ServiceFactory[],
 		private readonly startLatencyMs: number,
+		private readonly recentSeeds = false,
 	) {
 		this.core = this.coreWith(this.generator('sandbox'));
 		const built = factories.map((factory) => {
@@ -56,8 +62,14 @@ export class SandboxParts {
 		return this.url;
 	}
 
-	listensAt(url: string): void {
+	/** What to fill in where n8n is, for each place that it may run at. */
+	places(): Place[] {
+		return placesOf(this.listening);
+	}
+
+	listensAt(url: string, listening: Listening): void {
 		this.url = url;
+		this.listening = listening;
 	}
 
 	close(): void {
@@ -138,6 +150,7 @@ export class SandboxParts {
 			},
 			random: () => random.next(),
 			guid: () => random.guid(),
+			seedShift: (lastAt) => (this.recentSeeds ? daysUntil(clock.now(), lastAt) : 0),
 		};
 	}
 

@@ -6,6 +6,7 @@ import type { KeptBody } from './http/bodies';
 import type { Faults } from './faults';
 import type { Journal } from './journal';
 import { redact, redactHeaders, redactPath } from './redact';
+import { nameCall } from './words';
 import type { Fault, JournalEntry, JsonObject, SandboxClock, SandboxService, VendorReply } from './types';
 
 /** What is known about a request on its way through. */
@@ -168,13 +169,18 @@ export class Recorder {
 		if (trace.entry !== undefined) return;
 		const { service, fault } = trace;
 		const received = trace.earlyBody ?? captureBody(request, trace.meter);
+		const query = redact({ ...(request.query as JsonObject) }, service.publicKeys) as JsonObject;
+		const body = redact(received.body, service.publicKeys);
+		const { method, params } = request;
+		const route = request.is404 ? undefined : request.routeOptions.url?.slice(service.prefix.length);
 		const entry = {
 			at: trace.at,
 			service: service.name,
-			method: request.method,
+			method,
 			path: redactPath(trace.path),
-			query: redact({ ...(request.query as JsonObject) }, service.publicKeys) as JsonObject,
-			body: redact(received.body, service.publicKeys),
+			...nameCall(service.words, { method, route, params, query, body }),
+			query,
+			body,
 			headers: redactHeaders(request.headers),
 			status,
 			responseBody: redact(response?.body ?? null, service.publicKeys),

@@ -15,17 +15,84 @@ export interface VendorReply {
 	body: JsonObject | string | null;
 }
 
+/**
+ * What each call of a service does, in plain words that go on after its name. Keyed by method and route without versions
+ * (`GET /crm/owners/:ownerId`); `{name}` is filled in from the path, `{a name}` as one of several.
+ */
+export interface CallWords {
+	/** Calls that change nothing. */
+	reads: Readonly<Record<string, string>>;
+	writes: Readonly<Record<string, string>>;
+	/** What a part of a path is called, one and many. */
+	noun?(part: string): { one: string; many: string } | undefined;
+	/** The field by which a call asks for what is new only, by route, and what it then looked for. */
+	news?: Readonly<Record<string, (asked: { query: JsonObject; body: Json }) => string | undefined>>;
+}
+
+/** A credential of n8n as it has to be filled in for this system. */
+export interface Login {
+	/** As n8n calls it. */
+	credential: string;
+	/** By their names in n8n; a `path` goes on after the address of the sandbox. */
+	fields: readonly ({ label: string; value: string } | { label: string; path: string })[];
+}
+
+/** What the vendor calls at an address of n8n, to be tried by hand. */
+export interface WebhookSource {
+	/** The node that is called. */
+	trigger: string;
+	events: Readonly<Record<string, string>>;
+	/** Whether the caller is asked for a user and a password. */
+	asksForLogin?: boolean;
+	/** Addresses that are subscribed. */
+	subscribed(): string[];
+	/** The call as the vendor would make it. */
+	call(event: string, to: WebhookTarget): WebhookCall;
+}
+
+export interface WebhookTarget {
+	url: string;
+	user?: string;
+	password?: string;
+}
+
+export interface WebhookCall {
+	url: string;
+	headers: Record<string, string>;
+	body: string;
+	/** How the receiver can tell that it is genuine. */
+	proof: string;
+}
+
+/** What a call brought, for the page. */
+export interface WebhookAnswer {
+	/** 0 when there was no answer. */
+	status: number;
+	statusText: string;
+	body: string;
+	durationMs: number;
+	url: string;
+	sent: { headers: Record<string, string>; body: string };
+	proof: string;
+}
+
 /** One simulated system. The core owns the process, the journal, the clock and the faults; a service owns its state. */
 export interface SandboxService<Switches extends object = object> {
 	readonly name: ServiceName;
 	/** Where the vendor's paths begin, for example `/hubspot`. */
 	readonly prefix: string;
+	/** What its calls do, for people who read the journal. */
+	readonly words: CallWords;
 	/** Every guess about the vendors and every limit that a test may turn, with its position after a reset. */
 	readonly defaultSwitches: Readonly<Switches>;
 	/** For switches that take one of a few values: which ones. Others are checked against the type of their default. */
 	readonly switchValues?: Readonly<Record<string, readonly Json[]>>;
 	/** Body and query keys that look like secrets (`/secret|password|token/i`) but are not, so that the journal keeps them. */
 	readonly publicKeys?: readonly string[];
+	/** How n8n signs in. */
+	readonly logins: readonly Login[];
+	/** What it calls by itself. */
+	readonly webhookSource?: WebhookSource;
 	/** Registers the routes. The instance is already mounted below `prefix` and has its own scope (parsers, error handlers). */
 	routes(app: FastifyInstance): void | Promise<void>;
 	/** Puts the state back to the fixed seed: the same ids after every reset. */
@@ -93,6 +160,10 @@ export interface JournalEntry {
 	method: string;
 	/** Path below the service's mount, without the query. */
 	path: string;
+	/** What the call does, after the name of the system: "looked for new tickets". */
+	words: string;
+	/** Whether it is a call that changes nothing. */
+	reads: boolean;
 	query: JsonObject;
 	/** Parsed JSON, form fields, or `{ "bytes": n, "contentType": "…" }` for anything else. */
 	body: Json;
@@ -109,6 +180,11 @@ export interface JournalEntry {
 	/** Stack of an exception that the service did not mean to throw: a mistake in the sandbox. */
 	crash?: string;
 }
+
+export type JournalHead = Pick<
+	JournalEntry,
+	'seq' | 'at' | 'service' | 'method' | 'path' | 'words' | 'reads' | 'status' | 'durationMs' | 'fault' | 'handled'
+>;
 
 export type FaultKind =
 	| 'status' // answers `status` with the vendor's own error body (or `body`, `headers`)
@@ -154,6 +230,8 @@ export interface SandboxCore {
 	random(): number;
 	/** A deterministic GUID. */
 	guid(): string;
+	/** By how much a seed whose last day ended then is moved, so that it lies near today; 0 where dates are to be fixed. */
+	seedShift(lastAt: number): number;
 }
 
 export type ServiceFactory = (core: SandboxCore) => SandboxService;

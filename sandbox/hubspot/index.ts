@@ -16,10 +16,12 @@ import { metadataRoutes } from './routes/metadata';
 import { oauthRoutes } from './routes/oauth';
 import { objectRoutes } from './routes/objects';
 import { searchRoutes } from './routes/search';
-import { seed } from './seed';
+import { seed, SEED_END } from './seed';
 import { snapshot } from './snapshot';
 import { DEFAULT_SWITCHES, type HubSpotSwitches, SWITCH_VALUES } from './switches';
 import { World } from './state/world';
+import { LOGINS, webhookSource } from './webhooks/source';
+import { WORDS } from './words';
 
 export type { HubSpotSwitches } from './switches';
 
@@ -44,14 +46,18 @@ export const createHubSpot: ServiceFactory = (core) => {
 		core,
 		() => core.switches(service),
 		(fresh) => {
-			seed(fresh);
-			seedConversations(fresh);
+			const shift = core.seedShift(SEED_END);
+			seed(fresh, shift);
+			seedConversations(fresh, shift);
 		},
 	);
 	world.listeners.push((event) => core.changed('hubspot', event.kind, { id: event.id, typeId: event.typeId }));
 	const service: SandboxService<HubSpotSwitches> = {
 		name: 'hubspot',
 		prefix: PREFIX,
+		words: WORDS,
+		logins: LOGINS,
+		webhookSource: webhookSource(world),
 		defaultSwitches: DEFAULT_SWITCHES,
 		switchValues: SWITCH_VALUES,
 		routes: (app) => addRoutes(app, core, world),

@@ -1,3 +1,4 @@
+import { moveDates } from '../core/seedDates';
 import type { AssociationType } from './schema/associationTypes';
 import { associationType, baseType } from './schema/associationTypes';
 import { associationCounts } from './rules/associationWrites';
@@ -125,9 +126,13 @@ const ACTIVITIES_SEED: { type: ObjectType; ticket: number; made: string; at: str
 	},
 ];
 
-/** Fixed records with fixed ids and timestamps. */
-export function seed(world: World): void {
-	const created = Date.parse('2026-09-01T08:00:00.000Z');
+/** The end of the day after the newest ticket. */
+export const SEED_END = Date.UTC(2026, 8, 20);
+
+/** Fixed records with fixed ids; their timestamps are fixed, too, unless they are to lie near today. */
+export function seed(world: World, shift: number): void {
+	const moved = <T extends object>(table: T): T => moveDates(table, shift);
+	const created = Date.parse('2026-09-01T08:00:00.000Z') + shift;
 	const timestamp = new Date(created).toISOString();
 	for (const [firstname, lastname, email, phone] of CONTACTS_SEED) {
 		insertContact(world, { firstname, lastname, email, phone }, created, timestamp);
@@ -139,7 +144,7 @@ export function seed(world: World): void {
 		companies.insert(id, values, created, timestamp, BY_HAND);
 	}
 	const tickets: string[] = [];
-	for (const { values, day, contact, company } of TICKETS_SEED) {
+	for (const { values, day, contact, company } of moved(TICKETS_SEED)) {
 		const id = insertTicket(world, values, Date.parse(day), day);
 		tickets.push(id);
 		const from = { type: TICKETS, id };
@@ -150,11 +155,12 @@ export function seed(world: World): void {
 			world.store(TICKETS).write(record, associationCounts(world, id), Date.parse(day), day, BY_HAND);
 		}
 	}
-	for (const { ticket, day, body, owner } of NOTES_SEED) {
+	for (const { ticket, day, body, owner } of moved(NOTES_SEED)) {
 		const values = { hs_note_body: body, ...(owner === undefined ? {} : { hubspot_owner_id: owner }) };
 		insertNote(world, values, Date.parse(day), day, tickets[ticket]);
 	}
-	for (const { type, ticket, made, at, values } of ACTIVITIES_SEED) {
+	for (const { type, ...activity } of ACTIVITIES_SEED) {
+		const { ticket, made, at, values } = moved(activity);
 		insertActivity(world, type, { hs_timestamp: at, ...values }, made, tickets[ticket] ?? '');
 	}
 }

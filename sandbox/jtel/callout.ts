@@ -52,6 +52,10 @@ function wrap(event: JsonObject, shape: 'acdEvent' | 'records'): JsonObject {
 	return shape === 'acdEvent' ? event : { records: [event], count: 1, status: 200 };
 }
 
+/** What the REST call of a group carries. */
+export const groupCallBody = (world: World, account: Account, event: StoredEvent): JsonObject =>
+	flat(world, account, event, false);
+
 function flat(world: World, account: Account, event: StoredEvent, plus: boolean): JsonObject {
 	const number = (digits: string): string => (plus ? `+${digits}` : digits);
 	const local = (at: number): string => {

@@ -7,7 +7,9 @@ import { diallerRoutes } from './dialler';
 import { createEvent, eventTypes, FINISHED, presentEvent } from './events';
 import { guard } from './guard';
 import type { JtelSwitches, MasterRecord } from './types';
+import { LOGINS, webhookSource } from './webhookSource';
 import { findById, World } from './world';
+import { WORDS } from './words';
 
 const defaultSwitches: JtelSwitches = {
 	stampForm: 'local',
@@ -40,6 +42,9 @@ export function createJtel(core: SandboxCore): SandboxService<JtelSwitches> {
 	const service: SandboxService<JtelSwitches> = {
 		name: 'jtel',
 		prefix: '/jtel',
+		words: WORDS,
+		logins: LOGINS,
+		webhookSource: webhookSource(world),
 		defaultSwitches,
 		switchValues: {
 			stampForm: ['local', 'offset', 'utc'],

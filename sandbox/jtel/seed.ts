@@ -3,6 +3,8 @@ import type { Account, MasterRecord, StoredEvent } from './types';
 
 /** Invented data. Timestamps lie in the past, so that whatever a test creates is newer. */
 const START = Date.UTC(2025, 0, 13, 8, 0, 0, 250);
+/** The end of the day after. */
+export const SEED_END = Date.UTC(2025, 0, 15);
 const MINUTE = 60_000;
 
 /** Keys: 1 to 5 from an older page of jtel, 6 from the create example; the text of 6 is a guess. */

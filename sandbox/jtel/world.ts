@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Json, JsonObject, SandboxCore } from '../core/types';
+import { moveDates } from '../core/seedDates';
 import { wallTime } from '../core/zones';
 import { JtelError } from './errors';
-import { seedAccounts, SECOND_CLIENT_TOKEN } from './seed';
+import { SECOND_CLIENT_TOKEN, SEED_END, seedAccounts } from './seed';
 import type { Account, JtelSwitches, StoredEvent } from './types';
 
 /** The state of the simulated jtel, and the forms in which it is shown. */
@@ -17,7 +18,7 @@ export class World {
 	) {}
 
 	reset(): void {
-		this.accounts = seedAccounts();
+		this.accounts = moveDates(seedAccounts(), this.core.seedShift(SEED_END));
 		this.greatestRemoved = 0;
 	}
 

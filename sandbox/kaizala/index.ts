@@ -12,6 +12,8 @@ import { snapshot } from './snapshot';
 import { DEFAULT_SWITCHES, SWITCH_VALUES } from './switches';
 import type { KaizalaSwitches } from './switches';
 import { Deliveries } from './webhooks/deliveries';
+import { LOGINS, webhookSource } from './webhooks/source';
+import { WORDS } from './words';
 
 export { SEED_CONNECTORS, SEED_GROUPS, SEED_PHONES, SEED_REDIRECT_URL } from './seed';
 
@@ -45,6 +47,9 @@ export const createKaizala: ServiceFactory = (core: SandboxCore) => {
 	const service: SandboxService<KaizalaSwitches> = {
 		name: 'kaizala',
 		prefix: PREFIX,
+		words: WORDS,
+		logins: LOGINS,
+		webhookSource: webhookSource(ctx),
 		defaultSwitches: DEFAULT_SWITCHES,
 		switchValues: SWITCH_VALUES,
 		publicKeys: ['accessTokenExpiry', 'refreshTokenExpiry'],

@@ -4,10 +4,12 @@ import type { JsonObject, SandboxCore, SandboxService } from '../core/types';
 import { teamsActions } from './actions';
 import { loginRoutes } from './auth';
 import { badRequest, errorReply, GraphError } from './errors';
+import { LOGINS } from './logins';
 import { messageRoutes } from './messages';
 import { CONVERSATIONS, PEOPLE, TEAM } from './seed';
 import type { TeamsSwitches } from './types';
 import { World } from './world';
+import { WORDS } from './words';
 
 const defaultSwitches: TeamsSwitches = {
 	writesPerSecond: 1,
@@ -37,6 +39,8 @@ export function createTeams(core: SandboxCore): SandboxService<TeamsSwitches> {
 	const service: SandboxService<TeamsSwitches> = {
 		name: 'teams',
 		prefix: '/teams',
+		words: WORDS,
+		logins: LOGINS,
 		defaultSwitches,
 		switchValues: {
 			appOnlyStatus: [403, 401],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../core/types';
 import { checkPhone, notFound, refuse } from './problems';
-import { CUSTOM_FIELDS, seedCustomers } from './seed';
+import { moveDates } from '../core/seedDates';
+import { CUSTOM_FIELDS, SEED_END, seedCustomers } from './seed';
 import type { System } from './system';
 
 interface Customer {
@@ -66,7 +67,7 @@ export class Customers {
 	constructor(private readonly system: System) {}
 
 	reset(): void {
-		this.customers = seedCustomers();
+		this.customers = moveDates(seedCustomers(), this.system.core.seedShift(SEED_END));
 		this.companies = [
 			{
 				company_id: 28,

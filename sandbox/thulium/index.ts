@@ -17,7 +17,9 @@ import { ticketRoutes } from './ticketRoutes';
 import { ticketDetail } from './ticketView';
 import type { ThuliumSwitches } from './types';
 import { webhookRoutes } from './webhooks';
+import { LOGINS, webhookSource } from './webhookSource';
 import { World } from './world';
+import { WORDS } from './words';
 
 const defaultSwitches: ThuliumSwitches = {
 	zone: 'Europe/Warsaw',
@@ -71,6 +73,9 @@ export function createThulium(core: SandboxCore): SandboxService<ThuliumSwitches
 	const service: SandboxService<ThuliumSwitches> = {
 		name: 'thulium',
 		prefix: '/thulium',
+		words: WORDS,
+		logins: LOGINS,
+		webhookSource: webhookSource(world),
 		defaultSwitches,
 		switchValues: {
 			statusCodes: ['table', 'all200'],

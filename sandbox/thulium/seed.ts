@@ -2,6 +2,8 @@ import type { Agent, Message, Status, Ticket } from './types';
 
 /** Invented data. Timestamps lie in the past, so that whatever a test creates is newer. */
 const START = Date.UTC(2025, 0, 13, 8, 12);
+/** The end of the day on which the last ticket was closed. */
+export const SEED_END = Date.UTC(2025, 0, 15);
 const HOUR = 3_600_000;
 
 export const API_USERS: Record<string, { password: string; limited: boolean }> = {

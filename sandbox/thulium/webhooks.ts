@@ -56,11 +56,38 @@ export class Webhooks {
 
 	/** Calls every subscriber of the action and says how they answered. In a form, empty values go as a text. */
 	async emit(action: string, fields: Record<string, Json>): Promise<Delivery[]> {
-		const { day, time } = wallTime(this.system.now(), this.system.switches().zone);
-		const values = { action, ...fields, date: `${day} ${time.slice(0, 8)}` };
+		const values = this.values(action, fields);
 		const wanted = this.list.filter(({ actions }) => actions.includes(action));
 		const copies = Array.from({ length: this.system.switches().webhookCopies }, () => wanted).flat();
 		return (await Promise.all(copies.map((webhook) => this.deliver(webhook, action, values)))).flat();
+	}
+
+	/** The call of an action as text, for one that is made by hand. */
+	request(action: string, fields: Record<string, Json>): { headers: Record<string, string>; body: string } {
+		const values = this.values(action, fields);
+		const form = this.form(new URLSearchParams(), values);
+		return this.system.switches().webhookBody === 'json'
+			? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(values) }
+			: { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() };
+	}
+
+	private values(action: string, fields: Record<string, Json>): Record<string, Json> {
+		const { day, time } = wallTime(this.system.now(), this.system.switches().zone);
+		return { action, ...fields, date: `${day} ${time.slice(0, 8)}` };
+	}
+
+	private form<Form extends FormData | URLSearchParams>(form: Form, values: Record<string, Json>): Form {
+		const { webhookNulls } = this.system.switches();
+		const written = (value: Json): string => {
+			if (value === null || value === '') return EMPTY[webhookNulls];
+			return typeof value === 'object' ? JSON.stringify(value) : String(value);
+		};
+		for (const [name, value] of Object.entries(values)) {
+			// A list repeats its name.
+			if (Array.isArray(value)) for (const one of value) form.append(`${name}[]`, written(one));
+			else form.append(name, written(value));
+		}
+		return form;
 	}
 
 	/** One delivery for each try. */
@@ -76,17 +103,8 @@ export class Webhooks {
 
 	private async call(webhook: Webhook, action: string, values: Record<string, Json>): Promise<Delivery> {
 		const { subscription_url: url, http_auth_user: username, http_auth_password: password } = webhook;
-		const { webhookBody, webhookNulls } = this.system.switches();
-		const written = (value: Json): string => {
-			if (value === null || value === '') return EMPTY[webhookNulls];
-			return typeof value === 'object' ? JSON.stringify(value) : String(value);
-		};
-		const form = webhookBody === 'multipart' ? new FormData() : new URLSearchParams();
-		for (const [name, value] of Object.entries(values)) {
-			// A list repeats its name.
-			if (Array.isArray(value)) for (const one of value) form.append(`${name}[]`, written(one));
-			else form.append(name, written(value));
-		}
+		const { webhookBody } = this.system.switches();
+		const form = this.form(webhookBody === 'multipart' ? new FormData() : new URLSearchParams(), values);
 		const body = webhookBody === 'json' ? values : form;
 		const auth = username === '' ? {} : { auth: { username, password } };
 		const status = await axios

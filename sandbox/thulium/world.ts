@@ -2,7 +2,8 @@ import type { JsonObject, SandboxCore } from '../core/types';
 import { Campaigns } from './campaigns';
 import { Customers } from './customers';
 import { Files } from './files';
-import { seedTickets, STATUSES } from './seed';
+import { moveDates } from '../core/seedDates';
+import { SEED_END, seedTickets, STATUSES } from './seed';
 import type { Message, Ticket, ThuliumSwitches } from './types';
 import { seedConnections } from './connections';
 import type { Connection } from './connections';
@@ -47,8 +48,9 @@ export class World extends System {
 	}
 
 	reset(): void {
-		this.tickets = seedTickets();
-		this.connections = seedConnections();
+		const shift = this.core.seedShift(SEED_END);
+		this.tickets = moveDates(seedTickets(), shift);
+		this.connections = moveDates(seedConnections(), shift);
 		this.chats.clear();
 		this.nextTicket = 1300;
 		this.nextMessage = 70500;

@@ -205,7 +205,7 @@ describeInBrowser('the sandbox’s page at every size', () => {
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
 		await page.keyboard.press('Tab');
-		expect(await focused().evaluate((element) => element.closest('.timeline') !== null)).toBe(true);
+		expect(await focused().evaluate((element) => element.closest('.journey') !== null)).toBe(true);
 
 		await page.reload();
 		await page.keyboard.press('Tab');

@@ -202,7 +202,8 @@ describeInBrowser('the board on a phone', () => {
 		await touch('touchMove', x, y + 20);
 		await page.locator('.stage.over h3').getByText('New').waitFor();
 		// At the edge the other stages come into reach, one after the other.
-		await touch('touchMove', PHONE.width - 20, y + 20);
+		const board = await page.locator('.stages').boundingBox();
+		await touch('touchMove', x, (board?.y ?? 0) + (board?.height ?? 0) - 20);
 		await page.locator('.stage.over h3').getByText('Closed').waitFor();
 		await touch('touchEnd', 0, 0);
 		await page.getByRole('button', { name: 'Move to Closed' }).click();
@@ -215,8 +216,8 @@ describeInBrowser('the board on a phone', () => {
 		const finger = await page.context().newCDPSession(page);
 		const box = await ticket(PUMP).getByRole('heading').boundingBox();
 		const y = (box?.y ?? 0) + 8;
-		await finger.send('Input.synthesizeScrollGesture', { x: 250, y, xDistance: -200, yDistance: 0, speed: 2000 });
-		expect(await page.locator('.stages').evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(50);
+		await finger.send('Input.synthesizeScrollGesture', { x: 250, y, xDistance: 0, yDistance: -200, speed: 2000 });
+		expect(await page.locator('.stages').evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(50);
 		expect(ticketState(PUMP)).toMatchObject({ hs_pipeline_stage: '1' });
 	});
 });

@@ -1,5 +1,6 @@
 import type { ArmedFault } from '../../sandbox/core/types';
 import { describeInBrowser } from '../harness/browser';
+import { labelOf } from '../../sandbox/page/src/conditions/switchWords';
 import { usePage } from './sandboxPage';
 
 describeInBrowser('the test conditions on the sandbox’s page', () => {
@@ -100,8 +101,10 @@ describeInBrowser('the test conditions on the sandbox’s page', () => {
 		expect(await pipelines()).toBe(429);
 		await strip.waitFor({ state: 'detached' });
 		expect(await pipelines()).toBe(200);
-		await page.locator('.call:nth-child(4)').waitFor();
-		expect(await page.locator('.code').allTextContents()).toEqual(['200', '429', '429', '200']);
+		await page.locator('.call:nth-child(3)').waitFor();
+		const rows = page.locator('.call > summary');
+		expect(await rows.locator('.code').allTextContents()).toEqual(['200', '429', '200']);
+		expect(await rows.locator('.times').allTextContents()).toEqual(['2 times']);
 	});
 
 	it('hit every system, only some calls, until they are taken back', async () => {
@@ -163,21 +166,22 @@ describeInBrowser('the test conditions on the sandbox’s page', () => {
 		expect(sandbox.core.switches(sandbox.services.hubspot)).toMatchObject({ searchLagMs: 30_000 });
 	});
 
-	it('list every switch with what it stands for', async () => {
+	it('list every switch by a human name', async () => {
 		const { openConditions, sandbox } = opened();
 		const sheet = await openConditions('Open questions');
 		for (const [label, service] of [
 			['HubSpot', 'hubspot'],
 			['Kaizala', 'kaizala'],
+			['Teams', 'teams'],
 			['jtel ACD', 'jtel'],
 			['Thulium', 'thulium'],
 		] as const) {
 			await sheet.getByLabel('System').selectOption({ label: `${label} (as delivered)` });
 			const rows = sheet.getByRole('list', { name: `Switches of ${label}` }).getByRole('listitem');
-			expect(await rows.locator('label').allTextContents()).toEqual(
-				Object.keys(sandbox.services[service].defaultSwitches),
-			);
-			expect(await rows.locator('.note').allTextContents()).not.toContain('');
+			const names = Object.keys(sandbox.services[service].defaultSwitches);
+			expect(await rows.locator('label').allTextContents()).toEqual(names.map((name) => labelOf(service, name)));
+			const shown = (await rows.locator('label, option').allTextContents()).join('\n');
+			expect(shown.replace(/OAuth|HubSpot/g, '')).not.toMatch(/[a-z][A-Z]|_/);
 		}
 	});
 
@@ -186,24 +190,26 @@ describeInBrowser('the test conditions on the sandbox’s page', () => {
 		const sheet = await openConditions('Open questions');
 		await sheet.getByLabel('System').selectOption('hubspot');
 		const live = () => sandbox.core.switches(sandbox.services.hubspot);
-		await sheet.getByLabel('hasConversations').selectOption('no');
-		await sheet.getByRole('button', { name: 'Reset hasConversations' }).waitFor();
+		await sheet.getByLabel('The account has conversations').selectOption('no');
+		await sheet.getByRole('button', { name: 'Reset: The account has conversations' }).waitFor();
 		expect(live()).toMatchObject({ hasConversations: false });
 
-		await sheet.getByRole('searchbox').fill('retry');
-		await sheet.getByLabel('retryAfter').fill('4');
-		await sheet.getByLabel('retryAfter').press('Enter');
-		await sheet.getByRole('button', { name: 'Reset retryAfter' }).waitFor();
+		const wait = 'Seconds to wait that a “too many requests” names';
+		await sheet.getByRole('searchbox').fill('seconds to wait');
+		await sheet.getByLabel(wait, { exact: true }).fill('4');
+		await sheet.getByLabel(wait, { exact: true }).press('Enter');
+		await sheet.getByRole('button', { name: `Reset: ${wait}` }).waitFor();
 		expect(live()).toMatchObject({ retryAfter: 4 });
-		await sheet.getByRole('button', { name: 'Reset retryAfter' }).click();
-		await sheet.getByRole('button', { name: 'Reset retryAfter' }).waitFor({ state: 'detached' });
+		await sheet.getByRole('button', { name: `Reset: ${wait}` }).click();
+		await sheet.getByRole('button', { name: `Reset: ${wait}` }).waitFor({ state: 'detached' });
 		expect(live()).toMatchObject({ retryAfter: null });
 
-		await sheet.getByRole('searchbox').fill('burst');
-		await sheet.getByLabel('burstLimit', { exact: true }).fill('many');
-		await sheet.getByLabel('burstLimit', { exact: true }).press('Enter');
-		await sheet.getByRole('alert').getByText('must be of type number').waitFor();
-		expect(errors.splice(0)).toEqual([expect.stringContaining('400')]);
+		await sheet.getByRole('searchbox').fill('per token');
+		const most = sheet.getByLabel('Calls allowed per token in 10 seconds', { exact: true });
+		await most.fill('many');
+		await most.press('Enter');
+		await sheet.getByRole('alert').getByText('“Calls allowed per token in 10 seconds” takes a number.').waitFor();
+		expect(errors).toEqual([]);
 		expect(live()).toMatchObject({ burstLimit: 190 });
 		await sheet.getByLabel('System').getByText('HubSpot (1 changed)').waitFor({ state: 'attached' });
 	});

@@ -30,7 +30,7 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 		await kaizala('PUT', path, { version: -1, updateProperties });
 		await card.locator('.sheet').getByText('Status: Closed').waitFor();
 		await card.getByText('Changed in place').waitFor();
-		await page.locator('.call').filter({ hasText: 'PUT' }).waitFor();
+		await page.locator('.call').filter({ hasText: 'changed' }).waitFor();
 	});
 
 	it('says which of a card’s bindings have no value', async () => {
@@ -156,8 +156,8 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 	it('changes the status of a ticket as an agent does', async () => {
 		const { page, sandbox } = opened();
 		await page.getByRole('button', { name: '#1234' }).click();
-		await page.getByLabel('Status of ticket 1234').selectOption('Zamknięte');
-		await page.getByRole('button', { name: '#1234' }).getByText('Zamknięte').waitFor();
+		await page.getByLabel('Status of ticket 1234').selectOption('Zamknięte (Closed)');
+		await page.getByRole('button', { name: '#1234' }).getByText('Zamknięte (Closed)').waitFor();
 		const { tickets } = sandbox.services.thulium.snapshot() as { tickets: JsonObject[] };
 		expect(tickets.find(({ ticket_id }) => ticket_id === 1234)).toMatchObject({ status_id: '6' });
 	});

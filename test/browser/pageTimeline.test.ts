@@ -5,21 +5,48 @@ describeInBrowser('the API calls on the sandbox’s page', () => {
 	const opened = usePage();
 	const calls = () => opened().page.getByRole('log', { name: 'API calls, newest first' });
 
-	it('are listed newest first, with method, status and duration, and their bodies on demand', async () => {
+	it('are listed newest first, in words, with status and duration, and what went over the wire on demand', async () => {
 		const { page, kaizala, jtelTypes } = opened();
 		await kaizala('GET', '/v1/groups');
 		await jtelTypes();
-		await calls().getByText('/rest/v1.0/1/acd/events/types').waitFor();
-		expect(await calls().locator('.path').allTextContents()).toEqual([
-			'/rest/v1.0/1/acd/events/types',
-			'/v1/groups',
-			'/v1/accessToken',
+		await calls().getByText('listed the types of events').waitFor();
+		expect(await calls().locator('.words').allTextContents()).toEqual([
+			'listed the types of events',
+			'listed the groups',
+			'signed in',
 		]);
 		const first = calls().locator('summary').first();
-		expect(await first.textContent()).toMatch(/jtel ACDGET.*200\d+ ms$/);
+		expect(await first.textContent()).toMatch(/jtel ACDlisted the types of events200\d+ ms$/);
 		await first.focus();
 		await page.keyboard.press('Enter');
+		await calls().getByText('GET /rest/v1.0/1/acd/events/types').waitFor();
 		await calls().getByText('"AcdEventTypes.Workflow"').waitFor();
+	});
+
+	it('are one row with their repeats, each of which opens', async () => {
+		const { page, jtelTypes, pipelines } = opened();
+		for (let call = 0; call < 60; call += 1) await jtelTypes();
+		await pipelines();
+		await jtelTypes();
+		const row = calls().locator('.call').first();
+		await row.getByText('listed the types of events, 61 times').waitFor();
+		expect(await calls().locator('.words').allTextContents()).toEqual([
+			'listed the types of events, 61 times',
+			'listed the pipelines and stages of tickets',
+		]);
+		await row.locator('summary').first().click();
+		await row.locator('.repeat').nth(49).waitFor();
+		expect(await row.locator('.repeat').count()).toBe(50);
+		await row.getByRole('button', { name: 'Show 11 of 11 earlier ones' }).click();
+		await row.locator('.repeat').nth(60).waitFor();
+		expect(await row.locator('.repeat').count()).toBe(61);
+		await row.locator('.repeat summary').last().focus();
+		await page.keyboard.press('Enter');
+		await row.getByText('"AcdEventTypes.Workflow"').waitFor();
+		// It stays open while calls are added.
+		await jtelTypes();
+		await row.getByText('62 times').waitFor();
+		await row.getByText('"AcdEventTypes.Workflow"').waitFor();
 	});
 
 	it('are filtered by system, and by whether they have failed', async () => {
@@ -62,8 +89,9 @@ describeInBrowser('the API calls on the sandbox’s page', () => {
 		await jtelTypes();
 		await page.getByText('Paused: 2 new calls since.').waitFor();
 		await expectCount(1);
+		expect(await calls().locator('.times').count()).toBe(0);
 		await page.getByRole('button', { name: 'Go on' }).click();
-		await expectCount(3);
+		await calls().getByText('3 times').waitFor();
 	});
 
 	it('are cleared, and forgotten with everything else by a reset', async () => {

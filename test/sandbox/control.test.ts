@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 
-import { notesIn } from '../../sandbox/page/src/conditions/readme';
+import { SERVICE_NAMES } from '../../sandbox/core/types';
+import { labelOf, positionOf, SWITCH_WORDS } from '../../sandbox/page/src/conditions/switchWords';
 import type { Sandbox } from '../../sandbox/server';
 import { startSandbox } from '../../sandbox/server';
 
@@ -167,12 +168,32 @@ test('the event stream tells of faults, when they are set and when they are used
 test.each([
 	['HubSpot', 'hubspot'],
 	['Kaizala', 'kaizala'],
+	['Teams', 'teams'],
 	['jtel', 'jtel'],
 	['Thulium', 'thulium'],
-] as const)('the README says of each switch of %s what it stands for; the page shows that', (heading, service) => {
+] as const)('the README says of each switch of %s what it stands for', (heading, service) => {
 	const notes = notesIn(readFileSync(join(__dirname, '../../sandbox/README.md'), 'utf8'), heading);
 	const silent = Object.keys(sandbox.services[service].defaultSwitches).filter((name) => !notes.get(name));
 	expect(silent).toEqual([]);
+});
+
+test.each(SERVICE_NAMES)('the page calls each switch of %s and each of its positions by a human name', (service) => {
+	const { defaultSwitches, switchValues = {} } = sandbox.services[service];
+	const names = Object.keys(defaultSwitches);
+	expect(Object.keys(SWITCH_WORDS[service]).sort()).toEqual([...names].sort());
+	const labels = names.map((name) => labelOf(service, name));
+	expect(new Set(labels).size).toBe(labels.length);
+	const positions = Object.entries(switchValues).flatMap(([name, values]) => {
+		const said = values.map((value) => positionOf(service, name, value));
+		expect(new Set(said).size).toBe(said.length);
+		// Other words than the value itself, or one that is a word.
+		const bare = said.filter((text, index) => text === String(values[index]));
+		expect([name, bare.filter((text) => !/^[a-z]+$/.test(text))]).toEqual([name, []]);
+		return said;
+	});
+	// Neither camelCase nor snake_case; names of products and kinds of messages aside.
+	const words = [...labels, ...positions].map((text) => text.replace(/OAuth|HubSpot/g, ''));
+	expect(words.filter((text) => /[a-z][A-Z]|_|`/.test(text))).toEqual([]);
 });
 
 describe('other web pages in the same browser', () => {
@@ -212,3 +233,19 @@ describe('other web pages in the same browser', () => {
 		}
 	});
 });
+
+/** What the tables of switches below a heading say of each: name -> last cell. */
+function notesIn(readme: string, heading: string): Map<string, string> {
+	const sections = readme.split(/^### /m);
+	const lines = sections
+		.filter((section) => section.startsWith(`${heading}\n`))
+		.flatMap((section) => section.split('\n'));
+	return new Map(
+		lines.flatMap((line) => {
+			if (!line.startsWith('| `')) return [];
+			const cells = line.split('|').map((cell) => cell.trim());
+			const names = (cells[1] ?? '').matchAll(/`(\w+)`/g);
+			return [...names].map(([, name = '']): [string, string] => [name, cells.at(-2) ?? '']);
+		}),
+	);
+}

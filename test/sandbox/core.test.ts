@@ -20,6 +20,8 @@ const toy: ServiceFactory = (core) => {
 	const service: SandboxService<ToySwitches> = {
 		name: 'jtel',
 		prefix: '/toy',
+		words: { reads: { 'GET /hello': 'said hello' }, writes: {} },
+		logins: [],
 		defaultSwitches: { greeting: 'hello', strict: true, shape: 'a' },
 		switchValues: { shape: ['a', 'b'] },
 		publicKeys: ['token'],

@@ -1,3 +1,4 @@
+import { moveDates } from '../../core/seedDates';
 import { CONTACTS, TICKETS } from '../schema/objectTypes';
 import type { World } from '../state/world';
 import { EMAIL, HELP_DESK, LIVE_CHAT, SUPPORT_ADDRESS, SUPPORT_INBOX } from './inboxes';
@@ -68,9 +69,9 @@ const SEEDS: readonly Seed[] = [
 ];
 
 /** Fixed conversations with fixed ids and timestamps. */
-export function seedConversations(world: World): void {
+export function seedConversations(world: World, shift: number): void {
 	const tickets = [...world.store(TICKETS).all()].map(({ id }) => id);
-	for (const seed of SEEDS) {
+	for (const seed of moveDates(SEEDS, shift)) {
 		const ticketId = tickets[seed.ticket] ?? null;
 		const at = (minute: number) => new Date(Date.parse(seed.start) + minute * 60_000).toISOString();
 		const thread = world.conversations.open({

@@ -82,25 +82,32 @@ export class Deliveries {
 		while (this.running.size > 0) await Promise.all(this.running);
 	}
 
-	/** One signed call. 0: no answer in time. */
-	async post(url: string, events: JsonObject[], forgery: Forgery = {}): Promise<number> {
-		const { webhookSignatures, webhookSignedUri, webhookTimeoutMs } = this.switches();
+	/** What is sent, and where. */
+	request(url: string, events: JsonObject[], forgery: Forgery = {}) {
+		const { webhookSignatures, webhookSignedUri } = this.switches();
 		const target = new URL(url);
 		target.hash = '';
 		const body = JSON.stringify(events);
 		const timestamp = this.core.clock.now() + (forgery.shiftMs ?? 0);
 		const toSign = { secret: forgery.secret ?? APP.clientSecret, uri: target.href, body, timestamp };
 		const signatures = forgery.signatures ?? webhookSignatures;
+		const headers: Record<string, string> = {
+			'content-type': 'application/json',
+			...(signatures === 'none' ? {} : signatureHeaders(toSign, signatures, webhookSignedUri)),
+		};
+		return { url: target.href, headers, body: forgery.body ?? body };
+	}
+
+	/** One signed call. 0: no answer in time. */
+	async post(url: string, events: JsonObject[], forgery: Forgery = {}): Promise<number> {
+		const { url: target, headers, body } = this.request(url, events, forgery);
 		try {
 			const answer = await fetch(target, {
 				method: 'POST',
 				redirect: 'manual',
-				signal: AbortSignal.timeout(webhookTimeoutMs),
-				headers: {
-					'content-type': 'application/json',
-					...(signatures === 'none' ? {} : signatureHeaders(toSign, signatures, webhookSignedUri)),
-				},
-				body: forgery.body ?? body,
+				signal: AbortSignal.timeout(this.switches().webhookTimeoutMs),
+				headers,
+				body,
 			});
 			await answer.arrayBuffer();
 			return answer.status;

@@ -56,9 +56,22 @@ export class Webhooks {
 		if (payloads.length > 0) this.enqueue(payloads);
 	}
 
-	/** Puts payloads into the queue and fills in what every event carries. */
+	/** Puts payloads into the queue. */
 	enqueue(payloads: JsonObject[]): JsonObject[] {
-		const { webhookTypeField, webhookDelayMs } = this.switches();
+		const events = this.complete(payloads);
+		this.waiting.push(...events);
+		this.deliveries.later(this.switches().webhookDelayMs, () => this.flush());
+		return events;
+	}
+
+	/** The call that would tell of these, signed now. */
+	request(url: string, payloads: JsonObject[]) {
+		return this.deliveries.request(url, this.complete(payloads));
+	}
+
+	/** Fills in what every event carries. */
+	private complete(payloads: JsonObject[]): JsonObject[] {
+		const { webhookTypeField } = this.switches();
 		const head = {
 			eventId: this.nextEvent++,
 			subscriptionId: 0,
@@ -67,13 +80,10 @@ export class Webhooks {
 			occurredAt: this.core.clock.now(),
 			attemptNumber: 0,
 		};
-		const events = payloads.map(({ subscriptionType, ...payload }): JsonObject => {
+		return payloads.map(({ subscriptionType, ...payload }): JsonObject => {
 			const type: JsonObject = subscriptionType === undefined ? {} : { [webhookTypeField]: subscriptionType };
 			return { ...head, ...type, ...payload };
 		});
-		this.waiting.push(...events);
-		this.deliveries.later(webhookDelayMs, () => this.flush());
-		return events;
 	}
 
 	/** Sends what waits, and whatever a shifted clock has made due. Reports the calls since the last time. */

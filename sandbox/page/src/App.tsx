@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ArmedStrip } from './conditions/ArmedStrip';
 import { Board } from './hubspot/Board';
+import { Journey } from './journey/Journey';
 import { Queue } from './jtel/Queue';
 import { Phone } from './kaizala/Phone';
 import type { LiveSandbox } from './live/LiveSandbox';
@@ -35,7 +36,7 @@ export function App({ sandbox }: { sandbox: LiveSandbox }) {
 				Skip to the systems
 			</a>
 			<a class="skip" href="#calls">
-				Skip to the API calls
+				Skip to the journey and the API calls
 			</a>
 			<Header live={live} theme={theme} />
 			<ArmedStrip faults={live.faults} clock={live.clock} />
@@ -48,6 +49,7 @@ export function App({ sandbox }: { sandbox: LiveSandbox }) {
 					<Desk state={thulium} switches={live.switches?.thulium} pointer={pointer} />
 				</div>
 				<div class="wire" id="calls" tabIndex={-1}>
+					<Journey live={live} point={point} />
 					<Timeline entries={live.journal} onClear={() => sandbox.clearJournal()} />
 					<Meters meters={live.meters} />
 				</div>

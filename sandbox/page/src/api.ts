@@ -1,4 +1,17 @@
-import type { ArmedFault, Fault, JournalEntry, Json, JsonObject, Meter, ServiceName } from '../../core/types';
+import type { Place } from '../../core/places';
+import type {
+	ArmedFault,
+	Fault,
+	JournalEntry,
+	JournalHead,
+	Json,
+	JsonObject,
+	Login,
+	Meter,
+	ServiceName,
+	WebhookAnswer,
+	WebhookTarget,
+} from '../../core/types';
 import type { States } from './states';
 
 /** The sandbox's own control routes, which answer this page and nobody else. */
@@ -20,10 +33,13 @@ export type PerService<T> = Record<ServiceName, T>;
 export type Switches = PerService<Record<string, Json>>;
 
 export const readState = <Name extends ServiceName>(name: Name) => call<States[Name]>(`/state/${name}`);
-/** How many calls the timeline keeps. */
-export const SHOWN_CALLS = 150;
+/** How many calls the page keeps: a trigger that looks every few seconds makes thousands. */
+export const KEPT_CALLS = 5_000;
 
-export const readJournal = (since: number) => call<JournalEntry[]>(`/journal?since=${since}&last=${SHOWN_CALLS}`);
+export const readJournal = (since: number) =>
+	call<JournalHead[]>(`/journal?since=${since}&last=${KEPT_CALLS}&bodies=false`);
+/** One call with its bodies. */
+export const readCall = (seq: number) => call<JournalEntry>(`/journal/${seq}`);
 export const clearJournal = () => call<null>('/journal', { method: 'DELETE' });
 export const readClock = () => call<{ now: string; frozen: boolean }>('/clock');
 export const shiftClock = (shiftMs: number) => call<Json>('/clock', send('POST', { shiftMs }));
@@ -40,6 +56,25 @@ export const readFaults = () => call<ArmedFault[]>('/faults');
 export const armFault = (fault: Fault) => call<ArmedFault[]>('/faults', send('POST', fault));
 export const disarmFault = (id: number) => call<null>(`/faults/${id}`, { method: 'DELETE' });
 export const disarmFaults = () => call<null>('/faults', { method: 'DELETE' });
+
+export interface ConnectInfo {
+	places: Place[];
+	logins: Partial<PerService<Login[]>>;
+}
+
+export const readConnect = () => call<ConnectInfo>('/connect');
+
+export interface WebhookSourceInfo {
+	service: ServiceName;
+	trigger: string;
+	events: Record<string, string>;
+	asksForLogin: boolean;
+	subscribed: string[];
+}
+
+export const readWebhookSources = () => call<{ sources: WebhookSourceInfo[] }>('/webhook-calls');
+export const callWebhook = (input: WebhookTarget & { service: ServiceName; event: string }) =>
+	call<WebhookAnswer>('/webhook-calls', send('POST', input));
 
 export const readMeters = () => call<PerService<Meter[]>>('/meters');
 export const reset = () => call<{ status: string }>('/reset', { method: 'POST' });

@@ -10,10 +10,12 @@ import './styles/phone.css';
 import './styles/teams.css';
 import './styles/queue.css';
 import './styles/desk.css';
+import './styles/journey.css';
 import './styles/timeline.css';
 import './styles/meters.css';
 import './styles/dialogs.css';
 import './styles/conditions.css';
+import './styles/connect.css';
 import './styles/details.css';
 import './styles/small.css';
 

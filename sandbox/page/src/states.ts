@@ -169,6 +169,7 @@ export interface JtelEvent {
 	UserData: string | null;
 	CrmURL: string | null;
 	dtCreated: string;
+	dtModified: string;
 }
 
 export interface ThuliumState {

@@ -20,12 +20,12 @@ export function Conditions({ live, onClose }: { live: Live; onClose: () => void 
 	const [chosen, choose] = useState<Name>('faults');
 	return (
 		<Modal class="sheet-right" labelledBy="conditions-title" onClose={onClose}>
-			<header class="sheet-head">
+			<div class="sheet-head">
 				<h2 id="conditions-title">Test conditions</h2>
 				<button type="button" class="plain close" aria-label="Close" onClick={closeDialog}>
 					×
 				</button>
-			</header>
+			</div>
 			<TabList label="Test conditions" tabs={TABS} chosen={chosen} choose={choose} />
 			<div class="tab-content" role="tabpanel" id={`tab-${chosen}`} aria-labelledby={`tab-of-${chosen}`} tabIndex={0}>
 				{chosen === 'faults' && <FaultTab faults={live.faults} />}

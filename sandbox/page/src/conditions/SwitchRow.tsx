@@ -1,8 +1,9 @@
-import type { Json } from '../../../core/types';
+import type { Json, ServiceName } from '../../../core/types';
+import { labelOf, positionOf } from './switchWords';
 
 interface SwitchRowProps {
+	service: ServiceName;
 	name: string;
-	note: string;
 	value: Json;
 	/** Its position after a reset. */
 	standard: Json;
@@ -12,14 +13,26 @@ interface SwitchRowProps {
 	set: (value: Json) => void;
 }
 
-export function SwitchRow({ name, note, value, standard, choices, busy, set }: SwitchRowProps) {
+export function SwitchRow({ service, name, value, standard, choices, busy, set }: SwitchRowProps) {
 	const id = `switch-${name}`;
+	const label = labelOf(service, name);
 	const changed = JSON.stringify(value) !== JSON.stringify(standard);
 	const options = choices ?? (typeof standard === 'boolean' ? [true, false] : undefined);
+	const change = ({ currentTarget }: { currentTarget: { value: string } }) =>
+		set(fromText(currentTarget.value, standard));
+	const field = {
+		id,
+		// Another value from elsewhere makes a new field.
+		key: JSON.stringify(value),
+		defaultValue: asText(value),
+		disabled: busy,
+		placeholder: 'none',
+		autocomplete: 'off' as const,
+		onChange: change,
+	};
 	return (
-		<li class={changed ? 'switch changed' : 'switch'}>
-			<label htmlFor={id}>{name}</label>
-			<p class="note">{note.replaceAll('`', '')}</p>
+		<li class={changed ? 'switch changed' : 'switch'} data-switch={name}>
+			<label htmlFor={id}>{label}</label>
 			<div class="switch-value">
 				{options ? (
 					<select
@@ -30,25 +43,17 @@ export function SwitchRow({ name, note, value, standard, choices, busy, set }: S
 					>
 						{options.map((option) => (
 							<option key={String(option)} value={JSON.stringify(option)}>
-								{shown(option)}
+								{positionOf(service, name, option)}
 							</option>
 						))}
 					</select>
+				) : typeof standard === 'object' && standard !== null ? (
+					<textarea {...field} rows={Math.ceil(asText(value).length / 24) || 1} />
 				) : (
-					<input
-						id={id}
-						// Another value from elsewhere makes a new field.
-						key={JSON.stringify(value)}
-						defaultValue={asText(value)}
-						disabled={busy}
-						inputMode={typeof standard === 'number' ? 'decimal' : 'text'}
-						placeholder="none"
-						autocomplete="off"
-						onChange={({ currentTarget }) => set(fromText(currentTarget.value, standard))}
-					/>
+					<input {...field} inputMode={typeof standard === 'number' ? 'decimal' : 'text'} />
 				)}
 				{changed && (
-					<button type="button" disabled={busy} onClick={() => set(standard)} aria-label={`Reset ${name}`}>
+					<button type="button" disabled={busy} onClick={() => set(standard)} aria-label={`Reset: ${label}`}>
 						Reset
 					</button>
 				)}
@@ -56,8 +61,6 @@ export function SwitchRow({ name, note, value, standard, choices, busy, set }: S
 		</li>
 	);
 }
-
-const shown = (value: Json) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value));
 
 const asText = (value: Json) => (value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 

@@ -8,7 +8,7 @@ import { Empty } from '../parts/Empty';
 import { NAMES } from '../parts/icons';
 import { Problem } from '../parts/Problem';
 import { SwitchRow } from './SwitchRow';
-import { SWITCH_NOTES } from './switchNotes';
+import { labelOf } from './switchWords';
 
 interface Known {
 	defaults: Switches;
@@ -31,9 +31,8 @@ export function SwitchTab({ switches }: { switches?: Switches }) {
 	}, []);
 	if (!known || !switches) return problem === '' ? <Empty>Loading the switches…</Empty> : <Problem text={problem} />;
 
-	const notes = SWITCH_NOTES.get(service);
 	const shown = Object.entries(switches[service]).filter(([name]) =>
-		`${name} ${notes?.get(name) ?? ''}`.toLowerCase().includes(wanted.toLowerCase()),
+		labelOf(service, name).toLowerCase().includes(wanted.toLowerCase()),
 	);
 	const moved = (name: ServiceName) =>
 		Object.keys(switches[name]).filter((key) => !same(switches[name][key], known.defaults[name][key])).length;
@@ -75,17 +74,25 @@ export function SwitchTab({ switches }: { switches?: Switches }) {
 				{shown.map(([name, value]) => (
 					<SwitchRow
 						key={`${service}.${name}`}
+						service={service}
 						name={name}
-						note={notes?.get(name) ?? ''}
 						value={value}
 						standard={known.defaults[service][name] ?? null}
 						choices={known.values[service][name]}
 						busy={busy}
-						set={(to) => void run(() => setSwitch(service, name, to))}
+						set={(to) => void run(() => turn(service, name, to, known.defaults[service][name]))}
 					/>
 				))}
-				{shown.length === 0 && <Empty>No switch has “{wanted}” in it.</Empty>}
+				{shown.length === 0 && <Empty>Nothing here has “{wanted}” in it.</Empty>}
 			</ul>
 		</>
 	);
+}
+
+/** Says what does not fit by the name that the page gives it. */
+async function turn(service: ServiceName, name: string, to: Json, standard: Json | undefined): Promise<void> {
+	if (typeof standard === 'number' && typeof to !== 'number') {
+		throw new Error(`“${labelOf(service, name)}” takes a number.`);
+	}
+	await setSwitch(service, name, to);
 }

@@ -1,15 +1,6 @@
-import type { ServiceName } from '../../../core/types';
+import { LINKS } from '../parts/links';
 import type { Point } from '../parts/pointer';
 import { ServiceIcon } from '../parts/ServiceIcon';
-
-const LINKS: { property: string; service: ServiceName; what: string }[] = [
-	{ property: 'kaizala_action_id', service: 'kaizala', what: 'Kaizala card' },
-	{ property: 'teams_message_id', service: 'teams', what: 'Teams card' },
-	{ property: 'jtel_event_id', service: 'jtel', what: 'jtel event' },
-	{ property: 'thulium_ticket_id', service: 'thulium', what: 'Thulium ticket' },
-];
-
-const SHORT = 6;
 
 /** The ids that the workflows have stored on the ticket; a click shows the record in its panel. */
 export function LinkChips({ properties, point }: { properties: Record<string, string>; point: Point }) {
@@ -30,7 +21,7 @@ export function LinkChips({ properties, point }: { properties: Record<string, st
 						onClick={() => point({ service, id, at: Date.now() })}
 					>
 						<ServiceIcon service={service} size={14} />
-						{id.length > SHORT ? `${id.slice(0, SHORT)}…` : id}
+						{what}
 					</button>
 				</li>
 			))}

@@ -22,7 +22,7 @@ export function TicketDetails({ ticket, state, point, onClose }: TicketDetailsPr
 	const records = linkedRecords(ticket, state);
 	return (
 		<Modal class="hubspot sheet-right" labelledBy="ticket-title" onClose={onClose}>
-			<header class="sheet-head">
+			<div class="sheet-head">
 				<div>
 					<h2 id="ticket-title">{subjectOf(ticket)}</h2>
 					<p class="ticket-facts">
@@ -38,7 +38,7 @@ export function TicketDetails({ ticket, state, point, onClose }: TicketDetailsPr
 				<button type="button" class="plain close" aria-label="Close" onClick={closeDialog}>
 					×
 				</button>
-			</header>
+			</div>
 			<div class="tab-content">
 				{properties.content !== undefined && <p class="ticket-text">{properties.content}</p>}
 				<section aria-labelledby="links-title">

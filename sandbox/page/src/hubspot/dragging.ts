@@ -70,10 +70,11 @@ export function useDragging(stages: Stage[], move: (ticket: string, stage: Stage
 		};
 		const scroll = () => {
 			if (current && board) {
-				const { left, right } = board.getBoundingClientRect();
-				const by = at.x < left + EDGE ? -SCROLL_STEP : at.x > right - EDGE ? SCROLL_STEP : 0;
+				// Stacked stages, on a phone, scroll down.
+				const { top, bottom } = board.getBoundingClientRect();
+				const by = at.y < top + EDGE ? -SCROLL_STEP : at.y > bottom - EDGE ? SCROLL_STEP : 0;
 				if (by !== 0) {
-					board.scrollLeft += by;
+					board.scrollTop += by;
 					follow();
 				}
 			}

@@ -11,7 +11,7 @@ export function BuiltInCard({ card }: { card: KaizalaAction }) {
 	return (
 		<div class="built-in">
 			<p class="kind">{actionType ?? card.id}</p>
-			{title !== '' && <h4>{title}</h4>}
+			{title !== '' && <h3>{title}</h3>}
 			{texts.map((text) => (
 				<p key={text}>{text}</p>
 			))}

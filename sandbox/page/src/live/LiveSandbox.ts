@@ -1,14 +1,14 @@
 import { SERVICE_NAMES } from '../../../core/types';
-import type { ArmedFault, JournalEntry, Meter, ServiceName } from '../../../core/types';
+import type { ArmedFault, JournalHead, Meter, ServiceName } from '../../../core/types';
 import {
 	clearJournal,
+	KEPT_CALLS,
 	readClock,
 	readFaults,
 	readJournal,
 	readMeters,
 	readState,
 	readSwitches,
-	SHOWN_CALLS,
 } from '../api';
 import type { PerService, Switches } from '../api';
 import type { States } from '../states';
@@ -26,7 +26,7 @@ export interface Live {
 	link: Link;
 	states: Partial<States>;
 	/** Newest first. */
-	journal: JournalEntry[];
+	journal: JournalHead[];
 	clock: SandboxTime;
 	/** Faults that wait for their calls. */
 	faults: ArmedFault[];
@@ -137,7 +137,7 @@ export class LiveSandbox {
 		const newest = entries.at(-1);
 		if (era !== this.era || newest === undefined) return;
 		this.lastSeq = newest.seq;
-		this.update({ journal: [...entries.toReversed(), ...this.current.journal].slice(0, SHOWN_CALLS) });
+		this.update({ journal: [...entries.toReversed(), ...this.current.journal].slice(0, KEPT_CALLS) });
 	}
 
 	private async loadClock(): Promise<void> {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Conditions } from '../conditions/Conditions';
+import { Connect } from '../connect/Connect';
 import type { Link, Live } from '../live/LiveSandbox';
 import mark from '../mark.svg';
 import type { useTheme } from '../theme';
@@ -9,7 +10,7 @@ import { ThemeSwitch } from './ThemeSwitch';
 const LINKS: Record<Link, string> = { connecting: 'Connecting…', live: 'Live', lost: 'Sandbox not reachable' };
 
 export function Header({ live, theme }: { live: Live; theme: ReturnType<typeof useTheme> }) {
-	const [open, setOpen] = useState<'reset' | 'conditions'>();
+	const [open, setOpen] = useState<'reset' | 'conditions' | 'connect'>();
 	const close = () => setOpen(undefined);
 	return (
 		<header class="top">
@@ -26,6 +27,9 @@ export function Header({ live, theme }: { live: Live; theme: ReturnType<typeof u
 					{LINKS[live.link]}
 				</span>
 				<ThemeSwitch {...theme} />
+				<button type="button" onClick={() => setOpen('connect')}>
+					Connect your n8n
+				</button>
 				<button type="button" onClick={() => setOpen('conditions')}>
 					Test conditions
 					{live.faults.length > 0 && <span class="badge">{live.faults.length}</span>}
@@ -35,6 +39,7 @@ export function Header({ live, theme }: { live: Live; theme: ReturnType<typeof u
 				</button>
 			</div>
 			{open === 'reset' && <ResetDialog onClose={close} />}
+			{open === 'connect' && <Connect onClose={close} />}
 			{open === 'conditions' && <Conditions live={live} onClose={close} />}
 		</header>
 	);

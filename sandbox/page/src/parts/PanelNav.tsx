@@ -7,7 +7,7 @@ import { ServiceIcon } from './ServiceIcon';
 import { shownServices } from './shownServices';
 
 /** What a small screen shows: one panel at a time. */
-export type View = ServiceName | 'calls';
+export type View = ServiceName | 'journey' | 'calls';
 
 interface PanelNavProps {
 	view: View;
@@ -29,9 +29,21 @@ export function PanelNav({ view, show, live }: PanelNavProps) {
 				>
 					<ServiceIcon service={service} size={22} />
 					{NAMES[service].replace(' ACD', '')}
-					{news.has(service) && <span class="news">changed</span>}
+					{news.has(service) && (
+						<span class="news">
+							<span class="unseen"> changed</span>
+						</span>
+					)}
 				</button>
 			))}
+			<button type="button" aria-current={view === 'journey'} onClick={() => show('journey')}>
+				<svg class="icon" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
+					<path d="M5 4v5c0 5 12 3 12 9" stroke="currentColor" stroke-width="2.4" fill="none" stroke-linecap="round" />
+					<circle cx="5" cy="4" r="3" fill="currentColor" />
+					<circle cx="17" cy="18" r="3" fill="currentColor" />
+				</svg>
+				Journey
+			</button>
 			<button type="button" aria-current={view === 'calls'} onClick={() => show('calls')}>
 				<svg class="icon" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
 					<path d="M3 6h16M3 11h16M3 16h10" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" />

@@ -9,6 +9,7 @@ import type { ThuliumState, ThuliumTicket } from '../states';
 import { Conversation } from './Conversation';
 import { CustomerWrites } from './CustomerWrites';
 import { NewMail } from './NewMail';
+import { withEnglish } from './statuses';
 import { TicketList } from './TicketList';
 
 interface DeskProps {
@@ -55,7 +56,7 @@ export function Desk({ state, switches, pointer }: DeskProps) {
 							>
 								{state.statuses.map(({ status_id, name }) => (
 									<option key={status_id} value={status_id}>
-										{name}
+										{withEnglish(name)}
 									</option>
 								))}
 							</select>

@@ -1,4 +1,6 @@
 import type { ThuliumMessage, ThuliumState } from '../states';
+import { authorOf } from './authors';
+import { explained } from './statuses';
 import { Attachments } from '../parts/Attachments';
 import { plainText } from '../parts/plainText';
 import { dayAndTime, instantOf } from '../time';
@@ -40,12 +42,7 @@ export function Message({ message, from, state, zone }: MessageProps) {
 					<b>Internal note</b> {inner}
 				</p>
 			)}
-			{change !== '' && <p class="change">{change}</p>}
+			{change !== '' && <p class="change">{explained(change)}</p>}
 		</>
 	);
-}
-
-function authorOf({ user_login }: ThuliumMessage, { agents }: ThuliumState): string {
-	const agent = agents.find(({ login }) => login === user_login);
-	return agent ? `${agent.name} ${agent.surname}` : user_login || 'Agent';
 }

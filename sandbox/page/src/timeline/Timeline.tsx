@@ -1,31 +1,34 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { SERVICE_NAMES } from '../../../core/types';
-import type { JournalEntry } from '../../../core/types';
+import type { JournalHead } from '../../../core/types';
 import { Empty } from '../parts/Empty';
 import { NAMES } from '../parts/icons';
 import { CallRow } from './CallRow';
+import { groupCalls } from './groups';
 import { hasFailed } from './outcomes';
 
 interface TimelineProps {
 	/** Newest first. */
-	entries: JournalEntry[];
+	entries: JournalHead[];
 	onClear: () => Promise<void>;
 }
 
 export function Timeline({ entries, onClear }: TimelineProps) {
 	const [service, choose] = useState('');
 	const [failedOnly, setFailedOnly] = useState(false);
-	const [held, hold] = useState<JournalEntry[]>();
+	const [held, hold] = useState<JournalHead[]>();
 	const listed = held ?? entries;
-	const shown = listed.filter(
-		(entry) => (service === '' || entry.service === service) && (!failedOnly || hasFailed(entry)),
+	const groups = useMemo(() => groupCalls(listed), [listed]);
+	const shown = groups.filter(
+		({ service: of, calls: [call] }) =>
+			(service === '' || of === service) && (!failedOnly || (call !== undefined && hasFailed(call))),
 	);
 	const missed = held ? entries.filter(({ seq }) => seq > (held[0]?.seq ?? 0)).length : 0;
 	return (
 		<section class="timeline" aria-labelledby="timeline-title">
 			<header>
 				<h2 id="timeline-title">API calls</h2>
-				<p>What n8n sent, newest first. Open a call to see what went over the wire.</p>
+				<p>What n8n did, newest first. Open a row to see what went over the wire.</p>
 				<label>
 					<span>Show</span>
 					<select value={service} onChange={(event) => choose(event.currentTarget.value)}>
@@ -65,15 +68,15 @@ export function Timeline({ entries, onClear }: TimelineProps) {
 			)}
 			<div class="calls" tabIndex={0} role="log" aria-label="API calls, newest first">
 				{shown.length === 0 && <Empty>{emptyText(listed)}</Empty>}
-				{shown.map((entry) => (
-					<CallRow key={entry.seq} entry={entry} />
+				{shown.map((group) => (
+					<CallRow key={group.key} group={group} />
 				))}
 			</div>
 		</section>
 	);
 }
 
-function emptyText(listed: JournalEntry[]): string {
+function emptyText(listed: JournalHead[]): string {
 	if (listed.length === 0) return 'No call yet: as soon as a workflow runs, its requests appear here.';
 	return `None of the ${listed.length} calls is of this kind.`;
 }
