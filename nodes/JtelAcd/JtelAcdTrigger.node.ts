@@ -14,7 +14,8 @@ export class JtelAcdTrigger implements INodeType {
 		name: 'jtelAcdTrigger',
 		icon: { light: 'file:../../icons/jtelAcd.svg', dark: 'file:../../icons/jtelAcd.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: eventSubtitle(EVENTS),
 		description:
 			'Starts the workflow when an event of a jtel contact centre is created, updated or gets another status',

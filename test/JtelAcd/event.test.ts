@@ -271,16 +271,19 @@ test.each<[string, RunSetup['parameters']]>([
 ])(
 	'Simplify: %s begins with what says which event it is, without the settings of jtel',
 	async (operation, parameters) => {
-		const { json } = await runNode(event(operation, parameters));
+		const { json } = await runNode(event(operation, parameters, { typeVersion: 1.1 }));
 		expect(Object.keys(Object(json[0])).slice(0, 5)).toEqual(FIRST);
 		expect(json[0]).not.toHaveProperty('AcdWorkFlowConnectorsID');
-		const { json: raw } = await runNode(event(operation, { ...parameters, simplify: false }));
+		const { json: raw } = await runNode(event(operation, { ...parameters, simplify: false }, { typeVersion: 1.1 }));
 		expect(raw[0]).toHaveProperty('AcdWorkFlowConnectorsID');
+		// Nodes from before there was a Simplify keep what they gave.
+		const { json: old } = await runNode(event(operation, parameters));
+		expect(old[0]).toHaveProperty('AcdWorkFlowConnectorsID');
 	},
 );
 
 test('Simplify shows event data that was read in the place of the XML', async () => {
-	const { json } = await runNode(event('getAll', { options: { parseEventData: true } }));
+	const { json } = await runNode(event('getAll', { options: { parseEventData: true } }, { typeVersion: 1.1 }));
 	const read = json.filter((one) => 'eventDataParsed' in one);
 	expect(read.length).toBeGreaterThan(0);
 	expect(read.filter((one) => 'EventData' in one)).toEqual([]);

@@ -74,11 +74,8 @@ test('an operation with more than ten fields of a ticket, an event or a note can
 	const shown = properties.filter(
 		({ name, displayOptions }) => name === 'simplify' && displayOptions?.show?.resource?.includes('event'),
 	);
-	expect(shown.flatMap(({ displayOptions }) => displayOptions?.show?.operation ?? []).sort()).toEqual([
-		'create',
-		'get',
-		'getAll',
-	]);
+	const operations = new Set(shown.flatMap(({ displayOptions }) => displayOptions?.show?.operation ?? []));
+	expect([...operations].sort()).toEqual(['create', 'get', 'getAll']);
 	for (const trigger of [
 		'jtelAcdTrigger',
 		'jtelAcdCallbackTrigger',

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { packPackage } from '../../scripts/lib/package';
 import { ROOT } from '../harness/package';
 
-/** About half as much again as four complete services need. Whoever comes near should look for what does not belong in it. */
-const MAX_PACKED = 400_000;
-const MAX_UNPACKED = 2_000_000;
+/** A tenth more than four complete services need. Whoever comes near should look for what does not belong in it. */
+const MAX_PACKED = 450_000;
+const MAX_UNPACKED = 2_250_000;
 
 interface Manifest {
 	version: string;

@@ -8,7 +8,7 @@ import * as tokens from '../../sandbox/hubspot/state/tokens';
 import type { OperationCase } from '../faults/operations';
 import { operationCases, runOperation, SERVICE_OF } from '../faults/operations';
 import { everyOperation, partsOf, prepareOperation, startReceiver } from '../faults/prepare';
-import { ROOT } from '../harness/package';
+import { loadPackage, ROOT } from '../harness/package';
 import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 
@@ -71,6 +71,12 @@ function short(value: unknown, depth = 0): unknown {
 	return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, short(entry, depth + 1)]));
 }
 
+/** That of nodes that are added now. */
+async function newestVersion(type: string): Promise<number> {
+	const { version } = (await loadPackage()).node(type).description;
+	return Math.max(...[version].flat());
+}
+
 async function run(
 	operation: string,
 	given: OperationCase,
@@ -80,7 +86,7 @@ async function run(
 	const service = SERVICE_OF[partsOf(operation)[0]];
 	const before = sandbox.current.journal.entries().length;
 	requireScopes.mockClear();
-	const { items, error } = await runOperation(setup);
+	const { items, error } = await runOperation({ ...setup, typeVersion: await newestVersion(setup.type) });
 	if (error !== undefined) throw error;
 	const calls = sandbox.current.journal
 		.entries()

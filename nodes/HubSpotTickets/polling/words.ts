@@ -23,8 +23,8 @@ export function containsWords(wanted: string): (value: string) => boolean {
 		.filter(Boolean)
 		.map((word) => word.split(/\*+/));
 	return (value) => {
-		const words = value.toLowerCase().split(/\s+/);
-		const all = new Set([...words, ...words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u))]);
-		return patterns.every((parts) => [...all].some((word) => fits(word, parts)));
+		const text = value.toLowerCase();
+		const words = [...new Set(text.split(/\s+/)), ...new Set(text.split(/[^\p{L}\p{N}]+/u))];
+		return patterns.every((parts) => words.some((word) => fits(word, parts)));
 	};
 }

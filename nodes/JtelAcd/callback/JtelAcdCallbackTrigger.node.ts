@@ -22,7 +22,8 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		name: 'jtelAcdCallbackTrigger',
 		icon: { light: 'file:../../../icons/jtelAcd.svg', dark: 'file:../../../icons/jtelAcd.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: eventSubtitle(SOURCES, 'source'),
 		description:
 			'Starts the workflow when a jtel contact centre calls a web address: a new callback, a call flow, an agent',

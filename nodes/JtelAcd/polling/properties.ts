@@ -1,6 +1,6 @@
 import { emptyFilterField } from '../../shared/parameters/conditions';
 import type { Parameter } from '../../shared/parameters/types';
-import { simplifySwitch } from '../../shared/operations/operation';
+import { simplifySwitchSince1_1 } from '../../shared/operations/operation';
 import { eventOptions } from '../../shared/triggers/events';
 import { parseEventData } from '../parameters/fields';
 import { EVENTS, eventsWith } from './events';
@@ -91,7 +91,7 @@ export const properties = [
 		],
 	},
 	emptyFilterField,
-	{ ...simplifySwitch },
+	...simplifySwitchSince1_1,
 	{
 		displayName: 'Options',
 		name: 'options',

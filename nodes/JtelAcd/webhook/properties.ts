@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplifySwitch } from '../../shared/operations/operation';
+import { simplifySwitchSince1_1 } from '../../shared/operations/operation';
 import { eventOptions } from '../../shared/triggers/events';
 import { responseCodes } from './responseCodes';
 import { sourceNotices, SOURCES, sourcesWith } from './sources';
@@ -105,7 +105,10 @@ export const properties = [
 		displayOptions: { show: { source: sourcesWith('responseBody'), responseMode: ['onReceived'] } },
 		description: 'A JSON object. Its fields become variables of the call flow.',
 	},
-	{ ...simplifySwitch, description: 'Whether to leave out the headers and, where the call says all of it, the body' },
+	...simplifySwitchSince1_1.map((simplify) => ({
+		...simplify,
+		description: 'Whether to leave out the headers and, where the call says all of it, the body',
+	})),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { emptyFilterField, hasConditions } from '../parameters/conditions';
+import { SINCE_1_1 } from '../parameters/version';
 
 /** A result that carries files beside its JSON. */
 export class BinaryOutput {
@@ -33,6 +34,8 @@ interface OperationBase {
 	 * "Simplify" switch and applies it.
 	 */
 	simplify?: (record: IDataObject) => IDataObject;
+	/** Set where the operation had no Simplify in version 1 of the node: nodes of then keep their output. */
+	simplifySince?: 1.1;
 	/**
 	 * Adds what an option asks for to each record of an item, before Simplify. The router asks for it before anything is
 	 * sent, so that a bad parameter fails the item while nothing is done; what is returned must not throw.
@@ -87,6 +90,12 @@ export const simplifySwitch: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** The same switch where version 1 of the node had none. It is off there, so that workflows keep their data. */
+export const simplifySwitchSince1_1 = [
+	{ ...simplifySwitch, displayOptions: { show: { '@version': SINCE_1_1 } } },
+	{ ...simplifySwitch, default: false, displayOptions: { show: { '@version': [1] } } },
+] satisfies INodeProperties[];
+
 /** Narrows when a property is shown, on top of the rules that it has itself. */
 export function shownFor(property: INodeProperties, show: NonNullable<IDisplayOptions['show']>): INodeProperties {
 	const own = property.displayOptions;
@@ -101,10 +110,11 @@ const byNameOwnCallsLast = (a: { name: string }, b: { name: string }) =>
 	Number(a.name === OWN_CALLS) - Number(b.name === OWN_CALLS) || byName(a, b);
 
 /** What the operation has besides its own parameters, where n8n's nodes have it: before what is rarely needed. */
-function withShared({ properties, simplify }: Operation): INodeProperties[] {
+function withShared({ properties, simplify, simplifySince }: Operation): INodeProperties[] {
+	const switches = simplifySince === undefined ? [simplifySwitch] : simplifySwitchSince1_1;
 	const shared = [
 		...(hasConditions(properties) ? [emptyFilterField] : []),
-		...(simplify === undefined ? [] : [simplifySwitch]),
+		...(simplify === undefined ? [] : switches),
 	];
 	const rare = properties.findIndex(({ name }) => name === 'options');
 	const place = rare === -1 ? properties.length : rare;

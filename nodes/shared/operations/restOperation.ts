@@ -23,6 +23,7 @@ export interface RestOperation<P extends INodeProperties[]> {
 	/** From the body to the output. Default: `asRecords`. */
 	output?(body: unknown, parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): Output;
 	simplify?(record: IDataObject): IDataObject;
+	simplifySince?: 1.1;
 	concurrency?: number;
 }
 
@@ -35,13 +36,14 @@ export function asRecords(body: unknown): IDataObject | IDataObject[] {
 
 /** Makes an operation out of its description, see `RestOperation`. */
 export function restOperation<const P extends INodeProperties[]>(rest: RestOperation<P>): SingleOperation {
-	const { name, action, description, properties, simplify, concurrency } = rest;
+	const { name, action, description, properties, simplify, simplifySince, concurrency } = rest;
 	return {
 		name,
 		action,
 		description,
 		properties,
 		simplify,
+		simplifySince,
 		concurrency,
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);

@@ -21,7 +21,7 @@ export class TriggerFixture {
 		const items = await poll({
 			type: 'jtelAcdTrigger',
 			// Whole records, as jtel lists them.
-			parameters: { simplify: false, ...this.parameters },
+			parameters: this.parameters,
 			credentials: { jtelAcdApi: { ...credentials.jtelAcdApi, ...this.credential } },
 			staticData: this.staticData,
 			...options,

@@ -31,7 +31,7 @@ export class CallbackFixture {
 		const node = await listen({
 			type: 'jtelAcdCallbackTrigger',
 			// What jtel sent, in full.
-			parameters: { simplify: false, ...parameters },
+			parameters,
 			credentials: { jtelAcdApi: credential },
 			...setup,
 		});

@@ -128,6 +128,7 @@ export class NodePanel {
 		await items.or(error).first().waitFor();
 		if (await error.isVisible()) return await this.output.innerText();
 		await this.output.getByText('JSON', { exact: true }).click();
+		await this.output.locator('.vjs-tree').first().waitFor();
 		return await this.output.innerText();
 	}
 

@@ -127,6 +127,7 @@ export const create = restOperation({
 	description: 'Create an ACD event for a group or an agent',
 	properties: [...properties],
 	simplify: simplifyEvent,
+	simplifySince: 1.1,
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		const { receiver = '', userId = '', userData = '', normalizeNumbers = true } = parameter('options');

@@ -35,6 +35,7 @@ export const get = restOperation({
 	description: 'Get an ACD event by its ID',
 	properties: [...properties],
 	simplify: simplifyEvent,
+	simplifySince: 1.1,
 	send: jtelRequest,
 	request: (parameter, context, itemIndex) => ({
 		method: 'GET',

@@ -49,6 +49,7 @@ export const getAll = restOperation({
 	description: 'Get a list of ACD events',
 	properties: [...properties],
 	simplify: simplifyEvent,
+	simplifySince: 1.1,
 	send: jtelRequest,
 	request(parameter, context, itemIndex) {
 		// Bad filters are refused before the list is fetched.
