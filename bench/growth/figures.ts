@@ -44,7 +44,7 @@ export function exponent(points: ReadonlyArray<readonly [size: number, value: nu
 }
 
 /** Whether a row shows what it must. */
-export function judge(name: RowName, measured: readonly Measured[], sizes: readonly number[] = SIZES): RowFigures {
+export function rowFigures(name: RowName, measured: readonly Measured[], sizes: readonly number[] = SIZES): RowFigures {
 	const { work, requests } = ROWS[name];
 	const points = measured.map((figures, index) => ({ ...figures, size: sizes[index] ?? 0 }));
 	const slope = exponent(points.map(({ size, cpuMs }) => [size, cpuMs]));

@@ -13,7 +13,7 @@ import { plainEnvironment } from '../../scripts/lib/processes';
 import { messageOf } from '../../scripts/lib/wait';
 import { wantedRows } from '../only';
 import { say } from '../row';
-import { judge, SIZES } from './figures';
+import { rowFigures, SIZES } from './figures';
 import type { Measured, RowFigures } from './figures';
 import type { RowName } from './rows';
 import { ROW_NAMES, ROWS } from './rows';
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
 				say(`${name}: ${size}…`);
 				measured.push(await measure(url, name, size));
 			}
-			const figures = judge(name, measured);
+			const figures = rowFigures(name, measured);
 			say(figures.holds ? `${name}: holds` : `${name}: DOES NOT HOLD. ${figures.problems.join('; ')}`);
 			rows[name] = figures;
 		}

@@ -33,7 +33,12 @@ const OPERATORS: Partial<Record<ts.SyntaxKind, string>> = {
 	[ts.SyntaxKind.QuestionQuestionToken]: '&&',
 };
 
-const METHODS: Readonly<Record<string, string>> = { some: 'every', every: 'some', min: 'max', max: 'min' };
+const METHODS: ReadonlyMap<string, string> = new Map([
+	['some', 'every'],
+	['every', 'some'],
+	['min', 'max'],
+	['max', 'min'],
+]);
 
 /** Every mutant of a source file. What stands outside of functions is data, which the tests of the descriptions look at. */
 export function mutantsIn(file: string, text: string): Array<Omit<Mutant, 'id'>> {
@@ -80,7 +85,7 @@ function mutationsOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
 		add(condition, 'false');
 	} else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
 		const { name, expression } = node.expression;
-		const other = METHODS[name.text];
+		const other = METHODS.get(name.text);
 		const args = node.arguments.map((argument) => argument.getText(source)).join(', ');
 		if (other !== undefined) add(node, `${expression.getText(source)}.${other}(${args})`);
 		if (name.text === 'filter') add(node, expression.getText(source));

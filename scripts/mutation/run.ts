@@ -9,13 +9,15 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { serviceOf } from '../lib/changed';
 import { ROOT } from '../lib/paths';
 import { plainEnvironment } from '../lib/processes';
+import { messageOf } from '../lib/wait';
 import type { Mutant } from './mutants';
 import { mutantsIn, sample, withMutants } from './mutants';
 
-/** They look at what the nodes say, or at other things; the faults are a sample by the clock. */
-const LEFT_OUT = '/test/(?:e2e|browser|gates|site|sandbox|scripts|bench|faults)/';
+/** They look at what the nodes say, or at other things, or take too long to be run for each mutant. */
+const LEFT_OUT = '/test/(?:e2e|browser|gates|site|sandbox|scripts|bench|faults|fuzz)/';
 const LONGEST_MS = 180_000;
 const AT_ONCE = 2;
 
@@ -96,10 +98,24 @@ async function jest(
 	return code ?? undefined;
 }
 
-async function coverage(copy: string): Promise<Covering[]> {
+/** The tests of a service are enough for its code; `shared` is tested by all. */
+const testsOf = (folder: string): string[] => {
+	const service = serviceOf(`nodes/${folder}`);
+	return service === undefined ? [] : ['--roots', join('test', folder.split('/')[0] ?? ''), join('test', 'shared')];
+};
+
+async function coverage(copy: string, folder: string): Promise<Covering[]> {
 	const [hits, results] = [join(copy, 'mutation', 'hits'), join(copy, 'mutation', 'results.json')];
 	mkdirSync(hits);
-	const args = ['--json', '--outputFile', results, '--testPathIgnorePatterns', '/node_modules/', LEFT_OUT];
+	const args = [
+		'--json',
+		'--outputFile',
+		results,
+		'--testPathIgnorePatterns',
+		'/node_modules/',
+		LEFT_OUT,
+		...testsOf(folder),
+	];
 	await jest(copy, args, { MUTANT_HITS: hits }, 1_800_000);
 	const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as {
 		testResults: Array<{ name: string; status: string }>;
@@ -125,8 +141,10 @@ const told = ({ file, line, code, mutated, isStatement }: Mutant): string => {
 async function main(): Promise<void> {
 	const seed = Number(option('seed', String(Date.now() % 1_000_000)));
 	const count = Number(option('count', '300'));
-	const folder = join('nodes', option('of', ''));
-	const sources = new Map(sourcesIn(folder).map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
+	const folder = option('of', '');
+	const sources = new Map(
+		sourcesIn(join('nodes', folder)).map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]),
+	);
 	const all = [...sources].flatMap(([file, text]) => mutantsIn(file, text));
 	const mutants = sample(all, count, seed);
 	console.log(`${mutants.length} of ${all.length} mutants, --seed ${seed}`);
@@ -139,7 +157,7 @@ async function main(): Promise<void> {
 			if (own.length > 0) writeFileSync(join(copy, file), withMutants(text, own));
 		}
 		execFileSync(process.execPath, [join(ROOT, 'scripts', 'build-quick.mjs'), copy], { stdio: 'inherit' });
-		const covering = await coverage(copy);
+		const covering = await coverage(copy, folder);
 		const survivors: Mutant[] = [];
 		const waiting = [...mutants];
 		let done = 0;
@@ -173,6 +191,6 @@ function report(mutants: readonly Mutant[], survivors: readonly Mutant[]): void 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 main().catch((error: unknown) => {
-	console.error(error);
+	console.error(messageOf(error));
 	process.exitCode = 1;
 });

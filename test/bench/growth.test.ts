@@ -1,5 +1,5 @@
 import type { Measured } from '../../bench/growth/figures';
-import { exponent, judge } from '../../bench/growth/figures';
+import { exponent, rowFigures } from '../../bench/growth/figures';
 
 const measured = (requests: number, items: number, changes: Partial<Measured> = {}): Measured => ({
 	requests,
@@ -25,7 +25,7 @@ describe('the figures of the growth bench', () => {
 	});
 
 	it('holds where everything is in proportion', () => {
-		expect(judge('creates', pages())).toMatchObject({ slope: 1, holds: true, problems: [] });
+		expect(rowFigures('creates', pages())).toMatchObject({ slope: 1, holds: true, problems: [] });
 	});
 
 	it.each([
@@ -34,11 +34,11 @@ describe('the figures of the growth bench', () => {
 		['items', { items: 99_999 }, '99999 items came of 100000'],
 		['memory', { peakMb: 251 }, '100000 items of 100 MB took 251 MB'],
 	])('says what does not hold: %s', (_what, changes, problem) => {
-		expect(judge('creates', pages(changes))).toMatchObject({ holds: false, problems: [problem] });
+		expect(rowFigures('creates', pages(changes))).toMatchObject({ holds: false, problems: [problem] });
 	});
 
 	it('wants a poll over 100,000 changes below 250 MB, whatever the items take', () => {
 		const polls = [measured(26, 1_000), measured(251, 10_000), measured(2_501, 100_000, { itemsMb: 200, peakMb: 260 })];
-		expect(judge('poll', polls)).toMatchObject({ problems: ['a poll over 100000 changes took 260 MB'] });
+		expect(rowFigures('poll', polls)).toMatchObject({ problems: ['a poll over 100000 changes took 260 MB'] });
 	});
 });

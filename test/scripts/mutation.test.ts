@@ -6,6 +6,7 @@ const TABLE = { most: 5, strict: true };
 export function choose(a: number, list: number[]): string {
 	if (a > 3 && list.some((one) => one === a)) return 'both';
 	list.push(a);
+	if (list.toString() === '') return '';
 	return a + 1 < TABLE.most ? 'less' : 'more';
 }
 `;
@@ -24,7 +25,7 @@ test('finds conditions, operators, calls, numbers and statements, and leaves dat
 			'1 → (1 + 1)',
 		]),
 	);
-	expect(changes().filter((change) => /most: 5|strict/.test(change))).toEqual([]);
+	expect(changes().filter((change) => /most: 5|strict|native code/.test(change))).toEqual([]);
 });
 
 test('a sample comes again with its seed, and no mutant of it is within another', () => {
