@@ -14,6 +14,7 @@ const engine = {
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
+	testSequencer: '<rootDir>/test/harness/sequencer.cjs',
 	testMatch: ['**/*.test.ts'],
 	transform: { '^.+\\.ts$': swc },
 	globalSetup: '<rootDir>/test/harness/folders.ts',
@@ -24,6 +25,5 @@ module.exports = {
 	// The engine of n8n 1 leaves a timer behind.
 	forceExit: host !== 'host',
 	testTimeout: 30_000,
-	// The long tests wait for n8n most of the time, so two at once are faster on one processor, too.
 	maxWorkers: 2,
 };

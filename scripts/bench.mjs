@@ -1,4 +1,4 @@
-/** `npm run bench` and `npm run bench:load`: sets everything up, then hands over to the bench, which prints one JSON document. */
+/** `npm run bench`, `npm run bench:load`, `npm run bench:growth`: sets everything up, then hands over to the bench, which prints one JSON document. */
 import { createProgress } from './bootstrap/progress.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
 import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
@@ -9,9 +9,11 @@ try {
 	checkNode();
 	await setUpRoot(progress);
 	await build(progress);
-	await setUpHost(progress);
+	const kind = ['load', 'growth'].find((name) => name === process.argv[2]);
+	// That one runs in n8n's engine alone.
+	if (kind !== 'growth') await setUpHost(progress);
 	const { tsImport } = await import('tsx/esm/api');
-	await tsImport(process.argv[2] === 'load' ? '../bench/load/run.ts' : '../bench/run.ts', import.meta.url);
+	await tsImport(kind === undefined ? '../bench/run.ts' : `../bench/${kind}/run.ts`, import.meta.url);
 } catch (error) {
 	console.error(error instanceof SetUpError ? error.message : error);
 	process.exitCode = 1;

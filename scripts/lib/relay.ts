@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CHAT } from '../../sandbox/teams/seed';
 import { sandboxCredentials, teamsCredential } from './credentials';
 import type { CredentialRecord } from './credentials';
+import { prepareDatabase } from './emptyDatabase';
 import { N8N_LINE } from './line';
 import { importIntoN8n, startN8n } from './n8n';
 import type { RunningN8n } from './n8n';
@@ -84,6 +85,7 @@ export async function startRelay({
 			await prepareUserFolder(userFolder, await packPackage(join(userFolder, 'pack')));
 		});
 		await step('Importing credentials and workflows into n8n', 'about 15 seconds', async () => {
+			await prepareDatabase(userFolder);
 			const patches = [
 				useCredentials([...credentials, teams]),
 				pollEveryTenSeconds,

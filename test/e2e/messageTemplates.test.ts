@@ -122,9 +122,14 @@ describe('the templates for Slack and email on the real n8n', () => {
 			'new-ticket-to-email.json',
 			'stage-change-to-email.json',
 		];
-		for (const [index, file] of files.entries()) {
-			const id = `relayMessages00${index}`;
-			await importIntoN8n(userFolder, 'workflow', [{ ...(await prepareTemplate(file, patches, index)), id }]);
+		const workflows = await Promise.all(
+			files.map(async (file, index) => ({
+				...(await prepareTemplate(file, patches, index)),
+				id: `relayMessages00${index}`,
+			})),
+		);
+		await importIntoN8n(userFolder, 'workflow', workflows);
+		for (const { id } of workflows) {
 			await relay.n8n.client.publishWorkflow(id);
 			await relay.n8n.client.firstPoll(id);
 		}

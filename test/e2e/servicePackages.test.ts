@@ -5,6 +5,7 @@ import type { JsonObject, ServiceName } from '../../sandbox/core/types';
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
 import { sandboxCredentials } from '../../scripts/lib/credentials';
 import type { RunningN8n } from '../../scripts/lib/n8n';
+import { prepareDatabase } from '../../scripts/lib/emptyDatabase';
 import { importIntoN8n, startN8n } from '../../scripts/lib/n8n';
 import { prepareUserFolder } from '../../scripts/lib/package';
 import { RELAY } from '../../scripts/lib/paths';
@@ -91,6 +92,7 @@ describe.each(Object.keys(SCENES))('the package of %s, alone in a real n8n', (ke
 		await mkdir(userFolder, { recursive: true });
 		await prepareUserFolder(userFolder, (await tarballs)[key] ?? '', packageName);
 		const own = sandboxCredentials(sandbox.url).filter(({ type }) => type === scene?.credential);
+		await prepareDatabase(userFolder);
 		await importIntoN8n(userFolder, 'credentials', own);
 		n8n = await startN8n({ port: await freePort(), userFolder, name: `one-${key}-n8n` });
 		await n8n.client.enter();

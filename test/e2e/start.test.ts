@@ -76,16 +76,25 @@ class Onlooker {
 	}
 }
 
+/** One start for what is seen of it from outside, and for what it prints. */
+let once: Promise<{ ended: Ended; onlooker: Onlooker }> | undefined;
+
+async function startOnce(): Promise<{ ended: Ended; onlooker: Onlooker }> {
+	const port = await freePort();
+	const onlooker = new Onlooker(`http://127.0.0.1:${port}`);
+	const ports = ['--n8n-port', String(port), '--sandbox-port', String(await freePort())];
+	const ended = await start('--once', '--json', ...ports);
+	await onlooker.end();
+	return { ended, onlooker };
+}
+
 const TELLS_OWNER = N8N_LINE !== 1;
 if (!TELLS_OWNER) process.stderr.write('Skipped: n8n 1 cannot be told its owner before it starts\n');
 (TELLS_OWNER ? test : test.skip)(
 	'the owner is there before n8n answers anybody, with a password that only this installation has',
 	async () => {
-		const port = await freePort();
-		const onlooker = new Onlooker(`http://127.0.0.1:${port}`);
-		const { code } = await start('--once', '--n8n-port', String(port), '--sandbox-port', String(await freePort()));
-		await onlooker.end();
-		expect(code).toBe(0);
+		const { ended, onlooker } = await (once ??= startOnce());
+		expect(ended.code).toBe(0);
 		expect(onlooker.open.length).toBeGreaterThan(10);
 		expect(onlooker.open).not.toContain(true);
 		expect(onlooker.logIns).toEqual([401, 200]);
@@ -103,8 +112,8 @@ test('--password prints how to log in', async () => {
 test(
 	'--once --json tells the story to its end, exits with 0 and prints one line of JSON last',
 	async () => {
-		const ports = ['--n8n-port', String(await freePort()), '--sandbox-port', String(await freePort())];
-		const { code, last } = await start('--once', '--json', ...ports);
+		const { ended } = await (once ??= startOnce());
+		const { code, last } = ended;
 		expect(last).toEqual({
 			ok: true,
 			n8n: expect.stringMatching(/^\d+\.\d+\.\d+$/),

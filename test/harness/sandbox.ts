@@ -22,7 +22,7 @@ export function useSandbox(services?: ServiceFactory[]): { current: Sandbox } {
 }
 
 /** The credentials that the sandbox's seed accepts. */
-export function sandboxCredentials(sandbox: Sandbox): CredentialStore {
+export function sandboxCredentials(sandbox: Pick<Sandbox, 'url'>): CredentialStore {
 	return {
 		hubSpotTicketsApi: {
 			accessToken: 'hubspot-sandbox-token',

@@ -46,8 +46,11 @@ type BatchWrite = RetryPolicy & {
 export function inBatches<T extends { id?: string }>(planned: T[], size = BATCH_SIZE): T[][] {
 	const batches: T[][] = [];
 	const lastBatchOf = new Map<string, number>();
+	// All before it are full.
+	let open = 0;
 	for (const entry of planned) {
-		let at = entry.id === undefined ? 0 : (lastBatchOf.get(entry.id) ?? -1) + 1;
+		while ((batches[open]?.length ?? 0) >= size) open++;
+		let at = Math.max(open, entry.id === undefined ? 0 : (lastBatchOf.get(entry.id) ?? -1) + 1);
 		while ((batches[at]?.length ?? 0) >= size) at++;
 		const batch = batches[at] ?? [];
 		batch.push(entry);

@@ -28,6 +28,9 @@ export class Scan {
 
 	private stages: Stages | undefined;
 
+	/** As in the state, but its own: a copy for each page would make a long scan slower with every page. */
+	private readonly seen = new Map<string, number>();
+
 	constructor(
 		private readonly context: IPollFunctions,
 		private readonly event: PollingEvent,
@@ -45,14 +48,16 @@ export class Scan {
 		timeLeft: () => boolean,
 	): Promise<{ state: State; events: TriggerEvent[] }> {
 		const { feed } = this.event;
-		let state: State = await beginScan(before, async () => await feed.newest(this.context, before));
+		for (const [id, timestamp] of before.seen) this.seen.set(id, timestamp);
+		const begun: State = await beginScan(before, async () => await feed.newest(this.context, before));
+		const state: State = { ...begun, seen: this.seen };
 		const start: Position = state.resume ?? { lastId: 0 };
 		const pages = paginate<Page, Position>({ context: this.context, service: 'HubSpot' }, async (position = start) => {
 			const page = await feed.next(this.context, state.from, position, this.event.search(this.settings));
 			return { page, next: page.next };
 		});
 		for await (const { hits, next } of pages) {
-			state = await this.takePage(state, hits);
+			await this.takePage(state, hits);
 			if (next === undefined || !timeLeft()) return this.end(afterScan(state, lookbackMs, next));
 		}
 		return this.end(state);
@@ -73,20 +78,21 @@ export class Scan {
 		return { settings: this.settings, matches: this.matches, stages: this.stages ?? NO_STAGES };
 	}
 
-	private async takePage(state: State, hits: CrmRecord[]): Promise<State> {
+	private async takePage(state: State, hits: CrmRecord[]): Promise<void> {
 		for (const hit of hits) for (const id of mergedIds(hit)) this.mergedAway.add(id);
 		const changed = hits.filter((hit) => this.event.mayBeNew(hit, state));
-		if (changed.length === 0) return state;
+		if (changed.length === 0) return;
 		const scanContext = await this.scanContext();
 		this.names ??= await propertyNames(this.context, this.output, filterProperties(this.settings.filters));
 		const history = this.event.history(this.settings, changed);
-		const seen = new Map(state.seen);
+		// Several tickets may come of one record: it counts as seen only behind all of them.
+		const done = new Map<string, number>();
 		for (const read of await this.event.feed.read(this.context, changed, { properties: this.names, history })) {
 			const { hit, ticket, note } = read;
 			const events = newEvents(state, hit.id, this.event.events(read, scanContext, state));
 			this.found.push(...events.map((event) => ({ ...event, ticket, ...(note === undefined ? {} : { note }) })));
-			seen.set(hit.id, Math.max(this.event.doneUpTo(read), seen.get(hit.id) ?? 0));
+			done.set(hit.id, Math.max(this.event.doneUpTo(read), done.get(hit.id) ?? this.seen.get(hit.id) ?? 0));
 		}
-		return { ...state, seen };
+		for (const [id, timestamp] of done) this.seen.set(id, timestamp);
 	}
 }

@@ -157,10 +157,19 @@ async function withoutSecrets(context: ApiContext, service: Service, error: unkn
 /** However its end comes about, nobody knows what became of the request. */
 const LATE: NetworkProblem = { text: 'no answer came in time', sent: true, passing: true };
 
-async function expired(deadline: AbortSignal): Promise<never> {
-	return await new Promise((_resolve, reject) => {
-		deadline.addEventListener('abort', () => reject(new Error(LATE.text)), { once: true });
+/** What comes of the work, or the error that the deadline has passed. */
+async function inTime<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
+	let giveUp = (): void => undefined;
+	const expired = new Promise<never>((_resolve, reject) => {
+		giveUp = () => reject(new Error(LATE.text));
 	});
+	deadline.addEventListener('abort', giveUp);
+	try {
+		return await Promise.race([work, expired]);
+	} finally {
+		// Node.js keeps a signal that somebody listens to until its time has come, and with it the answer that came before.
+		deadline.removeEventListener('abort', giveUp);
+	}
 }
 
 /** One try. Errors that are none of the network are passed on. */
@@ -173,7 +182,7 @@ async function sendAttempt(
 	let response: ApiResponse;
 	const deadline = AbortSignal.timeout(deadlineOf(request));
 	try {
-		response = await Promise.race([service.attempt(context, request), expired(deadline)]);
+		response = await inTime(deadline, service.attempt(context, request));
 	} catch (error) {
 		const problem = deadline.aborted ? LATE : networkProblem(error);
 		if (problem === undefined) throw await withoutSecrets(context, service, error);

@@ -5,6 +5,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { EventName } from '../../../nodes/HubSpotTickets/polling/events';
 import type { Fault } from '../../../sandbox/core/types';
 import { createHubSpot } from '../../../sandbox/hubspot';
+import { propertyRuns } from '../../harness/properties';
 import { useSandbox } from '../../harness/sandbox';
 import { MINUTE, NO_LIMITS, TriggerFixture } from './fixture';
 import type { JournalEntry, TicketStory } from './story';
@@ -13,8 +14,8 @@ import { CLOSED_STAGE, OWNERS, PRIORITIES, Story, today } from './story';
 useInstantWaits();
 const sandbox = useSandbox([createHubSpot]);
 
-/** Each watches three or four of the events. LOSSLESS_RUNS makes more of them, for a thorough night. */
-const RUNS = Number(process.env.LOSSLESS_RUNS ?? 200);
+/** Each watches three or four of the events. */
+const RUNS = propertyRuns(200);
 
 /** What happens between activation and the end. Numbers choose among what there is. */
 type Step =
@@ -377,7 +378,7 @@ async function live({ hoursApart, crowdAfter, steps, events, ...merging }: Setti
 test(
 	'whatever happens, in whatever order: the output of every event equals the journal of the account',
 	async () => {
-		await fc.assert(fc.asyncProperty(setting, live), { numRuns: RUNS });
+		await fc.assert(fc.asyncProperty(setting, live), RUNS);
 	},
-	RUNS * 1_500,
+	RUNS.numRuns * 1_500,
 );

@@ -6,6 +6,7 @@ import type { EventName } from '../../../nodes/JtelAcd/polling/events';
 import { EVENTS } from '../../../nodes/JtelAcd/polling/events';
 import { eventOptions } from '../../../nodes/shared/triggers/events';
 import { createJtel } from '../../../sandbox/jtel';
+import { propertyRuns } from '../../harness/properties';
 import { useSandbox } from '../../harness/sandbox';
 import { TriggerFixture } from './fixture';
 
@@ -277,6 +278,6 @@ test('whatever happens, in whatever order: nothing is lost and nothing is double
 			expect(new Set(created).size).toBe(created.length);
 			expect([...story.created].filter((id) => story.visible.has(id) && !created.includes(id))).toEqual([]);
 		}),
-		{ numRuns: 50, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false, endOnFailure: true },
+		{ ...propertyRuns(50), interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false, endOnFailure: true },
 	);
 }, 60_000);

@@ -6,6 +6,7 @@ import type { ServiceFactory } from '../../../sandbox/core/types';
 import type { CredentialStore } from '../../harness/credentials';
 import { mapFields } from '../../harness/engine';
 import { loadPackage } from '../../harness/package';
+import type { Sandbox } from '../../harness/sandbox';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import { isWithoutSample, violations } from './outcome';
 import type { Target } from './parameters';
@@ -100,7 +101,7 @@ class Trial {
 	constructor(
 		private readonly type: string,
 		private readonly base: Base,
-		private readonly sandbox: Parameters<typeof sandboxCredentials>[0],
+		private readonly sandbox: Sandbox,
 		private readonly routes: Routes,
 		private readonly bases: Node['bases'],
 	) {}

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
@@ -89,4 +89,21 @@ test('the connection is closed then', async () => {
 	for (let tries = 0; open.size > 0 && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
 	expect(open.size).toBe(0);
 	server.close();
+});
+
+test('nobody waits for the deadline any more when the answer is there, which would keep the answer', async () => {
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	const signals: AbortSignal[] = [];
+	const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		const signal = timeout(milliseconds);
+		signals.push(signal);
+		return signal;
+	});
+	const parameters = { authentication: 'accessToken', resource: 'owner', operation: 'getAll', returnAll: true };
+	const credentials = sandboxCredentials(sandbox.current);
+	const { error } = await runNode({ type: 'hubSpotTickets', parameters, credentials });
+	spy.mockRestore();
+	expect(error).toBeUndefined();
+	expect(signals.length).toBeGreaterThan(0);
+	expect(signals.map((signal) => getEventListeners(signal, 'abort').length)).toEqual(signals.map(() => 0));
 });

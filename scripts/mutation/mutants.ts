@@ -1,0 +1,136 @@
+import ts from 'typescript';
+
+/** A small mistake in the code, such as somebody makes. */
+export interface Mutant {
+	id: number;
+	file: string;
+	line: number;
+	start: number;
+	end: number;
+	/** What stands there, and what the mutant has instead. */
+	code: string;
+	mutated: string;
+	/** A statement is left out; anything else is an expression. */
+	isStatement: boolean;
+}
+
+type Found = Omit<Mutant, 'id' | 'file' | 'line' | 'code'>;
+
+/** Operators, and what they are easily mistaken for. */
+const OPERATORS: Partial<Record<ts.SyntaxKind, string>> = {
+	[ts.SyntaxKind.EqualsEqualsEqualsToken]: '!==',
+	[ts.SyntaxKind.ExclamationEqualsEqualsToken]: '===',
+	[ts.SyntaxKind.LessThanToken]: '<=',
+	[ts.SyntaxKind.LessThanEqualsToken]: '<',
+	[ts.SyntaxKind.GreaterThanToken]: '>=',
+	[ts.SyntaxKind.GreaterThanEqualsToken]: '>',
+	[ts.SyntaxKind.PlusToken]: '-',
+	[ts.SyntaxKind.MinusToken]: '+',
+	[ts.SyntaxKind.AsteriskToken]: '/',
+	[ts.SyntaxKind.SlashToken]: '*',
+	[ts.SyntaxKind.AmpersandAmpersandToken]: '||',
+	[ts.SyntaxKind.BarBarToken]: '&&',
+	[ts.SyntaxKind.QuestionQuestionToken]: '&&',
+};
+
+const METHODS: ReadonlyMap<string, string> = new Map([
+	['some', 'every'],
+	['every', 'some'],
+	['min', 'max'],
+	['max', 'min'],
+]);
+
+/** Every mutant of a source file. What stands outside of functions is data, which the tests of the descriptions look at. */
+export function mutantsIn(file: string, text: string): Array<Omit<Mutant, 'id'>> {
+	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+	const found: Found[] = [];
+	const add = (node: ts.Node, mutated: string, isStatement = false): void => {
+		found.push({ start: node.getStart(source), end: node.getEnd(), mutated, isStatement });
+	};
+	const visit = (node: ts.Node, inFunction: boolean): void => {
+		if (ts.isTypeNode(node)) return;
+		if (inFunction) mutationsOf(node, source, add);
+		ts.forEachChild(node, (child) => visit(child, inFunction || ts.isFunctionLike(node)));
+	};
+	visit(source, false);
+	return found.map((mutant) => ({
+		...mutant,
+		file,
+		line: source.getLineAndCharacterOfPosition(mutant.start).line + 1,
+		code: text.slice(mutant.start, mutant.end),
+	}));
+}
+
+type Add = (node: ts.Node, mutated: string, isStatement?: boolean) => void;
+
+function mutationsOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
+	if (ts.isBinaryExpression(node)) {
+		const operator = OPERATORS[node.operatorToken.kind];
+		const [left, right] = [node.left.getText(source), node.right.getText(source)];
+		// A text is not put together by anything but a plus.
+		const isText = [node.left, node.right].some(
+			(side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side),
+		);
+		if (operator !== undefined && !isText) add(node, `(${left}) ${operator} (${right})`);
+		if (operator !== undefined && isText && operator.endsWith('==')) add(node, `(${left}) ${operator} (${right})`);
+	} else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+		add(node, `!!(${node.operand.getText(source)})`);
+	} else if (node.kind === ts.SyntaxKind.TrueKeyword) {
+		add(node, 'false');
+	} else if (node.kind === ts.SyntaxKind.FalseKeyword) {
+		add(node, 'true');
+	} else if (ts.isIfStatement(node) || ts.isConditionalExpression(node)) {
+		const condition = ts.isIfStatement(node) ? node.expression : node.condition;
+		add(condition, 'true');
+		add(condition, 'false');
+	} else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+		const { name, expression } = node.expression;
+		const other = METHODS.get(name.text);
+		const args = node.arguments.map((argument) => argument.getText(source)).join(', ');
+		if (other !== undefined) add(node, `${expression.getText(source)}.${other}(${args})`);
+		if (name.text === 'filter') add(node, expression.getText(source));
+	} else if (ts.isExpressionStatement(node) && !node.getText(source).startsWith('super(')) {
+		add(node, '', true);
+	} else if (ts.isNumericLiteral(node) && !ts.isPropertyAssignment(node.parent)) {
+		add(node, `(${node.text} + 1)`);
+	}
+}
+
+/** The file with all of these in it, each switched on by its number. They must not overlap. */
+export function withMutants(text: string, mutants: readonly Mutant[]): string {
+	let result = text;
+	for (const { id, start, end, mutated, isStatement } of [...mutants].sort((a, b) => b.start - a.start)) {
+		const code = result.slice(start, end);
+		const changed = isStatement
+			? `if (!globalThis.mutant?.(${id})) { ${code} }`
+			: `(globalThis.mutant?.(${id}) ? (${mutated}) : (${code}))`;
+		result = result.slice(0, start) + changed + result.slice(end);
+	}
+	return result;
+}
+
+/** Numbers from 0 to 1 that come again with the same seed. */
+export function randomNumbers(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** So many of them by chance, none within another. */
+export function sample(all: ReadonlyArray<Omit<Mutant, 'id'>>, count: number, seed: number): Mutant[] {
+	const random = randomNumbers(seed);
+	const shuffled = all.map((mutant) => ({ mutant, place: random() })).sort((a, b) => a.place - b.place);
+	const chosen: Mutant[] = [];
+	for (const { mutant } of shuffled) {
+		if (chosen.length >= count) break;
+		const overlaps = chosen.some(
+			(other) => other.file === mutant.file && mutant.start < other.end && other.start < mutant.end,
+		);
+		if (!overlaps) chosen.push({ ...mutant, id: chosen.length });
+	}
+	return chosen;
+}
