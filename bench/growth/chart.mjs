@@ -24,7 +24,7 @@ function panel(title, field) {
 				type: 'nominal',
 				sort: null,
 				scale: { scheme: 'tableau10' },
-				legend: { title: 'what (slope of the time)', labelLimit: 260 },
+				legend: { title: 'what (slope of the time)' },
 			},
 		},
 	};
@@ -48,6 +48,7 @@ const spec = {
 		font: 'sans-serif',
 		axis: { labelColor: INK, titleColor: INK, gridColor: '#e5e9f0' },
 		title: { color: INK },
+		legend: { labelLimit: 400, titleLimit: 400, labelColor: INK, titleColor: INK },
 	},
 	data: { values },
 	hconcat: [panel('Processor time, in seconds', 'seconds'), panel('Most memory held at once, in MB', 'megabytes')],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { packStatuses, unpackStatuses } from '../../../nodes/JtelAcd/polling/statusStore';
+import { isPackedStatuses, packStatuses, unpackStatuses } from '../../../nodes/JtelAcd/polling/statusStore';
 import { packTimestamps } from '../../../nodes/shared/triggers/seenStore';
 
 const ROOM = 60_000;
@@ -89,4 +89,12 @@ test('a status for each event is no list of statuses', () => {
 test('the store that all triggers share has no room for 100,000 events, so that this one is needed', () => {
 	const given = new Map([...events([20], 1)].map(([id, status]) => [String(id), status]));
 	expect(packTimestamps(given, Number.POSITIVE_INFINITY).packed.length).toBeGreaterThan(3 * ROOM);
+});
+
+test('nothing but a text in its form passes for a packed list', () => {
+	const { packed } = packStatuses(new Map([[5, 1]]), ROOM);
+	expect(isPackedStatuses(packed)).toBe(true);
+	for (const other of [undefined, null, 5, {}, [packed], '', `${packed};`, '5;1;900;A']) {
+		expect([other, isPackedStatuses(other)]).toEqual([other, false]);
+	}
 });

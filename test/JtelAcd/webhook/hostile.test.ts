@@ -227,6 +227,18 @@ test.each(['basicAuth', 'headerAuth', 'secretPath'] as const)(
 	},
 );
 
+test('a call of exactly a megabyte is taken, and none of a byte more', async () => {
+	const fixture = await CallbackFixture.start(sandbox.current, { source: 'acdGroup', authentication: 'headerAuth' });
+	const call = { authentication: 'headerAuth', method: 'POST', contentType: JSON_TYPE, secret: SECRET } as const;
+	const ofLength = (bytes: number) => GOOD_BODY + ' '.repeat(bytes - Buffer.byteLength(GOOD_BODY));
+	const statuses = [1_000_000, 1_000_001].map(async (bytes) => {
+		const { status } = await requestOf(fixture, { ...call, body: ofLength(bytes), answers: [200, 413] });
+		return status;
+	});
+	expect(await Promise.all(statuses)).toEqual([200, 413]);
+	expect(fixture.executions).toHaveLength(1);
+});
+
 test('what is longer than n8n takes is answered by n8n', async () => {
 	const fixture = await CallbackFixture.start(sandbox.current, { source: 'ivr' });
 	const body = `{"x":"${'a'.repeat(17_000_000)}"}`;
