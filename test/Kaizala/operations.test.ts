@@ -124,6 +124,7 @@ describe('Action: Send', () => {
 		['StringList', '["red"]', '["red"]'],
 		['StringSet', 'red', '["red"]'],
 		['DateTime', '1700000000000', '1700000000000'],
+		['DateTime', '2026-01-02T12:00:00Z', '1767355200000'],
 		['Location', '{"lt":52.5,"lg":13.4,"n":"Office"}', '{"lt":52.5,"lg":13.4,"n":"Office"}'],
 	])('sends a property of type %s with value %s', async (type, value, sent) => {
 		const result = await run('action', 'send', { ...CARD, properties: { property: [{ name: 'p', type, value }] } });
@@ -133,17 +134,20 @@ describe('Action: Send', () => {
 		});
 	});
 
-	test('passes on what Kaizala says of a value that does not fit its type', async () => {
-		const result = await run('action', 'send', {
-			...CARD,
-			properties: { property: [{ name: 'p', type: 'Numeric', value: 'many' }] },
-		});
-		expect(messageOf(result)).toBe('Kaizala says: The value of property p is not a valid Numeric (InvalidParameters)');
+	test.each([
+		['Numeric', 'many', 'The property "p" must be a number, but it is "many"'],
+		['DateTime', '2026-02-30', 'The property "p"'],
+	])('refuses a property of type %s with value %s before anything is sent', async (type, value, message) => {
+		const result = await run('action', 'send', { ...CARD, properties: { property: [{ name: 'p', type, value }] } });
+		expect(messageOf(result)).toContain(message);
+		expect(calls(sandbox.current)).toEqual([]);
 	});
 
-	test('leaves the check of places and times to Kaizala, whose encoding is not on record', async () => {
-		const odd = { ...CARD, properties: { property: [{ name: 'p', type: 'DateTime', value: '2026-01-02' }] } };
-		expect(messageOf(await run('action', 'send', odd))).toMatch(/not a valid DateTime/);
+	test('leaves the check of places to Kaizala, whose encoding is not on record, and passes on what it says', async () => {
+		const odd = { ...CARD, properties: { property: [{ name: 'p', type: 'Location', value: 'Office' }] } };
+		expect(messageOf(await run('action', 'send', odd))).toBe(
+			'Kaizala says: The value of property p is not a valid Location (InvalidParameters)',
+		);
 		sandbox.current.setSwitches('kaizala', { checkPropertyEncodings: false });
 		expect((await run('action', 'send', odd)).error).toBeUndefined();
 	});
