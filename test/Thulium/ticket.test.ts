@@ -79,10 +79,16 @@ describe('Create', () => {
 		expect(sent()).toEqual([]);
 	});
 
+	test('refuses an address that is none before anything is sent', async () => {
+		const result = await runNode(ticket('create', { ...TICKET, additionalFields: { cc: ['nobody'] } }));
+		expect(messageOf(result)).toBe('The field "Additional Fields > Cc" has "nobody", which is not an email address');
+		expect(sent()).toEqual([]);
+	});
+
 	test('shows all messages of Thulium in one', async () => {
-		const result = await runNode(
-			ticket('create', { ...TICKET, additionalFields: { from: 'no address', cc: ['nobody'] } }),
-		);
+		const body = JSON.stringify({ ...TICKET, from: 'no address', cc: ['nobody'] });
+		const parameters = { resource: 'customApiCall', operation: 'call', method: 'POST', path: 'tickets', body };
+		const result = await runNode({ ...ticket('create', {}), parameters });
 		expect(messageOf(result)).toBe('Thulium says: Field "from" has a wrong value. Field "cc.0" has a wrong value.');
 	});
 

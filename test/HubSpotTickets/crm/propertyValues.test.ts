@@ -94,7 +94,9 @@ test.each(['HIGH', 'High', ' high ', 'hIgH\u200b'])('one choice: %p is HIGH', (v
 
 test('one choice: a hidden option is understood, and not offered', () => {
 	expect(toValue(PRIORITY, 'old', ZONE)).toBe('OLD');
-	expect(words(toValue(PRIORITY, 'urgent!', ZONE))).toBe('has no choice "urgent!": choose Low, High ');
+	expect(words(toValue(PRIORITY, 'urgent!', ZONE))).toBe(
+		'has no choice "urgent!": choose Low, High Choose one of these in the field, or check the expression that fills it.',
+	);
 });
 
 test.each([
