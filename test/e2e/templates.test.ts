@@ -185,9 +185,7 @@ describe('on the real n8n', () => {
 			await nothingRunning();
 			expect(await writes('thulium', 'POST', '^/api/tickets$')).toHaveLength(1);
 			const replies = await writes('thulium', 'POST', '/1234/agent_response$');
-			expect(replies.map(({ body }) => body)).toEqual([
-				{ body: note, user_login: 'testowy.agent17', body_type: 'PLAIN' },
-			]);
+			expect(replies.map(({ body }) => body)).toEqual([{ body: note, user_login: 'testowy.agent17' }]);
 
 			// Reopened and closed again with the same note: nothing new to tell the customer.
 			const move = async (stage: string) => await relay.sandbox.act('hubspot', 'moveTicket', { id, stage });
