@@ -21,7 +21,7 @@ const jestArgs = args.filter((arg) => arg !== '--fast' && arg !== '--n8n');
 const WITHOUT_N8N = ['--testPathIgnorePatterns', '/node_modules/', '/test/e2e/', '/test/browser/'];
 // Each of them keeps less than half of a processor busy.
 const ON_N8N = [
-	...['--maxWorkers', String(Math.min(4, 2 * availableParallelism()))],
+	...['--maxWorkers', String(Math.min(3, 2 * availableParallelism()))],
 	...['--roots', join(root, 'test', 'e2e'), join(root, 'test', 'browser')],
 ];
 

@@ -18,7 +18,7 @@ const WEBHOOKS = [
 	['HubSpot Tickets Webhook Trigger', ['POST'], /Copy the Production URL above and paste it in HubSpot/],
 	['Kaizala Trigger', ['GET', 'POST'], /Kaizala was retired by Microsoft/],
 	['Thulium Trigger', ['POST'], /Ticket Created/],
-	['jtel ACD Callback Trigger', ['POST'], /Replace :secret at the end of the URL with the Callback Secret/],
+	['jtel ACD Callback Trigger', ['POST'], /put the Callback Secret of the credential in the place of :secret/],
 ] as const;
 
 /** One operation of each node, and something that its output has to show. */

@@ -138,7 +138,7 @@ describe('the templates between the systems on the real n8n', () => {
 				const state = await relay.sandbox.state('hubspot');
 				expect(notesOf(state, ticketId)).toEqual([
 					'Answer on the Kaizala card by Lee Lead:<br>What now?: On my way<br>Anything else?: Ten minutes &lt;or&gt; so',
-					'Answer on the Kaizala card by Lee Lead:<br>What now?: Cannot<br>Anything else?: ',
+					'Answer on the Kaizala card by Lee Lead:<br>What now?: Cannot<br>Anything else?: (none)',
 				]);
 				expect(textOf(ticketProperties(state, ticketId), 'hs_pipeline_stage')).toBe('4');
 			},
