@@ -197,7 +197,12 @@ export class Tape {
 	/** The route with the names of what is sent along: the second page of a list is not the first. */
 	private shape(options: IHttpRequestOptions): string {
 		const { qs, body, url } = options;
-		const names = [...new URLSearchParams(url.split('?')[1]).keys(), ...Object.keys(qs ?? {})];
+		const names = [
+			...new URLSearchParams(url.split('?')[1]).keys(),
+			...Object.entries(qs ?? {}).map(([name, value]) =>
+				name === 'offset' || name === 'limit' ? `${name}=${value}` : name,
+			),
+		];
 		const fields = isObject(body) && !isStream(body) && !Buffer.isBuffer(body) ? Object.keys(body) : [];
 		return `${this.route(options)} ${names.sort().join()} ${fields.length > 50 ? '' : fields.sort().join()}`;
 	}

@@ -26,9 +26,12 @@ const CHANGES = [
 	...['2026-03-28', '2026-03-29', '2026-03-30', '2026-10-24', '2026-10-25', '2026-10-26'],
 	...['2018-11-03', '2018-11-04', '2018-11-05', '2019-02-16', '2019-02-17', '2021-04-03', '2021-04-04', '2011-12-31'],
 ];
+/** Kiritimati and Apia moved over the date line: one day was left out there, and nobody can say it. */
+const LEFT_OUT = ['1994-12-31', '2011-12-30'];
 const anyDay = fc
 	.date({ min: new Date('1995-01-01T00:00:00Z'), max: new Date('2060-12-31T00:00:00Z'), noInvalidDate: true })
-	.map((date) => date.toISOString().slice(0, 10));
+	.map((date) => date.toISOString().slice(0, 10))
+	.filter((day) => ![-1, 0, 1].some((count) => LEFT_OUT.includes(dayAfter(day, count))));
 const days = fc.oneof(fc.constantFrom(...CHANGES), anyDay);
 const zones = fc.constantFrom(...ZONES);
 
