@@ -1,7 +1,7 @@
 import type { ApiContext } from '../../shared/http/types';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import type { Choice } from '../../shared/parameters/values';
-import { isLossy, LOST_DIGITS, Problem, sameName, toChoice, toText } from '../../shared/parameters/values';
+import { isLossy, LOST_DIGITS, Problem, isNamed, toChoice, toText } from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
 import { ownerByEmail, owners } from './metadata';
 
@@ -28,7 +28,7 @@ export function stageChoice(all: readonly Pipeline[], given: string, pipelineId?
 	);
 	const both = toChoice(given, full);
 	if (!(both instanceof Problem)) return String(both.value);
-	return within.length > 1 && !stages.some(({ name }) => sameName(name, given)) ? both : chosen;
+	return within.length > 1 && !isNamed(stages, given) ? both : chosen;
 }
 
 /** An owner by ID, email address, or name as it is shown. */
@@ -54,5 +54,5 @@ export async function ownerChoice(context: ApiContext, given: unknown): Promise<
 		all.map(({ id, name }) => ({ name, value: id })),
 	);
 	if (!(byName instanceof Problem)) return String(byName.value);
-	return all.some(({ name }) => sameName(name, text)) ? byName : byLabel;
+	return isNamed(all, text) ? byName : byLabel;
 }

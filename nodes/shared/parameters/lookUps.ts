@@ -6,7 +6,7 @@ import { trimInvisible } from './dateTime';
 import { resourceLocatorValue } from './resourceLocator';
 import type { Parameter } from './types';
 import type { Choice } from './values';
-import { isLossy, isNothing, Problem, sameName, separatorsOf, toChoice, toList } from './values';
+import { isLossy, isNothing, Problem, isNamed, separatorsOf, toChoice, toList } from './values';
 
 /**
  * Names and addresses that people enter where the service takes an ID. Reading parameters cannot wait for a list, so names
@@ -56,7 +56,12 @@ export async function choiceByName(
 		choices.map(({ name, value }) => ({ name: shortName(name), value })),
 	);
 	if (!(short instanceof Problem)) return String(short.value);
-	return choices.some(({ name }) => sameName(shortName(name), text)) ? short : chosen;
+	return isNamed(
+		choices.map(({ name }) => ({ name: shortName(name) })),
+		text,
+	)
+		? short
+		: chosen;
 }
 
 /** Stands for a value whose list could not be read. */

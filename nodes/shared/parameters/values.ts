@@ -275,8 +275,11 @@ export function choiceNames(choices: readonly Choice[]): string {
 
 const folded = (text: string): string => trimInvisible(text).normalize('NFC').toLowerCase();
 
-/** Whether people would call both the same name. */
-export const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
+/** Whether people would call one of them so. A long text is folded once, not once for each name. */
+export function isNamed(named: ReadonlyArray<{ name: string }>, text: string): boolean {
+	const wanted = folded(text);
+	return named.some(({ name }) => folded(name) === wanted);
+}
 
 /** The choices that a text may mean: one, or several that share a label. */
 function meantBy<C extends Choice>(trimmed: string, choices: readonly C[]): C[] {

@@ -199,9 +199,7 @@ export class Tape {
 		const { qs, body, url } = options;
 		const names = [
 			...new URLSearchParams(url.split('?')[1]).keys(),
-			...Object.entries(qs ?? {}).map(([name, value]) =>
-				name === 'offset' || name === 'limit' ? `${name}=${value}` : name,
-			),
+			...Object.entries(qs ?? {}).map(([name, value]) => (name === 'offset' ? `${name}=${value}` : name)),
 		];
 		const fields = isObject(body) && !isStream(body) && !Buffer.isBuffer(body) ? Object.keys(body) : [];
 		return `${this.route(options)} ${names.sort().join()} ${fields.length > 50 ? '' : fields.sort().join()}`;
