@@ -1,7 +1,15 @@
 import type { ApiContext } from '../../shared/http/types';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import type { Choice } from '../../shared/parameters/values';
-import { isLossy, LOST_DIGITS, Problem, isNamed, toChoice, toText } from '../../shared/parameters/values';
+import {
+	isLossy,
+	isNamed,
+	LOST_DIGITS,
+	Problem,
+	toChoice,
+	toChoiceOfEither,
+	toText,
+} from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
 import { ownerByEmail, owners } from './metadata';
 
@@ -46,13 +54,9 @@ export async function ownerChoice(context: ApiContext, given: unknown): Promise<
 		);
 	}
 	const all = await owners(context);
-	const labels = all.map(({ id, label }) => ({ name: label, value: id }));
-	const byLabel = toChoice(text, labels);
-	if (!(byLabel instanceof Problem)) return String(byLabel.value);
-	const byName = toChoice(
+	return toChoiceOfEither(
 		text,
+		all.map(named),
 		all.map(({ id, name }) => ({ name, value: id })),
 	);
-	if (!(byName instanceof Problem)) return String(byName.value);
-	return isNamed(all, text) ? byName : byLabel;
 }

@@ -8,7 +8,8 @@ import { isRecord } from '../../shared/isRecord';
 import { itemParameters } from '../../shared/parameters/reader';
 import type { Parameter } from '../../shared/parameters/types';
 import { thuliumRequest } from '../transport';
-import { isVersion1, SINCE_1_1 } from '../../shared/parameters/version';
+import { SINCE_1_1 } from '../../shared/parameters/version';
+import { isVersion1 } from './version';
 
 /** Where the files to attach come from, in nodes of version 1. */
 export const attachmentFields = {

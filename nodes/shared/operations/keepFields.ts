@@ -5,10 +5,9 @@ import type { IDataObject } from 'n8n-workflow';
  * of another kind and stays as it is.
  */
 export function keepFields(names: readonly string[]): (record: IDataObject) => IDataObject {
-	return (record) => {
-		const [identifier, ...rest] = names.filter((name) => name in record);
-		return identifier === undefined || identifier !== names[0]
-			? record
-			: Object.fromEntries([identifier, ...rest].map((name) => [name, record[name]]));
-	};
+	const [identifier = ''] = names;
+	return (record) =>
+		identifier in record
+			? Object.fromEntries(names.filter((name) => name in record).map((name) => [name, record[name]]))
+			: record;
 }

@@ -6,7 +6,7 @@ import { trimInvisible } from './dateTime';
 import { resourceLocatorValue } from './resourceLocator';
 import type { Parameter } from './types';
 import type { Choice } from './values';
-import { isLossy, isNothing, Problem, isNamed, separatorsOf, toChoice, toList } from './values';
+import { isLossy, isNothing, Problem, separatorsOf, toChoiceOfEither, toList } from './values';
 
 /**
  * Names and addresses that people enter where the service takes an ID. Reading parameters cannot wait for a list, so names
@@ -49,19 +49,11 @@ export async function choiceByName(
 	const reading = known.get(key) ?? list();
 	known.set(key, reading);
 	const choices = await reading;
-	const chosen = toChoice(text, choices);
-	if (!(chosen instanceof Problem)) return String(chosen.value);
-	const short = toChoice(
+	return toChoiceOfEither(
 		text,
+		choices,
 		choices.map(({ name, value }) => ({ name: shortName(name), value })),
 	);
-	if (!(short instanceof Problem)) return String(short.value);
-	return isNamed(
-		choices.map(({ name }) => ({ name: shortName(name) })),
-		text,
-	)
-		? short
-		: chosen;
 }
 
 /** Stands for a value whose list could not be read. */

@@ -324,6 +324,19 @@ export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]
 	);
 }
 
+/** By one kind of names or by another. What fits neither is told of those that it was meant to be. */
+export function toChoiceOfEither(
+	text: string,
+	names: readonly Choice[],
+	otherNames: readonly Choice[],
+): string | Problem {
+	const chosen = toChoice(text, names);
+	if (!(chosen instanceof Problem)) return String(chosen.value);
+	const other = toChoice(text, otherNames);
+	if (!(other instanceof Problem)) return String(other.value);
+	return isNamed(otherNames, text) ? other : chosen;
+}
+
 /** What an ID looks like, and how it is found in an address that was copied from the browser. */
 export interface IdForm {
 	/** As in "the ID of a ticket". */

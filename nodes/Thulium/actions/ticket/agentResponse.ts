@@ -16,7 +16,8 @@ import {
 	fileFieldsOfItems,
 } from '../../parameters/attachments';
 import { dateReader, nowInThulium } from '../../parameters/dates';
-import { isVersion1, SINCE_1_1 } from '../../../shared/parameters/version';
+import { SINCE_1_1 } from '../../../shared/parameters/version';
+import { isVersion1 } from '../../parameters/version';
 import { sameText } from './sameText';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
