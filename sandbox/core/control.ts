@@ -101,7 +101,8 @@ export async function control(app: FastifyInstance, parts: SandboxParts): Promis
 				: [
 						{
 							service: name,
-							...{ trigger: source.trigger, events: source.events, asksForLogin: source.asksForLogin === true },
+							...{ trigger: source.trigger, asksForLogin: source.asksForLogin === true },
+							events: Object.fromEntries(Object.entries(source.events).map(([event, { label }]) => [event, label])),
 							subscribed: source.subscribed(),
 						},
 					],

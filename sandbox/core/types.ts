@@ -38,16 +38,16 @@ export interface Login {
 }
 
 /** What the vendor calls at an address of n8n, to be tried by hand. */
-export interface WebhookSource {
+export interface WebhookSource<Name extends string = string> {
 	/** The node that is called. */
 	trigger: string;
-	events: Readonly<Record<string, string>>;
+	events: Readonly<Record<Name, { label: string }>>;
 	/** Whether the caller is asked for a user and a password. */
 	asksForLogin?: boolean;
 	/** Addresses that are subscribed. */
 	subscribed(): string[];
 	/** The call as the vendor would make it. */
-	call(event: string, to: WebhookTarget): WebhookCall;
+	call(event: Name, to: WebhookTarget): WebhookCall;
 }
 
 export interface WebhookTarget {

@@ -50,7 +50,7 @@ async function post(url: string, headers: Record<string, string>, data: string) 
 	try {
 		const reply = await axios.post<Readable>(url, data, {
 			headers: { 'user-agent': 'ticket-relay-sandbox', ...headers },
-			...{ responseType: 'stream', maxRedirects: 0, proxy: false, timeout: TIMEOUT_MS, lookup },
+			...{ responseType: 'stream', maxRedirects: 0, proxy: false, lookup },
 			signal: AbortSignal.timeout(TIMEOUT_MS),
 			validateStatus: () => true,
 			transformRequest: (text: string) => text,

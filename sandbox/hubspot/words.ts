@@ -1,5 +1,5 @@
 import type { CallWords } from '../core/types';
-import { OBJECT_TYPES } from './schema/objectTypes';
+import { findObjectType } from './schema/objectTypes';
 
 const SEARCH = 'POST /crm/objects/:objectType/search';
 
@@ -106,7 +106,7 @@ export const WORDS: CallWords = {
 		'DELETE /oauth/refresh-tokens/:token': 'gave its permission back',
 	},
 	noun(part) {
-		const type = OBJECT_TYPES.find(({ typeId, name, singular }) => [typeId, name, singular].includes(part));
+		const type = findObjectType(part);
 		return type && { one: type.singular, many: type.name };
 	},
 	news: {

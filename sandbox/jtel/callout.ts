@@ -37,7 +37,7 @@ export async function callGroupUrl(
 	const { calloutHeaders, calloutRepeats } = world.switches();
 	const signed = Object.keys(headers).length > 0 || new URL(url).username !== '';
 	if (signed && !calloutHeaders) throw new JtelError(400, 'This jtel sends no headers with the REST calls of a group');
-	const body = shape === 'flat' ? flat(world, account, event, plus) : wrap(presentEvent(world, event), shape);
+	const body = shape === 'flat' ? groupCallBody(world, account, event, plus) : wrap(presentEvent(world, event), shape);
 	const answers: JsonObject[] = [];
 	const most = calloutRepeats === 'never' ? 1 : 3;
 	while (answers.length < most) {
@@ -52,11 +52,8 @@ function wrap(event: JsonObject, shape: 'acdEvent' | 'records'): JsonObject {
 	return shape === 'acdEvent' ? event : { records: [event], count: 1, status: 200 };
 }
 
-/** What the REST call of a group carries. */
-export const groupCallBody = (world: World, account: Account, event: StoredEvent): JsonObject =>
-	flat(world, account, event, false);
-
-function flat(world: World, account: Account, event: StoredEvent, plus: boolean): JsonObject {
+/** What the REST call of a group carries. @param plus Whether numbers begin with `+`. */
+export function groupCallBody(world: World, account: Account, event: StoredEvent, plus = false): JsonObject {
 	const number = (digits: string): string => (plus ? `+${digits}` : digits);
 	const local = (at: number): string => {
 		const { day, time } = wallTime(at, world.switches().zone);

@@ -18,20 +18,20 @@ export const LOGINS: readonly Login[] = [
 ];
 
 /** The types of events that a group calls an address for. */
-const TYPES: Record<string, { type: number; label: string }> = {
+const TYPES = {
 	callback: { type: 3, label: 'A caller asked for a callback' },
 	voiceMail: { type: 1, label: 'A caller left a voice mail' },
 };
 
-export function webhookSource(world: World): WebhookSource {
+export function webhookSource(world: World): WebhookSource<keyof typeof TYPES> {
 	return {
 		trigger: 'jtel ACD Callback Trigger',
-		events: Object.fromEntries(Object.entries(TYPES).map(([name, { label }]) => [name, label])),
+		events: TYPES,
 		// People paste the address into jtel.
 		subscribed: () => [],
 		call(event, { url }) {
 			const account = world.account(1);
-			const sample = account.events.find(({ AcdEventTypesID }) => AcdEventTypesID === TYPES[event]?.type);
+			const sample = account.events.find(({ AcdEventTypesID }) => AcdEventTypesID === TYPES[event].type);
 			const now = world.core.clock.now();
 			const told: StoredEvent | undefined = sample && { ...sample, created: now };
 			const place = /\/:secret(?=\/?(?:\?|#|$))/;

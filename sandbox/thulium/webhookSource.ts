@@ -12,7 +12,7 @@ export const LOGINS: readonly Login[] = [
 	},
 ];
 
-const EVENTS: Record<string, { label: string; fields: Record<string, Json> }> = {
+const EVENTS = {
 	TICKET_CREATED: {
 		label: 'Ticket created',
 		fields: { ticket_id: 1234, customer_id: 5521, agent_login: null, direction: 'in' },
@@ -26,18 +26,18 @@ const EVENTS: Record<string, { label: string; fields: Record<string, Json> }> = 
 			...{ source_number: '600100200', destination_number: '23' },
 		},
 	},
-};
+} satisfies Record<string, { label: string; fields: Record<string, Json> }>;
 
-export function webhookSource(world: World): WebhookSource {
+export function webhookSource(world: World): WebhookSource<keyof typeof EVENTS> {
 	return {
 		trigger: 'Thulium Trigger',
-		events: Object.fromEntries(Object.entries(EVENTS).map(([name, { label }]) => [name, label])),
+		events: EVENTS,
 		asksForLogin: true,
 		subscribed: () => world.webhooks.list.map(({ subscription_url }) => subscription_url),
 		call(event, { url, user = '', password = '' }) {
 			const known = world.webhooks.list.find(({ subscription_url }) => subscription_url === url);
 			const login = user === '' ? known : { http_auth_user: user, http_auth_password: password };
-			const { headers, body } = world.webhooks.request(event, EVENTS[event]?.fields ?? {});
+			const { headers, body } = world.webhooks.request(event, EVENTS[event].fields);
 			const pair = `${login?.http_auth_user ?? ''}:${login?.http_auth_password ?? ''}`;
 			const signed = pair !== ':';
 			return {

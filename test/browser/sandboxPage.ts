@@ -162,15 +162,7 @@ export function usePage(options: BrowserContextOptions = {}): () => SandboxPage 
 /** Builds the page when that was not done, or its source has changed since. */
 export function buildPage(): void {
 	const built = join(PAGE, 'dist/index.html');
-	const sources = [
-		'src',
-		'index.html',
-		'vite.config.ts',
-		'../README.md',
-		'../kaizala/card.ts',
-		'../core',
-		'../../nodes/Kaizala/card',
-	];
+	const sources = ['src', 'index.html', 'vite.config.ts', '../kaizala/card.ts', '../core', '../../nodes/Kaizala/card'];
 	const newest = Math.max(...sources.map((source) => changedAt(join(PAGE, source))));
 	if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
 	const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js');

@@ -22,21 +22,21 @@ const flagged = (kind: string, changeFlag: string): JsonObject => ({
 	...{ subscriptionType: `ticket.${kind}`, changeFlag, changeSource: 'CRM_UI', sourceId: 'userId:9120001' },
 });
 
-const EVENTS: Readonly<Record<string, { label: string; payload: JsonObject }>> = {
+const EVENTS = {
 	created: { label: 'Ticket created', payload: flagged('creation', 'NEW') },
 	closed: { label: 'Ticket moved to the stage Closed', payload: property('hs_pipeline_stage', '4') },
 	priority: { label: 'Priority changed to high', payload: property('hs_ticket_priority', 'HIGH') },
 	deleted: { label: 'Ticket deleted', payload: flagged('deletion', 'DELETED') },
-};
+} satisfies Record<string, { label: string; payload: JsonObject }>;
 
-export function webhookSource(world: World): WebhookSource {
+export function webhookSource(world: World): WebhookSource<keyof typeof EVENTS> {
 	return {
 		trigger: 'HubSpot Tickets Webhook Trigger',
-		events: Object.fromEntries(Object.entries(EVENTS).map(([name, { label }]) => [name, label])),
+		events: EVENTS,
 		subscribed: () => (world.webhooks.targetUrl === null ? [] : [world.webhooks.targetUrl]),
 		call(event, { url }) {
-			const newest = [...world.store(TICKETS).all()].filter(({ archivedAt }) => archivedAt === null).at(-1);
-			const payload: JsonObject = { ...EVENTS[event]?.payload, objectId: Number(newest?.id ?? 0) };
+			const newest = world.store(TICKETS).list(false).at(-1);
+			const payload: JsonObject = { ...EVENTS[event].payload, objectId: Number(newest?.id ?? 0) };
 			return { ...world.webhooks.request(url, [payload]), proof: 'signed with the Client Secret, as HubSpot does' };
 		},
 	};

@@ -1,6 +1,6 @@
 import type { KaizalaContext } from '../context';
 import type { Delivery, Webhook } from '../model';
-import { envelope, listensTo } from './events';
+import { callHeaders, envelope, listensTo } from './events';
 import type { EventInput } from './events';
 
 const RETRIES = 6;
@@ -97,11 +97,7 @@ export class Deliveries {
 				method: 'POST',
 				redirect: 'manual',
 				signal: AbortSignal.timeout(this.ctx.switches.webhookTimeoutMs),
-				headers: {
-					...webhook.callbackHeaders,
-					'content-type': 'application/json; charset=utf-8',
-					...(webhook.callbackToken === null ? {} : { 'kz-callback-token': webhook.callbackToken }),
-				},
+				headers: callHeaders(webhook),
 				body: JSON.stringify(delivery.payload),
 			});
 			await answer.arrayBuffer();

@@ -23,6 +23,13 @@ export function listensTo(webhook: Webhook, event: EventInput, now: number): boo
 	return subject?.toLowerCase() === webhook.objectId.toLowerCase();
 }
 
+/** What a call carries besides its event: what the webhook asked for, and its token. */
+export const callHeaders = ({ callbackHeaders, callbackToken }: Webhook): Record<string, string> => ({
+	...callbackHeaders,
+	'content-type': 'application/json; charset=utf-8',
+	...(callbackToken === null ? {} : { 'kz-callback-token': callbackToken }),
+});
+
 /** What every event carries around its data. */
 export function envelope(
 	webhook: Webhook,

@@ -2,7 +2,7 @@ import type { JsonObject, Login, WebhookSource } from '../../core/types';
 import type { KaizalaContext } from '../context';
 import type { EventType, Webhook } from '../model';
 import { SEED_CONNECTORS, SEED_GROUPS, SEED_PHONES } from '../seed';
-import { envelope } from './events';
+import { callHeaders, envelope } from './events';
 
 export const LOGINS: readonly Login[] = [
 	{
@@ -17,7 +17,13 @@ export const LOGINS: readonly Login[] = [
 	},
 ];
 
-const EVENTS: Record<string, { label: string; eventType: EventType; data(groupId: string): JsonObject }> = {
+interface Sample {
+	label: string;
+	eventType: EventType;
+	data(groupId: string): JsonObject;
+}
+
+const EVENTS: Record<'message' | 'member', Sample> = {
 	message: {
 		label: 'Somebody wrote a message',
 		eventType: 'TextMessageCreated',
@@ -30,31 +36,22 @@ const EVENTS: Record<string, { label: string; eventType: EventType; data(groupId
 	},
 };
 
-export function webhookSource(ctx: KaizalaContext): WebhookSource {
+export function webhookSource(ctx: KaizalaContext): WebhookSource<keyof typeof EVENTS> {
 	return {
 		trigger: 'Kaizala Trigger',
-		events: Object.fromEntries(Object.entries(EVENTS).map(([name, { label }]) => [name, label])),
+		events: EVENTS,
 		subscribed: () => [...ctx.state.webhooks.values()].map(({ callbackUrl }) => callbackUrl),
 		call(event, { url }) {
-			const kind = EVENTS[event] ?? EVENTS.message;
+			const { eventType, data } = EVENTS[event];
 			const known = [...ctx.state.webhooks.values()].find(({ callbackUrl }) => callbackUrl === url);
 			const webhook = known ?? stranger(ctx, url);
 			const groupId = webhook.objectType === 'Group' ? webhook.objectId : SEED_GROUPS.supportDesk;
 			const phone = SEED_PHONES.agent;
 			const from = { id: 'sample', mobileNumber: phone, name: 'Sam Agent', profilePic: '', isProvisioned: true };
-			const told = {
-				eventType: kind?.eventType ?? 'TextMessageCreated',
-				groupId,
-				data: kind?.data(groupId) ?? {},
-				from,
-			};
+			const told = { eventType, groupId, data: data(groupId), from };
 			return {
 				url,
-				headers: {
-					...webhook.callbackHeaders,
-					'content-type': 'application/json; charset=utf-8',
-					...(webhook.callbackToken === null ? {} : { 'kz-callback-token': webhook.callbackToken }),
-				},
+				headers: callHeaders(webhook),
 				body: JSON.stringify(envelope(webhook, told, ctx.core.guid(), ctx.switches)),
 				proof:
 					known === undefined

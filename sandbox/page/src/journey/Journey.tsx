@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
-import { SERVICE_NAMES } from '../../../core/types';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { subjectOf } from '../hubspot/tickets';
 import type { Live } from '../live/LiveSandbox';
 import { zoneOf } from '../parts/clocks';
@@ -8,6 +7,7 @@ import { NAMES } from '../parts/icons';
 import { LINKS } from '../parts/links';
 import type { Point } from '../parts/pointer';
 import { ServiceIcon } from '../parts/ServiceIcon';
+import { shortened } from '../parts/shortened';
 import { shownServices } from '../parts/shownServices';
 import type { HubSpotTicket } from '../states';
 import { StepRow } from './StepRow';
@@ -16,6 +16,7 @@ import { stepsOf } from './steps';
 /** How long each step is shown. */
 const STEP_MS = 1600;
 const OFFERED_TICKETS = 100;
+/** A drop-down cuts off what is longer. */
 const LONGEST_NAME = 36;
 
 interface JourneyProps {
@@ -29,11 +30,15 @@ export function Journey({ live, point }: JourneyProps) {
 	const [chosenId, choose] = useState<string>();
 	const [at, go] = useState<number>();
 	const [playing, play] = useState(false);
-	const tickets = (states.hubspot?.tickets ?? []).filter(({ archived }) => !archived).toReversed();
+	const tickets = useMemo(
+		() => (states.hubspot?.tickets ?? []).filter(({ archived }) => !archived).toReversed(),
+		[states.hubspot],
+	);
 	const ticket = tickets.find(({ id }) => id === chosenId) ?? tickets.find(isLinked) ?? tickets[0];
-	const zones = { jtel: zoneOf('jtel', switches), thulium: zoneOf('thulium', switches) };
-	const steps = ticket ? stepsOf({ ticket, states, zones }) : [];
-	const lanes = SERVICE_NAMES.filter((name) => shownServices.includes(name));
+	const steps = useMemo(() => {
+		const zones = { jtel: zoneOf('jtel', switches?.jtel), thulium: zoneOf('thulium', switches?.thulium) };
+		return ticket ? stepsOf({ ticket, states, zones }) : [];
+	}, [ticket, states, switches]);
 	const last = steps.length - 1;
 
 	useEffect(() => {
@@ -68,7 +73,7 @@ export function Journey({ live, point }: JourneyProps) {
 					>
 						{tickets.slice(0, OFFERED_TICKETS).map((each) => (
 							<option key={each.id} value={each.id}>
-								{shortened(subjectOf(each))}
+								{shortened(subjectOf(each), LONGEST_NAME)}
 							</option>
 						))}
 					</select>
@@ -99,9 +104,9 @@ export function Journey({ live, point }: JourneyProps) {
 			{steps.length === 0 ? (
 				<Empty>No ticket yet: raise one on the HubSpot board.</Empty>
 			) : (
-				<div class="track" style={{ '--lanes': lanes.length }} tabIndex={0} role="group" aria-label="Steps">
+				<div class="track" style={{ '--lanes': shownServices.length }} tabIndex={0} role="group" aria-label="Steps">
 					<div class="lanes">
-						{lanes.map((name) => (
+						{shownServices.map((name) => (
 							<span key={name} class={`lane ${name}`}>
 								<ServiceIcon service={name} size={20} />
 								<span class="lane-name">{NAMES[name]}</span>
@@ -115,7 +120,7 @@ export function Journey({ live, point }: JourneyProps) {
 								step={step}
 								before={steps[index - 1]}
 								isLast={index === last}
-								lanes={lanes}
+								lanes={shownServices}
 								state={at === undefined || index < at ? 'done' : index === at ? 'current' : 'ahead'}
 								show={() => point({ service: step.service, id: step.id, at: Date.now() })}
 							/>
@@ -132,8 +137,5 @@ export function Journey({ live, point }: JourneyProps) {
 		</section>
 	);
 }
-
-/** A drop-down cuts off what is longer. */
-const shortened = (text: string) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME).trimEnd()}…` : text);
 
 const isLinked = ({ properties }: HubSpotTicket) => LINKS.some(({ property }) => (properties[property] ?? '') !== '');

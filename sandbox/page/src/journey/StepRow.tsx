@@ -1,16 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ServiceName } from '../../../core/types';
 import { NAMES } from '../parts/icons';
+import { shortened } from '../parts/shortened';
 import { clockTime, dayAndTime } from '../time';
 import type { JourneyStep } from './steps';
 
+/** A long mail is read in its own panel. */
 const LONGEST = 140;
 
 interface StepRowProps {
 	step: JourneyStep;
 	before?: JourneyStep;
 	isLast: boolean;
-	lanes: ServiceName[];
+	lanes: readonly ServiceName[];
 	/** Of the walk through the steps. */
 	state: 'done' | 'current' | 'ahead';
 	show: () => void;
@@ -40,14 +42,11 @@ export function StepRow({ step, before, isLast, lanes, state, show }: StepRowPro
 					<span class="unseen">{NAMES[service]}: </span>
 					{words}
 				</button>
-				{detail !== undefined && detail !== '' && <span class="said">{short(detail)}</span>}
+				{detail !== undefined && detail !== '' && <span class="said">{shortened(detail, LONGEST)}</span>}
 			</span>
 		</li>
 	);
 }
-
-/** A long mail is read in its own panel. */
-const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text);
 
 function timeOf({ at, toTheMinute }: JourneyStep): string {
 	if (new Date(at).toDateString() !== new Date().toDateString()) return dayAndTime(at);

@@ -109,17 +109,18 @@ function inJtel({ ticket, states: { jtel }, zones }: Given): JourneyStep[] {
 function inThulium({ ticket, states: { thulium }, zones }: Given): JourneyStep[] {
 	const own = thulium?.tickets.find(({ ticket_id }) => String(ticket_id) === ticket.properties.thulium_ticket_id);
 	if (own === undefined || thulium === undefined) return [];
-	const wordsFor = (message: ThuliumMessage): string => {
+	const wordsFor = (message: ThuliumMessage, comment: string): string => {
 		if (message.type === 'REPLY') return `Reply to the customer, from ${authorOf(message, thulium)}`;
-		return plainText(message.comment) === '' ? 'Mail from the customer' : 'Internal note';
+		return comment === '' ? 'Mail from the customer' : 'Internal note';
 	};
 	return own.messages.flatMap((message): JourneyStep[] => {
-		const detail = plainText(message.body) || plainText(message.comment);
+		const comment = plainText(message.comment);
+		const detail = plainText(message.body) || comment;
 		if (detail === '' && message.attachments.length === 0) return [];
 		return [
 			{
 				...{ service: 'thulium', id: String(own.ticket_id), at: instantOf(message.created_at, zones.thulium) },
-				...{ toTheMinute: true, words: wordsFor(message), detail },
+				...{ toTheMinute: true, words: wordsFor(message, comment), detail },
 			},
 		];
 	});

@@ -3,6 +3,7 @@ import type { Json } from '../../../core/types';
 import type { SandboxTime } from '../live/LiveSandbox';
 import { useAction } from '../live/useAction';
 import { AddButton } from '../parts/AddButton';
+import { zoneOf } from '../parts/clocks';
 import { Empty } from '../parts/Empty';
 import { Panel } from '../parts/Panel';
 import type { Pointer } from '../parts/pointer';
@@ -24,8 +25,7 @@ export function Queue({ state, clock, switches, pointer }: QueueProps) {
 	const now = useNow() + clock.shiftMs;
 	const [userId, chooseUser] = useState<number>();
 	const [adding, setAdding] = useState(false);
-	// jtel's timestamps name no zone.
-	const zone = typeof switches?.zone === 'string' ? switches.zone : 'Europe/Berlin';
+	const zone = zoneOf('jtel', switches);
 	const agent = state?.users.find(({ ID }) => ID === userId) ?? state?.users[0];
 	const waiting = state?.events.filter((event) => stateOf(event) === 'waiting').length ?? 0;
 	return (

@@ -1,8 +1,9 @@
-import type { Switches } from '../api';
+import type { Json } from '../../../core/types';
+
+const ZONES = { jtel: 'Europe/Berlin', thulium: 'Europe/Warsaw' } as const;
 
 /** jtel's and Thulium's timestamps name no zone: they are the wall clock of these. */
-export function zoneOf(service: 'jtel' | 'thulium', switches: Partial<Switches> | undefined): string {
-	const zone = switches?.[service]?.zone;
-	if (typeof zone === 'string') return zone;
-	return service === 'jtel' ? 'Europe/Berlin' : 'Europe/Warsaw';
+export function zoneOf(service: keyof typeof ZONES, switches: Record<string, Json> | undefined): string {
+	const zone = switches?.zone;
+	return typeof zone === 'string' ? zone : ZONES[service];
 }

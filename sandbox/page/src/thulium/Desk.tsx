@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Json } from '../../../core/types';
 import { useAction } from '../live/useAction';
 import { AddButton } from '../parts/AddButton';
+import { zoneOf } from '../parts/clocks';
 import { Empty } from '../parts/Empty';
 import { Panel } from '../parts/Panel';
 import type { Pointer } from '../parts/pointer';
@@ -20,7 +21,7 @@ interface DeskProps {
 
 export function Desk({ state, switches, pointer }: DeskProps) {
 	const action = useAction('thulium');
-	const zone = typeof switches?.zone === 'string' ? switches.zone : 'Europe/Warsaw';
+	const zone = zoneOf('thulium', switches);
 	const [chosen, choose] = useState<number>();
 	const [writing, setWriting] = useState(false);
 	useEffect(() => {
