@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ROOT } from './paths';
+import { filesBelow, modulesIn, resolved } from './sources';
 
 /** As the paths of a service's files begin somewhere: `nodes/HubSpotTickets`, `sandbox/jtel`, `test/fuzz/kaizala.test.ts`. */
 const SERVICES = ['hubspot', 'jtel', 'kaizala', 'thulium'];
@@ -40,7 +41,7 @@ function breakableBy(file: string): (test: string) => boolean {
 	if (file.endsWith('.test.ts')) return (test) => test === file;
 	if (PAGES.test(file)) {
 		const name = file.split('/').pop() ?? file;
-		return (test) => PAGE_TESTS.test(test) || textOf(test).includes(name);
+		return (test) => PAGE_TESTS.test(test) || readFileSync(join(ROOT, test), 'utf8').includes(name);
 	}
 	const service = serviceOf(file);
 	if (service !== undefined && !file.startsWith('scripts/')) {
@@ -54,6 +55,18 @@ function breakableBy(file: string): (test: string) => boolean {
 	return () => true;
 }
 
+const direct = new Map<string, string[]>();
+
+function directImports(file: string): string[] {
+	const found =
+		direct.get(file) ??
+		(/\.[cm]?[jt]sx?$/.test(file) ? modulesIn(file) : []).flatMap((module) =>
+			module.startsWith('.') ? (resolved(file, module) ?? []) : [],
+		);
+	direct.set(file, found);
+	return found;
+}
+
 const known = new Map<string, ReadonlySet<string>>();
 
 /** Every file of the project that a file imports, itself or through others. */
@@ -64,26 +77,11 @@ export function importsOf(file: string): ReadonlySet<string> {
 	known.set(file, all);
 	const waiting = [file];
 	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-		for (const [, from = ''] of textOf(next).matchAll(/(?:from|import|import\(|require\()\s*'(\.[^']*)'/g)) {
-			const target = resolve(join(dirname(next), from));
-			if (target === undefined || all.has(target)) continue;
+		for (const target of directImports(next)) {
+			if (all.has(target)) continue;
 			all.add(target);
 			waiting.push(target);
 		}
 	}
 	return all;
-}
-
-function resolve(path: string): string | undefined {
-	return [path, `${path}.ts`, `${path}/index.ts`].find(
-		(candidate) => existsSync(join(ROOT, candidate)) && statSync(join(ROOT, candidate)).isFile(),
-	);
-}
-
-const textOf = (file: string): string => (/\.[cm]?[jt]sx?$/.test(file) ? readFileSync(join(ROOT, file), 'utf8') : '');
-
-function filesBelow(folder: string): string[] {
-	return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) =>
-		entry.isDirectory() ? filesBelow(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
-	);
 }

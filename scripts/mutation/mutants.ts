@@ -1,5 +1,7 @@
 import ts from 'typescript';
 
+import { SeededRandom } from '../../sandbox/core/random';
+
 /** A small mistake in the code, such as somebody makes. */
 export interface Mutant {
 	id: number;
@@ -17,21 +19,21 @@ export interface Mutant {
 type Found = Omit<Mutant, 'id' | 'file' | 'line' | 'code'>;
 
 /** Operators, and what they are easily mistaken for. */
-const OPERATORS: Partial<Record<ts.SyntaxKind, string>> = {
-	[ts.SyntaxKind.EqualsEqualsEqualsToken]: '!==',
-	[ts.SyntaxKind.ExclamationEqualsEqualsToken]: '===',
-	[ts.SyntaxKind.LessThanToken]: '<=',
-	[ts.SyntaxKind.LessThanEqualsToken]: '<',
-	[ts.SyntaxKind.GreaterThanToken]: '>=',
-	[ts.SyntaxKind.GreaterThanEqualsToken]: '>',
-	[ts.SyntaxKind.PlusToken]: '-',
-	[ts.SyntaxKind.MinusToken]: '+',
-	[ts.SyntaxKind.AsteriskToken]: '/',
-	[ts.SyntaxKind.SlashToken]: '*',
-	[ts.SyntaxKind.AmpersandAmpersandToken]: '||',
-	[ts.SyntaxKind.BarBarToken]: '&&',
-	[ts.SyntaxKind.QuestionQuestionToken]: '&&',
-};
+const OPERATORS: ReadonlyMap<string, string> = new Map([
+	['===', '!=='],
+	['!==', '==='],
+	['<', '<='],
+	['<=', '<'],
+	['>', '>='],
+	['>=', '>'],
+	['+', '-'],
+	['-', '+'],
+	['*', '/'],
+	['/', '*'],
+	['&&', '||'],
+	['||', '&&'],
+	['??', '&&'],
+]);
 
 const METHODS: ReadonlyMap<string, string> = new Map([
 	['some', 'every'],
@@ -65,14 +67,13 @@ type Add = (node: ts.Node, mutated: string, isStatement?: boolean) => void;
 
 function mutationsOf(node: ts.Node, source: ts.SourceFile, add: Add): void {
 	if (ts.isBinaryExpression(node)) {
-		const operator = OPERATORS[node.operatorToken.kind];
+		const operator = OPERATORS.get(node.operatorToken.getText(source));
 		const [left, right] = [node.left.getText(source), node.right.getText(source)];
 		// A text is not put together by anything but a plus.
 		const isText = [node.left, node.right].some(
 			(side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side),
 		);
-		if (operator !== undefined && !isText) add(node, `(${left}) ${operator} (${right})`);
-		if (operator !== undefined && isText && operator.endsWith('==')) add(node, `(${left}) ${operator} (${right})`);
+		if (operator !== undefined && (!isText || operator.endsWith('=='))) add(node, `(${left}) ${operator} (${right})`);
 	} else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
 		add(node, `!!(${node.operand.getText(source)})`);
 	} else if (node.kind === ts.SyntaxKind.TrueKeyword) {
@@ -109,21 +110,10 @@ export function withMutants(text: string, mutants: readonly Mutant[]): string {
 	return result;
 }
 
-/** Numbers from 0 to 1 that come again with the same seed. */
-export function randomNumbers(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
 /** So many of them by chance, none within another. */
 export function sample(all: ReadonlyArray<Omit<Mutant, 'id'>>, count: number, seed: number): Mutant[] {
-	const random = randomNumbers(seed);
-	const shuffled = all.map((mutant) => ({ mutant, place: random() })).sort((a, b) => a.place - b.place);
+	const random = new SeededRandom(String(seed));
+	const shuffled = all.map((mutant) => ({ mutant, place: random.next() })).sort((a, b) => a.place - b.place);
 	const chosen: Mutant[] = [];
 	for (const { mutant } of shuffled) {
 		if (chosen.length >= count) break;

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { serviceOf } from '../lib/changed';
 import { ROOT } from '../lib/paths';
 import { plainEnvironment } from '../lib/processes';
+import { filesBelow } from '../lib/sources';
 import { messageOf } from '../lib/wait';
 import type { Mutant } from './mutants';
 import { mutantsIn, sample, withMutants } from './mutants';
@@ -59,8 +60,7 @@ function option(name: string, otherwise: string): string {
 }
 
 const sourcesIn = (folder: string): string[] =>
-	readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-		.map((file) => join(folder, file).replaceAll('\\', '/'))
+	filesBelow(folder)
 		.filter((file) => file.endsWith('.ts'))
 		.sort();
 

@@ -2,12 +2,12 @@
  * `npm run export:service -- thulium <folder>`: writes a repository of its own with one service: its nodes, what they share,
  * its part of the sandbox, its tests, and workflows. `npm test` there sets it up and passes.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, normalize, relative, resolve } from 'node:path';
-import ts from 'typescript';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import { npm } from '../lib/package';
 import { ROOT } from '../lib/paths';
+import { filesBelow, modulesIn, resolved } from '../lib/sources';
 import { manifestOf } from './packServices';
 import { readmeOf } from './readme';
 import { exportedFiles } from './repository';
@@ -51,23 +51,6 @@ const TOOLS = [
 	...['tsx', 'typescript', 'typescript-eslint'],
 ];
 
-const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
-
-function filesBelow(path: string): string[] {
-	if (!existsSync(join(ROOT, path))) return [];
-	if (isFile(join(ROOT, path))) return [path];
-	return readdirSync(join(ROOT, path)).flatMap((name) => filesBelow(`${path}/${name}`));
-}
-
-/** The file that an import means, as a path below the root. */
-function resolved(from: string, module: string): string | undefined {
-	const path = normalize(join(dirname(from), module)).replaceAll('\\', '/');
-	return [path, `${path}.ts`, `${path}/index.ts`].find((file) => isFile(join(ROOT, file)));
-}
-
-const importsOf = (file: string): string[] =>
-	ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8')).importedFiles.map(({ fileName }) => fileName);
-
 /** What belongs to one service alone. */
 function ownerOf(file: string): Service | undefined {
 	return Object.values(SERVICES).find(
@@ -102,7 +85,7 @@ function closure(
 		files.add(file);
 		// Written anew, with the one service.
 		if (!file.endsWith('.ts') || file === 'sandbox/services.ts') continue;
-		for (const module of importsOf(file)) {
+		for (const module of modulesIn(file)) {
 			if (NEEDS_PAGE.test(module)) return undefined;
 			if (!module.startsWith('.')) {
 				packages.add(
