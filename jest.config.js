@@ -14,7 +14,6 @@ const engine = {
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
-	testSequencer: '<rootDir>/test/harness/sequencer.cjs',
 	testMatch: ['**/*.test.ts'],
 	transform: { '^.+\\.ts$': swc },
 	globalSetup: '<rootDir>/test/harness/folders.ts',

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bootstrap/paths.mjs';
+import { isBuilt } from './bootstrap/setup.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -24,6 +25,8 @@ const LIST = 'package.json';
 const METADATA = 'dist/known/nodes.json';
 
 export async function buildQuick(folder = root) {
+	// A build of tsc is as good, and somebody else may be at work with it.
+	if (folder === root && isBuilt()) return;
 	const record = join(folder, '.relay', 'build-quick.json');
 	const before = readJson(record);
 	const sources = sourcesOf(folder);

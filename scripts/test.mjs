@@ -11,7 +11,7 @@ import { runJest } from './bootstrap/jest.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { createProgress } from './bootstrap/progress.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
-import { build, checkNode, isBuilt, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
+import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
 
 const args = process.argv.slice(2);
 const fast = args.includes('--fast');
@@ -35,10 +35,11 @@ const progress = createProgress();
 try {
 	checkNode();
 	await setUpRoot(progress);
-	// A build of tsc is as good, and somebody else may be at work with it.
-	if (!fast) await build(progress);
-	else if (!isBuilt()) await buildQuick();
-	if (!fast) await setUpHost(progress);
+	if (fast) await buildQuick();
+	else {
+		await build(progress);
+		await setUpHost(progress);
+	}
 	const { tsImport } = await import('tsx/esm/api');
 	const { whichBrowser } = await tsImport('./lib/browser.ts', import.meta.url);
 	console.log(whichBrowser());

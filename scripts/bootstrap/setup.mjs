@@ -27,7 +27,6 @@ const BUILD_INPUTS = [
 	'icons',
 	'sandbox/page',
 	// What the page takes from the sandbox.
-	'sandbox/README.md',
 	'sandbox/core',
 	'sandbox/kaizala/card.ts',
 	'index.js',
@@ -69,14 +68,14 @@ async function install(progress, folder, { title, estimate, gigabytes, log }) {
 }
 
 /** Whether `dist/` is what `build` makes of the sources as they are now. */
-export function isBuilt() {
-	return existsSync(join(root, 'dist')) && stampOf(BUILD_STAMP) === hashOf(BUILD_INPUTS);
+export function isBuilt(hash = hashOf(BUILD_INPUTS)) {
+	return existsSync(join(root, 'dist')) && stampOf(BUILD_STAMP) === hash;
 }
 
 /** `dist/`, built again only when its sources changed. */
 export async function build(progress) {
-	if (isBuilt()) return;
 	const hash = hashOf(BUILD_INPUTS);
+	if (isBuilt(hash)) return;
 	await progress.step('Building the package', 'about 20 seconds', () => npm('build', ['run', 'build'], { cwd: root }));
 	mkdirSync(relay, { recursive: true });
 	writeFileSync(BUILD_STAMP, JSON.stringify({ hash }));

@@ -115,6 +115,10 @@ describe.each(KEYS)('the package of %s', (key) => {
 			...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/'(docs\/[\w./-]+)'/g),
 		]);
 		expect(pages.map(([, page = '']) => page).filter((page) => !files.includes(page))).toEqual([]);
+		const config = readFileSync(path.join(ROOT, 'jest.config.js'), 'utf8');
+		const named = [...config.matchAll(/<rootDir>\/(test\/[\w./-]+)/g)].map(([, file = '']) => file);
+		expect(named.length).toBeGreaterThan(2);
+		expect(named.filter((file) => !files.includes(file))).toEqual([]);
 		// Of its own tests only those that drive the page, which shows all four.
 		expect(left.filter((file) => file.startsWith(`test/${service(key).folder}/`))).toEqual(
 			key === 'kaizala' ? ['test/Kaizala/userPage.test.ts'] : [],

@@ -10,6 +10,7 @@ import type { JournalEntry, ServiceName } from '../../../sandbox/core/types';
 import { TriggerFixture as HubSpotTrigger } from '../../HubSpotTickets/polling/fixture';
 import { TriggerFixture as JtelTrigger } from '../../JtelAcd/polling/fixture';
 import { poll } from '../../harness/engine';
+import { propertyRuns } from '../../harness/properties';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import { useInstantWaits } from '../../harness/waits';
 
@@ -182,7 +183,7 @@ async function wrongAfter({ before, control, tick }: Story, call: Story['calls']
 	return isPlain && isSame ? undefined : { what: `${method} ${path}: ${text(change)}`, message, all, control };
 }
 
-const RUNS = Number(process.env.WRONG_ANSWERS ?? 25);
+const RUNS = { ...propertyRuns(125), endOnFailure: true };
 
 const cases = TRIGGERS.flatMap((trigger) =>
 	trigger.events.flatMap((event) =>
@@ -208,8 +209,8 @@ test.each(cases)(
 			fc.asyncProperty(fc.constantFrom(...tried), async ({ call, change }) => {
 				expect(await wrongAfter(story, call, change)).toBeUndefined();
 			}),
-			{ numRuns: RUNS, endOnFailure: true },
+			RUNS,
 		);
 	},
-	120_000,
+	Math.max(120_000, RUNS.numRuns * 5_000),
 );
