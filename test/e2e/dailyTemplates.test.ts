@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
@@ -7,16 +7,14 @@ import { isObject, mentions, recordsIn, textOf } from '../../scripts/lib/json';
 import { N8N_LINE } from '../../scripts/lib/line';
 import { failureOf } from '../../scripts/lib/n8nClient';
 import type { ExecutionDetails } from '../../scripts/lib/n8nClient';
-import { RELAY, TEMPLATES } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
+import { TEMPLATES } from '../../scripts/lib/paths';
 import { cardsIn, eventOf, ticketProperties } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import { useCredentials } from '../../scripts/lib/workflows';
 import type { Workflow } from '../../scripts/lib/workflows';
 import type { ChatModel, ChatRequest, Turn } from './lib/chatModel';
 import { startChatModel } from './lib/chatModel';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,33 +23,20 @@ const PROPERTIES = '/hubspot/crm/v3/properties/tickets';
 
 // One n8n for the whole file: starting it is the expensive part.
 describe('the daily templates on the real n8n', () => {
-	const userFolder = join(RELAY, `daily-${process.pid}`);
-	let relay: Relay;
+	const relay = useRelay('daily');
 	let model: ChatModel;
 	let decide: (request: ChatRequest) => Turn = () => ({ say: 'Nothing was asked' });
 	const openAi = { id: '', name: 'Chat model (stand-in)', type: 'openAiApi', data: {} };
 
 	beforeAll(async () => {
 		model = await startChatModel((request) => decide(request));
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'daily-',
-		});
 		const { name, type } = openAi;
 		const data = { apiKey: 'stand-in-key', url: model.url };
 		const stored = await relay.n8n.client.call<{ id: string }>('POST', '/rest/credentials', { name, type, data });
 		openAi.id = stored.id;
 	}, 5 * MINUTE);
 
-	afterAll(async () => {
-		model?.close();
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
+	afterAll(() => model?.close());
 
 	/** Imports a template as it is shipped, apart from credentials; answers its ID. */
 	async function imported(file: string): Promise<string> {

@@ -1,44 +1,23 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { mentions } from '../../scripts/lib/json';
 import { N8N_LINE } from '../../scripts/lib/line';
-import { RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { cardsIn } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import { WORKFLOW_IDS } from '../../scripts/lib/workflows';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 
 if (N8N_LINE === 1) process.stderr.write('Skipped: the durable scheduler. n8n 1 has none\n');
 
 (N8N_LINE === 1 ? describe.skip : describe)('with n8n’s durable scheduler', () => {
-	const userFolder = join(RELAY, `durable-${process.pid}`);
-	let relay: Relay;
-
-	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: ['newTicket'],
-			n8nEnv: {
-				N8N_SCHEDULER_ENABLED: 'true',
-				N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-				N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-			},
-			logPrefix: 'durable-',
-		});
-	}, 5 * MINUTE);
-
-	afterAll(async () => {
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
+	const relay = useRelay('durable', {
+		templates: ['newTicket'],
+		n8nEnv: {
+			N8N_SCHEDULER_ENABLED: 'true',
+			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+		},
+	});
 
 	it(
 		'the first poll is seen where n8n keeps it, and a ticket raised after it becomes one card',

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { JsonObject } from '../../sandbox/core/types';
@@ -11,8 +10,6 @@ import { RELAY } from '../../scripts/lib/paths';
 import { freePort } from '../../scripts/lib/ports';
 import { startQueueRelay } from '../../scripts/lib/queue';
 import type { QueueRelay } from '../../scripts/lib/queue';
-import { startRelay } from '../../scripts/lib/relay';
-import type { Relay } from '../../scripts/lib/relay';
 import type { SandboxClient } from '../../scripts/lib/sandbox';
 import { cardsIn } from '../../scripts/lib/story';
 import { sleep, waitFor } from '../../scripts/lib/wait';
@@ -20,6 +17,7 @@ import type { Workflow, WorkflowNode } from '../../scripts/lib/workflows';
 import { pollEveryTenSeconds, prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
 import { filledIn } from '../harness/fillIn';
 import { describeInQueueMode } from '../harness/queueMode';
+import { startTestRelay, type TestRelay } from '../harness/relay';
 
 /**
  * n8n is killed in the middle of a poll and started again. HEALING_RUNS says how often, HEALING_TICKETS how many tickets
@@ -170,20 +168,12 @@ process.stderr.write(`Healing: HEALING_SEED=${SEED}, ${RUNS} run(s) with ${TICKE
 const unlimited = { kaizala: { connectorCallsPerMinute: 100_000, tenantCallsPerMinute: 100_000 } };
 
 describe('n8n is killed in the middle of a poll', () => {
-	const userFolder = join(RELAY, `healing-${process.pid}`);
 	const random = randomNumbers(SEED);
-	let relay: Relay;
+	let relay: TestRelay;
 	let n8n: RunningN8n;
 
 	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'healing-',
-		});
+		relay = await startTestRelay('healing');
 		n8n = relay.n8n;
 		await relay.sandbox.setSwitches(unlimited);
 		await publishRelay(n8n.client, relay.credentials);
@@ -192,7 +182,6 @@ describe('n8n is killed in the middle of a poll', () => {
 	afterAll(async () => {
 		await n8n?.stop();
 		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
 	}, 2 * MINUTE);
 
 	it.each(runs)(
@@ -203,7 +192,11 @@ describe('n8n is killed in the middle of a poll', () => {
 				random,
 				kill: async () => await n8n.kill(),
 				start: async () => {
-					n8n = await startN8n({ port: await freePort(), userFolder, name: `healing-n8n-${run + 1}` });
+					n8n = await startN8n({
+						port: await freePort(),
+						userFolder: relay.userFolder,
+						name: `healing-n8n-${run + 1}`,
+					});
 				},
 			});
 		},

@@ -2,19 +2,15 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { JsonObject } from '../../sandbox/core/types';
 import { textOf } from '../../scripts/lib/json';
 import { importIntoN8n } from '../../scripts/lib/n8n';
-import { RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { ticketProperties } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import { pollEveryTenSeconds, prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
+import { startTestRelay, type TestRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const CHANNEL = 'C0123456789';
@@ -84,22 +80,15 @@ const listen = async (server: Server | TcpServer): Promise<number> => {
 };
 
 describe('the templates for Slack and email on the real n8n', () => {
-	const userFolder = join(RELAY, `messages-${process.pid}`);
 	const calls: Call[] = [];
 	const mails: string[] = [];
 	const slack = slackStandIn(calls);
 	const mail = mailStandIn(mails);
-	let relay: Relay;
+	let relay: TestRelay;
 
 	beforeAll(async () => {
 		const [slackPort, mailPort] = [await listen(slack), await listen(mail)];
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'messages-',
+		relay = await startTestRelay('messages', {
 			n8nEnv: {
 				NODE_OPTIONS: `--require ${join(__dirname, 'lib', 'slackHere.cjs')}`,
 				SLACK_STAND_IN_PORT: String(slackPort),
@@ -114,7 +103,7 @@ describe('the templates for Slack and email on the real n8n', () => {
 				data: { user: '', password: '', host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true },
 			},
 		];
-		await importIntoN8n(userFolder, 'credentials', credentials);
+		await importIntoN8n(relay.userFolder, 'credentials', credentials);
 		const patches = [useCredentials([...relay.credentials, ...credentials]), pollEveryTenSeconds];
 		const files = [
 			'new-ticket-to-slack.json',
@@ -128,7 +117,7 @@ describe('the templates for Slack and email on the real n8n', () => {
 				id: `relayMessages00${index}`,
 			})),
 		);
-		await importIntoN8n(userFolder, 'workflow', workflows);
+		await importIntoN8n(relay.userFolder, 'workflow', workflows);
 		for (const { id } of workflows) {
 			await relay.n8n.client.publishWorkflow(id);
 			await relay.n8n.client.firstPoll(id);
@@ -139,7 +128,6 @@ describe('the templates for Slack and email on the real n8n', () => {
 		await relay?.stop();
 		slack.close();
 		mail.close();
-		await rm(userFolder, { recursive: true, force: true });
 	}, MINUTE);
 
 	const raise = async (subject: string): Promise<string> =>

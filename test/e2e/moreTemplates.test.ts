@@ -1,35 +1,15 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 
 import { importIntoN8n, runN8nCommand } from '../../scripts/lib/n8n';
-import { RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 
 describe('the other templates on the real n8n', () => {
-	const userFolder = join(RELAY, `more-${process.pid}`);
-	let relay: Relay;
-
-	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'more-',
-		});
-	}, 5 * MINUTE);
-
-	afterAll(async () => {
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
+	const relay = useRelay('more');
 
 	it(
 		'build-kaizala-card-package.json makes a zip that Kaizala takes',
@@ -37,8 +17,8 @@ describe('the other templates on the real n8n', () => {
 			const id = 'relayBuildCard01';
 			const patches = [useCredentials(relay.credentials)];
 			const workflow = await prepareTemplate('build-kaizala-card-package.json', patches);
-			await importIntoN8n(userFolder, 'workflow', [{ ...workflow, id }]);
-			await runN8nCommand(userFolder, ['execute', `--id=${id}`]);
+			await importIntoN8n(relay.userFolder, 'workflow', [{ ...workflow, id }]);
+			await runN8nCommand(relay.userFolder, ['execute', `--id=${id}`]);
 			const [execution] = (await relay.n8n.client.listExecutions()).filter(({ workflowId }) => workflowId === id);
 			expect(execution?.status).toBe('success');
 			const { data } = await relay.n8n.client.getExecution(execution?.id ?? '');
@@ -60,8 +40,8 @@ describe('the other templates on the real n8n', () => {
 	async function bytesOf({ id, data }: { id?: string; data: string }): Promise<Buffer> {
 		if (id === undefined) return Buffer.from(data, 'base64');
 		const [, path = ''] = id.split(':');
-		return await readFile(join(userFolder, '.n8n', 'storage', path)).catch(
-			async () => await readFile(join(userFolder, '.n8n', 'binaryData', path)),
+		return await readFile(join(relay.userFolder, '.n8n', 'storage', path)).catch(
+			async () => await readFile(join(relay.userFolder, '.n8n', 'binaryData', path)),
 		);
 	}
 });

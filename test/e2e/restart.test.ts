@@ -1,40 +1,26 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import type { JsonObject } from '../../sandbox/core/types';
 import { mentions } from '../../scripts/lib/json';
 import { startN8n } from '../../scripts/lib/n8n';
 import type { RunningN8n } from '../../scripts/lib/n8n';
-import { RELAY } from '../../scripts/lib/paths';
 import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { cardsIn } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
+import { startTestRelay, type TestRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 
 // n8n keeps what a poll noted only under some circumstances: the trigger has to live with that.
 describe('tickets that are raised while n8n is down', () => {
-	const userFolder = join(RELAY, `restart-${process.pid}`);
-	let relay: Relay;
+	let relay: TestRelay;
 	let second: RunningN8n | undefined;
 
 	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: ['newTicket'],
-			logPrefix: 'restart-',
-		});
+		relay = await startTestRelay('restart', { templates: ['newTicket'] });
 	}, 5 * MINUTE);
 
 	afterAll(async () => {
 		await second?.stop();
 		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
 	}, MINUTE);
 
 	const cardsWith = async (subject: string): Promise<JsonObject[]> =>
@@ -50,7 +36,7 @@ describe('tickets that are raised while n8n is down', () => {
 		async () => {
 			await relay.n8n.stop();
 			await relay.sandbox.act('hubspot', 'raiseTicket', { subject: 'Raised in the dark' });
-			second = await startN8n({ port: await freePort(), userFolder, name: 'restart-n8n-2' });
+			second = await startN8n({ port: await freePort(), userFolder: relay.userFolder, name: 'restart-n8n-2' });
 			await seen('Raised in the dark');
 			await relay.sandbox.act('hubspot', 'raiseTicket', { subject: 'Raised in the light' });
 			await seen('Raised in the light');

@@ -1,17 +1,13 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
 import { mentions, recordsIn, textOf } from '../../scripts/lib/json';
 import type { ExecutionDetails } from '../../scripts/lib/n8nClient';
 import { startN8n } from '../../scripts/lib/n8n';
 import type { RunningN8n } from '../../scripts/lib/n8n';
-import { PACKAGE_NAME, RELAY } from '../../scripts/lib/paths';
+import { PACKAGE_NAME } from '../../scripts/lib/paths';
 import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { cardsIn } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
+import { startTestRelay, type TestRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const NODE = 'Ask in Kaizala';
@@ -70,28 +66,19 @@ function workflow(credential: { id: string; name: string }, path: string, parame
 
 // n8n answers for an execution only when it is stored as waiting, and Kaizala checks the address at once.
 describe('Send and Wait for Response on the real n8n', () => {
-	const userFolder = join(RELAY, `wait-${process.pid}`);
-	let relay: Relay;
+	let relay: TestRelay;
 	let n8n: RunningN8n;
 	let port: number;
 
 	beforeAll(async () => {
 		port = await freePort();
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: port,
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'wait-',
-		});
+		relay = await startTestRelay('wait', { n8nPort: port });
 		n8n = relay.n8n;
 	}, 5 * MINUTE);
 
 	afterAll(async () => {
 		if (n8n !== relay?.n8n) await n8n?.stop();
 		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
 	}, MINUTE);
 
 	/** Makes, publishes and starts a workflow; answers with its ID. */
@@ -145,7 +132,7 @@ describe('Send and Wait for Response on the real n8n', () => {
 			await execution(workflowId, 'waiting');
 			await waitFor('the webhook', async () => (await hooks()).find(({ objectId }) => objectId === actionId));
 			await n8n.stop();
-			n8n = await startN8n({ port, userFolder, name: 'wait-n8n-2' });
+			n8n = await startN8n({ port, userFolder: relay.userFolder, name: 'wait-n8n-2' });
 			await n8n.client.enter();
 			const answers = { groupId: GROUP, actionId, phone: SEED_PHONES.agent, answers: ['Yes'] };
 			await relay.sandbox.act('kaizala', 'answerCard', answers);

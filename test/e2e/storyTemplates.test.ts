@@ -1,6 +1,4 @@
 import axios from 'axios';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
@@ -8,13 +6,10 @@ import { SEED_PACKAGES } from '../../sandbox/kaizala/packages';
 import { isObject, mentions, recordsIn, textOf } from '../../scripts/lib/json';
 import { failureOf } from '../../scripts/lib/n8nClient';
 import type { ExecutionDetails } from '../../scripts/lib/n8nClient';
-import { RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { thuliumTicket, ticketProperties } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import { pollEvery, prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const POLL_SECONDS = 5;
@@ -57,20 +52,11 @@ const CLOSING_NOTE = 'Mended,\nand "tested" < twice.';
  * stories are told at once, and each test looks at one side of them.
  */
 describe('the templates between the systems on the real n8n', () => {
-	const userFolder = join(RELAY, `stories-${process.pid}`);
 	const ids = new Map<Template, string>();
-	let relay: Relay;
+	const relay = useRelay('stories');
 	let stories: { bothWays: Promise<BothWays>; cardAnswer: Promise<CardAnswer>; missedCall: Promise<MissedCall> };
 
 	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'stories-',
-		});
 		const patches = [useCredentials(relay.credentials), pollEvery(POLL_SECONDS)];
 		for (const [index, key] of TEMPLATES.entries()) {
 			const workflow = await prepareTemplate(FILES[key], patches, index);
@@ -87,11 +73,6 @@ describe('the templates between the systems on the real n8n', () => {
 		// Each test reports the failure of its own story.
 		for (const story of Object.values(stories)) story.catch(() => undefined);
 	}, 5 * MINUTE);
-
-	afterAll(async () => {
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
 
 	describe('Thulium ticket to HubSpot ticket and back', () => {
 		it(

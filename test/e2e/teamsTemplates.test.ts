@@ -1,16 +1,10 @@
 import axios from 'axios';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { OWNERS } from '../../sandbox/hubspot/schema/owners';
 import { CHANNEL, CHAT, TEAM } from '../../sandbox/teams/seed';
 import { isObject, recordsIn, textOf } from '../../scripts/lib/json';
 import { importIntoN8n } from '../../scripts/lib/n8n';
 import { failureOf } from '../../scripts/lib/n8nClient';
-import { RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { ticketProperties } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import {
@@ -24,6 +18,7 @@ import {
 	WORKFLOW_IDS,
 } from '../../scripts/lib/workflows';
 import type { JsonObject } from '../../sandbox/core/types';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const MESSAGES = '/messages$';
@@ -43,24 +38,7 @@ const linksOf = ({ cards }: Message): URL[] => {
 };
 
 describe('the Teams templates on the real n8n', () => {
-	const userFolder = join(RELAY, `teams-${process.pid}`);
-	let relay: Relay;
-
-	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: TEAMS_KEYS,
-			logPrefix: 'teams-',
-		});
-	}, 5 * MINUTE);
-
-	afterAll(async () => {
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
+	const relay = useRelay('teams', { templates: TEAMS_KEYS });
 
 	const until = <T>(what: string, find: () => Promise<T | undefined>): Promise<T> =>
 		waitFor(what, find, { timeoutMs: 90_000, intervalMs: 300, lastSeen: async () => (await failures()).join('\n') });
@@ -243,7 +221,7 @@ describe('the Teams templates on the real n8n', () => {
 			const patches = [useCredentials(relay.credentials), pollEveryTenSeconds, callTeamsCard, fillIn({ conversation })];
 			await relay.n8n.client.unpublishWorkflow(WORKFLOW_IDS.teamsNewTicket);
 			const workflow = await prepareTemplate(TEMPLATE_FILES.teamsNewTicket, patches);
-			await importIntoN8n(userFolder, 'workflow', [{ ...workflow, id }]);
+			await importIntoN8n(relay.userFolder, 'workflow', [{ ...workflow, id }]);
 			await relay.n8n.client.publishWorkflow(id);
 			await relay.n8n.client.firstPoll(id);
 			const subject = 'Gate 2 stands open';

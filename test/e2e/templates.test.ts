@@ -1,18 +1,14 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
 import { SEED_GROUPS } from '../../sandbox/kaizala';
 import { SECRET_FIELDS } from '../../scripts/lib/credentials';
 import { isObject, mentions, recordsIn, textOf } from '../../scripts/lib/json';
 import { failureOf } from '../../scripts/lib/n8nClient';
-import { PACKAGE_NAME, RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import { startRelay } from '../../scripts/lib/relay';
-import type { Relay } from '../../scripts/lib/relay';
+import { PACKAGE_NAME } from '../../scripts/lib/paths';
 import { cardsIn, eventOf, STORY, tellStory, thuliumTicket, ticketProperties } from '../../scripts/lib/story';
 import type { Story } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import { TEMPLATE_KEYS, WORKFLOW_IDS } from '../../scripts/lib/workflows';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const NODES = [
@@ -23,23 +19,7 @@ const CREDENTIALS = ['hubSpotTicketsApi', 'hubSpotTicketsOAuth2Api', 'jtelAcdApi
 
 // One n8n for the whole file: starting it is the expensive part. The parts build on each other, as the story does.
 describe('on the real n8n', () => {
-	const userFolder = join(RELAY, `e2e-${process.pid}`);
-	let relay: Relay;
-
-	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			logPrefix: 'e2e-',
-		});
-	}, 5 * MINUTE);
-
-	afterAll(async () => {
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
+	const relay = useRelay('e2e', { templates: TEMPLATE_KEYS });
 
 	describe('the installed package', () => {
 		it.each(NODES)('offers the node %s under the package’s own name', async (name) => {

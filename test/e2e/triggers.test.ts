@@ -1,13 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
 import type { JsonObject, ServiceName } from '../../sandbox/core/types';
-import { PACKAGE_NAME, RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
+import { PACKAGE_NAME } from '../../scripts/lib/paths';
 import { waitFor } from '../../scripts/lib/wait';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 
@@ -23,24 +18,7 @@ interface Trigger {
 
 // Whether a vendor's check reaches a webhook that is just being made can only be seen on the real n8n.
 describe('webhook triggers on the real n8n', () => {
-	const userFolder = join(RELAY, `triggers-${process.pid}`);
-	let relay: Relay;
-
-	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'triggers-',
-		});
-	}, 5 * MINUTE);
-
-	afterAll(async () => {
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
+	const relay = useRelay('triggers');
 
 	/** Makes the workflow, publishes it, and returns its ID. */
 	async function publish({ type, parameters, credential }: Trigger): Promise<string> {

@@ -1,16 +1,10 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import type { JsonObject, ServiceName } from '../../sandbox/core/types';
 import { isObject, recordsIn, textOf } from '../../scripts/lib/json';
 import { failureOf } from '../../scripts/lib/n8nClient';
-import { RELAY } from '../../scripts/lib/paths';
-import { freePort } from '../../scripts/lib/ports';
-import type { Relay } from '../../scripts/lib/relay';
-import { startRelay } from '../../scripts/lib/relay';
 import { eventOf, thuliumTicket, ticketProperties } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import { pollEvery, prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
+import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const POLL_SECONDS = 5;
@@ -24,28 +18,11 @@ const VARIANTS = {
 
 // The two ask for the same claim on a ticket, so they do not run side by side: one house has one of them.
 describe('the standard story with fewer systems, on the real n8n', () => {
-	const userFolder = join(RELAY, `variants-${process.pid}`);
 	const published: string[] = [];
-	let relay: Relay;
-
-	beforeAll(async () => {
-		relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: 'variants-',
-		});
-	}, 5 * MINUTE);
-
-	afterAll(async () => {
-		await relay?.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}, MINUTE);
+	const relay = useRelay('variants');
 
 	afterEach(async () => {
-		for (const id of published.splice(0)) await relay.n8n.client.call('POST', `/rest/workflows/${id}/deactivate`);
+		for (const id of published.splice(0)) await relay.n8n.client.unpublishWorkflow(id);
 	});
 
 	it(

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { selectors } from 'playwright-core';
 
 import { launchBrowser } from '../../../scripts/lib/browser';
 import { OWNER, ownerPassword } from '../../../scripts/lib/owner';
-import { PACKAGE_NAME, RELAY } from '../../../scripts/lib/paths';
-import { freePort } from '../../../scripts/lib/ports';
+import { PACKAGE_NAME } from '../../../scripts/lib/paths';
 import type { Relay } from '../../../scripts/lib/relay';
-import { startRelay } from '../../../scripts/lib/relay';
 import { credentialTypeOf } from '../../../scripts/lib/workflows';
+import { startTestRelay } from '../../harness/relay';
 
 const MINUTE = 60_000;
 /** How long the editor may take for one thing on a busy machine. */
@@ -40,26 +37,17 @@ export class EditorEnvironment {
 		readonly relay: Relay,
 		private readonly browser: Browser,
 		private readonly context: BrowserContext,
-		private readonly userFolder: string,
 	) {}
 
 	static async start(name: string): Promise<EditorEnvironment> {
-		const userFolder = join(RELAY, `${name}-${process.pid}`);
-		const relay = await startRelay({
-			sandboxPort: await freePort(),
-			n8nPort: await freePort(),
-			userFolder,
-			fresh: true,
-			templates: [],
-			logPrefix: `${name}-`,
-		});
+		const relay = await startTestRelay(name);
 		const browser = await launchBrowser();
 		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 		context.setDefaultTimeout(PATIENCE_MS);
 		await context.request.post(`${relay.n8n.url}/rest/login`, {
 			data: { emailOrLdapLoginId: OWNER.email, password: ownerPassword().password },
 		});
-		return new EditorEnvironment(relay, browser, context, userFolder);
+		return new EditorEnvironment(relay, browser, context);
 	}
 
 	get url(): string {
@@ -100,7 +88,6 @@ export class EditorEnvironment {
 	async stop(): Promise<void> {
 		await this.browser.close();
 		await this.relay.stop();
-		await rm(this.userFolder, { recursive: true, force: true });
 	}
 }
 
