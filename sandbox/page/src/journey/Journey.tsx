@@ -31,13 +31,17 @@ export function Journey({ live, point }: JourneyProps) {
 	const [at, go] = useState<number>();
 	const [playing, play] = useState(false);
 	const tickets = useMemo(
-		() => (states.hubspot?.tickets ?? []).filter(({ archived }) => !archived).toReversed(),
+		() =>
+			(states.hubspot?.tickets ?? [])
+				.filter(({ archived, mergedInto }) => !archived && mergedInto === null)
+				.toReversed(),
 		[states.hubspot],
 	);
 	const ticket = tickets.find(({ id }) => id === chosenId) ?? tickets.find(isLinked) ?? tickets[0];
 	const steps = useMemo(() => {
 		const zones = { jtel: zoneOf('jtel', switches?.jtel), thulium: zoneOf('thulium', switches?.thulium) };
-		return ticket ? stepsOf({ ticket, states, zones }) : [];
+		const all = ticket ? stepsOf({ ticket, states, zones }) : [];
+		return all.filter(({ service }) => shownServices.includes(service));
 	}, [ticket, states, switches]);
 	const last = steps.length - 1;
 

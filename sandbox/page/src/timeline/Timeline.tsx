@@ -7,6 +7,9 @@ import { CallRow } from './CallRow';
 import { groupCalls } from './groups';
 import { hasFailed } from './outcomes';
 
+/** Thousands of rows would make the page slow. */
+const LONGEST_LIST = 300;
+
 interface TimelineProps {
 	/** Newest first. */
 	entries: JournalHead[];
@@ -68,9 +71,12 @@ export function Timeline({ entries, onClear }: TimelineProps) {
 			)}
 			<div class="calls" tabIndex={0} role="log" aria-label="API calls, newest first">
 				{shown.length === 0 && <Empty>{emptyText(listed)}</Empty>}
-				{shown.map((group) => (
+				{shown.slice(0, LONGEST_LIST).map((group) => (
 					<CallRow key={group.key} group={group} />
 				))}
+				{shown.length > LONGEST_LIST && (
+					<p class="note">{(shown.length - LONGEST_LIST).toLocaleString('en-GB')} earlier rows are not shown.</p>
+				)}
 			</div>
 		</section>
 	);
