@@ -66,7 +66,7 @@ function namesAnother(test: string, service: Service): boolean {
 	const text = readFileSync(join(ROOT, test), 'utf8');
 	const others = Object.values(SERVICES).filter((other) => other !== service);
 	return others.some(({ folder, sandbox }) =>
-		[camelCase(folder), sandbox.folder].some((name) => new RegExp(`['"\`/]${name}`).test(text)),
+		[camelCase(folder), sandbox.folder].some((name) => new RegExp(`(?:['"\`/]|\\bservices\\.)${name}`).test(text)),
 	);
 }
 

@@ -154,6 +154,8 @@ describeInBrowser('the editor: nodes, credentials, drop-downs', () => {
 			});
 			const name = 'HubSpot Tickets OAuth2 API';
 			const dialog = await CredentialDialog.create(page, editor.current.url, 'hubspot tickets', name);
+			// What every OAuth2 credential has comes a moment later than the rest.
+			await dialog.field('clientSecret').waitFor();
 			expect(await dialog.labels()).toEqual(
 				expect.arrayContaining([
 					'Authorization URL',

@@ -8,7 +8,7 @@ import { startRelay } from '../../scripts/lib/relay';
 
 const MINUTE = 60_000;
 
-type Wishes = Partial<Pick<RelayOptions, 'templates' | 'n8nPort' | 'n8nEnv'>>;
+type TestRelayOptions = Partial<Pick<RelayOptions, 'templates' | 'n8nPort' | 'n8nEnv'>>;
 
 export interface TestRelay extends Relay {
 	/** That of n8n; `stop` removes it. */
@@ -16,13 +16,13 @@ export interface TestRelay extends Relay {
 }
 
 /** The sandbox and a real n8n in a folder of their own, without templates unless they are asked for. */
-export async function startTestRelay(name: string, wishes: Wishes = {}): Promise<TestRelay> {
+export async function startTestRelay(name: string, options: TestRelayOptions = {}): Promise<TestRelay> {
 	const userFolder = join(RELAY, `${name}-${process.pid}`);
 	const remove = async () => await rm(userFolder, { recursive: true, force: true });
 	try {
 		const relay = await startRelay({
 			...{ sandboxPort: await freePort(), n8nPort: await freePort(), userFolder },
-			...{ fresh: true, templates: [], logPrefix: `${name}-`, ...wishes },
+			...{ fresh: true, templates: [], logPrefix: `${name}-`, ...options },
 		});
 		const stop = async () => {
 			await relay.stop();
@@ -36,10 +36,10 @@ export async function startTestRelay(name: string, wishes: Wishes = {}): Promise
 }
 
 /** One for all tests of a `describe`. It starts in `beforeAll`; before that there is nothing to ask it for. */
-export function useRelay(name: string, wishes: Wishes | (() => Promise<Wishes>) = {}): TestRelay {
+export function useRelay(name: string, options: TestRelayOptions | (() => Promise<TestRelayOptions>) = {}): TestRelay {
 	let started: TestRelay | undefined;
 	beforeAll(async () => {
-		started = await startTestRelay(name, typeof wishes === 'function' ? await wishes() : wishes);
+		started = await startTestRelay(name, typeof options === 'function' ? await options() : options);
 	}, 5 * MINUTE);
 	afterAll(async () => await started?.stop(), MINUTE);
 	const current = (): TestRelay => {
