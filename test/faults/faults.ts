@@ -53,7 +53,7 @@ const connections = [
 		{ name: `${kind}, once`, unknowable: true, inject: { kind } },
 		{ name: `${kind}, for ever`, unknowable: true, inject: { kind, times: -1 } },
 	]),
-	{ name: 'an answer that drips for ever', unknowable: true, deadlineMs: 1_500, inject: { kind: 'drip', delayMs: 20 } },
+	{ name: 'an answer that drips for ever', unknowable: true, deadlineMs: 500, inject: { kind: 'drip', delayMs: 20 } },
 	{ name: 'a slow answer', unknowable: false, inject: { kind: 'slow', delayMs: 30 } },
 	{ name: 'nobody listens', unknowable: false, address: () => 'http://127.0.0.1:1' },
 	{ name: 'an unknown host', unknowable: false, address: () => 'http://relay.invalid' },
