@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ChatCard, ChatCardNode } from './chatCard';
-import { cutText, textBlocks } from './adaptiveText';
+import { cutText, isRightToLeft, textBlocks } from './adaptiveText';
 import type { CardBindings } from './bindings';
 import { childrenOf, strangersOf } from './chatCard';
 import { asText } from './unresolved';
@@ -92,8 +92,10 @@ const ALIGNMENTS: Record<string, string> = { left: 'left', center: 'center', rig
 function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDataObject[] {
 	const size = textSize(node.fontSize);
 	const color = textColor(node.textColor, style);
-	const alignment = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
 	const text = drawing.bindings.text(node.string);
+	const asked = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
+	// Left is where a text begins, unless it is read the other way.
+	const alignment = asked === 'left' && isRightToLeft(text) ? undefined : asked;
 	return textBlocks(
 		text.length <= drawing.longestText ? text : `${cutText(text, drawing.longestText)}${SHORTENED}`,
 		Math.floor(Number(node.maxNumberOfLines ?? 0)) || 0,
@@ -172,12 +174,16 @@ function element(node: ChatCardNode, drawing: Drawing): IDataObject[] {
 	if (type === 'image') return image(node, drawing);
 	if (type !== 'text') return container(node, drawing);
 	// A property without a value takes no room.
-	if (drawing.bindings.text(node.string).trim() === '') return [];
+	const text = drawing.bindings.text(node.string);
+	if (text.trim() === '') return [];
 	const style = containerStyle(node.backgroundColor);
-	const blocks = texts(node, drawing, style);
-	if (style !== 'default') return [{ type: 'Container', style, bleed: true, items: blocks }];
+	const items = texts(node, drawing, style);
+	const look = {
+		...(style === 'default' ? {} : { style, bleed: true }),
+		...(isRightToLeft(text) ? { rtl: true } : {}),
+	};
 	// One element per text, so that a line above it is above all of it.
-	return blocks.length === 1 ? blocks : [{ type: 'Container', items: blocks }];
+	return Object.keys(look).length === 0 && items.length === 1 ? items : [{ type: 'Container', ...look, items }];
 }
 
 interface Part {

@@ -52,7 +52,7 @@ const ELEMENTS = {
 	),
 	RichTextBlock: typed('RichTextBlock', { inlines: some('TextRun') }, { ...block, ...aligned }),
 	Image: typed('Image', { url: address }, { ...block, width: inPixels, height: inPixels }),
-	Container: typed('Container', { items: some('Element') }, { ...block, style, bleed: flag }),
+	Container: typed('Container', { items: some('Element') }, { ...block, style, bleed: flag, rtl: flag }),
 	ColumnSet: typed('ColumnSet', { columns: some('Column') }, { ...block, style }),
 };
 

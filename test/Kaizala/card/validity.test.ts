@@ -217,6 +217,15 @@ describe('Nothing of a card is lost without a word', () => {
 		expect(namesIn(output)).toEqual(['Form.properties[none]']);
 	});
 
+	test.each(['מים 3*', '«المضخة» Pump', '3. ܐܒ'])('%s is read from right to left', async (line) => {
+		const left = { textAlignment: 'left' };
+		expect(bodyOf(await convert([text(line, left), text(line, { textAlignment: 'right' })]))).toMatchObject([
+			{ type: 'Container', rtl: true, items: [expect.not.objectContaining({ horizontalAlignment: 'left' })] },
+			{ type: 'Container', rtl: true, items: [{ horizontalAlignment: 'right' }] },
+		]);
+		expect(JSON.stringify(bodyOf(await convert([text(`Pump: ${line}`, left)])))).not.toContain('rtl');
+	});
+
 	test('half a line is none', async () => {
 		const output = await convert([text('a', { maxNumberOfLines: 2.9 }), text('b', { maxNumberOfLines: 0.5 })]);
 		expect(bodyOf(output)).toEqual([
