@@ -19,6 +19,7 @@ import {
 } from '../../scripts/lib/workflows';
 import type { JsonObject } from '../../sandbox/core/types';
 import { useRelay } from '../harness/relay';
+import { schemaProblems } from '../Kaizala/card/schema';
 
 const MINUTE = 60_000;
 const MESSAGES = '/messages$';
@@ -54,6 +55,7 @@ describe('the Teams templates on the real n8n', () => {
 		until(`The card of "${subject}" with ${words.join(', ')}`, async () => {
 			const [card, ...more] = await cardsOf(subject);
 			expect(more).toEqual([]);
+			expect(card?.cards.flatMap((json) => schemaProblems(JSON.parse(json)))).toEqual(card && []);
 			return card !== undefined && words.every((word) => card.cards.join().includes(word)) ? card : undefined;
 		});
 
