@@ -13,7 +13,7 @@ const TELLS = [
 	/(?:Label|Name|Email|_preview|_subject|_title|_status|_priority|Type)$/,
 	// Who it is, and where they are reached.
 	/^(?:email|firstName|lastName|surname|FirstName|Company|user_login|phone_number|UserData|callerRole|userCount)$/,
-	/^(?:Name2|Description|ContractNumber|EndNumber|CounterAbsolute|CounterDay|filename|CallingPartyNumber|bOutbound)$/,
+	/^(?:Name2|Description|ContractNumber|EndNumber|CounterAbsolute|CounterDay|filename|CallingPartyNumber|bOutbound|Sender)$/,
 	/^(?:full_status_name|ticket_queue_name|date|dtCallStart|src|dst|disposition|UFN|groupType)$/,
 	// When it was, who has it, and where it stands among its like.
 	/^(?:hs_timestamp|createdAt|createdate|from|answers|assignee|assignedTo|AcdEventStatusID|displayOrder|ticketState|isClosed|url|stages|size)$/,

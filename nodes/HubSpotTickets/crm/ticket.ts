@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
+import { putFirst } from '../../shared/operations/putFirst';
 
 /** Whether HubSpot says that there is no such ticket. */
 export const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
@@ -61,7 +62,5 @@ export function simplifyTicket({ labels, ...record }: IDataObject, version = 1):
 		const twins = Object.hasOwn(twice, name) ? (twice[name] ?? []) : [];
 		return !twins.some((twin) => flat[twin] === value);
 	});
-	const place = new Map(FIRST.map((name, index) => [name, index]));
-	const placeOf = ([name]: [string, unknown]) => place.get(name) ?? FIRST.length;
-	return Object.fromEntries(once.sort((one, other) => placeOf(one) - placeOf(other)));
+	return putFirst(FIRST, Object.fromEntries(once));
 }
