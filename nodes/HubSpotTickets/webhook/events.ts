@@ -268,12 +268,12 @@ export function describeEvent(received: ReceivedEvent): IDataObject {
 	const event = name === undefined ? undefined : eventOf(name);
 	return {
 		event: event?.subscriptions[0] ?? (typeOf(received) || null),
-		portalId: portalOf(received),
 		...(event === undefined ? { understood: false } : {}),
 		...(event?.ticketId === undefined ? {} : { ticketId: event.ticketId(payload) }),
 		...event?.fields(payload),
 		occurredAt: isoTime(payload.occurredAt),
 		source: text(payload.changeSource) || null,
+		portalId: portalOf(received),
 		payload,
 	};
 }
