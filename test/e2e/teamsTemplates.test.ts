@@ -172,7 +172,7 @@ describe('the Teams templates on the real n8n', () => {
 	}
 
 	/** Teams is busy, connections break, and at last nobody knows what became of a card. */
-	async function trouble(subject: string, lost: string): Promise<void> {
+	async function sendWithFaults(subject: string, lost: string): Promise<void> {
 		const before = await failures();
 		const busy = { kind: 'status', service: 'teams', status: 429, headers: { 'retry-after': '1' } } as const;
 		await relay.sandbox.addFaults([
@@ -217,7 +217,7 @@ describe('the Teams templates on the real n8n', () => {
 
 	it(
 		'send-or-change-teams-card.json doubles no card when Teams is busy or the connection breaks, and says what is unknown',
-		async () => await trouble('Belt 3 is slow', 'Lamp is out'),
+		async () => await sendWithFaults('Belt 3 is slow', 'Lamp is out'),
 		6 * MINUTE,
 	);
 
@@ -233,7 +233,7 @@ describe('the Teams templates on the real n8n', () => {
 			await relay.n8n.client.publishWorkflow(id);
 			await relay.n8n.client.firstPoll(id);
 			await story('Gate 2 stands open', [TEAM.id, CHANNEL]);
-			await trouble('Gate 3 is slow', 'Gate 4 is out');
+			await sendWithFaults('Gate 3 is slow', 'Gate 4 is out');
 		},
 		8 * MINUTE,
 	);
