@@ -133,6 +133,11 @@ export function redactor(credentials: object): (text: string) => string {
 	};
 }
 
+/** Takes one secret out of data that go on: as it is, or within what is encoded. All else stays as it came. */
+export function withoutSecret(text: string, secret: string): string {
+	return [secret, ...withinBase64(secret)].reduce((rest, form) => rest.split(form).join(HIDDEN), text);
+}
+
 /** Data, and no error, buffer or stream. */
 const isPlain = (value: unknown): value is IDataObject =>
 	isRecord(value) && Object.prototype.toString.call(value) === '[object Object]' && typeof value.pipe !== 'function';
