@@ -3,11 +3,12 @@ import { sleep } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { apiError, asNodeError } from '../errors';
 import { executionStore } from '../executionStore';
+import { inTime } from './deadline';
 import { mapTexts, redactor } from './secrets';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import { deadlineOf } from './types';
 import type { NetworkProblem } from './networkErrors';
-import { networkProblem } from './networkErrors';
+import { LATE, networkProblem } from './networkErrors';
 import type { RateLimit } from './rateLimiter';
 import { acquire, recordWait } from './rateLimiter';
 
@@ -152,24 +153,6 @@ async function withoutSecrets(context: ApiContext, service: Service, error: unkn
 	const told = { message: hide(message), description: hide(description ?? '') };
 	const isHarmless = told.message === message && told.description === (description ?? '');
 	return isHarmless ? found : apiError(context.getNode(), told);
-}
-
-/** However its end comes about, nobody knows what became of the request. */
-const LATE: NetworkProblem = { text: 'no answer came in time', sent: true, passing: true };
-
-/** What comes of the work, or the error that the deadline has passed. */
-async function inTime<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
-	let giveUp = (): void => undefined;
-	const expired = new Promise<never>((_resolve, reject) => {
-		giveUp = () => reject(new Error(LATE.text));
-	});
-	deadline.addEventListener('abort', giveUp);
-	try {
-		return await Promise.race([work, expired]);
-	} finally {
-		// Node.js keeps a signal that somebody listens to until its time has come, and with it the answer that came before.
-		deadline.removeEventListener('abort', giveUp);
-	}
 }
 
 /** One try. Errors that are none of the network are passed on. */

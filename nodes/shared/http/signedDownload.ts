@@ -2,6 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
+import { inTime, lateError } from './deadline';
 import { isReadable, type Readable } from './multipart';
 import { whyNotFetched } from './origin';
 import type { ApiContext, ApiResponse } from './types';
@@ -59,17 +60,18 @@ export async function openSigned(
 	for (let hops = 0; ; hops++) {
 		const problem = whyNotFetched(url, own);
 		if (problem !== undefined) throw new UserError(problem);
-		const response = toApiResponse(
-			await context.helpers.httpRequest({
-				method: 'GET',
-				url,
-				encoding: 'stream',
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout,
-			}),
-		);
+		const deadline = AbortSignal.timeout(timeout);
+		const answered = context.helpers.httpRequest({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout,
+			abortSignal: deadline,
+		});
+		const response = toApiResponse(await inTime(deadline, answered));
 		const { status, headers, body } = response;
 		const next = [301, 302, 303, 307, 308].includes(status) ? headers.location : undefined;
 		if (next !== undefined && hops < redirects && URL.canParse(next, url)) {
@@ -98,8 +100,7 @@ export async function storeFile(
 ): Promise<IBinaryData | undefined> {
 	if (!isReadable(body) || !('prepareBinaryData' in context.helpers)) return undefined;
 	const deadline = AbortSignal.timeout(timeout);
-	const late = Object.assign(new Error('The file did not arrive in time'), { code: 'ETIMEDOUT' });
-	const giveUp = () => body.destroy(late);
+	const giveUp = () => body.destroy(lateError());
 	deadline.addEventListener('abort', giveUp);
 	try {
 		const type = headers['content-type']?.split(';', 1)[0];
