@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
 import { inTime, lateError } from './deadline';
+import { harmlessName } from './fileName';
 import { isReadable, type Readable } from './multipart';
 import { whyNotFetched } from './origin';
 import type { ApiContext, ApiResponse } from './types';
@@ -32,6 +33,13 @@ const drop = (body: unknown): void => {
 };
 
 const tooLong = (mostBytes: number): UserError => new UserError(`it has more than ${Math.floor(mostBytes / MB)} MB`);
+
+/** @throws UserError when the head of an answer says already that the file is longer than is allowed. */
+export function assertLength({ headers, body }: ApiResponse, mostBytes: number): void {
+	if (!(Number(headers['content-length']) > mostBytes)) return;
+	drop(body);
+	throw tooLong(mostBytes);
+}
 
 /** The stream, which ends with an error as soon as it gets longer than is allowed. */
 export function limited(body: Readable, mostBytes: number): Readable {
@@ -83,10 +91,7 @@ export async function openSigned(
 			drop(body);
 			return { ...response, body: undefined };
 		}
-		if (Number(headers['content-length']) > mostBytes) {
-			drop(body);
-			throw tooLong(mostBytes);
-		}
+		assertLength(response, mostBytes);
 		return response;
 	}
 }
@@ -104,7 +109,7 @@ export async function storeFile(
 	deadline.addEventListener('abort', giveUp);
 	try {
 		const type = headers['content-type']?.split(';', 1)[0];
-		return await context.helpers.prepareBinaryData(limited(body, mostBytes), fileName, type);
+		return await context.helpers.prepareBinaryData(limited(body, mostBytes), harmlessName(fileName), type);
 	} finally {
 		deadline.removeEventListener('abort', giveUp);
 		body.destroy();
