@@ -1,10 +1,11 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Failure } from '../errors';
-import { apiError, asNodeError } from '../errors';
+import { apiError, asNodeError, shorten } from '../errors';
 import { executionStore } from '../executionStore';
 import { inTime } from './deadline';
 import { mapTexts, redactor } from './secrets';
+import { errorIn } from './shapes';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import { deadlineOf } from './types';
 import type { NetworkProblem } from './networkErrors';
@@ -113,7 +114,7 @@ type Faulty = ResponseAction & { kind: 'faulty' };
 
 /**
  * What is wrong with a response of a good status: a page or half a document where JSON should be, or JSON of another shape.
- * A write may be answered with nothing or a bare word.
+ * A write may be answered with nothing or a bare word, but not with an error.
  */
 function misfit(service: Service, { body, status }: ApiResponse, request: ApiRequest): Faulty | undefined {
 	const { encoding } = request;
@@ -123,6 +124,12 @@ function misfit(service: Service, { body, status }: ApiResponse, request: ApiReq
 		const message = `${service.name} sent an answer that cannot be read (HTTP ${status})`;
 		const description = 'Check the address in the credential: something else may have answered, for example a proxy.';
 		return { kind: 'faulty', failure: { status, message, description } };
+	}
+	// What people call themselves is answered in ways that nobody knows here.
+	const words = 'expects' in request ? undefined : errorIn(body);
+	if (words !== undefined) {
+		const message = `${service.name} answered with an error under HTTP ${status}: ${shorten(words)}`;
+		return { kind: 'faulty', failure: { status, message } };
 	}
 	const missing = isRead ? request.expects(body) : undefined;
 	if (missing === undefined) return undefined;
@@ -178,8 +185,9 @@ async function sendAttempt(
 		const told = service.classifyResponse(harmless, request, maybeApplied);
 		return retryDecision(request, told.kind === 'ok' ? action : told);
 	}
-	const faulty = misfit(service, response, request);
-	return faulty === undefined ? response : retryDecision(request, faulty);
+	const faulty = action.judged === true ? undefined : misfit(service, response, request);
+	if (faulty === undefined) return response;
+	return retryDecision(request, misfit(service, await harmlessResponse(context, service, response), request) ?? faulty);
 }
 
 /**
