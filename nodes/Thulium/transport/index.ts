@@ -65,7 +65,7 @@ export async function thuliumDelete(context: ApiContext, request: ApiRequest, it
 		...thulium,
 		classifyResponse: (response, sent, maybeApplied) =>
 			maybeApplied && response.status === 404
-				? { kind: 'ok', judged: true }
+				? { kind: 'ok', errorsRead: true }
 				: thulium.classifyResponse(response, sent, maybeApplied),
 	};
 	const { status, body } = await send(context, service, request, itemIndex);

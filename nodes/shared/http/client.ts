@@ -185,7 +185,7 @@ async function sendAttempt(
 		const told = service.classifyResponse(harmless, request, maybeApplied);
 		return retryDecision(request, told.kind === 'ok' ? action : told);
 	}
-	const faulty = action.judged === true ? undefined : misfit(service, response, request);
+	const faulty = action.errorsRead === true ? undefined : misfit(service, response, request);
 	if (faulty === undefined) return response;
 	return retryDecision(request, misfit(service, await harmlessResponse(context, service, response), request) ?? faulty);
 }

@@ -65,7 +65,7 @@ export type ResponseAction =
 	| {
 			kind: 'ok';
 			/** Whether the service has read by itself what the body says of errors. */
-			judged?: boolean;
+			errorsRead?: boolean;
 	  }
 	/** The service refused the call and did nothing; worth another try after `waitMs` (own back-off when left out). */
 	| {
