@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { shorten } from './errors';
+import { inTime } from './http/deadline';
 import { networkProblem } from './http/networkErrors';
 import { redactor, withoutUserInfo } from './http/secrets';
 import { isRecord } from './isRecord';
@@ -67,7 +68,8 @@ export async function probe(
 		rejectUnauthorized: !ignoreSslIssues,
 		timeout: LONGEST_MS,
 	};
-	const response: unknown = await context.helpers.request(options).catch(unreachable);
+	const answered: Promise<unknown> = context.helpers.request(options);
+	const response = await inTime(AbortSignal.timeout(LONGEST_MS), answered).catch(unreachable);
 	const status = isRecord(response) ? Number(response.statusCode) : 0;
 	const location = isRecord(response) && isRecord(response.headers) ? response.headers.location : undefined;
 	if (status >= 300 && status < 400) {

@@ -173,6 +173,14 @@ describe('deploy/docker-compose.yml', () => {
 	});
 });
 
+test('the images are kept up to date by Dependabot', () => {
+	const { updates } = z
+		.object({ updates: z.array(z.object({ 'package-ecosystem': z.string(), directory: z.string() })) })
+		.parse(parse(readFileSync(path.join(ROOT, '.github/dependabot.yml'), 'utf8')));
+	const watched = updates.map((update) => `${update['package-ecosystem']} ${update.directory}`);
+	expect(watched).toEqual(expect.arrayContaining(['docker /deploy', 'docker-compose /deploy', 'github-actions /']));
+});
+
 describe('deploy/Dockerfile', () => {
 	const dockerfile = readFileSync(path.join(DEPLOY, 'Dockerfile'), 'utf8');
 	/** The shell script of its RUN, with other folders in the place of the image's. */

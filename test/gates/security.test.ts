@@ -10,6 +10,7 @@ import { ROOT } from '../harness/package';
 
 const HOSTS = 'test/security/hosts.test.ts';
 const SECRETS = 'test/security/secrets.test.ts';
+const DEADLINE = 'test/shared/http/deadline.test.ts';
 const STATE = 'test/shared/triggers/storedState.test.ts';
 const LOG_IN = 'test/Kaizala/transport/logIn.test.ts';
 const KAIZALA_TRIGGER = 'test/Kaizala/webhook/trigger.test.ts';
@@ -17,7 +18,8 @@ const JTEL_CALLBACK = 'test/JtelAcd/webhook/trigger.test.ts';
 
 const PROOFS: ReadonlyArray<[sentence: string, file: string, test: string]> = [
 	['A credential signs only calls to its own host', HOSTS, 'is not sent to %j'],
-	['A signed call does not follow redirects.', HOSTS, 'and does not follow redirects from there'],
+	['It signs none with the Host of another server', HOSTS, 'is not sent with the Host of another server, nor where'],
+	['A call that it signs does not follow redirects.', HOSTS, 'and does not follow redirects from there'],
 	["HubSpot's OAuth2 credential, which n8n signs", HOSTS, 'is limited to the host of its Base URL'],
 	[
 		'No secret goes to the file store of HubSpot.',
@@ -33,14 +35,16 @@ const PROOFS: ReadonlyArray<[sentence: string, file: string, test: string]> = [
 	['what a public name resolves to', 'test/gates/deploy.test.ts', 'N8N_SSRF_PROTECTION_ENABLED'],
 	["Redirects of HubSpot's file store", HOSTS, 'redirects are followed, but only to https and public hosts'],
 	['Attachments of Kaizala follow no redirects.', KAIZALA_TRIGGER, 'are not fetched from where an address leads on to'],
+	['A server that never ends its answer', DEADLINE, 'an attachment of Kaizala: %s'],
+	['Their names lose folders', 'test/security/files.test.ts', 'the name %j of a file becomes %j'],
 	[
 		'A file ends with an error when it gets longer',
 		HOSTS,
 		'a file that gets longer than is allowed ends with an error',
 	],
-	['The known secrets of the credential are hidden', SECRETS, 'a server that sends %s'],
+	['The known secrets of the credential are hidden', SECRETS, 'a secret is hidden %s'],
 	['An address in a credential that cannot be read', SECRETS, '%s: an address that is none shows no password of it'],
-	['The jtel callback keeps no header', JTEL_CALLBACK, 'the secret is in no output: %s'],
+	['The jtel callback keeps its secret in no', JTEL_CALLBACK, 'the secret is in no output: %s'],
 	['A callback secret of less than 16 characters', JTEL_CALLBACK, 'a secret with less than 16 characters is refused'],
 	['A stored state that is damaged starts nothing old.', STATE, 'a damaged state is a new beginning that says so'],
 	['A stored state that belongs to another account', STATE, 'the credential of another account begins anew'],

@@ -53,7 +53,7 @@ const FOREIGN = [
 	],
 ];
 
-describe.each(SIGNERS)('%s', (_name, credential, data, own) => {
+describe.each(SIGNERS)('%s', (name, credential, data, own) => {
 	const at = (url: string): IHttpRequestOptions => ({ method: 'GET', url });
 
 	test('signs what goes to its own host in another form', async () => {
@@ -92,6 +92,31 @@ describe.each(SIGNERS)('%s', (_name, credential, data, own) => {
 		const older: IHttpRequestOptions & { uri: string } = { ...at(''), uri: url };
 		await expect(credential.authenticate({ ...data }, { ...older, url: url || 'x' })).rejects.toThrow(/is not sent to/);
 	});
+
+	test('is not sent with the Host of another server, nor where a proxy could read it', async () => {
+		const sent = async (more: object) => await credential.authenticate({ ...data }, { ...at(`${own}/x`), ...more });
+		for (const name of ['Host', 'host']) {
+			await expect(sent({ headers: { [name]: 'evil.example.net' } })).rejects.toThrow(
+				/header "Host" of another server/,
+			);
+			await sent({ headers: { [name]: new URL(own).host } });
+		}
+		const proxy = 'http://evil.example.net:3128';
+		for (const how of [{ skipSslCertificateValidation: true }, { rejectUnauthorized: false }]) {
+			await expect(sent({ proxy, ...how })).rejects.toThrow(/not sent through a proxy that could read it/);
+		}
+		// The proxy passes on what only the server can read.
+		expect(JSON.stringify(await sent({ proxy }))).toContain('the-secret');
+		const field = {
+			hubSpotTicketsApi: 'baseUrl',
+			jtelAcdApi: 'serverUrl',
+			kaizalaApi: 'endpoint',
+			thuliumApi: 'baseUrl',
+		};
+		const plain = { ...data, [field[name]]: 'http://own.example.com' };
+		const call = { ...at('http://own.example.com/x'), proxy: { host: 'evil.example.net', port: 3128 } };
+		await expect(credential.authenticate(plain, call)).rejects.toThrow(/not sent through a proxy that could read it/);
+	});
 });
 
 test('OAuth2, which n8n signs by itself, is limited to the host of its Base URL in the HTTP Request node', () => {
@@ -123,6 +148,9 @@ test.each([
 		'nas',
 		'nas.local',
 		'db.internal',
+		'redis.default.svc',
+		'wiki.intranet',
+		'host.localdomain',
 		'127.0.0.1',
 		'127.9.9.9',
 		'10.0.0.1',

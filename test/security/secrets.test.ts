@@ -274,3 +274,93 @@ test('known secrets are hidden in each of their forms', () => {
 	for (const form of forms) expect(hide(`before ${form} after`)).toBe('before [hidden] after');
 	expect(hide('english')).toBe('english');
 });
+
+const SECRET = "pät-eu1/Ö&x+<y>'z=w";
+const ELSEWHERE: Record<string, string> = {
+	'with the entities of a page': 'p&auml;t-eu1/&Ouml;&amp;x+&lt;y&gt;&#39;z=w',
+	'with entities for all signs': [...SECRET].map((sign) => `&#x${sign.codePointAt(0)?.toString(16)};`).join(''),
+	'with the escapes of JSON': "p\\u00e4t-eu1\\/\\u00d6&x+<y>'z=w",
+	'as a part of an address': encodeURIComponent(SECRET).toLowerCase(),
+	'escaped twice': encodeURIComponent(encodeURIComponent(SECRET)),
+	'in small letters': SECRET.toLowerCase(),
+	'in capitals': SECRET.toUpperCase(),
+	'in another encoding': Buffer.from(SECRET).toString('latin1'),
+	'in Base64 for addresses': Buffer.from(SECRET).toString('base64url'),
+	'in hexadecimal': Buffer.from(SECRET).toString('hex').toUpperCase(),
+	'cut off': `${SECRET.slice(0, 14)}…`,
+};
+
+test.each(Object.entries(ELSEWHERE))('a secret is hidden %s', (_how, shown) => {
+	const hide = redactor({ password: SECRET });
+	expect(hide(`before ${shown}; after`)).toMatch(/^before \[hidden\]…?; after$/);
+});
+
+test('a secret is hidden within what is encoded, wherever it begins there', () => {
+	const hide = redactor({ token: SECRET });
+	for (const before of ['', 'a', 'ab', 'Authorization: Bearer ']) {
+		const encoded = Buffer.from(`${before}${SECRET}\r\nAccept: */*`).toString('base64');
+		const shown = hide(encoded);
+		expect(shown).toContain('[hidden]');
+		const left = Buffer.from(shown.replace('[hidden]', ' '), 'base64').toString('latin1');
+		expect(left).not.toContain('eu1');
+	}
+});
+
+test('of a text that was escaped, all but the secret stays as it was', () => {
+	const hide = redactor({ user: 'someone@example.com', password: 'a-long-password-of-somebody' });
+	expect(hide('%C3%A4 &auml; \\u00e4 100 % \ud83d\ude00 a-long-password-of-somebody &lt;')).toBe(
+		'%C3%A4 &auml; \\u00e4 100 % \ud83d\ude00 [hidden] &lt;',
+	);
+	expect(hide('someone@example.com: unknown')).toBe('someone@example.com: unknown');
+	expect(hide('A-LONG-password')).toBe('[hidden]');
+	expect(hide('a-long')).toBe('a-long');
+});
+
+test('a megabyte of escapes takes less than a fifth of a second', () => {
+	const hide = redactor({ token: '%%%%25252525%%%%2525' });
+	for (const piece of ['%25', '&amp;', '&#37;', '\\u0025', '%', 'ä']) {
+		const before = process.cpuUsage();
+		hide(piece.repeat(1_000_000 / piece.length));
+		const { user, system } = process.cpuUsage(before);
+		expect((user + system) / 1000).toBeLessThan(200);
+	}
+});
+
+test.each([
+	['in quotes', (secret: string) => `"${secret}"`],
+	['with the header in which it goes', (secret: string) => `Authorization: Bearer ${secret}`],
+	['with invisible characters', (secret: string) => `\u200b${secret}\ufeff\n`],
+])('a secret that was pasted %s is hidden as it is sent', async (_how, pasted) => {
+	failure = (headers) => ({ status: 400, body: JSON.stringify({ message: shown(headers), errorCode: 'X' }) });
+	const store = credentials();
+	store.hubSpotTicketsApi = { ...store.hubSpotTicketsApi, accessToken: pasted('simple-hubspot-token') };
+	store.jtelAcdApi = { ...store.jtelAcdApi, token: pasted('simple-jtel-token') };
+	store.kaizalaApi = { ...store.kaizalaApi, refreshToken: pasted('simple-kaizala-token') };
+	store.thuliumApi = { ...store.thuliumApi, user: ' someone ', password: 'simple-thulium-password' };
+	logInWorks = false;
+	const login = Buffer.from('someone:simple-thulium-password').toString('base64');
+	for (const { type, parameters } of RUNS) {
+		const { error } = await runNode({ type, parameters: { ...parameters }, credentials: store });
+		expect(error).toBeDefined();
+		expect(told(error)).not.toMatch(/simple-\w+-/);
+		expect(told(error)).not.toContain(login.slice(12));
+	}
+});
+
+test('the password in the address of a credential is hidden when a server sends it back', async () => {
+	failure = (headers) => ({ status: 400, body: JSON.stringify({ error: shown(headers), message: 'hunter%2Dtwo-22' }) });
+	const at = origin.replace('//', '//me:hunter-two-22@');
+	for (const [type, credential, field] of [
+		['thulium', 'thuliumApi', 'baseUrl'],
+		['jtelAcd', 'jtelAcdApi', 'serverUrl'],
+	] as const) {
+		const store = credentials();
+		store[credential] = { ...store[credential], [field]: at };
+		const parameters =
+			type === 'thulium' ? { resource: 'agent', operation: 'getAll' } : { resource: 'event', operation: 'getTypes' };
+		const { error } = await runNode({ type, parameters, credentials: store });
+		expect(error).toBeDefined();
+		expect(told(error)).not.toContain('hunter');
+		expect(told(error)).not.toContain(Buffer.from('me:hunter-two-22').toString('base64'));
+	}
+});

@@ -50,14 +50,15 @@ export const jtel: Service = {
 		const { body, status } = response;
 		// `setValue` tells by `result` what came of it, under whatever status.
 		if (/\/setValue\/?$/.test(request.path) && isRecord(body) && typeof body.result === 'number') {
-			return classifyResult(body.result, body.error);
+			const action = classifyResult(body.result, body.error);
+			return action.kind === 'ok' ? { ...action, errorsRead: true } : action;
 		}
 		// Every body repeats the status; an error status under HTTP 200 is an error too.
 		const bodyStatus = isRecord(body) ? Number(body.status) : Number.NaN;
 		const effective = status === 200 && bodyStatus >= 400 ? { ...response, status: bodyStatus } : response;
 		// Nothing left to delete: the try before, whose answer was lost, has done it.
 		if (maybeApplied && request.method === 'DELETE' && effective.status === 404 && !isEmpty(body))
-			return { kind: 'ok' };
+			return { kind: 'ok', errorsRead: true };
 		return classifyStatus(effective, describeFailure(effective));
 	},
 };

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { nodeParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
-import { redactor } from '../../shared/http/secrets';
+import { mapTexts, redactor, withoutSecret } from '../../shared/http/secrets';
 import {
 	answerCall,
 	bodyProblem,
@@ -33,9 +33,9 @@ function payload(context: IWebhookFunctions, raw: Buffer): unknown {
 }
 
 /** The headers without the secret, in whichever header a proxy has put it, and in whatever form. */
-function harmless(context: IWebhookFunctions, secret: string, headerName: string, user: string): IDataObject {
+function harmless(context: IWebhookFunctions, secret: string, headerName: string): IDataObject {
 	const hidden = ['authorization', 'proxy-authorization', 'cookie', headerName.toLowerCase()];
-	const hide = redactor({ secret, user });
+	const hide = redactor({ secret });
 	const showsSecret = (name: string): boolean => hide(headerOf(context, name)) !== headerOf(context, name);
 	const entries = Object.entries(context.getHeaderData());
 	return Object.fromEntries(entries.filter(([name]) => !hidden.includes(name) && !showsSecret(name)));
@@ -64,12 +64,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
 		return answerCall(context, 400, { status: 400, error: 'This takes no forms with files: send JSON' });
 	}
-	const body = raw.length > MOST_BYTES ? undefined : payload(context, raw);
-	const problem = bodyProblem(raw, body, MOST_BYTES);
+	const sent = raw.length > MOST_BYTES ? undefined : payload(context, raw);
+	const problem = bodyProblem(raw, sent, MOST_BYTES);
 	if (problem !== undefined) return refuseBody(context, problem);
 
 	const source = parameter('source');
-	const query: IDataObject = { ...(isRecord(context.getQueryData()) ? context.getQueryData() : {}) };
+	const headerName = parameter('authentication') === 'headerAuth' ? parameter('headerName') : '';
+	// Where the secret was put by mistake, it does not get into the execution either.
+	const harmlessText = (text: string): string => withoutSecret(text, secret);
+	const body = mapTexts(sent, harmlessText);
+	const asked = mapTexts(context.getQueryData(), harmlessText);
+	const query: IDataObject = isRecord(asked) ? asked : {};
 	const calls = SOURCES[source].calls(body, query);
 	if (calls.length === 0) {
 		const error = 'This is no callback or voice mail: there is no AcdEventsID, and no ID with an AcdEventTypesID';
@@ -79,11 +84,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const fresh = ignoreRepeated ? newDeliveries(context, calls, ({ eventId }) => String(eventId)) : calls;
 	if (fresh.length === 0) return answerCall(context, 200, { status: 200, repeated: true });
 
-	const headerName = parameter('authentication') === 'headerAuth' ? parameter('headerName') : '';
-	const user = parameter('authentication') === 'basicAuth' ? parameter('user') : '';
 	const isShort = parameter('simplify') === true;
 	const rest: IDataObject = { source, method: context.getRequestObject().method };
-	if (!isShort) rest.headers = harmless(context, secret, headerName, user);
+	if (!isShort) rest.headers = harmless(context, secret, headerName);
 	rest.query = query;
 	// What a call flow asks may have any names.
 	if (!isShort || source === 'ivr')

@@ -29,7 +29,7 @@ const kaizala: Service = {
 	classifyResponse(response, { method }, maybeApplied): ResponseAction {
 		if (response.body instanceof LogInError) return classifyLogInError(response.body);
 		// Nothing left to delete: the try before, whose answer was lost, has done it.
-		if (maybeApplied && method === 'DELETE' && isNotFound(response)) return { kind: 'ok' };
+		if (maybeApplied && method === 'DELETE' && isNotFound(response)) return { kind: 'ok', errorsRead: true };
 		return classifyResponse(response);
 	},
 

@@ -8,6 +8,7 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
+import { networkProblem } from '../../shared/http/networkErrors';
 import { openSigned, storeFile } from '../../shared/http/signedDownload';
 import { sameSecret } from '../../shared/crypto';
 import {
@@ -75,7 +76,8 @@ async function withAttachments(
 			if (index >= MOST_DOWNLOADS) throw new UserError(`only ${MOST_DOWNLOADS} files of one event are fetched`);
 			binary[`attachment_${index}`] = await download(context, attachment);
 		} catch (error) {
-			const reason = error instanceof Error ? error.message : 'it cannot be fetched';
+			const told = error instanceof Error ? error.message : 'it cannot be fetched';
+			const reason = networkProblem(error)?.text ?? told;
 			failed.push({ fileName: attachment.fileName, reason });
 		}
 	}

@@ -1,9 +1,11 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import { send } from '../../shared/http/client';
-import { limited } from '../../shared/http/signedDownload';
+import { harmlessName } from '../../shared/http/fileName';
+import { assertLength, limited } from '../../shared/http/signedDownload';
 import { isReadable } from '../../shared/http/multipart';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
 import { toApiResponse } from '../../shared/http/types';
@@ -12,6 +14,8 @@ import { sendOnce, thulium } from './index';
 
 /** Longer than any recording or attachment. */
 const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
+
+const LONGEST_ERROR = 100_000;
 
 /** Headers arrive byte by byte, and many servers write names in UTF-8 without saying so. */
 function utf8Of(name: string): string {
@@ -39,7 +43,7 @@ export function fileNameOf(header = ''): string | undefined {
 	} catch {
 		// The other form has to do.
 	}
-	return name?.split(/[\\/]/).at(-1)?.trim() || undefined;
+	return harmlessName(name);
 }
 
 /** The type that n8n shows: what the header says, unless that says nothing and the ending of the name may say more. */
@@ -48,10 +52,11 @@ function typeOf(header: string | undefined, name: string): string | undefined {
 	return type === 'application/octet-stream' && /\.\w{1,5}$/.test(name) ? undefined : type;
 }
 
-/** An error comes as a stream too; its few words are read. */
+/** An error comes as a stream too; its few words are read, and what is longer than that is none. */
 async function readError(context: IExecuteFunctions, body: unknown): Promise<unknown> {
 	if (!isReadable(body)) return body;
-	const text = (await context.helpers.binaryToBuffer(body)).toString();
+	const read = context.helpers.binaryToBuffer(limited(body, LONGEST_ERROR));
+	const text = await read.then(String, (error: unknown) => (error instanceof UserError ? '' : Promise.reject(error)));
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -77,12 +82,15 @@ export async function thuliumDownload(
 			if (response.status < 200 || response.status > 299)
 				return { ...response, body: await readError(context, response.body) };
 			if (!isReadable(response.body)) return response;
-			const name = fileNameOf(response.headers['content-disposition']) ?? fallbackName;
-			file = await context.helpers.prepareBinaryData(
-				limited(response.body, LARGEST_FILE),
-				name,
-				typeOf(response.headers['content-type'], name),
-			);
+			const name = fileNameOf(response.headers['content-disposition']) ?? harmlessName(fallbackName) ?? 'file';
+			try {
+				assertLength(response, LARGEST_FILE);
+				const type = typeOf(response.headers['content-type'], name);
+				file = await context.helpers.prepareBinaryData(limited(response.body, LARGEST_FILE), name, type);
+			} catch (error) {
+				if (!(error instanceof UserError)) return await Promise.reject(error);
+				throw inputError(context, `The file "${name}" was not downloaded: ${error.message}`);
+			}
 			return { ...response, body: undefined };
 		},
 	};

@@ -64,7 +64,9 @@ export async function thuliumDelete(context: ApiContext, request: ApiRequest, it
 	const service: Service = {
 		...thulium,
 		classifyResponse: (response, sent, maybeApplied) =>
-			maybeApplied && response.status === 404 ? { kind: 'ok' } : thulium.classifyResponse(response, sent, maybeApplied),
+			maybeApplied && response.status === 404
+				? { kind: 'ok', errorsRead: true }
+				: thulium.classifyResponse(response, sent, maybeApplied),
 	};
 	const { status, body } = await send(context, service, request, itemIndex);
 	return status === 404 ? undefined : body;

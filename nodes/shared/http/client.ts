@@ -1,13 +1,15 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Failure } from '../errors';
-import { apiError, asNodeError } from '../errors';
+import { apiError, asNodeError, shorten } from '../errors';
 import { executionStore } from '../executionStore';
+import { inTime } from './deadline';
 import { mapTexts, redactor } from './secrets';
+import { errorIn } from './shapes';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import { deadlineOf } from './types';
 import type { NetworkProblem } from './networkErrors';
-import { networkProblem } from './networkErrors';
+import { LATE, networkProblem } from './networkErrors';
 import type { RateLimit } from './rateLimiter';
 import { acquire, recordWait } from './rateLimiter';
 
@@ -112,7 +114,7 @@ type Faulty = ResponseAction & { kind: 'faulty' };
 
 /**
  * What is wrong with a response of a good status: a page or half a document where JSON should be, or JSON of another shape.
- * A write may be answered with nothing or a bare word.
+ * A write may be answered with nothing or a bare word, but not with an error.
  */
 function misfit(service: Service, { body, status }: ApiResponse, request: ApiRequest): Faulty | undefined {
 	const { encoding } = request;
@@ -122,6 +124,12 @@ function misfit(service: Service, { body, status }: ApiResponse, request: ApiReq
 		const message = `${service.name} sent an answer that cannot be read (HTTP ${status})`;
 		const description = 'Check the address in the credential: something else may have answered, for example a proxy.';
 		return { kind: 'faulty', failure: { status, message, description } };
+	}
+	// What people call themselves is answered in ways that nobody knows here.
+	const words = 'expects' in request ? undefined : errorIn(body);
+	if (words !== undefined) {
+		const message = `${service.name} answered with an error under HTTP ${status}: ${shorten(words)}`;
+		return { kind: 'faulty', failure: { status, message } };
 	}
 	const missing = isRead ? request.expects(body) : undefined;
 	if (missing === undefined) return undefined;
@@ -154,24 +162,6 @@ async function withoutSecrets(context: ApiContext, service: Service, error: unkn
 	return isHarmless ? found : apiError(context.getNode(), told);
 }
 
-/** However its end comes about, nobody knows what became of the request. */
-const LATE: NetworkProblem = { text: 'no answer came in time', sent: true, passing: true };
-
-/** What comes of the work, or the error that the deadline has passed. */
-async function inTime<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
-	let giveUp = (): void => undefined;
-	const expired = new Promise<never>((_resolve, reject) => {
-		giveUp = () => reject(new Error(LATE.text));
-	});
-	deadline.addEventListener('abort', giveUp);
-	try {
-		return await Promise.race([work, expired]);
-	} finally {
-		// Node.js keeps a signal that somebody listens to until its time has come, and with it the answer that came before.
-		deadline.removeEventListener('abort', giveUp);
-	}
-}
-
 /** One try. Errors that are none of the network are passed on. */
 async function sendAttempt(
 	context: ApiContext,
@@ -195,8 +185,9 @@ async function sendAttempt(
 		const told = service.classifyResponse(harmless, request, maybeApplied);
 		return retryDecision(request, told.kind === 'ok' ? action : told);
 	}
-	const faulty = misfit(service, response, request);
-	return faulty === undefined ? response : retryDecision(request, faulty);
+	const faulty = action.errorsRead === true ? undefined : misfit(service, response, request);
+	if (faulty === undefined) return response;
+	return retryDecision(request, misfit(service, await harmlessResponse(context, service, response), request) ?? faulty);
 }
 
 /**

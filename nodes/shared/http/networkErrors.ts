@@ -16,6 +16,9 @@ export interface NetworkProblem {
 	passing: boolean;
 }
 
+/** However its end comes about, nobody knows what became of the request. */
+export const LATE: NetworkProblem = { text: 'no answer came in time', sent: true, passing: true };
+
 function readCode(error: unknown): string | undefined {
 	// Not by `instanceof`: an error of a stream may come from another realm than this code.
 	let current = error;
@@ -47,9 +50,9 @@ const TEXTS: Record<string, string> = {
 	ECONNRESET: 'the connection was cut',
 	EPIPE: 'the connection was cut',
 	ERR_BAD_RESPONSE: 'the connection was cut in the middle of the answer',
-	ECONNABORTED: 'no answer came in time',
-	ETIMEDOUT: 'no answer came in time',
-	ERR_CANCELED: 'no answer came in time',
+	ECONNABORTED: LATE.text,
+	ETIMEDOUT: LATE.text,
+	ERR_CANCELED: LATE.text,
 };
 
 /** The problem behind an error of the HTTP helper, or undefined when it is none of the network. */

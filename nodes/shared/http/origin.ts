@@ -18,11 +18,23 @@ function addressOf(options: IHttpRequestOptions & { uri?: unknown }): string {
 	return parse(String(url ?? uri ?? ''), baseURL)?.href ?? '';
 }
 
+/** Whether the call carries a Host that is not the one of its address: a server behind it may be somebody else's. */
+const namesOtherHost = ({ headers = {} }: IHttpRequestOptions, target: string): boolean =>
+	Object.entries(headers).some(([name, value]) => /^host$/i.test(name) && String(value) !== new URL(target).host);
+
+/** A proxy reads along what is not encrypted for the server itself. */
+const isReadOnTheWay = (
+	{ proxy, ...options }: IHttpRequestOptions & { rejectUnauthorized?: unknown },
+	target: string,
+) =>
+	Boolean(proxy) &&
+	(target.startsWith('http:') || options.skipSslCertificateValidation === true || options.rejectUnauthorized === false);
+
 /**
  * The request with what signs it, unless it goes to another host than the credential's own. n8n hands every request to a
  * credential that any node makes with it, also the HTTP Request node, whose address is free. It does not follow
  * redirects either: they may lead elsewhere, and would take the secret along.
- * @throws UserError that names both hosts.
+ * @throws UserError that names both hosts, or says how another one could read what is sent.
  */
 export function signed(
 	service: string,
@@ -37,6 +49,12 @@ export function signed(
 		throw new UserError(
 			`The ${service} credential is not sent to ${place}: its own address is ${origins[0] ?? 'missing'}`,
 		);
+	}
+	if (namesOtherHost(options, target)) {
+		throw new UserError(`The ${service} credential is not sent with the header "Host" of another server`);
+	}
+	if (isReadOnTheWay(options, target)) {
+		throw new UserError(`The ${service} credential is not sent through a proxy that could read it`);
 	}
 	const request = {
 		...options,
@@ -80,7 +98,10 @@ export function isPrivateHost(hostname: string): boolean {
 	if (hostname.startsWith('[')) return isPrivateV6(hostname.slice(1, -1));
 	if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) return isPrivateV4(hostname);
 	const name = hostname.replace(/\.$/, '');
-	return !name.includes('.') || /\.(localhost|local|internal|lan|home\.arpa)$/.test(name);
+	return (
+		!name.includes('.') ||
+		/\.(localhost|local|localdomain|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/.test(name)
+	);
 }
 
 /**

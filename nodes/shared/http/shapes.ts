@@ -66,6 +66,20 @@ export function undocumented(what: string): Shape {
 	};
 }
 
+/** Names of errors that stand in no good answer to a write; a batch has a list of `errors` for its items. */
+const FATAL = ERRORS.filter((name) => name !== 'errors');
+
+/** What went wrong by a body that says so itself, whatever its status. */
+export function errorIn(body: unknown): string | undefined {
+	if (!isRecord(body)) return undefined;
+	const named = FATAL.map((name) => (Object.hasOwn(body, name) ? body[name] : undefined)).find(
+		(value) => Boolean(value) && !isEmptyDeep(value),
+	);
+	if (named === undefined && body.status !== 'error') return undefined;
+	const words = [body.message, named].find((value) => typeof value === 'string' && value !== '');
+	return typeof words === 'string' ? words : JSON.stringify(named ?? body.status);
+}
+
 /** The records that an answer holds under a key; those that `listOf` has asked for. */
 export function listIn(body: unknown, key: string): IDataObject[] {
 	const list = isRecord(body) ? body[key] : undefined;

@@ -2,6 +2,8 @@ import type { IBinaryData } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
+import { inTime, lateError } from './deadline';
+import { harmlessName } from './fileName';
 import { isReadable, type Readable } from './multipart';
 import { whyNotFetched } from './origin';
 import type { ApiContext, ApiResponse } from './types';
@@ -32,6 +34,13 @@ const drop = (body: unknown): void => {
 
 const tooLong = (mostBytes: number): UserError => new UserError(`it has more than ${Math.floor(mostBytes / MB)} MB`);
 
+/** @throws UserError when the head of an answer says already that the file is longer than is allowed. */
+export function assertLength({ headers, body }: ApiResponse, mostBytes: number): void {
+	if (!(Number(headers['content-length']) > mostBytes)) return;
+	drop(body);
+	throw tooLong(mostBytes);
+}
+
 /** The stream, which ends with an error as soon as it gets longer than is allowed. */
 export function limited(body: Readable, mostBytes: number): Readable {
 	let bytes = 0;
@@ -59,17 +68,18 @@ export async function openSigned(
 	for (let hops = 0; ; hops++) {
 		const problem = whyNotFetched(url, own);
 		if (problem !== undefined) throw new UserError(problem);
-		const response = toApiResponse(
-			await context.helpers.httpRequest({
-				method: 'GET',
-				url,
-				encoding: 'stream',
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout,
-			}),
-		);
+		const deadline = AbortSignal.timeout(timeout);
+		const answered = context.helpers.httpRequest({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout,
+			abortSignal: deadline,
+		});
+		const response = toApiResponse(await inTime(deadline, answered));
 		const { status, headers, body } = response;
 		const next = [301, 302, 303, 307, 308].includes(status) ? headers.location : undefined;
 		if (next !== undefined && hops < redirects && URL.canParse(next, url)) {
@@ -81,10 +91,7 @@ export async function openSigned(
 			drop(body);
 			return { ...response, body: undefined };
 		}
-		if (Number(headers['content-length']) > mostBytes) {
-			drop(body);
-			throw tooLong(mostBytes);
-		}
+		assertLength(response, mostBytes);
 		return response;
 	}
 }
@@ -98,12 +105,11 @@ export async function storeFile(
 ): Promise<IBinaryData | undefined> {
 	if (!isReadable(body) || !('prepareBinaryData' in context.helpers)) return undefined;
 	const deadline = AbortSignal.timeout(timeout);
-	const late = Object.assign(new Error('The file did not arrive in time'), { code: 'ETIMEDOUT' });
-	const giveUp = () => body.destroy(late);
+	const giveUp = () => body.destroy(lateError());
 	deadline.addEventListener('abort', giveUp);
 	try {
 		const type = headers['content-type']?.split(';', 1)[0];
-		return await context.helpers.prepareBinaryData(limited(body, mostBytes), fileName, type);
+		return await context.helpers.prepareBinaryData(limited(body, mostBytes), harmlessName(fileName), type);
 	} finally {
 		deadline.removeEventListener('abort', giveUp);
 		body.destroy();

@@ -62,7 +62,11 @@ export interface ApiResponse {
 
 /** What a service makes of a response. */
 export type ResponseAction =
-	| { kind: 'ok' }
+	| {
+			kind: 'ok';
+			/** Whether the service has read by itself what the body says of errors. */
+			errorsRead?: boolean;
+	  }
 	/** The service refused the call and did nothing; worth another try after `waitMs` (own back-off when left out). */
 	| {
 			kind: 'refused';

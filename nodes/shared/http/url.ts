@@ -27,7 +27,8 @@ export function withoutEndSlashes(text: string): string {
 	return text.slice(0, end);
 }
 
-const DOTS = /^\.{1,2}$/;
+/** Servers in Java drop what stands behind a semicolon before they look. */
+const DOTS = /^\.{1,2}(?:;|$)/;
 
 /** As a server or proxy may read it that decodes more than once. Undefined when a "%" escapes nothing. */
 function decoded(text: string): string | undefined {
@@ -39,7 +40,7 @@ function decoded(text: string): string | undefined {
 	}
 }
 
-/** Whether a part of a path, escaped or not, leads to another path: "..", "%2e%2e", "..%2f". */
+/** Whether a part of a path, escaped or not, leads to another path: "..", "%2e%2e", "..%2f", "..;". */
 export function leadsElsewhere(part: string): boolean {
 	return (decoded(part) ?? part).split(/[\\/]/).some((segment) => DOTS.test(segment));
 }

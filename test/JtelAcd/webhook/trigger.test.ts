@@ -1,3 +1,4 @@
+import type { AxiosRequestConfig } from 'axios';
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
@@ -223,14 +224,18 @@ describe('authentication', () => {
 	/** As some proxies keep the login for themselves. */
 	const COPIED = `Basic ${Buffer.from(`jtel:${SECRET}`).toString('base64')}`;
 
-	test.each([
+	const COPIES: Array<[authentication: string, config: AxiosRequestConfig]> = [
 		['basicAuth', { auth: { username: 'jtel', password: SECRET } }],
 		['basicAuth', { auth: { username: 'jtel', password: SECRET }, headers: { 'X-Forwarded-Authorization': COPIED } }],
 		['headerAuth', { headers: { 'X-Callback-Secret': SECRET, 'X-Original-Header': `via ${SECRET}` } }],
 		['secretPath', { headers: { 'X-Forwarded-Uri': `/webhook/1/${SECRET}` } }],
-	])('the secret is in no output: %s', async (authentication, config) => {
+		['secretPath', { params: { secret: SECRET, subject: `key=${SECRET}`, [SECRET]: '1' } }],
+		['basicAuth', { auth: { username: 'jtel', password: SECRET }, params: { login: COPIED } }],
+	];
+	test.each(COPIES)('the secret is in no output: %s', async (authentication, config) => {
 		const fixture = await start({ source: 'acdGroup', authentication });
-		const reply = await client.post(fixture.url, { AcdEventsID: 7 }, config);
+		const copies = { Subject: `key ${SECRET}`, EventData: `<eventData><a>${SECRET}</a></eventData>`, more: [COPIED] };
+		const reply = await client.post(fixture.url, { AcdEventsID: 7, ...copies }, config);
 		expect(reply.status).toBe(200);
 		expect(fixture.executions[0]?.[0]?.headers).toMatchObject({ 'content-type': 'application/json' });
 		const shown = JSON.stringify([fixture.executions, fixture.node.staticData, reply.data, reply.headers]);

@@ -1,13 +1,16 @@
 import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { ServiceName } from '../../../sandbox/core/types';
-import { SEED_GROUPS } from '../../../sandbox/kaizala';
+import { SEED_GROUPS, SEED_PHONES } from '../../../sandbox/kaizala';
+import { testCredential } from '../../harness/credentialTest';
 import { messageOf, runNode } from '../../harness/engine';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import { useInstantWaits } from '../../harness/waits';
+import { listen } from '../../harness/webhook';
 
 /** A server that sends a byte now and then keeps a timeout off for ever. */
 
@@ -106,4 +109,74 @@ test('nobody waits for the deadline any more when the answer is there, which wou
 	expect(error).toBeUndefined();
 	expect(signals.length).toBeGreaterThan(0);
 	expect(signals.map((signal) => getEventListeners(signal, 'abort').length)).toEqual(signals.map(() => 0));
+});
+
+describe('a server whose head or body never ends', () => {
+	let server: Server;
+	let url = '';
+	let part: 'head' | 'body' = 'body';
+	const sockets = new Set<Socket>();
+
+	beforeAll(async () => {
+		server = createTcpServer((socket) => {
+			sockets.add(socket);
+			socket.on('error', () => undefined);
+			socket.once('data', () => {
+				socket.write(part === 'head' ? 'HTTP/1.1 200 OK\r\n' : 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n');
+				const dripping = setInterval(() => socket.write(part === 'head' ? 'x-a: b\r\n' : ' '), 20);
+				socket.once('close', () => clearInterval(dripping));
+			});
+		}).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const address = server.address();
+		url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+	});
+	afterAll(() => {
+		for (const socket of sockets) socket.destroy();
+		server.close();
+	});
+
+	const soon = () => {
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		return jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(500));
+	};
+
+	test.each(['head', 'body'] as const)('an attachment of Kaizala: %s', async (dripping) => {
+		part = dripping;
+		const groupId = id(SEED_GROUPS.supportDesk);
+		const options = { downloadAttachments: true };
+		const node = await listen({
+			type: 'kaizalaTrigger',
+			parameters: { objectType: 'Group', groupId, events: ['AttachmentCreated'], options },
+			credentials: sandboxCredentials(sandbox.current),
+		});
+		await node.activate();
+		const spy = soon();
+		const data = { media: [{ mediaUrl: `${url}/x`, mediaFileName: 'f' }] };
+		const event = { eventType: 'AttachmentCreated', groupId: SEED_GROUPS.supportDesk, phone: SEED_PHONES.lead, data };
+		await sandbox.current.act('kaizala', 'emitEvent', event);
+		for (let tries = 0; node.executions.length === 0 && tries < 100; tries++) {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		spy.mockRestore();
+		await node.close();
+		expect(node.executions[0]?.[0]?.json.attachmentsNotDownloaded).toEqual([
+			{ fileName: 'f', reason: 'no answer came in time' },
+		]);
+	});
+
+	test.each([
+		['hubSpotTicketsApi', 'baseUrl'],
+		['jtelAcdApi', 'serverUrl'],
+		['kaizalaApi', 'authBaseUrl'],
+		['thuliumApi', 'baseUrl'],
+	])('the test of the credential %s', async (type, field) => {
+		part = 'body';
+		const store = sandboxCredentials(sandbox.current);
+		store[type] = { ...store[type], [field]: url };
+		const spy = soon();
+		const told = await testCredential(type, store);
+		spy.mockRestore();
+		expect(told).toMatch(/no answer came in time/);
+	});
 });

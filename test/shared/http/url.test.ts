@@ -12,12 +12,23 @@ test.each([
 	expect(pathPart('ID', text)).toBe(part);
 });
 
-test.each(['.', '..', '%2e', '%2e%2e', '.%2E', '..%2f', '%2e%2e%2fx', '%252e%252e', 'a/../b', '..\\x'])(
-	'%j is refused, because it leads to another path',
-	(text) => {
-		expect(() => pathPart('Group', ` ${text} `)).toThrow(`The field "Group" cannot be "${text}"`);
-	},
-);
+test.each([
+	'.',
+	'..',
+	'%2e',
+	'%2e%2e',
+	'.%2E',
+	'..%2f',
+	'%2e%2e%2fx',
+	'%252e%252e',
+	'a/../b',
+	'..\\x',
+	'..;',
+	'..;a=b',
+	'.%3bx',
+])('%j is refused, because it leads to another path', (text) => {
+	expect(() => pathPart('Group', ` ${text} `)).toThrow(`The field "Group" cannot be "${text}"`);
+});
 
 test.each(['', ' ', '\n'])('%j is refused as empty', (text) => {
 	expect(() => pathPart('Group', text)).toThrow('The field "Group" is empty');
