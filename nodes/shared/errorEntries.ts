@@ -5,18 +5,20 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'the host name is unknown': 'the-server-refused-the-connection',
 	'the host name could not be looked up': 'the-server-refused-the-connection',
 	'its certificate cannot be verified (…)': 'its-certificate-cannot-be-verified-',
+	'no secure connection could be made': 'no-secure-connection-could-be-made',
 	'no secure connection could be made; the address may want http instead of https':
-		'no-secure-connection-could-be-made-the-address-may-want-http-instead-of-https',
+		'no-secure-connection-could-be-made',
 	'the connection was cut': 'the-connection-was-cut',
 	'the connection was cut in the middle of the answer': 'the-connection-was-cut',
 	'no answer came in time': 'the-connection-was-cut',
 	'the answer was no proper HTTP': 'the-connection-was-cut',
 	'the connection failed (…)': 'the-connection-was-cut',
 	'… sent an answer that cannot be read (HTTP …)': '-sent-an-answer-that-cannot-be-read-http-',
-	'The outcome is unknown: …. The request was not sent again, so nothing is doubled.':
-		'the-outcome-is-unknown--the-request-was-not-sent-again-so-nothing-is-doubled',
+	'The outcome is unknown: …': 'the-outcome-is-unknown-',
+	'The outcome is unknown: …. The request was not sent again, so nothing is doubled.': 'the-outcome-is-unknown-',
+	'The service did not say what became of this item': 'the-service-did-not-say-what-became-of-this-item',
 	'The service did not say what became of this item. Check it before you run it again.':
-		'the-service-did-not-say-what-became-of-this-item-check-it-before-you-run-it-again',
+		'the-service-did-not-say-what-became-of-this-item',
 	'The execution was cancelled before this request was sent':
 		'the-execution-was-cancelled-before-this-request-was-sent',
 	'The execution was cancelled while waiting for …': 'the-execution-was-cancelled-before-this-request-was-sent',
