@@ -13,7 +13,7 @@ import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const POLL_SECONDS = 5;
-const CARE_PACKAGE = 'com.gls.xyz.care';
+const CARD_PACKAGE = 'com.example.desk.ticket';
 
 const FILES = {
 	bothWays: 'thulium-and-hubspot-both-ways.json',
@@ -392,8 +392,8 @@ describe('the templates between the systems on the real n8n', () => {
 
 	/** The package of the cards as somebody would extend it on the portal. */
 	async function installCardWithQuestions(): Promise<void> {
-		const files = SEED_PACKAGES[CARE_PACKAGE];
-		if (files === undefined) throw new Error(`The sandbox has no package ${CARE_PACKAGE}`);
+		const files = SEED_PACKAGES[CARD_PACKAGE];
+		if (files === undefined) throw new Error(`The sandbox has no package ${CARD_PACKAGE}`);
 		const options = ['On my way', 'Cannot'].map((title) => ({ title }));
 		const questions: JsonObject[] = [
 			{ title: 'What now?', type: 'SingleSelect', options },
@@ -421,7 +421,7 @@ describe('the templates between the systems on the real n8n', () => {
 		});
 		const { data: card } = await axios.post<{ actionId: string }>(
 			`${root}/groups/${encodeURIComponent(SEED_GROUPS.supportDesk)}/actions`,
-			{ id: CARE_PACKAGE, actionBody: { properties: [{ name: 'ticketstatus', type: 'Text', value: 'STATUS: NEW' }] } },
+			{ id: CARD_PACKAGE, actionBody: { properties: [{ name: 'ticketstatus', type: 'Text', value: 'Status: New' }] } },
 			{ headers: { accessToken: token.accessToken }, proxy: false },
 		);
 		return card.actionId;
