@@ -10,7 +10,8 @@ import { mapTexts, redactor } from '../../shared/http/secrets';
 import { pageReadAlready, paginate } from '../../shared/http/pagination';
 import { allOf, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
-import { boundBy, classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
+import { sendBound } from '../../shared/http/sendBound';
+import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiRoot } from './address';
 import { describeFailure, readEnvelope } from './errors';
@@ -60,13 +61,14 @@ export function credentialType(context: ApiContext): CredentialType {
 }
 
 async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiResponse> {
-	const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-		boundBy(context, options),
-		'hubSpotTicketsOAuth2Api',
-		{
-			...options,
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		},
+	const response: unknown = await sendBound(
+		context,
+		options,
+		async (bound) =>
+			await bound.helpers.httpRequestWithAuthentication.call(bound, 'hubSpotTicketsOAuth2Api', {
+				...options,
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			}),
 	);
 	return toApiResponse(response);
 }
@@ -116,7 +118,13 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 		return renewed && request.content !== undefined ? await send() : response;
 	}
 	return await sendOnce(request, url, async (options) =>
-		toApiResponse(await context.helpers.httpRequestWithAuthentication.call(boundBy(context, options), type, options)),
+		toApiResponse(
+			await sendBound(
+				context,
+				options,
+				async (bound) => await bound.helpers.httpRequestWithAuthentication.call(bound, type, options),
+			),
+		),
 	);
 }
 

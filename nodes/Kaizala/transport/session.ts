@@ -4,7 +4,8 @@ import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import { executionStore } from '../../shared/executionStore';
 import type { ApiResponse, ApiContext, ApiRequest } from '../../shared/http/types';
-import { boundBy, sendOnce, toApiResponse } from '../../shared/http/types';
+import { sendBound } from '../../shared/http/sendBound';
+import { sendOnce, toApiResponse } from '../../shared/http/types';
 import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
 import { refusesToken } from './errors';
 import { readJson } from './losslessJson';
@@ -119,13 +120,13 @@ class Session {
 		try {
 			// The path only: the credential puts the base before it, which may be known only after the log-in.
 			const answered: unknown = await sendOnce(asText(request), request.path, async (options) => {
-				return await this.context.helpers.httpRequestWithAuthentication.call(
-					boundBy(this.context, options),
-					CREDENTIAL,
+				return await sendBound<ApiContext, unknown>(
+					this.context,
 					options,
-					{
-						credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials },
-					},
+					async (bound) =>
+						await bound.helpers.httpRequestWithAuthentication.call(bound, CREDENTIAL, options, {
+							credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials },
+						}),
 				);
 			});
 			const response = toApiResponse(answered);

@@ -5,7 +5,8 @@ import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { boundBy, classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../shared/http/types';
+import { sendBound } from '../../shared/http/sendBound';
+import { classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
 import { describeFailure } from './errors';
@@ -34,7 +35,11 @@ export async function sendOnce(context: ApiContext, request: ApiRequest): Promis
 		{ ...request, body, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
 		addressOf(context, credentials) + request.path,
 		async (options) =>
-			await context.helpers.httpRequestWithAuthentication.call(boundBy(context, options), CREDENTIAL, options),
+			await sendBound<ApiContext, unknown>(
+				context,
+				options,
+				async (bound) => await bound.helpers.httpRequestWithAuthentication.call(bound, CREDENTIAL, options),
+			),
 	);
 }
 

@@ -86,16 +86,6 @@ export function deadlineOf({ timeout = DEFAULT_TIMEOUT_MS, content, encoding }: 
 	return Math.max(2 * timeout, isFile ? FILE_DEADLINE_MS : 0);
 }
 
-/**
- * The context in which a request is sent, so that its signal ends it: n8n puts the one of the execution in its place.
- */
-export function boundBy<C extends ApiContext>(context: C, { abortSignal }: IHttpRequestOptions): C {
-	if (!('getExecutionCancelSignal' in context) || !(abortSignal instanceof AbortSignal)) return context;
-	const cancelled = context.getExecutionCancelSignal();
-	const signal = cancelled === undefined ? abortSignal : AbortSignal.any([cancelled, abortSignal]);
-	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
-}
-
 /** Options that every attempt shares; a transport adds the address and hands them to n8n's HTTP helper. */
 export function httpOptions(request: ApiRequest, url: string): IHttpRequestOptions {
 	return {

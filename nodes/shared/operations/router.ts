@@ -15,7 +15,7 @@ import { isTool } from '../aiTool';
 import { appliedConditions, describeConditions, hasConditions, NothingMatches } from '../parameters/conditions';
 import type { LookUps } from '../parameters/lookUps';
 import { hasLookUps } from '../parameters/lookUps';
-import { itemParameters, lookUpNames } from '../parameters/reader';
+import { forgetNames, itemParameters, lookUpNames } from '../parameters/reader';
 import { retryState } from './retryState';
 import { showRateLimitHints } from '../http/rateLimiter';
 
@@ -199,6 +199,8 @@ class Run {
 				await this.succeed(index, await this.operation.execute.call(this.context, index), finish);
 			} catch (error) {
 				this.fail(index, error);
+			} finally {
+				forgetNames(this.context, index);
 			}
 			return true;
 		});

@@ -534,6 +534,11 @@ export async function lookUpNames(
 	}
 }
 
+/** An item that is done needs its names no more: there may be a hundred thousand of them. */
+export function forgetNames(context: IExecuteFunctions, itemIndex: number): void {
+	for (const ofItems of fixedOf(context).lookedUp.values()) ofItems.delete(itemIndex);
+}
+
 type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
 
 const triggerValue = (context: TriggerContext, property: INodeProperties): unknown =>
