@@ -49,6 +49,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The field "…" is not valid JSON: …': 'the-field--is-not-valid-json-',
 	'The field "…" is not a date: "…"': 'the-field--is-not-a-date-',
 	'The field "…" is not a date': 'the-field--is-not-a-date-',
+	'is "…", a date that is not written as year, month, day': 'the-field--is-not-a-date-',
 	'The field "…" is …, which is not a date': 'the-field--is-not-a-date-',
 	'The field "…" is …, which is neither seconds nor milliseconds since 1970': 'the-field--is-not-a-date-',
 	'The field "…" has …, which is not in the calendar': 'the-field--is-not-a-date-',

@@ -13,9 +13,10 @@ import { Localisation, localisedCard } from '../../nodes/Kaizala/card/localisati
 /** One node of `ChatCardView.json`; only what the renderer looks at is named. */
 export interface CardNode {
 	type: string;
-	children?: CardNode[];
-	string?: string;
-	source?: string;
+	children?: unknown;
+	/** A text, or an operator in its place. */
+	string?: unknown;
+	source?: unknown;
 	visible?: boolean | string;
 	[style: string]: unknown;
 }
@@ -76,13 +77,16 @@ export function cardTexts(node: RenderedNode): string[] {
 	return [...(node.text === undefined ? [] : [node.text]), ...node.children.flatMap(cardTexts)];
 }
 
+const isNode = (value: unknown): value is CardNode =>
+	typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
 const STRUCTURE = new Set(['type', 'children', 'string', 'source', 'visible']);
 
 function renderNode(node: CardNode, bindings: CardBindings): RenderedNode {
 	const unresolved: string[] = [];
-	const fill = (text: string) => {
-		const filled = bindings.fill(text);
-		unresolved.push(...bindingsOf(text).filter((path) => bindings.lacks(path)));
+	const fill = (text: unknown) => {
+		const filled = bindings.text(text);
+		if (typeof text === 'string') unresolved.push(...bindingsOf(text).filter((path) => bindings.lacks(path)));
 		return filled;
 	};
 
@@ -100,7 +104,9 @@ function renderNode(node: CardNode, bindings: CardBindings): RenderedNode {
 		style,
 		...(node.string === undefined ? {} : { text: fill(node.string) }),
 		...(node.source === undefined ? {} : { source: fill(node.source) }),
-		children: (node.children ?? []).map((child) => renderNode(child, bindings)),
+		children: (Array.isArray(node.children) ? node.children.filter(isNode) : []).map((child) =>
+			renderNode(child, bindings),
+		),
 		unresolved,
 	};
 }

@@ -212,7 +212,7 @@ test('a file that HubSpot does not take has its words, and the missing scope its
 	expect(messageOf(await addText())).toBe('HubSpot says: The file is larger than the maximum of 3 bytes');
 	const credentials = sandboxCredentials(sandbox.current);
 	Object(credentials.hubSpotTicketsApi).accessToken = 'hubspot-tickets-read-token';
-	expect(descriptionOf(await addText('x', { credentials }))).toMatch(/: files\./);
+	expect(descriptionOf(await addText('x', { credentials }))).toMatch(/: files, files\.write\./);
 });
 
 describe('Get Many', () => {

@@ -39,6 +39,19 @@ test('a write tells the name and the email of the owner', async () => {
 	});
 });
 
+test('a write tells nothing twice; nodes of version 1 go on returning the copies', async () => {
+	const parameters = { subject: 'Valve', stageId: list('1') };
+	const namesOf = async (typeVersion: number) => {
+		const { json } = await runNode({ ...node('ticket', 'create', parameters), typeVersion });
+		return Object.keys(Object(json[0]));
+	};
+	const [older, newer] = [await namesOf(1), await namesOf(1.1)];
+	expect(newer).toEqual(expect.arrayContaining(['id', 'createdate', 'hs_object_source']));
+	expect(older.filter((name) => !newer.includes(name)).sort()).toEqual([
+		...['hs_createdate', 'hs_helpdesk_sort_timestamp', 'hs_object_source_label', 'hs_ticket_id'],
+	]);
+});
+
 test("without Simplify HubSpot's own answer comes, and nothing more is asked", async () => {
 	const { json } = await runNode(node('ticket', 'get', { ticketId: byId(PUMP), simplify: false }));
 	expect(json[0]).not.toHaveProperty('labels');

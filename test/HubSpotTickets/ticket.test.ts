@@ -167,7 +167,7 @@ describe('Create', () => {
 	test('names an unknown property and says what to do', async () => {
 		const result = await runNode(node('ticket', 'create', { ...VALVE, properties: mapped({ colour: 'blue' }) }));
 		expect(messageOf(result)).toMatch(/colour/);
-		expect(result.error?.description).toMatch(/^Refresh the list of fields/);
+		expect(result.error?.description).toMatch(/Refresh the list of fields/);
 		expect(result.error?.description).toMatch(/correlation ID/);
 	});
 

@@ -262,7 +262,7 @@ test('Get Types gives each type a readable label', async () => {
 	expect(result.json).toContainEqual(expect.objectContaining({ ID: 3, label: 'Callback' }));
 });
 
-const FIRST = ['ID', 'Subject', 'AcdEventStatusID', 'AcdEventTypesID', 'AcdGroupsID'];
+const FIRST = ['ID', 'Subject', 'Sender', 'AcdEventStatusID', 'AcdEventTypesID'];
 
 test.each<[string, RunSetup['parameters']]>([
 	['create', CALLBACK],

@@ -267,7 +267,10 @@ describe('Get Many filters', () => {
 
 	test.each([
 		[{ createdAfter: 'yesterday' }, 'The field "Filters > Created After" is "yesterday", which is not a date'],
-		[{ modifiedAfter: '13.01.2025' }, 'The field "Filters > Modified After" is "13.01.2025", which is not a date'],
+		[
+			{ modifiedAfter: '13.01.2025' },
+			'The field "Filters > Modified After" is "13.01.2025", a date that is not written as year, month, day',
+		],
 		[{ statusIds: '1,open' }, 'The field "Filters > Status IDs" must hold numbers, but there is "open"'],
 	])('refuses %j before a request is sent', async (filters, message) => {
 		expect(messageOf(await runNode(run('event', 'getAll', { filters })))).toBe(message);

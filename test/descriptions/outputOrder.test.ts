@@ -13,7 +13,7 @@ const TELLS = [
 	/(?:Label|Name|Email|_preview|_subject|_title|_status|_priority|Type)$/,
 	// Who it is, and where they are reached.
 	/^(?:email|firstName|lastName|surname|FirstName|Company|user_login|phone_number|UserData|callerRole|userCount)$/,
-	/^(?:Name2|Description|ContractNumber|EndNumber|CounterAbsolute|CounterDay|filename|CallingPartyNumber|bOutbound)$/,
+	/^(?:Name2|Description|ContractNumber|EndNumber|CounterAbsolute|CounterDay|filename|CallingPartyNumber|bOutbound|Sender)$/,
 	/^(?:full_status_name|ticket_queue_name|date|dtCallStart|src|dst|disposition|UFN|groupType)$/,
 	// When it was, who has it, and where it stands among its like.
 	/^(?:hs_timestamp|createdAt|createdate|from|answers|assignee|assignedTo|AcdEventStatusID|displayOrder|ticketState|isClosed|url|stages|size)$/,
@@ -144,4 +144,39 @@ test('a Simplify that came later is off in nodes that are in workflows already',
 			expect(value).toBe(displayOptions?.show?.['@version']?.[0] !== 1);
 		}
 	}
+});
+
+/** Two facts that may have the same value, as far as the sandbox shows them: when it was made, changed, and meant to be. */
+const TWO_FACTS = [
+	/^(?:createdate|createdAt|updatedAt|hs_lastmodifieddate|hs_timestamp|hs_meeting_start_time|hs_task_completion_date)$/,
+	/^(?:latestMessageTimestamp|latestMessageReceivedTimestamp)$/,
+	/^(?:created_at|updated_at)$/,
+	// Without and with its markup.
+	/^(?:hs_body_preview|hs_note_body)$/,
+	/^(?:text|richText)$/,
+	// People may name a property as HubSpot does, and enter a number in two fields of jtel.
+	/^(?:name|label)$/,
+	/^(?:UserData|ForeignSystemNumber)$/,
+];
+
+/** Says nothing by itself, so that it may be in several columns; secrets are blanked in the measured samples. */
+const isTrivial = (value: unknown): boolean =>
+	value === null || typeof value === 'boolean' || /^(?:-?\d{0,3}|…|\[\]|\{\})$/.test(textOf(value));
+const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+test('no value of a record is in two of its columns', () => {
+	// Own calls give what the service sends.
+	const records = Object.entries(MEASURED).filter(([where]) => !where.endsWith('customApiCall.call'));
+	expect(records.length).toBeGreaterThan(150);
+	const doubles = records.flatMap(([where, { sample }]) => {
+		const record: Record<string, unknown> = Object(Array.isArray(sample) ? sample[0] : sample);
+		const names = new Map<string, string[]>();
+		for (const [name, value] of Object.entries(record)) {
+			if (!isTrivial(value)) names.set(textOf(value), [...(names.get(textOf(value)) ?? []), name]);
+		}
+		return [...names.values()]
+			.filter((same) => same.length > 1 && !TWO_FACTS.some((facts) => same.every((name) => facts.test(name))))
+			.map((same) => `${where}: ${same.join(' = ')}`);
+	});
+	expect(doubles).toEqual([]);
 });

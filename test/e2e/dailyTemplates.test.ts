@@ -14,6 +14,7 @@ import { useCredentials } from '../../scripts/lib/workflows';
 import type { Workflow } from '../../scripts/lib/workflows';
 import type { ChatModel, ChatRequest, Turn } from './lib/chatModel';
 import { startChatModel } from './lib/chatModel';
+import { sendCard } from '../harness/kaizalaCards';
 import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
@@ -177,7 +178,7 @@ describe('the daily templates on the real n8n', () => {
 		};
 
 		beforeAll(async () => {
-			cardId = await sendCard();
+			cardId = await sendCard(relay.sandbox);
 			const card = { kaizala_action_id: cardId, kaizala_group_id: SEED_GROUPS.supportDesk };
 			await relay.sandbox.moveClock(-10 * HOUR);
 			tickets.card = await raise('Has a card', { priority: 'LOW', properties: card });
@@ -191,25 +192,6 @@ describe('the daily templates on the real n8n', () => {
 			id = await imported('escalation-reminds-in-kaizala.json');
 			await runWell();
 		}, 2 * MINUTE);
-
-		async function sendCard(): Promise<string> {
-			const call = async (method: string, path: string, headers: Record<string, string>, body?: object) => {
-				const init = { method, headers: { 'content-type': 'application/json', ...headers } };
-				const response = await fetch(`${relay.sandbox.url}/kaizala${path}`, {
-					...init,
-					...(body === undefined ? {} : { body: JSON.stringify(body) }),
-				});
-				return (await response.json()) as Record<string, string>;
-			};
-			const { data = {} } = relay.credentials.find(({ type }) => type === 'kaizalaApi') ?? {};
-			const { applicationId = '', applicationSecret = '', refreshToken = '' } = data;
-			const secrets = { applicationId, applicationSecret, refreshToken };
-			const { accessToken = '' } = await call('GET', '/v1/accessToken', secrets);
-			const path = `/v1/groups/${encodeURIComponent(SEED_GROUPS.supportDesk)}/actions`;
-			const properties = [{ name: 'ticketstatus', type: 'Text', value: 'STATUS: NEW' }];
-			const body = { id: 'com.gls.xyz.care', actionBody: { properties } };
-			return (await call('POST', path, { accessToken }, body)).actionId ?? '';
-		}
 
 		async function runWell(): Promise<void> {
 			expect(failureOf(await run(id, 'Every hour'))).toContain('ended with success');

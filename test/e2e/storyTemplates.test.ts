@@ -2,18 +2,17 @@ import axios from 'axios';
 
 import type { JournalEntry, JsonObject, ServiceName } from '../../sandbox/core/types';
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
-import { SEED_PACKAGES } from '../../sandbox/kaizala/packages';
 import { isObject, mentions, recordsIn, textOf } from '../../scripts/lib/json';
 import { failureOf } from '../../scripts/lib/n8nClient';
 import type { ExecutionDetails } from '../../scripts/lib/n8nClient';
 import { thuliumTicket, ticketProperties } from '../../scripts/lib/story';
 import { waitFor } from '../../scripts/lib/wait';
 import { pollEvery, prepareTemplate, useCredentials } from '../../scripts/lib/workflows';
+import { installCardWithQuestions, sendCard } from '../harness/kaizalaCards';
 import { useRelay } from '../harness/relay';
 
 const MINUTE = 60_000;
 const POLL_SECONDS = 5;
-const CARD_PACKAGE = 'com.example.desk.ticket';
 
 const FILES = {
 	bothWays: 'thulium-and-hubspot-both-ways.json',
@@ -266,8 +265,8 @@ describe('the templates between the systems on the real n8n', () => {
 	}
 
 	async function tellCardAnswer(): Promise<CardAnswer> {
-		await installCardWithQuestions();
-		const actionId = await sendCard();
+		await installCardWithQuestions(relay.sandbox);
+		const actionId = await sendCard(relay.sandbox);
 		const ticketId = textOf(await act('hubspot', 'raiseTicket', { subject: 'On a card' }), 'id');
 		const answer = async (answers: string[]) =>
 			await act('kaizala', 'answerCard', {
@@ -388,43 +387,6 @@ describe('the templates between the systems on the real n8n', () => {
 			{ auth: { username: 'api_user', password: 'api_pass' }, proxy: false },
 		);
 		expect(status).toBeLessThan(300);
-	}
-
-	/** The package of the cards as somebody would extend it on the portal. */
-	async function installCardWithQuestions(): Promise<void> {
-		const files = SEED_PACKAGES[CARD_PACKAGE];
-		if (files === undefined) throw new Error(`The sandbox has no package ${CARD_PACKAGE}`);
-		const options = ['On my way', 'Cannot'].map((title) => ({ title }));
-		const questions: JsonObject[] = [
-			{ title: 'What now?', type: 'SingleSelect', options },
-			{ title: 'Anything else?', type: 'Text' },
-		];
-		await act('kaizala', 'installPackage', {
-			files: {
-				'package.json': files.package,
-				'AppModel.json': { ...files.appModel, questions },
-				'ChatCardView.json': files.card,
-			},
-		});
-	}
-
-	/** A card as the first template sends it, by another connector. */
-	async function sendCard(): Promise<string> {
-		const root = `${relay.sandbox.url}/kaizala/v1`;
-		const { data: token } = await axios.get<{ accessToken: string }>(`${root}/accessToken`, {
-			headers: {
-				applicationId: 'kaizala-sandbox-user-connector',
-				applicationSecret: 'kaizala-sandbox-user-secret',
-				refreshToken: 'kaizala-sandbox-user-refresh-token',
-			},
-			proxy: false,
-		});
-		const { data: card } = await axios.post<{ actionId: string }>(
-			`${root}/groups/${encodeURIComponent(SEED_GROUPS.supportDesk)}/actions`,
-			{ id: CARD_PACKAGE, actionBody: { properties: [{ name: 'ticketstatus', type: 'Text', value: 'Status: New' }] } },
-			{ headers: { accessToken: token.accessToken }, proxy: false },
-		);
-		return card.actionId;
 	}
 });
 

@@ -19,6 +19,7 @@ import {
 } from '../../scripts/lib/workflows';
 import type { JsonObject } from '../../sandbox/core/types';
 import { useRelay } from '../harness/relay';
+import { schemaProblems } from '../Kaizala/card/schema';
 
 const MINUTE = 60_000;
 const MESSAGES = '/messages$';
@@ -54,6 +55,7 @@ describe('the Teams templates on the real n8n', () => {
 		until(`The card of "${subject}" with ${words.join(', ')}`, async () => {
 			const [card, ...more] = await cardsOf(subject);
 			expect(more).toEqual([]);
+			expect((card?.cards ?? []).flatMap((json) => schemaProblems(JSON.parse(json)))).toEqual([]);
 			return card !== undefined && words.every((word) => card.cards.join().includes(word)) ? card : undefined;
 		});
 
@@ -113,61 +115,101 @@ describe('the Teams templates on the real n8n', () => {
 			.map(({ properties: values }) => (isObject(values) ? textOf(values, 'hs_note_body') : ''))
 			.join('\n');
 
+	/** From the new ticket to the closing note: one card, whose buttons count once. */
+	async function story(subject: string, place: string[]): Promise<void> {
+		const answered = await executions();
+		const id = await raise(subject);
+		const sent = await cardWith(subject, 'See *there*');
+		expect(sent.conversationId).toBe(place.at(-1));
+		expect(await stored(id)).toMatchObject({ teams_chat_id: place.join('/'), teams_message_id: sent.id });
+
+		for (const [stage, label] of [
+			['2', 'Waiting on contact'],
+			['3', 'Waiting on us'],
+			['1', 'Status: New'],
+		] as const) {
+			await move(id, stage);
+			await cardWith(subject, label);
+		}
+		const moved = await cardWith(subject, 'Status: New');
+		expect([moved.id, moved.changes]).toEqual([sent.id, 3]);
+
+		// What a preview or a scanner does.
+		const [takeOver, close] = linksOf(moved);
+		if (takeOver === undefined || close === undefined) throw new Error('The card has no buttons');
+		await axios.get(takeOver.href, { headers: { 'user-agent': BROWSER } });
+		await axios.get(takeOver.href, {
+			headers: { 'user-agent': 'SkypeUriPreview Preview/0.5' },
+			validateStatus: () => true,
+		});
+		await axios.head(takeOver.href, { validateStatus: () => true });
+		expect(await executions()).toBe(answered);
+
+		expect(await answer(takeOver, { note: 'On my way' })).toContain('Thank you');
+		const taken = await cardWith(subject, 'Owner: ');
+		expect(taken.id).toBe(sent.id);
+		expect(await notes()).toContain('On my way');
+
+		// Once, and not with another ticket or another time.
+		expect(await answer(close, {})).toContain('used already');
+		const forged = new URL(linksOf(taken)[1] ?? close);
+		forged.searchParams.set('ticket', '38402119001');
+		expect(await answer(forged, {})).toContain('not valid');
+		const old = new URL(linksOf(taken)[1] ?? close);
+		old.searchParams.set('issued', String(Date.now() + MINUTE));
+		expect(await answer(old, {})).toContain('not valid');
+		expect((await properties(id)).hs_pipeline_stage).toBe('1');
+
+		const again = linksOf(taken)[1];
+		if (again === undefined) throw new Error('The card has no new buttons');
+		expect(await answer(again, { note: 'Mended' })).toContain('Thank you');
+		expect((await properties(id)).hs_pipeline_stage).toBe(CLOSED);
+		const closed = await cardWith(subject, 'CLOSED');
+		expect(linksOf(closed)).toEqual([]);
+
+		await relay.sandbox.act('hubspot', 'updateTicket', { id, properties: { closing_note: 'New seal, no leak.' } });
+		expect((await cardWith(subject, 'Closing note: New seal, no leak.')).id).toBe(sent.id);
+	}
+
+	/** Teams is busy, connections break, and at last nobody knows what became of a card. */
+	async function trouble(subject: string, lost: string): Promise<void> {
+		const before = await failures();
+		const busy = { kind: 'status', service: 'teams', status: 429, headers: { 'retry-after': '1' } } as const;
+		await relay.sandbox.addFaults([
+			{ ...busy, method: 'POST', path: MESSAGES, times: 2 },
+			{ ...busy, method: 'PATCH', times: 2 },
+		]);
+		const id = await raise(subject);
+		const sent = await cardWith(subject, 'New');
+		await stored(id);
+		await move(id, '2');
+		expect((await cardWith(subject, 'Waiting on contact')).id).toBe(sent.id);
+
+		await relay.sandbox.addFaults([
+			{ kind: 'resetAfter', service: 'teams', method: 'PATCH' },
+			{ kind: 'status', status: 502, service: 'teams', method: 'PATCH' },
+		]);
+		await move(id, '3');
+		expect((await cardWith(subject, 'Waiting on us')).id).toBe(sent.id);
+		expect(await failures()).toEqual(before);
+
+		await relay.sandbox.addFaults([{ kind: 'resetAfter', service: 'teams', method: 'POST', path: MESSAGES }]);
+		await raise(lost);
+		const said = await until('What is unknown', async () =>
+			(await failures()).slice(0, -before.length || undefined).find((text) => text.includes('The outcome is unknown')),
+		);
+		expect(said).toContain('Look in Teams before you send it again');
+		expect(await cardsOf(lost)).toHaveLength(1);
+		const posts = (await relay.sandbox.journal({ service: 'teams', method: 'POST', path: MESSAGES })).filter(
+			({ body }) => JSON.stringify(body).includes(lost),
+		);
+		expect(posts).toHaveLength(1);
+	}
+
 	it(
 		'ticket-card-in-teams.json sends a card to the chat, and changes of stage, answers and the note change it in place',
 		async () => {
-			const subject = 'Pump 9 leaks';
-			const id = await raise(subject);
-			const sent = await cardWith(subject, 'See *there*');
-			expect(sent.conversationId).toBe(CHAT);
-			expect(await stored(id)).toMatchObject({ teams_chat_id: CHAT, teams_message_id: sent.id });
-
-			for (const [stage, label] of [
-				['2', 'Waiting on contact'],
-				['3', 'Waiting on us'],
-				['1', 'Status: New'],
-			] as const) {
-				await move(id, stage);
-				await cardWith(subject, label);
-			}
-			const moved = await cardWith(subject, 'Status: New');
-			expect([moved.id, moved.changes]).toEqual([sent.id, 3]);
-
-			// What a preview or a scanner does.
-			const [takeOver, close] = linksOf(moved);
-			if (takeOver === undefined || close === undefined) throw new Error('The card has no buttons');
-			await axios.get(takeOver.href, { headers: { 'user-agent': BROWSER } });
-			await axios.get(takeOver.href, {
-				headers: { 'user-agent': 'SkypeUriPreview Preview/0.5' },
-				validateStatus: () => true,
-			});
-			await axios.head(takeOver.href, { validateStatus: () => true });
-			expect(await executions()).toBe(0);
-
-			expect(await answer(takeOver, { note: 'On my way' })).toContain('Thank you');
-			const taken = await cardWith(subject, 'Owner: ');
-			expect(taken.id).toBe(sent.id);
-			expect(await notes()).toContain('On my way');
-
-			// Once, and not with another ticket or another time.
-			expect(await answer(close, {})).toContain('used already');
-			const forged = new URL(linksOf(taken)[1] ?? close);
-			forged.searchParams.set('ticket', '38402119001');
-			expect(await answer(forged, {})).toContain('not valid');
-			const old = new URL(linksOf(taken)[1] ?? close);
-			old.searchParams.set('issued', String(Date.now() + MINUTE));
-			expect(await answer(old, {})).toContain('not valid');
-			expect((await properties(id)).hs_pipeline_stage).toBe('1');
-
-			const again = linksOf(taken)[1];
-			if (again === undefined) throw new Error('The card has no new buttons');
-			expect(await answer(again, { note: 'Mended' })).toContain('Thank you');
-			expect((await properties(id)).hs_pipeline_stage).toBe(CLOSED);
-			const closed = await cardWith(subject, 'CLOSED');
-			expect(linksOf(closed)).toEqual([]);
-
-			await relay.sandbox.act('hubspot', 'updateTicket', { id, properties: { closing_note: 'New seal, no leak.' } });
-			expect((await cardWith(subject, 'Closing note: New seal, no leak.')).id).toBe(sent.id);
+			await story('Pump 9 leaks', [CHAT]);
 			expect(await failures()).toEqual([]);
 		},
 		6 * MINUTE,
@@ -175,46 +217,12 @@ describe('the Teams templates on the real n8n', () => {
 
 	it(
 		'send-or-change-teams-card.json doubles no card when Teams is busy or the connection breaks, and says what is unknown',
-		async () => {
-			const before = (await failures()).length;
-			const busy = { kind: 'status', service: 'teams', status: 429, headers: { 'retry-after': '1' } } as const;
-			await relay.sandbox.addFaults([
-				{ ...busy, method: 'POST', path: MESSAGES, times: 2 },
-				{ ...busy, method: 'PATCH', times: 2 },
-			]);
-			const subject = 'Belt 3 is slow';
-			const id = await raise(subject);
-			const sent = await cardWith(subject, 'New');
-			await stored(id);
-			await move(id, '2');
-			expect((await cardWith(subject, 'Waiting on contact')).id).toBe(sent.id);
-
-			await relay.sandbox.addFaults([
-				{ kind: 'resetAfter', service: 'teams', method: 'PATCH' },
-				{ kind: 'status', status: 502, service: 'teams', method: 'PATCH' },
-			]);
-			await move(id, '3');
-			expect((await cardWith(subject, 'Waiting on us')).id).toBe(sent.id);
-			expect((await failures()).length).toBe(before);
-
-			await relay.sandbox.addFaults([{ kind: 'resetAfter', service: 'teams', method: 'POST', path: MESSAGES }]);
-			const lost = 'Lamp is out';
-			await raise(lost);
-			const said = await until('What is unknown', async () =>
-				(await failures()).find((text) => text.includes('The outcome is unknown')),
-			);
-			expect(said).toContain('Look in Teams before you send it again');
-			expect(await cardsOf(lost)).toHaveLength(1);
-			const posts = (await relay.sandbox.journal({ service: 'teams', method: 'POST', path: MESSAGES })).filter(
-				({ body }) => JSON.stringify(body).includes(lost),
-			);
-			expect(posts).toHaveLength(1);
-		},
+		async () => await trouble('Belt 3 is slow', 'Lamp is out'),
 		6 * MINUTE,
 	);
 
 	it(
-		'stage-change-updates-teams-card.json changes a card in a channel as well, named by the link of the channel',
+		'stage-change-updates-teams-card.json and the others do all that in a channel as well, named by its link',
 		async () => {
 			const conversation = `https://teams.microsoft.com/l/channel/${encodeURIComponent(CHANNEL)}/Tickets?groupId=${TEAM.id}`;
 			const id = 'relayTeamsChan01';
@@ -224,20 +232,9 @@ describe('the Teams templates on the real n8n', () => {
 			await importIntoN8n(relay.userFolder, 'workflow', [{ ...workflow, id }]);
 			await relay.n8n.client.publishWorkflow(id);
 			await relay.n8n.client.firstPoll(id);
-			const subject = 'Gate 2 stands open';
-			const ticket = await raise(subject);
-			const sent = await cardWith(subject, 'New');
-			expect(sent.conversationId).toBe(CHANNEL);
-			expect(await stored(ticket)).toMatchObject({ teams_chat_id: `${TEAM.id}/${CHANNEL}` });
-			await move(ticket, '2');
-			expect((await cardWith(subject, 'Waiting on contact')).id).toBe(sent.id);
-			const [, , note] = linksOf(await cardWith(subject, 'Waiting on contact'));
-			if (note === undefined) throw new Error('The card has no buttons');
-			expect(await answer(note, { note: 'Looked at it' })).toContain('Thank you');
-			expect(await notes()).toContain('Looked at it');
-			await move(ticket, CLOSED);
-			expect((await cardWith(subject, 'CLOSED')).id).toBe(sent.id);
+			await story('Gate 2 stands open', [TEAM.id, CHANNEL]);
+			await trouble('Gate 3 is slow', 'Gate 4 is out');
 		},
-		6 * MINUTE,
+		8 * MINUTE,
 	);
 });

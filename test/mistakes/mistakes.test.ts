@@ -57,7 +57,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 				updateFields: { pipelineId: byId('0'), stageId: byId('1094427714') },
 			}),
 		/^HubSpot says: hs_pipeline_stage: /,
-		/^A stage belongs to one pipeline, and here it is none of the chosen one\. Choose Pipeline and Stage from their lists/,
+		/^The stage is none of this pipeline; HubSpot writes both as IDs\. Choose Pipeline and Stage from the lists of these fields/,
 	],
 	[
 		'a stage that there is not',
@@ -74,22 +74,22 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 				updateFields: {},
 				...field('closed_date', '01.11.2026'),
 			}),
-		/^The property "Close date" is "01\.11\.2026", which is not a date$/,
-		/^Whether the day or the month comes first is not certain, so it is not guessed\. Write 2026-11-21\./,
+		/^The property "Close date" is "01\.11\.2026", a date that is not written as year, month, day$/,
+		/^Write 2026-11-01 or 2026-01-11: whether the day or the month comes first is never guessed\./,
 	],
 	[
 		'a property whose values are not unique',
 		async () =>
 			await hubSpot('ticket', 'get', { lookUpBy: 'uniqueProperty', uniqueProperty: 'subject', uniqueValue: 'Pump' }),
 		/^HubSpot says: subject is not a unique property/,
-		/^Tickets are told apart by a property whose values HubSpot keeps unique\. Choose such a one under Unique Property/,
+		/^Several tickets may have the same value in it, .* Choose another one in the field "Unique Property": its list offers/,
 	],
 	[
 		'a property that there is not',
 		async () =>
 			await hubSpot('ticket', 'update', { ticketId: byId(TICKET), updateFields: {}, ...field('severty', 'x') }),
-		/Property "severty" does not exist$/,
-		/^Refresh the list of fields in this node, or create the property in HubSpot first\./,
+		/^HubSpot says: Property "severty" does not exist$/,
+		/^Your HubSpot account has no property of this name\. Refresh the list of fields in this node and choose the property there/,
 	],
 	[
 		'a priority that there is not',
@@ -107,7 +107,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a ticket that was deleted',
 		async () => await hubSpot('ticket', 'get', { ticketId: byId('99999999999') }),
 		/^HubSpot says: resource not found \(99999999999\)$/,
-		/^Check the ID\. The record may have been deleted or merged .* Where the field has a list, choose it there\./,
+		/^Check the ID: HubSpot has nothing with this ID, or no more\. The record may have been deleted or merged .* choose the record there\./,
 	],
 	[
 		'a filter whose expression yields nothing',
@@ -145,7 +145,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 				},
 			),
 		/^HubSpot says: This app hasn't been granted all required scopes/,
-		/^Give the key or app one of these scopes, then save the credential again: tickets, crm\.objects\.tickets\.write\./,
+		/^The access token in the credential may not do this\. In HubSpot open its service key .* give it one of these scopes: tickets, crm\.objects\.tickets\.write\. Then save/,
 	],
 	[
 		'three items, one of them bad',
@@ -190,7 +190,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a Thulium ticket that is none',
 		async () => await thulium('ticket', 'get', { ticketId: '999999' }),
 		/^Thulium says: Resource not found\.$/,
-		/^Check the ID in the fields of this node: .*Get Many lists what there is\./,
+		/^Check the ID in the fields of this node: there is nothing with the ID "999999" in your Thulium, or no more\. Get Many lists/,
 	],
 	[
 		'a group of jtel that there is not',
@@ -224,7 +224,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 				},
 			),
 		/^The Server URL "acd\.example\.com" in the credential is not a web address$/,
-		/^It must begin with https/,
+		/^It must begin with https:\/\/ or http:\/\/, as in https:\/\/www\.example\.com\. Correct it in the credential of this node\.$/,
 	],
 	[
 		'a Kaizala group that there is not',

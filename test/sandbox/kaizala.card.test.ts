@@ -62,3 +62,17 @@ it('keeps pictures, dividers and visibility', () => {
 it('has a default card with the title of the app', () => {
 	expect(cardTexts(renderCard(defaultCard('Desk'), form))).toEqual(['Desk']);
 });
+
+it('draws operators and numbers in place of texts, and passes over what is no element', () => {
+	const children = [
+		{ type: 'text', string: ['format_string', '%s!', ['${Form.title}']] },
+		{ type: 'text', string: 42 },
+		'no element',
+		null,
+		{ type: 'container', children: { type: 'text', string: 'no list' } },
+	];
+	expect(cardTexts(renderCard({ schemaVersion: 3, schema: { type: 'container', children } }, form))).toEqual([
+		'Ticket!',
+		'42',
+	]);
+});

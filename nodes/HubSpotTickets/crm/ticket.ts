@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
+import { putFirst } from '../../shared/operations/putFirst';
 
 /** Whether HubSpot says that there is no such ticket. */
 export const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
@@ -32,22 +33,34 @@ const FIRST = [
 ];
 
 /** What HubSpot tells twice: in its own field of the record, and as a property. */
-const TWICE: Record<string, string> = { hs_object_id: 'id', createdAt: 'createdate', updatedAt: 'hs_lastmodifieddate' };
+const TWICE: Record<string, readonly string[]> = {
+	hs_object_id: ['id'],
+	createdAt: ['createdate'],
+	updatedAt: ['hs_lastmodifieddate'],
+};
+
+/** With the copies that HubSpot sends unasked after a write. Version 1 of the node returns them, and workflows may use them. */
+const TWICE_SINCE_1_1: Record<string, readonly string[]> = {
+	...TWICE,
+	hs_ticket_id: ['id'],
+	hs_createdate: ['createdate', 'createdAt'],
+	hs_helpdesk_sort_timestamp: ['createdate'],
+	hs_object_source_label: ['hs_object_source'],
+};
 
 /**
  * A record with its properties beside the ID instead of one level below. First comes what people look for: the subject,
  * and the labels that were found for it. No value comes twice.
  */
-export function simplifyTicket({ labels, ...record }: IDataObject): IDataObject {
+export function simplifyTicket({ labels, ...record }: IDataObject, version = 1): IDataObject {
+	const twice = version < 1.1 ? TWICE : TWICE_SINCE_1_1;
 	const { id, properties, associations, ...envelope } = record;
 	if (!isRecord(properties)) return record;
 	const flat: IDataObject = { ...(isRecord(labels) ? labels : {}), ...properties, id, ...envelope };
 	if (isRecord(associations)) flat.associations = associatedIds(associations);
 	const once = Object.entries(flat).filter(([name, value]) => {
-		const twin = Object.hasOwn(TWICE, name) ? TWICE[name] : undefined;
-		return twin === undefined || flat[twin] !== value;
+		const twins = Object.hasOwn(twice, name) ? (twice[name] ?? []) : [];
+		return !twins.some((twin) => flat[twin] === value);
 	});
-	const place = new Map(FIRST.map((name, index) => [name, index]));
-	const placeOf = ([name]: [string, unknown]) => place.get(name) ?? FIRST.length;
-	return Object.fromEntries(once.sort((one, other) => placeOf(one) - placeOf(other)));
+	return putFirst(FIRST, Object.fromEntries(once));
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
+import { putFirst } from '../../shared/operations/putFirst';
 import { addCustomers } from '../batch/customers';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
@@ -54,6 +55,9 @@ function simplified(record: IDataObject): IDataObject {
 	return simplifyTicket(Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'propertiesWithHistory')));
 }
 
+/** Which ticket it is, and what happened to it. */
+const FIRST = ['id', 'subject', 'stageLabel', 'previousStageLabel', 'propertyName', 'previousValue', 'newValue'];
+
 /** The ticket with what happened to it: its properties beside its ID, or as HubSpot gave it. */
 function toItem(
 	{ ticket, fields, note }: TriggerEvent,
@@ -62,7 +66,8 @@ function toItem(
 ): INodeExecutionData {
 	const shown = (record: IDataObject) => (simplify ? simplified(record) : record);
 	const whole = simplify ? { ...ticket, labels } : ticket;
-	return { json: { ...shown(whole), ...fields, ...(note === undefined ? {} : { note: shown(note) }) } };
+	const json = { ...shown(whole), ...fields, ...(note === undefined ? {} : { note: shown(note) }) };
+	return { json: simplify ? putFirst(FIRST, json) : json };
 }
 
 /** The items of one poll. What happened says itself what the stage was called at that moment. */

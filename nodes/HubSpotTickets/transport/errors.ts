@@ -70,7 +70,8 @@ function details(envelope: Envelope): string {
 
 /** What to do about a code, category or sub-category of HubSpot's. */
 const ADVICE: Record<string, string> = {
-	PROPERTY_DOESNT_EXIST: 'Refresh the list of fields in this node, or create the property in HubSpot first.',
+	PROPERTY_DOESNT_EXIST:
+		'Your HubSpot account has no property of this name. Refresh the list of fields in this node and choose the property there, or create it in HubSpot first.',
 	INVALID_OPTION: 'Use one of the allowed values; they are case-sensitive.',
 	READ_ONLY_VALUE: 'HubSpot sets this property itself. Take it out of the fields to send.',
 	INVALID_LONG: 'Send a whole number.',
@@ -89,13 +90,13 @@ const ADVICE: Record<string, string> = {
 };
 
 const STAGE_ADVICE =
-	'A stage belongs to one pipeline, and here it is none of the chosen one. Choose Pipeline and Stage from their lists: the list of stages names the pipeline of each. Nothing was changed.';
+	'The stage is none of this pipeline; HubSpot writes both as IDs. Choose Pipeline and Stage from the lists of these fields: the list of stages names the pipeline of each. Nothing was changed.';
 
 const UNIQUE_ADVICE =
-	'Tickets are told apart by a property whose values HubSpot keeps unique. Choose such a one under Unique Property, or make one with Property: Create. Ticket: Search finds by any property.';
+	'Several tickets may have the same value in it, so it cannot say which one is meant. Choose another one in the field "Unique Property": its list offers those whose values HubSpot keeps unique, and Property: Create makes one. Ticket: Search finds by any property.';
 
 const ADVICE_BY_STATUS: Record<number, string> = {
-	404: 'Check the ID. The record may have been deleted or merged into another one, or the ID is that of another kind of record. Where the field has a list, choose it there.',
+	404: 'Check the ID: HubSpot has nothing with this ID, or no more. The record may have been deleted or merged into another one, or the ID is that of another kind of record. Where the field has a list, choose the record there.',
 	414: 'The address was too long, or the ticket has taken part in 250 merges. Ask for fewer properties, or merge into another ticket.',
 	423: 'HubSpot has locked the record for a bulk change. Run this item again a little later.',
 	429: 'HubSpot still refused the call after waiting. Other programs use the same limit: run fewer of them at once.',
@@ -105,6 +106,9 @@ const ADVICE_BY_STATUS: Record<number, string> = {
 function scopes(envelope: Envelope): string[] {
 	return [...new Set(envelope.errors.flatMap((error) => list(error.context, 'requiredGranularScopes')))];
 }
+
+const WHERE_SCOPES_ARE =
+	'The access token in the credential may not do this. In HubSpot open its service key (Development > Keys > Service keys) or its app, and give it';
 
 function adviceOnAccess(status: number, envelope: Envelope): string {
 	if (envelope.category === CLIENT_REFUSED) {
@@ -122,8 +126,8 @@ function adviceOnAccess(status: number, envelope: Envelope): string {
 	if (status !== 403 && envelope.category !== 'MISSING_SCOPES') return '';
 	const missing = scopes(envelope);
 	return missing.length === 0
-		? 'Give the key or app the scope that this call needs, then save the credential again.'
-		: `Give the key or app one of these scopes, then save the credential again: ${missing.join(', ')}.`;
+		? `${WHERE_SCOPES_ARE} the scope that this call needs. Then save the credential again.`
+		: `${WHERE_SCOPES_ARE} one of these scopes: ${missing.join(', ')}. Then save the credential again.`;
 }
 
 function advise(status: number, envelope: Envelope): string {
@@ -155,7 +159,10 @@ function spokenBy(envelope: Envelope): string {
 	if (problems.length > 0) {
 		return problems
 			.slice(0, MOST_DETAILS)
-			.map((problem) => shorten(`${text(problem.name)}: ${text(problem.message)}`))
+			.map((problem) => {
+				const [name, message] = [text(problem.name), text(problem.message)];
+				return shorten(message.includes(`"${name}"`) ? message : `${name}: ${message}`);
+			})
 			.join(' ');
 	}
 	const unset = list(envelope.context, 'properties').filter((name) => !envelope.message.includes(name));

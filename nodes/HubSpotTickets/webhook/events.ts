@@ -4,6 +4,9 @@ import { isRecord } from '../../shared/isRecord';
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
+/** The ID of a record, which comes as a number or as text; empty for what is none. */
+const id = (value: unknown): string => /^\s*(\d+)\s*$/.exec(text(value))?.[1] ?? '';
+
 /** Everything about one choice under Trigger On. */
 export interface WebhookEvent {
 	/** In the list, on the canvas and in the documentation. */
@@ -52,14 +55,14 @@ function associatedTypes(payload: IDataObject): [from: string, to: string] {
 
 /** In an association the ticket may stand on either side; without an ID where that is not told. */
 function associationEnds(payload: IDataObject): { ticketId: string; other: string; otherId: string } {
-	const from = text(payload.fromObjectId);
-	const to = text(payload.toObjectId);
+	const from = id(payload.fromObjectId);
+	const to = id(payload.toObjectId);
 	const [left, right] = associatedTypes(payload);
 	if (left === 'ticket') return { ticketId: from, other: right, otherId: to };
 	return { ticketId: right === 'ticket' ? to : '', other: left, otherId: from };
 }
 
-const objectId = (payload: IDataObject): string => text(payload.objectId);
+const objectId = (payload: IDataObject): string => id(payload.objectId);
 
 /** What most events of tickets have in common. */
 const ofTicket = { ticketId: objectId, isDeleted: false, fields: () => ({}) } satisfies Partial<WebhookEvent>;
@@ -86,7 +89,7 @@ export const WEBHOOK_EVENTS = {
 		ticketId: (payload) => associationEnds(payload).ticketId,
 		fields(payload) {
 			const { other, otherId } = associationEnds(payload);
-			const removed = payload.associationRemoved === true;
+			const removed = String(payload.associationRemoved) === 'true';
 			return { associatedType: other, associatedId: otherId, associationRemoved: removed };
 		},
 	},
@@ -131,10 +134,11 @@ export const WEBHOOK_EVENTS = {
 		label: 'Tickets Merged',
 		subscriptions: ['ticket.merge', 'object.merge'],
 		// The one that is left.
-		ticketId: (payload) => text(payload.newObjectId) || text(payload.primaryObjectId) || objectId(payload),
+		ticketId: (payload) => id(payload.newObjectId) || id(payload.primaryObjectId) || objectId(payload),
 		fields(payload) {
-			const merged = Array.isArray(payload.mergedObjectIds) ? payload.mergedObjectIds.map(text) : [];
-			return { primaryTicketId: text(payload.primaryObjectId), mergedTicketIds: merged };
+			// A list, or its text.
+			const merged = JSON.stringify(payload.mergedObjectIds ?? '').match(/\d+/g) ?? [];
+			return { primaryTicketId: id(payload.primaryObjectId), mergedTicketIds: merged };
 		},
 	},
 	newMessage: {
@@ -197,8 +201,9 @@ export const typeOf = ({ payload }: ReceivedEvent): string => text(payload.subsc
 /** Whether an event is about records of other types, to which the app is subscribed for somebody else. */
 function isOfOthers(received: ReceivedEvent): boolean {
 	const { payload } = received;
-	const [family = '', kind = ''] = typeOf(received).split('.');
+	const [written = '', kind = ''] = typeOf(received).split('.');
 	if (kind === '') return false;
+	const family = written.toLowerCase();
 	if (family !== 'object') return family !== 'ticket' && family !== 'conversation';
 	const ends = associatedTypes(payload).filter((type) => type !== '');
 	if (kind === 'associationChange' && ends.length > 0) return !ends.includes('ticket');
@@ -215,8 +220,10 @@ function nameOf(received: ReceivedEvent): WebhookEventName | undefined {
 	const type = typeOf(received);
 	if (type.startsWith('object.') && !isOfTicket(received)) return undefined;
 	const name = EVENT_NAMES.find((candidate) => eventOf(candidate).subscriptions.includes(type));
-	// A ticket that is not named cannot be found.
-	return name === undefined || eventOf(name).ticketId?.(received.payload) === '' ? undefined : name;
+	if (name === undefined) return undefined;
+	// What it is about has to be found again.
+	const { ticketId = objectId } = eventOf(name);
+	return ticketId(received.payload) === '' ? undefined : name;
 }
 
 /** The events of a delivery, without those about records of other types. */
@@ -248,8 +255,10 @@ export const ticketIdOf = ({ name, payload }: ReceivedEvent): string =>
 
 export const isAboutDeleted = ({ name }: ReceivedEvent): boolean => name !== undefined && eventOf(name).isDeleted;
 
+/** Of milliseconds, or of a time as ISO 8601 writes it. */
 function isoTime(value: unknown): string | null {
-	const time = new Date(Number(text(value) || Number.NaN));
+	const written = text(value).trim();
+	const time = new Date(/^\d{4}-\d\d-\d\dT/.test(written) ? written : Number(written || Number.NaN));
 	return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
@@ -259,12 +268,12 @@ export function describeEvent(received: ReceivedEvent): IDataObject {
 	const event = name === undefined ? undefined : eventOf(name);
 	return {
 		event: event?.subscriptions[0] ?? (typeOf(received) || null),
-		portalId: portalOf(received),
 		...(event === undefined ? { understood: false } : {}),
 		...(event?.ticketId === undefined ? {} : { ticketId: event.ticketId(payload) }),
 		...event?.fields(payload),
 		occurredAt: isoTime(payload.occurredAt),
 		source: text(payload.changeSource) || null,
+		portalId: portalOf(received),
 		payload,
 	};
 }

@@ -2,6 +2,7 @@ import type { ICredentialTestFunction } from 'n8n-workflow';
 
 import { CredentialProblem, credentialTestResult, probe, webAddress } from '../../shared/credentialTest';
 import { tidyText, tidyToken } from '../../shared/http/tidy';
+import { SHORTEST_SECRET } from '../webhook/authentication';
 import { serverRoot } from './address';
 import { records, RECORDS } from './index';
 
@@ -18,6 +19,12 @@ export const jtelAcdApiTest: ICredentialTestFunction = async function (credentia
 		}
 		const token = tidyToken(data.token);
 		if (token === '') throw new CredentialProblem('Enter the Token: it is generated in the jtel portal.');
+		const secret = String(data.callbackSecret ?? '').trim();
+		if (secret !== '' && secret.length < SHORTEST_SECRET) {
+			throw new CredentialProblem(
+				`The Callback Secret has less than ${SHORTEST_SECRET} characters, and the callback trigger refuses it. Make up a longer one, or leave the field empty if nothing calls n8n.`,
+			);
+		}
 		const { status, body } = await probe(this, 'jtel', {
 			url: `${root}/rest/v1.0/${client}/acd/groups`,
 			headers: { Authorization: `Bearer ${token}`, Accept: 'application/json' },

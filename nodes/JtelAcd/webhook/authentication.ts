@@ -7,7 +7,7 @@ import { hasBasicAuth, headerOf } from '../../shared/triggers/webhook';
 import type { properties } from './properties';
 
 /** What is shorter can be tried out over the network. */
-const SHORTEST_SECRET = 16;
+export const SHORTEST_SECRET = 16;
 
 type Parameter = ParameterReader<typeof properties>;
 

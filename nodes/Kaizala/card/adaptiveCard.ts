@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ChatCard, ChatCardNode } from './chatCard';
-import { cutText, textBlocks } from './adaptiveText';
+import { cutText, isRightToLeft, textBlocks } from './adaptiveText';
 import type { CardBindings } from './bindings';
-import { childrenOf } from './chatCard';
+import { childrenOf, strangersOf } from './chatCard';
+import { asText } from './unresolved';
 
 /**
  * A Kaizala chat card as an Adaptive Card of schema 1.5, the newest that Microsoft Teams draws. Adaptive Cards know no
@@ -41,9 +42,11 @@ interface Shade {
 }
 
 function shadeOf(color: unknown): Shade | undefined {
-	const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(typeof color === 'string' ? color : '');
-	if (match === null) return undefined;
-	const [red = 0, green = 0, blue = 0] = match.slice(1).map((part) => parseInt(part, 16) / 255);
+	const written = typeof color === 'string' ? color.trim() : '';
+	const [, long, short = ''] = /^#(?:([0-9a-f]{6})|([0-9a-f]{3}))$/i.exec(written) ?? [];
+	const digits = long ?? short.replace(/./g, '$&$&');
+	if (digits === '') return undefined;
+	const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16) / 255);
 	const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
 	const span = most - least;
 	const lightness = (most + least) / 2;
@@ -89,11 +92,13 @@ const ALIGNMENTS: Record<string, string> = { left: 'left', center: 'center', rig
 function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDataObject[] {
 	const size = textSize(node.fontSize);
 	const color = textColor(node.textColor, style);
-	const alignment = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
-	const text = drawing.bindings.fill(String(node.string ?? ''));
+	const text = drawing.bindings.text(node.string);
+	const asked = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
+	// Left is where a text begins, unless it is read the other way.
+	const alignment = asked === 'left' && isRightToLeft(text) ? undefined : asked;
 	return textBlocks(
 		text.length <= drawing.longestText ? text : `${cutText(text, drawing.longestText)}${SHORTENED}`,
-		Number(node.maxNumberOfLines ?? 0),
+		Math.floor(Number(node.maxNumberOfLines ?? 0)) || 0,
 		{
 			...(size === undefined ? {} : { size }),
 			...(String(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),
@@ -106,14 +111,22 @@ function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDa
 /** A length in points; undefined for none, percentages and nonsense. */
 function pixels(length: unknown): number | undefined {
 	const points = typeof length === 'string' && length.trim() !== '' ? Number(length) : length;
-	return typeof points === 'number' && points > 0 && points < 10_000 ? Math.round(points) : undefined;
+	return typeof points === 'number' && points > 0 && points < 10_000 ? Math.ceil(points) : undefined;
+}
+
+/** A web address with the letters that may stand in one; undefined for what is none. */
+export function webAddress(text: string): string | undefined {
+	if (!URL.canParse(text)) return undefined;
+	const { protocol, href } = new URL(text);
+	if (protocol !== 'https:' && protocol !== 'http:') return undefined;
+	return href.replace(/[^\w.~:/?#[\]@!$&'()*+,;=%-]/g, encodeURIComponent).replace(/%(?![0-9a-f]{2})/gi, '%25');
 }
 
 /** Teams loads pictures from https only; a file of the package is not on any server. */
 function image(node: ChatCardNode, { bindings, images }: Drawing): IDataObject[] {
-	const source = bindings.fill(String(node.source ?? '')).trim();
-	const url = images.get(source) ?? source;
-	if (!/^https:\/\//i.test(url)) {
+	const source = bindings.text(node.source).trim();
+	const url = webAddress(images.get(source) ?? source);
+	if (!url?.startsWith('https:')) {
 		// An empty source is a binding without value, which is noted already.
 		const name = source.length > 100 ? `${cutText(source, 100)}…` : source;
 		if (source !== '') bindings.note({ name, reason: 'Teams loads pictures from https addresses only' });
@@ -144,14 +157,14 @@ function columnWidth(node: ChatCardNode): string | number {
 }
 
 function container(node: ChatCardNode, drawing: Drawing): IDataObject[] {
-	const parts = elements(childrenOf(node), drawing);
+	const parts = partsOf(node, drawing);
 	if (parts.length === 0) return [];
 	const style = containerStyle(node.backgroundColor);
 	if (String(node.layout ?? '').toLowerCase() === 'horizontal') {
-		const columns = parts.map(({ item, child }) => ({ type: 'Column', width: columnWidth(child), items: [item] }));
+		const columns = parts.map(({ items, child }) => ({ type: 'Column', width: columnWidth(child), items }));
 		return [{ type: 'ColumnSet', columns, ...(style === 'default' ? {} : { style }) }];
 	}
-	const items = parts.map(({ item }) => item);
+	const items = parts.flatMap((part) => part.items);
 	return style === 'default' ? items : [{ type: 'Container', style, items }];
 }
 
@@ -161,33 +174,48 @@ function element(node: ChatCardNode, drawing: Drawing): IDataObject[] {
 	if (type === 'image') return image(node, drawing);
 	if (type !== 'text') return container(node, drawing);
 	// A property without a value takes no room.
-	if (drawing.bindings.fill(String(node.string ?? '')).trim() === '') return [];
+	const text = drawing.bindings.text(node.string);
+	if (text.trim() === '') return [];
 	const style = containerStyle(node.backgroundColor);
-	const blocks = texts(node, drawing, style);
-	if (style !== 'default') return [{ type: 'Container', style, bleed: true, items: blocks }];
-	// One element per node, also as a column.
-	return blocks.length === 1 ? blocks : [{ type: 'Container', items: blocks }];
+	const items = texts(node, drawing, style);
+	const look = {
+		...(style === 'default' ? {} : { style, bleed: true }),
+		...(isRightToLeft(text) ? { rtl: true } : {}),
+	};
+	// One element per text, so that a line above it is above all of it.
+	return Object.keys(look).length === 0 && items.length === 1 ? items : [{ type: 'Container', ...look, items }];
 }
 
 interface Part {
-	item: IDataObject;
-	/** The node that it comes from. */
+	items: IDataObject[];
+	/** The node that they come from. */
 	child: ChatCardNode;
 }
 
-/** An empty container is a divider: a line above what follows. */
-function elements(nodes: ChatCardNode[], drawing: Drawing): Part[] {
-	const found: Part[] = [];
+const ELEMENTS = new Set(['container', 'image', 'text', 'view']);
+
+/** What a node draws. An empty container is a divider: a line above what follows. */
+function partsOf(node: ChatCardNode, drawing: Drawing): Part[] {
+	const { bindings } = drawing;
+	const parts: Part[] = [];
 	let divided = false;
-	for (const child of nodes) {
-		const isDivider = !['text', 'image'].includes(child.type.toLowerCase()) && childrenOf(child).length === 0;
-		if (isDivider && !isHidden(child, drawing.bindings)) divided = true;
-		for (const item of element(child, drawing)) {
-			found.push({ item: divided ? { ...item, separator: true } : item, child });
-			divided = false;
-		}
+	for (const stranger of strangersOf(node)) {
+		bindings.note({ name: asText(stranger).slice(0, 100), reason: 'it is no element of a card, which has a type' });
 	}
-	return found;
+	for (const child of childrenOf(node)) {
+		const type = child.type.toLowerCase();
+		const isEmpty = type !== 'text' && type !== 'image' && childrenOf(child).length === 0;
+		if (isEmpty && !ELEMENTS.has(type)) {
+			bindings.note({ name: child.type.slice(0, 100), reason: 'Kaizala knows no such element' });
+			continue;
+		}
+		if (isEmpty && !isHidden(child, bindings)) divided = true;
+		const [first, ...more] = element(child, drawing);
+		if (first === undefined) continue;
+		parts.push({ items: [divided ? { ...first, separator: true } : first, ...more], child });
+		divided = false;
+	}
+	return parts;
 }
 
 /** What Teams shows where there is no room for the card: more than fits into a notification. */
@@ -204,12 +232,17 @@ export interface CardContent {
 
 export function adaptiveCardOf(card: ChatCard, content: CardContent, longestText = LARGEST_MESSAGE): IDataObject {
 	const { title, bindings, images, buttons } = content;
+	// The ground of the card is that of Teams.
+	const { schema } = card;
+	const ground = childrenOf(schema).length > 0 ? { ...schema, backgroundColor: undefined } : schema;
+	const body = container({ type: 'container', children: [ground] }, { bindings, images, longestText });
 	return {
 		$schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
 		type: 'AdaptiveCard',
 		version: '1.5',
 		fallbackText: cutText(title, LONGEST_TITLE),
-		body: container({ ...card.schema, backgroundColor: undefined }, { bindings, images, longestText }),
+		// Teams takes no card without a body.
+		body: body.length > 0 ? body : textBlocks(title, 1, {}, {}),
 		...(buttons.length === 0 ? {} : { actions: buttons.map((button) => ({ type: 'Action.OpenUrl', ...button })) }),
 	};
 }
@@ -218,7 +251,7 @@ export function adaptiveCardOf(card: ChatCard, content: CardContent, longestText
 export function linesOf(node: ChatCardNode, bindings: CardBindings): string[] {
 	if (isHidden(node, bindings)) return [];
 	if (node.type.toLowerCase() === 'text') {
-		return [bindings.fill(String(node.string ?? ''))].filter((line) => line.trim() !== '');
+		return [bindings.text(node.string)].filter((line) => line.trim() !== '');
 	}
 	return childrenOf(node).flatMap((child) => linesOf(child, bindings));
 }

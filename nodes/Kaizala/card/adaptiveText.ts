@@ -27,6 +27,12 @@ export function cutText(text: string, most: number): string {
 	return text.slice(0, segmenter.segment(text).containing(Math.max(most, 0))?.index ?? 0);
 }
 
+const FIRST_LETTER = /\p{L}/u;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Whether a text is read from right to left, as its first letter says. */
+export const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(FIRST_LETTER.exec(text)?.[0] ?? '');
+
 /** What fits into `most` lines of `width` characters; 0 is any number of lines. */
 function fit(lines: readonly string[], most: number, width: number): string[] {
 	if (most <= 0) return [...lines];

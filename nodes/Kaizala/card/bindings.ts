@@ -1,7 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isRecord } from '../../shared/isRecord';
 import { fillBindings } from './fillBindings';
 import type { OperatorScope } from './operators';
-import { evaluateOperator } from './operators';
+import { evaluateOperator, operatorCall } from './operators';
 import { asText, Unresolved, unresolved } from './unresolved';
 
 /** A question as `AppModel.json` and the API write it. */
@@ -32,10 +34,10 @@ export interface CardData {
 }
 
 const PROPERTY = /^Form\.properties\[([^\]]+)\](?:\.(value|length))?$/;
-const QUESTION = /^Form\.questions\[(\d{1,6})\]\.(title|options\.length|options\[(\d{1,6})\]\.(text|pictureUrl))$/;
+const QUESTION = /^Form\.questions\[(\d{1,6})\]\.(title|options(?:\.length)?|options\[(\d{1,6})\]\.(text|pictureUrl))$/;
 const ANSWER = /^MyLatestResponse\.questionToAnswerMap\[([^\]]+)\]$/;
 const SUMMARY = /^Summary\.(totalResponseCount|totalParticipantsCount|targetResponderCount)$/;
-const PLAIN = /^(?:Form\.(?:title|expiry|(?:questions|properties)\.length)|MyLatestResponse\.sendTime)$/;
+const PLAIN = /^(?:Form\.(?:title|expiry|(?:questions|properties)(?:\.length)?)|MyLatestResponse\.sendTime)$/;
 const OPERATOR = /^Operators\.([\w-]{1,200})$/;
 
 /** Whether Kaizala documents such a binding. What `Operators.` names is defined in the card itself. */
@@ -122,6 +124,18 @@ export class CardBindings {
 		return filled;
 	}
 
+	/** A text of the card as it is written: a text with bindings, a number, or an operator in place of a text. */
+	text(value: unknown): string {
+		if (typeof value !== 'object' || value === null) return this.fill(asText(value));
+		try {
+			if (operatorCall(value) === undefined) throw new Unresolved('it is neither a text nor an operator');
+			return asText(evaluateOperator(value, this.scope));
+		} catch (error) {
+			this.note({ name: asText(value).slice(0, 100), reason: unresolved(error).message });
+			return '';
+		}
+	}
+
 	/** Whether the card is so large that not all of its texts were filled. */
 	get isExhausted(): boolean {
 		return this.left <= 0;
@@ -179,6 +193,7 @@ export class CardBindings {
 			const question = known(known(questions, 'questions')[Number(index)], `questions[${index}]`);
 			if (what === 'title') return question.title;
 			const options = question.options ?? [];
+			if (what === 'options') return options;
 			if (what === 'options.length') return options.length;
 			const option = known(options[Number(optionIndex)], `questions[${index}].options[${optionIndex ?? ''}]`);
 			return known(optionPart === 'text' ? (option.text ?? option.title) : option.pictureUrl, path);
@@ -195,8 +210,12 @@ export class CardBindings {
 				return title;
 			case 'Form.expiry':
 				return known(expiry, 'expiry');
+			case 'Form.properties':
+				return this.namedProperties;
 			case 'Form.properties.length':
 				return properties.size;
+			case 'Form.questions':
+				return known(questions, 'questions');
 			case 'Form.questions.length':
 				return known(questions, 'questions').length;
 			case 'MyLatestResponse.sendTime':
@@ -204,6 +223,10 @@ export class CardBindings {
 			default:
 				throw new Unresolved('Kaizala knows no such binding');
 		}
+	}
+
+	private get namedProperties(): IDataObject[] {
+		return [...this.data.properties].map(([name, value]) => ({ name, value }));
 	}
 
 	private operator(name: string): unknown {
@@ -233,9 +256,8 @@ export class CardBindings {
 	private entity(name: string): unknown {
 		const wanted = name.toLowerCase();
 		if (wanted === 'form') {
-			const { title, properties, questions } = this.data;
-			const named = [...properties].map(([key, value]) => ({ name: key, value }));
-			return { title, properties: named, questions: questions ?? [] };
+			const { title, questions = [] } = this.data;
+			return { title, properties: this.namedProperties, questions };
 		}
 		return known(ownEntry(this.data.entities, wanted), wanted);
 	}

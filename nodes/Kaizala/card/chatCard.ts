@@ -103,3 +103,9 @@ export const defaultChatCard = (): ChatCard => ({
 export function childrenOf(node: ChatCardNode): ChatCardNode[] {
 	return Array.isArray(node.children) ? node.children.filter(isNode) : [];
 }
+
+/** What stands among the children of a node and is none. */
+export function strangersOf({ children }: ChatCardNode): unknown[] {
+	const given: unknown[] = Array.isArray(children) ? children : [children];
+	return given.filter((child) => child !== undefined && child !== null && (given !== children || !isNode(child)));
+}

@@ -58,22 +58,28 @@ export function operatorCall(value: unknown): OperatorCall | undefined {
 	return { operator, parameters };
 }
 
-export const isKnownOperator = (operator: string): boolean => Object.hasOwn(PARAMETERS, operator);
+/** What stands where an operator does and is none; undefined for operators and plain values. */
+function strangerIn(value: unknown): string | undefined {
+	const name: unknown = Array.isArray(value) ? value[0] : isRecord(value) ? value.operator : undefined;
+	return typeof name === 'string' && !Object.hasOwn(PARAMETERS, name) ? name : undefined;
+}
+
+/** Why Kaizala would not understand one of these, if so. */
+const problemIn = (values: readonly unknown[], depth: number): string | undefined =>
+	values.map((value) => operatorProblem(value, depth)).find((problem) => problem !== undefined);
 
 /** Why Kaizala would not understand an operator, if so. */
 export function operatorProblem(value: unknown, depth = 0): string | undefined {
 	if (depth > DEEPEST_OPERATOR) return 'nests too deeply';
 	const call = operatorCall(value);
-	if (call === undefined) {
-		return Array.isArray(value)
-			? value.map((entry) => operatorProblem(entry, depth + 1)).find((problem) => problem !== undefined)
-			: undefined;
-	}
+	const stranger = strangerIn(value);
+	if (stranger !== undefined) return `has the operator "${stranger.slice(0, 60)}", which Kaizala does not know`;
+	if (call === undefined) return Array.isArray(value) ? problemIn(value, depth + 1) : undefined;
 	const { operator, parameters } = call;
-	if (!isKnownOperator(operator)) return `has the operator "${operator.slice(0, 60)}", which Kaizala does not know`;
 	for (const name of PARAMETERS[operator] ?? []) {
 		if (!Object.hasOwn(parameters, name)) return `has the operator "${operator}" without "${name}"`;
-		const problem = operatorProblem(parameters[name], depth + 1);
+		const given = parameters[name];
+		const problem = problemIn(name === 'args' && Array.isArray(given) ? given : [given], depth + 1);
 		if (problem !== undefined) return problem;
 	}
 	return undefined;
@@ -127,9 +133,10 @@ function profileNames(ids: readonly string[], scope: OperatorScope): string {
 export function evaluateOperator(value: unknown, scope: OperatorScope, depth = 0): unknown {
 	if (depth > DEEPEST_OPERATOR) throw new Unresolved('its operators nest too deeply');
 	const call = operatorCall(value);
+	const stranger = strangerIn(value);
+	if (stranger !== undefined) throw new Unresolved(`the operator "${stranger.slice(0, 60)}" is not known`);
 	if (call === undefined) return typeof value === 'string' ? scope.fill(value) : value;
 	const { operator, parameters } = call;
-	if (!isKnownOperator(operator)) throw new Unresolved(`the operator "${operator.slice(0, 60)}" is not known`);
 	const raw = (name: string): unknown => {
 		if (Object.hasOwn(parameters, name)) return parameters[name];
 		throw new Unresolved(`${operator} lacks "${name}"`);

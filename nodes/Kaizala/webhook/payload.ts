@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sha256 } from '../../shared/crypto';
 import { isRecord } from '../../shared/isRecord';
+import { putFirst } from '../../shared/operations/putFirst';
 import { plainText } from '../../shared/triggers/webhook';
 import type { TriggerSettings } from './settings';
 
@@ -131,6 +132,9 @@ const ENVELOPE = [
 const groupListenedTo = ({ objectType, objectId }: IDataObject): unknown =>
 	plainText(objectType).toLowerCase() === 'group' ? objectId : undefined;
 
+/** What happened, who did it, and where: before the IDs of the subscription. */
+const FIRST = ['eventType', 'fromUserName', 'text', 'answers', 'groupId', 'actionId', 'eventId'];
+
 /** The event as one flat record: who and where, the data, and the answers by their questions. */
 export function simplifyEvent(event: KaizalaEvent): IDataObject {
 	const { raw, data, eventType } = event;
@@ -160,5 +164,5 @@ export function simplifyEvent(event: KaizalaEvent): IDataObject {
 		...(files.length === 0 ? {} : { media: files }),
 	};
 	// Parsed JSON all the way down, so it is plain data.
-	return record as IDataObject;
+	return putFirst(FIRST, record as IDataObject);
 }

@@ -1,5 +1,6 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { putFirst } from '../../shared/operations/putFirst';
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
@@ -21,6 +22,10 @@ import { LOOKBACK_MINUTES, NO_FLOOR, readTicket, Scan } from './scan';
 import type { EventKind } from './types';
 
 const LONGEST_CALL_HOURS = 4;
+
+/** Which ticket it is and what happened to it, before all that Thulium has on it. */
+const telling = (json: IDataObject): IDataObject =>
+	putFirst(['ticket_id', 'subject', 'previousStatus', 'newStatus', 'full_status_name', 'ticket_queue_name'], json);
 
 /** Fewer do not show whether IDs of messages grow. */
 const FEWEST_TICKETS = 5;
@@ -98,12 +103,12 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	return await runPoll(context, {
 		form: { event, events: Object.keys(EVENTS), fields: STATE_FIELDS },
 		owner: async () => await stateOwner(context),
-		sample: async () => [{ json: await sample(context, kind) }],
+		sample: async () => [{ json: telling(await sample(context, kind)) }],
 		read: (fields) => readState(fields, event),
 		baseline: async () => await baseline(context, event, kind, zone),
 		async poll(before, timeLeft) {
 			const { state, events } = await new Scan(context, kind, before, zone).go(timeLeft);
-			return { state, items: events.map(({ json }) => ({ json })) };
+			return { state, items: events.map(({ json }) => ({ json: telling(json) })) };
 		},
 		write: writeState,
 	});

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/errors';
 import { shorten } from '../../shared/errors';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
+import { unescaped } from '../../shared/http/types';
 import { htmlToText } from '../../shared/operations/html';
 import { isRecord } from '../../shared/isRecord';
 
@@ -34,10 +35,12 @@ function excerpt(body: unknown): string {
 	return shorten(htmlToText(text.slice(0, LONGEST_PAGE)).replace(/\s+/g, ' ').trim());
 }
 
-/** `POST tickets/:id/agent_response`, as the permission list of an API user names a method. */
-function methodName({ method, path }: ApiRequest): string {
+/** The parts of a path, each with its name in the permission list where it is the ID of something. */
+function partsOf(path: string): Array<{ part: string; name: string }> {
 	const parts = path.slice(1).split('/');
-	const named = parts.map((part, index) => {
+	return parts.map((part, index) => ({ part, name: nameOf(part, index) }));
+
+	function nameOf(part: string, index: number): string {
 		const before = parts[index - 1];
 		if (before === undefined) return part;
 		if (before === 'agents' || before === 'users') return ':login';
@@ -46,8 +49,21 @@ function methodName({ method, path }: ApiRequest): string {
 		if (!/\d/.test(part)) return part;
 		if (before === 'records') return parts[0] === 'crm_outbounds' ? ':customer_id' : ':phone_number';
 		return ':id';
-	});
-	return `${method} ${named.join('/')}`;
+	}
+}
+
+/** `POST tickets/:id/agent_response`, as the permission list of an API user names a method. */
+function methodName({ method, path }: ApiRequest): string {
+	const names = partsOf(path).map(({ name }) => name);
+	return `${method} ${names.join('/')}`;
+}
+
+/** What the path asks for: the last ID in it, as the user gave it. */
+function askedFor({ path }: ApiRequest): string {
+	const last = partsOf(path)
+		.filter(({ part, name }) => part !== name)
+		.at(-1);
+	return last === undefined ? 'with this ID' : `with the ID "${shorten(unescaped(last.part) ?? last.part)}"`;
 }
 
 function advice(status: number, request: ApiRequest): string {
@@ -60,7 +76,7 @@ function advice(status: number, request: ApiRequest): string {
 		case 403:
 			return `User and password are right, but this API user may not do this. Permit "${methodName(request)}" in Thulium under Administration > Users > API users.`;
 		case 404:
-			return 'Check the ID in the fields of this node: there is nothing with this ID in your Thulium, or no more. Get Many lists what there is. If every call fails like this, check the address in the credential.';
+			return `Check the ID in the fields of this node: there is nothing ${askedFor(request)} in your Thulium, or no more. Get Many lists what there is. If every call fails like this, check the address in the credential.`;
 		case 429:
 			return 'Thulium asks to slow down. Send fewer items at a time.';
 		default:

@@ -14,12 +14,12 @@ const withNulls = (fields: IDataObject): IDataObject =>
 		Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.map(nullFor) : nullFor(value)]),
 	);
 
-/** The fields of a form. A name that is repeated, or ends in `[]`, has all its values, as a list. */
+/** The fields of a form. A name that is repeated, or ends in `[]` or `[0]`, has all its values, as a list. */
 function formFields(pairs: Iterable<[string, string]>): IDataObject {
 	const fields = new Map<string, string[]>();
 	const lists = new Set<string>();
 	for (const [given, value] of pairs) {
-		const name = given.replace(/\[\]$/, '');
+		const name = given.replace(/\[\d*\]$/, '');
 		if (name !== given) lists.add(name);
 		fields.set(name, [...(fields.get(name) ?? []), value]);
 	}

@@ -15,7 +15,8 @@ export function assertWebAddress(
 	if (/^https?:\/\/[^/]/i.test(address) && URL.canParse(address)) return;
 	throw inputError(context, `The ${field} "${withoutUserInfo(address)}" in the credential is not a web address`, {
 		itemIndex,
-		description: 'It must begin with https:// or http://.',
+		description:
+			'It must begin with https:// or http://, as in https://www.example.com. Correct it in the credential of this node.',
 	});
 }
 

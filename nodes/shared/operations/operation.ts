@@ -32,8 +32,9 @@ interface OperationBase {
 	/**
 	 * Shortens one record for people who do not want the API's full answer. When given, the router adds the
 	 * "Simplify" switch and applies it.
+	 * @param version That of the node: what an older one returned, it goes on returning.
 	 */
-	simplify?: (record: IDataObject) => IDataObject;
+	simplify?: (record: IDataObject, version: number) => IDataObject;
 	/** Set where the operation had no Simplify in version 1 of the node: nodes of then keep their output. */
 	simplifySince?: 1.1;
 	/**

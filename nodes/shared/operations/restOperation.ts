@@ -23,7 +23,7 @@ export interface RestOperation<P extends INodeProperties[]> {
 	): ApiRequest | Promise<ApiRequest>;
 	/** From the body to the output. Default: `asRecords`. */
 	output?(body: unknown, parameter: ParameterReader<P>, context: IExecuteFunctions, itemIndex: number): Output;
-	simplify?(record: IDataObject): IDataObject;
+	simplify?(record: IDataObject, version: number): IDataObject;
 	simplifySince?: 1.1;
 	concurrency?: number;
 }

@@ -130,7 +130,7 @@ class Run {
 			simplify !== undefined && itemParameters(this.context, itemIndex, [simplifySwitch])('simplify') === true;
 		return async (record) => {
 			const whole = enrich === undefined ? record : await enrich(record);
-			return isShort ? simplify(whole) : whole;
+			return isShort ? simplify(whole, this.context.getNode().typeVersion) : whole;
 		};
 	}
 

@@ -101,12 +101,22 @@ interface Written {
 
 const outOfCalendar = (text: string) => new DateTimeProblem(`has "${text}", which is not in the calendar`);
 
-/** For texts that people write and that could mean two days. */
-function adviceFor(text: string): string {
-	if (/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/.test(text)) {
-		return 'Whether the day or the month comes first is not certain, so it is not guessed. Write 2026-11-21.';
-	}
-	return 'Enter a day such as 2026-11-21, or a date and time such as 2026-11-21T08:00:00Z.';
+/** For texts with the numbers of a day in an order that differs from country to country. */
+function otherOrder(text: string): DateTimeProblem | undefined {
+	const [match, first = '', second = '', year = ''] =
+		/^(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4})|[./]\d{2})(?!\d)/.exec(text) ?? [];
+	if (match === undefined) return undefined;
+	const days = [
+		[second, first],
+		[first, second],
+	]
+		.filter(([month, day]) => isReal(Number(year), Number(month), Number(day)))
+		.map(([month = '', day = '']) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+	const meant = [...new Set(days)].join(' or ') || '2026-11-21';
+	return new DateTimeProblem(
+		`is "${text}", a date that is not written as year, month, day`,
+		`Write ${meant}: whether the day or the month comes first is never guessed.`,
+	);
 }
 
 function fromIso(text: string, zone: string): Written | DateTimeProblem | undefined {
@@ -157,7 +167,7 @@ function readWritten(value: unknown, zone: string): Written | DateTimeProblem {
 	} catch {
 		return outOfCalendar(text);
 	}
-	return new DateTimeProblem(`is "${text}", which is not a date`, adviceFor(text));
+	return otherOrder(text) ?? new DateTimeProblem(`is "${text}", which is not a date`);
 }
 
 function fromMilliseconds(at: number | DateTimeProblem, zone: string): Written | DateTimeProblem {

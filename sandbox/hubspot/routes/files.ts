@@ -25,7 +25,8 @@ import type { World } from '../state/world';
 /** The descriptions of 2026-09 and 2025-09 lack uploads; that of 2026-09 lacks details and signed addresses, too. */
 const WITH_UPLOAD: readonly ApiVersion[] = ['2026-03'];
 const WITH_DETAILS: readonly ApiVersion[] = ['2026-03', '2025-09'];
-const FILES = [['files']];
+const READ = [['files', 'files.read']];
+const WRITE = [['files', 'files.write']];
 const HIDDEN = ['files.ui_hidden.read'];
 const DEFAULT_LIFETIME_S = 3600;
 const CDN = '/cdn/files';
@@ -50,7 +51,7 @@ export function fileRoutes(app: FastifyInstance, world: World, prefix: string): 
 			dated: `/files/{V}/files${suffix}`,
 			old: `/files/v3/files${suffix}`,
 			versions,
-			scopes: () => FILES,
+			scopes: () => (method === 'GET' ? READ : WRITE),
 			handle,
 		});
 	add('POST', '', async (call) => await upload(world, call), WITH_UPLOAD);

@@ -8,12 +8,13 @@ const EVERYTHING_ELSE = [
 	'crm.objects.contacts.write',
 	'crm.objects.companies.read',
 	'crm.objects.companies.write',
-	'files',
 	'files.ui_hidden.read',
 	'conversations.read',
 	'conversations.write',
 ];
 const GRANULAR = [
+	'files.read',
+	'files.write',
 	'crm.objects.tickets.read',
 	'crm.objects.tickets.write',
 	'crm.schemas.tickets.read',
@@ -32,12 +33,12 @@ function token(key: string, scopes: readonly string[], state: Partial<Token> = {
 
 /** The tokens of the fixed seed. */
 const SEED_TOKENS: readonly Token[] = [
-	token('hubspot-sandbox-token', ['tickets', ...SENSITIVE, ...EVERYTHING_ELSE]),
+	token('hubspot-sandbox-token', ['tickets', 'files', ...SENSITIVE, ...EVERYTHING_ELSE]),
 	token('hubspot-granular-token', [...GRANULAR, ...EVERYTHING_ELSE]),
-	token('hubspot-tickets-read-token', ['crm.objects.tickets.read', 'crm.schemas.tickets.read', 'oauth']),
+	token('hubspot-tickets-read-token', ['crm.objects.tickets.read', 'crm.schemas.tickets.read', 'files.read', 'oauth']),
 	token('hubspot-no-tickets-token', ['crm.objects.owners.read']),
-	token('hubspot-oauth-token', ['tickets', ...EVERYTHING_ELSE], { oauth: true }),
-	token('hubspot-expired-token', ['tickets', ...EVERYTHING_ELSE], { expired: true }),
+	token('hubspot-oauth-token', ['tickets', 'files', ...EVERYTHING_ELSE], { oauth: true }),
+	token('hubspot-expired-token', ['tickets', 'files', ...EVERYTHING_ELSE], { expired: true }),
 ];
 
 /** Bearer tokens and their scopes. */

@@ -74,7 +74,7 @@ test.each([
 test.each([
 	['date', 'next week', /not a date/],
 	['date', 'Order 7', /not a date/],
-	['date', '11/12/2026', /Whether the day or the month comes first/],
+	['date', '11/12/2026', /whether the day or the month comes first/],
 	['date', 46347, /spreadsheets count days/],
 	['datetime', '2026-02-30T08:00:00', /not in the calendar/],
 	['datetime', '2026-11-21 10:00 PM', /not a date/],

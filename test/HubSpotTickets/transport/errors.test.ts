@@ -48,7 +48,9 @@ describe('a property that HubSpot does not take', () => {
 		test('PROPERTY_DOESNT_EXIST names it and says to refresh the list', async () => {
 			const [message, description] = texts(await create({ colour: 'blue' }));
 			expect(message).toMatch(/^HubSpot says: .*"colour" does not exist/);
-			expect(description).toMatch(/^Refresh the list of fields in this node/);
+			expect(description).toMatch(
+				/^Your HubSpot account has no property of this name\. Refresh the list of fields in this node/,
+			);
 		});
 
 		test('several are named in one message', async () => {
@@ -189,7 +191,9 @@ describe('access', () => {
 		answer(403, { status: 'error', message: 'No.' });
 		expect(texts(await get())).toEqual([
 			'HubSpot says: No.',
-			expect.stringMatching(/^Give the key or app the scope that this call needs/),
+			expect.stringMatching(
+				/^The access token in the credential may not do this\. .* give it the scope that this call needs\./,
+			),
 		]);
 	});
 });
@@ -198,7 +202,9 @@ describe('a record that is not there', () => {
 	test('"resource not found" is told with the ID, and that it may be deleted or merged', async () => {
 		const [message, description] = texts(await get());
 		expect(message).toBe('HubSpot says: resource not found (999)');
-		expect(description).toMatch(/^Check the ID. The record may have been deleted or merged/);
+		expect(description).toMatch(
+			/^Check the ID: HubSpot has nothing with this ID, or no more\. The record may have been deleted or merged/,
+		);
 	});
 
 	test('OBJECT_NOT_FOUND keeps its own words', async () => {

@@ -361,6 +361,33 @@ describe('events', () => {
 		]);
 	});
 
+	test('numbers, lists and switches may come as text, and times as ISO 8601', async () => {
+		const trigger = await startTrigger(sandbox.current);
+		await subscribe(sandbox.current, trigger.url());
+		const ends = { fromObjectTypeId: '0-2', toObjectTypeId: '0-5', fromObjectId: '5', toObjectId: '6' };
+		await emit(
+			{ subscriptionType: 'ticket.creation', objectId: ' 7 ', occurredAt: '2026-11-30T10:00:00Z' },
+			{
+				subscriptionType: 'object.associationChange',
+				...ends,
+				associationRemoved: 'true',
+				occurredAt: '1796000000000',
+			},
+			{ subscriptionType: 'ticket.merge', primaryObjectId: '1', mergedObjectIds: '[2,3]', newObjectId: '4' },
+		);
+		await deliveries();
+		expect(itemsOf(trigger)).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({ ticketId: '7', occurredAt: '2026-11-30T10:00:00.000Z' }),
+				expect.objectContaining({
+					...{ ticketId: '6', associatedType: 'company', associatedId: '5', associationRemoved: true },
+					occurredAt: new Date(1_796_000_000_000).toISOString(),
+				}),
+				expect.objectContaining({ ticketId: '4', primaryTicketId: '1', mergedTicketIds: ['2', '3'] }),
+			]),
+		);
+	});
+
 	const OF_OTHERS = [
 		{ subscriptionType: 'contact.creation', objectId: 201 },
 		{ subscriptionType: 'object.creation', objectTypeId: '0-1', objectId: 201 },
@@ -374,6 +401,10 @@ describe('events', () => {
 		{ subscriptionType: 'ticket.associationChange', fromObjectId: 201, toObjectId: 1 },
 		{ subscriptionType: 'ticket.newMessage', objectId: 1 },
 		{ subscriptionType: 'ticket.creation' },
+		{ subscriptionType: 'ticket.creation', objectId: 'abc' },
+		{ subscriptionType: 'ticket.restore', objectId: 1.5 },
+		{ subscriptionType: 'TICKET.CREATION', objectId: 1 },
+		{ subscriptionType: 'conversation.creation' },
 		{ subscriptionType: 'conversation.somethingNew', objectId: 1 },
 		{ subscriptionType: 7 },
 		{},
@@ -405,7 +436,7 @@ describe('events', () => {
 		});
 		expect([trigger.executions, trigger.failures]).toEqual([[], []]);
 		expect(messages).toEqual([
-			expect.stringMatching(/does not understand 9 of the events of a call \(.*\)\. Switch on Options > Other Events/),
+			expect.stringMatching(/does not understand 13 of the events of a call \(.*\)\. Switch on Options > Other Events/),
 		]);
 	});
 

@@ -422,7 +422,7 @@ test('Simplify: an event begins with what says which one it is', async () => {
 	await trigger.poll();
 	await trigger.take(id);
 	const [item] = await trigger.poll();
-	expect(Object.keys(Object(item)).slice(0, 4)).toEqual(['ID', 'Subject', 'AcdEventStatusID', 'AcdEventTypesID']);
+	expect(Object.keys(Object(item)).slice(0, 4)).toEqual(['ID', 'Subject', 'Sender', 'AcdEventStatusID']);
 	expect(item).toMatchObject({ ID: id, previousStatusId: 1 });
 	expect(item).not.toHaveProperty('LastAgentTime');
 });

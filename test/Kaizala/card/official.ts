@@ -1,6 +1,7 @@
 import * as AdaptiveCards from 'adaptivecards';
 
 import { isRecord } from '../../../nodes/shared/isRecord';
+import { schemaProblems } from './schema';
 
 /** Reads a card with Microsoft's own package: whatever it does not know or accept shows up as an event or is lost. */
 function official(card: unknown): { events: string[]; kept: unknown } {
@@ -15,8 +16,9 @@ function official(card: unknown): { events: string[]; kept: unknown } {
 
 const lower = (value: unknown): unknown => JSON.parse(JSON.stringify(value).toLowerCase());
 
-/** Valid, and nothing in it that the official package would drop. */
+/** Valid by the schema, and nothing in it that the official package would drop. */
 export function expectValid(card: unknown): void {
+	expect(schemaProblems(card)).toEqual([]);
 	const { events, kept } = official(card);
 	expect(events).toEqual([]);
 	expect(lower(kept)).toEqual(lower(card));

@@ -156,6 +156,8 @@ describe('Operators of a card', () => {
 		['a list', { operator: 'addition', args: 3 }, '"args" of addition is no list'],
 		['a parameter', { operator: 'eq', value1: 'x' }, 'eq lacks "value2"'],
 		['an operator', { operator: 'shout', value: 'x' }, 'the operator "shout" is not known'],
+		['an operator in its short form', ['and', true, false], 'the operator "and" is not known'],
+		['an operator within', ['format_string', '%s', [['EQ', 1, 1]]], 'the operator "EQ" is not known'],
 		['a place', ['jsonpath_value', 'message', '$.nope'], 'there is nothing at "$.nope"'],
 		['a path', ['jsonpath_value', 'message', 'nope['], 'the path "nope[" is not understood'],
 		['an entity', ['jsonpath_value', 'Weather', '$.x'], '"weather" is not in the data of the card'],
@@ -213,12 +215,15 @@ describe('Bindings of a card', () => {
 	test.each([
 		['Form.title', 'Desk ticket'],
 		['Form.expiry', '1 May 2026'],
+		['Form.questions', JSON.stringify(DATA.questions)],
 		['Form.questions.length', '1'],
 		['Form.questions[0].title', 'Solved?'],
+		['Form.questions[0].options', JSON.stringify(DATA.questions?.[0]?.options)],
 		['Form.questions[0].options.length', '2'],
 		['Form.questions[0].options[0].text', 'Yes'],
 		['Form.questions[0].options[1].text', 'No'],
 		['Form.questions[0].options[0].pictureUrl', 'https://example.com/y.png'],
+		['Form.properties', JSON.stringify([...DATA.properties].map(([name, value]) => ({ name, value })))],
 		['Form.properties.length', '6'],
 		['Form.properties[status]', 'open'],
 		['Form.properties[status].value', 'open'],
@@ -238,7 +243,7 @@ describe('Bindings of a card', () => {
 		// Without data it is named, and only the title and the number of properties are always there.
 		const bare = new CardBindings({ title: 'Desk ticket', properties: new Map() });
 		bare.fill(`\${${path}}`);
-		const always = path === 'Form.title' || path === 'Form.properties.length';
+		const always = ['Form.title', 'Form.properties', 'Form.properties.length'].includes(path);
 		expect(bare.unresolved.map(({ name }) => name)).toEqual(always ? [] : [path]);
 	});
 

@@ -279,6 +279,11 @@ describe('Card: Build Package, the kinds of Microsoft’s samples', () => {
 			'The operator "a" of the card has the operator "shout", which Kaizala does not know',
 		],
 		[
+			'an unknown operator in its short form',
+			{ operators: '{"a":["conditional_value",["not",true],1,2]}' },
+			'The operator "a" of the card has the operator "not", which Kaizala does not know',
+		],
+		[
 			'half an operator',
 			{ operators: '{"a":["eq",1]}' },
 			'The operator "a" of the card has the operator "eq" without "value2"',

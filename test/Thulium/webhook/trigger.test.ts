@@ -304,6 +304,12 @@ describe('events', () => {
 		expect(outputs(node).flat()).toEqual([expect.objectContaining({ ticket_id: '1234', tag: ['a', null, 'b'] })]);
 	});
 
+	test('keep every value of a list with numbers: tags[0]=a&tags[1]=b', async () => {
+		const node = await active();
+		await call(node, `${CREATED}&tags[0]=a&tags%5B1%5D=b`, { ...FORM, Authorization: loginOf(node) });
+		expect(outputs(node).flat()).toEqual([expect.objectContaining({ ticket_id: '1234', tags: ['a', 'b'] })]);
+	});
+
 	test('that cannot be read are refused with 415, start nothing, and the log says so', async () => {
 		const node = await active();
 		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});

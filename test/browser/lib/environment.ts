@@ -21,6 +21,8 @@ selectors.setTestIdAttribute('data-test-id');
 export interface OurNode {
 	name: string;
 	type: string;
+	/** That of the node; 1 when left out. */
+	version?: number;
 	parameters?: object;
 }
 
@@ -76,6 +78,7 @@ export class EditorEnvironment {
 				...nodes.map((node, index) => ({
 					...place(node.name, index),
 					type: `${PACKAGE_NAME}.${node.type}`,
+					...(node.version === undefined ? {} : { typeVersion: node.version }),
 					parameters: node.parameters ?? {},
 					credentials: { [credentialOf(node.type)]: this.credential(credentialOf(node.type)) },
 				})),

@@ -132,6 +132,18 @@ export class NodePanel {
 		return await this.output.innerText();
 	}
 
+	/** The headings of the output as a table, which n8n shows of a new node, in their order. */
+	async columns(): Promise<string[]> {
+		const items = this.output.getByText(/^\d+ items?$/);
+		const error = this.output.getByTestId('node-error-message');
+		await items.or(error).first().waitFor();
+		if (await error.isVisible()) throw new Error(await this.output.innerText());
+		await this.output.getByText('Table', { exact: true }).click();
+		const headings = this.output.locator('table thead th');
+		await headings.first().waitFor();
+		return (await headings.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
+	}
+
 	/** The part of an error that is folded at first. */
 	async errorDetails(): Promise<string> {
 		await this.output.getByText('Other info').click();

@@ -79,6 +79,23 @@ describe('an upload is refused', () => {
 	});
 });
 
+test('the scopes files.read and files.write do what files does', async () => {
+	const form = () => {
+		const body = new FormData();
+		body.set('file', new Blob(['x']), 'note.txt');
+		body.set('folderPath', '/notes');
+		body.set('options', JSON.stringify(PRIVATE));
+		return body;
+	};
+	const { status, data } = await fixture.post(FILES, form(), 'hubspot-granular-token');
+	const url = `${FILES}/${data.id ?? ''}`;
+	expect([status, (await fixture.get(url, 'hubspot-tickets-read-token')).status]).toEqual([201, 200]);
+	const refused = (await fixture.call('DELETE', url, undefined, 'hubspot-tickets-read-token')).data;
+	expect(refused.errors?.[0]?.context).toEqual({ requiredGranularScopes: ['files', 'files.write'] });
+	expect((await fixture.call('DELETE', url, undefined, 'hubspot-granular-token')).status).toBe(204);
+	expect((await fixture.get(url, 'hubspot-no-tickets-token')).data.category).toBe('MISSING_SCOPES');
+});
+
 test('files of one name get numbers, replace one another, are refused or returned, as asked', async () => {
 	const first = await upload();
 	expect((await upload()).data.name).toBe('note-1');

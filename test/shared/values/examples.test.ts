@@ -505,7 +505,9 @@ describe('errors', () => {
 			properties: mapped({ promised_on: '={{ $json.day }}' }),
 		};
 		const result = await hubSpot('ticket', 'create', create, items);
-		expect(messageOf(result)).toBe('The property "Promised on" is "03/04/2026", which is not a date');
+		expect(messageOf(result)).toBe(
+			'The property "Promised on" is "03/04/2026", a date that is not written as year, month, day',
+		);
 		expect(descriptionOf(result)).toMatch(/^This is item 1 \(n8n counts from 0\)\. Nothing was sent/);
 		expect(sent().filter(({ method }) => method === 'POST')).toEqual([]);
 	});

@@ -43,9 +43,9 @@ const properties = [
 	},
 ] as const satisfies INodeProperties[];
 
-function simplify({ files, ...note }: IDataObject): IDataObject {
+function simplify({ files, ...note }: IDataObject, version: number): IDataObject {
 	const list = Array.isArray(files) ? files.filter(isRecord) : [];
-	return { ...simplifyTicket(note), files: list.map(shortFile) };
+	return { ...simplifyTicket(note, version), files: list.map(shortFile) };
 }
 
 export const add: SingleOperation = {

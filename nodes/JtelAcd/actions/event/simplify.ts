@@ -5,7 +5,7 @@ import { keepFields } from '../../../shared/operations/keepFields';
 
 /** What people want to know of an event, first of all which one it is. The other columns are jtel's own settings. */
 const COLUMNS = [
-	...['ID', 'Subject', 'AcdEventStatusID', 'AcdEventTypesID', 'AcdGroupsID', 'UsersID', 'Sender', 'Receiver'],
+	...['ID', 'Subject', 'Sender', 'AcdEventStatusID', 'AcdEventTypesID', 'AcdGroupsID', 'UsersID', 'Receiver'],
 	...['UserData', 'UserData2', 'UserData3', 'CrmURL', 'ForeignSystemNumber', 'previousStatusId'],
 	...['dtCreated', 'dtLastModified', 'dtReceived', 'dtRemind'],
 ];

@@ -8,7 +8,7 @@ import { executionStore } from '../../../shared/executionStore';
 import { sha256 } from '../../../shared/crypto';
 import { isRecord } from '../../../shared/isRecord';
 import type { CardButton } from '../../card/adaptiveCard';
-import { adaptiveCardOf, LARGEST_MESSAGE, linesOf } from '../../card/adaptiveCard';
+import { adaptiveCardOf, LARGEST_MESSAGE, linesOf, webAddress } from '../../card/adaptiveCard';
 import type { Missing } from '../../card/bindings';
 import { CardBindings } from '../../card/bindings';
 import { givenData } from '../../card/cardData';
@@ -182,7 +182,8 @@ function readButtons(context: IExecuteFunctions, itemIndex: number): CardButton[
 		.map((button, index) => {
 			const place = index + 1;
 			if (button.title === '') throw inputError(context, `Button ${place} of the card has no Title`, { itemIndex });
-			if (URL.canParse(button.url) && /^https?:/i.test(button.url)) return button;
+			const address = webAddress(button.url);
+			if (address !== undefined) return { title: button.title, url: address };
 			const message = `Button ${place} of the card must have a URL such as https://example.com, but it has "${shorten(button.url)}"`;
 			throw valueError(context, message, { itemIndex });
 		});
@@ -272,7 +273,7 @@ export const toAdaptiveCard: SingleOperation = {
 		const questions = given.questions ?? source.questions;
 		const bindingsFor = (title: string) =>
 			new CardBindings({ ...given, questions, title, properties }, operatorsOf(card));
-		const ownTitle = own || (source.title ?? '');
+		const ownTitle = own.trim() || (source.title?.trim() ?? '');
 		const lines = linesOf(card.schema, bindingsFor(ownTitle));
 		const title = ownTitle || (lines[0] ?? 'Card');
 		const bindings = bindingsFor(title);
