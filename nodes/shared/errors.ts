@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { ERROR_ENTRIES } from './errorEntries';
+
 /** Texts of others are cut to so many characters in errors: values, and what a service says. */
 const LONGEST_TEXT = 200;
 
@@ -27,13 +29,52 @@ function brief(message: string): string {
 	return `${shorten(text)}${text.slice(-LONGEST_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
-const VALUES_PAGE = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
+/** n8n shows descriptions as HTML, in which an address alone cannot be clicked. */
+const link = (text: string, url: string): string => `<a href="${url}" target="_blank">${text}</a>`;
+
+/** What is to be read elsewhere than in n8n's panel. */
+const withoutLinks = (description: string): string =>
+	description.replace(/<a href="([^"<>]*)" target="_blank">([^<]*)<\/a>/g, '$2: $1');
+
+export const VALUES_PAGE = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
+
+const valuesHint = (section: string): string => link('What fields take', VALUES_PAGE + section);
 
 /** Ends each error about a value: where the kinds of values are explained. */
-export const VALUES_HINT = `What fields take: ${VALUES_PAGE}`;
+export const VALUES_HINT = valuesHint('');
 /** The same for what has a section of its own there. */
-export const DATES_HINT = `${VALUES_HINT}#seconds-milliseconds-and-days`;
-export const EMPTY_FILTER_HINT = `${VALUES_HINT}#if-a-filter-is-empty`;
+export const DATES_HINT = valuesHint('#seconds-milliseconds-and-days');
+export const EMPTY_FILTER_HINT = valuesHint('#if-a-filter-is-empty');
+
+export const TROUBLESHOOTING = 'https://ticket-relay.github.io/n8n-nodes-ticket-relay/troubleshooting.html';
+
+/** The texts of the entries in their fixed parts; the text that says the most comes first. */
+const ENTRIES = Object.entries(ERROR_ENTRIES)
+	.map(([text, anchor]) => ({ anchor, parts: text.split('…'), isPart: /^\p{Ll}/u.test(text) }))
+	.sort((a, b) => b.parts.join('').length - a.parts.join('').length);
+
+/** Texts with a small first letter are found inside of a message. */
+function fits(message: string, { parts, isPart }: (typeof ENTRIES)[number]): boolean {
+	let end = 0;
+	return parts.every((part, index) => {
+		const start = message.indexOf(part, end);
+		end = start + part.length;
+		return index === 0 && !isPart ? start === 0 : start >= 0;
+	});
+}
+
+/** The entry of docs/troubleshooting.md for a message: the most precise one for its words or its HTTP status. */
+export function entryOf(message: string, status?: number): string | undefined {
+	const texts = status === undefined ? [message] : [message, `HTTP ${status}`];
+	return ENTRIES.find((entry) => texts.some((text) => fits(text, entry)))?.anchor;
+}
+
+/** The description with a link to the entry of the error. */
+function explained(message: string, description: string | null | undefined, status?: number): string | undefined {
+	const entry = entryOf(message, status);
+	if (entry === undefined || description?.includes(TROUBLESHOOTING) === true) return description ?? undefined;
+	return [description, link('More about this error', `${TROUBLESHOOTING}#${entry}`)].filter(Boolean).join(' ');
+}
 
 /** What went wrong, in words for the person who built the workflow. */
 export interface Failure {
@@ -59,7 +100,7 @@ export function apiError(node: INode, failure: Failure, itemIndex?: number): Nod
 		itemIndex,
 	});
 	error.message = message;
-	error.description = failure.description ?? null;
+	error.description = explained(message, failure.description, failure.status) ?? null;
 	error.messages = [];
 	if (failure.outcomeUnknown === true) error.context.outcomeUnknown = true;
 	return error;
@@ -70,14 +111,17 @@ export function isOutcomeUnknown(error: unknown): error is NodeApiError {
 	return error instanceof NodeApiError && error.context.outcomeUnknown === true;
 }
 
-/** A value that the user entered cannot be sent. Raised before any request. */
+/** A value that the user entered cannot be sent, or something else that no request has to find out. */
 export function inputError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	options: { description?: string; itemIndex?: number } = {},
+	{ description, itemIndex }: { description?: string; itemIndex?: number } = {},
 ): NodeOperationError {
-	const description = options.description === undefined ? undefined : brief(options.description);
-	return new NodeOperationError(context.getNode(), brief(message), { ...options, description });
+	const text = brief(message);
+	return new NodeOperationError(context.getNode(), text, {
+		itemIndex,
+		description: explained(text, description === undefined ? undefined : brief(description)),
+	});
 }
 
 /** As `inputError`, for a value that is not understood: it says where the kinds of values are explained. */
@@ -95,13 +139,16 @@ export function asNodeError(node: INode, error: unknown, itemIndex?: number): No
 		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+	const wrapped = new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+	wrapped.description = explained(wrapped.message, wrapped.description) ?? wrapped.description;
+	return wrapped;
 }
 
 /** The text of an error item: with Continue On Fail only this survives, so it says what to do as well. */
 export function errorText(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
-	const description = 'description' in error && typeof error.description === 'string' ? error.description.trim() : '';
+	const given = 'description' in error && typeof error.description === 'string' ? error.description.trim() : '';
+	const description = withoutLinks(given);
 	const message = error.message.trim();
 	if (description === '' || message.includes(description)) return message;
 	return `${/[.!?…]$/.test(message) ? message : `${message}.`} ${description}`;

@@ -7,8 +7,11 @@ import type { StoryStep } from '../lib/story';
 import type { Environment } from './camera';
 import { around, FOLDER, open } from './camera';
 
-const VIEW = { width: 1280, height: 720 };
-const WIDTH = 880;
+/** All panels fit, the board above the others. */
+const VIEW = { width: 1120, height: 1_400 };
+/** Of each frame, whatever the board grows to. */
+const HEIGHT = 900;
+const WIDTH = 800;
 const CAPTION = 40;
 
 /** What is told below the picture after each step of the story; the others are seen with the next one. */
@@ -26,11 +29,11 @@ interface Frame {
 	caption: string;
 }
 
-/** The four systems side by side; what lies below them changes all the time and is left out. */
+/** The systems; what lies below them changes all the time and is left out. */
 async function take(page: Page, caption: string): Promise<Frame> {
 	await page.waitForTimeout(1_200);
-	const { y, height } = await around(page.locator('main .panel'));
-	const clip = { x: 0, y: y - 8, width: VIEW.width, height: Math.min(height + 16, VIEW.height - y + 8) };
+	const { x, y, width } = await around(page.locator('#panels'));
+	const clip = { x, y, width, height: HEIGHT };
 	return { picture: (await page.screenshot({ clip })).toString('base64'), caption };
 }
 
@@ -59,7 +62,7 @@ async function encode(page: Page, frames: Frame[]): Promise<Buffer> {
 				context.textBaseline = 'middle';
 				context.fillText((index + 1) + '  ' + frame.caption, 20, height + caption / 2);
 				const { data } = context.getImageData(0, 0, width, height + caption);
-				const palette = quantize(data, 128);
+				const palette = quantize(data, 64);
 				const delay = index === frames.length - 1 ? 4000 : 2200;
 				gif.writeFrame(applyPalette(data, palette), width, height + caption, { palette, delay });
 			}

@@ -67,7 +67,7 @@ async function raiseByHand(page: Page, relay: Relay): Promise<void> {
 	await relay.sandbox.addFaults({ service: 'jtel', path: '/events/create$', kind: 'resetAfter' });
 	await form.getByRole('button', { name: 'Raise ticket' }).click();
 	await page.locator('#calls').getByText('cut off').waitFor({ timeout: 90_000 });
-	await page.locator('#calls').screenshot({ path: join(FOLDER, 'first-hour-fault.png') });
+	await page.locator('.timeline').screenshot({ path: join(FOLDER, 'first-hour-fault.png') });
 }
 
 /** What somebody sees who follows docs/first-hour.md: a ticket by hand, a fault, the error in n8n, a node of one's own. */

@@ -30,17 +30,25 @@ export const kaizalaCard: Subject = async ({ browser, relay }) => {
 		actions,
 		{ accessToken },
 		{
-			id: 'com.gls.xyz.care',
+			id: 'com.example.desk.ticket',
 			actionBody: {
 				properties: [
-					property('customername', 'NAME: John Thomas'),
-					property('ticketnumber', 'TICKET#: 907050'),
-					property('ticketstatus', 'STATUS: ACTIVE'),
+					property('subject', 'Pump 7 does not start'),
+					property('ticketnumber', 'Ticket 907050'),
+					property('ticketstatus', 'Status: Waiting on us'),
+					property('priority', 'Priority: High'),
+					property('owner', 'Owner: Sam Agent'),
+					property('customername', 'Customer: ewa@example.com'),
+					property('link', 'https://app.hubspot.com/contacts/62515/record/0-5/907050'),
 				],
 			},
 		},
 	);
-	const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
+	const context = await browser.newContext({
+		viewport: { ...SIZE, height: 1_600 },
+		colorScheme: 'light',
+		deviceScaleFactor: 2,
+	});
 	const page = await open(context, url, `[data-card="${actionId}"]`);
 	const card = page.locator(`[data-card="${actionId}"]`);
 	await page.waitForTimeout(1_500);
@@ -51,10 +59,10 @@ export const kaizalaCard: Subject = async ({ browser, relay }) => {
 		{ accessToken },
 		{
 			version: -1,
-			updateProperties: [property('ticketstatus', 'STATUS: RESOLVED')],
+			updateProperties: [property('ticketstatus', 'Status: Closed')],
 		},
 	);
-	await card.getByText('STATUS: RESOLVED', { exact: true }).first().waitFor();
+	await card.getByText('Status: Closed', { exact: true }).first().waitFor();
 	// The flash of the change fades first.
 	await page.waitForTimeout(3_000);
 	await card.screenshot({ path: join(FOLDER, 'kaizala-card-resolved.png') });

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, posix, relative } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { entriesAsHeadings, slug } from '../markdown.mjs';
 import { RECIPES } from '../recipes.mjs';
 import { writeReference } from '../reference.mjs';
+import { slug } from '../slug.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const docs = join(root, 'docs');
@@ -46,13 +46,6 @@ function asCopyButton(children, index, target) {
 	Object.assign(close, { type: 'html_inline', tag: '', content: '' });
 }
 
-/** What people search for when something fails is the text of an error: each gets a heading of its own. */
-const headingsOfErrors = {
-	name: 'headings-of-errors',
-	enforce: 'pre',
-	transform: (code, id) => (relative(docs, id) === 'troubleshooting.md' ? entriesAsHeadings(code) : undefined),
-};
-
 const page = (text, link) => ({ text, link });
 const group = (text, link, items) => ({ text, link, collapsed: true, items });
 const evidence = [
@@ -77,6 +70,10 @@ export default defineConfig({
 	cleanUrls: false,
 	lastUpdated: false,
 	metaChunk: true,
+	// Each error is a heading, too many for the outline.
+	transformPageData: ({ relativePath, frontmatter }) => {
+		if (relativePath === 'troubleshooting.md') Object.assign(frontmatter, { outline: 2, pageClass: 'errors' });
+	},
 	// The default theme's first page has no main landmark.
 	transformHtml: (html) => html.replace('<div class="VPHome"', '<div role="main" class="VPHome"'),
 	markdown: {
@@ -95,7 +92,6 @@ export default defineConfig({
 		},
 	},
 	vite: {
-		plugins: [headingsOfErrors],
 		server: { host: '127.0.0.1', fs: { allow: [root] } },
 		build: { chunkSizeWarningLimit: 2_000 },
 	},
@@ -148,8 +144,7 @@ export default defineConfig({
 			options: {
 				detailedView: true,
 				_render: (source, env, md) => {
-					const text = env.relativePath === 'troubleshooting.md' ? entriesAsHeadings(source) : source;
-					const html = md.render(text, env);
+					const html = md.render(source, env);
 					return env.frontmatter?.search === false ? '' : html;
 				},
 				miniSearch: {

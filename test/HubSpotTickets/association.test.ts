@@ -171,7 +171,7 @@ describe('a response that says that something failed', () => {
 		const items = toItems([a, b]);
 		const { json } = await runNode(node('association', 'add', parameters, { items, continueOnFail: true }));
 		expect(json).toMatchObject([
-			{ error: expect.stringMatching(/^HubSpot says: nope\. HubSpot correlation ID: [0-9a-f-]{36}$/) },
+			{ error: expect.stringMatching(/^HubSpot says: nope\. HubSpot correlation ID: [0-9a-f-]{36} More about/) },
 			{ id: b },
 		]);
 	});

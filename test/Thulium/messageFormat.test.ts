@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { VALUES_HINT } from '../../nodes/shared/errors';
+import { withoutLink } from '../harness/errorLink';
 import { inMemory } from '../harness/binary';
 import { messageOf, runNode } from '../harness/engine';
 import { AGENT, itemWith, replies, sandbox, sent, setup, shown } from './setup';
@@ -89,7 +90,9 @@ describe('Attachments', () => {
 	test('Files by Field Name takes the field "data" when nobody changes the name, and stops when there is none', async () => {
 		const result = await runNode(reply({ attach: 'fields' }, { items: [itemWith(FILES)] }));
 		expect(messageOf(result)).toBe('The input has no file in the field "data"');
-		expect(result.error?.description).toBe('Nothing was sent. Files are in: offer, photo. Enter one of these names.');
+		expect(withoutLink(result.error?.description)).toBe(
+			'Nothing was sent. Files are in: offer, photo. Enter one of these names.',
+		);
 		expect(sent()).toEqual([]);
 	});
 
@@ -105,7 +108,7 @@ describe('Attachments', () => {
 			expect(messageOf(result)).toMatch(
 				/^The field "(Options|Additional Fields) > Attachment Fields" has a row without a name$/,
 			);
-			expect(result.error?.description).toBe(
+			expect(withoutLink(result.error?.description)).toBe(
 				`Enter the name of the input field that holds the file, such as data, or take the row away. ${VALUES_HINT}`,
 			);
 			expect(sent()).toEqual([]);

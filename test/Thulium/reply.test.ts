@@ -1,5 +1,6 @@
 import type { Fault, JsonObject } from '../../sandbox/core/types';
-import { VALUES_HINT } from '../../nodes/shared/errors';
+import { TROUBLESHOOTING, VALUES_PAGE } from '../../nodes/shared/errors';
+import { withoutLink } from '../harness/errorLink';
 import { messageOf, runNode } from '../harness/engine';
 import { wire } from '../harness/sandbox';
 import { AGENT, itemWith, list, replies, sandbox, sent, ticket } from './setup';
@@ -133,7 +134,9 @@ describe('attachments', () => {
 			),
 		);
 		expect(messageOf(result)).toBe('The input has no file in the field "invoice"');
-		expect(result.error?.description).toBe('Nothing was sent. Files are in: data, photo. Enter one of these names.');
+		expect(withoutLink(result.error?.description)).toBe(
+			'Nothing was sent. Files are in: data, photo. Enter one of these names.',
+		);
 		expect(sent()).toEqual([]);
 	});
 
@@ -206,7 +209,9 @@ describe('what is refused', () => {
 		expect(messageOf(result)).toBe(
 			language === 'en' ? 'Thulium says: Unknown agent login.' : 'Thulium says: Nieznany login agenta.',
 		);
-		expect(result.error?.description).toMatch(/HTTP status 400\. Request ID for Thulium's support: [0-9a-f]{13}\.$/);
+		expect(withoutLink(result.error?.description)).toMatch(
+			/HTTP status 400\. Request ID for Thulium's support: [0-9a-f]{13}\.$/,
+		);
 	});
 
 	test('a ticket that does not exist', async () => {
@@ -220,11 +225,8 @@ describe('never twice', () => {
 	test('a cut connection after the reply was taken leaves one reply and says that the outcome is unknown', async () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium', path: 'agent_response' });
 		const result = await runNode(ticket('agentResponse', REPLY, { continueOnFail: true }));
-		expect(result.json).toEqual([
-			{
-				error:
-					'The outcome is unknown: the connection was cut after the request was sent to Thulium. The request was not sent again, so nothing is doubled. Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
-			},
+		expect(result.json.map(({ error }) => withoutLink(error))).toEqual([
+			'The outcome is unknown: the connection was cut after the request was sent to Thulium. The request was not sent again, so nothing is doubled. Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
 		]);
 		expect(replies(1234)).toHaveLength(1);
 		expect(sent('POST')).toHaveLength(1);
@@ -276,7 +278,7 @@ test('lets good items pass and gives bad ones their own message with Continue On
 		{ json: { success: true, ticket_id: 1234 }, pairedItem: { item: 0 } },
 		{
 			json: {
-				error: 'The field "Message" is empty. Enter a value, or check the expression that fills it. ' + VALUES_HINT,
+				error: `The field "Message" is empty. Enter a value, or check the expression that fills it. What fields take: ${VALUES_PAGE} More about this error: ${TROUBLESHOOTING}#the-field--is-empty`,
 			},
 			pairedItem: { item: 1 },
 		},

@@ -89,7 +89,7 @@ export class SandboxPage {
 
 	readonly sendCard = (properties: Record<string, string>): Promise<JsonObject> =>
 		this.kaizala('POST', `/v1/groups/${SUPPORT_DESK}/actions`, {
-			id: 'com.gls.xyz.care',
+			id: 'com.example.desk.ticket',
 			actionBody: {
 				properties: Object.entries(properties).map(([name, value]) => ({ name, type: 'Text', value })),
 			},

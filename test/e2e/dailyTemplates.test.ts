@@ -307,7 +307,7 @@ describe('the daily templates on the real n8n', () => {
 						call: 'Create_ticket',
 						with: { subject: SUBJECT, description: 'It hums but does not move.', priority: 'HIGH' },
 					},
-					{ call: 'Send_card', with: { customer: CUSTOMER, ticket_id: id, status: 'NEW' } },
+					{ call: 'Send_card', with: { customer: CUSTOMER, subject: SUBJECT, ticket_id: id, status: 'New' } },
 					{
 						call: 'Create_ACD_event',
 						with: { customer_email: CUSTOMER, event_subject: `${id} ${SUBJECT}`, event_ticket_id: id },
@@ -345,7 +345,7 @@ describe('the daily templates on the real n8n', () => {
 			expect(Object.fromEntries(tools ?? [])).toEqual({
 				Search_tickets: ['words'],
 				Create_ticket: ['description', 'priority', 'subject'],
-				Send_card: ['customer', 'status', 'ticket_id'],
+				Send_card: ['customer', 'status', 'subject', 'ticket_id'],
 				Create_ACD_event: ['customer_email', 'event_subject', 'event_ticket_id'],
 			});
 			const search = requests[0]?.tools.find(({ function: { name } }) => name === 'Search_tickets');
@@ -367,9 +367,10 @@ describe('the daily templates on the real n8n', () => {
 			expect(card).toMatchObject({
 				groupId: SEED_GROUPS.supportDesk,
 				properties: {
-					customername: `NAME: ${CUSTOMER}`,
-					ticketnumber: `TICKET#: ${createdId()}`,
-					ticketstatus: 'STATUS: NEW',
+					subject: SUBJECT,
+					ticketnumber: `Ticket ${createdId()}`,
+					ticketstatus: 'Status: New',
+					customername: `Customer: ${CUSTOMER}`,
 				},
 			});
 			const event = eventOf(await relay.sandbox.state('jtel'), createdId());

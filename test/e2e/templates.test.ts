@@ -81,7 +81,7 @@ describe('on the real n8n', () => {
 		it('sent exactly one card to the Kaizala group', async () => {
 			const [sent, ...more] = await writes('kaizala', 'POST', '^/v1/groups/[^/]+/actions$');
 			expect(more).toEqual([]);
-			expect(sent).toMatchObject({ status: 200, body: { id: 'com.gls.xyz.care' } });
+			expect(sent).toMatchObject({ status: 200, body: { id: 'com.example.desk.ticket' } });
 			expect(JSON.stringify(sent?.body)).toContain(STORY.subject);
 			const added = actionIds(await relay.sandbox.state('kaizala')).filter((id) => !kaizalaActions.includes(id));
 			expect(added).toEqual([story.result.kaizalaActionId]);

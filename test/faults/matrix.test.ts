@@ -4,6 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { JournalEntry } from '../../sandbox/core/types';
 import type { RunSetup } from '../harness/engine';
+import { linksEntry } from '../harness/errorLink';
 import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import type { MatrixFault } from './faults';
@@ -204,13 +205,25 @@ function moveTo(setup: RunSetup, address: (url: string) => string): void {
 	}
 }
 
-function errorTexts({ items, error }: Outcome): string[] {
-	const ofItems = items.map((item) => errorOf([item])).filter((text) => text !== undefined);
-	return [...(error === undefined ? [] : textsOf(error)), ...ofItems];
-}
+const itemErrors = ({ items }: Outcome): string[] =>
+	items.map((item) => errorOf([item])).filter((text) => text !== undefined);
 
-const wrongWords = (outcome: Outcome): string[] =>
-	[...new Set(errorTexts(outcome))].filter(isRaw).map((text) => `raw error: ${text.slice(0, 200)}`);
+const errorTexts = (outcome: Outcome): string[] => [
+	...(outcome.error === undefined ? [] : textsOf(outcome.error)),
+	...itemErrors(outcome),
+];
+
+/** Messages with their descriptions. */
+const wholeErrors = (outcome: Outcome): string[] => [
+	...new Set([...(outcome.error === undefined ? [] : [textsOf(outcome.error).join(' ')]), ...itemErrors(outcome)]),
+];
+
+const wrongWords = (outcome: Outcome): string[] => [
+	...[...new Set(errorTexts(outcome))].filter(isRaw).map((text) => `raw error: ${text.slice(0, 200)}`),
+	...wholeErrors(outcome)
+		.filter((text) => !linksEntry(text))
+		.map((text) => `links no entry: ${text.slice(0, 200)}`),
+];
 
 function leaks(outcome: Outcome, { credentials }: RunSetup): string[] {
 	const { error } = outcome;

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as ts from 'typescript';
@@ -31,11 +41,9 @@ const FOLDERS = [
 
 /** What cannot be run here, and what sees to it instead. */
 const NOT_RUN: Record<string, string> = {
-	'': 'layouts, settings of Caddy, and commands whose results are beside them',
-	text: 'what a command prints',
+	text: 'a layout of folders, and what a command prints',
+	caddy: 'the settings of another program',
 	nginx: 'the settings of another program',
-	bat: 'Windows; the commands are those of the block for sh',
-	dockerfile: 'needs Docker; its commands are checked for their form',
 };
 
 function blocksIn(page: string): Block[] {
@@ -90,7 +98,8 @@ describe('the code blocks of the docs', () => {
 		folder = mkdtempSync(path.join(tmpdir(), 'ticket-relay-blocks-'));
 		for (const name of ['bin', 'home', 'project', 'scratch']) mkdirSync(path.join(folder, name));
 		writeFileSync(path.join(folder, 'bin/npm'), NPM, { mode: 0o755 });
-		for (const name of ['docker', 'git', 'node']) writeFileSync(path.join(folder, 'bin', name), SAYS, { mode: 0o755 });
+		for (const name of ['docker', 'git', 'node', 'npx'])
+			writeFileSync(path.join(folder, 'bin', name), SAYS, { mode: 0o755 });
 		cpSync(path.join(ROOT, 'deploy'), path.join(folder, 'project/deploy'), {
 			recursive: true,
 			filter: (source) => !/secrets|\.env$|\.tgz$/.test(source),
@@ -120,9 +129,9 @@ describe('the code blocks of the docs', () => {
 	}
 
 	it('are in a language that is run, or that it is known why not', () => {
-		const known = ['sh', 'json', 'ts', ...Object.keys(NOT_RUN)];
+		const known = ['sh', 'json', 'ts', 'http', 'bat', 'dockerfile', ...Object.keys(NOT_RUN)];
 		expect(blocks.filter(({ language }) => !known.includes(language)).map(({ where }) => where)).toEqual([]);
-		expect(blocks.filter(({ language }) => language in NOT_RUN).length).toBeLessThan(blocks.length / 2);
+		expect(blocks.filter(({ language }) => language in NOT_RUN)).toHaveLength(4);
 	});
 
 	it.each(ofLanguage('sh'))('%s runs', (_where, { code }) => {
@@ -130,6 +139,8 @@ describe('the code blocks of the docs', () => {
 		const unknown = calls.filter((call) => {
 			const [, script] = /^npm run (?:--silent )?([\w:]+)/.exec(call) ?? [];
 			if (script !== undefined) return !(script in scripts);
+			const [, file] = /^npx tsx (\S+)/.exec(call) ?? [];
+			if (call.startsWith('npx')) return file === undefined || !existsSync(path.join(ROOT, file));
 			return call.startsWith('npm') && !/^npm (?:start|test|ci|pack|install)\b/.test(call);
 		});
 		expect(unknown).toEqual([]);
@@ -154,10 +165,54 @@ describe('the code blocks of the docs', () => {
 		expect(found).toEqual(['package.json']);
 	});
 
-	it.each(ofLanguage('dockerfile'))('%s has commands that a shell can read', (_where, { code }) => {
+	const INSTALL = `npm install --omit=peer ${packageName}`;
+
+	it.each(ofLanguage('dockerfile'))('%s runs its commands, in another home', (_where, { code }) => {
 		const commands = [...code.matchAll(/^RUN (.+)$/gm)].map(([, command = '']) => command);
 		expect(commands.length).toBeGreaterThan(0);
-		for (const command of commands) expect(spawnSync('sh', ['-n', '-c', command]).status).toBe(0);
+		const home = path.join(folder, 'home');
+		for (const command of commands) expect(runShell(command.replaceAll('/home/node', home))).toEqual([INSTALL]);
+		expect(existsSync(path.join(home, '.n8n/nodes'))).toBe(true);
+	});
+
+	it.each(ofLanguage('bat'))('%s does what a shell does, in the words of Windows', (_where, { code }) => {
+		const inShell = code
+			.replaceAll('%USERPROFILE%', '$HOME')
+			.replaceAll('\\', '/')
+			.replace(/^mkdir /gm, 'mkdir -p ')
+			.replace(/^cd \/d /gm, 'cd ');
+		expect(runShell(inShell)).toEqual([INSTALL]);
+		expect(existsSync(path.join(folder, 'home/.n8n/nodes'))).toBe(true);
+	});
+
+	it.each(ofLanguage('http'))('%s is a call that the sandbox takes', async (_where, { code }) => {
+		const [head = '', ...lines] = code.split('\n');
+		const [method = '', address = ''] = head.split(' ');
+		const sandbox = await startSandbox({ port: 0, services: [createThulium] });
+		try {
+			const authorization = `Basic ${Buffer.from('api_user:api_pass').toString('base64')}`;
+			const uploaded = await fetch(`${sandbox.url}/thulium/api/temporary_files?filename=note.pdf`, {
+				method: 'POST',
+				headers: { authorization, 'content-type': 'application/octet-stream' },
+				body: '%PDF',
+			});
+			const { token } = (await uploaded.json()) as { token: string };
+			const body = lines.join('\n').replace(/"attachments":\["[^"]+"\]/, `"attachments":["${token}"]`);
+			const headers = { authorization, 'content-type': 'application/json' };
+			const { status } = await fetch(`${sandbox.url}/thulium${address}`, { method, headers, body });
+			expect({ status, isAttached: body.includes(token) }).toEqual({ status: 201, isAttached: true });
+		} finally {
+			await sandbox.close();
+		}
+	});
+
+	it('docs/first-hour.md: the steps that it shows are those of npm start', () => {
+		const [block] = ofLanguage('text').filter(([where]) => where.startsWith('docs/first-hour.md'));
+		const steps = (block?.[1].code ?? '').split('\n').map((line) => line.replace(/^✓ | [\d.]+ (?:min|s)\b.*$/g, ''));
+		const source = readFileSync(path.join(ROOT, 'scripts/bootstrap/setup.mjs'), 'utf8');
+		const unknown = steps.filter((step) => !source.includes(step.replace(/ (?:\d+\.\d+\.\d+|into host\/).*$/, '')));
+		expect(steps.length).toBeGreaterThan(3);
+		expect(unknown).toEqual([]);
 	});
 
 	it.each(ofLanguage('json'))('%s is JSON', (_where, { code }) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import * as errors from '../../nodes/shared/errors';
 import { ROOT } from '../harness/package';
+import { anchorOf } from './anchors';
 
 /** One cell of a table of the evidence that names the test which proves its row. */
 interface Claim {
@@ -111,14 +112,8 @@ function linksInCode(): Array<{ file: string; to: string; anchor: string }> {
 /** Without code, in which brackets are no links. */
 const prose = (page: string): string => readFileSync(path.join(ROOT, page), 'utf8').replace(/^ *```[^]*?^ *```/gm, '');
 
-/** As GitHub makes them of headings. */
 const anchorsOf = (page: string): string[] =>
-	[...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-		heading
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N} _-]/gu, '')
-			.replaceAll(' ', '-'),
-	);
+	[...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
 /** Links that lead to no file or no heading. */
 function deadLinksOf(page: string): string[] {

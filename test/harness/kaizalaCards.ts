@@ -3,7 +3,7 @@ import { SEED_GROUPS } from '../../sandbox/kaizala';
 import { SEED_PACKAGES } from '../../sandbox/kaizala/packages';
 import type { SandboxClient } from '../../scripts/lib/sandbox';
 
-const CARE_PACKAGE = 'com.gls.xyz.care';
+const CARD_PACKAGE = 'com.example.desk.ticket';
 const CONNECTOR = {
 	applicationId: 'kaizala-sandbox-user-connector',
 	applicationSecret: 'kaizala-sandbox-user-secret',
@@ -12,8 +12,8 @@ const CONNECTOR = {
 
 /** The package of the cards as somebody would extend it on the portal. */
 export async function installCardWithQuestions(sandbox: SandboxClient): Promise<void> {
-	const files = SEED_PACKAGES[CARE_PACKAGE];
-	if (files === undefined) throw new Error(`The sandbox has no package ${CARE_PACKAGE}`);
+	const files = SEED_PACKAGES[CARD_PACKAGE];
+	if (files === undefined) throw new Error(`The sandbox has no package ${CARD_PACKAGE}`);
 	const options = ['On my way', 'Cannot'].map((title) => ({ title }));
 	const questions: JsonObject[] = [
 		{ title: 'What now?', type: 'SingleSelect', options },
@@ -40,8 +40,8 @@ export async function sendCard(sandbox: SandboxClient): Promise<string> {
 		return (await response.json()) as Record<string, string>;
 	};
 	const { accessToken = '' } = await call('GET', '/accessToken', CONNECTOR);
-	const properties = [{ name: 'ticketstatus', type: 'Text', value: 'STATUS: NEW' }];
+	const properties = [{ name: 'ticketstatus', type: 'Text', value: 'Status: New' }];
 	const path = `/groups/${encodeURIComponent(SEED_GROUPS.supportDesk)}/actions`;
-	const { actionId = '' } = await call('POST', path, { accessToken }, { id: CARE_PACKAGE, actionBody: { properties } });
+	const { actionId = '' } = await call('POST', path, { accessToken }, { id: CARD_PACKAGE, actionBody: { properties } });
 	return actionId;
 }

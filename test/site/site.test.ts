@@ -8,8 +8,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
+import type { INode } from 'n8n-workflow';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
+import { ERROR_ENTRIES } from '../../nodes/shared/errorEntries';
+import { inputError } from '../../nodes/shared/errors';
 import { describeInBrowser, launchBrowser } from '../harness/browser';
 import { ROOT } from '../harness/package';
 
@@ -114,6 +117,13 @@ const QUESTIONS = [
 	['Can I try it without a real account?', 'try without account', '/first-hour', 'npm start'],
 ] as const;
 
+/** Who raises an error, and its message. */
+const NODE: INode = {
+	...{ id: '1', name: 'Thulium', type: 'n8n-nodes-ticket-relay.thulium', typeVersion: 1.1 },
+	...{ position: [0, 0], parameters: {} },
+};
+const MESSAGE = 'The filter "Search Text" has no value for this item';
+
 /** One page of each kind. */
 const KINDS = [
 	'/',
@@ -190,6 +200,18 @@ describeInBrowser('the documentation site', () => {
 		});
 	});
 
+	test('the link of an error leads to its entry', async () => {
+		const [, link = ''] = /href="([^"]+)"/.exec(inputError({ getNode: () => NODE }, MESSAGE).description ?? '') ?? [];
+		expect(link).toMatch(/^https:\/\/ticket-relay\.github\.io\/n8n-nodes-ticket-relay\//);
+		await visit(link.replace(/^.*(?=\/troubleshooting)/, ''), async (page) => {
+			const heading = page.locator(':target');
+			expect(await heading.innerText()).toContain('The filter "…" has no value for this item');
+			const top = await page.evaluate<number>(`document.querySelector(':target').getBoundingClientRect().top`);
+			expect(top).toBeGreaterThan(0);
+			expect(top).toBeLessThan(800);
+		});
+	});
+
 	test('a recipe is copied as it is', async () => {
 		const name = 'tell-me-when-closed';
 		await visit(
@@ -258,6 +280,13 @@ describeInBrowser('the documentation site', () => {
 			{ viewport: { width: 390, height: 844 } },
 		);
 	});
+});
+
+test('every entry that an error of a node links is on the page', () => {
+	const page = readFileSync(path.join(out, 'troubleshooting.html'), 'utf8');
+	const anchors = [...new Set(Object.values(ERROR_ENTRIES))];
+	expect(anchors.length).toBeGreaterThan(100);
+	expect(anchors.filter((anchor) => !page.includes(` id="${anchor}"`))).toEqual([]);
 });
 
 test('the reference has an entry for every operation, with what it sends and puts out', () => {

@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
+import { inputError } from '../../shared/errors';
 import { loadStages } from '../crm/metadata';
 import type { PollingEvent, TriggerSettings } from './events/event';
 import { isWanted } from './events/event';
@@ -46,5 +46,5 @@ export async function sample(
 		const { ticket } = first;
 		return [{ ticket, timestamp: 0, fields: wouldBe(ticket, settings, stages) }];
 	}
-	throw new NodeOperationError(context.getNode(), nothing.message, { description: nothing.description });
+	throw inputError(context, nothing.message, { description: nothing.description });
 }

@@ -1,7 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { shorten } from '../../shared/errors';
+import { inputError, shorten } from '../../shared/errors';
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import {
@@ -29,7 +28,7 @@ async function clientSecret(context: IHookFunctions | IWebhookFunctions): Promis
 /** @throws NodeOperationError when calls could not be told from forged ones; the workflow is not activated then. */
 export async function requireClientSecret(context: IHookFunctions): Promise<void> {
 	if ((await clientSecret(context)) !== '') return;
-	throw new NodeOperationError(context.getNode(), 'The credential has no client secret, so no webhook can be trusted', {
+	throw inputError(context, 'The credential has no client secret, so no webhook can be trusted', {
 		description:
 			'Enter the client secret of your HubSpot app in the credential of this node. HubSpot signs every webhook with it. A service key has none; use the HubSpot Tickets Trigger with it.',
 	});

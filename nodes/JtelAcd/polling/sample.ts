@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
+import { inputError } from '../../shared/errors';
 import { eachRecord } from '../transport/streamRecords';
 import { listedEvent } from './listedEvent';
 import type { PollingEvent } from './types';
@@ -23,7 +23,7 @@ export async function sample(
 		};
 	});
 	if (newest === undefined) {
-		throw new NodeOperationError(context.getNode(), 'There is no ACD event to show as a sample', {
+		throw inputError(context, 'There is no ACD event to show as a sample', {
 			description:
 				'Create an event in jtel, or take the filters of this trigger away, then test again. An active workflow needs no sample: it starts by itself when something happens.',
 		});

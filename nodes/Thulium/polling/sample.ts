@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
+import { inputError } from '../../shared/errors';
 import { newestRows } from './lists';
 import { readTicket } from './scan';
 import type { EventKind } from './types';
@@ -13,7 +13,7 @@ export async function sample(context: IPollFunctions, kind: EventKind): Promise<
 	const rows = await newestRows(context, kind.list, SAMPLE_ROWS);
 	const example = await kind.sample(rows, async (id) => await readTicket(context, id));
 	if (example !== undefined) return example;
-	throw new NodeOperationError(context.getNode(), 'There is nothing in Thulium yet to show as a sample', {
+	throw inputError(context, 'There is nothing in Thulium yet to show as a sample', {
 		description:
 			'Make a ticket or a call there, then test again. An active workflow needs no sample: it starts by itself when something happens.',
 	});

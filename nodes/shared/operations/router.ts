@@ -1,7 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
-import { asNodeError, errorText, isOutcomeUnknown } from '../errors';
+import { asNodeError, errorText, inputError, isOutcomeUnknown } from '../errors';
 import { hasWritten } from '../http/client';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRejected, BinaryOutput, simplifySwitch } from './operation';
@@ -160,8 +165,8 @@ class Run {
 		}
 		if (isOutcomeUnknown(cause)) this.unknownOutcomes.set(itemIndex, cause);
 		// A failure of a later try does not tell what became of the first one.
-		const error = this.unknownOutcomes.get(itemIndex) ?? cause;
-		if (!this.context.continueOnFail()) throw this.explained(asNodeError(this.context.getNode(), error, itemIndex));
+		const error = asNodeError(this.context.getNode(), this.unknownOutcomes.get(itemIndex) ?? cause, itemIndex);
+		if (!this.context.continueOnFail()) throw this.explained(error);
 		// Exactly these keys: with any other the item leaves through the success branch.
 		this.failures.set(itemIndex, [{ json: { error: errorText(error) }, pairedItem: { item: itemIndex } }]);
 	}
@@ -246,13 +251,9 @@ export async function route(
 	const name = this.getNodeParameter('operation', 0);
 	const operation = resources[resource]?.operations[name];
 	if (operation === undefined) {
-		throw new NodeOperationError(
-			this.getNode(),
-			`This node has no operation "${name}" for the resource "${resource}"`,
-			{
-				description: 'The workflow may come from a newer version of the package. Update the package, or choose again.',
-			},
-		);
+		throw inputError(this, `This node has no operation "${name}" for the resource "${resource}"`, {
+			description: 'The workflow may come from a newer version of the package. Update the package, or choose again.',
+		});
 	}
 	const items = await new Run(this, operation, this.getInputData().length, lookUps).execute();
 	showRateLimitHints(this);

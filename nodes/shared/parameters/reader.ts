@@ -7,13 +7,13 @@ import type {
 	INodeProperties,
 	IPollFunctions,
 	IWebhookFunctions,
+	NodeOperationError,
 	ResourceMapperValue,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { executionStore } from '../executionStore';
 import { isTool } from '../aiTool';
-import { asNodeError, DATES_HINT, EMPTY_FILTER_HINT, shorten, VALUES_HINT } from '../errors';
+import { asNodeError, DATES_HINT, EMPTY_FILTER_HINT, inputError, shorten, valueError } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
 import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
@@ -75,11 +75,9 @@ interface Conditions {
 	applied(label: string, value: unknown): void;
 }
 
-function refuse(place: Place, problem: string, description?: string, hint = VALUES_HINT): NodeOperationError {
-	return new NodeOperationError(place.node, `The field "${place.label}" ${problem}`, {
-		itemIndex: place.itemIndex,
-		description: [description, hint].filter(Boolean).join(' '),
-	});
+function refuse(place: Place, problem: string, description?: string, hint?: string): NodeOperationError {
+	const { node, label, itemIndex } = place;
+	return valueError({ getNode: () => node }, `The field "${label}" ${problem}`, { itemIndex, description, hint });
 }
 
 /** The value, or the refusal of the field. */
@@ -287,9 +285,10 @@ function isEmptyCondition(place: Place, property: Parameter, raw: unknown): bool
 	if (policy === 'ignore') return true;
 	if (policy === 'returnNothing') throw new NothingMatches();
 	const name = place.about ?? place.label.split(' > ').at(-1) ?? place.label;
-	throw new NodeOperationError(place.node, `The filter "${name}" has no value for this item`, {
+	throw valueError({ getNode: () => place.node }, `The filter "${name}" has no value for this item`, {
 		itemIndex: place.itemIndex,
-		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then. ${EMPTY_FILTER_HINT}`,
+		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then.`,
+		hint: EMPTY_FILTER_HINT,
 	});
 }
 
@@ -381,7 +380,7 @@ function makeReader<P extends readonly INodeProperties[]>(
 ): ParameterReader<P> {
 	return (name) => {
 		const property: Parameter | undefined = properties.find((candidate) => candidate.name === name);
-		if (property === undefined) throw new NodeOperationError(node, `Unknown parameter "${name}"`, { itemIndex });
+		if (property === undefined) throw inputError({ getNode: () => node }, `Unknown parameter "${name}"`, { itemIndex });
 		const place: Place = {
 			node,
 			itemIndex,
@@ -453,9 +452,9 @@ function handedOver(
 		return ask();
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw asNodeError(node, error, itemIndex);
-		throw new NodeOperationError(node, `The field "${displayName}" holds too many levels of lists or objects`, {
+		throw valueError({ getNode: () => node }, `The field "${displayName}" holds too many levels of lists or objects`, {
 			itemIndex,
-			description: `Choose the part that is meant in the expression. ${VALUES_HINT}`,
+			description: 'Choose the part that is meant in the expression.',
 		});
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
+import { inputError } from '../errors';
 import { isRecord } from '../isRecord';
 import { sameSecret, sha256 } from '../crypto';
 import { matching } from './state';
@@ -25,7 +25,7 @@ export function refuseStranger(
 	headers: Record<string, string> = {},
 ): IWebhookResponseData {
 	if (context.getMode() !== 'manual') return refuseCall(context, 401, headers);
-	throw new NodeOperationError(context.getNode(), `A call came and was refused: ${why}`, { description: advice });
+	throw inputError(context, `A call came and was refused: ${why}`, { description: advice });
 }
 
 /** A call that is answered at once and starts nothing. */

@@ -1,6 +1,7 @@
 import { ClientOAuth2 } from '@n8n/client-oauth2';
 
 import { createHubSpot } from '../../../sandbox/hubspot';
+import { withoutLink } from '../../harness/errorLink';
 import type { RunSetup } from '../../harness/engine';
 import { messageOf, poll, runNode, world } from '../../harness/engine';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
@@ -254,7 +255,7 @@ describe('a token that cannot be renewed', () => {
 		expect(messageOf(result)).toBe(
 			'HubSpot says: the access token has expired and was not renewed: missing or unknown refresh token',
 		);
-		expect(result.error?.description).toBe(
+		expect(withoutLink(result.error?.description)).toBe(
 			'Open the credential and connect the account again. HubSpot correlation ID: c-1',
 		);
 	});

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { linksEntry } from '../../harness/errorLink';
 import type { Tape } from './requests';
 
 /** Texts that JavaScript and its libraries make, which help nobody who builds a workflow. */
@@ -47,6 +48,7 @@ export function violations({ error, tape, names, secrets, sends }: Outcome): str
 	if (!(error instanceof NodeOperationError || error instanceof NodeApiError))
 		return [...found, `threw a ${error.constructor.name}: ${short}`];
 	if (RAW.test(text)) found.push(`the error is raw: ${short}`);
+	if (!linksEntry(text)) found.push(`the error links no entry: ${short}`);
 	if (text.length > 2_500) found.push(`the error has ${text.length} characters: ${short}`);
 	if (LONG_VALUES.some((value) => text.includes(value))) found.push(`a value is not cut: ${short}`);
 	for (const secret of secrets) if (text.includes(secret)) found.push('the error tells a secret');
