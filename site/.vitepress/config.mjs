@@ -13,6 +13,9 @@ const REPOSITORY = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay';
 /** Where it is published, what the version is called, and the others that are published beside it (see site/publish.mjs). */
 const { DOCS_BASE = '/', DOCS_VERSION = version, DOCS_REF = 'main', DOCS_VERSIONS = '[]' } = process.env;
 
+/** Code in the text of up to so many characters stays in one line. */
+const UNBROKEN_CODE = 24;
+
 /** For contributors: they are read in the repository. */
 const CONTRIBUTORS = ['architecture.md', 'releasing.md', 'decisions/**'];
 
@@ -44,6 +47,23 @@ function asCopyButton(children, index, target) {
 	children[index + 1].content = '';
 	Object.assign(open, { type: 'html_inline', tag: '', attrs: null, content: `<CopyWorkflow file="${target}" />` });
 	Object.assign(close, { type: 'html_inline', tag: '', content: '' });
+}
+
+/** On a phone each row of a wide table is shown as a list; each cell then needs the name of its column. */
+function nameCells(md) {
+	md.core.ruler.push('cells', ({ tokens }) => {
+		let names = [];
+		let column = 0;
+		for (const [index, token] of tokens.entries()) {
+			if (token.type === 'thead_open') names = [];
+			if (token.type === 'th_open') names.push(tokens[index + 1].content.replace(/[`*]/g, ''));
+			if (token.type === 'tr_open') column = 0;
+			if (token.type === 'td_open') {
+				token.attrSet('data-column', names[column] ?? '');
+				column += 1;
+			}
+		}
+	});
 }
 
 const page = (text, link) => ({ text, link });
@@ -82,10 +102,13 @@ export default defineConfig({
 		// The names of things in the text, such as {{ $json.id }}, are no expressions of the page.
 		config: (md) => {
 			links(md);
+			nameCells(md);
 			const { code_inline: inline } = md.renderer.rules;
 			md.renderer.rules.code_inline = (tokens, index, ...rest) => {
 				tokens[index].attrSet('v-pre', '');
-				return inline(tokens, index, ...rest);
+				if (tokens[index].content.length <= UNBROKEN_CODE) tokens[index].attrSet('class', 'unbroken');
+				// No line with three dots alone.
+				return inline(tokens, index, ...rest).replace(/ (…|\(…\))(?=[.:]?<)/, '\u00a0$1');
 			};
 			md.renderer.rules.text = (tokens, index) =>
 				md.utils.escapeHtml(tokens[index].content).replace(/\{\{/g, '&#123;&#123;');

@@ -273,10 +273,17 @@ describeInBrowser('the documentation site', () => {
 		});
 	});
 
+	/** Tables and code of which a part is out of sight until somebody scrolls them. */
+	const SCROLLED_SIDEWAYS = `[...document.querySelectorAll('.vp-doc :is(table, pre)')]
+		.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map(({ innerText }) => innerText.slice(0, 60))`;
+
 	test.each(KINDS)('%s fits a telephone: nothing is wider than the screen', async (where) => {
 		await visit(
 			where,
-			async (page) => expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390),
+			async (page) => {
+				expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+				expect(await page.evaluate(SCROLLED_SIDEWAYS)).toEqual([]);
+			},
 			{ viewport: { width: 390, height: 844 } },
 		);
 	});
