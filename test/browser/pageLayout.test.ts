@@ -14,8 +14,10 @@ const MEASURE = readFileSync(join(__dirname, 'lib/measure.js'), 'utf8').trim().r
 const DIALOG_OR_PAGE = `document.querySelector('dialog[open]') ?? document`;
 
 const WIDTHS = [
+	[1900, 1000],
 	[1440, 900],
 	[1280, 800],
+	[1240, 800],
 	[1024, 768],
 	[820, 1180],
 	[390, 844],

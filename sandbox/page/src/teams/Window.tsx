@@ -6,6 +6,7 @@ import { flash, isPointedAt, useSpotlight } from '../parts/pointer';
 import type { Pointer } from '../parts/pointer';
 import { plainText } from '../parts/plainText';
 import type { TeamsMessage, TeamsState } from '../states';
+import { dayAndTime } from '../time';
 import { AdaptiveCard } from './AdaptiveCard';
 
 const SHOWN_MESSAGES = 40;
@@ -32,7 +33,7 @@ function Post({ message, state, pointer }: PostProps) {
 						Edited
 					</span>
 				)}
-				<time dateTime={createdAt}>{new Date(createdAt).toLocaleTimeString([], { timeStyle: 'short' })}</time>
+				<time dateTime={createdAt}>{dayAndTime(createdAt)}</time>
 			</p>
 			{text !== '' && <p class="bubble">{text}</p>}
 			{cards.map((content, index) => (
