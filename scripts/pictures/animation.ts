@@ -7,11 +7,11 @@ import type { StoryStep } from '../lib/story';
 import type { Environment } from './camera';
 import { around, FOLDER, open } from './camera';
 
-/** All panels fit, the board above the others. */
-const VIEW = { width: 1120, height: 1_400 };
+/** Wide enough for the four systems side by side, below the board. */
+const VIEW = { width: 1240, height: 1_400 };
 /** Of each frame, whatever the board grows to. */
 const HEIGHT = 900;
-const WIDTH = 800;
+const WIDTH = 880;
 const CAPTION = 40;
 
 /** What is told below the picture after each step of the story; the others are seen with the next one. */

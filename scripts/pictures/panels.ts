@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 import { PACKAGE_NAME } from '../lib/paths';
 import type { Relay } from '../lib/relay';
 import { WORKFLOW_IDS } from '../lib/workflows';
 import type { Subject } from './camera';
-import { logIn, openWorkflow, shoot } from './camera';
+import { FOLDER, logIn, openWorkflow } from './camera';
 
 /** The name of the picture, the template, the node's name there. */
 const IN_TEMPLATES = [
@@ -63,14 +64,16 @@ async function shootPanel(page: Page, name: string, node: string): Promise<void>
 	if (await addresses.isVisible()) await addresses.click();
 	// Drop-downs and the field mapper are filled from the sandbox.
 	await page.waitForTimeout(2_500);
-	await shoot(page, name);
+	// What is under the pointer shows more than the rest.
+	await page.mouse.move(0, 0);
+	await page.locator('[data-test-id="node-parameters"]').screenshot({ path: join(FOLDER, `${name}.png`) });
 	await page.locator('[data-test-id="ndv-close-button"]').click();
 }
 
 /** Every node's panel. */
 export const panels: Subject = async ({ browser, relay }) => {
 	const { url } = relay.n8n;
-	const context = await logIn(browser, url);
+	const context = await logIn(browser, url, 2);
 	const others = await makeOthers(relay);
 	const all = [...IN_TEMPLATES, ...OTHERS.map(([picture, , name]) => [picture, others, name] as const)];
 	for (const workflow of new Set(all.map(([, id]) => id))) {

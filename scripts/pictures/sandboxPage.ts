@@ -10,6 +10,8 @@ export const sandboxPage: Subject = async ({ browser, relay }) => {
 		colorScheme: 'light',
 		deviceScaleFactor: 2,
 		reducedMotion: 'reduce',
+		// The page forbids styles that are not its own.
+		bypassCSP: true,
 	});
 	const page = await open(context, relay.sandbox.url, 'main');
 	await page.waitForTimeout(1_500);
