@@ -33,7 +33,7 @@ function brief(message: string): string {
 const link = (text: string, url: string): string => `<a href="${url}" target="_blank">${text}</a>`;
 
 /** What is to be read elsewhere than in n8n's panel. */
-const withoutLinks = (description: string): string =>
+export const withoutLinks = (description: string): string =>
 	description.replace(/<a href="([^"<>]*)" target="_blank">([^<]*)<\/a>/g, '$2: $1');
 
 export const VALUES_PAGE = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
