@@ -111,16 +111,24 @@ export function isOutcomeUnknown(error: unknown): error is NodeApiError {
 	return error instanceof NodeApiError && error.context.outcomeUnknown === true;
 }
 
+interface Refusal {
+	description?: string;
+	itemIndex?: number;
+	/** A link that stands behind the description. */
+	hint?: string;
+}
+
 /** A value that the user entered cannot be sent, or something else that no request has to find out. */
 export function inputError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	{ description, itemIndex }: { description?: string; itemIndex?: number } = {},
+	{ description = '', itemIndex, hint = '' }: Refusal = {},
 ): NodeOperationError {
 	const text = brief(message);
+	const told = [brief(description), hint].filter(Boolean).join(' ');
 	return new NodeOperationError(context.getNode(), text, {
 		itemIndex,
-		description: explained(text, description === undefined ? undefined : brief(description)),
+		description: explained(text, told === '' ? undefined : told),
 	});
 }
 
@@ -128,9 +136,9 @@ export function inputError(
 export function valueError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	{ description, itemIndex, hint = VALUES_HINT }: { description?: string; itemIndex?: number; hint?: string } = {},
+	{ hint = VALUES_HINT, ...refusal }: Refusal = {},
 ): NodeOperationError {
-	return inputError(context, message, { itemIndex, description: [description, hint].filter(Boolean).join(' ') });
+	return inputError(context, message, { ...refusal, hint });
 }
 
 /** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts. */
