@@ -16,7 +16,7 @@ const SECRETS = {
 	clientSecret: 'client-secret-of-the-app',
 	refresh: 'refresh-token-of-oauth',
 	kaizalaSecret: 'Zx9 secret with blanks, of a connector',
-	kaizalaRefresh: 'kaizala-refresh-token-value',
+	kaizalaRefresh: 'refresh-of-kaizala-value',
 	thuliumPassword: 'pass:wörd&thulium',
 	jtelToken: 'jtel-token-äöü-value',
 };
@@ -363,4 +363,14 @@ test('the password in the address of a credential is hidden when a server sends 
 		expect(told(error)).not.toContain('hunter');
 		expect(told(error)).not.toContain(Buffer.from('me:hunter-two-22').toString('base64'));
 	}
+});
+
+test('a secret that is an ordinary word is hidden in what a server says, and not told by gaps in what the node says', async () => {
+	failure = () => ({ status: 403, body: JSON.stringify({ errors: [{ message: 'Not for admin' }] }) });
+	const store = credentials();
+	store.thuliumApi = { ...store.thuliumApi, password: 'admin' };
+	const parameters = { resource: 'agent', operation: 'getAll' };
+	const { error } = await runNode({ type: 'thulium', parameters, credentials: store });
+	expect(error?.message).toBe('Thulium says: Not for [hidden]');
+	expect(error?.description).toContain('under Administration > Users > API users');
 });
