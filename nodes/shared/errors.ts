@@ -106,10 +106,12 @@ export function apiError(node: INode, failure: Failure, itemIndex?: number): Nod
 	return error;
 }
 
+const ENTRY_LINK = / ?<a href="[^"<>]*" target="_blank">More about this error<\/a>/g;
+
 /** Puts other words in the place of an error's own. It links the entry of its new message. */
-export function retell(error: NodeApiError, { message = error.message, description }: Partial<Failure>): void {
+export function retell(error: NodeApiError, { message = error.message, description = '' }: Partial<Failure>): void {
 	error.message = message;
-	error.description = explained(message, description, Number(error.httpCode)) ?? null;
+	error.description = explained(message, description.replace(ENTRY_LINK, ''), Number(error.httpCode)) || null;
 }
 
 /** Whether an error says that nobody knows if its write took effect. */

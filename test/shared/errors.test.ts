@@ -1,4 +1,12 @@
-import { apiError, asNodeError, errorText, inputError, valueError, VALUES_HINT } from '../../nodes/shared/errors';
+import {
+	apiError,
+	asNodeError,
+	errorText,
+	inputError,
+	retell,
+	valueError,
+	VALUES_HINT,
+} from '../../nodes/shared/errors';
 
 /** What errors of every node have in common. */
 
@@ -29,4 +37,16 @@ test('an error that is handed on or made anew has its link once', () => {
 	expect(links(asNodeError(node, first, 3).description)).toHaveLength(1);
 	expect(links(again.description)).toHaveLength(1);
 	expect(errorText(again).match(/https:/g)).toHaveLength(1);
+});
+
+test('an error that is told anew links the entry of its new message, and no other', () => {
+	const error = apiError(node, {
+		message: 'HubSpot says: Too large',
+		description: 'HubSpot correlation ID: 1',
+		status: 413,
+	});
+	const message = 'HubSpot did not take the file "film.mp4" of 30 MB';
+	retell(error, { message, description: `Make it smaller. ${error.description}` });
+	expect(error.description).toMatch(/^Make it smaller\. HubSpot correlation ID: 1 <a /);
+	expect(links(error.description)).toEqual([expect.stringContaining('#hubspot-did-not-take-the-file-')]);
 });
