@@ -2,9 +2,8 @@
 #   npm ci && npm run build && npm run pack:sandbox -- deploy
 #   docker build --file deploy/sandbox.Dockerfile --tag ticket-relay-sandbox deploy
 # It needs nothing but Node.js, writes nothing, and asks for its token in every address.
-FROM node:24-alpine
+FROM node:24.21.0-alpine@sha256:ebfe2f90462722a7a4de65e91990e97fe0d401c70e0e762c5b53302f905ec1c1
 
-# Pin it by its digest where images have to be the same everywhere: FROM node:24-alpine@sha256:…
 WORKDIR /sandbox
 RUN --mount=type=bind,target=/context \
 	set -eu; \

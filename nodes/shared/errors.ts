@@ -33,7 +33,7 @@ function brief(message: string): string {
 const link = (text: string, url: string): string => `<a href="${url}" target="_blank">${text}</a>`;
 
 /** What is to be read elsewhere than in n8n's panel. */
-const withoutLinks = (description: string): string =>
+export const withoutLinks = (description: string): string =>
 	description.replace(/<a href="([^"<>]*)" target="_blank">([^<]*)<\/a>/g, '$2: $1');
 
 export const VALUES_PAGE = 'https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md';
@@ -106,21 +106,37 @@ export function apiError(node: INode, failure: Failure, itemIndex?: number): Nod
 	return error;
 }
 
+const ENTRY_LINK = / ?<a href="[^"<>]*" target="_blank">More about this error<\/a>/g;
+
+/** Puts other words in the place of an error's own. It links the entry of its new message. */
+export function retell(error: NodeApiError, { message = error.message, description = '' }: Partial<Failure>): void {
+	error.message = message;
+	error.description = explained(message, description.replace(ENTRY_LINK, ''), Number(error.httpCode)) || null;
+}
+
 /** Whether an error says that nobody knows if its write took effect. */
 export function isOutcomeUnknown(error: unknown): error is NodeApiError {
 	return error instanceof NodeApiError && error.context.outcomeUnknown === true;
+}
+
+interface Refusal {
+	description?: string;
+	itemIndex?: number;
+	/** A link that stands behind the description. */
+	hint?: string;
 }
 
 /** A value that the user entered cannot be sent, or something else that no request has to find out. */
 export function inputError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	{ description, itemIndex }: { description?: string; itemIndex?: number } = {},
+	{ description = '', itemIndex, hint = '' }: Refusal = {},
 ): NodeOperationError {
 	const text = brief(message);
+	const told = [brief(description), hint].filter(Boolean).join(' ');
 	return new NodeOperationError(context.getNode(), text, {
 		itemIndex,
-		description: explained(text, description === undefined ? undefined : brief(description)),
+		description: explained(text, told === '' ? undefined : told),
 	});
 }
 
@@ -128,9 +144,9 @@ export function inputError(
 export function valueError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	message: string,
-	{ description, itemIndex, hint = VALUES_HINT }: { description?: string; itemIndex?: number; hint?: string } = {},
+	{ hint = VALUES_HINT, ...refusal }: Refusal = {},
 ): NodeOperationError {
-	return inputError(context, message, { itemIndex, description: [description, hint].filter(Boolean).join(' ') });
+	return inputError(context, message, { ...refusal, hint });
 }
 
 /** Anything thrown as one of n8n's own errors. Never wraps one of those again, which would drop its texts. */

@@ -52,6 +52,13 @@ test('a write tells nothing twice; nodes of version 1 go on returning the copies
 	]);
 });
 
+test.each(['get', 'getAll', 'search'])('%s returns a copy that somebody has chosen', async (operation) => {
+	const chosen = ['hs_createdate', 'hs_object_source_label', 'hs_ticket_id'];
+	const parameters = { ticketId: byId(PUMP), query: '', filters: {}, options: {}, ...selected, propertyNames: chosen };
+	const { json } = await runNode({ ...node('ticket', operation, parameters), typeVersion: 1.1 });
+	expect(Object.keys(Object(json[0]))).toEqual(expect.arrayContaining(chosen));
+});
+
 test("without Simplify HubSpot's own answer comes, and nothing more is asked", async () => {
 	const { json } = await runNode(node('ticket', 'get', { ticketId: byId(PUMP), simplify: false }));
 	expect(json[0]).not.toHaveProperty('labels');

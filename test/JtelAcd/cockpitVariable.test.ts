@@ -90,7 +90,21 @@ test('an unchanged value is no failure, unless that is wanted', async () => {
 });
 
 test.each([
+	[{ result: '0', error: 'OK' }, true],
+	[{ result: 0, error: 'OK' }, true],
+	[{ result: '3', error: 'Unchanged' }, false],
+])('words beside a good result are no error: %j', async (body, changed) => {
+	sandbox.current.faults.add({ kind: 'status', status: 200, body: { ...body, status: 200 }, service: 'jtel' });
+	const { json, error } = await runNode(setValue(11, 41));
+	expect(error).toBeUndefined();
+	expect(json).toEqual([{ ID: 11, value: 41, changed }]);
+	expect(sent()).toHaveLength(1);
+});
+
+test.each([
 	['a result that is not documented', { result: 9, error: 'Locked', status: 200 }, /Locked \(result 9\)$/],
+	['a result that comes as text', { result: '4', error: 'Out of range', status: 200 }, /Out of range \(result 4\)$/],
+	['a result below zero', { result: -1, error: 'Locked', status: 200 }, /Locked \(result -1\)$/],
 	['a result without a reason', { result: 4, status: 200 }, /no reason given \(result 4\)$/],
 ])('%s is a failure', async (_name, body, message) => {
 	sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel' });

@@ -12,7 +12,7 @@ test('the credential test lists one ticket, and says what the user may do', asyn
 });
 
 test('the credential test tells a wrong password, a missing permission and a wrong address apart', async () => {
-	expect(await check({ password: 'wrong' })).toMatch(/^Thulium does not accept this user and password\. .*API users/);
+	expect(await check({ password: 'another' })).toMatch(/^Thulium does not accept this user and password\. .*API users/);
 	expect(await check(LIMITED)).toMatch(/^User and password are right, but this API user may not list tickets/);
 	expect(await check({ baseUrl: `${sandbox.current.url}/elsewhere` })).toMatch(
 		/^There is no Thulium API at this address\. Check/,
@@ -35,7 +35,7 @@ test.each([
 	['en', 'Wrong user or password.'],
 	['pl', 'Błędny użytkownik lub hasło.'],
 ])('the language %s is asked for', async (language, words) => {
-	const credentials = credentialsWith({ language, password: 'wrong' });
+	const credentials = credentialsWith({ language, password: 'another' });
 	const result = await runNode(ticket('get', { ticketId: '1234' }, { credentials }));
 	expect(result.error?.message).toBe(`Thulium says: ${words}`);
 });

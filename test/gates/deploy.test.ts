@@ -168,9 +168,24 @@ describe('deploy/docker-compose.yml', () => {
 	});
 
 	it('names the n8n that everything is tested with', () => {
-		const named = [...TEXT.matchAll(/\$\{N8N_VERSION:-([\d.]+)\}/g)].map(([, version]) => version);
+		const named = [...TEXT.matchAll(/\$\{N8N_VERSION:-([\d.]+)[@}]/g)].map(([, version]) => version);
 		expect(named).toEqual([hostVersion, hostVersion]);
 	});
+});
+
+test('every image that is not built here is named by its digest, the same one everywhere', () => {
+	const files = ['Dockerfile', 'sandbox.Dockerfile', 'docker-compose.yml'];
+	const lines = files.flatMap((file) => readFileSync(path.join(DEPLOY, file), 'utf8').split('\n'));
+	const digest = '@sha256:[0-9a-f]{64}';
+	const named = (pattern: string): string[] =>
+		lines
+			.flatMap((line) => new RegExp(pattern).exec(line)?.[1] ?? [])
+			.filter((name) => !/ticket-relay|\$\{/.test(name));
+	const images = named('^(?:FROM|\\s*image:) (\\S+)');
+	expect(images).toHaveLength(3);
+	expect(images.filter((image) => !new RegExp(`:[\\w.-]+${digest}$`).test(image))).toEqual([]);
+	const n8n = named(`N8N_VERSION(?:=|: \\$\\{N8N_VERSION:-)([\\d.]+${digest})`);
+	expect([n8n.length, new Set(n8n).size]).toEqual([2, 1]);
 });
 
 test('the images are kept up to date by Dependabot', () => {
@@ -204,7 +219,8 @@ describe('deploy/Dockerfile', () => {
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 	it("builds on n8n's official image of the version that everything is tested with, as that image's user", () => {
-		expect(dockerfile).toContain(`ARG N8N_VERSION=${hostVersion}\nFROM docker.n8n.io/n8nio/n8n:\${N8N_VERSION}\n`);
+		expect(dockerfile).toContain(`ARG N8N_VERSION=${hostVersion}@`);
+		expect(dockerfile).toContain('\nFROM docker.n8n.io/n8nio/n8n:${N8N_VERSION}\n');
 		expect([...dockerfile.matchAll(/^USER (.+)$/gm)].map(([, user]) => user)).toEqual(['node']);
 	});
 

@@ -3,6 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { inMemory } from '../harness/binary';
 import type { RunSetup } from '../harness/engine';
 import { messageOf, poll, runNode } from '../harness/engine';
+import { withoutLink } from '../harness/errorLink';
 import { sandboxCredentials, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import { byId, list } from '../HubSpotTickets/setup';
@@ -64,7 +65,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		async () =>
 			await hubSpot('ticket', 'update', { ticketId: byId(TICKET), updateFields: { stageId: byId('Done and dusted') } }),
 		/^The field "Update Fields > Stage" has no choice "Done and dusted": choose Support Pipeline \/ New, /,
-		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md".*>What fields take<\/a>$/,
 	],
 	[
 		'a date as people write it',
@@ -95,7 +96,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a priority that there is not',
 		async () => await hubSpot('ticket', 'update', { ticketId: byId(TICKET), updateFields: { priority: 'Very high' } }),
 		/^The field "Update Fields > Priority" has no choice "Very high": choose Low, Medium, High, Urgent$/,
-		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md".*>What fields take<\/a>$/,
 	],
 	[
 		'a ticket ID that is a subject',
@@ -178,7 +179,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'an agent that is a full name',
 		async () => await thulium('ticket', 'agentResponse', { ...REPLY, userLogin: byId('Anna Kowalsky') }),
 		/^The field "Agent" has no choice "Anna Kowalsky": choose Anna /,
-		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md".*>What fields take<\/a>$/,
 	],
 	[
 		'a reply without a text',
@@ -202,7 +203,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a group of jtel by a wrong name',
 		async () => await jtel('event', 'create', { ...CALLBACK, groupId: byId('Suport') }),
 		/^The field "ACD Group" has no choice "Suport": choose .*Support$/,
-		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md".*>What fields take<\/a>$/,
 	],
 	[
 		'a telephone number that is a name',
@@ -231,7 +232,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		async () =>
 			await kaizala('message', 'send', { groupId: byId('no-such-group'), message: 'Hi', recipients: 'group' }),
 		/^The field "Group" has no choice "no-such-group": choose .*Support desk$/,
-		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md$/,
+		/^Choose one of these in the field, or check the expression that fills it\. .*values\.md".*>What fields take<\/a>$/,
 	],
 	[
 		'a file that Kaizala does not take',
@@ -250,7 +251,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 test.each(MISTAKES)('%s: what happened, where, and what to do', async (_name, make, message, advice) => {
 	const result = await make();
 	expect(messageOf(result)).toMatch(message);
-	expect(String(result.error?.description)).toMatch(advice);
+	expect(withoutLink(result.error?.description)).toMatch(advice);
 });
 
 test('a trigger whose filter lets nothing through says so when it is tried', async () => {

@@ -99,7 +99,11 @@ describe.each(SIGNERS)('%s', (name, credential, data, own) => {
 			await expect(sent({ headers: { [name]: 'evil.example.net' } })).rejects.toThrow(
 				/header "Host" of another server/,
 			);
-			await sent({ headers: { [name]: new URL(own).host } });
+			const { host } = new URL(own);
+			for (const same of [host, host.toUpperCase()]) await sent({ headers: { [name]: same } });
+			for (const other of [`evil@${host}`, `${host}/x`]) {
+				await expect(sent({ headers: { [name]: other } })).rejects.toThrow(/header "Host" of another server/);
+			}
 		}
 		const proxy = 'http://evil.example.net:3128';
 		for (const how of [{ skipSslCertificateValidation: true }, { rejectUnauthorized: false }]) {

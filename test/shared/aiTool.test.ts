@@ -47,3 +47,11 @@ test('Retry On Fail does not send again what may have been done', async () => {
 	expect(created()).toHaveLength(1);
 	expect(await call({ subject: 'b' })).toMatchObject([{ Subject: 'b' }]);
 });
+
+test.each([undefined, 2])('an error tells the agent addresses that it can read (maxTries %s)', async (maxTries) => {
+	const told = (await tool(CREATE, { maxTries })
+		.then(async (call) => await call({ subject: '' }))
+		.catch((error: unknown) => error)) as Error;
+	expect(told.message).toMatch(/What fields take: https:.* More about this error: https:/);
+	expect(told.message).not.toContain('<a ');
+});

@@ -51,6 +51,7 @@ const TWICE_SINCE_1_1: Record<string, readonly string[]> = {
 /**
  * A record with its properties beside the ID instead of one level below. First comes what people look for: the subject,
  * and the labels that were found for it. No value comes twice.
+ * @param version That of the node, for what HubSpot chose itself to send; what somebody has chosen is returned.
  */
 export function simplifyTicket({ labels, ...record }: IDataObject, version = 1): IDataObject {
 	const twice = version < 1.1 ? TWICE : TWICE_SINCE_1_1;

@@ -12,7 +12,7 @@ import { listIn, listOf } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { serverRoot } from './address';
 import { describeFailure, isEmpty } from './errors';
-import { classifyResult } from './setValue';
+import { classifyResult, resultOf } from './setValue';
 
 export { isNotOffered } from './errors';
 
@@ -49,8 +49,9 @@ export const jtel: Service = {
 	classifyResponse(response, request, maybeApplied): ResponseAction {
 		const { body, status } = response;
 		// `setValue` tells by `result` what came of it, under whatever status.
-		if (/\/setValue\/?$/.test(request.path) && isRecord(body) && typeof body.result === 'number') {
-			const action = classifyResult(body.result, body.error);
+		const result = /\/setValue\/?$/.test(request.path) ? resultOf(body) : undefined;
+		if (result !== undefined && isRecord(body)) {
+			const action = classifyResult(result, body.error);
 			return action.kind === 'ok' ? { ...action, errorsRead: true } : action;
 		}
 		// Every body repeats the status; an error status under HTTP 200 is an error too.

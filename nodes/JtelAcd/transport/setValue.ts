@@ -1,9 +1,17 @@
 import type { Failure } from '../../shared/errors';
 import { shorten } from '../../shared/errors';
 import type { ResponseAction } from '../../shared/http/types';
+import { isRecord } from '../../shared/isRecord';
 
 export const DONE = 0;
 export const UNCHANGED = 3;
+
+/** The `result` of an answer, also as text; undefined where there is none. */
+export function resultOf(body: unknown): number | undefined {
+	const result = isRecord(body) ? body.result : undefined;
+	if (typeof result === 'number') return result;
+	return typeof result === 'string' && /^-?\d{1,9}$/.test(result) ? Number(result) : undefined;
+}
 
 /** What `setValue` answers by `result`, most often under HTTP 200. */
 const ADVICE: Record<number, string> = {

@@ -89,6 +89,12 @@ function textSize(fontSize: unknown): string | undefined {
 
 const ALIGNMENTS: Record<string, string> = { left: 'left', center: 'center', right: 'right' };
 
+/** 0 is any number of them. */
+function mostLines(given: unknown): number {
+	const lines = Math.floor(Number(given));
+	return Number.isSafeInteger(lines) && lines > 0 ? lines : 0;
+}
+
 function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDataObject[] {
 	const size = textSize(node.fontSize);
 	const color = textColor(node.textColor, style);
@@ -98,7 +104,7 @@ function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDa
 	const alignment = asked === 'left' && isRightToLeft(text) ? undefined : asked;
 	return textBlocks(
 		text.length <= drawing.longestText ? text : `${cutText(text, drawing.longestText)}${SHORTENED}`,
-		Math.floor(Number(node.maxNumberOfLines ?? 0)) || 0,
+		mostLines(node.maxNumberOfLines),
 		{
 			...(size === undefined ? {} : { size }),
 			...(String(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),

@@ -14,13 +14,17 @@ const withNulls = (fields: IDataObject): IDataObject =>
 		Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.map(nullFor) : nullFor(value)]),
 	);
 
-/** The fields of a form. A name that is repeated, or ends in `[]` or `[0]`, has all its values, as a list. */
+/** The fields of a form. A name that is repeated, or ends in `[]` or is counted from `[0]`, has all its values, as a list. */
 function formFields(pairs: Iterable<[string, string]>): IDataObject {
 	const fields = new Map<string, string[]>();
 	const lists = new Set<string>();
 	for (const [given, value] of pairs) {
-		const name = given.replace(/\[\d*\]$/, '');
-		if (name !== given) lists.add(name);
+		const [ending = '', number = ''] = /\[(\d*)\]$/.exec(given) ?? [];
+		const base = given.slice(0, given.length - ending.length);
+		// Other numbers are those of something, such as a custom field.
+		const isList = ending !== '' && (number === '' || number === String(fields.get(base)?.length ?? 0));
+		const name = isList ? base : given;
+		if (isList) lists.add(name);
 		fields.set(name, [...(fields.get(name) ?? []), value]);
 	}
 	return Object.fromEntries(

@@ -20,7 +20,10 @@ function addressOf(options: IHttpRequestOptions & { uri?: unknown }): string {
 
 /** Whether the call carries a Host that is not the one of its address: a server behind it may be somebody else's. */
 const namesOtherHost = ({ headers = {} }: IHttpRequestOptions, target: string): boolean =>
-	Object.entries(headers).some(([name, value]) => /^host$/i.test(name) && String(value) !== new URL(target).host);
+	Object.entries(headers).some(([name, value]) => /^host$/i.test(name) && !isHostOf(String(value), target));
+
+const isHostOf = (host: string, target: string): boolean =>
+	/^[\w.:[\]-]+$/.test(host) && originOf(`${new URL(target).protocol}//${host}`) === target;
 
 /** A proxy reads along what is not encrypted for the server itself. */
 const isReadOnTheWay = (

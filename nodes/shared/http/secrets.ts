@@ -120,9 +120,11 @@ function withoutPlaces(text: string, places: Array<[from: number, to: number]>):
 
 /** Takes the known secrets of a credential out of a text, in whatever form they stand there. */
 export function redactor(credentials: object): (text: string) => string {
-	const forms = secretsIn(credentials)
+	const all = secretsIn(credentials)
 		.flatMap(formsOf)
 		.filter(({ bytes }) => bytes.length >= SHORTEST);
+	// Without capital letters most of them are the same.
+	const forms = [...new Map(all.map((form) => [`${form.known} ${form.bytes}`, form])).values()];
 	return (text) => {
 		const shown = shorten(text, LONGEST_TEXT);
 		const read = unescapedBytes(shown);

@@ -6,7 +6,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { asNodeError, errorText, inputError, isOutcomeUnknown } from '../errors';
+import { asNodeError, errorText, inputError, isOutcomeUnknown, withoutLinks } from '../errors';
 import { hasWritten } from '../http/client';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRejected, BinaryOutput, simplifySwitch } from './operation';
@@ -56,11 +56,18 @@ interface Progress {
 	results: Map<number, INodeExecutionData[]>;
 	/** Writes of which nobody knows whether they took effect. */
 	unknownOutcomes: Map<number, NodeApiError>;
+	/** What the errors say by themselves; every try may throw the same one. */
+	descriptions: Map<Error, string>;
 	/** Whether any try sent more than reads. */
 	hasWritten: boolean;
 }
 
-const noProgress = (): Progress => ({ results: new Map(), unknownOutcomes: new Map(), hasWritten: false });
+const noProgress = (): Progress => ({
+	results: new Map(),
+	unknownOutcomes: new Map(),
+	descriptions: new Map(),
+	hasWritten: false,
+});
 
 const keptProgress = retryState(noProgress);
 
@@ -172,10 +179,10 @@ class Run {
 	}
 
 	/** The output of a run that fails is lost, so the error names the items that must not be written again. */
-	private explained<E extends NodeApiError | NodeOperationError>(failure: E): E {
+	private whatWasDone(): string[] {
 		this.progress.hasWritten ||= hasWritten(this.context);
-		if (!this.progress.hasWritten) return failure;
-		const texts = [failure.description];
+		if (!this.progress.hasWritten) return [];
+		const texts: string[] = [];
 		if (this.unknownOutcomes.size > 1) {
 			texts.push(
 				`The outcome is unknown for the items ${ranges([...this.unknownOutcomes.keys()])}: check each of them.`,
@@ -185,7 +192,16 @@ class Run {
 			const done = ranges([...this.results.keys()]);
 			texts.push(`These items were done before the run stopped: ${done}. Leave them out when you run it again.`);
 		}
-		failure.description = texts.filter(Boolean).join(' ');
+		return texts;
+	}
+
+	private explained<E extends NodeApiError | NodeOperationError>(failure: E): E {
+		const { descriptions } = this.progress;
+		const own = descriptions.get(failure) ?? failure.description ?? '';
+		descriptions.set(failure, own);
+		const description = [own, ...this.whatWasDone()].filter(Boolean).join(' ');
+		// An AI agent is told the description as it is.
+		if (description !== '') failure.description = isTool(this.context) ? withoutLinks(description) : description;
 		return failure;
 	}
 

@@ -310,6 +310,15 @@ describe('events', () => {
 		expect(outputs(node).flat()).toEqual([expect.objectContaining({ ticket_id: '1234', tags: ['a', 'b'] })]);
 	});
 
+	test('keep the numbers by which values are told apart: custom_fields[12]=a&custom_fields[15]=b', async () => {
+		const node = await active();
+		const fields = 'custom_fields[12]=a&custom_fields[15]=b';
+		await call(node, `${CREATED}&${fields}`, { ...FORM, Authorization: loginOf(node) });
+		expect(outputs(node).flat()).toEqual([
+			expect.objectContaining({ 'custom_fields[12]': 'a', 'custom_fields[15]': 'b' }),
+		]);
+	});
+
 	test('that cannot be read are refused with 415, start nothing, and the log says so', async () => {
 		const node = await active();
 		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});

@@ -68,6 +68,12 @@ describe('Retry On Fail, with which n8n executes the whole node again', () => {
 		expect(creates()).toHaveLength(2);
 	});
 
+	test('tells once what was done, however often n8n tries', async () => {
+		sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel', method: 'POST', skip: 1 });
+		const result = await run(CREATE, { items: items('a', 'b'), maxTries: 3 });
+		expect(result.error?.description?.match(/These items were done/g)).toHaveLength(1);
+	});
+
 	test('sends again what was refused, and only that', async () => {
 		sandbox.current.faults.add({ kind: 'status', status: 400, service: 'jtel', method: 'POST', skip: 1 });
 		const result = await run(CREATE, { items: items('a', 'b', 'c'), maxTries: 2 });

@@ -120,7 +120,7 @@ export const get: BatchOperation = {
 	action: 'Get a ticket',
 	description: 'Get a ticket by its ID or by a unique property; many items are read in batches of 100',
 	properties: [...properties],
-	simplify: simplifyTicket,
+	simplify: (record) => simplifyTicket(record),
 	enrich: enrichTicket,
 
 	async execute(itemIndex) {

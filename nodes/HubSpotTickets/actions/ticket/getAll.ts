@@ -43,7 +43,7 @@ export const getAll: SingleOperation = {
 	action: 'Get many tickets',
 	description: 'Get a list of all tickets, in the order of their IDs',
 	properties: [...properties],
-	simplify: simplifyTicket,
+	simplify: (record) => simplifyTicket(record),
 	enrich: enrichTicket,
 
 	async execute(itemIndex) {

@@ -143,7 +143,7 @@ export const search: SingleOperation = {
 	action: 'Search for tickets',
 	description: 'Find tickets by their properties or by text',
 	properties: [...properties],
-	simplify: simplifyTicket,
+	simplify: (record) => simplifyTicket(record),
 	enrich: enrichTicket,
 
 	async execute(itemIndex) {

@@ -6,7 +6,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { readId } from '../../parameters/numbers';
 import { jtelRequestOr } from '../../transport';
-import { DONE, notSet, UNCHANGED } from '../../transport/setValue';
+import { DONE, notSet, resultOf, UNCHANGED } from '../../transport/setValue';
 import { cockpitVariable } from '../../parameters/fields';
 
 const properties = [
@@ -67,11 +67,11 @@ export const setValue = restOperation({
 	},
 	output(body, parameter, context, itemIndex) {
 		const { failWhenUnchanged = false } = parameter('options');
-		const { result, error } = isRecord(body) ? body : {};
+		const result = resultOf(body);
 		const done = { ID: Number(parameter('variableId')), value: parameter('value') };
 		// A good status without a result: done, but whether it changed anything is not known.
-		if (typeof result !== 'number') return done;
+		if (result === undefined) return done;
 		if (result === DONE || (result === UNCHANGED && !failWhenUnchanged)) return { ...done, changed: result === DONE };
-		throw apiError(context.getNode(), notSet(result, error), itemIndex);
+		throw apiError(context.getNode(), notSet(result, isRecord(body) ? body.error : undefined), itemIndex);
 	},
 });
