@@ -5,13 +5,15 @@ import { SUPPORT_DESK, usePage } from './sandboxPage';
 
 const FILE = { name: 'photo of the pump.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]) };
 
+const CARE_CARD = 'com.gls.xyz.care';
+
 describeInBrowser('the other three systems on the sandbox’s page', () => {
 	const opened = usePage();
 
 	it('draws a card that was sent through the API, and its change in place', async () => {
 		const { page, sendCard, kaizala } = opened();
 		await page.getByRole('log', { name: 'Messages and cards' }).getByText('No card yet').waitFor();
-		const { actionId } = await sendCard({ ticketnumber: 'Ticket 4711', ticketstatus: 'Status: New' });
+		const { actionId } = await sendCard({ ticketnumber: 'Ticket 4711', ticketstatus: 'Status: New' }, CARE_CARD);
 		const card = page.locator(`[data-card="${String(actionId)}"]`);
 		const title = card.getByText('XYZ CUSTOMER CARE');
 		await title.waitFor();
@@ -35,7 +37,7 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 
 	it('says which of a card’s bindings have no value', async () => {
 		const { page, sendCard } = opened();
-		const { actionId } = await sendCard({ ticketnumber: 'Ticket 4711' });
+		const { actionId } = await sendCard({ ticketnumber: 'Ticket 4711' }, CARE_CARD);
 		await page
 			.locator(`[data-card="${String(actionId)}"]`)
 			.getByText('2 of the card’s without value')

@@ -87,9 +87,9 @@ export class SandboxPage {
 		return await this.request(`/kaizala${path}`, method, { accessToken: String(accessToken) }, body);
 	};
 
-	readonly sendCard = (properties: Record<string, string>): Promise<JsonObject> =>
+	readonly sendCard = (properties: Record<string, string>, id = 'com.example.desk.ticket'): Promise<JsonObject> =>
 		this.kaizala('POST', `/v1/groups/${SUPPORT_DESK}/actions`, {
-			id: 'com.example.desk.ticket',
+			id,
 			actionBody: {
 				properties: Object.entries(properties).map(([name, value]) => ({ name, type: 'Text', value })),
 			},
