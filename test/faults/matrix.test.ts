@@ -336,7 +336,13 @@ function everyEntry(): Entry[] {
 	);
 	const many = operations.flatMap((operation) =>
 		FAULTS.filter(({ name }) => MANY.includes(name)).flatMap((fault) =>
-			(['goOn', 'stopAndRetry'] as const).map((mode): Entry => ({ operation, fault, count: 250, hit: 'middle', mode })),
+			(['goOn', 'stopAndRetry'] as const).map((mode): Entry => ({
+				operation,
+				fault,
+				count: caseOf(operation).most ?? 250,
+				hit: 'middle',
+				mode,
+			})),
 		),
 	);
 	// A moved address is moved for all calls.
