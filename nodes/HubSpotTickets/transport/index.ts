@@ -10,7 +10,7 @@ import { mapTexts, redactor } from '../../shared/http/secrets';
 import { pageReadAlready, paginate } from '../../shared/http/pagination';
 import { allOf, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
-import { sendBound } from '../../shared/http/sendBound';
+import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiRoot } from './address';
@@ -61,15 +61,10 @@ export function credentialType(context: ApiContext): CredentialType {
 }
 
 async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Promise<ApiResponse> {
-	const response: unknown = await sendBound(
-		context,
-		options,
-		async (bound) =>
-			await bound.helpers.httpRequestWithAuthentication.call(bound, 'hubSpotTicketsOAuth2Api', {
-				...options,
-				ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			}),
-	);
+	const response = await sendAuthenticated(context, 'hubSpotTicketsOAuth2Api', {
+		...options,
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+	});
 	return toApiResponse(response);
 }
 
@@ -118,13 +113,7 @@ async function attempt(context: ApiContext, request: HubSpotRequest): Promise<Ap
 		return renewed && request.content !== undefined ? await send() : response;
 	}
 	return await sendOnce(request, url, async (options) =>
-		toApiResponse(
-			await sendBound(
-				context,
-				options,
-				async (bound) => await bound.helpers.httpRequestWithAuthentication.call(bound, type, options),
-			),
-		),
+		toApiResponse(await sendAuthenticated(context, type, options)),
 	);
 }
 

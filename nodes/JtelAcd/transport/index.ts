@@ -6,7 +6,7 @@ import { asNodeError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { sendBound } from '../../shared/http/sendBound';
+import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
 import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
 import { listIn, listOf } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
@@ -32,15 +32,10 @@ export const jtel: Service = {
 	async attempt(context, request) {
 		const credentials = await context.getCredentials(CREDENTIAL);
 		const options = httpOptions(request, baseUrl(context, credentials) + request.path);
-		const response: unknown = await sendBound(
-			context,
-			options,
-			async (bound) =>
-				await bound.helpers.httpRequestWithAuthentication.call(bound, CREDENTIAL, {
-					...options,
-					skipSslCertificateValidation: credentials.ignoreSslIssues === true,
-				}),
-		);
+		const response = await sendAuthenticated(context, CREDENTIAL, {
+			...options,
+			skipSslCertificateValidation: credentials.ignoreSslIssues === true,
+		});
 		return toApiResponse(response);
 	},
 

@@ -4,7 +4,7 @@ import { assertWebAddress } from '../../shared/http/url';
 import { asNodeError } from '../../shared/errors';
 import { executionStore } from '../../shared/executionStore';
 import type { ApiResponse, ApiContext, ApiRequest } from '../../shared/http/types';
-import { sendBound } from '../../shared/http/sendBound';
+import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
 import { sendOnce, toApiResponse } from '../../shared/http/types';
 import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
 import { refusesToken } from './errors';
@@ -119,16 +119,14 @@ class Session {
 		const { accessToken: token } = this.credentials;
 		try {
 			// The path only: the credential puts the base before it, which may be known only after the log-in.
-			const answered: unknown = await sendOnce(asText(request), request.path, async (options) => {
-				return await sendBound<ApiContext, unknown>(
-					this.context,
-					options,
-					async (bound) =>
-						await bound.helpers.httpRequestWithAuthentication.call(bound, CREDENTIAL, options, {
-							credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials },
-						}),
-				);
-			});
+			const answered = await sendOnce(
+				asText(request),
+				request.path,
+				async (options) =>
+					await sendAuthenticated(this.context, CREDENTIAL, options, {
+						credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data: this.credentials },
+					}),
+			);
 			const response = toApiResponse(answered);
 			const result = request.encoding === undefined ? { ...response, body: readJson(response.body) } : response;
 			return { result, token, base: before || apiBase(this.credentials), loggedIn };

@@ -5,7 +5,7 @@ import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
-import { sendBound } from '../../shared/http/sendBound';
+import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
 import { classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
@@ -34,12 +34,7 @@ export async function sendOnce(context: ApiContext, request: ApiRequest): Promis
 		// `repeat` leaves the names as `phpQuery` wrote them.
 		{ ...request, body, headers: { ...headers, ...request.headers }, arrayFormat: 'repeat' },
 		addressOf(context, credentials) + request.path,
-		async (options) =>
-			await sendBound<ApiContext, unknown>(
-				context,
-				options,
-				async (bound) => await bound.helpers.httpRequestWithAuthentication.call(bound, CREDENTIAL, options),
-			),
+		async (options) => await sendAuthenticated(context, CREDENTIAL, options),
 	);
 }
 

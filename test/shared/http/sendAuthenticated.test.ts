@@ -2,21 +2,27 @@ import { getEventListeners } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { sendBound } from '../../../nodes/shared/http/sendBound';
+import { sendAuthenticated } from '../../../nodes/shared/http/sendAuthenticated';
 
 /** An execution that can be cancelled, a deadline, and what listens to either. */
 function start() {
 	const [execution, deadline] = [new AbortController(), new AbortController()];
-	const context = {
-		getExecutionCancelSignal: () => execution.signal,
-	} as Partial<IExecuteFunctions> as IExecuteFunctions;
 	const listeners = () => [execution, deadline].flatMap(({ signal }) => getEventListeners(signal, 'abort')).length;
-	const send = async <T>(answer: (signal: AbortSignal | undefined) => Promise<T>) =>
-		await sendBound<IExecuteFunctions, T>(
-			context,
-			{ url: 'http://127.0.0.1', abortSignal: deadline.signal },
-			async (bound) => await answer(bound.getExecutionCancelSignal()),
-		);
+	const send = async (answer: (signal: AbortSignal | undefined) => Promise<unknown>): Promise<unknown> => {
+		const helpers = {
+			async httpRequestWithAuthentication(this: IExecuteFunctions) {
+				return await answer(this.getExecutionCancelSignal());
+			},
+		} as Partial<IExecuteFunctions['helpers']> as IExecuteFunctions['helpers'];
+		const context = {
+			getExecutionCancelSignal: () => execution.signal,
+			helpers,
+		} as Partial<IExecuteFunctions> as IExecuteFunctions;
+		return await sendAuthenticated(context, 'aCredential', {
+			url: 'http://127.0.0.1',
+			abortSignal: deadline.signal,
+		});
+	};
 	return { execution, deadline, listeners, send };
 }
 

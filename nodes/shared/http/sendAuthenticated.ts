@@ -1,18 +1,23 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
 import { isReadable } from './multipart';
 import type { ApiContext } from './types';
 
 /**
- * Sends in a context whose signal ends the request: n8n puts the one of the execution in its place. Not by
- * `AbortSignal.any`, of which Node.js keeps something for as long as the execution lasts.
+ * n8n's HTTP helper with a credential. n8n puts the signal of the execution in the place of a request's own, so the helper
+ * gets a context whose signal is both. Not by `AbortSignal.any`, of which Node.js keeps something for as long as the
+ * execution lasts.
  */
-export async function sendBound<C extends ApiContext, T>(
-	context: C,
-	{ abortSignal }: IHttpRequestOptions,
-	send: (context: C) => Promise<T>,
-): Promise<T> {
+export async function sendAuthenticated(
+	context: ApiContext,
+	credential: string,
+	options: IHttpRequestOptions,
+	more?: IAdditionalCredentialOptions,
+): Promise<unknown> {
+	const send = async (sender: ApiContext): Promise<unknown> =>
+		await sender.helpers.httpRequestWithAuthentication.call(sender, credential, options, more);
+	const { abortSignal } = options;
 	if (!('getExecutionCancelSignal' in context) || !(abortSignal instanceof AbortSignal)) return await send(context);
 	const cancelled = context.getExecutionCancelSignal();
 	const signals = cancelled === undefined ? [abortSignal] : [cancelled, abortSignal];
@@ -23,7 +28,7 @@ export async function sendBound<C extends ApiContext, T>(
 	if (signals.some(({ aborted }) => aborted)) end();
 	let body: unknown;
 	try {
-		const bound: C = Object.create(context, { getExecutionCancelSignal: { value: () => either.signal } });
+		const bound: ApiContext = Object.create(context, { getExecutionCancelSignal: { value: () => either.signal } });
 		const response = await send(bound);
 		body = isRecord(response) ? response.body : undefined;
 		return response;
