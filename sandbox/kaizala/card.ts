@@ -1,6 +1,7 @@
 import type { CardData } from '../../nodes/Kaizala/card/bindings';
 import { CardBindings } from '../../nodes/Kaizala/card/bindings';
 import type { ChatCard } from '../../nodes/Kaizala/card/chatCard';
+import { childrenOf } from '../../nodes/Kaizala/card/chatCard';
 import { bindingsOf } from '../../nodes/Kaizala/card/fillBindings';
 import type { Strings } from '../../nodes/Kaizala/card/localisation';
 import { Localisation, localisedCard } from '../../nodes/Kaizala/card/localisation';
@@ -17,7 +18,6 @@ export interface CardNode {
 	/** A text, or an operator in its place. */
 	string?: unknown;
 	source?: unknown;
-	visible?: boolean | string;
 	[style: string]: unknown;
 }
 
@@ -77,9 +77,6 @@ export function cardTexts(node: RenderedNode): string[] {
 	return [...(node.text === undefined ? [] : [node.text]), ...node.children.flatMap(cardTexts)];
 }
 
-const isNode = (value: unknown): value is CardNode =>
-	typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
 const STRUCTURE = new Set(['type', 'children', 'string', 'source', 'visible']);
 
 function renderNode(node: CardNode, bindings: CardBindings): RenderedNode {
@@ -104,9 +101,7 @@ function renderNode(node: CardNode, bindings: CardBindings): RenderedNode {
 		style,
 		...(node.string === undefined ? {} : { text: fill(node.string) }),
 		...(node.source === undefined ? {} : { source: fill(node.source) }),
-		children: (Array.isArray(node.children) ? node.children.filter(isNode) : []).map((child) =>
-			renderNode(child, bindings),
-		),
+		children: childrenOf(node).map((child) => renderNode(child, bindings)),
 		unresolved,
 	};
 }

@@ -100,12 +100,12 @@ export const defaultChatCard = (): ChatCard => ({
 	schema: { type: 'container', children: [{ type: 'text', string: '${Form.title}', fontSize: 16 }] },
 });
 
-export function childrenOf(node: ChatCardNode): ChatCardNode[] {
-	return Array.isArray(node.children) ? node.children.filter(isNode) : [];
+export function childrenOf({ children }: Readonly<Record<string, unknown>>): ChatCardNode[] {
+	return Array.isArray(children) ? children.filter(isNode) : [];
 }
 
 /** What stands among the children of a node and is none. */
 export function strangersOf({ children }: ChatCardNode): unknown[] {
-	const given: unknown[] = Array.isArray(children) ? children : [children];
-	return given.filter((child) => child !== undefined && child !== null && (given !== children || !isNode(child)));
+	const strangers: unknown[] = Array.isArray(children) ? children.filter((child) => !isNode(child)) : [children];
+	return strangers.filter((child) => child !== undefined && child !== null);
 }

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 /** The record with these fields before all others, as far as it has them: n8n's table shows about five columns at first. */
 export function putFirst(names: readonly string[], record: IDataObject): IDataObject {
-	const first = names.filter((name) => Object.hasOwn(record, name));
-	const others = Object.keys(record).filter((name) => !first.includes(name));
-	return Object.fromEntries([...first, ...others].map((name) => [name, record[name]]));
+	const first = names.filter((name) => Object.hasOwn(record, name)).map((name) => [name, record[name]]);
+	return { ...Object.fromEntries(first), ...record };
 }
