@@ -4,9 +4,9 @@
  * `npm ci`, here and on every other system. This adds what is missing: optional packages of exactly known versions, with the
  * checksum that the registry has of each.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmOutput } from './bootstrap/npm.mjs';
 import { HOSTS, root } from './bootstrap/paths.mjs';
 
 const SYSTEMS = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openbsd', 'netbsd', 'sunos', 'aix', 'openharmony'];
@@ -40,7 +40,7 @@ function wantsChecksum(path, { integrity, link, inBundle }) {
 
 function withChecksum(path, { version, ...rest }) {
 	const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-	const integrity = execFileSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], { encoding: 'utf8' }).trim();
+	const integrity = npmOutput(['view', `${name}@${version}`, 'dist.integrity'], root).trim();
 	if (!/^sha512-\S+$/.test(integrity)) throw new Error(`The registry has no checksum of ${name}@${version}`);
 	// In npm's own order, so that npm changes nothing.
 	return { version, integrity, ...rest };

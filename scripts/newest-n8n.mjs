@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { npmCommand } from './bootstrap/npm.mjs';
+import { npmOutput } from './bootstrap/npm.mjs';
 import { root } from './bootstrap/paths.mjs';
 
 const SETTINGS = '.npmrc';
@@ -27,7 +27,7 @@ if (!args.includes('--pin')) {
 
 /** Those of the line 2 after the pinned one, without previews; the newest first. */
 function newerVersions() {
-	const versions = JSON.parse(npm(['view', 'n8n', 'versions', '--json']));
+	const versions = JSON.parse(npmOutput(['view', 'n8n', 'versions', '--json'], folder));
 	const compare = (a, b) => a.localeCompare(b, 'en', { numeric: true });
 	return versions
 		.filter((version) => /^2\.\d+\.\d+$/.test(version) && compare(version, pinned) > 0)
@@ -41,7 +41,7 @@ function pin(version) {
 		const wanted = { ...manifest, dependencies: { ...manifest.dependencies, n8n: version } };
 		writeFileSync(join(trial, MANIFEST), `${JSON.stringify(wanted, null, 2)}\n`);
 		if (existsSync(join(folder, SETTINGS))) copyFileSync(join(folder, SETTINGS), join(trial, SETTINGS));
-		npm(['install', '--package-lock-only', '--ignore-scripts'], trial);
+		npmOutput(['install', '--package-lock-only', '--ignore-scripts'], trial);
 		for (const file of [MANIFEST, LOCK]) copyFileSync(join(trial, file), join(folder, file));
 	} catch (error) {
 		const [, missing] = /No matching version found for (\S+?)\.?\s/.exec(String(error.stderr)) ?? [];
@@ -53,10 +53,4 @@ function pin(version) {
 	}
 	execFileSync(process.execPath, [join(root, 'scripts', 'complete-lock.mjs'), folder], { stdio: 'inherit' });
 	return true;
-}
-
-function npm(words, cwd = folder) {
-	const [command, all] = npmCommand(words);
-	const shell = command === 'npm' && process.platform === 'win32';
-	return execFileSync(command, all, { cwd, encoding: 'utf8', shell, stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -6,12 +6,14 @@ export function npmCommand(args) {
 	return script && /npm-cli\.[cm]?js$/.test(script) ? [process.execPath, [script, ...args]] : ['npm', args];
 }
 
+/** What npm prints. @throws when it fails, with its errors in `stderr`. */
+export function npmOutput(args, cwd) {
+	const [command, all] = npmCommand(args);
+	const shell = command === 'npm' && process.platform === 'win32';
+	return execFileSync(command, all, { cwd, encoding: 'utf8', shell, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
 /** `npm pack` of a folder into another one, where the tarball is then. */
 export function pack(folder, target, ...options) {
-	const [command, args] = npmCommand(['pack', ...options, '--pack-destination', target]);
-	execFileSync(command, args, {
-		cwd: folder,
-		stdio: 'ignore',
-		shell: command === 'npm' && process.platform === 'win32',
-	});
+	npmOutput(['pack', ...options, '--pack-destination', target], folder);
 }
