@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { JsonObject } from '../../sandbox/core/types';
+import { waitFor } from '../../scripts/lib/wait';
 import { describeInBrowser } from '../harness/browser';
 import { SUPPORT_DESK, usePage } from './sandboxPage';
 
@@ -141,18 +142,21 @@ describeInBrowser('the other three systems on the sandbox’s page', () => {
 		await page.getByLabel('Mail from the customer to ticket 1234').fill('Any news?');
 		await page.keyboard.press('Enter');
 		const mail = page.getByRole('article').filter({ hasText: 'Any news?' });
-		const shown = await mail.locator('time').innerText();
-		const readers = await page.evaluate(() =>
-			[0, 60_000].map((ago) =>
-				new Date(Date.now() - ago).toLocaleString('en-GB', {
-					day: 'numeric',
-					month: 'short',
-					hour: '2-digit',
-					minute: '2-digit',
-				}),
-			),
-		);
-		expect(readers).toContain(shown);
+		const shown = async () => await mail.locator('time').innerText();
+		const readers = async () =>
+			await page.evaluate(() =>
+				[0, 60_000].map((ago) =>
+					new Date(Date.now() - ago).toLocaleString('en-GB', {
+						day: 'numeric',
+						month: 'short',
+						hour: '2-digit',
+						minute: '2-digit',
+					}),
+				),
+			);
+		// The page learns of the switch a moment later.
+		await waitFor('The time of the mail', async () => (await readers()).includes(await shown()) || undefined);
+		expect(await readers()).toContain(await shown());
 	});
 
 	it('changes the status of a ticket as an agent does', async () => {
