@@ -47,7 +47,7 @@ export class JtelAcdApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'REST token generated in the jtel portal. Generating a new one ends the old one at once.',
+			description: 'REST token generated in the jtel portal. Generating a new one invalidates the old one at once.',
 		},
 		{
 			displayName: 'Callback Secret',

@@ -87,7 +87,7 @@ export class KaizalaApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'https://kms2.example.com',
-			description: 'Address of the API. Leave empty to use the one that Kaizala names at the log-in.',
+			description: 'Address of the API. Leave empty to use the one that Kaizala returns at the log-in.',
 		},
 		{
 			displayName: 'Access Token',

@@ -36,7 +36,7 @@ export class ThuliumApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'API user made in Thulium under Administration > Users > API users. The login of an agent does not do.',
+				'API user made in Thulium under Administration > Users > API users. The login of an agent does not work here.',
 		},
 		{
 			displayName: 'Password',
@@ -53,7 +53,7 @@ export class ThuliumApi implements ICredentialType {
 			type: 'string',
 			default: 'Europe/Warsaw',
 			description:
-				'Time zone of your Thulium system, for example Europe/Warsaw. Dates that you enter are brought into it; dates that Thulium returns stay as they are.',
+				'Time zone of your Thulium system, for example Europe/Warsaw. Dates that you enter are converted to it; dates that Thulium returns stay as they are.',
 		},
 		{
 			displayName: 'Language of Messages',

@@ -17,8 +17,7 @@ export class JtelAcdTrigger implements INodeType {
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle: eventSubtitle(EVENTS),
-		description:
-			'Starts the workflow when an event of a jtel contact centre is created, updated or gets another status',
+		description: 'Starts the workflow when an event of a jtel contact centre is created, updated or changes its status',
 		defaults: { name: 'jtel ACD Trigger' },
 		polling: true,
 		inputs: [],

@@ -76,7 +76,7 @@ export async function probe(
 		const target =
 			typeof location === 'string' && URL.canParse(location, url) ? new URL(location, url).host : 'elsewhere';
 		throw new CredentialProblem(
-			`${host} sends its callers on to ${target}. The credential goes to its own address only: enter the one of the API.`,
+			`${host} redirects to ${target}. The credential is sent to its own address only: enter the address of the API.`,
 		);
 	}
 	if (status === 429 || status >= 500) {

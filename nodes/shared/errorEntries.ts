@@ -9,11 +9,11 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'no secure connection could be made; the address may want http instead of https':
 		'no-secure-connection-could-be-made',
 	'the connection was cut': 'the-connection-was-cut',
-	'the connection was cut in the middle of the answer': 'the-connection-was-cut',
-	'no answer came in time': 'the-connection-was-cut',
-	'the answer was no proper HTTP': 'the-connection-was-cut',
+	'the connection was cut in the middle of the response': 'the-connection-was-cut',
+	'no response came in time': 'the-connection-was-cut',
+	'the response was not valid HTTP': 'the-connection-was-cut',
 	'the connection failed (…)': 'the-connection-was-cut',
-	'… sent an answer that cannot be read (HTTP …)': '-sent-an-answer-that-cannot-be-read-http-',
+	'… sent a response that cannot be read (HTTP …)': '-sent-a-response-that-cannot-be-read-http-',
 	'The outcome is unknown: …': 'the-outcome-is-unknown-',
 	'The outcome is unknown: …. The request was not sent again, so nothing is doubled.': 'the-outcome-is-unknown-',
 	'The service did not say what became of this item': 'the-service-did-not-say-what-became-of-this-item',
@@ -87,7 +87,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'HubSpot has no owner with the email address "…"': 'hubspot-has-no-owner-with-the-email-address-',
 	'The field "…" is empty, but a … always has one': 'the-field--is-empty-but-a--always-has-one',
 	'The field "Stages" is empty': 'the-field-stages-is-empty',
-	'The field "URL" is no web address: "…"': 'the-field-url-is-no-web-address-',
+	'The field "URL" is not a web address: "…"': 'the-field-url-is-not-a-web-address-',
 	'HubSpot could not import …: …': 'hubspot-could-not-import--',
 	'The field "Primary Company" has several IDs, but a ticket has one primary company':
 		'the-field-primary-company-has-several-ids-but-a-ticket-has-one-primary-company',
@@ -96,8 +96,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 		'-is-to-become--but-the-ticket-is-found-by-the-value-',
 	'A ticket and the chosen kind of record have no association type …':
 		'a-ticket-and-the-chosen-kind-of-record-have-no-association-type-',
-	'The field "…" has …, which is no property of tickets in this account':
-		'the-field--has--which-is-no-property-of-tickets-in-this-account',
+	'The field "…" has …, which is not a ticket property in this account':
+		'the-field--has--which-is-not-a-ticket-property-in-this-account',
 	'The field "…" has "…", which does not fit "…"': 'the-field--has--which-does-not-fit-',
 	'The field "…" is set to "…", which finds … only': 'the-field--is-set-to--which-finds--only',
 	'The field "…" has an address of the account …, but the credential opens the account …':
@@ -127,7 +127,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The ticket … has no conversation': 'the-ticket--has-no-conversation',
 	'The customer has not written anything in the conversation … that could be answered':
 		'the-customer-has-not-written-anything-in-the-conversation--that-could-be-answered',
-	'HubSpot tells no address of the customer who wrote last in the conversation …':
+	'HubSpot does not give the address of the customer who wrote last in the conversation …':
 		'the-customer-has-not-written-anything-in-the-conversation--that-could-be-answered',
 	'The options To, CC and BCC are for email only, but this conversation has another channel':
 		'the-options-to-cc-and-bcc-are-for-email-only-but-this-conversation-has-another-channel',
@@ -203,9 +203,9 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'Line … of the card …': 'the-icon-must-be-a-png-of-36-x-36-pixels-but-the-field--holds-',
 	'The field "…" must be a color such as #1f6feb, but it is "…"':
 		'the-icon-must-be-a-png-of-36-x-36-pixels-but-the-field--holds-',
-	'The field "Chat Card (JSON)" holds no chat card': 'the-field-chat-card-json-holds-no-chat-card',
+	'The field "Chat Card (JSON)" does not hold a chat card': 'the-field-chat-card-json-does-not-hold-a-chat-card',
 	'The card is too large for Microsoft Teams, which takes messages of 28 KB':
-		'the-field-chat-card-json-holds-no-chat-card',
+		'the-field-chat-card-json-does-not-hold-a-chat-card',
 	'Button … of the card has no Title': 'button--of-the-card-has-no-title',
 	'Button … of the card must have a URL such as https://example.com, but it has "…"':
 		'button--of-the-card-has-no-title',
@@ -221,7 +221,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The field "Events" is empty': 'the-field-events-is-empty',
 	'it has no web address': 'it-has-no-web-address',
 	'it has no https address': 'it-has-no-web-address',
-	'the answer holds no file': 'it-has-no-web-address',
+	'the response holds no file': 'it-has-no-web-address',
 	'Thulium does not accept this user and password…': 'thulium-does-not-accept-this-user-and-password',
 	'User and password are right, but this API user may not list tickets. …':
 		'user-and-password-are-right-but-this-api-user-may-not-list-tickets-',
@@ -240,8 +240,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'Nobody to call: both "Phone Number" and "Customer ID" are empty':
 		'nobody-to-call-both-phone-number-and-customer-id-are-empty',
 	'Customer … is in the campaign … already (record …)': 'customer--is-in-the-campaign--already-record-',
-	'Check Before Retry does not go with a Date that is yet to come':
-		'check-before-retry-does-not-go-with-a-date-that-is-yet-to-come',
+	'Check Before Retry cannot be used with a Date in the future':
+		'check-before-retry-cannot-be-used-with-a-date-in-the-future',
 	'There is nothing in Thulium yet to show as a sample': 'there-is-nothing-in-thulium-yet-to-show-as-a-sample',
 	'This n8n does not know its own address': 'this-n8n-does-not-know-its-own-address',
 	'Thulium gave no ID for the webhook that it made': 'thulium-gave-no-id-for-the-webhook-that-it-made',
@@ -253,7 +253,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'jtel does not accept this token together with this Client ID…':
 		'jtel-does-not-accept-this-token-together-with-this-client-id',
 	'There is no jtel REST service at this Server URL…': 'there-is-no-jtel-rest-service-at-this-server-url',
-	"Something else than jtel's REST server answered (HTTP …)": 'there-is-no-jtel-rest-service-at-this-server-url',
+	"Something other than jtel's REST server answered (HTTP …)": 'there-is-no-jtel-rest-service-at-this-server-url',
 	'This jtel release does not offer this function': 'this-jtel-release-does-not-offer-this-function',
 	'jtel did not set the value: … (result …)': 'jtel-did-not-set-the-value--result-',
 	'The list did not arrive in time': 'the-list-did-not-arrive-in-time',
@@ -272,7 +272,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The field "Options > Other Fields" must not contain "…"': 'the-field-phone-numbers-is-empty',
 	'The field "Response Body" must be a JSON object': 'the-field-response-body-must-be-a-json-object',
 	'The file "…" was not downloaded: …': 'the-file--was-not-downloaded-',
-	'the answer has the status …': 'the-file--was-not-downloaded-',
+	'the response has the status …': 'the-file--was-not-downloaded-',
 	'only … files of one event are fetched': 'the-file--was-not-downloaded-',
 	'it has more than … MB': 'the-file--was-not-downloaded-',
 	'The … credential is not sent to …: its own address is …': 'the--credential-is-not-sent-to--its-own-address-is-',
@@ -281,7 +281,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The … credential is not sent through a proxy that could read it':
 		'the--credential-is-not-sent-to--its-own-address-is-',
 	'The credential has no Callback Secret': 'the-credential-has-no-callback-secret',
-	'The Callback Secret has less than … characters': 'the-credential-has-no-callback-secret',
+	'The Callback Secret has fewer than … characters': 'the-credential-has-no-callback-secret',
 	'The Callback Secret cannot stand in a URL': 'the-credential-has-no-callback-secret',
 	'There is no ACD event to show as a sample': 'there-is-no-acd-event-to-show-as-a-sample',
 };

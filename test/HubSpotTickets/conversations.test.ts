@@ -263,7 +263,7 @@ describe('Reply', () => {
 		nextIncoming([{ actorId: 'V-201', name: 'Marta Lindqvist' }]);
 		const result = await reply();
 		expect(messageOf(result)).toBe(
-			`HubSpot tells no address of the customer who wrote last in the conversation ${MAIL}`,
+			`HubSpot does not give the address of the customer who wrote last in the conversation ${MAIL}`,
 		);
 		expect(withoutLink(descriptionOf(result))).toBe('Nothing was sent. Set the option To.');
 		expect(writes()).toEqual([]);
@@ -283,7 +283,7 @@ describe('Reply', () => {
 		const binary = inMemory({ data: { fileName: 'offer.pdf', content: 'An offer' } });
 		const result = await reply({ options: { binaryFields: 'data' } }, { items: [{ json: {}, binary }] });
 		expect(messageOf(result)).toBe(
-			`HubSpot tells no address of the customer who wrote last in the conversation ${MAIL}`,
+			`HubSpot does not give the address of the customer who wrote last in the conversation ${MAIL}`,
 		);
 		expect(writes()).toEqual([]);
 	});
@@ -300,8 +300,8 @@ describe('Reply', () => {
 	test.each<[string, object, RegExp]>([
 		['an empty message', { text: ' ' }, /The field "Message" is empty/],
 		['a queue as sender', { senderId: byId('71440119') }, /"Sender" has no user in HubSpot: "71440119"/],
-		['an unknown sender', { senderId: byId('5') }, /"Sender" is no owner of this HubSpot account/],
-		['an unknown email address', { senderId: byId('nobody@relay.example') }, /no owner of this HubSpot account/],
+		['an unknown sender', { senderId: byId('5') }, /"Sender" is not an owner in this HubSpot account/],
+		['an unknown email address', { senderId: byId('nobody@relay.example') }, /not an owner in this HubSpot account/],
 		['a wrong address', { options: { cc: 'Pavel' } }, /"CC" has "Pavel", which is not an email address/],
 		['a copy of a chat', { ...onTicket(THIRD_TICKET), options: { cc: 'a@relay.example' } }, /for email only/],
 		['a file that is not there', { options: { binaryFields: 'data' } }, /no file in the field "data"/],

@@ -40,7 +40,7 @@ test.each([
 	[
 		'a malformed escape',
 		'/crm/%zz',
-		/^The field "Path" has a "%" with which no UTF-8 character is escaped: write a percent sign as %25$/,
+		/^The field "Path" has a "%" that does not escape a UTF-8 character: write a percent sign as %25$/,
 	],
 ])('%s as path is refused before a request is sent', async (_what, path, message) => {
 	expect(messageOf(await call({ path }))).toMatch(message);

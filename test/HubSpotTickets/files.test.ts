@@ -99,10 +99,10 @@ describe('file · import, replace, delete', () => {
 	});
 
 	test.each(['manual.pdf', 'ftp://example.com/manual.pdf', 'javascript:alert(1)'])(
-		'%s is no web address, and nothing is sent',
+		'%s is not a web address, and nothing is sent',
 		async (url) => {
 			const result = await run('file', 'importFromUrl', { url: `={{ "${url}" }}` });
-			expect(messageOf(result)).toMatch(/The field "URL" is no web address/);
+			expect(messageOf(result)).toMatch(/The field "URL" is not a web address/);
 			expect(sent()).toEqual([]);
 		},
 	);

@@ -81,7 +81,7 @@ test('properties are returned by their labels too, and a name that there is not 
 		node('ticket', 'get', { ticketId: byId(PUMP), ...selected, propertyNames: ['hs_ticket_prio'] }),
 	);
 	expect(wrong.error).toMatchObject({
-		message: 'The field "Property Names or IDs" has "hs_ticket_prio", which is no property of tickets in this account',
+		message: 'The field "Property Names or IDs" has "hs_ticket_prio", which is not a ticket property in this account',
 		description: expect.stringMatching(/Is one of these meant\? .*\(hs_ticket_priority\)/),
 	});
 });

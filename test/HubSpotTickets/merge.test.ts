@@ -113,7 +113,7 @@ test('is not repeated after a cut connection, because nobody knows whether it to
 	sandbox.current.faults.add({ kind: 'resetAfter', service: 'hubspot', path: 'merge' });
 	const result = await runNode(node('ticket', 'merge', merge(a, b)));
 	expect(messageOf(result)).toMatch(/^The outcome is unknown/);
-	expect(result.error?.description).toMatch(/^Look in HubSpot whether the two tickets are one/);
+	expect(result.error?.description).toMatch(/^Check in HubSpot whether the two tickets are one/);
 	expect(recordRequests(sandbox)).toHaveLength(1);
 });
 

@@ -90,7 +90,7 @@ describe('choices by their labels', () => {
 		expect(subjects(sorted)[0]).toBe('Valve leaks after service');
 		const wrong = await search([], sortBy('Tiket name'));
 		expect(messageOf(wrong)).toBe(
-			'The field "Sort By" has "Tiket name", which is no property of tickets in this account',
+			'The field "Sort By" has "Tiket name", which is not a ticket property in this account',
 		);
 		expect(descriptionOf(wrong)).toMatch(/Is one of these meant\? Ticket name \(subject\)/);
 	});

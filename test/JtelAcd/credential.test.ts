@@ -95,7 +95,7 @@ test.each<[string, Record<string, string>, RegExp]>([
 	[
 		'a Callback Secret that the callback trigger refuses',
 		{ callbackSecret: 'short' },
-		/^The Callback Secret has less than 16 characters, and the callback trigger refuses it\. Make up a longer one/,
+		/^The Callback Secret has fewer than 16 characters, and the callback trigger refuses it\. Make up a longer one/,
 	],
 ])('the credential test says in a sentence what is wrong: %s', async (_name, changes, message) => {
 	expect(await testCredential('jtelAcdApi', credential(changes))).toMatch(message);

@@ -151,7 +151,7 @@ describe('what it withstands', () => {
 	test('reports half a response to a create as unknown, and repeats a read', async () => {
 		sandbox.current.faults.add({ kind: 'malformedJson', service: 'jtel', method: 'POST' });
 		const result = await runNode(event('create', TICKET));
-		expect(messageOf(result)).toMatch(/^The outcome is unknown: jtel sent an answer that cannot be read/);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: jtel sent a response that cannot be read/);
 		expect(requests(sandbox.current, 'jtel', 'POST')).toHaveLength(1);
 		sandbox.current.faults.add({ kind: 'malformedJson', service: 'jtel', method: 'GET' });
 		expect((await runNode(event('getAll'))).json).toHaveLength(6);

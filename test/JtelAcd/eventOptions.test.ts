@@ -362,7 +362,7 @@ describe('Parse Event Data', () => {
 test('a page instead of a response points at the Server URL', async () => {
 	sandbox.current.faults.add({ kind: 'html', status: 404, service: 'jtel' });
 	const result = await runNode(run('event', 'get', { eventId: '2001' }));
-	expect(messageOf(result)).toBe("Something else than jtel's REST server answered (HTTP 404)");
+	expect(messageOf(result)).toBe("Something other than jtel's REST server answered (HTTP 404)");
 	expect(result.error?.description).toMatch(/Server URL/);
 });
 

@@ -17,12 +17,12 @@ const handled = () => calls(sandbox.current).filter((call) => call.handled);
 describe('a send whose response is missing', () => {
 	test.each([
 		['a cut connection', { kind: 'resetAfter' as const }, /^The outcome is unknown: the connection was cut/],
-		['half a response', { kind: 'malformedJson' as const }, /^The outcome is unknown: Kaizala sent an answer that/],
+		['half a response', { kind: 'malformedJson' as const }, /^The outcome is unknown: Kaizala sent a response that/],
 	])('is reported as unknown after %s and not repeated', async (_name, fault, message) => {
 		sandbox.current.faults.add({ ...fault, service: 'kaizala', method: 'POST' });
 		const result = await send();
 		expect(messageOf(result)).toMatch(message);
-		expect(result.error?.description).toMatch(/Look in the Kaizala group/);
+		expect(result.error?.description).toMatch(/Check in the Kaizala group/);
 		expect(calls(sandbox.current, 'POST')).toHaveLength(1);
 		expect(cards(sandbox.current)).toHaveLength(1);
 	});

@@ -76,7 +76,7 @@ test.each<[string, Parameters<typeof check>[0], RegExp]>([
 	[
 		'a password with a blank',
 		{ password: 'api_pass ' },
-		/The password in this credential begins or ends with a blank\.$/,
+		/The password in this credential begins or ends with a space\.$/,
 	],
 	[
 		'a port on which nobody listens',

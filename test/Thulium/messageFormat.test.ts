@@ -109,7 +109,7 @@ describe('Attachments', () => {
 				/^The field "(Options|Additional Fields) > Attachment Fields" has a row without a name$/,
 			);
 			expect(withoutLink(result.error?.description)).toBe(
-				`Enter the name of the input field that holds the file, such as data, or take the row away. ${VALUES_HINT}`,
+				`Enter the name of the input field that holds the file, such as data, or remove the row. ${VALUES_HINT}`,
 			);
 			expect(sent()).toEqual([]);
 		},

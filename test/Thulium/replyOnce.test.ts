@@ -87,7 +87,7 @@ describe('Check Before Retry', () => {
 		async (replyDate) => {
 			sandbox.current.setSwitches('thulium', { replyDate });
 			const result = await runNode(reply({ ...CHECK, date: '2999-01-01 00:00' }));
-			expect(messageOf(result)).toBe('Check Before Retry does not go with a Date that is yet to come');
+			expect(messageOf(result)).toBe('Check Before Retry cannot be used with a Date in the future');
 			expect(sent()).toEqual([]);
 		},
 	);

@@ -125,7 +125,7 @@ describe('Create', () => {
 	test('reports a response that was cut off as unknown, because the ticket ID is lost', async () => {
 		sandbox.current.faults.add({ kind: 'malformedJson', service: 'thulium', method: 'POST' });
 		const result = await runNode(ticket('create', TICKET));
-		expect(messageOf(result)).toMatch(/^The outcome is unknown: Thulium sent an answer that cannot be read/);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: Thulium sent a response that cannot be read/);
 		expect(sent('POST')).toHaveLength(1);
 	});
 });

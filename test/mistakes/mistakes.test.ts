@@ -58,7 +58,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 				updateFields: { pipelineId: byId('0'), stageId: byId('1094427714') },
 			}),
 		/^HubSpot says: hs_pipeline_stage: /,
-		/^The stage is none of this pipeline; HubSpot writes both as IDs\. Choose Pipeline and Stage from the lists of these fields/,
+		/^The stage is not in this pipeline; HubSpot writes both as IDs\. Choose Pipeline and Stage from the lists of these fields/,
 	],
 	[
 		'a stage that there is not',
@@ -108,7 +108,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a ticket that was deleted',
 		async () => await hubSpot('ticket', 'get', { ticketId: byId('99999999999') }),
 		/^HubSpot says: resource not found \(99999999999\)$/,
-		/^Check the ID: HubSpot has nothing with this ID, or no more\. The record may have been deleted or merged .* choose the record there\./,
+		/^Check the ID: HubSpot has nothing with this ID, or no longer does\. The record may have been deleted or merged .* choose the record there\./,
 	],
 	[
 		'a filter whose expression yields nothing',
@@ -191,7 +191,7 @@ const MISTAKES: Array<[string, () => Promise<Result>, RegExp, RegExp]> = [
 		'a Thulium ticket that is none',
 		async () => await thulium('ticket', 'get', { ticketId: '999999' }),
 		/^Thulium says: Resource not found\.$/,
-		/^Check the ID in the fields of this node: there is nothing with the ID "999999" in your Thulium, or no more\. Get Many lists/,
+		/^Check the ID in the fields of this node: there is nothing with the ID "999999" in your Thulium, or no longer\. Get Many lists/,
 	],
 	[
 		'a group of jtel that there is not',
@@ -261,7 +261,7 @@ test('a trigger whose filter lets nothing through says so when it is tried', asy
 	await expect(tried).rejects.toMatchObject({
 		message: 'There is no ACD event to show as a sample',
 		description: expect.stringMatching(
-			/take the filters of this trigger away, then test again\. An active workflow needs no sample/,
+			/remove the filters of this trigger, then test again\. An active workflow needs no sample/,
 		),
 	});
 });

@@ -44,7 +44,7 @@ function nameOf(given: string, definitions: readonly PropertyDefinition[]): stri
 	if (definitions.every(({ label }) => label.toLowerCase() !== given.toLowerCase())) {
 		const likely = near(given, definitions).map(({ name, label }) => ({ name: `${label} (${name})`, value: name }));
 		const advice = likely.length === 0 ? 'Choose it from the list.' : `Is one of these meant? ${choiceNames(likely)}`;
-		return new Problem(`has ${quote(given)}, which is no property of tickets in this account`, advice);
+		return new Problem(`has ${quote(given)}, which is not a ticket property in this account`, advice);
 	}
 	return chosen;
 }

@@ -14,8 +14,7 @@ export const recordLinkOption = {
 	name: 'recordLink',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether to return where the ticket is found in HubSpot, also when HubSpot leaves that out of its answer',
+	description: 'Whether to return the URL of the ticket in HubSpot, also when HubSpot leaves it out of its response',
 } as const satisfies INodeProperties;
 
 /** For operations that have no other options. */

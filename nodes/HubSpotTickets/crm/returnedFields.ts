@@ -48,7 +48,7 @@ export const propertyFields = [
 			{
 				name: 'Default',
 				value: 'default',
-				description: 'Those that HubSpot returns when none are named, with Simplify also the owner',
+				description: 'Those that HubSpot returns by default, with Simplify also the owner',
 			},
 			{ name: 'Selected', value: 'selected' },
 		],

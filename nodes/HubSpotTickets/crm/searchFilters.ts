@@ -80,9 +80,9 @@ export const filterFields = [
 						displayName: 'Value',
 						name: 'value',
 						description:
-							'For options their label or internal value; for owners also the email; for dates for example 2026-11-21',
+							'For options, their label or internal value; for owners, also the email; for dates, for example 2026-11-21',
 						searchListMethod: 'searchFilterValues',
-						byLabel: 'Typed',
+						byLabel: 'By Value',
 						placeholder: 'High',
 						dependsOn: ['&propertyName.value'],
 						displayOptions: { hide: { operator: [...LIST_OPERATORS, ...PRESENCE_OPERATORS] } },
@@ -115,8 +115,7 @@ export const filterFields = [
 						default: '',
 						placeholder: 'Low, Medium',
 						displayOptions: { show: { operator: [...LIST_OPERATORS] } },
-						description:
-							'Further values, as a list or separated by commas; for options their labels or internal values',
+						description: 'More values, as a list or separated by commas; for options, their labels or internal values',
 					},
 				],
 			},
@@ -353,7 +352,7 @@ function operatorOf(given: string): string | Problem {
 	const chosen = toChoice(given, OPERATORS);
 	if (!(chosen instanceof Problem)) return chosen.value;
 	const names = OPERATORS.map(({ value }) => value).join(', ');
-	return new Problem(`has the operator ${quote(given)}, which there is not: choose ${names}`);
+	return new Problem(`has the operator ${quote(given)}, which does not exist: choose ${names}`);
 }
 
 /** A filter of the JSON as the row that means the same. */

@@ -12,7 +12,7 @@ export const ignoreMissingOption = {
 	name: 'ignoreMissing',
 	type: 'boolean',
 	default: false,
-	description: 'Whether an item whose ticket does not exist is passed over instead of failing',
+	description: 'Whether to skip an item whose ticket does not exist, instead of failing',
 } as const satisfies INodeProperties;
 
 /** The associated records' IDs by kind; a pair occurs once per label in HubSpot's answer. */

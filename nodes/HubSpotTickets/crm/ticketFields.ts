@@ -14,7 +14,7 @@ import { toValue } from './propertyValues';
 export const ticketField = resourceLocator({
 	displayName: 'Ticket',
 	name: 'ticketId',
-	description: 'The ticket, chosen from the list, by its ID or by its address in HubSpot',
+	description: 'The ticket, chosen from the list, by its ID or by its URL in HubSpot',
 	searchListMethod: 'searchTickets',
 	lookUp: 'ticket',
 	required: true,
@@ -25,7 +25,7 @@ export const ticketField = resourceLocator({
 export const pipelineField = resourceLocator({
 	displayName: 'Pipeline',
 	name: 'pipelineId',
-	description: 'The pipeline of the ticket. Without one it is the pipeline of the stage.',
+	description: 'The pipeline of the ticket. Defaults to the pipeline of the stage.',
 	searchListMethod: 'searchPipelines',
 	lookUp: 'pipeline',
 	placeholder: '0',
@@ -44,7 +44,7 @@ export const commonFields = [
 	resourceLocator({
 		displayName: 'Owner',
 		name: 'ownerId',
-		description: 'Who is responsible. An expression may also yield an email address.',
+		description: 'Who is responsible. An expression may also yield a name or an email address.',
 		searchListMethod: 'searchOwners',
 		lookUp: 'owner',
 		byLabel: 'By ID or Email',

@@ -34,7 +34,7 @@ export const uniqueValueField = {
 	default: '',
 	required: true,
 	placeholder: 'RET-2026-0001',
-	description: 'What the ticket has in the unique property',
+	description: 'The value that the ticket has in the unique property',
 } as const satisfies INodeProperties;
 
 const forId = { show: { lookUpBy: ['id'] } };
@@ -50,7 +50,7 @@ export const lookupFields = [
 			{ name: 'Unique Property', value: 'uniqueProperty', description: 'For example the ID in another system' },
 		],
 		default: 'id',
-		description: 'How to tell which ticket is meant',
+		description: 'How to find the ticket',
 	},
 	{ ...ticketField, displayOptions: forId },
 	{ ...uniquePropertyField, displayOptions: forProperty },

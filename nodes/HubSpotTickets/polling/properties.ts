@@ -71,7 +71,7 @@ const commonParameters = [
 		condition: true,
 		placeholder: 'Add Custom Filter',
 		description:
-			'Further properties to test. For what happened the values count that the ticket had at that moment; for Note Added, Ticket Deleted and Ticket Updated by those that it has when it is read.',
+			'Further properties to test, by the values that the ticket had when the event happened; for Note Added, Ticket Deleted and Ticket Updated, by those that it has when it is read',
 	},
 	emptyFilterField,
 	...propertyFields,
@@ -107,7 +107,7 @@ const options = {
 			typeOptions: { minValue: 1, maxValue: 60, numberPrecision: 0 },
 			default: 5,
 			description:
-				"How far each poll looks back, because HubSpot's search shows changes late. Nothing is emitted twice for it.",
+				"How far each poll looks back, because HubSpot's search shows changes late. No event is emitted twice because of it.",
 		},
 		{
 			displayName: 'Start From',
@@ -115,7 +115,7 @@ const options = {
 			type: 'dateTime',
 			default: '',
 			description:
-				'When the trigger is activated for the first time, also emit what happened since this moment. Without it the trigger begins with what happens after the activation.',
+				'When the trigger is activated for the first time, also emit what happened since this moment. Without it, the trigger starts with what happens after the activation.',
 		},
 	],
 } as const satisfies Parameter;

@@ -90,13 +90,13 @@ const ADVICE: Record<string, string> = {
 };
 
 const STAGE_ADVICE =
-	'The stage is none of this pipeline; HubSpot writes both as IDs. Choose Pipeline and Stage from the lists of these fields: the list of stages names the pipeline of each. Nothing was changed.';
+	'The stage is not in this pipeline; HubSpot writes both as IDs. Choose Pipeline and Stage from the lists of these fields: the list of stages names the pipeline of each. Nothing was changed.';
 
 const UNIQUE_ADVICE =
 	'Several tickets may have the same value in it, so it cannot say which one is meant. Choose another one in the field "Unique Property": its list offers those whose values HubSpot keeps unique, and Property: Create makes one. Ticket: Search finds by any property.';
 
 const ADVICE_BY_STATUS: Record<number, string> = {
-	404: 'Check the ID: HubSpot has nothing with this ID, or no more. The record may have been deleted or merged into another one, or the ID is that of another kind of record. Where the field has a list, choose the record there.',
+	404: 'Check the ID: HubSpot has nothing with this ID, or no longer does. The record may have been deleted or merged into another one, or the ID is that of another kind of record. Where the field has a list, choose the record there.',
 	414: 'The address was too long, or the ticket has taken part in 250 merges. Ask for fewer properties, or merge into another ticket.',
 	423: 'HubSpot has locked the record for a bulk change. Run this item again a little later.',
 	429: 'HubSpot still refused the call after waiting. Other programs use the same limit: run fewer of them at once.',
@@ -134,7 +134,7 @@ function advise(status: number, envelope: Envelope): string {
 	const access = adviceOnAccess(status, envelope);
 	if (access !== '') return access;
 	if (status === 429 && envelope.policyName === 'DAILY') {
-		return "The account's daily number of calls is used up. It starts anew at midnight in the account's time zone.";
+		return "The account's daily number of calls is used up. It is reset at midnight in the account's time zone.";
 	}
 	const named = [
 		...embedded(envelope.message).map((problem) => text(problem.name)),
@@ -150,7 +150,8 @@ function advise(status: number, envelope: Envelope): string {
 	];
 	const known = codes.find((code) => code in ADVICE);
 	if (known !== undefined) return ADVICE[known] ?? '';
-	if (status >= 500) return 'This is a fault of HubSpot, which usually passes: https://status.hubspot.com tells more.';
+	if (status >= 500)
+		return 'This is an error on the side of HubSpot, which usually passes. See https://status.hubspot.com.';
 	return ADVICE_BY_STATUS[status] ?? '';
 }
 

@@ -108,7 +108,7 @@ export const WEBHOOK_EVENTS = {
 	conversationPrivacyDeletion: {
 		...ofConversation,
 		label: 'Conversation Deleted for Privacy',
-		description: 'A conversation was deleted for good, as privacy law asks for',
+		description: 'A conversation was deleted permanently, as privacy law requires',
 		subscriptions: ['conversation.privacyDeletion'],
 	},
 	conversationPropertyChange: {

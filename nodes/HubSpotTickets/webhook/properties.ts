@@ -27,12 +27,11 @@ export const properties = [
 		description: 'Which of the events that the app is subscribed to start the workflow',
 	},
 	{
-		displayName: 'Add the Ticket',
+		displayName: 'Include Ticket',
 		name: 'includeTicket',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to read the ticket and put it beside the event. HubSpot sends only IDs and the changed value.',
+		description: 'Whether to read the ticket and add it to the event. HubSpot sends only IDs and the changed value.',
 	},
 	{ ...propertySelection, displayOptions: { show: { includeTicket: [true] } } },
 	{ ...propertyNames, displayOptions: { show: { includeTicket: [true], propertySelection: ['selected'] } } },
@@ -65,7 +64,7 @@ export const properties = [
 				default: '',
 				placeholder: 'e.g. 24816357, 62515',
 				description:
-					'Only events of these HubSpot accounts, separated by commas. Empty: all that the app is installed in.',
+					'Only events of these HubSpot accounts, separated by commas. Leave empty for all that the app is installed in.',
 			},
 			{
 				displayName: CHANGED_LABEL,
@@ -110,7 +109,7 @@ export const properties = [
 				default: '',
 				placeholder: 'e.g. https://hooks.example.com/hubspot',
 				description:
-					'The address that you have pasted in HubSpot, if it is not the Production URL above, because a proxy leads from one to the other. HubSpot signs the address that it calls.',
+					'The URL that you have pasted in HubSpot, if it differs from the Production URL above because of a proxy. HubSpot signs the URL that it calls.',
 			},
 		],
 	},

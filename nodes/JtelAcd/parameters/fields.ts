@@ -39,7 +39,7 @@ export const eventType = resourceLocator({
 export const serviceNumber = resourceLocator({
 	displayName: 'Service Number',
 	name: 'serviceNumberId',
-	description: 'The service number to read',
+	description: 'The service number to get',
 	searchListMethod: 'searchServiceNumbers',
 	lookUp: 'serviceNumber',
 	placeholder: '17',

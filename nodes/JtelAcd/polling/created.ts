@@ -6,7 +6,7 @@ import { ROOM } from './types';
 /** Events that the list did not have before. An event that vanishes and returns is not new. */
 export const created: PollingEvent = {
 	label: 'Event Created',
-	description: 'A callback, ticket or other ACD event was made',
+	description: 'A callback, ticket or other ACD event was created',
 	filters: [],
 	stored: { ...NEWNESS_FIELDS, seen: isPacked },
 	scan(stored) {

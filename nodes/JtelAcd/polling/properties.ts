@@ -57,7 +57,7 @@ export const properties = [
 				placeholder: '1',
 				displayOptions: { show: { '/event': eventsWith('previousStatusIds') } },
 				description:
-					'Comma-separated numbers of the status that the event had before. An event that was made and moved on between two polls counts as coming from 1.',
+					'Comma-separated numbers of the status that the event had before. An event that was created and moved on between two polls counts as coming from 1.',
 			},
 			{
 				displayName: 'Status IDs',

@@ -25,7 +25,7 @@ export async function sample(
 	if (newest === undefined) {
 		throw inputError(context, 'There is no ACD event to show as a sample', {
 			description:
-				'Create an event in jtel, or take the filters of this trigger away, then test again. An active workflow needs no sample: it starts by itself when something happens.',
+				'Create an event in jtel, or remove the filters of this trigger, then test again. An active workflow needs no sample: it starts by itself when something happens.',
 		});
 	}
 	return { record: newest.record, fields: sampleFields };

@@ -12,7 +12,7 @@ export const NEW = 1;
  */
 export const statusChanged: PollingEvent = {
 	label: 'Event Status Changed',
-	description: 'An ACD event got another status. Two changes between two polls are one item.',
+	description: 'The status of an ACD event changed. Two changes between two polls are one item.',
 	filters: ['previousStatusIds'],
 	stored: { ...NEWNESS_FIELDS, seen: isPackedStatuses },
 	scan(stored) {

@@ -20,7 +20,7 @@ function isSameClock(one: number, other: number): boolean {
  */
 export const updated: PollingEvent = {
 	label: 'Event Updated',
-	description: 'An ACD event was made or changed in any way',
+	description: 'An ACD event was created or changed in any way',
 	filters: [],
 	stored: { ...NEWNESS_FIELDS, zoned: flag, floor: number, seen: isPacked },
 	scan(stored) {

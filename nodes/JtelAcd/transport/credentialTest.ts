@@ -22,7 +22,7 @@ export const jtelAcdApiTest: ICredentialTestFunction = async function (credentia
 		const secret = String(data.callbackSecret ?? '').trim();
 		if (secret !== '' && secret.length < SHORTEST_SECRET) {
 			throw new CredentialProblem(
-				`The Callback Secret has less than ${SHORTEST_SECRET} characters, and the callback trigger refuses it. Make up a longer one, or leave the field empty if nothing calls n8n.`,
+				`The Callback Secret has fewer than ${SHORTEST_SECRET} characters, and the callback trigger refuses it. Make up a longer one, or leave the field empty if nothing calls n8n.`,
 			);
 		}
 		const { status, body } = await probe(this, 'jtel', {

@@ -46,8 +46,9 @@ export function describeFailure(response: ApiResponse): Failure {
 	if (isPage(body) && status < 500) {
 		return {
 			status,
-			message: `Something else than jtel's REST server answered (HTTP ${status})`,
-			description: 'Check the Server URL in the credential: the answer is a page, as a proxy or a portal sends it.',
+			message: `Something other than jtel's REST server answered (HTTP ${status})`,
+			description:
+				'Check the Server URL in the credential: the response is a web page, such as a proxy or a portal sends.',
 		};
 	}
 	const spoken = reason(response);

@@ -55,7 +55,7 @@ export async function checkSecret(context: IHookFunctions, parameter: Parameter)
 		});
 	}
 	if (secret.length < SHORTEST_SECRET) {
-		throw inputError(context, `The Callback Secret has less than ${SHORTEST_SECRET} characters`, {
+		throw inputError(context, `The Callback Secret has fewer than ${SHORTEST_SECRET} characters`, {
 			description: 'Make up a longer one and enter it in the jtel credential and in jtel: a short one can be guessed.',
 		});
 	}

@@ -29,7 +29,7 @@ export const properties = [
 		],
 		default: ['GET', 'POST'],
 		displayOptions: { show: { source: sourcesWith('httpMethods') } },
-		description: 'Which methods to answer; any other is refused',
+		description: 'Which methods to accept; any other is refused',
 	},
 	{
 		displayName: 'Authentication',
@@ -43,7 +43,7 @@ export const properties = [
 		],
 		default: 'secretPath',
 		description:
-			'How jtel shows that a call is its own. All ways use the Callback Secret of the credential; without one, every call is refused.',
+			'How jtel authenticates its calls. All methods use the Callback Secret of the credential; without one, every call is refused.',
 	},
 	{
 		displayName:
@@ -93,7 +93,7 @@ export const properties = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Immediately', value: 'onReceived', description: 'As soon as the call is there' },
+			{ name: 'Immediately', value: 'onReceived', description: 'As soon as the call arrives' },
 			{
 				name: 'Using Jtel ACD Node',
 				value: 'responseNode',
@@ -103,7 +103,7 @@ export const properties = [
 		],
 		default: 'onReceived',
 		description:
-			'When and how to answer. A caller may be waiting while the workflow runs: answer immediately unless jtel needs something from it.',
+			'When and how to respond. A caller may be waiting while the workflow runs: respond immediately unless jtel needs something from it.',
 	},
 	{
 		displayName: 'Response Code',
@@ -112,7 +112,7 @@ export const properties = [
 		options: [...responseCodes],
 		default: 200,
 		displayOptions: { show: { source: sourcesWith('responseCode'), responseMode: ['onReceived', 'lastNode'] } },
-		description: 'What the call flow of jtel is told',
+		description: 'The status code that the call flow of jtel gets',
 	},
 	{
 		displayName: 'Response Body',

@@ -55,14 +55,14 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			{
 				why: 'it does not carry the Callback Secret of the credential in the way that Authentication asks for',
 				advice:
-					'Compare the Callback Secret in the credential with what stands in jtel: at the end of the address, in the header, or as the password.',
+					'Compare the Callback Secret in the credential with the one in jtel: at the end of the address, in the header, or as the password.',
 			},
 			basic ? { 'WWW-Authenticate': 'Basic realm="jtel ACD"' } : {},
 		);
 	}
 	const raw = await rawBody(context);
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
-		return answerCall(context, 400, { status: 400, error: 'This takes no forms with files: send JSON' });
+		return answerCall(context, 400, { status: 400, error: 'Forms with files are not accepted: send JSON' });
 	}
 	const sent = raw.length > MOST_BYTES ? undefined : payload(context, raw);
 	const problem = bodyProblem(raw, sent, MOST_BYTES);

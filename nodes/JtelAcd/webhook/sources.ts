@@ -47,7 +47,7 @@ export const SOURCES = {
 	},
 	ivr: {
 		label: 'IVR',
-		description: 'The object REST of a call flow asks something',
+		description: 'The REST object of a call flow asks for something',
 		notice:
 			"In jtel's call flow, paste the Production URL of this node into the object 'REST', choose one of the HTTP methods below there, and add the parameters that you want, for example CallerID and ServiceNumber.",
 		httpMethod: undefined,

@@ -140,7 +140,7 @@ export async function sendToRecipients(
 					path,
 					body: { ...body, ...audience },
 					retry: 'unsafeWrite',
-					reconcileHint: 'Look in the Kaizala group whether it has arrived before you run this item again.',
+					reconcileHint: 'Check in the Kaizala group whether it has arrived before you run this item again.',
 				},
 				itemIndex,
 			);

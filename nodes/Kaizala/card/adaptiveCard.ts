@@ -206,13 +206,13 @@ function partsOf(node: ChatCardNode, drawing: Drawing): Part[] {
 	const parts: Part[] = [];
 	let divided = false;
 	for (const stranger of strangersOf(node)) {
-		bindings.note({ name: asText(stranger).slice(0, 100), reason: 'it is no element of a card, which has a type' });
+		bindings.note({ name: asText(stranger).slice(0, 100), reason: 'it is not a card element: it has no type' });
 	}
 	for (const child of childrenOf(node)) {
 		const type = child.type.toLowerCase();
 		const isEmpty = type !== 'text' && type !== 'image' && childrenOf(child).length === 0;
 		if (isEmpty && !ELEMENTS.has(type)) {
-			bindings.note({ name: child.type.slice(0, 100), reason: 'Kaizala knows no such element' });
+			bindings.note({ name: child.type.slice(0, 100), reason: 'Kaizala has no such element' });
 			continue;
 		}
 		if (isEmpty && !isHidden(child, bindings)) divided = true;

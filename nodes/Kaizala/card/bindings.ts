@@ -221,7 +221,7 @@ export class CardBindings {
 			case 'MyLatestResponse.sendTime':
 				return known(myLatestResponse?.sendTime, 'sendTime');
 			default:
-				throw new Unresolved('Kaizala knows no such binding');
+				throw new Unresolved('Kaizala has no such binding');
 		}
 	}
 

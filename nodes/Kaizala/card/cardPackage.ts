@@ -24,7 +24,7 @@ export interface CardPackage {
 function folderOf(names: readonly string[]): string {
 	const manifests = names.filter((name) => name === 'package.json' || name.endsWith('/package.json'));
 	const [shortest] = manifests.sort((one, other) => one.length - other.length);
-	if (shortest === undefined) throw new ZipProblem('is no action package: it has no package.json');
+	if (shortest === undefined) throw new ZipProblem('is not an action package: it has no package.json');
 	return shortest.slice(0, shortest.length - 'package.json'.length);
 }
 
@@ -40,7 +40,7 @@ function jsonOf(text: string): unknown {
 function parsed(bytes: Buffer, name: string): IDataObject {
 	const content = jsonOf(bytes.toString('utf8').replace(/^\uFEFF/, ''));
 	if (content === undefined) throw new ZipProblem(`holds ${name}, which is not valid JSON`);
-	if (!isRecord(content)) throw new ZipProblem(`holds ${name}, which is no JSON object`);
+	if (!isRecord(content)) throw new ZipProblem(`holds ${name}, which is not a JSON object`);
 	const problem = jsonProblem(content);
 	if (problem !== undefined) throw new ZipProblem(`holds ${name}, which ${problem.problem}`);
 	return content;
@@ -72,7 +72,7 @@ export async function readPackage(
 	const view = isRecord(views.ChatCanvasCardView) ? views.ChatCanvasCardView : {};
 	const cardFile = plain(view.sourceLocation);
 	const card = cardFile === '' ? defaultChatCard() : asChatCard(await json(cardFile));
-	if (card === undefined) throw new ZipProblem(`holds ${cardFile}, which is no chat card`);
+	if (card === undefined) throw new ZipProblem(`holds ${cardFile}, which is not a chat card`);
 
 	const isLocalised = isRecord(manifest.dials) && manifest.dials.isLocalised === true;
 	const languages = new Map<string, IDataObject>();

@@ -35,7 +35,7 @@ function converted(conversion: string, value: unknown, flags: string, precision:
 		case 'X':
 			return Math.trunc(number).toString(16).toUpperCase();
 		default:
-			throw new Unresolved(`format_string knows no %${conversion}`);
+			throw new Unresolved(`format_string does not know %${conversion}`);
 	}
 }
 

@@ -146,7 +146,7 @@ export function evaluateOperator(value: unknown, scope: OperatorScope, depth = 0
 	const number = (name: string): number => numberOf(of(name), operator);
 	const list = (name: string): unknown[] => {
 		const given = raw(name);
-		if (!Array.isArray(given)) throw new Unresolved(`"${name}" of ${operator} is no list`);
+		if (!Array.isArray(given)) throw new Unresolved(`"${name}" of ${operator} is not a list`);
 		return given.map((entry: unknown) => evaluateOperator(entry, scope, depth + 1));
 	};
 	const divisor = (): number => {

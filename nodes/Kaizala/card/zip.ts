@@ -43,7 +43,7 @@ function endOf(bytes: Buffer): number {
 	for (let at = bytes.length - END_LENGTH; at >= least; at--) {
 		if (bytes.readUInt32LE(at) === END) return at;
 	}
-	throw new ZipProblem('is no ZIP file');
+	throw new ZipProblem('is not a ZIP file');
 }
 
 function entriesOf(bytes: Buffer): Map<string, Entry> {

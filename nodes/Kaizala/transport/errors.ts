@@ -66,7 +66,7 @@ function describeFailure(response: ApiResponse): Failure {
 			status,
 			message: 'Kaizala has moved this service to an address that this node does not follow',
 			description:
-				'Only web addresses are followed, https ones unless the credential itself names http, at most three.',
+				'At most three redirects are followed, to web addresses only, and to https unless the credential itself names http.',
 		};
 	}
 	const description = ADVICE[errorCode(response).toLowerCase()] ?? ADVICE[CODE_OF_STATUS[status] ?? ''];

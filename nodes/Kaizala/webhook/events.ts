@@ -28,7 +28,7 @@ export const EVENTS = {
 		sentBy: ['Group'],
 	},
 	GroupAdded: { label: 'Group Added', description: 'A group became a subgroup', sentBy: ['Group'] },
-	GroupRemoved: { label: 'Group Removed', description: 'A group is no subgroup any more', sentBy: ['Group'] },
+	GroupRemoved: { label: 'Group Removed', description: 'A group is no longer a subgroup', sentBy: ['Group'] },
 	JobCreated: { label: 'Job Sent', description: 'A job was given to somebody', sentBy: ['Group'] },
 	JobResponse: { label: 'Job Responded To', description: 'Someone answered a job', sentBy: ['Action', 'Group'] },
 	LetsMeetCreated: { label: 'Let’s Meet Sent', description: 'An invitation to a meeting was sent', sentBy: ['Group'] },

@@ -17,7 +17,7 @@ export const properties = [
 			{ name: 'Group', value: 'Group', description: 'What happens in one group' },
 		],
 		default: 'Group',
-		description: 'Where events are listened for',
+		description: 'What to listen to',
 	},
 	{ ...groupField, displayOptions: { show: { objectType: ['Group'] } } },
 	{
@@ -122,7 +122,7 @@ export const properties = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to drop an event that Kaizala delivers a second time. A response that was edited is no duplicate.',
+					'Whether to drop an event that Kaizala delivers a second time. An edited response is not a duplicate.',
 			},
 			{
 				displayName: 'Validity (Days)',

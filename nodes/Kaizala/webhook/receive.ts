@@ -56,10 +56,10 @@ async function download(context: IWebhookFunctions, { url, fileName }: Attachmen
 	const limits = { own, mostBytes: LARGEST_DOWNLOAD, timeout: DOWNLOAD_TIMEOUT_MS, redirects: 0 };
 	const response = await openSigned(context, url, limits);
 	if (response.status < 200 || response.status > 299) {
-		throw new UserError(`the answer has the status ${response.status}`);
+		throw new UserError(`the response has the status ${response.status}`);
 	}
 	const file = await storeFile(context, response, fileName || undefined, limits);
-	if (file === undefined) throw new UserError('the answer holds no file');
+	if (file === undefined) throw new UserError('the response holds no file');
 	return file;
 }
 
@@ -92,7 +92,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return refuseStranger(context, {
 			why: 'it does not carry the token that was agreed with Kaizala',
 			advice:
-				'It was not sent by Kaizala for this trigger, or by a webhook of before. Stop listening, and listen once more.',
+				'It was not sent by Kaizala for this trigger, or by an earlier webhook. Stop listening, and listen once more.',
 		});
 	}
 	const body = bodyOf(context);

@@ -67,7 +67,7 @@ export async function webhooksTo(
 
 /** How a person finds out whether a webhook was made. */
 export const FIND_WEBHOOK =
-	'Look with Webhook: Get Many whether it is there before you run this item again: each webhook gets every event.';
+	'Check with Webhook: Get Many whether it is there before you run this item again: each webhook gets every event.';
 
 export const webhookPath = (id: string): string => `/v1/webhook/${pathPart('Webhook ID', id)}`;
 

@@ -22,14 +22,14 @@ export const attachmentFields = {
 	default: [],
 	placeholder: 'e.g. data',
 	description:
-		'Names of the input fields that hold files to attach. Each file is uploaded to Thulium first. Separate several with commas.',
+		'Names of the input fields containing files to attach. Each file is uploaded to Thulium first. Separate several with commas.',
 } as const satisfies Parameter;
 
 const NONE = { name: 'None', value: 'none' } as const;
 const OF_ITEM = {
 	name: 'All Files of the Item',
 	value: 'item',
-	description: 'Whatever files the input item brings, each uploaded to Thulium first',
+	description: 'All files that the input item has, each uploaded to Thulium first',
 } as const;
 const BY_NAME = {
 	name: 'Files by Field Name',
@@ -49,7 +49,7 @@ const attach = {
 	displayOptions: { show: { '@version': SINCE_1_1 } },
 	options: [OF_ITEM, BY_NAME, NONE],
 	default: 'none',
-	description: 'Which files go along',
+	description: 'Which files to attach',
 } as const satisfies Parameter;
 
 const fieldNames = {
@@ -61,7 +61,7 @@ const fieldNames = {
 	default: 'data',
 	required: true,
 	placeholder: 'e.g. data',
-	hint: 'The names of the input fields that hold the files, separated by commas',
+	hint: 'The names of the input fields containing the files, separated by commas',
 } as const satisfies Parameter;
 
 /** Where the files to attach come from. */

@@ -12,7 +12,7 @@ export const customFields = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Field',
 	default: {},
-	description: 'Special fields, by the names that they have in your system',
+	description: 'Custom fields, by the names that they have in your system',
 	options: [
 		{
 			displayName: 'Field',
@@ -67,5 +67,5 @@ export function customFieldFilter(given: CustomFields | undefined): Record<strin
 /** `customFields` as a filter. */
 export const customFieldsFilter = {
 	...customFields,
-	description: 'Special fields and the values wanted. Give a name twice to accept either of two values.',
+	description: 'Custom fields and the values to find. Enter a name twice to accept either of two values.',
 } as const satisfies INodeProperties;

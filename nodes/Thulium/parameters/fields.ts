@@ -106,7 +106,7 @@ export const outputField = {
 	type: 'string',
 	default: 'data',
 	required: true,
-	hint: 'The name of the output field that will hold the file',
+	hint: 'The name of the output field to put the file in',
 } as const satisfies Parameter;
 
 const INCLUDES = [
@@ -125,7 +125,7 @@ export const include = {
 	type: 'multiOptions',
 	options: [...INCLUDES],
 	default: [],
-	description: 'Parts that Thulium returns on demand only',
+	description: 'Parts that Thulium returns only on request',
 } as const satisfies Parameter;
 
 /** `include_address=true` and so on. */

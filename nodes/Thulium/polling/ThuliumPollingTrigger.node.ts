@@ -17,7 +17,7 @@ export class ThuliumPollingTrigger implements INodeType {
 		version: 1,
 		subtitle: eventSubtitle(EVENTS),
 		description:
-			'Starts the workflow when a ticket of Thulium is made, changed, answered or closed, or a call has ended',
+			'Starts the workflow when a Thulium ticket is created, changed, answered or closed, or a call has ended',
 		defaults: { name: 'Thulium Polling Trigger' },
 		polling: true,
 		inputs: [],

@@ -187,7 +187,7 @@ export const EVENTS = {
 	}),
 	statusChanged: event({
 		label: 'Ticket Status Changed',
-		description: 'A ticket got another status. Two changes between two polls are two items.',
+		description: 'The status of a ticket changed. Two changes between two polls are two items.',
 		settings: [],
 		kind: () => messages(statusChanges, unchanged),
 	}),
@@ -199,13 +199,13 @@ export const EVENTS = {
 	}),
 	ticketCreated: event({
 		label: 'Ticket Created',
-		description: 'A ticket was made',
+		description: 'A ticket was created',
 		settings: ['includeMessages'],
 		kind: ({ includeMessages }) => records(CREATED, { full: includeMessages }),
 	}),
 	ticketUpdated: event({
 		label: 'Ticket Updated',
-		description: 'A ticket was made or changed. Comes when the minute of the change is over.',
+		description: 'A ticket was created or changed. Emitted when the minute of the change is over.',
 		settings: ['includeMessages'],
 		kind: ({ includeMessages }) => updates(includeMessages),
 	}),

@@ -53,7 +53,7 @@ export const pollingProperties = [
 				typeOptions: { minValue: 1, maxValue: 48 },
 				displayOptions: { show: { '/event': eventsWith('longestCallHours') } },
 				default: 4,
-				description: 'How far to look back: calls are listed by their beginning. Longer ones may be missed.',
+				description: 'How far to look back: calls are listed by their start. Longer ones may be missed.',
 			},
 		],
 	},

@@ -15,6 +15,6 @@ export async function sample(context: IPollFunctions, kind: EventKind): Promise<
 	if (example !== undefined) return example;
 	throw inputError(context, 'There is nothing in Thulium yet to show as a sample', {
 		description:
-			'Make a ticket or a call there, then test again. An active workflow needs no sample: it starts by itself when something happens.',
+			'Create a ticket or make a call there, then test again. An active workflow needs no sample: it starts by itself when something happens.',
 	});
 }

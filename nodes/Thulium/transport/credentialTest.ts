@@ -44,7 +44,7 @@ export const thuliumApiTest: ICredentialTestFunction = async function (credentia
 
 		const { status, body } = await read('tickets?limit=1');
 		if (status === 401) {
-			const blank = hasBlank(password) ? ' The password in this credential begins or ends with a blank.' : '';
+			const blank = hasBlank(password) ? ' The password in this credential begins or ends with a space.' : '';
 			throw new CredentialProblem(
 				`Thulium does not accept this user and password. They must be those of an API user: ${API_USERS}.${blank}`,
 			);
@@ -57,7 +57,7 @@ export const thuliumApiTest: ICredentialTestFunction = async function (credentia
 		// A page of a proxy has a good status, too.
 		if (status === 404 || (status === 200 && listOfRecords(body) !== undefined))
 			throw new CredentialProblem('There is no Thulium API at this address. Check the System Name, or the Base URL.');
-		if (status !== 200) throw new CredentialProblem(`${host} answered with HTTP ${status}, as no Thulium does.`);
+		if (status !== 200) throw new CredentialProblem(`${host} answered with HTTP ${status}, which Thulium never does.`);
 
 		const missing: string[] = [];
 		for (const list of LISTS) if ((await read(list)).status === 403) missing.push(`GET ${list}`);

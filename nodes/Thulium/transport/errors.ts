@@ -76,7 +76,7 @@ function advice(status: number, request: ApiRequest): string {
 		case 403:
 			return `User and password are right, but this API user may not do this. Permit "${methodName(request)}" in Thulium under Administration > Users > API users.`;
 		case 404:
-			return `Check the ID in the fields of this node: there is nothing ${askedFor(request)} in your Thulium, or no more. Get Many lists what there is. If every call fails like this, check the address in the credential.`;
+			return `Check the ID in the fields of this node: there is nothing ${askedFor(request)} in your Thulium, or no longer. Get Many lists what there is. If every call fails like this, check the address in the credential.`;
 		case 429:
 			return 'Thulium asks to slow down. Send fewer items at a time.';
 		default:

@@ -9,7 +9,7 @@ export const EVENTS = {
 	CUSTOMER_CREATED: { label: 'Customer Created', description: 'A customer is added to the CRM' },
 	CUSTOMER_UPDATED: { label: 'Customer Updated', description: 'A customer of the CRM is changed' },
 	RECORDING_READY: { label: 'Recording Ready', description: 'The recording of a call can be downloaded' },
-	TICKET_CREATED: { label: 'Ticket Created', description: 'A ticket is made' },
+	TICKET_CREATED: { label: 'Ticket Created', description: 'A ticket is created' },
 	TICKET_MESSAGE_RECEIVED: {
 		label: 'Ticket Message Received',
 		description:

@@ -19,8 +19,7 @@ export const webhookProperties = [
 		kind: 'list',
 		default: '',
 		placeholder: 'QUEUE_CALL_WAITING',
-		description:
-			'Actions of your Thulium that are not in the list above, by their names. Separate several with commas.',
+		description: 'Events of your Thulium that are not in the list above, by their names. Separate several with commas.',
 	},
 	{
 		displayName: 'Set-Up',
@@ -30,12 +29,13 @@ export const webhookProperties = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'The webhook is made in Thulium when the workflow is activated, and removed with it',
+				description:
+					'The webhook is created in Thulium when the workflow is activated, and removed when it is deactivated',
 			},
-			{ name: 'By Hand', value: 'manual', description: 'For an API user that may not manage webhooks' },
+			{ name: 'Manual', value: 'manual', description: 'For an API user that may not manage webhooks' },
 		],
 		default: 'automatic',
-		description: 'Who makes the webhook in Thulium',
+		description: 'How the webhook is created in Thulium',
 	},
 	{
 		displayName:

@@ -143,7 +143,7 @@ async function register(context: IHookFunctions, url: string, body: IDataObject)
 			path: '/webhooks',
 			body,
 			retry: 'unsafeWrite',
-			reconcileHint: 'Look in Thulium whether it was done before you run this item again.',
+			reconcileHint: 'Check in Thulium whether it was done before you run this item again.',
 		});
 		if (isRecord(made) && (typeof made.id === 'number' || typeof made.id === 'string')) return String(made.id);
 	} catch (error) {

@@ -121,7 +121,7 @@ function misfit(service: Service, { body, status }: ApiResponse, request: ApiReq
 	const isRead = request.retry === 'read';
 	const isJson = isRead ? typeof body === 'object' && body !== null : !isBroken(body);
 	if (encoding === undefined && !isJson) {
-		const message = `${service.name} sent an answer that cannot be read (HTTP ${status})`;
+		const message = `${service.name} sent a response that cannot be read (HTTP ${status})`;
 		const description = 'Check the address in the credential: something else may have answered, for example a proxy.';
 		return { kind: 'faulty', failure: { status, message, description } };
 	}

@@ -17,7 +17,7 @@ export interface NetworkProblem {
 }
 
 /** However its end comes about, nobody knows what became of the request. */
-export const LATE: NetworkProblem = { text: 'no answer came in time', sent: true, passing: true };
+export const LATE: NetworkProblem = { text: 'no response came in time', sent: true, passing: true };
 
 function readCode(error: unknown): string | undefined {
 	// Not by `instanceof`: an error of a stream may come from another realm than this code.
@@ -49,7 +49,7 @@ const TEXTS: Record<string, string> = {
 	EPROTO: 'no secure connection could be made; the address may want http instead of https',
 	ECONNRESET: 'the connection was cut',
 	EPIPE: 'the connection was cut',
-	ERR_BAD_RESPONSE: 'the connection was cut in the middle of the answer',
+	ERR_BAD_RESPONSE: 'the connection was cut in the middle of the response',
 	ECONNABORTED: LATE.text,
 	ETIMEDOUT: LATE.text,
 	ERR_CANCELED: LATE.text,
@@ -64,6 +64,6 @@ export function networkProblem(error: unknown): NetworkProblem | undefined {
 	}
 	if (!BROKEN.test(code)) return undefined;
 	const text =
-		TEXTS[code] ?? (/^[HZ]/.test(code) ? 'the answer was no proper HTTP' : `the connection failed (${code})`);
+		TEXTS[code] ?? (/^[HZ]/.test(code) ? 'the response was not valid HTTP' : `the connection failed (${code})`);
 	return { text, sent: !NOT_SENT.has(code), passing: code !== 'EPROTO' };
 }

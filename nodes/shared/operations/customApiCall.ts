@@ -52,7 +52,7 @@ const request = [
 		type: 'string',
 		default: '',
 		required: true,
-		description: 'Below the base URL of the credential. Put query parameters into their own field.',
+		description: 'Below the base URL of the credential. Query parameters go into Query Parameters.',
 	},
 	{
 		displayName: 'Query Parameters',
@@ -104,12 +104,12 @@ const paging = [
 
 const files = [
 	{
-		displayName: 'Answer Is a File',
+		displayName: 'Response Is a File',
 		name: 'isFile',
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: { method: ['GET'] } },
-		description: 'Whether the call brings a file, which is then put into an output field',
+		description: 'Whether the response is a file, which is then put into an output field',
 	},
 	{
 		displayName: 'Put Output File in Field',
@@ -117,7 +117,7 @@ const files = [
 		type: 'string',
 		default: 'data',
 		displayOptions: { show: { method: ['GET'], isFile: [true] } },
-		hint: 'The name of the output field that will hold the file',
+		hint: 'The name of the output field to put the file in',
 	},
 ] as const satisfies INodeProperties[];
 
@@ -126,11 +126,11 @@ function problemOf(path: string): string | undefined {
 	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//')) {
 		return 'must be a path, not a whole address: the credential is only sent to its own host';
 	}
-	if (/[?#]/.test(path)) return 'must not contain "?" or "#": put query parameters into their own field';
+	if (/[?#]/.test(path)) return 'must not contain "?" or "#": enter query parameters in the field Query Parameters';
 	if (/[\\\s\u0000-\u001f]/.test(path)) return 'must not contain spaces or backslashes: write a space as %20';
 	if (hasHalfCharacter(path)) return 'must not contain a character that is cut in half';
 	if (unescaped(path) === undefined)
-		return 'has a "%" with which no UTF-8 character is escaped: write a percent sign as %25';
+		return 'has a "%" that does not escape a UTF-8 character: write a percent sign as %25';
 	if (path.includes('//')) return 'must not contain an empty part: "//"';
 	if (path.split('/').some(leadsElsewhere)) return 'must not contain "." or ".." as a part';
 	return undefined;
@@ -168,7 +168,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 		name: 'Make a Call',
 		// All that an AI agent is told of its tool, unless the person who built it wrote a description.
 		action: 'Make a custom API call (may change or delete anything)',
-		description: `Call any endpoint of the ${own.service} API with the credential of this node; what it changes or deletes may not be undone`,
+		description: `Call any endpoint of the ${own.service} API with the credential of this node; what it changes or deletes may be impossible to restore`,
 		properties: [
 			...properties,
 			...(own.pages === undefined ? [] : paging.map((property) => ({ ...property }))),
@@ -187,7 +187,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 				arrayFormat: 'repeat',
 				retry: own.isUnsafe?.(target) === true ? 'unsafeWrite' : RETRY[method],
 				expects: anyJson,
-				reconcileHint: `Look in ${own.service} whether it took effect before you run this item again.`,
+				reconcileHint: `Check in ${own.service} whether it took effect before you run this item again.`,
 			};
 			if (method !== 'GET') {
 				const body = parameter('body');

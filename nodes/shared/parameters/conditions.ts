@@ -15,12 +15,13 @@ export const emptyFilterField = {
 	name: 'emptyFilter',
 	type: 'options',
 	options: [
-		{ name: 'Ignore the Filter', value: 'ignore', description: 'As if it were not there: more is found' },
-		{ name: 'Return Nothing', value: 'returnNothing', description: 'Nothing is found, and the workflow goes on' },
-		{ name: 'Stop', value: 'stop', description: 'The node fails and says which filter it is' },
+		{ name: 'Ignore the Filter', value: 'ignore', description: 'Search without the filter, which finds more' },
+		{ name: 'Return Nothing', value: 'returnNothing', description: 'Return no items, without an error' },
+		{ name: 'Stop', value: 'stop', description: 'Fail with an error that names the filter' },
 	],
 	default: 'stop',
-	description: 'What to do when the expression in a filter yields nothing. A field that is left empty is no filter.',
+	description:
+		'What to do when the expression in a filter yields nothing. An empty filter without an expression is always ignored.',
 } as const satisfies INodeProperties;
 
 export type EmptyFilter = (typeof emptyFilterField.options)[number]['value'];

@@ -10,11 +10,11 @@ export const filesFrom = {
 	name: 'filesFrom',
 	type: 'options',
 	options: [
-		{ name: 'All Files of the Item', value: 'item', description: 'Whatever files the input item brings' },
+		{ name: 'All Files of the Item', value: 'item', description: 'All files that the input item has' },
 		{ name: 'Files by Field Name', value: 'fields', description: 'The files in the input fields that you name' },
 	],
 	default: 'fields',
-	description: 'Which files are taken',
+	description: 'Which files to use',
 } as const satisfies Parameter;
 
 /** The fields that hold the files that are meant. An item that brings none is refused: nothing would be done. */

@@ -95,7 +95,7 @@ const inForm = (place: Place, { form }: Parameter, text: string): string =>
 function readText(place: Place, property: Parameter, raw: unknown): string {
 	if (property.required === true && isNothing(raw)) throw refuse(place, 'is empty', ENTER);
 	const text = checked(place, toText(raw));
-	// No text that is looked for begins or ends with a blank.
+	// No text that is looked for begins or ends with a space.
 	return inForm(place, property, place.condition ? trimInvisible(text) : text);
 }
 
@@ -309,7 +309,7 @@ function readList(place: Place, property: Parameter, raw: unknown): string[] {
 		throw refuse(
 			place,
 			'has a row without a name',
-			'Enter the name of the input field that holds the file, such as data, or take the row away.',
+			'Enter the name of the input field that holds the file, such as data, or remove the row.',
 		);
 	}
 	// Entries that somebody added and left empty.

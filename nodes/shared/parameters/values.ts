@@ -130,7 +130,7 @@ export function toNumber(value: unknown): number | Problem {
 		if (/^[+-]?\d[\d.,\s'’_]{1,60}$/.test(text)) {
 			return new Problem(
 				`must be a number, but it is ${quote(value)}`,
-				'Write a point before the decimals and nothing between the thousands, for example 1234.5.',
+				'Use a decimal point and no thousands separators, for example 1234.5.',
 			);
 		}
 	}
@@ -180,7 +180,7 @@ const isBrokenJson = (first: string): boolean => /^\[(?:\s*["']|[^\]]*$)/.test(f
 
 const brokenJson = (text: string) =>
 	new Problem(
-		`begins like a list in JSON, but is none: ${quote(text)}`,
+		`begins like a JSON list, but is not one: ${quote(text)}`,
 		'Write ["A","B"], or the entries alone with commas between them.',
 	);
 

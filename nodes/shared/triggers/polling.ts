@@ -49,8 +49,8 @@ export interface Poller<S> {
 
 function warn(context: IPollFunctions, problem: string): void {
 	context.logger.warn(
-		`"${context.getNode().name}": the stored state of this trigger ${problem}, so it begins anew. ` +
-			'What happened since its last poll starts nothing: look for it by hand, and run it through the workflow where that matters.',
+		`"${context.getNode().name}": the stored state of this trigger ${problem}, so it starts over. ` +
+			'Nothing that happened since its last poll starts the workflow: look for it by hand, and run it through the workflow where that matters.',
 	);
 }
 

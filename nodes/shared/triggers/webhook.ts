@@ -95,7 +95,7 @@ export function bodyProblem(raw: Buffer, body: unknown, mostBytes = MOST_BYTES):
 	if (Array.isArray(body) && body.length > MOST_EVENTS) {
 		return { status: 413, error: `The body holds more than ${MOST_EVENTS} events` };
 	}
-	return isTooDeep(body) ? { status: 400, error: 'The body is nested too deep' } : undefined;
+	return isTooDeep(body) ? { status: 400, error: 'The body is nested too deeply' } : undefined;
 }
 
 /** Refuses it, and leaves a line in the log: whoever sent it knows the secret. */
@@ -119,7 +119,7 @@ export function hasBasicAuth(context: IWebhookFunctions, user: string, password:
 /** What n8n has stored of a webhook does not fit: it counts for nothing, and somebody is told what comes of that. */
 export function warnDamaged(context: IHookFunctions | IWebhookFunctions, consequence: string): void {
 	context.logger.warn(
-		`"${context.getNode().name}": what is stored of its webhook is damaged, so it begins anew. ${consequence}`,
+		`"${context.getNode().name}": the stored state of its webhook is damaged, so it starts over. ${consequence}`,
 	);
 }
 

@@ -82,7 +82,7 @@ test.each([
 	['string', { a: 1 }, /an object/],
 	['string', Number.NaN, /NaN/],
 	['number', 'twelve', /must be a number/],
-	['number', '12,5', /Write a point/],
+	['number', '12,5', /Use a decimal point/],
 	['bool', 'maybe', /true or false/],
 ])('%s: %p is refused', (type, value, expected) => {
 	expect(words(toValue(definition(type), value, ZONE))).toMatch(expected);
@@ -118,7 +118,7 @@ test.each([
 	['["NORTH", null]', /without a value/],
 	['WEST', /no choice "WEST": choose North, Depot, east, South/],
 	[[{ a: 1 }], /an object/],
-	['[broken', /begins like a list in JSON, but is none: "\[broken"/],
+	['[broken', /begins like a JSON list, but is not one: "\[broken"/],
 ])('several choices: %p is refused', (value, expected) => {
 	expect(words(toValue(REGIONS, value, ZONE))).toMatch(expected);
 });

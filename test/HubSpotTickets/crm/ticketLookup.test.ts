@@ -30,7 +30,7 @@ describe('a look-up that fails', () => {
 	test('because the connection broke is tried again for the next item', async () => {
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'owners', status: 500, times: 5 });
 		const { json } = await runNode(create());
-		expect(json[0]?.error).toMatch(/^HubSpot says: internal error\. This is a fault of HubSpot/);
+		expect(json[0]?.error).toMatch(/^HubSpot says: internal error\. This is an error on the side of HubSpot/);
 		expect(json.slice(1).map(({ error }) => error)).toEqual(
 			Array(2).fill(
 				expect.stringMatching(/^The field "Additional Fields > Owner" has no active owner with the email address/),

@@ -319,7 +319,9 @@ describe('names of properties', () => {
 		['created', { propertySelection: 'selected', propertyNames: ['hs_ticket_priorty'] }],
 	])('%s: a misspelt one is refused with those to choose from (%j)', async (event, parameters) => {
 		await expect(fixture(event, parameters).poll()).rejects.toMatchObject({
-			message: expect.stringMatching(/Property Names or IDs" has "(hs_ticket_priorty|Priorty)", which is no property/),
+			message: expect.stringMatching(
+				/Property Names or IDs" has "(hs_ticket_priorty|Priorty)", which is not a ticket property/,
+			),
 			description: expect.stringContaining('Priority (hs_ticket_priority)'),
 		});
 	});

@@ -203,7 +203,7 @@ describe('a record that is not there', () => {
 		const [message, description] = texts(await get());
 		expect(message).toBe('HubSpot says: resource not found (999)');
 		expect(description).toMatch(
-			/^Check the ID: HubSpot has nothing with this ID, or no more\. The record may have been deleted or merged/,
+			/^Check the ID: HubSpot has nothing with this ID, or no longer does\. The record may have been deleted or merged/,
 		);
 	});
 
@@ -307,7 +307,7 @@ describe('other refusals', () => {
 		answer(502, '<html>Bad gateway</html>', { times: -1 });
 		expect(texts(await get())).toEqual([
 			'HTTP 502 from HubSpot without a reason',
-			expect.stringMatching(/^This is a fault of HubSpot, which usually passes/),
+			expect.stringMatching(/^This is an error on the side of HubSpot, which usually passes/),
 		]);
 	});
 });

@@ -277,6 +277,6 @@ describe('limits of an OAuth2 app', () => {
 		expect((await runNode(get('oAuth2'))).error).toBeUndefined();
 		const result = await runNode(get('accessToken'));
 		expect(messageOf(result)).toBe('HubSpot says: You have reached your daily limit.');
-		expect(result.error?.description).toContain("It starts anew at midnight in the account's time zone.");
+		expect(result.error?.description).toContain("It is reset at midnight in the account's time zone.");
 	});
 });

@@ -98,7 +98,7 @@ describe('activation', () => {
 			await startTrigger(sandbox.current, { filters, ...more });
 		await expect(start({ changedProperties: ['hs_ticket_priorty'] })).rejects.toMatchObject({
 			message:
-				'The field "Filters > Changed Property Names or IDs" has "hs_ticket_priorty", which is no property of tickets in this account',
+				'The field "Filters > Changed Property Names or IDs" has "hs_ticket_priorty", which is not a ticket property in this account',
 			description: expect.stringContaining('Priority (hs_ticket_priority)'),
 		});
 		const selected = { includeTicket: true, propertySelection: 'selected', propertyNames: ['Tikcet name'] };
@@ -679,7 +679,7 @@ describe('signatures', () => {
 	});
 });
 
-describe('Add the Ticket', () => {
+describe('Include Ticket', () => {
 	const start = async (parameters = {}, setup = {}) => {
 		const trigger = await startTrigger(sandbox.current, { includeTicket: true, ...parameters }, setup);
 		await subscribe(sandbox.current, trigger.url());

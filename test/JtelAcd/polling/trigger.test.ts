@@ -316,8 +316,8 @@ describe('what it withstands', () => {
 	);
 
 	test.each([
-		['a page of a proxy', { kind: 'html', status: 200 }, /^jtel sent an answer that cannot be read/],
-		['an empty response', { kind: 'empty', status: 200 }, /^jtel sent an answer that cannot be read/],
+		['a page of a proxy', { kind: 'html', status: 200 }, /^jtel sent a response that cannot be read/],
+		['an empty response', { kind: 'empty', status: 200 }, /^jtel sent a response that cannot be read/],
 		['JSON of something else', { kind: 'status', status: 200, body: { ok: true } }, /^jtel answered without records/],
 		['a refused token', { kind: 'status', status: 401 }, /^jtel says: /],
 		['an older release', { kind: 'empty', status: 404 }, /^This jtel release does not offer this function/],

@@ -258,7 +258,7 @@ describe('authentication', () => {
 	});
 
 	test('a secret with less than 16 characters is refused', async () => {
-		const message = 'The Callback Secret has less than 16 characters';
+		const message = 'The Callback Secret has fewer than 16 characters';
 		await expect(start({ source: 'acdGroup' }, { secret: 'x'.repeat(15) })).rejects.toThrow(message);
 		await start({ source: 'acdGroup' }, { secret: 'x'.repeat(16) });
 	});

@@ -450,7 +450,7 @@ describe('Card: Convert to Adaptive Card', () => {
 
 	test('refuses what is no card, and what is too large for Teams', async () => {
 		expect(messageOf(await run('toAdaptiveCard', { cardMode: 'json', chatCardView: '{"a":1}' }))).toBe(
-			'The field "Chat Card (JSON)" holds no chat card',
+			'The field "Chat Card (JSON)" does not hold a chat card',
 		);
 		// So many lines that no shortening helps.
 		const many = { line: Array.from({ length: 400 }, () => ({ shows: 'text', text: 'x', maxNumberOfLines: 1 })) };

@@ -153,7 +153,7 @@ describe('Operators of a card', () => {
 		['a name', ['profile_name', 'u9'], 'the name of the user "u9" is not in the data of the card'],
 		['a number', ['addition', ['x']], 'addition needs a number, but has "x"'],
 		['a divisor', ['division', [1, 0]], 'it divides by zero'],
-		['a list', { operator: 'addition', args: 3 }, '"args" of addition is no list'],
+		['a list', { operator: 'addition', args: 3 }, '"args" of addition is not a list'],
 		['a parameter', { operator: 'eq', value1: 'x' }, 'eq lacks "value2"'],
 		['an operator', { operator: 'shout', value: 'x' }, 'the operator "shout" is not known'],
 		['an operator in its short form', ['and', true, false], 'the operator "and" is not known'],
@@ -162,7 +162,7 @@ describe('Operators of a card', () => {
 		['a path', ['jsonpath_value', 'message', 'nope['], 'the path "nope[" is not understood'],
 		['an entity', ['jsonpath_value', 'Weather', '$.x'], '"weather" is not in the data of the card'],
 		['a value of a format', ['format_string', '%s %s', ['x']], 'format_string has no value number 2'],
-		['a conversion', ['format_string', '%n', ['1']], 'format_string knows no %n'],
+		['a conversion', ['format_string', '%n', ['1']], 'format_string does not know %n'],
 		['an operator that needs itself', ['format_string', '%s', ['${Operators.it}']], 'it refers to itself'],
 	])('what lacks %s is named, not guessed', (_what, operator, reason) => {
 		expect(evaluated(operator)).toEqual({ text: '', reason });
@@ -258,7 +258,7 @@ describe('Bindings of a card', () => {
 		const bindings = new CardBindings(DATA);
 		expect(isKnownBinding(path)).toBe(false);
 		expect(bindings.fill(`a\${${path}}b`)).toBe('ab');
-		expect(bindings.unresolved).toEqual([{ name: path, reason: 'Kaizala knows no such binding' }]);
+		expect(bindings.unresolved).toEqual([{ name: path, reason: 'Kaizala has no such binding' }]);
 	});
 
 	test('names of every object are no properties, operators or answers', () => {

@@ -151,13 +151,13 @@ describe('Card: Convert to Adaptive Card, a whole package', () => {
 			),
 		);
 	test.each<[string, Buffer, string]>([
-		['no ZIP', Buffer.from('GIF89a'), 'is no ZIP file'],
-		['no package', zipOf([{ name: 'a', bytes: Buffer.from('b') }]), 'is no action package: it has no package.json'],
+		['no ZIP', Buffer.from('GIF89a'), 'is not a ZIP file'],
+		['no package', zipOf([{ name: 'a', bytes: Buffer.from('b') }]), 'is not an action package: it has no package.json'],
 		['no app model', without('AppModel.json'), 'is an action package without AppModel.json'],
 		['no card file', without('Card.json'), 'is an action package without Card.json'],
 		['no JSON', withContent('AppModel.json', '{'), 'holds AppModel.json, which is not valid JSON'],
-		['a list', withContent('package.json', '[]'), 'holds package.json, which is no JSON object'],
-		['no card', withContent('Card.json', '{}'), 'holds Card.json, which is no chat card'],
+		['a list', withContent('package.json', '[]'), 'holds package.json, which is not a JSON object'],
+		['no card', withContent('Card.json', '{}'), 'holds Card.json, which is not a chat card'],
 		[
 			'endless nesting',
 			withContent('Card.json', `{"schema":${'{"type":"view","children":['.repeat(5_000)}${']}'.repeat(5_000)}}`),

@@ -175,7 +175,7 @@ describe('Nothing of a card is lost without a word', () => {
 		const output = await convert([text('a'), table, { type: 'Media', sources: [] }, text('b')]);
 		expect(bodyOf(output)).toEqual(['a', 'b'].map((line) => ({ type: 'TextBlock', text: line, wrap: true })));
 		expect(output.unresolved).toEqual(
-			['Table', 'Media'].map((name) => ({ name, reason: 'Kaizala knows no such element' })),
+			['Table', 'Media'].map((name) => ({ name, reason: 'Kaizala has no such element' })),
 		);
 		const unknown = await convert([{ type: 'stack', children: [text('inside')] }]);
 		expect([texts(bodyOf(unknown)), unknown.unresolved]).toEqual([['inside'], []]);

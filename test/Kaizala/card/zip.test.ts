@@ -91,8 +91,8 @@ describe('ZIP files', () => {
 	});
 
 	test.each<[string, Buffer, string]>([
-		['no archive', Buffer.from('PK but nothing else'), 'is no ZIP file'],
-		['an empty file', Buffer.alloc(0), 'is no ZIP file'],
+		['no archive', Buffer.from('PK but nothing else'), 'is not a ZIP file'],
+		['an empty file', Buffer.alloc(0), 'is not a ZIP file'],
 		['a password', archive([{ name: 'a', content: Buffer.from('x'), flags: 1 }]), 'is a ZIP file with a password'],
 		['a wrong checksum', archive([{ name: 'a', content: Buffer.from('x'), checksum: 1 }]), 'is a broken ZIP file'],
 		[

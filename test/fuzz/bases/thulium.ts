@@ -58,7 +58,7 @@ export const thuliumBases: Record<string, Base> = {
 	'customApiCall.call': {
 		parameters: { path: '/agents', body: '{}' },
 		anyRoute: true,
-		otherwise: { 'Answer Is a File': A_FILE, 'Put Output File in Field': A_FILE, ...WITH_QUERY },
+		otherwise: { 'Response Is a File': A_FILE, 'Put Output File in Field': A_FILE, ...WITH_QUERY },
 	},
 	'customer.create': only({ surname: 'Lis' }),
 	'customer.delete': only({ customerId: '5522' }),

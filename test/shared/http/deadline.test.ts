@@ -23,27 +23,27 @@ const CALLS: Array<[what: string, service: ServiceName, type: string, parameters
 	[
 		...(['a read of HubSpot', 'hubspot', 'hubSpotTickets'] as const),
 		{ resource: 'owner', operation: 'getAll', returnAll: true },
-		/^HubSpot cannot be reached: no answer came in time/,
+		/^HubSpot cannot be reached: no response came in time/,
 	],
 	[
 		...(['a write of HubSpot', 'hubspot', 'hubSpotTickets'] as const),
 		{ resource: 'ticket', operation: 'create', subject: 'Valve leaks', stageId: id('1') },
-		/^The outcome is unknown: no answer came in time after the request was sent to HubSpot/,
+		/^The outcome is unknown: no response came in time after the request was sent to HubSpot/,
 	],
 	[
 		...(['a read of Thulium', 'thulium', 'thulium'] as const),
 		{ resource: 'agent', operation: 'getAll', returnAll: true },
-		/^Thulium cannot be reached: no answer came in time/,
+		/^Thulium cannot be reached: no response came in time/,
 	],
 	[
 		...(['a read of Kaizala', 'kaizala', 'kaizala'] as const),
 		{ resource: 'member', operation: 'getAll', groupId: id(SEED_GROUPS.supportDesk), returnAll: true },
-		/^Kaizala cannot be reached: no answer came in time/,
+		/^Kaizala cannot be reached: no response came in time/,
 	],
 	[
 		...(['a read of jtel', 'jtel', 'jtelAcd'] as const),
 		{ resource: 'user', operation: 'getAll', returnAll: true },
-		/^jtel cannot be reached: no answer came in time/,
+		/^jtel cannot be reached: no response came in time/,
 	],
 ];
 
@@ -87,7 +87,7 @@ test('the connection is closed then', async () => {
 	const credentials = { hubSpotTicketsApi: { accessToken: 'token', baseUrl } };
 	const result = await runNode({ type: 'hubSpotTickets', parameters, credentials });
 	spy.mockRestore();
-	expect(messageOf(result)).toMatch(/^HubSpot cannot be reached: no answer came in time/);
+	expect(messageOf(result)).toMatch(/^HubSpot cannot be reached: no response came in time/);
 	expect(seen).toBe(5);
 	for (let tries = 0; open.size > 0 && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
 	expect(open.size).toBe(0);
@@ -161,7 +161,7 @@ describe('a server whose head or body never ends', () => {
 		spy.mockRestore();
 		await node.close();
 		expect(node.executions[0]?.[0]?.json.attachmentsNotDownloaded).toEqual([
-			{ fileName: 'f', reason: 'no answer came in time' },
+			{ fileName: 'f', reason: 'no response came in time' },
 		]);
 	});
 
@@ -177,6 +177,6 @@ describe('a server whose head or body never ends', () => {
 		const spy = soon();
 		const told = await testCredential(type, store);
 		spy.mockRestore();
-		expect(told).toMatch(/no answer came in time/);
+		expect(told).toMatch(/no response came in time/);
 	});
 });

@@ -25,8 +25,8 @@ test.each([
 test.each([
 	['ECONNRESET', 'the connection was cut'],
 	// The response had begun when the connection was cut.
-	['200', 'the connection was cut in the middle of the answer'],
-	['503', 'the connection was cut in the middle of the answer'],
+	['200', 'the connection was cut in the middle of the response'],
+	['503', 'the connection was cut in the middle of the response'],
 ])('without a cause, %s in the place of the status: %s', (httpCode, text) => {
 	const error = Object.assign(new Error('closed'), { httpCode, messages: ['stream has been aborted'] });
 	expect(networkProblem(error)).toEqual({ text, sent: true, passing: true });

@@ -99,7 +99,7 @@ describe.each(Object.entries(TRIGGERS))('%s', (_name, { start, happen }) => {
 			Object.assign(node.staticData, { delivered: structuredClone(delivered) });
 			await happen(node);
 			expected += 1;
-			const told = warnings.filter((text) => text.includes('is damaged, so it begins anew'));
+			const told = warnings.filter((text) => text.includes('is damaged, so it starts over'));
 			expect({ delivered, failures: node.failures, executions: node.executions.length }).toEqual({
 				...{ delivered, failures: [], executions: expected },
 			});

@@ -282,8 +282,8 @@ describe('lists', () => {
 		['={{ ["NORTH", NaN] }}', /NaN/],
 		['={{ ["NORTH", new Date("x")] }}', /an invalid date/],
 		['["NORTH", null]', /an entry without a value/],
-		['["NORTH"', /begins like a list in JSON, but is none/],
-		["['NORTH']", /begins like a list in JSON, but is none/],
+		['["NORTH"', /begins like a JSON list, but is not one/],
+		["['NORTH']", /begins like a JSON list, but is not one/],
 		[';', /names nothing to add/],
 	])('a multiple choice refuses %s', async (value, words) => {
 		expect(messageOf(await property('affected_sites', value))).toMatch(words);
@@ -299,7 +299,7 @@ describe('lists', () => {
 		const properties = { property: [{ name: 'sites', type: 'StringList', value }] };
 		const card = { groupId: byId(SEED_GROUPS.customerCare), packageId: 'com.gls.xyz.care', properties };
 		const result = await kaizala('action', 'send', { ...card, subscribers: SEED_PHONES.customer });
-		expect(messageOf(result)).toMatch(/without a value|begins like a list|an object/);
+		expect(messageOf(result)).toMatch(/without a value|begins like a JSON list|an object/);
 		expect(sent()).toEqual([]);
 	});
 

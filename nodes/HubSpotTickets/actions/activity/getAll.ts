@@ -24,7 +24,7 @@ const properties = [
 		type: 'multiOptions',
 		options: [...KINDS],
 		default: ['calls', 'meetings', 'notes', 'tasks'],
-		description: 'Kinds of activities to return. All when none is chosen.',
+		description: 'Types of activities to return. Leave empty to return all.',
 	},
 	...returnAllOrLimit,
 ] as const satisfies Parameter[];

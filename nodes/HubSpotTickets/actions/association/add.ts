@@ -34,7 +34,7 @@ const properties = [
 		name: 'keepLabels',
 		type: 'boolean',
 		default: true,
-		description: 'Whether labels that the two records already have are kept',
+		description: 'Whether to keep the labels that the association already has',
 	},
 ] as const satisfies Parameter[];
 

@@ -18,7 +18,7 @@ export const objectTypeField = {
 	type: 'options',
 	options: [...OBJECT_TYPE_OPTIONS],
 	default: 'contacts',
-	description: 'The kind of the other record',
+	description: 'The type of the other record',
 } as const satisfies INodeProperties;
 
 /** The two records, and how they are associated. */
@@ -46,7 +46,7 @@ export const pairFields = [
 export const typeField = resourceLocator({
 	displayName: 'Association Type',
 	name: 'associationTypeId',
-	description: 'What the other record is to the ticket. Without one they are associated without a label.',
+	description: 'What the other record is to the ticket. Leave empty to associate them without a label.',
 	searchListMethod: 'searchAssociationTypes',
 	lookUp: 'associationType',
 	placeholder: '16',

@@ -23,7 +23,8 @@ function request(context: IExecuteFunctions, { ticketId, kind, otherId }: Pair):
 export const remove: BatchOperation = {
 	name: 'Remove',
 	action: 'Remove an association',
-	description: 'End the association of a ticket with another record, with all its labels; many items go in batches',
+	description:
+		'End the association of a ticket with another record, with all its labels; many items are sent in batches',
 	properties: [...properties],
 
 	async execute(itemIndex) {

@@ -15,7 +15,7 @@ const labelField = {
 	...typeField,
 	displayName: 'Label',
 	required: true,
-	description: 'The label to take off. Without the type that has no label the association itself ends.',
+	description: 'The label to remove. Removing the type that has no label ends the association itself.',
 } as const;
 
 const properties = [...pairFields, labelField] as const satisfies Parameter[];
@@ -35,7 +35,7 @@ function request(planned: Planned): HubSpotRequest {
 export const removeLabel: BatchOperation = {
 	name: 'Remove Label',
 	action: 'Remove a label from an association',
-	description: 'Take one label off the association of a ticket with another record; many items go in batches',
+	description: 'Remove one label from the association of a ticket with another record; many items are sent in batches',
 	properties: [...properties],
 
 	async execute(itemIndex) {

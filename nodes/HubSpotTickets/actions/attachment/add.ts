@@ -24,7 +24,7 @@ const properties = [
 		required: true,
 		displayOptions: { show: { filesFrom: ['fields'] } },
 		placeholder: 'e.g. data,photo',
-		hint: 'The names of the input fields that hold the files, separated by commas',
+		hint: 'The names of the input fields containing the files, separated by commas',
 	},
 	{
 		displayName: 'Options',
@@ -36,7 +36,7 @@ const properties = [
 			accessOption,
 			folderOption,
 			{ ...bodyField, displayName: 'Note', description: 'What the note that shows the files says' },
-			{ ...formatField, displayName: 'Note Format', description: 'How the text of the note is meant' },
+			{ ...formatField, displayName: 'Note Format', description: 'The format of the note' },
 			owner,
 			time,
 		],

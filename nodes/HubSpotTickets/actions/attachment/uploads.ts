@@ -15,7 +15,7 @@ export const accessOption = {
 	type: 'options',
 	options: [
 		{ name: 'Private', value: 'PRIVATE', description: 'Only users of the HubSpot account' },
-		{ name: 'Public', value: 'PUBLIC_NOT_INDEXABLE', description: 'Everybody who has the address' },
+		{ name: 'Public', value: 'PUBLIC_NOT_INDEXABLE', description: 'Everyone who has the URL' },
 		{ name: 'Public and in Search Engines', value: 'PUBLIC_INDEXABLE' },
 	],
 	default: 'PRIVATE',
@@ -30,7 +30,7 @@ export const folderOption = {
 	type: 'string',
 	default: DEFAULT_FOLDER,
 	placeholder: '/service/photos',
-	description: "Folder of HubSpot's file manager. It is made when there is none.",
+	description: "Folder of HubSpot's file manager. It is created if it does not exist.",
 } as const satisfies INodeProperties;
 
 export interface Place {

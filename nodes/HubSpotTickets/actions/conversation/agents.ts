@@ -15,7 +15,7 @@ export function agentField<const N extends string>(name: N, displayName: string,
 	return resourceLocator({
 		displayName,
 		name,
-		description: `${description}. An expression may also yield an email address.`,
+		description: `${description}. An expression may also yield a name or an email address.`,
 		searchListMethod: 'searchOwners',
 		lookUp: 'ownerName',
 		required: true,
@@ -58,7 +58,7 @@ export async function agentActor(
 	const userId = owner?.userId;
 	if (userId !== undefined && userId !== null && userId !== '') return `A-${String(userId)}`;
 	const problem =
-		owner === undefined ? `is no owner of this HubSpot account: "${given}"` : `has no user in HubSpot: "${given}"`;
+		owner === undefined ? `is not an owner in this HubSpot account: "${given}"` : `has no user in HubSpot: "${given}"`;
 	throw valueError(context, `The field "${field}" ${problem}`, {
 		itemIndex,
 		description: 'Choose a person who works in HubSpot. Queues and people who left cannot take part in conversations.',

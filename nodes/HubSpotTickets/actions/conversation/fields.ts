@@ -19,7 +19,7 @@ export const threadFields = [
 			{ name: 'Ticket', value: 'ticket', description: "The ticket's conversation with the latest message" },
 		],
 		default: 'ticket',
-		description: 'How to tell which conversation is meant',
+		description: 'How to find the conversation',
 	},
 	{ ...ticketField, displayOptions: { show: { findBy: ['ticket'] } } },
 	resourceLocator({
@@ -62,7 +62,7 @@ export const contentOptions = [
 		name: 'binaryFields',
 		type: 'string',
 		default: '',
-		placeholder: 'data,photo',
+		placeholder: 'e.g. data,photo',
 		description:
 			'Comma-separated names of input fields with files. They are uploaded to HubSpot as private files first.',
 	},

@@ -21,12 +21,12 @@ const properties = [
 		default: {},
 		options: [
 			{
-				displayName: 'Complete Cut Messages',
+				displayName: 'Complete Truncated Messages',
 				name: 'complete',
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to read the whole text of messages that HubSpot shows cut, with one more request for each',
+					'Whether to read the whole text of messages that HubSpot truncates, with one more request for each',
 			},
 			{
 				displayName: 'Types',
@@ -41,7 +41,7 @@ const properties = [
 					{ name: 'Welcome Message', value: 'WELCOME_MESSAGE' },
 				],
 				default: ['COMMENT', 'MESSAGE'],
-				description: 'Kinds of entries to return. All when none is chosen.',
+				description: 'Types of entries to return. Leave empty to return all.',
 			},
 		],
 	},

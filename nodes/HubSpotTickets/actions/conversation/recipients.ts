@@ -119,7 +119,7 @@ export async function routeOf(
 			'The options To, CC and BCC are for email only, but this conversation has another channel',
 			{
 				itemIndex,
-				description: 'Nothing was sent. Take them out, or choose an email account under Channel Account.',
+				description: 'Nothing was sent. Remove them, or choose an email account under Channel Account.',
 			},
 		);
 	}
@@ -128,7 +128,7 @@ export async function routeOf(
 		throw apiError(
 			context.getNode(),
 			{
-				message: `HubSpot tells no address of the customer who wrote last in the conversation ${threadId}`,
+				message: `HubSpot does not give the address of the customer who wrote last in the conversation ${threadId}`,
 				description: isEmail ? 'Nothing was sent. Set the option To.' : 'Nothing was sent. Reply in HubSpot.',
 			},
 			itemIndex,

@@ -43,7 +43,7 @@ const properties = [
 			resourceLocator({
 				displayName: 'Channel Account',
 				name: 'channelAccountId',
-				description: 'The mailbox or chat to send with. The one that the customer wrote to when left out.',
+				description: 'The mailbox or chat to send with. Defaults to the one that the customer wrote to.',
 				searchListMethod: 'searchChannelAccounts',
 				placeholder: '610001',
 			}),
@@ -53,7 +53,7 @@ const properties = [
 				name: 'subject',
 				type: 'string',
 				default: '',
-				description: 'The subject of an email. That of the conversation when left out.',
+				description: 'The subject of an email. Defaults to that of the conversation.',
 			},
 			{
 				displayName: 'To',
@@ -61,7 +61,7 @@ const properties = [
 				type: 'string',
 				default: '',
 				placeholder: 'customer@example.com',
-				description: 'Comma-separated email addresses. The customer who wrote last when left out.',
+				description: 'Comma-separated email addresses. Defaults to the customer who wrote last.',
 			},
 		],
 	},

@@ -35,7 +35,7 @@ const properties = [
 				type: 'string',
 				default: '',
 				placeholder: 'manual',
-				description: 'What the file is called in HubSpot. As in the address when left out.',
+				description: 'What the file is called in HubSpot. Defaults to the name in the URL.',
 			},
 			folderOption,
 			{
@@ -48,7 +48,7 @@ const properties = [
 					{ name: 'Return the Existing File', value: 'RETURN_EXISTING' },
 				],
 				default: 'NONE',
-				description: 'What to do when the folder has a file of that name',
+				description: 'What to do when the folder already has a file with that name',
 			},
 			{
 				displayName: 'Max Wait (Seconds)',
@@ -57,7 +57,7 @@ const properties = [
 				typeOptions: { minValue: 0, maxValue: 600, numberPrecision: 0 },
 				default: 60,
 				description:
-					'How long to wait until HubSpot has the file. After that, and with 0 at once, the ID of the import comes out.',
+					'How long to wait until HubSpot has the file. After that, or at once with 0, the ID of the import is returned.',
 			},
 		],
 	},
@@ -71,7 +71,7 @@ const LONGEST_STEP_MS = 5_000;
 function webAddress(context: IExecuteFunctions, text: string, itemIndex: number): string {
 	const given = text.trim();
 	if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
-	throw valueError(context, `The field "URL" is no web address: "${shorten(given)}"`, {
+	throw valueError(context, `The field "URL" is not a web address: "${shorten(given)}"`, {
 		itemIndex,
 		description: 'Enter an address that begins with https:// or http://.',
 	});

@@ -16,7 +16,7 @@ const properties = [
 		type: 'string',
 		default: 'data',
 		required: true,
-		hint: 'The name of the input field that holds the file',
+		hint: 'The name of the input field containing the file',
 	},
 	{
 		displayName: 'Options',
@@ -24,14 +24,14 @@ const properties = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [{ ...accessOption, description: 'Who can open the file from now on. As before when left out.' }],
+		options: [{ ...accessOption, description: 'Who can open the file from now on. If not set, it stays as it is.' }],
 	},
 ] as const satisfies INodeProperties[];
 
 export const replace: SingleOperation = {
 	name: 'Replace',
 	action: 'Replace a file',
-	description: 'Put another content into a file; its ID, its name and its address stay',
+	description: 'Replace the content of a file; its ID, name and URL stay the same',
 	properties: [...properties],
 	simplify: shortFile,
 

@@ -56,7 +56,7 @@ export const formatField = {
 		{ name: 'Text', value: 'text', description: 'Shown as it is, with its line breaks' },
 	],
 	default: 'text',
-	description: 'How the body is meant',
+	description: 'The format of the body',
 } as const satisfies INodeProperties;
 
 export const attachmentIdsField = {
@@ -72,13 +72,13 @@ export const attachmentIdsField = {
 
 export const noteOptions = [
 	attachmentIdsField,
-	{ ...owner, description: 'Who the note is assigned to. An expression may also yield an email address.' },
+	{ ...owner, description: 'Who the note is assigned to. An expression may also yield a name or an email address.' },
 	{
 		displayName: 'Time',
 		name: 'timestamp',
 		type: 'dateTime',
 		default: '',
-		description: 'Where the note stands in the time line of the ticket. Now when left out.',
+		description: 'Where the note appears in the timeline of the ticket. Defaults to now.',
 	},
 ] as const satisfies Parameter[];
 

@@ -16,7 +16,7 @@ const properties = [
 		name: 'pinned',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the note is to stand at the top of the ticket. Off takes the pin from whatever has it.',
+		description: 'Whether to pin the note to the top of the ticket. Turn off to unpin whatever is pinned.',
 	},
 	{
 		...noteField,
@@ -59,7 +59,7 @@ async function pinOne(context: IExecuteFunctions, given: Pin, itemIndex: number)
 export const pin: BatchOperation = {
 	name: 'Pin',
 	action: 'Pin a note to a ticket',
-	description: 'Keep a note at the top of its ticket, or take the pin off again',
+	description: 'Pin a note to the top of its ticket, or unpin it',
 	properties: [...properties],
 
 	async execute(itemIndex) {

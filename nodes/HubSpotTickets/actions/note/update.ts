@@ -23,9 +23,9 @@ const properties = [
 		options: [
 			{ ...attachmentIds, description: 'Comma-separated IDs of the files that are attached from now on' },
 			bodyField,
-			{ ...formatField, description: 'How the body is meant; it changes nothing without one' },
+			{ ...formatField, description: 'The format of the body. Has no effect without a body.' },
 			owner,
-			{ ...timestamp, description: 'Where the note stands in the time line of the ticket' },
+			{ ...timestamp, description: 'Where the note appears in the timeline of the ticket' },
 		],
 	},
 ] as const satisfies INodeProperties[];

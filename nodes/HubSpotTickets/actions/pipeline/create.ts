@@ -13,7 +13,7 @@ const properties = [
 		type: 'string',
 		default: '',
 		required: true,
-		description: 'What people see. No other pipeline of tickets may have it.',
+		description: 'The name that users see. It must be unique among the ticket pipelines.',
 	},
 	{
 		displayName: 'Stages',
@@ -37,7 +37,7 @@ const properties = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [{ ...displayOrderField, description: 'Where the pipeline stands among the others; 0 is the first' }],
+		options: [{ ...displayOrderField, description: 'Position of the pipeline among the others; 0 is the first' }],
 	},
 ] as const satisfies INodeProperties[];
 
@@ -70,7 +70,7 @@ export const create = restOperation({
 			},
 			creates: 'new pipeline',
 			retry: 'unsafeWrite',
-			reconcileHint: 'Look with Pipeline: Get Many for this label before you run this item again.',
+			reconcileHint: 'Look for this label with Pipeline: Get Many before you run this item again.',
 		};
 	},
 	simplify: simplifyPipeline,

@@ -15,13 +15,13 @@ const properties = [
 		default: {},
 		description: 'Only the fields that are added here are changed',
 		options: [
-			{ ...displayOrderField, description: 'Where the pipeline stands among the others; 0 is the first' },
+			{ ...displayOrderField, description: 'Position of the pipeline among the others; 0 is the first' },
 			{
 				displayName: 'Label',
 				name: 'label',
 				type: 'string',
 				default: '',
-				description: 'What people see. No other pipeline of tickets may have it.',
+				description: 'The name that users see. It must be unique among the ticket pipelines.',
 			},
 			restoreField('pipeline'),
 		],
@@ -48,7 +48,7 @@ const properties = [
 export const update = restOperation({
 	name: 'Update',
 	action: 'Update a ticket pipeline',
-	description: 'Change the label or the place of a pipeline; HubSpot checks first what uses it',
+	description: 'Change the label or the position of a pipeline; HubSpot checks first what uses it',
 	properties: [...properties],
 	send: sendTo('pipelines'),
 	request(parameter, context, itemIndex) {

@@ -34,7 +34,7 @@ const properties = [
 		default: '',
 		required: true,
 		placeholder: 'Work order',
-		description: 'What people see in HubSpot',
+		description: 'The name that users see in HubSpot',
 	},
 	{
 		displayName: 'Name',
@@ -78,7 +78,7 @@ const properties = [
 				name: 'description',
 				type: 'string',
 				default: '',
-				description: 'Help text for people in HubSpot',
+				description: 'Help text that users see in HubSpot',
 			},
 			{
 				displayName: 'If It Exists',
@@ -89,14 +89,14 @@ const properties = [
 					{ name: 'Return the Existing Property', value: 'return' },
 				],
 				default: 'fail',
-				description: 'What to do when a property of that name is there already',
+				description: 'What to do when a property with that name already exists',
 			},
 			{
 				displayName: 'Unique Values',
 				name: 'hasUniqueValue',
 				type: 'boolean',
 				default: false,
-				description: 'Whether no two tickets may have the same value, so that tickets can be found by it',
+				description: 'Whether to refuse a value that another ticket has, so that tickets can be found by it',
 			},
 		],
 	},
@@ -143,7 +143,7 @@ export const create: SingleOperation = {
 	async execute(itemIndex) {
 		const body = definition(this, itemIndex);
 		const keep = itemParameters(this, itemIndex, properties)('options').ifExists === 'return';
-		const reconcileHint = 'Look with Property: Get Many for this name before you run this item again.';
+		const reconcileHint = 'Look for this name with Property: Get Many before you run this item again.';
 		const call = { family: 'properties', path: '/tickets', reconcileHint } as const;
 		// A second one is refused by its name: harmless where that is no failure, and a riddle otherwise.
 		const retry = keep ? 'idempotentWrite' : 'unsafeWrite';

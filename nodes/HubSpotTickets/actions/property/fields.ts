@@ -60,7 +60,7 @@ export const propertyField = resourceLocator({
 export const groupField = resourceLocator({
 	displayName: 'Group',
 	name: 'groupName',
-	description: 'The group under which HubSpot shows the property. Ticket information when left empty.',
+	description: 'The group under which HubSpot shows the property. Defaults to Ticket information.',
 	searchListMethod: 'searchPropertyGroups',
 	byLabel: 'By Name',
 	placeholder: 'ticketinformation',
@@ -84,7 +84,7 @@ export const choiceRows = {
 					name: 'value',
 					type: 'string',
 					default: '',
-					description: 'The internal value. The label when left empty.',
+					description: 'The internal value. Defaults to the label.',
 				},
 			],
 		},

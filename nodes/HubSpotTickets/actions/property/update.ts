@@ -25,7 +25,7 @@ const properties = [
 				name: 'description',
 				type: 'string',
 				default: '',
-				description: 'Help text for people in HubSpot',
+				description: 'Help text that users see in HubSpot',
 			},
 			{ ...groupField, description: 'The group under which HubSpot shows the property' },
 			{
@@ -33,7 +33,7 @@ const properties = [
 				name: 'hidden',
 				type: 'boolean',
 				default: false,
-				description: 'Whether people in HubSpot do not see the property',
+				description: 'Whether to hide the property from users in HubSpot',
 			},
 			{
 				displayName: 'In Forms',
@@ -47,11 +47,11 @@ const properties = [
 				name: 'label',
 				type: 'string',
 				default: '',
-				description: 'What people see',
+				description: 'The name that users see',
 			},
 		],
 	},
-	{ ...choiceRows, description: 'For properties with choices: those to add or to change, told apart by their values' },
+	{ ...choiceRows, description: 'For properties with choices: those to add or change, matched by their values' },
 	{
 		displayName: 'Other Choices',
 		name: 'otherChoices',
@@ -61,7 +61,7 @@ const properties = [
 			{ name: 'Remove', value: 'remove', description: 'The property has only the choices that are listed here' },
 		],
 		default: 'keep',
-		description: 'What becomes of choices that are not listed. It counts only where choices are listed.',
+		description: 'What happens to choices that are not listed. Has no effect when no choices are listed.',
 	},
 ] as const satisfies INodeProperties[];
 

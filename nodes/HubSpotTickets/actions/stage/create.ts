@@ -15,12 +15,12 @@ const properties = [
 		type: 'string',
 		default: '',
 		required: true,
-		description: 'What people see. No other stage of the pipeline may have it.',
+		description: 'The name that users see. It must be unique within the pipeline.',
 	},
 	stateField,
 	{
 		...displayOrderField,
-		description: 'Where the stage stands in its pipeline; 0 is the first',
+		description: 'Position of the stage in its pipeline; 0 is the first',
 	},
 ] as const satisfies INodeProperties[];
 
@@ -41,7 +41,7 @@ export const create = restOperation({
 		},
 		creates: 'new stage',
 		retry: 'unsafeWrite',
-		reconcileHint: 'Look with Stage: Get Many for this label before you run this item again.',
+		reconcileHint: 'Look for this label with Stage: Get Many before you run this item again.',
 	}),
 	output: (body, parameter): IDataObject => ({ ...recordIn(body), pipelineId: parameter('pipelineId') }),
 	simplify: simplifyStage,

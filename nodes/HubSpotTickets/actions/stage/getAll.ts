@@ -15,7 +15,7 @@ const properties = [
 		...requiredPipeline,
 		required: false,
 		condition: true,
-		description: 'Only the stages of this pipeline. Without one those of all pipelines.',
+		description: 'Only the stages of this pipeline. Leave empty to return those of all pipelines.',
 	},
 	...returnAllOrLimit,
 ] as const satisfies Parameter[];

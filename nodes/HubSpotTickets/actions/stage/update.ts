@@ -26,13 +26,13 @@ const properties = [
 		description: 'Only the fields that are added here are changed',
 		options: [
 			stateField,
-			{ ...displayOrderField, description: 'Where the stage stands in its pipeline; 0 is the first' },
+			{ ...displayOrderField, description: 'Position of the stage in its pipeline; 0 is the first' },
 			{
 				displayName: 'Label',
 				name: 'label',
 				type: 'string',
 				default: '',
-				description: 'What people see. No other stage of the pipeline may have it.',
+				description: 'The name that users see. It must be unique within the pipeline.',
 			},
 			restoreField('stage'),
 		],
@@ -42,7 +42,7 @@ const properties = [
 export const update = restOperation({
 	name: 'Update',
 	action: 'Update a pipeline stage',
-	description: 'Change the label or the place of a stage, or whether it counts as closed',
+	description: 'Change the label or the position of a stage, or whether it counts as closed',
 	properties: [...properties],
 	send: sendTo('pipelines'),
 	request(parameter, context, itemIndex) {

@@ -27,7 +27,7 @@ const properties = [
 				type: 'multiOptions',
 				options: [...STATUS],
 				default: ['DEFERRED', 'IN_PROGRESS', 'NOT_STARTED', 'WAITING'],
-				description: 'Only tasks that are as far as this',
+				description: 'Only tasks with one of these statuses',
 			},
 		],
 	},
@@ -39,7 +39,7 @@ const soonestFirst = (a: IDataObject, b: IDataObject): number => timeOf(a) - tim
 export const getAll: BatchOperation = {
 	name: 'Get Many',
 	action: 'Get many tasks of a ticket',
-	description: 'Get the tasks of a ticket, the one that is due first in front',
+	description: 'Get the tasks of a ticket, sorted by due date',
 	properties: [...properties],
 	simplify: simplifyTicket,
 

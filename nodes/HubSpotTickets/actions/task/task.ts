@@ -60,9 +60,9 @@ export const taskOptions = [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		description: 'What else there is to know',
+		description: 'Further details of the task',
 	},
-	{ ...formatField, displayName: 'Notes Format', description: 'How the notes are meant' },
+	{ ...formatField, displayName: 'Notes Format', description: 'The format of the notes' },
 	{ ...owner, description: 'Who has to do it. An expression may also yield a name or an email address.' },
 	{
 		displayName: 'Priority',

@@ -17,7 +17,7 @@ const properties = [
 		options: [
 			dueDateField,
 			taskOption.notes,
-			{ ...taskOption.format, description: 'How the notes are meant; it changes nothing without them' },
+			{ ...taskOption.format, description: 'The format of the notes. Has no effect without notes.' },
 			taskOption.owner,
 			taskOption.priority,
 			taskOption.reminder,
@@ -27,7 +27,7 @@ const properties = [
 				type: 'options',
 				options: [...STATUS],
 				default: 'COMPLETED',
-				description: 'How far the task is',
+				description: 'The status of the task',
 			},
 			titleField,
 			taskOption.type,

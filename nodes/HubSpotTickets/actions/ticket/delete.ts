@@ -21,7 +21,7 @@ const properties = [
 		options: [
 			{
 				...ignoreMissingOption,
-				description: 'Whether a ticket that HubSpot does not know counts as a result instead of an error',
+				description: 'Whether to return a result instead of an error for a ticket that HubSpot does not have',
 			},
 		],
 	},

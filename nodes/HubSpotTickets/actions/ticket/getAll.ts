@@ -41,7 +41,7 @@ async function* ticketPages(
 export const getAll: SingleOperation = {
 	name: 'Get Many',
 	action: 'Get many tickets',
-	description: 'Get a list of all tickets, in the order of their IDs',
+	description: 'Get a list of all tickets, sorted by ID',
 	properties: [...properties],
 	simplify: (record) => simplifyTicket(record),
 	enrich: enrichTicket,

@@ -17,7 +17,7 @@ const properties = [
 		...ticketField,
 		displayName: 'Primary Ticket',
 		name: 'primaryTicketId',
-		description: 'The ticket whose values win',
+		description: 'The ticket whose values are kept',
 	},
 	{
 		...ticketField,
@@ -69,7 +69,7 @@ export const merge: SingleOperation = {
 			body,
 			creates: 'merged ticket',
 			retry: 'unsafeWrite',
-			reconcileHint: 'Look in HubSpot whether the two tickets are one before you run this item again.',
+			reconcileHint: 'Check in HubSpot whether the two tickets are one before you run this item again.',
 		} as const;
 		const ticket = [asRecords(await hubSpotRequest(this, request, itemIndex))].flat()[0] ?? {};
 		const id = String(ticket.id ?? primaryObjectId);

@@ -66,7 +66,7 @@ const properties = [
 			resourceLocator({
 				displayName: 'Sort By',
 				name: 'sortBy',
-				description: 'The property to sort by. Without one the tickets come in the order of their IDs.',
+				description: 'The property to sort by. Without one, the tickets are sorted by ID.',
 				searchListMethod: 'searchProperties',
 				byLabel: 'By Name',
 				placeholder: 'createdate',

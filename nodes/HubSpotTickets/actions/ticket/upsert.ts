@@ -17,7 +17,7 @@ import { changeFields, refuseEmptyPlace } from './changes';
 
 const properties = [
 	{ ...uniquePropertyField, description: 'The property by which HubSpot finds the ticket. Its values must be unique.' },
-	{ ...uniqueValueField, description: 'The ticket with this value is updated; without one a ticket is created' },
+	{ ...uniqueValueField, description: 'The ticket with this value is updated; if there is none, a ticket is created' },
 	{
 		...changeFields,
 		displayName: 'Fields',

@@ -37,7 +37,7 @@ function wasCreatedWanted(ticket: CrmRecord, matches: TicketPredicate): boolean 
 /** The scan goes by change, not by creation date, which can be back-dated: a creation is a change. */
 export const created: PollingEvent = {
 	label: 'Ticket Created',
-	description: 'A ticket was made, whatever create date it carries',
+	description: 'A ticket was created, whatever its create date says',
 	...noParameters,
 	feed: liveTickets,
 	needsStages: false,

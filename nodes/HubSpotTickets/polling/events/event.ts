@@ -100,7 +100,7 @@ export function ticketSample(
 		nothing: {
 			message: 'There is no ticket to show as a sample',
 			description:
-				'Create a ticket in HubSpot, or take the filters of this trigger away, then test again. An active workflow needs no sample: it starts by itself when something happens.',
+				'Create a ticket in HubSpot, or remove the filters of this trigger, then test again. An active workflow needs no sample: it starts by itself when something happens.',
 		},
 	};
 }

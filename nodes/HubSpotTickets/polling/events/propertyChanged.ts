@@ -22,7 +22,7 @@ const parameters = [
 
 export const propertyChanged = changeEvent({
 	label: 'Property Changed',
-	description: 'A property took another value. Two changes between two polls are two items.',
+	description: 'A property got a new value. Two changes between two polls are two items.',
 	parameters,
 	options: [],
 	watched(context) {

@@ -26,7 +26,7 @@ const ownOptions = [
 
 export const updated: PollingEvent = {
 	label: 'Ticket Updated',
-	description: 'A ticket was made or changed, by a person, an app or HubSpot itself',
+	description: 'A ticket was created or changed, by a person, an app or HubSpot itself',
 	parameters: [],
 	options: [onlyProperties],
 	watched: (context) => nodeParameters(context, ownOptions)('options').onlyProperties ?? [],

@@ -31,7 +31,8 @@ export function callControl(texts: Pick<SingleOperation, 'name' | 'action' | 'de
 				method: 'GET',
 				path: `/calls/${pathPart('UFN', parameter('ufn'))}/${verb}`,
 				retry: 'unsafeWrite',
-				reconcileHint: 'Look in jtel, or with Call: Get Many, what became of the call before you run this item again.',
+				reconcileHint:
+					'Check in jtel, or with Call: Get Many, what happened to the call before you run this item again.',
 			};
 		},
 		output: (_body, parameter) => ({ UFN: parameter('ufn').trim(), success: true }),

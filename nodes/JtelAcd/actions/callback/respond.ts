@@ -21,7 +21,7 @@ const properties = [
 		type: 'options',
 		options: [...responseCodes],
 		default: 200,
-		description: 'What the call flow of jtel is told',
+		description: 'The status code that the call flow of jtel gets',
 	},
 	{
 		displayName: 'Response Body',

@@ -18,7 +18,7 @@ const properties = [
 		typeOptions: { numberPrecision: 0 },
 		default: 0,
 		required: true,
-		description: 'The whole number that the variable is to have',
+		description: 'The new value of the variable, a whole number',
 	},
 	{
 		displayName: 'Options',
@@ -32,7 +32,7 @@ const properties = [
 				name: 'failWhenUnchanged',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to fail when the variable has the value already',
+				description: 'Whether to fail when the variable already has the value',
 			},
 		],
 	},
@@ -62,7 +62,7 @@ export const setValue = restOperation({
 			qs: { value },
 			// A repeated request finds the value unchanged; where that counts as a failure it is not repeated.
 			retry: parameter('options').failWhenUnchanged === true ? 'unsafeWrite' : 'idempotentWrite',
-			reconcileHint: 'Look with Cockpit Variable: Get whether the variable has the value now.',
+			reconcileHint: 'Check with Cockpit Variable: Get whether the variable has the value now.',
 		};
 	},
 	output(body, parameter, context, itemIndex) {

@@ -52,7 +52,7 @@ export const deleteContact = restOperation({
 			path: PATH,
 			qs: { userData: parameter('userData') },
 			retry: 'unsafeWrite',
-			reconcileHint: 'Look with Dialler Contact: Get Many how many contacts with this User Data are left.',
+			reconcileHint: 'Check with Dialler Contact: Get Many how many contacts with this User Data are left.',
 		};
 	},
 	output(_body, parameter) {

@@ -10,7 +10,7 @@ import { simplifyContact } from './simplify';
 const properties = [
 	{
 		...campaign(
-			'The campaign whose contacts are wanted. Without one jtel sends the contacts of all campaigns, which may be very many.',
+			'The campaign whose contacts to return. Without one, jtel sends the contacts of all campaigns, which may be very many.',
 			false,
 		),
 		condition: true,

@@ -109,7 +109,7 @@ function places(rows: readonly string[]): string[] {
 export const upsert = restOperation({
 	name: 'Create or Update',
 	action: 'Create or update a dialler contact',
-	description: 'Import a contact into a dialler campaign: a new one, or over the one with the same user data',
+	description: 'Import a contact into a dialler campaign, as a new one or over the one with the same user data',
 	properties: [...properties],
 	simplify: simplifyContact,
 	simplifySince: 1.1,
@@ -163,7 +163,7 @@ export const upsert = restOperation({
 			// With its key a contact is overwritten by itself; without one every import makes another contact.
 			retry: overwriteDuplicates && userData !== '' ? 'idempotentWrite' : 'unsafeWrite',
 			reconcileHint:
-				'Look with Dialler Contact: Get Many for a contact with the same Name before you run this item again.',
+				'Look for a contact with the same Name with Dialler Contact: Get Many before you run this item again.',
 		};
 	},
 	output(body) {

@@ -112,7 +112,7 @@ function checkUrl(context: IExecuteFunctions, text: string, allowScripts: boolea
 	if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) {
 		throw valueError(context, `The CRM URL "${shorten(text)}" is not a complete address`, {
 			itemIndex,
-			description: 'Enter an address with its beginning, such as https:// or tel:, and without blanks.',
+			description: 'Enter an address with its beginning, such as https:// or tel:, and without spaces.',
 		});
 	}
 	if (allowScripts || !SCRIPTS.includes(new URL(text).protocol)) return;

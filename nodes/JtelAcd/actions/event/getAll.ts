@@ -36,7 +36,7 @@ const properties = [
 				type: 'boolean',
 				default: false,
 				description:
-					"Whether to return a single item with what jtel says of its list (filter, limits, order, count) and the events in 'records', instead of one item per event",
+					"Whether to return a single item with what jtel says about its list (filter, limits, order, count) and the events in 'records', instead of one item per event",
 			},
 			parseEventData,
 		],

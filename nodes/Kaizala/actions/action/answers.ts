@@ -79,7 +79,7 @@ export const answerFields = [
 						type: 'string',
 						kind: 'list',
 						default: '',
-						placeholder: 'data',
+						placeholder: 'e.g. data',
 						displayOptions: { show: { type: ['AttachmentList', 'Image'] } },
 						description: 'Files to upload for this answer: names of input fields, separated by commas',
 					},

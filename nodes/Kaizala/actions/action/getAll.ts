@@ -75,7 +75,7 @@ const properties = [
 				name: 'GroupScope',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to send GroupScope with the request, which Microsoft has not explained',
+				description: 'Whether to send GroupScope with the request, which Microsoft never documented',
 			},
 			{
 				displayName: 'Sent After',

@@ -24,7 +24,7 @@ const properties = [
 			{ name: 'Survey', value: 'Survey' },
 		],
 		default: 'package',
-		description: 'What is answered',
+		description: 'What to respond to',
 	},
 	{
 		displayName: 'Action Package ID',

@@ -11,7 +11,7 @@ const properties = [nameField, pictureField] as const satisfies INodeProperties[
 export const create = restOperation({
 	name: 'Create',
 	action: 'Create a bot',
-	description: 'Make a bot that can post in groups',
+	description: 'Create a bot that can post in groups',
 	properties: [...properties],
 	send: kaizalaRequest,
 	request: (parameter) => ({
@@ -19,6 +19,6 @@ export const create = restOperation({
 		path: '/v1/bot',
 		body: setOnly({ name: parameter('name'), profilePic: parameter('profilePic').trim() }),
 		retry: 'unsafeWrite',
-		reconcileHint: 'Look with Bot: Get Many whether the bot is there before you run this item again.',
+		reconcileHint: 'Check with Bot: Get Many whether the bot is there before you run this item again.',
 	}),
 });

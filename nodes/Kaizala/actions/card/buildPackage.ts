@@ -103,7 +103,7 @@ const packageFields = [
 				type: 'string',
 				default: '',
 				placeholder: 'Desk ticket',
-				description: 'Title of a card that is sent without one, up to 64 characters. The display name when left empty.',
+				description: 'Title of a card that is sent without one, up to 64 characters. Defaults to the display name.',
 			},
 			{
 				displayName: 'File Fields',
@@ -111,7 +111,7 @@ const packageFields = [
 				type: 'string',
 				kind: 'list',
 				default: '',
-				placeholder: 'logo,creationView',
+				placeholder: 'e.g. logo,creationView',
 				description:
 					'Names of input fields with further files of the package, such as pictures, separated by commas. A file goes in under its own name.',
 			},
@@ -120,7 +120,7 @@ const packageFields = [
 				name: 'iconField',
 				type: 'string',
 				default: '',
-				placeholder: 'data',
+				placeholder: 'e.g. data',
 				hint: 'The name of the input field with a PNG of 36 x 36 pixels',
 				description: 'Your own icon. Without it, one is drawn in the color of the banner.',
 			},
@@ -417,7 +417,7 @@ export const buildPackage: SingleOperation = {
 		if (problem !== undefined) throw refuse(problem);
 		const design = parameter('cardMode') === 'json' ? undefined : readDesign(this, itemIndex);
 		const given = design === undefined ? asChatCard(parameter('chatCardView')) : chatCardOf(design);
-		if (given === undefined) throw refuse('The field "Chat Card (JSON)" holds no chat card');
+		if (given === undefined) throw refuse('The field "Chat Card (JSON)" does not hold a chat card');
 		const chatCardView = withOperators(given, extras.operators);
 		const cardProblem = problemOfCard(chatCardView);
 		if (cardProblem !== undefined) throw refuse(cardProblem);

@@ -55,7 +55,7 @@ const sourceFields = [
 		default: 'data',
 		required: true,
 		displayOptions: { show: { cardMode: ['package'] } },
-		hint: 'The name of the input field that holds the ZIP file',
+		hint: 'The name of the input field containing the ZIP file',
 		description: 'The package as it was uploaded to Kaizala',
 	},
 	{
@@ -121,7 +121,7 @@ const optionFields = [
 				type: 'string',
 				default: '',
 				placeholder: 'Desk ticket',
-				description: 'Shown in notifications of Teams. The first line of the card when left empty.',
+				description: 'Shown in notifications of Teams. Defaults to the first line of the card.',
 			},
 		],
 	},
@@ -159,7 +159,7 @@ async function readCard(
 	}
 	const card = asChatCard(parameter('chatCardView'));
 	if (card !== undefined) return { card };
-	throw inputError(context, 'The field "Chat Card (JSON)" holds no chat card', {
+	throw inputError(context, 'The field "Chat Card (JSON)" does not hold a chat card', {
 		itemIndex,
 		description: 'It needs the key schema, as in ChatCardView.json of a Kaizala package.',
 	});

@@ -14,14 +14,14 @@ const properties = [
 		default: '',
 		required: true,
 		placeholder: 'https://example.com/printer.jpg',
-		description: 'Address of the file. Kaizala fetches it itself, so it has to be reachable without a log-in.',
+		description: 'URL of the file. Kaizala fetches it itself, so it must be reachable without a log-in.',
 	},
 ] as const satisfies INodeProperties[];
 
 export const uploadFromUrl = restOperation({
 	name: 'Upload From URL',
 	action: 'Upload media from a URL',
-	description: 'Let Kaizala fetch a file from an address',
+	description: 'Let Kaizala fetch a file from a URL',
 	properties: [...properties],
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {

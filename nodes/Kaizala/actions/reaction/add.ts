@@ -33,7 +33,7 @@ const properties = [
 export const add = restOperation({
 	name: 'Add',
 	action: 'React to a message',
-	description: 'Like or comment a message or card',
+	description: 'Like a message or card, or comment on it',
 	properties: [...properties],
 	send: kaizalaRequest,
 	request(parameter) {
@@ -50,7 +50,7 @@ export const add = restOperation({
 			},
 			// A second like changes nothing; a second comment would be one more.
 			retry: reactionType === 'Comment' ? 'unsafeWrite' : 'idempotentWrite',
-			reconcileHint: 'Look with Reaction: Get Many for the comment before you run this item again.',
+			reconcileHint: 'Look for the comment with Reaction: Get Many before you run this item again.',
 		};
 	},
 });

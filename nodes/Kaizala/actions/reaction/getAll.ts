@@ -27,7 +27,7 @@ const properties = [
 export const getAll: SingleOperation = {
 	name: 'Get Many',
 	action: 'Get many reactions',
-	description: 'Get a list of the likes or comments of a message or card',
+	description: 'Get a list of the likes of a message or card, or of the comments on it',
 	properties: [...properties],
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

@@ -11,7 +11,7 @@ const properties = [referenceField, ...reactionFields] as const satisfies INodeP
 export const getSummary = restOperation({
 	name: 'Get Summary',
 	action: 'Get the summary of reactions to a message',
-	description: 'Count the likes and comments of a message or card',
+	description: 'Count the likes of a message or card, and the comments on it',
 	properties: [...properties],
 	send: kaizalaRequest,
 	request(parameter) {

@@ -55,7 +55,7 @@ export const create = restOperation({
 				...(addUserToGroup === undefined ? {} : { addUserToGroup }),
 			},
 			retry: 'unsafeWrite',
-			reconcileHint: 'Look with Subgroup: Get Many for a group of this name before you run this item again.',
+			reconcileHint: 'Look for a group of this name with Subgroup: Get Many before you run this item again.',
 		};
 	},
 });

@@ -9,7 +9,7 @@ const properties = [{ ...groupField, displayName: 'Parent Group' }, subGroupFiel
 export const remove = restOperation({
 	name: 'Remove',
 	action: 'Remove a subgroup',
-	description: 'Take a group out from below another one; the group itself stays',
+	description: 'Remove a group from its parent group; the group itself stays',
 	properties: [...properties],
 	send: kaizalaRequest,
 	request: (parameter) => ({

@@ -49,7 +49,7 @@ export const urlField = {
 	default: '',
 	required: true,
 	placeholder: 'https://example.com/kaizala',
-	description: 'Where events are sent. Kaizala checks it at once: it must answer the validation token by HTTPS.',
+	description: 'Where events are sent. Kaizala checks it at once: it must return the validation token over HTTPS.',
 } as const satisfies Parameter;
 
 export const eventsField = {
@@ -83,7 +83,7 @@ export const webhookOptions = [
 		name: 'validity',
 		type: 'dateTime',
 		default: '',
-		description: 'Two years from now when left empty',
+		description: 'When the webhook expires. Defaults to two years from now.',
 	},
 ] as const satisfies INodeProperties[];
 

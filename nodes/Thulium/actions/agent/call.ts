@@ -66,7 +66,7 @@ const properties = [
 export const call = restOperation({
 	name: 'Start Call',
 	action: 'Start a call of an agent',
-	description: "Ring an agent's phone and connect it with a number. Sent once only.",
+	description: "Ring an agent's phone and connect it with a number. The request is never repeated.",
 	properties: [...properties],
 	send: thuliumRequest,
 	request(parameter, context, itemIndex) {

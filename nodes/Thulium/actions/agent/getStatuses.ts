@@ -4,7 +4,7 @@ import { listOperation } from '../listOperation';
 export const getStatuses = listOperation({
 	name: 'Get Statuses',
 	action: 'Get the statuses of agents',
-	description: 'Get what the agents are doing just now',
+	description: 'Get what the agents are doing right now',
 	properties: [],
 	list: { path: '/agents_statuses' },
 });

@@ -13,7 +13,7 @@ const properties = [token, outputField] as const satisfies INodeProperties[];
 export const download: SingleOperation = {
 	name: 'Download',
 	action: 'Download an attachment',
-	description: 'Get the file behind a token, as the messages of a ticket name it',
+	description: 'Download a file by its token, which the messages of a ticket list',
 	properties: [...properties],
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);

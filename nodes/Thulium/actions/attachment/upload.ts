@@ -10,7 +10,7 @@ const properties = [
 		displayName: 'Input Data Field Names',
 		default: ['data'],
 		required: true,
-		description: 'Names of the input fields that hold the files. Separate several with commas.',
+		description: 'Names of the input fields containing the files. Separate several with commas.',
 	},
 ] as const satisfies Parameter[];
 

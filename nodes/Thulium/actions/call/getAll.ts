@@ -46,7 +46,7 @@ const properties = [
 					{ name: 'Topics', value: 'topics' },
 				],
 				default: [],
-				description: 'Parts that Thulium returns on demand only',
+				description: 'Parts that Thulium returns only on request',
 			},
 			resourceLocator({
 				displayName: 'Queue',

@@ -4,7 +4,7 @@ import { listOperation } from '../listOperation';
 export const getStats = listOperation({
 	name: 'Get Statistics',
 	action: 'Get the statistics of campaigns',
-	description: 'Get how far all active campaigns are',
+	description: 'Get the progress of all active campaigns',
 	properties: [],
 	list: { path: '/outbounds/stats' },
 });

@@ -23,7 +23,7 @@ const properties = [
 				name: 'identifier',
 				type: 'string',
 				default: '',
-				description: 'ID of the record in another system of yours',
+				description: 'ID of the record in another of your systems',
 			},
 			{
 				...customFields,
@@ -39,7 +39,7 @@ const properties = [
 export const addByPhoneNumber = restOperation({
 	name: 'Add by Phone Number',
 	action: 'Add a phone number to a campaign',
-	description: 'Add a record to a plain campaign, which knows phone numbers and no customers',
+	description: 'Add a record to a plain campaign, which has phone numbers instead of customers',
 	properties: [...properties],
 	send: thuliumRequest,
 	async request(parameter, context, itemIndex) {

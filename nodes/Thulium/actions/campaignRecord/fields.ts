@@ -38,7 +38,7 @@ export const recordFields = [
 		name: 'order',
 		type: 'number',
 		default: 0,
-		description: 'Place of the record in the campaign',
+		description: 'Position of the record in the campaign',
 	},
 	resourceLocator({
 		displayName: 'Status',

@@ -16,7 +16,7 @@ const properties = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		description: 'Only these change',
+		description: 'Only the fields that are added here are changed',
 		options: [...recordFields],
 	},
 ] as const satisfies INodeProperties[];

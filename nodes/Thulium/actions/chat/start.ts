@@ -28,7 +28,7 @@ const properties = [
 				type: 'string',
 				default: '',
 				placeholder: 'C-77',
-				description: 'ID of the client in another system of yours',
+				description: 'ID of the client in another of your systems',
 			},
 			{
 				displayName: 'Customer ID',

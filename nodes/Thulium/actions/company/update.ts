@@ -14,7 +14,7 @@ const properties = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		description: 'Only these change; one that is left empty stays as it is',
+		description: 'Only the fields that are added here are changed. A field that is left empty stays as it is.',
 		options: [
 			...companyFields,
 			{

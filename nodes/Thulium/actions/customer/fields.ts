@@ -79,7 +79,7 @@ export const customerFields = [
 		type: 'string',
 		default: '',
 		placeholder: 'C-77',
-		description: 'ID of the customer in another system of yours',
+		description: 'ID of the customer in another of your systems',
 	},
 	address('invoiceAddress', 'Invoice Address'),
 	{ displayName: 'Job', name: 'job', type: 'string', default: '', description: 'Place of work' },

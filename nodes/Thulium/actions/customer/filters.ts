@@ -31,7 +31,7 @@ export const crmFilters = [
 		type: 'string',
 		default: '',
 		placeholder: 'C-77',
-		description: 'ID in another system of yours',
+		description: 'ID in another of your systems',
 	},
 	include,
 	{
@@ -48,7 +48,7 @@ export const crmFilters = [
 		type: 'string',
 		default: '',
 		placeholder: '600100200',
-		description: 'As Thulium has it',
+		description: 'In the form in which Thulium stores it',
 	},
 	{
 		displayName: 'Type',
@@ -66,7 +66,7 @@ export const crmFilters = [
 			{ name: 'Phone Number', value: 'phone_number' },
 		],
 		default: [],
-		description: 'Only those that have none',
+		description: 'Only those that lack these fields',
 	},
 ] as const satisfies Parameter[];
 

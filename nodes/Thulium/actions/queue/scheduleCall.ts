@@ -22,7 +22,7 @@ const properties = [
 				name: 'callAt',
 				type: 'dateTime',
 				default: '',
-				description: 'When the number is called, to the minute. Now, if not set.',
+				description: 'When the number is called, to the minute. Defaults to now.',
 			},
 			stripNumbers,
 		],
@@ -32,7 +32,7 @@ const properties = [
 export const scheduleCall = restOperation({
 	name: 'Schedule Call',
 	action: 'Schedule a call in a queue',
-	description: 'Have a phone queue call a number. Sent once only.',
+	description: 'Have a phone queue call a number. The request is never repeated.',
 	properties: [...properties],
 	send: thuliumRequest,
 	async request(parameter, context, itemIndex) {

@@ -32,11 +32,11 @@ const reading = (
 export const waitingList = reading('waiting_list', listOfRecords, {
 	name: 'Get Waiting List',
 	action: 'Get the waiting list of a queue',
-	description: 'Get the callers who wait in a phone queue, one item each',
+	description: 'Get the callers who are waiting in a phone queue, one item each',
 });
 
 export const waitingStats = reading('waiting_stats', recordOf('in_queue'), {
 	name: 'Get Waiting Statistics',
 	action: 'Get the waiting statistics of a queue',
-	description: 'Get how many callers wait in a phone queue, and how long they will',
+	description: 'Get how many callers are waiting in a phone queue, and the expected waiting time',
 });

@@ -19,7 +19,7 @@ const properties = [
 export const add = restOperation({
 	name: 'Add',
 	action: 'Add tags',
-	description: 'Make tags known to Thulium',
+	description: 'Create tags in Thulium',
 	properties: [...properties],
 	send: thuliumRequest,
 	request(parameter) {

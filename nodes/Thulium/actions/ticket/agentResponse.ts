@@ -31,11 +31,11 @@ const properties = [
 		type: 'options',
 		displayOptions: { show: { '@version': SINCE_1_1 } },
 		options: [
-			{ name: 'HTML', value: 'html', description: 'The message holds mark-up' },
+			{ name: 'HTML', value: 'html', description: 'The message contains HTML tags' },
 			{ name: 'Text', value: 'text', description: 'Shown as it is, with its line breaks' },
 		],
 		default: 'text',
-		description: 'How the message is meant',
+		description: 'The format of the message',
 	},
 	{
 		displayName: 'Message',
@@ -49,7 +49,7 @@ const properties = [
 	resourceLocator({
 		displayName: 'Agent',
 		name: 'userLogin',
-		description: 'The agent in whose name the message is sent. An API user does not do.',
+		description: 'The agent in whose name the message is sent. An API user cannot be chosen.',
 		searchListMethod: 'searchAgents',
 		lookUp: 'agent',
 		required: true,
@@ -91,7 +91,7 @@ const properties = [
 				name: 'date',
 				type: 'dateTime',
 				default: '',
-				description: 'When the message counts as sent. Now, if not set.',
+				description: 'When the message counts as sent. Defaults to now.',
 			},
 		],
 	},
@@ -154,7 +154,7 @@ async function findReply(
 /** Thulium may keep a reply back until its date, and its history cannot tell then. */
 async function mustBeShown(context: IExecuteFunctions, date: string, itemIndex: number): Promise<void> {
 	if (date === '' || date <= (await nowInThulium(context))) return;
-	throw inputError(context, 'Check Before Retry does not go with a Date that is yet to come', {
+	throw inputError(context, 'Check Before Retry cannot be used with a Date in the future', {
 		itemIndex,
 		description: 'Thulium may keep the reply back until then, so the ticket cannot tell whether it was sent.',
 	});

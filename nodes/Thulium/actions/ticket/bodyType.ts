@@ -7,9 +7,9 @@ export const bodyType = <const D extends 'HTML' | 'PLAIN'>(defaultType: D) =>
 		name: 'bodyType',
 		type: 'options',
 		options: [
-			{ name: 'HTML', value: 'HTML', description: 'The message holds mark-up' },
+			{ name: 'HTML', value: 'HTML', description: 'The message contains HTML tags' },
 			{ name: 'Text', value: 'PLAIN', description: 'Shown as it is, with its line breaks' },
 		],
 		default: defaultType,
-		description: 'How the message is meant',
+		description: 'The format of the message',
 	}) as const satisfies INodeProperties;

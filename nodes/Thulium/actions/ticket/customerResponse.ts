@@ -31,7 +31,7 @@ const properties = [
 				name: 'date',
 				type: 'dateTime',
 				default: '',
-				description: 'When the message counts as received. Now, if not set.',
+				description: 'When the message counts as received. Defaults to now.',
 			},
 		],
 	},

@@ -21,7 +21,7 @@ const properties = [
 				name: 'includeCustomFields',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to return the special fields of the ticket as well',
+				description: 'Whether to return the custom fields of the ticket as well',
 			},
 		],
 	},

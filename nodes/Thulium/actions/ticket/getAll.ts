@@ -35,14 +35,14 @@ const properties = [
 				name: 'createDateFrom',
 				type: 'dateTime',
 				default: '',
-				description: 'Earliest creation',
+				description: 'Earliest date of creation',
 			},
 			{
 				displayName: 'Created To',
 				name: 'createDateTo',
 				type: 'dateTime',
 				default: '',
-				description: 'Latest creation',
+				description: 'Latest date of creation',
 			},
 			customFieldsFilter,
 			{
@@ -71,14 +71,14 @@ const properties = [
 				name: 'dateFrom',
 				type: 'dateTime',
 				default: '',
-				description: 'Earliest modification',
+				description: 'Earliest date of modification',
 			},
 			{
 				displayName: 'Modified To',
 				name: 'dateTo',
 				type: 'dateTime',
 				default: '',
-				description: 'Latest modification',
+				description: 'Latest date of modification',
 			},
 			source,
 			{

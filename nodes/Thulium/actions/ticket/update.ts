@@ -13,7 +13,8 @@ const properties = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		description: 'Only these change. Thulium cannot empty a field: one that is left empty stays as it is.',
+		description:
+			'Only the fields that are added here are changed. Thulium cannot clear a field: one that is left empty stays as it is.',
 		options: [agent, category, customFields, status, substatus('updateFields.statusId'), tags, ticketQueue],
 	},
 ] as const satisfies INodeProperties[];

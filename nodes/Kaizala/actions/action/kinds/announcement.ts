@@ -25,7 +25,7 @@ const options = [
 		type: 'string',
 		kind: 'list',
 		default: '',
-		placeholder: 'attachment_0, attachment_1',
+		placeholder: 'e.g. attachment_0, attachment_1',
 		description: 'Files to attach: names of the input fields containing them, separated by commas',
 	},
 	{

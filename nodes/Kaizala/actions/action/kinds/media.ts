@@ -42,7 +42,7 @@ const tail = [
 		type: 'string',
 		default: '',
 		placeholder: 'The broken tray',
-		description: 'Text below it',
+		description: 'Text shown below the file',
 	},
 ] as const satisfies INodeProperties[];
 

@@ -41,7 +41,7 @@ const properties = [
 						name: 'binaryPropertyName',
 						type: 'string',
 						default: '',
-						placeholder: 'data',
+						placeholder: 'e.g. data',
 						description: 'Name of the input field containing a picture for this choice',
 					},
 					{

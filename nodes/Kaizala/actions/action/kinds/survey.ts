@@ -17,7 +17,7 @@ const options = [
 		name: 'coverBinaryPropertyName',
 		type: 'string',
 		default: '',
-		placeholder: 'data',
+		placeholder: 'e.g. data',
 		description: 'Name of the input field containing the picture above the survey',
 	},
 	{
