@@ -17,7 +17,7 @@ const TICKETS = 12_000;
 const LAG_MS = 30_000;
 const BATCH = 100;
 const MEGABYTE = 1024 * 1024;
-const MOST_MEGABYTES = 200;
+const MAX_MEGABYTES = 200;
 
 /** What people and apps do in HubSpot in the meantime. */
 class Account {
@@ -101,7 +101,7 @@ export async function measurePoll(): Promise<Figures> {
 		const growth = Math.max(before.growth, after.growth) / MEGABYTE;
 		return {
 			work: `one poll over ${TICKETS} changed tickets, ${LAG_MS / 1_000} s index lag, 429s and a restart in between`,
-			mustShow: `0 lost, 0 doubled, peak memory growth under ${MOST_MEGABYTES} MB`,
+			mustShow: `0 lost, 0 doubled, peak memory growth under ${MAX_MEGABYTES} MB`,
 			ours: {
 				lost,
 				doubled,
@@ -113,7 +113,7 @@ export async function measurePoll(): Promise<Figures> {
 				seconds: Math.round((before.ms + after.ms) / 1_000),
 			},
 			n8n: 'has no trigger that polls HubSpot; its own needs a kind of app that can no longer be made',
-			holds: lost === 0 && doubled === 0 && growth < MOST_MEGABYTES,
+			holds: lost === 0 && doubled === 0 && growth < MAX_MEGABYTES,
 		};
 	} finally {
 		await sandbox.stop();

@@ -6,10 +6,10 @@ export const SIZES = [1_000, 10_000, 100_000];
 
 const STEEPEST = 1.05;
 /** Times the memory of the items themselves. Below a few megabytes it is that of the code. */
-const MOST_MEMORY = 2.5;
+const MAX_MEMORY = 2.5;
 const FEW_MB = 10;
 /** One poll over 100,000 changes. */
-const MOST_OF_POLL_MB = 250;
+const MAX_OF_POLL_MB = 250;
 
 /** What one run of one row has shown. */
 export interface Measured {
@@ -70,7 +70,7 @@ function problemsOf(name: RowName, point: Measured & { size: number }, needed: n
 	return [
 		items === size ? '' : `${items} items came of ${size}`,
 		requests === needed ? '' : `${size} items took ${requests} calls, and not ${needed}`,
-		peakMb <= Math.max(FEW_MB, MOST_MEMORY * itemsMb) ? '' : `${size} items of ${itemsMb} MB took ${peakMb} MB`,
-		name !== 'poll' || peakMb < MOST_OF_POLL_MB ? '' : `a poll over ${size} changes took ${peakMb} MB`,
+		peakMb <= Math.max(FEW_MB, MAX_MEMORY * itemsMb) ? '' : `${size} items of ${itemsMb} MB took ${peakMb} MB`,
+		name !== 'poll' || peakMb < MAX_OF_POLL_MB ? '' : `a poll over ${size} changes took ${peakMb} MB`,
 	].filter((problem) => problem !== '');
 }

@@ -109,7 +109,10 @@ export function apiError(node: INode, failure: Failure, itemIndex?: number): Nod
 const ENTRY_LINK = / ?<a href="[^"<>]*" target="_blank">More about this error<\/a>/g;
 
 /** Puts other words in the place of an error's own. It links the entry of its new message. */
-export function retell(error: NodeApiError, { message = error.message, description = '' }: Partial<Failure>): void {
+export function replaceErrorText(
+	error: NodeApiError,
+	{ message = error.message, description = '' }: Partial<Failure>,
+): void {
 	error.message = message;
 	error.description = explained(message, description.replace(ENTRY_LINK, ''), Number(error.httpCode)) || null;
 }

@@ -5,14 +5,14 @@ import { OWNERS } from './schema/owners';
 import type { CrmRecord, ObjectType } from './types';
 import type { World } from './state/world';
 
-const MOST_TICKETS = 500;
+const MAX_TICKETS = 500;
 
 /** What tests and the page may look at; of many tickets the newest. */
 export function snapshot(world: World): JsonObject {
 	const tickets = [...world.store(TICKETS).all()];
 	return {
 		ticketCount: tickets.length,
-		tickets: tickets.slice(-MOST_TICKETS).map((record) => ticketJson(world, record)),
+		tickets: tickets.slice(-MAX_TICKETS).map((record) => ticketJson(world, record)),
 		pipelines: world.pipelines.all().map(({ id, label, stages }) => ({
 			id,
 			label,

@@ -38,7 +38,7 @@ const isByAnEvent = (file: string): boolean => !BY_A_CLICK.includes(file) && !BY
 
 /** The menu beside the workflow's name, and its entry: the test hands the file to the input that the entry opens. */
 const CLICKS_TO_IMPORT = 2;
-const MOST_CLICKS = 4;
+const MAX_CLICKS = 4;
 
 interface Saved {
 	nodes: WorkflowNode[];
@@ -108,7 +108,7 @@ describeInBrowser('importing a template in the editor', () => {
 					await waitFor('it is published', async () => ((await read()).activeVersionId ? true : undefined));
 				}
 				process.stdout.write(`${file}: ${mouse.clicks} clicks from the file to the workflow at work\n`);
-				expect(mouse.clicks).toBeLessThanOrEqual(MOST_CLICKS);
+				expect(mouse.clicks).toBeLessThanOrEqual(MAX_CLICKS);
 				await page.close();
 			},
 			EDITOR_TEST_MS,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 
-import { harmlessName } from '../../nodes/shared/http/fileName';
+import { safeFileName } from '../../nodes/shared/http/fileName';
 import { messageOf, runNode } from '../harness/engine';
 
 /** Files whose head lies: their length, their name, and an error that never ends. */
@@ -24,7 +24,7 @@ test.each([
 	[`${'x'.repeat(5_000)}.pdf`, `${'x'.repeat(251)}.pdf`],
 	[`${'😀'.repeat(300)}`, '😀'.repeat(127)],
 ])('the name %j of a file becomes %j', (given, name) => {
-	expect(harmlessName(given)).toBe(name);
+	expect(safeFileName(given)).toBe(name);
 });
 
 describe('a download of Thulium', () => {

@@ -3,7 +3,7 @@ import {
 	asNodeError,
 	errorText,
 	inputError,
-	retell,
+	replaceErrorText,
 	valueError,
 	VALUES_HINT,
 } from '../../nodes/shared/errors';
@@ -46,7 +46,7 @@ test('an error that is told anew links the entry of its new message, and no othe
 		status: 413,
 	});
 	const message = 'HubSpot did not take the file "film.mp4" of 30 MB';
-	retell(error, { message, description: `Make it smaller. ${error.description}` });
+	replaceErrorText(error, { message, description: `Make it smaller. ${error.description}` });
 	expect(error.description).toMatch(/^Make it smaller\. HubSpot correlation ID: 1 <a /);
 	expect(links(error.description)).toEqual([expect.stringContaining('#hubspot-did-not-take-the-file-')]);
 });

@@ -57,14 +57,14 @@ interface Point {
 const BESIDE = 40;
 const BELOW = 130;
 const LETTER = 7.5;
-const MOST_NAME = 192;
+const MAX_NAME = 192;
 
 /** The name below a node, and what it does in small letters. */
 function nameBox({ name, position: [left, top] }: INode): Box {
 	const length = name.length * LETTER;
-	const width = Math.min(MOST_NAME, length);
+	const width = Math.min(MAX_NAME, length);
 	const middle = left + NODE_SIZE / 2;
-	const height = 24 + 20 * Math.ceil(length / MOST_NAME);
+	const height = 24 + 20 * Math.ceil(length / MAX_NAME);
 	return {
 		...{ name, left: middle - width / 2, right: middle + width / 2 },
 		...{ top: top + NODE_SIZE, bottom: top + NODE_SIZE + height },

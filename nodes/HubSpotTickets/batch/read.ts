@@ -66,7 +66,7 @@ export async function successorOf(context: ApiContext, id: string): Promise<stri
 	return String(recordIn(ticket).id);
 }
 
-const MOST_SOURCES = 1_000;
+const MAX_SOURCES = 1_000;
 
 export interface Associated {
 	/** A ticket without any is not in here. */
@@ -100,7 +100,7 @@ export async function associatedWith(
 	const start: IDataObject[] = ids.map((id) => ({ id }));
 	const rounds = paginate<never[], IDataObject[]>(caller, async (inputs = start) => {
 		const following: IDataObject[] = [];
-		for (const chunk of chunks(inputs, MOST_SOURCES)) {
+		for (const chunk of chunks(inputs, MAX_SOURCES)) {
 			const body = await hubSpotRequest(context, {
 				family: 'associations',
 				method: 'POST',

@@ -6,7 +6,7 @@ import { credentialType, hubSpotRequest } from '../transport';
 
 /** The accounts of the credentials that were used last in this process: a token belongs to one account for ever. */
 const accounts = new Map<string, string>();
-const MOST_ACCOUNTS = 100;
+const MAX_ACCOUNTS = 100;
 
 const account: Shape = (body) =>
 	Number.isSafeInteger(Number(recordIn(body).portalId)) ? recordOf('portalId')(body) : 'portalId';
@@ -24,7 +24,7 @@ export async function portalId(context: ApiContext): Promise<string> {
 		expects: account,
 	} as const;
 	const id = String(recordIn(await hubSpotRequest(context, request)).portalId);
-	for (const oldest of [...accounts.keys()].slice(0, accounts.size - MOST_ACCOUNTS + 1)) accounts.delete(oldest);
+	for (const oldest of [...accounts.keys()].slice(0, accounts.size - MAX_ACCOUNTS + 1)) accounts.delete(oldest);
 	accounts.set(key, id);
 	return id;
 }

@@ -19,7 +19,7 @@ function likeness(one: Set<string>, other: Set<string>): number {
 }
 
 const NEAR = 0.4;
-const MOST_NEAR = 5;
+const MAX_NEAR = 5;
 
 /** The properties that may have been meant. */
 function near(given: string, definitions: readonly PropertyDefinition[]): PropertyDefinition[] {
@@ -31,7 +31,7 @@ function near(given: string, definitions: readonly PropertyDefinition[]): Proper
 		})
 		.filter(({ alike }) => alike >= NEAR)
 		.sort((a, b) => b.alike - a.alike)
-		.slice(0, MOST_NEAR)
+		.slice(0, MAX_NEAR)
 		.map(({ definition }) => definition);
 }
 

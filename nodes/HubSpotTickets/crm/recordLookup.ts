@@ -39,7 +39,7 @@ interface Wanted {
 const NAMES: Record<Wanted['kind'], string[]> = { contacts: ['firstname', 'lastname', 'email'], companies: ['name'] };
 
 /** So many of those that have the value are told apart. */
-const MOST_FOUND = 100;
+const MAX_FOUND = 100;
 
 async function searchFor(
 	context: IExecuteFunctions,
@@ -50,7 +50,7 @@ async function searchFor(
 	const body = {
 		filterGroups: filters.map((filter) => ({ filters: [{ ...filter, operator: 'IN' }] })),
 		properties: [...NAMES[kind], ...filters.map(({ propertyName }) => propertyName)],
-		limit: MOST_FOUND,
+		limit: MAX_FOUND,
 	};
 	const request = {
 		family: 'objects',

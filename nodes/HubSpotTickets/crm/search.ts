@@ -25,12 +25,12 @@ export interface Query {
 	properties?: string[];
 }
 
-const MOST_GROUPS = 5;
-const MOST_IN_GROUP = 6;
-const MOST_FILTERS = 18;
+const MAX_GROUPS = 5;
+const MAX_IN_GROUP = 6;
+const MAX_FILTERS = 18;
 const LONGEST_BODY = 3_000;
 const PAGE = 200;
-const MOST_RESULTS = 10_000;
+const MAX_RESULTS = 10_000;
 /** Room for the cursor that later pages add to each filter group. */
 const CURSOR_LENGTH = 90;
 
@@ -44,15 +44,15 @@ export function checkFilters(context: IExecuteFunctions, groups: unknown[][], it
 			description: 'Take filters out, or use the operator "Is One Of" to test several values at once.',
 		});
 	};
-	if (groups.length > MOST_GROUPS) {
-		refuse(`HubSpot allows ${MOST_GROUPS} alternatives in a search, but there are ${groups.length}`);
+	if (groups.length > MAX_GROUPS) {
+		refuse(`HubSpot allows ${MAX_GROUPS} alternatives in a search, but there are ${groups.length}`);
 	}
 	const largest = Math.max(0, ...groups.map((group) => group.length));
-	if (largest > MOST_IN_GROUP) {
-		refuse(`HubSpot allows ${MOST_IN_GROUP} filters that must all match, but there are ${largest}`);
+	if (largest > MAX_IN_GROUP) {
+		refuse(`HubSpot allows ${MAX_IN_GROUP} filters that must all match, but there are ${largest}`);
 	}
-	if (sum(groups) > MOST_FILTERS) {
-		refuse(`HubSpot allows ${MOST_FILTERS} filters in all, but there are ${sum(groups)}`);
+	if (sum(groups) > MAX_FILTERS) {
+		refuse(`HubSpot allows ${MAX_FILTERS} filters in all, but there are ${sum(groups)}`);
 	}
 }
 
@@ -115,12 +115,12 @@ export async function countMatches(context: IExecuteFunctions, query: Query, ite
 
 /** Whether each group has room for the cursor by ID, if need be in a search of its own. */
 function hasRoomAlone({ groups }: Query): boolean {
-	return groups.every((group) => group.length < MOST_IN_GROUP);
+	return groups.every((group) => group.length < MAX_IN_GROUP);
 }
 
 /** Whether one search has room for the cursor in each of its groups. */
 function hasRoomForCursor(query: Query): boolean {
-	return hasRoomAlone(query) && sum(query.groups) + query.groups.length <= MOST_FILTERS;
+	return hasRoomAlone(query) && sum(query.groups) + query.groups.length <= MAX_FILTERS;
 }
 
 /** Takes out what is there already, and remembers the rest. */
@@ -146,7 +146,7 @@ function byOffset(
 	return paginate<{ found: IDataObject[]; total: number }, typeof start>(
 		{ context, service: 'HubSpot', itemIndex },
 		async ({ offset, readAgain } = start) => {
-			const limit = Math.min(PAGE, most - seen.size, MOST_RESULTS - offset);
+			const limit = Math.min(PAGE, most - seen.size, MAX_RESULTS - offset);
 			const body = await ask(
 				context,
 				searchBody(query, { limit, offset: offset || undefined, byId: false }),
@@ -162,7 +162,7 @@ function byOffset(
 				gone > 0
 					? { offset: offset - gone, readAgain: readAgain + gone }
 					: { offset: offset + found.length, readAgain };
-			return seen.size < most && next.offset < MOST_RESULTS ? { page, next } : { page };
+			return seen.size < most && next.offset < MAX_RESULTS ? { page, next } : { page };
 		},
 	);
 }
@@ -218,7 +218,7 @@ export async function* matches(
 	}
 	const seen = new Set<unknown>();
 	for await (const { found, total } of byOffset(context, query, { most, seen }, itemIndex)) {
-		if (Math.min(total, most) > MOST_RESULTS) {
+		if (Math.min(total, most) > MAX_RESULTS) {
 			if (!hasRoomAlone(query)) {
 				throw inputError(
 					context,

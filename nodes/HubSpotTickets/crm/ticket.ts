@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
-import { putFirst } from '../../shared/operations/putFirst';
+import { orderFields } from '../../shared/operations/orderFields';
 
 /** Whether HubSpot says that there is no such ticket. */
 export const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
@@ -60,8 +60,8 @@ export function simplifyTicket({ labels, ...record }: IDataObject, version = 1):
 	const flat: IDataObject = { ...(isRecord(labels) ? labels : {}), ...properties, id, ...envelope };
 	if (isRecord(associations)) flat.associations = associatedIds(associations);
 	const once = Object.entries(flat).filter(([name, value]) => {
-		const twins = Object.hasOwn(twice, name) ? (twice[name] ?? []) : [];
-		return !twins.some((twin) => flat[twin] === value);
+		const copies = Object.hasOwn(twice, name) ? (twice[name] ?? []) : [];
+		return !copies.some((copy) => flat[copy] === value);
 	});
-	return putFirst(FIRST, Object.fromEntries(once));
+	return orderFields(FIRST, Object.fromEntries(once));
 }

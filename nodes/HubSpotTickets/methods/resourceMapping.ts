@@ -5,7 +5,7 @@ import { owners, allDefinitions } from '../crm/metadata';
 import { OWN_FIELDS } from '../crm/ticketFields';
 
 /** Longer lists make the editor slow; the value can still be typed. */
-const MOST_OPTIONS = 500;
+const MAX_OPTIONS = 500;
 
 const TYPES: Record<string, ResourceMapperField['type']> = {
 	bool: 'boolean',
@@ -28,7 +28,7 @@ async function optionsOf(context: ILoadOptionsFunctions, property: PropertyDefin
 
 async function toField(context: ILoadOptionsFunctions, property: PropertyDefinition): Promise<ResourceMapperField> {
 	const options = await optionsOf(context, property);
-	const asOptions = options.length > 0 && options.length <= MOST_OPTIONS;
+	const asOptions = options.length > 0 && options.length <= MAX_OPTIONS;
 	return {
 		id: property.name,
 		displayName: property.label,

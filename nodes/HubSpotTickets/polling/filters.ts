@@ -20,7 +20,7 @@ export interface Filters {
 export type TicketPredicate = (valueOf: (propertyName: string) => string) => boolean;
 
 /** Search texts over 3,000 characters are refused; longer lists are left to our own check after the read. */
-const MOST_FILTER_TEXT = 2_000;
+const MAX_FILTER_TEXT = 2_000;
 
 /** Internal values that this trigger has found in the account. */
 const found = executionStore(() => new Set<string>());
@@ -58,7 +58,7 @@ export function filterProperties({ wanted, conditions }: Filters): string[] {
 /** The lists as filters of the search, unless the request became too long with them. The conditions are our own. */
 export function searchFilters({ wanted }: Filters): SearchFilter[] {
 	const filters = wanted.map(({ propertyName, values }) => ({ propertyName, operator: 'IN' as const, values }));
-	return JSON.stringify(filters).length > MOST_FILTER_TEXT ? [] : filters;
+	return JSON.stringify(filters).length > MAX_FILTER_TEXT ? [] : filters;
 }
 
 /** @throws NodeOperationError when a condition does not fit its property. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
-import { putFirst } from '../../shared/operations/putFirst';
+import { orderFields } from '../../shared/operations/orderFields';
 import { addCustomers } from '../batch/customers';
 import { simplifyTicket } from '../crm/ticket';
 import { currentLabeller } from '../crm/ticketLabels';
@@ -67,7 +67,7 @@ function toItem(
 	const shown = (record: IDataObject) => (simplify ? simplified(record) : record);
 	const whole = simplify ? { ...ticket, labels } : ticket;
 	const json = { ...shown(whole), ...fields, ...(note === undefined ? {} : { note: shown(note) }) };
-	return { json: simplify ? putFirst(FIRST, json) : json };
+	return { json: simplify ? orderFields(FIRST, json) : json };
 }
 
 /** The items of one poll. What happened says itself what the stage was called at that moment. */

@@ -50,7 +50,7 @@ function embedded(message: string): IDataObject[] {
 }
 
 /** A batch may have as many as it has records; the first ones tell what is wrong. */
-const MOST_DETAILS = 10;
+const MAX_DETAILS = 10;
 
 /** One line per wrong property, with the allowed values where HubSpot says them. */
 function details(envelope: Envelope): string {
@@ -63,7 +63,7 @@ function details(envelope: Envelope): string {
 		})
 		.filter((line) => !envelope.message.includes(line));
 	return [...new Set(lines)]
-		.slice(0, MOST_DETAILS)
+		.slice(0, MAX_DETAILS)
 		.map((line) => shorten(line))
 		.join(' ');
 }
@@ -159,7 +159,7 @@ function spokenBy(envelope: Envelope): string {
 	const problems = embedded(envelope.message);
 	if (problems.length > 0) {
 		return problems
-			.slice(0, MOST_DETAILS)
+			.slice(0, MAX_DETAILS)
 			.map((problem) => {
 				const [name, message] = [text(problem.name), text(problem.message)];
 				return shorten(message.includes(`"${name}"`) ? message : `${name}: ${message}`);

@@ -9,7 +9,7 @@ import {
 	newDeliveries,
 	rawBody,
 	refuseBody,
-	refuseStranger,
+	refuseUnauthorized,
 } from '../../shared/triggers/webhook';
 import { credentialType } from '../transport';
 import type { ReceivedEvent } from './events';
@@ -115,7 +115,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const problem = await problemWith(context, body);
 	if (problem !== undefined) {
 		context.logger.warn(`"${context.getNode().name}" refused a call: ${problem}`);
-		return refuseStranger(context, {
+		return refuseUnauthorized(context, {
 			why: problem,
 			advice:
 				'HubSpot signs its calls with the client secret of the app. Compare the Client Secret in the credential with that of the app whose target URL this is.',

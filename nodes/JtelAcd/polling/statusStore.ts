@@ -79,7 +79,7 @@ const widthOf = (count: number): number => (count < 2 ? 0 : Math.ceil(Math.log2(
 const LONGEST = 40;
 
 /** jtel has a handful of statuses; more than that is something else and is not stored. */
-const MOST_STATUSES = 500;
+const MAX_STATUSES = 500;
 
 /**
  * Statuses by ID as one short text: the distance of each ID from the one above it, and how many in a row have the same
@@ -87,7 +87,7 @@ const MOST_STATUSES = 500;
  * `room` characters is left out, the lowest IDs first; the text is not `complete` then.
  */
 export function packStatuses(statuses: Statuses, room: number): { packed: string; complete: boolean } {
-	const table = [...new Set(statuses.values())].slice(0, MOST_STATUSES);
+	const table = [...new Set(statuses.values())].slice(0, MAX_STATUSES);
 	const indexes = new Map(table.map((status, index) => [status, index]));
 	const entries = [...statuses].filter(([, status]) => indexes.has(status)).sort(([a], [b]) => b - a);
 	const head = `${entries[0]?.[0] ?? 0};${table.join(',')};`;
@@ -109,7 +109,7 @@ export function packStatuses(statuses: Statuses, room: number): { packed: string
 		[idBefore, indexBefore] = [id, index];
 		written++;
 	}
-	const complete = written === entries.length && table.length < MOST_STATUSES;
+	const complete = written === entries.length && table.length < MAX_STATUSES;
 	return { packed: `${head}${written};${writer.end()}`, complete };
 }
 

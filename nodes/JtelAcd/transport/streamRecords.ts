@@ -26,16 +26,16 @@ function isStream(body: unknown): body is Stream {
 
 async function readPieces(stream: Stream, push: (piece: string) => void): Promise<void> {
 	const timeout = AbortSignal.timeout(LONGEST_MS);
-	const giveUp = () =>
+	const onAbort = () =>
 		stream.destroy(Object.assign(new Error('The list did not arrive in time'), { code: 'ETIMEDOUT' }));
-	timeout.addEventListener('abort', giveUp);
+	timeout.addEventListener('abort', onAbort);
 	const decoder = new TextDecoder();
 	try {
 		for await (const piece of stream) {
 			push(piece instanceof Uint8Array ? decoder.decode(piece, { stream: true }) : String(piece));
 		}
 	} finally {
-		timeout.removeEventListener('abort', giveUp);
+		timeout.removeEventListener('abort', onAbort);
 	}
 }
 

@@ -10,7 +10,7 @@ import {
 	newDeliveries,
 	rawBody,
 	refuseBody,
-	refuseStranger,
+	refuseUnauthorized,
 } from '../../shared/triggers/webhook';
 import type { Call } from './payload';
 import { properties } from './properties';
@@ -18,7 +18,7 @@ import { hasSetting, SOURCES } from './sources';
 import { callbackSecret, isTrusted } from './authentication';
 
 /** jtel's calls hold a few fields; what is longer comes from somebody else. */
-const MOST_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 /** The body as n8n parsed it. JSON under another content type is read all the same: curl says that it is a form. */
 function payload(context: IWebhookFunctions, raw: Buffer): unknown {
@@ -50,7 +50,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const secret = await callbackSecret(context);
 	if (!isTrusted(context, parameter, secret)) {
 		const basic = context.getNodeParameter('authentication', '') === 'basicAuth';
-		return refuseStranger(
+		return refuseUnauthorized(
 			context,
 			{
 				why: 'it does not carry the Callback Secret of the credential in the way that Authentication asks for',
@@ -64,8 +64,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
 		return answerCall(context, 400, { status: 400, error: 'Forms with files are not accepted: send JSON' });
 	}
-	const sent = raw.length > MOST_BYTES ? undefined : payload(context, raw);
-	const problem = bodyProblem(raw, sent, MOST_BYTES);
+	const sent = raw.length > MAX_BYTES ? undefined : payload(context, raw);
+	const problem = bodyProblem(raw, sent, MAX_BYTES);
 	if (problem !== undefined) return refuseBody(context, problem);
 
 	const source = parameter('source');

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ChatCard, ChatCardNode } from './chatCard';
 import { cutText, isRightToLeft, textBlocks } from './adaptiveText';
 import type { CardBindings } from './bindings';
-import { childrenOf, strangersOf } from './chatCard';
+import { childrenOf, invalidChildrenOf } from './chatCard';
 import { asText } from './unresolved';
 
 /**
@@ -90,7 +90,7 @@ function textSize(fontSize: unknown): string | undefined {
 const ALIGNMENTS: Record<string, string> = { left: 'left', center: 'center', right: 'right' };
 
 /** 0 is any number of them. */
-function mostLines(given: unknown): number {
+function maxLines(given: unknown): number {
 	const lines = Math.floor(Number(given));
 	return Number.isSafeInteger(lines) && lines > 0 ? lines : 0;
 }
@@ -104,7 +104,7 @@ function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDa
 	const alignment = asked === 'left' && isRightToLeft(text) ? undefined : asked;
 	return textBlocks(
 		text.length <= drawing.longestText ? text : `${cutText(text, drawing.longestText)}${SHORTENED}`,
-		mostLines(node.maxNumberOfLines),
+		maxLines(node.maxNumberOfLines),
 		{
 			...(size === undefined ? {} : { size }),
 			...(String(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),
@@ -205,8 +205,8 @@ function partsOf(node: ChatCardNode, drawing: Drawing): Part[] {
 	const { bindings } = drawing;
 	const parts: Part[] = [];
 	let divided = false;
-	for (const stranger of strangersOf(node)) {
-		bindings.note({ name: asText(stranger).slice(0, 100), reason: 'it is not a card element: it has no type' });
+	for (const invalid of invalidChildrenOf(node)) {
+		bindings.note({ name: asText(invalid).slice(0, 100), reason: 'it is not a card element: it has no type' });
 	}
 	for (const child of childrenOf(node)) {
 		const type = child.type.toLowerCase();

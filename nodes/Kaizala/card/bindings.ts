@@ -54,7 +54,7 @@ export interface Missing {
 }
 
 /** More text than any card has: what fills it up is a card that repeats itself. */
-const MOST_TEXT = 16_000_000;
+const MAX_TEXT = 16_000_000;
 
 const ownEntry = (record: Readonly<Record<string, unknown>> | undefined, key: string): unknown =>
 	record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
@@ -86,7 +86,7 @@ export class CardBindings {
 
 	private readonly underway = new Set<string>();
 
-	private left = MOST_TEXT;
+	private left = MAX_TEXT;
 
 	private readonly scope: OperatorScope;
 

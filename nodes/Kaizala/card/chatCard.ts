@@ -104,8 +104,8 @@ export function childrenOf({ children }: Readonly<Record<string, unknown>>): Cha
 	return Array.isArray(children) ? children.filter(isNode) : [];
 }
 
-/** What stands among the children of a node and is none. */
-export function strangersOf({ children }: ChatCardNode): unknown[] {
-	const strangers: unknown[] = Array.isArray(children) ? children.filter((child) => !isNode(child)) : [children];
-	return strangers.filter((child) => child !== undefined && child !== null);
+/** What is listed as a child of a node but is not a node. */
+export function invalidChildrenOf({ children }: ChatCardNode): unknown[] {
+	const invalid: unknown[] = Array.isArray(children) ? children.filter((child) => !isNode(child)) : [children];
+	return invalid.filter((child) => child !== undefined && child !== null);
 }

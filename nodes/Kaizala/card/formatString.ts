@@ -4,7 +4,7 @@ import { asText, numberOf, Unresolved } from './unresolved';
 const PLACEHOLDER = /%(?:(\d{1,3})\$)?([-+ 0#,]{0,5})(\d{1,4})?(?:\.(\d{1,3}))?(?:hh|h|ll|l|L|q|j|z|t)?([a-zA-Z@%])/g;
 
 const WIDEST = 200;
-const MOST_DECIMALS = 20;
+const MAX_DECIMALS = 20;
 
 function converted(conversion: string, value: unknown, flags: string, precision: number | undefined): string {
 	if (conversion === 's' || conversion === '@') {
@@ -12,7 +12,7 @@ function converted(conversion: string, value: unknown, flags: string, precision:
 		return precision === undefined ? text : text.slice(0, precision);
 	}
 	const number = numberOf(value, 'format_string');
-	const decimals = Math.min(precision ?? 6, MOST_DECIMALS);
+	const decimals = Math.min(precision ?? 6, MAX_DECIMALS);
 	const signed = (text: string) => (number < 0 ? text : flags.includes('+') ? `+${text}` : text);
 	switch (conversion) {
 		case 'd':

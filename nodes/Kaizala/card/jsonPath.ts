@@ -12,7 +12,7 @@ interface Step {
 const STEP = /(\.\.|\.)?(?:([^.[\]'"\s]{1,200})|\[(\d{1,9}|\*)\]|\['([^']{0,200})'\]|\["([^"]{0,200})"\])/y;
 
 /** More than any message has in it. */
-const MOST_VISITS = 10_000;
+const MAX_VISITS = 10_000;
 
 function stepsOf(path: string): Step[] {
 	const refuse = () => new Unresolved(`the path "${path.slice(0, 60)}" is not understood`);
@@ -46,7 +46,7 @@ export function firstOfPath(root: unknown, path: string): unknown {
 		const step = steps[at];
 		if (step === undefined) return { found: value };
 		for (const [key, child] of childrenOf(value)) {
-			if (++visits > MOST_VISITS) throw new Unresolved(`the path "${path.slice(0, 60)}" leads through too much`);
+			if (++visits > MAX_VISITS) throw new Unresolved(`the path "${path.slice(0, 60)}" leads through too much`);
 			const here = step.key === undefined || step.key === key ? find(child, at + 1) : undefined;
 			const found = here ?? (step.anywhere ? find(child, at) : undefined);
 			if (found !== undefined) return found;

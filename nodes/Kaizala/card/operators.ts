@@ -58,8 +58,8 @@ export function operatorCall(value: unknown): OperatorCall | undefined {
 	return { operator, parameters };
 }
 
-/** What stands where an operator does and is none; undefined for operators and plain values. */
-function strangerIn(value: unknown): string | undefined {
+/** The name of an operator that Kaizala does not have; undefined for its own operators and for plain values. */
+function unknownOperatorIn(value: unknown): string | undefined {
 	const name: unknown = Array.isArray(value) ? value[0] : isRecord(value) ? value.operator : undefined;
 	return typeof name === 'string' && !Object.hasOwn(PARAMETERS, name) ? name : undefined;
 }
@@ -72,8 +72,8 @@ const problemIn = (values: readonly unknown[], depth: number): string | undefine
 export function operatorProblem(value: unknown, depth = 0): string | undefined {
 	if (depth > DEEPEST_OPERATOR) return 'nests too deeply';
 	const call = operatorCall(value);
-	const stranger = strangerIn(value);
-	if (stranger !== undefined) return `has the operator "${stranger.slice(0, 60)}", which Kaizala does not know`;
+	const unknownName = unknownOperatorIn(value);
+	if (unknownName !== undefined) return `has the operator "${unknownName.slice(0, 60)}", which Kaizala does not know`;
 	if (call === undefined) return Array.isArray(value) ? problemIn(value, depth + 1) : undefined;
 	const { operator, parameters } = call;
 	for (const name of PARAMETERS[operator] ?? []) {
@@ -133,8 +133,8 @@ function profileNames(ids: readonly string[], scope: OperatorScope): string {
 export function evaluateOperator(value: unknown, scope: OperatorScope, depth = 0): unknown {
 	if (depth > DEEPEST_OPERATOR) throw new Unresolved('its operators nest too deeply');
 	const call = operatorCall(value);
-	const stranger = strangerIn(value);
-	if (stranger !== undefined) throw new Unresolved(`the operator "${stranger.slice(0, 60)}" is not known`);
+	const unknownName = unknownOperatorIn(value);
+	if (unknownName !== undefined) throw new Unresolved(`the operator "${unknownName.slice(0, 60)}" is not known`);
 	if (call === undefined) return typeof value === 'string' ? scope.fill(value) : value;
 	const { operator, parameters } = call;
 	const raw = (name: string): unknown => {

@@ -15,7 +15,7 @@ const END_LENGTH = 22;
 const LONGEST_COMMENT = 0xffff;
 
 /** More than any package has. */
-const MOST_ENTRIES = 1_000;
+const MAX_ENTRIES = 1_000;
 
 /** Larger than any file of a package, which is 1 MB in all. */
 const LARGEST_ENTRY = 2 * 1024 * 1024;
@@ -49,7 +49,7 @@ function endOf(bytes: Buffer): number {
 function entriesOf(bytes: Buffer): Map<string, Entry> {
 	const end = endOf(bytes);
 	const count = bytes.readUInt16LE(end + 10);
-	if (count > MOST_ENTRIES) throw new ZipProblem(`is a ZIP file of more than ${MOST_ENTRIES} files`);
+	if (count > MAX_ENTRIES) throw new ZipProblem(`is a ZIP file of more than ${MAX_ENTRIES} files`);
 	const entries = new Map<string, Entry>();
 	let at = bytes.readUInt32LE(end + 16);
 	for (let index = 0; index < count; index++) {

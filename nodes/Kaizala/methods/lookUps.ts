@@ -1,4 +1,4 @@
-import { leadsElsewhere } from '../../shared/http/url';
+import { hasDotSegment } from '../../shared/http/url';
 import type { LookUp, LookUpContext, LookUps } from '../../shared/parameters/lookUps';
 import { choiceByName } from '../../shared/parameters/lookUps';
 import type { Choice } from '../../shared/parameters/values';
@@ -15,7 +15,7 @@ const inList =
 	(what: string, list: List): LookUp =>
 	async (context, text, beside) => {
 		// What would lead to another path is refused where the path is made.
-		if (isId(text) || leadsElsewhere(text)) return text;
+		if (isId(text) || hasDotSegment(text)) return text;
 		const groupId = what === 'members' || what === 'subgroups' ? beside('groupId') : '';
 		return await choiceByName(context, text, `${what} ${groupId}`, async () => await list(context, groupId));
 	};

@@ -10,7 +10,7 @@ import { classifyResponse } from './errors';
 import { CREDENTIAL } from './session';
 
 /** Calls by which a person gets a refresh token. They go without an access token, to the log-in's host. */
-function signUp(root: string): Service {
+function signIn(root: string): Service {
 	return {
 		name: 'Kaizala',
 		attempt: async (context, request) =>
@@ -20,8 +20,8 @@ function signUp(root: string): Service {
 	};
 }
 
-/** How a person goes on when the response to a sign-up is lost. */
-export const SIGN_UP_AGAIN = 'Nothing is lost: ask for a new PIN or a new code.';
+/** How a person goes on when the response to a sign-in is lost. */
+export const SIGN_IN_AGAIN = 'Nothing is lost: ask for a new PIN or a new code.';
 
 export interface Connector {
 	applicationId: string;
@@ -34,10 +34,10 @@ export async function connectorOf(context: IExecuteFunctions): Promise<Connector
 	return { applicationId: String(applicationId ?? ''), applicationSecret: String(applicationSecret ?? '') };
 }
 
-/** Hosts for sign-ups. Both are in the credential: whoever may only use it must not choose where its secret goes. */
+/** Hosts for signing in. Both are in the credential: whoever may only use it must not choose where its secret goes. */
 const HOSTS = { authBaseUrl: 'Auth Base URL', oauthBaseUrl: 'OAuth Base URL' } as const;
 
-export async function signUpRequest(
+export async function signInRequest(
 	context: IExecuteFunctions,
 	request: ApiRequest,
 	itemIndex: number,
@@ -46,5 +46,5 @@ export async function signUpRequest(
 	const credentials: IDataObject = await context.getCredentials(CREDENTIAL);
 	const base = tidy(credentials[host]);
 	assertWebAddress(context, HOSTS[host], base, itemIndex);
-	return (await send(context, signUp(base), request, itemIndex)).body;
+	return (await send(context, signIn(base), request, itemIndex)).body;
 }

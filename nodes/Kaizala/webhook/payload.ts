@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sha256 } from '../../shared/crypto';
 import { isRecord } from '../../shared/isRecord';
-import { putFirst } from '../../shared/operations/putFirst';
+import { orderFields } from '../../shared/operations/orderFields';
 import { plainText } from '../../shared/triggers/webhook';
 import type { TriggerSettings } from './settings';
 
@@ -164,5 +164,5 @@ export function simplifyEvent(event: KaizalaEvent): IDataObject {
 		...(files.length === 0 ? {} : { media: files }),
 	};
 	// Parsed JSON all the way down, so it is plain data.
-	return putFirst(FIRST, record as IDataObject);
+	return orderFields(FIRST, record as IDataObject);
 }

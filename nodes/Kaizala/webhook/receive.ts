@@ -21,7 +21,7 @@ import {
 	rawBody,
 	refuseBody,
 	refuseCall,
-	refuseStranger,
+	refuseUnauthorized,
 } from '../../shared/triggers/webhook';
 import { authRoot, tidy } from '../transport/address';
 import { CREDENTIAL } from '../transport/session';
@@ -47,13 +47,13 @@ export function answerHandshake(context: IWebhookFunctions): IWebhookResponseDat
 const LARGEST_DOWNLOAD = 100 * 1024 * 1024;
 
 /** More than anybody sends in one message. */
-const MOST_DOWNLOADS = 20;
+const MAX_DOWNLOADS = 20;
 
 /** The addresses carry their own signature; no credential goes with them. They come from outside, and lead nowhere else. */
 async function download(context: IWebhookFunctions, { url, fileName }: Attachment) {
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const own = [authRoot(credentials), tidy(credentials.endpointUrl)];
-	const limits = { own, mostBytes: LARGEST_DOWNLOAD, timeout: DOWNLOAD_TIMEOUT_MS, redirects: 0 };
+	const limits = { own, maxBytes: LARGEST_DOWNLOAD, timeout: DOWNLOAD_TIMEOUT_MS, redirects: 0 };
 	const response = await openSigned(context, url, limits);
 	if (response.status < 200 || response.status > 299) {
 		throw new UserError(`the response has the status ${response.status}`);
@@ -73,7 +73,7 @@ async function withAttachments(
 	const failed: IDataObject[] = [];
 	for (const [index, attachment] of attachmentsOf(event).entries()) {
 		try {
-			if (index >= MOST_DOWNLOADS) throw new UserError(`only ${MOST_DOWNLOADS} files of one event are fetched`);
+			if (index >= MAX_DOWNLOADS) throw new UserError(`only ${MAX_DOWNLOADS} files of one event are fetched`);
 			binary[`attachment_${index}`] = await download(context, attachment);
 		} catch (error) {
 			const told = error instanceof Error ? error.message : 'it cannot be fetched';
@@ -89,7 +89,7 @@ async function withAttachments(
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const expected = storedToken(context, agreedValue(context, 'callBackToken')) ?? '';
 	if (!sameSecret(headerOf(context, 'kz-callback-token'), expected)) {
-		return refuseStranger(context, {
+		return refuseUnauthorized(context, {
 			why: 'it does not carry the token that was agreed with Kaizala',
 			advice:
 				'It was not sent by Kaizala for this trigger, or by an earlier webhook. Stop listening, and listen once more.',

@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { asNodeError, inputError, retell } from '../../shared/errors';
+import { asNodeError, inputError, replaceErrorText } from '../../shared/errors';
 import { matching } from '../../shared/triggers/state';
 import { keepAgreed, warnDamaged } from '../../shared/triggers/webhook';
 import type { Webhook } from './webhookApi';
@@ -96,7 +96,7 @@ export async function create(context: IHookFunctions): Promise<boolean> {
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error);
 		if (failure instanceof NodeApiError && failure.httpCode === '400') {
-			retell(failure, {
+			replaceErrorText(failure, {
 				description: `Kaizala calls ${body.callBackUrl} before it accepts the webhook, and wants an answer within five seconds. The address must be reachable by HTTPS from outside; set N8N_WEBHOOK_URL of your n8n if it is wrong.`,
 			});
 		}

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { putFirst } from '../../shared/operations/putFirst';
+import { orderFields } from '../../shared/operations/orderFields';
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { nodeParameters } from '../../shared/parameters/reader';
 import { runPoll } from '../../shared/triggers/polling';
@@ -24,8 +24,8 @@ import type { EventKind } from './types';
 const LONGEST_CALL_HOURS = 4;
 
 /** Which ticket it is and what happened to it, before all that Thulium has on it. */
-const telling = (json: IDataObject): IDataObject =>
-	putFirst(['ticket_id', 'subject', 'previousStatus', 'newStatus', 'full_status_name', 'ticket_queue_name'], json);
+const ordered = (json: IDataObject): IDataObject =>
+	orderFields(['ticket_id', 'subject', 'previousStatus', 'newStatus', 'full_status_name', 'ticket_queue_name'], json);
 
 /** Fewer do not show whether IDs of messages grow. */
 const FEWEST_TICKETS = 5;
@@ -103,12 +103,12 @@ async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | n
 	return await runPoll(context, {
 		form: { event, events: Object.keys(EVENTS), fields: STATE_FIELDS },
 		owner: async () => await stateOwner(context),
-		sample: async () => [{ json: telling(await sample(context, kind)) }],
+		sample: async () => [{ json: ordered(await sample(context, kind)) }],
 		read: (fields) => readState(fields, event),
 		baseline: async () => await baseline(context, event, kind, zone),
 		async poll(before, timeLeft) {
 			const { state, events } = await new Scan(context, kind, before, zone).go(timeLeft);
-			return { state, items: events.map(({ json }) => ({ json: telling(json) })) };
+			return { state, items: events.map(({ json }) => ({ json: ordered(json) })) };
 		},
 		write: writeState,
 	});

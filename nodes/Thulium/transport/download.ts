@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { inputError } from '../../shared/errors';
 import type { Service } from '../../shared/http/client';
 import { send } from '../../shared/http/client';
-import { harmlessName } from '../../shared/http/fileName';
+import { safeFileName } from '../../shared/http/fileName';
 import { assertLength, limited } from '../../shared/http/signedDownload';
 import { isReadable } from '../../shared/http/multipart';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
@@ -43,7 +43,7 @@ export function fileNameOf(header = ''): string | undefined {
 	} catch {
 		// The other form has to do.
 	}
-	return harmlessName(name);
+	return safeFileName(name);
 }
 
 /** The type that n8n shows: what the header says, unless that says nothing and the ending of the name may say more. */
@@ -82,7 +82,7 @@ export async function thuliumDownload(
 			if (response.status < 200 || response.status > 299)
 				return { ...response, body: await readError(context, response.body) };
 			if (!isReadable(response.body)) return response;
-			const name = fileNameOf(response.headers['content-disposition']) ?? harmlessName(fallbackName) ?? 'file';
+			const name = fileNameOf(response.headers['content-disposition']) ?? safeFileName(fallbackName) ?? 'file';
 			try {
 				assertLength(response, LARGEST_FILE);
 				const type = typeOf(response.headers['content-type'], name);

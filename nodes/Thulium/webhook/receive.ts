@@ -13,7 +13,7 @@ import {
 	rawBody,
 	refuseBody,
 	refuseCall,
-	refuseStranger,
+	refuseUnauthorized,
 } from '../../shared/triggers/webhook';
 import { recordIn, recordOf } from '../../shared/http/shapes';
 import { thuliumRequest } from '../transport';
@@ -62,7 +62,7 @@ async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: 
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { user, password } = await expectedLogin(context);
 	if (!hasBasicAuth(context, user, password)) {
-		return refuseStranger(
+		return refuseUnauthorized(
 			context,
 			{
 				why: 'it does not carry the user and password of the webhook',

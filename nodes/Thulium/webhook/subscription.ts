@@ -128,8 +128,8 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 	const list = await listed(context);
 	const own = stored(context);
 	const system = await systemMark(context);
-	const isOurs = own?.url === url && (own.system ?? system) === system;
-	const known = isOurs && own.id !== '' ? [own.id] : [];
+	const isOwn = own?.url === url && (own.system ?? system) === system;
+	const known = isOwn && own.id !== '' ? [own.id] : [];
 	const ids = list === undefined ? known : atUrl(list, url).map(({ id }) => String(id));
 	for (const id of ids) await deleteWebhook(context, id);
 }

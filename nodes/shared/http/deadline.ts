@@ -5,15 +5,15 @@ export const lateError = (): Error => Object.assign(new Error(LATE.text), { code
 
 /** What comes of the work, or an error when the deadline has passed: a byte now and then keeps a timeout off for ever. */
 export async function inTime<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
-	let giveUp = (): void => undefined;
+	let onAbort = (): void => undefined;
 	const expired = new Promise<never>((_resolve, reject) => {
-		giveUp = () => reject(lateError());
+		onAbort = () => reject(lateError());
 	});
-	deadline.addEventListener('abort', giveUp);
+	deadline.addEventListener('abort', onAbort);
 	try {
 		return await Promise.race([work, expired]);
 	} finally {
 		// Node.js keeps a signal that somebody listens to until its time has come, and with it the answer that came before.
-		deadline.removeEventListener('abort', giveUp);
+		deadline.removeEventListener('abort', onAbort);
 	}
 }

@@ -5,7 +5,7 @@ const LONGEST_NAME = 255;
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The name of a file as somebody else gives it: without folders, and one under which it can be stored anywhere. */
-export function harmlessName(given: string | undefined): string | undefined {
+export function safeFileName(given: string | undefined): string | undefined {
 	const name = given?.split(/[\\/]/).at(-1)?.replace(UNSEEN, '').trim() ?? '';
 	if (/^\.{0,2}$/.test(name)) return undefined;
 	if (name.length <= LONGEST_NAME) return name;

@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
 import { inTime, lateError } from './deadline';
-import { harmlessName } from './fileName';
+import { safeFileName } from './fileName';
 import { isReadable, type Readable } from './multipart';
 import { whyNotFetched } from './origin';
 import type { ApiContext, ApiResponse } from './types';
@@ -14,13 +14,13 @@ import { toApiResponse } from './types';
 const MB = 1024 * 1024;
 
 /** Redirects that are followed for one file. */
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 
 export interface DownloadLimits {
 	/** Addresses of the service that the credential names. */
 	own: string[];
 	/** Bytes, as they are stored: what comes compressed may be a thousand times longer. */
-	mostBytes: number;
+	maxBytes: number;
 	/** Until all of the file has come. */
 	timeout: number;
 	/** Redirects to follow; 3 when left out. */
@@ -32,23 +32,23 @@ const drop = (body: unknown): void => {
 	if (isRecord(body) && typeof body.destroy === 'function') body.destroy();
 };
 
-const tooLong = (mostBytes: number): UserError => new UserError(`it has more than ${Math.floor(mostBytes / MB)} MB`);
+const tooLong = (maxBytes: number): UserError => new UserError(`it has more than ${Math.floor(maxBytes / MB)} MB`);
 
 /** @throws UserError when the head of an answer says already that the file is longer than is allowed. */
-export function assertLength({ headers, body }: ApiResponse, mostBytes: number): void {
-	if (!(Number(headers['content-length']) > mostBytes)) return;
+export function assertLength({ headers, body }: ApiResponse, maxBytes: number): void {
+	if (!(Number(headers['content-length']) > maxBytes)) return;
 	drop(body);
-	throw tooLong(mostBytes);
+	throw tooLong(maxBytes);
 }
 
 /** The stream, which ends with an error as soon as it gets longer than is allowed. */
-export function limited(body: Readable, mostBytes: number): Readable {
+export function limited(body: Readable, maxBytes: number): Readable {
 	let bytes = 0;
 	const counted = body.map((piece: unknown) => {
 		bytes += piece instanceof Uint8Array ? piece.byteLength : Buffer.byteLength(String(piece));
-		if (bytes > mostBytes) {
+		if (bytes > maxBytes) {
 			body.destroy();
-			throw tooLong(mostBytes);
+			throw tooLong(maxBytes);
 		}
 		return piece;
 	});
@@ -62,7 +62,7 @@ export function limited(body: Readable, mostBytes: number): Readable {
 export async function openSigned(
 	context: ApiContext,
 	address: string,
-	{ own, mostBytes, timeout, redirects = MOST_REDIRECTS }: DownloadLimits,
+	{ own, maxBytes, timeout, redirects = MAX_REDIRECTS }: DownloadLimits,
 ): Promise<ApiResponse> {
 	let url = address;
 	for (let hops = 0; ; hops++) {
@@ -91,7 +91,7 @@ export async function openSigned(
 			drop(body);
 			return { ...response, body: undefined };
 		}
-		assertLength(response, mostBytes);
+		assertLength(response, maxBytes);
 		return response;
 	}
 }
@@ -101,17 +101,17 @@ export async function storeFile(
 	context: ApiContext,
 	{ body, headers }: ApiResponse,
 	fileName: string | undefined,
-	{ mostBytes, timeout }: DownloadLimits,
+	{ maxBytes, timeout }: DownloadLimits,
 ): Promise<IBinaryData | undefined> {
 	if (!isReadable(body) || !('prepareBinaryData' in context.helpers)) return undefined;
 	const deadline = AbortSignal.timeout(timeout);
-	const giveUp = () => body.destroy(lateError());
-	deadline.addEventListener('abort', giveUp);
+	const onAbort = () => body.destroy(lateError());
+	deadline.addEventListener('abort', onAbort);
 	try {
 		const type = headers['content-type']?.split(';', 1)[0];
-		return await context.helpers.prepareBinaryData(limited(body, mostBytes), harmlessName(fileName), type);
+		return await context.helpers.prepareBinaryData(limited(body, maxBytes), safeFileName(fileName), type);
 	} finally {
-		deadline.removeEventListener('abort', giveUp);
+		deadline.removeEventListener('abort', onAbort);
 		body.destroy();
 	}
 }

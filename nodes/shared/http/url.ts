@@ -41,7 +41,7 @@ function decoded(text: string): string | undefined {
 }
 
 /** Whether a part of a path, escaped or not, leads to another path: "..", "%2e%2e", "..%2f", "..;". */
-export function leadsElsewhere(part: string): boolean {
+export function hasDotSegment(part: string): boolean {
 	return (decoded(part) ?? part).split(/[\\/]/).some((segment) => DOTS.test(segment));
 }
 
@@ -57,6 +57,6 @@ export function pathPart(field: string, text: string): string {
 	const part = trimInvisible(text);
 	if (part === '') throw new UserError(`The field "${field}" is empty`);
 	if (hasHalfCharacter(part)) throw new UserError(`The field "${field}" has a character that is cut in half`);
-	if (leadsElsewhere(part)) throw new UserError(`The field "${field}" cannot be "${shorten(part)}"`);
+	if (hasDotSegment(part)) throw new UserError(`The field "${field}" cannot be "${shorten(part)}"`);
 	return encodeURIComponent(part);
 }

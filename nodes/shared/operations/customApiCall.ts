@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } fro
 import { inputError } from '../errors';
 import type { ApiRequest, RetryClass } from '../http/types';
 import { unescaped } from '../http/types';
-import { hasHalfCharacter, leadsElsewhere } from '../http/url';
+import { hasHalfCharacter, hasDotSegment } from '../http/url';
 import type { Output, SingleOperation } from './operation';
 import { BinaryOutput } from './operation';
 import { collect } from '../http/pagination';
@@ -132,7 +132,7 @@ function problemOf(path: string): string | undefined {
 	if (unescaped(path) === undefined)
 		return 'has a "%" that does not escape a UTF-8 character: write a percent sign as %25';
 	if (path.includes('//')) return 'must not contain an empty part: "//"';
-	if (path.split('/').some(leadsElsewhere)) return 'must not contain "." or ".." as a part';
+	if (path.split('/').some(hasDotSegment)) return 'must not contain "." or ".." as a part';
 	return undefined;
 }
 

@@ -264,13 +264,13 @@ export interface Choice {
 	value: string | number | boolean;
 }
 
-const MOST_NAMED = 15;
+const MAX_NAMED = 15;
 
 /** What people can choose, for errors. */
 export function choiceNames(choices: readonly Choice[]): string {
 	const names = [...new Set(choices.map(({ name }) => shorten(name, 60)))];
-	const named = names.slice(0, MOST_NAMED).join(', ');
-	return names.length > MOST_NAMED ? `${named}, and ${names.length - MOST_NAMED} more` : named;
+	const named = names.slice(0, MAX_NAMED).join(', ');
+	return names.length > MAX_NAMED ? `${named}, and ${names.length - MAX_NAMED} more` : named;
 }
 
 const folded = (text: string): string => trimInvisible(text).normalize('NFC').toLowerCase();

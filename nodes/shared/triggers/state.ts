@@ -62,10 +62,10 @@ export interface StateForm {
 export const identityOf = (...parts: string[]): string => sha256(JSON.stringify(parts)).slice(0, 16);
 
 /** No state is nested so deep; what is damaged may be, without end. */
-const MOST_LEVELS = 10;
+const MAX_LEVELS = 10;
 
 /** The same text for the same JSON, whatever the order of its keys: a database may store them in its own. */
-function canonical(value: unknown, levels = MOST_LEVELS): string {
+function canonical(value: unknown, levels = MAX_LEVELS): string {
 	if (levels === 0) return 'too deep';
 	if (Array.isArray(value)) return `[${value.map((entry) => canonical(entry, levels - 1)).join(',')}]`;
 	if (!isRecord(value)) return JSON.stringify(value) ?? 'null';

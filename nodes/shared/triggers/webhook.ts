@@ -19,7 +19,7 @@ export function refuseCall(context: IWebhookFunctions, status: number, headers: 
  * A call that does not show that it is the service's own: 401, and nothing starts. Somebody who tries the trigger in the
  * editor is told why; in an active workflow an error would start a failed execution for every stranger.
  */
-export function refuseStranger(
+export function refuseUnauthorized(
 	context: IWebhookFunctions,
 	{ why, advice }: { why: string; advice: string },
 	headers: Record<string, string> = {},
@@ -70,15 +70,15 @@ export function bodyOf(context: IWebhookFunctions): IDataObject | IDataObject[] 
 }
 
 /** Far more than any service sends in one call, and less than n8n takes. */
-const MOST_BYTES = 8_000_000;
+const MAX_BYTES = 8_000_000;
 
 /** Services nest a few levels. What is nested without end cannot be stored, nor walked through. */
-const MOST_LEVELS = 50;
+const MAX_LEVELS = 50;
 
 /** HubSpot, which sends the most, puts up to 100 events into one call. */
-const MOST_EVENTS = 1_000;
+const MAX_EVENTS = 1_000;
 
-function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+function isTooDeep(value: unknown, levels = MAX_LEVELS): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
@@ -90,10 +90,10 @@ export interface BodyProblem {
 }
 
 /** To be asked before anything walks through the body. Undefined when there is nothing to be said against it. */
-export function bodyProblem(raw: Buffer, body: unknown, mostBytes = MOST_BYTES): BodyProblem | undefined {
-	if (raw.length > mostBytes) return { status: 413, error: `The body is longer than ${mostBytes} bytes` };
-	if (Array.isArray(body) && body.length > MOST_EVENTS) {
-		return { status: 413, error: `The body holds more than ${MOST_EVENTS} events` };
+export function bodyProblem(raw: Buffer, body: unknown, maxBytes = MAX_BYTES): BodyProblem | undefined {
+	if (raw.length > maxBytes) return { status: 413, error: `The body is longer than ${maxBytes} bytes` };
+	if (Array.isArray(body) && body.length > MAX_EVENTS) {
+		return { status: 413, error: `The body holds more than ${MAX_EVENTS} events` };
 	}
 	return isTooDeep(body) ? { status: 400, error: 'The body is nested too deeply' } : undefined;
 }
@@ -144,7 +144,7 @@ export function agreedValue(context: IWebhookFunctions, key: string): unknown {
 }
 
 /** Room for the IDs of one trigger in the static data: some 60 KB. Services send up to 100 events in one call. */
-const MOST_REMEMBERED = 4_000;
+const MAX_REMEMBERED = 4_000;
 
 /** IDs may be long, and only have to be told apart: 72 bits are enough for that. */
 const fingerprint = (id: string): string => Buffer.from(sha256(id), 'hex').toString('base64').slice(0, 12);
@@ -183,7 +183,7 @@ export function newDeliveries<T>(
 		fresh.push(delivery);
 	}
 	if (fresh.length === 0) return fresh;
-	const delivered = [...known].slice(-MOST_REMEMBERED);
+	const delivered = [...known].slice(-MAX_REMEMBERED);
 	data.delivered = delivered;
 	seenHere.set(place, delivered);
 	return fresh;

@@ -12,9 +12,9 @@ import type { ObjectType } from '../types';
 import type { World } from '../state/world';
 import { associateDefault, associateLabelled, pageOf, pairScopes } from './associations';
 
-const MOST_READ = 1000;
-const MOST_CREATED = 2000;
-const MOST_ARCHIVED_FROM = 100;
+const MAX_READ = 1000;
+const MAX_CREATED = 2000;
+const MAX_ARCHIVED_FROM = 100;
 
 const end = z.object({ id: looseId }).strict();
 const after = z.string().regex(/^\d+$/).optional();
@@ -70,7 +70,7 @@ export function associationBatchRoutes(app: FastifyInstance, world: World, prefi
 /** The form of v3: types by their names, one entry per type. */
 function readNamed(world: World, call: Call, { from, to }: Pair): JsonObject {
 	const { inputs } = readBody(call, namedRead);
-	checkSize(inputs.length, MOST_READ);
+	checkSize(inputs.length, MAX_READ);
 	const results: JsonObject[] = [];
 	const errors: JsonObject[] = [];
 	for (const { id } of inputs) {
@@ -84,7 +84,7 @@ function readNamed(world: World, call: Call, { from, to }: Pair): JsonObject {
 
 function namedPairs(call: Call, { from, to }: Pair) {
 	const { inputs } = readBody(call, namedBatch);
-	checkSize(inputs.length, MOST_CREATED);
+	checkSize(inputs.length, MAX_CREATED);
 	return inputs.map(({ type: name, ...input }) => {
 		const kind = typesBetween(from, to).find((type) => type.name === name || String(type.typeId) === name);
 		if (kind === undefined) throw invalid(`One or more associations are invalid: ${name}`);
@@ -109,7 +109,7 @@ function archiveNamed(world: World, call: Call, pair: Pair): undefined {
 
 function read(world: World, call: Call, { from, to }: Pair): JsonObject {
 	const { inputs } = readBody(call, readBatch);
-	checkSize(inputs.length, MOST_READ);
+	checkSize(inputs.length, MAX_READ);
 	const results: JsonObject[] = [];
 	const errors: JsonObject[] = [];
 	for (const input of inputs) {
@@ -135,14 +135,14 @@ function nothingFound(from: ObjectType, to: ObjectType, id: string): JsonObject 
 
 function create(world: World, call: Call, { from, to }: Pair): JsonObject {
 	const { inputs } = readBody(call, typedBatch);
-	checkSize(inputs.length, MOST_CREATED);
+	checkSize(inputs.length, MAX_CREATED);
 	const planned = inputs.map((input) => ({ ...pairOf(from, to, input), kinds: resolveTypes(input.types, from, to) }));
 	return each(world, call, 201, planned, ({ kinds, ...pair }) => [associateLabelled(world, pair.from, pair.to, kinds)]);
 }
 
 function createDefault(world: World, call: Call, { from, to }: Pair): JsonObject {
 	const { inputs } = readBody(call, pairBatch);
-	checkSize(inputs.length, MOST_CREATED);
+	checkSize(inputs.length, MAX_CREATED);
 	const pairs = inputs.map((input) => pairOf(from, to, input));
 	return each(world, call, 200, pairs, (pair) => associateDefault(world, pair.from, pair.to));
 }
@@ -228,9 +228,9 @@ function checkSize(size: number, most: number): void {
 }
 
 function checkSources(inputs: readonly { from: { id: string } }[]): void {
-	checkSize(inputs.length, MOST_CREATED);
+	checkSize(inputs.length, MAX_CREATED);
 	const sources = new Set(inputs.map((input) => input.from.id)).size;
-	if (sources > MOST_ARCHIVED_FROM) {
-		throw invalid(`At most ${MOST_ARCHIVED_FROM} different from objects are allowed, got ${sources}`);
+	if (sources > MAX_ARCHIVED_FROM) {
+		throw invalid(`At most ${MAX_ARCHIVED_FROM} different from objects are allowed, got ${sources}`);
 	}
 }

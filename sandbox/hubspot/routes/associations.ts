@@ -12,7 +12,7 @@ import type { ObjectType } from '../types';
 import type { World } from '../state/world';
 
 const RECORD = '/:objectType/:id/associations';
-const MOST_PER_PAGE = 500;
+const MAX_PER_PAGE = 500;
 
 /** Writing needs the right for tickets; the other side only has to be readable. */
 export function pairScopes(from: string | undefined, to: string | undefined, access: 'read' | 'write') {
@@ -81,7 +81,7 @@ function v3Routes(app: FastifyInstance, world: World, prefix: string): void {
 			handle,
 		});
 	add('GET', '/:to', 'read', (call) => {
-		readQuery(call, { limit: limitParam(MOST_PER_PAGE, MOST_PER_PAGE), after: z.string().regex(/^\d+$/).optional() });
+		readQuery(call, { limit: limitParam(MAX_PER_PAGE, MAX_PER_PAGE), after: z.string().regex(/^\d+$/).optional() });
 		const { from, to } = ends(world, call, false);
 		const links = world.links.list(from, to.type);
 		return { results: links.flatMap((link) => link.types.map((type) => ({ id: link.toId, type: type.name }))) };
@@ -128,7 +128,7 @@ function ends(world: World, call: Call, needsTarget: boolean): { from: End; to: 
 function list(world: World, call: Call): JsonObject {
 	const { from, to } = ends(world, call, false);
 	const query = readQuery(call, {
-		limit: limitParam(MOST_PER_PAGE, MOST_PER_PAGE),
+		limit: limitParam(MAX_PER_PAGE, MAX_PER_PAGE),
 		after: z.string().regex(/^\d+$/).optional(),
 	});
 	return pageOf(world, world.links.list(from, to.type), query.after, call.address, query.limit);
@@ -143,7 +143,7 @@ function typeJson(world: World, { category, typeId, label }: AssociationType): J
 
 /** One page of associated records; `after` is the id of the next one. */
 export function pageOf(world: World, all: readonly Link[], after: string | undefined, address: string, limit?: number) {
-	const size = Math.min(limit ?? MOST_PER_PAGE, world.switches.associationPageSize);
+	const size = Math.min(limit ?? MAX_PER_PAGE, world.switches.associationPageSize);
 	const links = after === undefined ? all : all.filter((link) => Number(link.toId) >= Number(after));
 	const next = links[size];
 	return {

@@ -10,8 +10,8 @@ import type { World } from '../state/world';
 import { API_SOURCE, archive, createInput, type Plan, planCreate, planUpdate, propertiesInput } from '../rules/writes';
 import { notUnique, scopesOf, writableType } from './objects';
 
-const MOST_INPUTS = 100;
-const MOST_WITH_HISTORY = 50;
+const MAX_INPUTS = 100;
+const MAX_WITH_HISTORY = 50;
 
 const trace = z.string().min(1).optional();
 const readInput = z
@@ -56,9 +56,9 @@ function batchRead(world: World, call: Call): JsonObject {
 	const { archived } = readQuery(call, { archived: flagParam });
 	const input = readBody(call, readInput);
 	const withHistory = (input.propertiesWithHistory?.length ?? 0) > 0;
-	if (withHistory && input.inputs.length > MOST_WITH_HISTORY) {
+	if (withHistory && input.inputs.length > MAX_WITH_HISTORY) {
 		throw invalid(
-			`The maximum number of inputs supported in a batch request for property histories is ${MOST_WITH_HISTORY}. This batch has ${input.inputs.length}.`,
+			`The maximum number of inputs supported in a batch request for property histories is ${MAX_WITH_HISTORY}. This batch has ${input.inputs.length}.`,
 		);
 	}
 	checkSize(input.inputs.length);
@@ -224,9 +224,9 @@ function lookUp(world: World, type: ObjectType, id: string, idProperty: string |
 
 function checkSize(size: number): void {
 	if (size === 0) throw invalid('At least one input is required');
-	if (size > MOST_INPUTS) {
+	if (size > MAX_INPUTS) {
 		throw invalid(
-			`The maximum number of inputs supported in a batch request is ${MOST_INPUTS}. This batch has ${size}.`,
+			`The maximum number of inputs supported in a batch request is ${MAX_INPUTS}. This batch has ${size}.`,
 		);
 	}
 }

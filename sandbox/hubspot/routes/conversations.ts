@@ -19,7 +19,7 @@ import {
 } from '../http/endpoint';
 import type { World } from '../state/world';
 
-const MOST_PER_PAGE = 500;
+const MAX_PER_PAGE = 500;
 const numeric = z.string().regex(/^\d+$/);
 
 interface ConversationEndpoint {
@@ -93,7 +93,7 @@ const association = listParam.refine((names) => names?.every((name) => name === 
 
 function list(world: World, call: Call): JsonObject {
 	const query = readQuery(call, {
-		limit: limitParam(100, MOST_PER_PAGE),
+		limit: limitParam(100, MAX_PER_PAGE),
 		after: numeric.optional(),
 		archived: flagParam,
 		association,

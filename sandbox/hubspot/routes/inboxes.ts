@@ -9,11 +9,11 @@ import { type Call, flagParam, limitParam, listParam, readBody, readQuery, textP
 import type { World } from '../state/world';
 import { addConversationEndpoint } from './conversations';
 
-const MOST_PER_PAGE = 500;
-const MOST_ACTORS = 100;
+const MAX_PER_PAGE = 500;
+const MAX_ACTORS = 100;
 
 const listQuery = {
-	limit: limitParam(100, MOST_PER_PAGE),
+	limit: limitParam(100, MAX_PER_PAGE),
 	defaultPageLength: textParam,
 	after: z.string().regex(/^\d+$/).optional(),
 	sort: listParam,
@@ -96,8 +96,8 @@ function actorJson(world: World, actorId: string): JsonObject | undefined {
 function readActors(world: World, call: Call): JsonObject {
 	readQuery(call, { property: textParam });
 	const { inputs } = readBody(call, z.object({ inputs: z.array(z.string()) }).strict());
-	if (inputs.length === 0 || inputs.length > MOST_ACTORS) {
-		throw invalid(`A batch has between 1 and ${MOST_ACTORS} inputs; this one has ${inputs.length}`);
+	if (inputs.length === 0 || inputs.length > MAX_ACTORS) {
+		throw invalid(`A batch has between 1 and ${MAX_ACTORS} inputs; this one has ${inputs.length}`);
 	}
 	const now = world.core.clock.date().toISOString();
 	const results = [...new Set(inputs)].flatMap((id) => actorJson(world, id) ?? []);

@@ -11,7 +11,7 @@ import { type Call, flagParam, limitParam, listParam, readBody, readQuery, textP
 import type { World } from '../state/world';
 import { addConversationEndpoint, requireAgent, threadOf } from './conversations';
 
-const MOST_PER_PAGE = 500;
+const MAX_PER_PAGE = 500;
 const INTEGRATION = 'I-7310044';
 
 const attachments = z.array(z.object({ type: z.literal('FILE'), fileId: z.string().regex(/^\d+$/) }).strict());
@@ -76,7 +76,7 @@ function messageOf(thread: Thread, call: Call): Message {
 
 function list(world: World, call: Call): JsonObject {
 	const query = readQuery(call, {
-		limit: limitParam(100, MOST_PER_PAGE),
+		limit: limitParam(100, MAX_PER_PAGE),
 		after: z.string().regex(/^\d+$/).optional(),
 		archived: flagParam,
 		property: textParam,

@@ -26,7 +26,7 @@ import { pipelineRoutes } from './pipelines';
 type Add = (method: Endpoint['method'], suffix: string, handle: Endpoint['handle']) => void;
 
 const sensitivity = z.enum(['non_sensitive', 'sensitive', 'highly_sensitive']);
-const MOST_OWNERS = 500;
+const MAX_OWNERS = 500;
 const DAY_MS = 86_400_000;
 
 /** What describes the account: properties, pipelines, owners, the account itself. */
@@ -234,7 +234,7 @@ function json(value: object): Json {
 function ownerRoutes(add: Add, addSlashed: (handle: Endpoint['handle']) => void): void {
 	const list = (call: Call): JsonObject => {
 		const query = readQuery(call, {
-			limit: limitParam(100, MOST_OWNERS),
+			limit: limitParam(100, MAX_OWNERS),
 			after: z.string().regex(/^\d+$/).optional(),
 			email: textParam,
 			archived: flagParam,

@@ -22,8 +22,8 @@ import { API_SOURCE, archive, createInput, planCreate, planUpdate, propertiesInp
 
 const DATED = '/crm/objects/{V}/:objectType';
 const OLD = '/crm/v3/objects/:objectType';
-const MOST_PER_PAGE = 100;
-const MOST_WITH_HISTORY = 50;
+const MAX_PER_PAGE = 100;
+const MAX_WITH_HISTORY = 50;
 
 const viewParams = {
 	properties: listParam,
@@ -98,11 +98,11 @@ function list(world: World, call: Call): JsonObject {
 	const type = resolveObjectType(call.params.objectType);
 	const query = readQuery(call, {
 		...viewParams,
-		limit: limitParam(10, MOST_PER_PAGE),
+		limit: limitParam(10, MAX_PER_PAGE),
 		after: z.string().regex(/^\d+$/).optional(),
 	});
-	if (query.propertiesWithHistory?.length && query.limit > MOST_WITH_HISTORY) {
-		throw invalid(`The maximum number of records in one page with property histories is ${MOST_WITH_HISTORY}.`);
+	if (query.propertiesWithHistory?.length && query.limit > MAX_WITH_HISTORY) {
+		throw invalid(`The maximum number of records in one page with property histories is ${MAX_WITH_HISTORY}.`);
 	}
 	const from = Number(query.after ?? '0');
 	const records = world

@@ -5,7 +5,7 @@ import type { CrmRecord, ObjectType, Values, WriteSource } from '../types';
 import { archive } from './writes';
 import type { World } from '../state/world';
 
-const MOST_MERGES = 250;
+const MAX_MERGES = 250;
 
 /** Merges two tickets: the first one's values win; whether its id survives is a switch. */
 export function merge(
@@ -17,7 +17,7 @@ export function merge(
 ): CrmRecord {
 	if (primary === other) throw invalid('A record cannot be merged with itself');
 	const merges = primary.merges + other.merges + 1;
-	if (merges > MOST_MERGES) throw new HubSpotError(414, `A record takes part in at most ${MOST_MERGES} merges`);
+	if (merges > MAX_MERGES) throw new HubSpotError(414, `A record takes part in at most ${MAX_MERGES} merges`);
 	const result = world.switches.mergeIssuesNewId
 		? intoNewRecord(world, type, primary, other, source)
 		: intoPrimary(world, type, primary, other, source);

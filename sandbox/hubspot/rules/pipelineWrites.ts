@@ -29,7 +29,7 @@ export const pipelinePatch = z
 type StageInput = z.infer<typeof stageInput>;
 type PipelineInput = z.infer<typeof pipelineInput>;
 
-const MOST_STAGES = 100;
+const MAX_STAGES = 100;
 
 const now = (world: World): string => world.core.clock.date().toISOString();
 
@@ -79,7 +79,7 @@ function newStage(world: World, input: StageInput): Stage {
 
 function checkStages(stages: readonly { label: string }[]): void {
 	if (stages.length === 0) throw invalid('A pipeline needs at least one stage');
-	if (stages.length > MOST_STAGES) throw invalid(`A pipeline has at most ${MOST_STAGES} stages`);
+	if (stages.length > MAX_STAGES) throw invalid(`A pipeline has at most ${MAX_STAGES} stages`);
 	refuseTwice(stages.map((stage) => stage.label));
 }
 

@@ -13,7 +13,7 @@ const FIELDS: Record<string, readonly string[]> = {
 	number: ['number'],
 	string: ['text', 'textarea', 'html', 'phonenumber', 'file'],
 };
-const MOST_UNIQUE = 10;
+const MAX_UNIQUE = 10;
 
 const option = z
 	.object({
@@ -65,7 +65,7 @@ export function defineProperty(
 	if (input.hasUniqueValue) {
 		if (input.type !== 'string' && input.type !== 'number') refuse(`Type ${input.type} cannot have unique values`);
 		const unique = store.definitions().filter((one) => one.hasUniqueValue && !one.hubspotDefined);
-		if (unique.length >= MOST_UNIQUE) refuse(`An object has at most ${MOST_UNIQUE} properties with unique values`);
+		if (unique.length >= MAX_UNIQUE) refuse(`An object has at most ${MAX_UNIQUE} properties with unique values`);
 	}
 	const { name, label, type: valueType, fieldType, ...rest } = input;
 	const now = world.core.clock.date().toISOString();

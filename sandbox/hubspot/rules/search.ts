@@ -6,10 +6,10 @@ import type { CrmRecord, ObjectType, Token, Values } from '../types';
 import type { World } from '../state/world';
 
 export const LONGEST_SEARCH = 3000;
-const MOST_RESULTS = 10_000;
-const MOST_PER_PAGE = 200;
-const MOST_FILTERS_PER_GROUP = 6;
-const MOST_FILTERS = 18;
+const MAX_RESULTS = 10_000;
+const MAX_PER_PAGE = 200;
+const MAX_FILTERS_PER_GROUP = 6;
+const MAX_FILTERS = 18;
 
 const offset = z
 	.union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
@@ -68,20 +68,20 @@ export function search(world: World, type: ObjectType, input: SearchInput, token
 }
 
 function checkCaps(world: World, input: SearchInput, limit: number, after: number): void {
-	if (limit > MOST_PER_PAGE) throw invalid(`limit must be at most ${MOST_PER_PAGE}`);
-	if (after + limit > MOST_RESULTS) {
+	if (limit > MAX_PER_PAGE) throw invalid(`limit must be at most ${MAX_PER_PAGE}`);
+	if (after + limit > MAX_RESULTS) {
 		throw invalid(
-			`Paging through search results past ${MOST_RESULTS} is not supported. Reduce the result set with filters.`,
+			`Paging through search results past ${MAX_RESULTS} is not supported. Reduce the result set with filters.`,
 		);
 	}
 	const groups = input.filterGroups ?? [];
 	const most = world.switches.searchMaxGroups;
 	if (groups.length > most) throw invalid(`At most ${most} filterGroups are allowed, got ${groups.length}`);
-	if (groups.some((group) => group.filters.length > MOST_FILTERS_PER_GROUP)) {
-		throw invalid(`At most ${MOST_FILTERS_PER_GROUP} filters are allowed in one group`);
+	if (groups.some((group) => group.filters.length > MAX_FILTERS_PER_GROUP)) {
+		throw invalid(`At most ${MAX_FILTERS_PER_GROUP} filters are allowed in one group`);
 	}
 	const filters = groups.reduce((sum, group) => sum + group.filters.length, 0);
-	if (filters > MOST_FILTERS) throw invalid(`At most ${MOST_FILTERS} filters are allowed in all, got ${filters}`);
+	if (filters > MAX_FILTERS) throw invalid(`At most ${MAX_FILTERS} filters are allowed in all, got ${filters}`);
 	if ((input.sorts?.length ?? 0) > 1) throw invalid('Only one sort is allowed');
 }
 

@@ -5,7 +5,7 @@ import { baseType } from '../schema/associationTypes';
 import type { HubSpotSwitches } from '../switches';
 import type { CrmEvent, ObjectType } from '../types';
 
-const MOST_SUBSCRIPTIONS = 1_000;
+const MAX_SUBSCRIPTIONS = 1_000;
 const CRM_KINDS = ['creation', 'deletion', 'propertyChange', 'associationChange', 'merge', 'restore'];
 const CONVERSATION_KINDS = ['creation', 'newMessage', 'propertyChange', 'deletion', 'privacyDeletion'];
 
@@ -28,7 +28,7 @@ export type Subscription = z.output<typeof subscription> & { id: number };
 export const webhookInput = z
 	.object({
 		targetUrl: z.string().url(),
-		subscriptions: z.array(subscription).max(MOST_SUBSCRIPTIONS),
+		subscriptions: z.array(subscription).max(MAX_SUBSCRIPTIONS),
 	})
 	.strict();
 

@@ -18,7 +18,7 @@ import { EXPRESSION, Subject } from './run';
 import { NO_DATES, VALUES } from './values';
 
 /** Processor time that one run may take, whatever it is given. What goes back and forth on 1 MB takes many times as much. */
-const MOST_MS = 1_000;
+const MAX_MS = 1_000;
 
 export interface Base {
 	/** Parameters that work, with which each parameter is tried in turn. */
@@ -219,7 +219,7 @@ class Trial {
 			const found = violations({ error, tape, names, secrets, sends });
 			if (isDate && error === undefined && NO_DATES.has(value)) found.push('is taken for a date');
 			slow = (user + system - tape.ownMicroseconds) / 1000;
-			if (found.length > 0 || slow <= MOST_MS) return found;
+			if (found.length > 0 || slow <= MAX_MS) return found;
 		}
 		return [`took ${Math.round(slow)} ms of processor time`];
 	}

@@ -26,8 +26,8 @@ export interface PlannedAdd extends Planned {
 	keepLabels: boolean;
 }
 
-const MOST_WRITTEN = 2_000;
-const MOST_TICKETS_OF_REMOVAL = 100;
+const MAX_WRITTEN = 2_000;
+const MAX_TICKETS_OF_REMOVAL = 100;
 
 /** What an item becomes. */
 export const outputOf = ({ ticketId, kind, otherId }: Pair, rest: IDataObject): IDataObject => ({
@@ -69,7 +69,7 @@ function inSafeBatches(planned: PlannedAdd[]): Array<Array<PlannedAdd & { id: st
 		const { ticketId, otherId } = entry;
 		return { ...entry, id: primary.has(ticketId) ? ticketId : `${ticketId} ${otherId}` };
 	});
-	return inBatches(keyed, MOST_WRITTEN);
+	return inBatches(keyed, MAX_WRITTEN);
 }
 
 async function addLabelled(
@@ -162,8 +162,8 @@ export async function removeMany(context: IExecuteFunctions, planned: Planned[],
 	});
 	for (const group of byCall(planned)) {
 		const keyed = group.map((entry) => ({ ...entry, id: entry.ticketId }));
-		for (const some of byTicket(keyed, MOST_TICKETS_OF_REMOVAL)) {
-			for (const batch of chunks(some, MOST_WRITTEN)) if (!(await turn(batch))) return;
+		for (const some of byTicket(keyed, MAX_TICKETS_OF_REMOVAL)) {
+			for (const batch of chunks(some, MAX_WRITTEN)) if (!(await turn(batch))) return;
 		}
 	}
 }

@@ -83,12 +83,12 @@ async function readChunk(context: IExecuteFunctions, chunk: Planned[], kind: str
 	if (silent.length > 0) await tellApart(context, silent, results);
 }
 
-const MOST_TICKETS = 1_000;
+const MAX_TICKETS = 1_000;
 
 async function readMany(context: IExecuteFunctions, itemIndexes: number[]): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	const planned = await planBatch(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
-	for (const chunk of groupBy(planned, ({ kind }) => kind).flatMap((group) => byTicket(group, MOST_TICKETS))) {
+	for (const chunk of groupBy(planned, ({ kind }) => kind).flatMap((group) => byTicket(group, MAX_TICKETS))) {
 		const [first] = chunk;
 		if (first === undefined || context.getExecutionCancelSignal()?.aborted) break;
 		try {

@@ -63,7 +63,7 @@ const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
 
 /** Where the files lie: another host, which must not see the token. */
 async function fileStore(context: IExecuteFunctions, fileName: string): Promise<Service> {
-	const limits = { own: [await baseUrl(context)], mostBytes: LARGEST_FILE, timeout: DOWNLOAD_TIMEOUT_MS };
+	const limits = { own: [await baseUrl(context)], maxBytes: LARGEST_FILE, timeout: DOWNLOAD_TIMEOUT_MS };
 	return {
 		name: 'The file store of HubSpot',
 		async attempt(_context, request): Promise<ApiResponse> {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { apiError, asNodeError, inputError, isOutcomeUnknown, retell } from '../../../shared/errors';
+import { apiError, asNodeError, inputError, isOutcomeUnknown, replaceErrorText } from '../../../shared/errors';
 import type { InputFile } from '../../../shared/http/multipart';
 import { fieldNames, inputFile, multipart } from '../../../shared/http/multipart';
 import { isRecord } from '../../../shared/isRecord';
@@ -59,7 +59,7 @@ const LARGEST_IN_FREE_ACCOUNT = 20 * MEGABYTE;
 function tooLarge(file: InputFile, error: unknown): unknown {
 	if (file.size <= LARGEST_IN_FREE_ACCOUNT || !(error instanceof NodeApiError)) return error;
 	if (error.context.outcomeUnknown === true) return error;
-	retell(error, {
+	replaceErrorText(error, {
 		message: `HubSpot did not take the file "${file.fileName}" of ${Math.round(file.size / MEGABYTE)} MB`,
 		description: `How large a file may be depends on the account: 20 MB without a subscription. Make it smaller, or put a link to it into a note. ${error.message}. ${error.description ?? ''}`,
 	});

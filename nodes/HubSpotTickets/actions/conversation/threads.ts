@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { apiError, asNodeError, retell } from '../../../shared/errors';
+import { apiError, asNodeError, replaceErrorText } from '../../../shared/errors';
 import type { ApiContext, ApiRequest } from '../../../shared/http/types';
 import { isRecord } from '../../../shared/isRecord';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
@@ -32,7 +32,7 @@ export function explained<E extends Error>(failure: E): E {
 	if (failure instanceof NodeApiError && failure.httpCode === '404') {
 		const correlation = /HubSpot correlation ID: \S+/.exec(failure.description ?? '')?.[0] ?? '';
 		const description = `There is no such conversation, or this HubSpot account has no conversations API. ${correlation}`;
-		retell(failure, { description: description.trimEnd() });
+		replaceErrorText(failure, { description: description.trimEnd() });
 	}
 	return failure;
 }

@@ -3,7 +3,7 @@ import type { PollingEvent } from './event';
 import { isWanted, noParameters } from './event';
 
 /** Each deleted ticket is asked for whether it was merged instead. */
-const MOST_CANDIDATES = 10;
+const MAX_CANDIDATES = 10;
 
 export const deleted: PollingEvent = {
 	label: 'Ticket Deleted',
@@ -34,7 +34,7 @@ export const deleted: PollingEvent = {
 	sample: {
 		async candidates(context) {
 			const { hits } = await recycleBin.next(context, 0, { lastId: 0 }, []);
-			return [...hits].sort((a, b) => deletedAt(b) - deletedAt(a)).slice(0, MOST_CANDIDATES);
+			return [...hits].sort((a, b) => deletedAt(b) - deletedAt(a)).slice(0, MAX_CANDIDATES);
 		},
 		wouldBe: undefined,
 		nothing: {

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
-import { connectorOf, SIGN_UP_AGAIN, signUpRequest } from '../../transport/authRequest';
+import { connectorOf, SIGN_IN_AGAIN, signInRequest } from '../../transport/authRequest';
 
 const properties = [
 	{
@@ -36,8 +36,8 @@ export const exchangeCode: SingleOperation = {
 			path: '/api/oauth/token',
 			body,
 			retry: 'unsafeWrite',
-			reconcileHint: SIGN_UP_AGAIN,
+			reconcileHint: SIGN_IN_AGAIN,
 		} as const;
-		return asRecords(await signUpRequest(this, request, itemIndex, 'oauthBaseUrl'));
+		return asRecords(await signInRequest(this, request, itemIndex, 'oauthBaseUrl'));
 	},
 };

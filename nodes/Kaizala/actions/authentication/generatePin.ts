@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
 import { phoneNumbers } from '../../parameters/phoneNumbers';
-import { connectorOf, SIGN_UP_AGAIN, signUpRequest } from '../../transport/authRequest';
+import { connectorOf, SIGN_IN_AGAIN, signInRequest } from '../../transport/authRequest';
 
 const properties = [
 	{
@@ -21,7 +21,7 @@ export const generatePin = restOperation({
 	action: 'Send a log-in PIN by SMS',
 	description: 'First step to a refresh token of your own: Kaizala sends you a PIN by SMS',
 	properties: [...properties],
-	send: async (context, request, itemIndex) => await signUpRequest(context, request, itemIndex),
+	send: async (context, request, itemIndex) => await signInRequest(context, request, itemIndex),
 	async request(parameter, context, itemIndex) {
 		const [mobileNumber] = phoneNumbers(context, [parameter('mobileNumber')], { label: 'Phone Number', itemIndex });
 		const { applicationId } = await connectorOf(context);
@@ -30,7 +30,7 @@ export const generatePin = restOperation({
 			path: '/v1/generatePin',
 			body: { mobileNumber, applicationId },
 			retry: 'unsafeWrite',
-			reconcileHint: SIGN_UP_AGAIN,
+			reconcileHint: SIGN_IN_AGAIN,
 		};
 	},
 	output: () => ({ success: true }),

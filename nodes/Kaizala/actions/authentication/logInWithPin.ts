@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { valueError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { phoneNumbers } from '../../parameters/phoneNumbers';
-import { connectorOf, SIGN_UP_AGAIN, signUpRequest } from '../../transport/authRequest';
+import { connectorOf, SIGN_IN_AGAIN, signInRequest } from '../../transport/authRequest';
 
 const properties = [
 	{
@@ -30,7 +30,7 @@ export const logInWithPin = restOperation({
 	action: 'Log in with a PIN',
 	description: 'Second step: get the refresh token to put into the credential. Keep it secret; delete the execution.',
 	properties: [...properties],
-	send: async (context, request, itemIndex) => await signUpRequest(context, request, itemIndex),
+	send: async (context, request, itemIndex) => await signInRequest(context, request, itemIndex),
 	async request(parameter, context, itemIndex) {
 		const [mobileNumber] = phoneNumbers(context, [parameter('mobileNumber')], { label: 'Phone Number', itemIndex });
 		const pin = parameter('pin').trim();
@@ -41,7 +41,7 @@ export const logInWithPin = restOperation({
 			path: '/v1/loginWithPinAndApplicationId',
 			body: { mobileNumber, pin, ...connector },
 			retry: 'unsafeWrite',
-			reconcileHint: SIGN_UP_AGAIN,
+			reconcileHint: SIGN_IN_AGAIN,
 		};
 	},
 });

@@ -8,7 +8,7 @@ import { optionalPhoneNumbers } from '../../parameters/phoneNumbers';
 import { kaizalaRequest } from '../../transport';
 
 /** So many members in one call. */
-const MOST_MEMBERS = 100;
+const MAX_MEMBERS = 100;
 
 const properties = [
 	nameField,
@@ -49,10 +49,10 @@ export const create = restOperation({
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {
 		const members = optionalPhoneNumbers(context, parameter('members'), { label: 'Members', itemIndex });
-		if (members.length > MOST_MEMBERS) {
+		if (members.length > MAX_MEMBERS) {
 			throw inputError(
 				context,
-				`Kaizala takes ${MOST_MEMBERS} members with a new group, but there are ${members.length}`,
+				`Kaizala takes ${MAX_MEMBERS} members with a new group, but there are ${members.length}`,
 				{ itemIndex, description: 'Create the group with the first ones and add the others with Member: Add.' },
 			);
 		}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** The record with these fields before all others, as far as it has them: n8n's table shows about five columns at first. */
-export function putFirst(names: readonly string[], record: IDataObject): IDataObject {
+export function orderFields(names: readonly string[], record: IDataObject): IDataObject {
 	const first = names.filter((name) => Object.hasOwn(record, name)).map((name) => [name, record[name]]);
 	return { ...Object.fromEntries(first), ...record };
 }
