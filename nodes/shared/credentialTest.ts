@@ -87,7 +87,7 @@ export async function probe(
 	return { status, body: isRecord(response) ? response.body : undefined };
 }
 
-/** What the button tells: the sentence of a success, or why the credential does not work. No secret is in it. */
+/** What the button tells: the sentence of a success, or why the credential does not work. It contains no secret. */
 export async function credentialTestResult(
 	{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 	test: (data: ICredentialDataDecryptedObject) => Promise<string>,

@@ -108,7 +108,7 @@ export function apiError(node: INode, failure: Failure, itemIndex?: number): Nod
 
 const ENTRY_LINK = / ?<a href="[^"<>]*" target="_blank">More about this error<\/a>/g;
 
-/** Puts other words in the place of an error's own. It links the entry of its new message. */
+/** Replaces the message and description of an error. The link leads to the entry of the new message. */
 export function replaceErrorText(
 	error: NodeApiError,
 	{ message = error.message, description = '' }: Partial<Failure>,
@@ -125,7 +125,7 @@ export function isOutcomeUnknown(error: unknown): error is NodeApiError {
 interface Refusal {
 	description?: string;
 	itemIndex?: number;
-	/** A link that stands behind the description. */
+	/** A link that follows the description. */
 	hint?: string;
 }
 

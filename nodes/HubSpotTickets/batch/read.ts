@@ -43,7 +43,7 @@ export async function batchRead(
 		const silent = chunk.filter((id) => !read.found.has(id));
 		for (const error of batchErrors(body)) {
 			const named = namedIn(error, 'ids');
-			// What names nobody is meant for every ID that is left; one that is not found may still have been merged away.
+			// An error that names no ID applies to all that are left; one that is not found may still have been merged.
 			const hit = named.length > 0 ? named : isNotFound(error) ? [] : silent;
 			for (const id of hit) read.missing.set(id, apiError(context.getNode(), describeBatchError(error, id)));
 		}

@@ -52,7 +52,7 @@ export interface PropertyDefinition {
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
-/** What is not archived, in the order of HubSpot's own screens. */
+/** Those that are not archived, in the order of HubSpot's own screens. */
 export function inOrder(entries: unknown): IDataObject[] {
 	const records = Array.isArray(entries) ? entries.filter(isRecord) : [];
 	return records

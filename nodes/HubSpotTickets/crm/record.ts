@@ -8,7 +8,7 @@ import { toTimestamp } from './timestamps';
 /** A record as the API answers it. */
 export type CrmRecord = IDataObject & { id: string };
 
-/** Text in most answers, a number in some. */
+/** Text in most responses, a number in some. */
 export const isId = (id: unknown): boolean =>
 	(typeof id === 'string' || typeof id === 'number') && /^\d+$/.test(String(id));
 

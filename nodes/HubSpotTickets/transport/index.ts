@@ -70,7 +70,7 @@ async function sendOAuth2(context: ApiContext, options: IHttpRequestOptions): Pr
 
 /**
  * With OAuth2 a 401 must reach n8n, which renews the token and sends the call again: it was refused, so nothing is
- * doubled. What is thrown after that is read back into an answer. n8n 1.x does not know the exception, so that a 401
+ * doubled. What is thrown after that is turned back into a response. n8n 1.x does not know the exception, so that a 401
  * comes back as an answer; the token is renewed here then.
  */
 async function attemptOAuth2(context: ApiContext, send: () => Promise<ApiResponse>): Promise<ApiResponse> {

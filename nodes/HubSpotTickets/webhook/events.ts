@@ -189,7 +189,7 @@ export const subtitle = `={{ $parameter["events"].length === ${EVENT_NAMES.lengt
 
 /** One event of a delivery. */
 export interface ReceivedEvent {
-	/** Undefined: it may well be about a ticket, but is none of the events above. */
+	/** Undefined: it may be about a ticket, but it is not one of the events above. */
 	name: WebhookEventName | undefined;
 	/** As HubSpot sent it. */
 	payload: IDataObject;

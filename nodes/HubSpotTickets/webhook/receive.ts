@@ -98,7 +98,7 @@ async function wanted(context: IWebhookFunctions, events: ReceivedEvent[]): Prom
 	);
 }
 
-/** What is neither an event of the list nor one of other records is told: nobody could find out why nothing happened. */
+/** Logs events that are neither in the list nor about other records: otherwise nobody could find out why nothing happened. */
 function logNotUnderstood(context: IWebhookFunctions, events: ReceivedEvent[]): void {
 	const types = events.filter(({ name }) => name === undefined).map((event) => shorten(typeOf(event) || 'no type', 60));
 	if (types.length === 0) return;

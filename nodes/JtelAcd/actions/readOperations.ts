@@ -11,7 +11,7 @@ import { keepFields } from '../../shared/operations/keepFields';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
 
-/** What people call an object: "an ACD group". */
+/** The name of an object in a sentence: "an ACD group". */
 interface RecordName {
 	article: 'a' | 'an';
 	one: string;

@@ -15,7 +15,7 @@ import { SOURCES } from '../webhook/sources';
 import { checkSecret } from '../webhook/authentication';
 import { jtelAcdApiTest } from '../transport/credentialTest';
 
-/** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
+/** In a folder of its own, because n8n looks for the output schema of a trigger next to its file. */
 export class JtelAcdCallbackTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'jtel ACD Callback Trigger',

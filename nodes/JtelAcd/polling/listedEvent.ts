@@ -38,7 +38,7 @@ function instant(timestamp: unknown): number | undefined {
 }
 
 /**
- * Reads a record of the list, or names the column that it lacks: without its ID nobody could tell it from others, and a
+ * Reads a record of the list, or names the column that it lacks: without its ID it cannot be distinguished from others, and a
  * status that is none would pass for a change.
  */
 export function listedEvent(record: IDataObject): ListedEvent | string {

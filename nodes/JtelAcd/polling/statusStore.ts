@@ -72,7 +72,7 @@ class BitReader {
 	}
 }
 
-/** How many bits it takes to tell so many things apart. */
+/** How many bits it takes to distinguish so many values. */
 const widthOf = (count: number): number => (count < 2 ? 0 : Math.ceil(Math.log2(count)));
 
 /** No event takes more digits: two numbers of at most 53 bits, written twice as long, and a status. */

@@ -39,7 +39,7 @@ async function readPieces(stream: Stream, push: (piece: string) => void): Promis
 	}
 }
 
-/** The body of an answer that is an error or no JSON: what there is of it, as the transport would have read it. */
+/** The body of a response that is an error or not JSON, as the transport would have read it. */
 function readError(text: string): unknown {
 	try {
 		return JSON.parse(text);

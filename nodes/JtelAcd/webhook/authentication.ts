@@ -6,7 +6,7 @@ import { sameSecret } from '../../shared/crypto';
 import { hasBasicAuth, headerOf } from '../../shared/triggers/webhook';
 import type { properties } from './properties';
 
-/** What is shorter can be tried out over the network. */
+/** Anything shorter can be guessed over the network. */
 export const SHORTEST_SECRET = 16;
 
 type Parameter = ParameterReader<typeof properties>;

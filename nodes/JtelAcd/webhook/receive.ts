@@ -17,7 +17,7 @@ import { properties } from './properties';
 import { hasSetting, SOURCES } from './sources';
 import { callbackSecret, isTrusted } from './authentication';
 
-/** jtel's calls hold a few fields; what is longer comes from somebody else. */
+/** jtel's calls hold a few fields; anything longer comes from somebody else. */
 const MAX_BYTES = 1_000_000;
 
 /** The body as n8n parsed it. JSON under another content type is read all the same: curl says that it is a form. */

@@ -56,7 +56,7 @@ export function changes(context: IExecuteFunctions, body: IDataObject, itemIndex
 	});
 }
 
-/** What comes out of a write: Thulium's answer, or that it worked where it answers `[]` or nothing. */
+/** The output of a write: Thulium's response, or a success where it responds with `[]` or nothing. */
 export function done(body: unknown, ids: IDataObject): IDataObject {
 	return isRecord(body) && Object.keys(body).length > 0 ? body : { success: true, ...ids };
 }

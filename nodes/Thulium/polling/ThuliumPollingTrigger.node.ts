@@ -7,7 +7,7 @@ import { poll } from './poll';
 import { pollingProperties } from './properties';
 import { thuliumApiTest } from '../transport/credentialTest';
 
-/** In a folder of its own, because n8n looks for the output schema of a trigger beside its file. */
+/** In a folder of its own, because n8n looks for the output schema of a trigger next to its file. */
 export class ThuliumPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Thulium Polling Trigger',

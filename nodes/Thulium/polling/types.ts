@@ -16,7 +16,7 @@ export interface PolledList {
 	newestFirst: boolean;
 }
 
-/** Something that happened, and the item that tells it. */
+/** Something that happened, and its item. */
 export interface TriggerEvent {
 	timestamp: string;
 	/** Orders the events of one minute. */

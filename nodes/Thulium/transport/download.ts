@@ -52,7 +52,7 @@ function typeOf(header: string | undefined, name: string): string | undefined {
 	return type === 'application/octet-stream' && /\.\w{1,5}$/.test(name) ? undefined : type;
 }
 
-/** An error comes as a stream too; its few words are read, and what is longer than that is none. */
+/** An error comes as a stream too. Its message is short; anything longer is not an error. */
 async function readError(context: IExecuteFunctions, body: unknown): Promise<unknown> {
 	if (!isReadable(body)) return body;
 	const read = context.helpers.binaryToBuffer(limited(body, LONGEST_ERROR));

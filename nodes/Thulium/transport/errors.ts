@@ -29,7 +29,7 @@ function messages(body: unknown): string {
 /** A proxy's page says within so much what is wrong. */
 const LONGEST_PAGE = 100_000;
 
-/** What a person can read in a body that is none of Thulium's: a proxy's page, plain text, unknown JSON. */
+/** The readable text of a body that is not Thulium's: a proxy's page, plain text, unknown JSON. */
 function excerpt(body: unknown): string {
 	const text = typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body);
 	return shorten(htmlToText(text.slice(0, LONGEST_PAGE)).replace(/\s+/g, ' ').trim());

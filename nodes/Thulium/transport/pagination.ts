@@ -47,7 +47,7 @@ function countIn(body: unknown): number | undefined {
 	return Number.isNaN(count) ? undefined : count;
 }
 
-/** A count that is less than the rows of its own page would end the list too early. */
+/** A count smaller than the number of rows on its own page would end the list too early. */
 export const withFittingCount: Shape = (body) =>
 	(countIn(body) ?? Number.POSITIVE_INFINITY) < rows(body).length ? 'a count that fits its rows' : undefined;
 

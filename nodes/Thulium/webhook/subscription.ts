@@ -13,7 +13,7 @@ import { thuliumRequest, webhookLogin } from '../transport';
 import { rows, listOfRecords } from '../transport/pagination';
 import { webhookProperties } from './properties';
 
-/** Life cycle of the webhook in Thulium. There is no update call, so a webhook that is out of date is created anew. */
+/** Life cycle of the webhook in Thulium. There is no update call, so an outdated webhook is replaced by a new one. */
 
 /** The webhook that was made, as the static data of the node keeps it. */
 interface Registration {

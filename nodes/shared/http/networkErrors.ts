@@ -55,7 +55,7 @@ const TEXTS: Record<string, string> = {
 	ERR_CANCELED: LATE.text,
 };
 
-/** The problem behind an error of the HTTP helper, or undefined when it is none of the network. */
+/** The network problem behind an error of the HTTP helper; undefined when the cause is not the network. */
 export function networkProblem(error: unknown): NetworkProblem | undefined {
 	const code = readCode(error);
 	if (code === undefined) return undefined;

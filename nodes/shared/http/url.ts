@@ -40,16 +40,16 @@ function decoded(text: string): string | undefined {
 	}
 }
 
-/** Whether a part of a path, escaped or not, leads to another path: "..", "%2e%2e", "..%2f", "..;". */
+/** Whether a segment of a path, escaped or not, leads to another path: "..", "%2e%2e", "..%2f", "..;". */
 export function hasDotSegment(part: string): boolean {
 	return (decoded(part) ?? part).split(/[\\/]/).some((segment) => DOTS.test(segment));
 }
 
-/** Half of a character, as an expression makes it that cuts a text. It has no UTF-8. */
+/** Half of a character, left by an expression that cuts a text. It cannot be encoded in UTF-8. */
 export const hasHalfCharacter = (text: string): boolean => /\p{Surrogate}/u.test(text);
 
 /**
- * The one way to put a text into a path, whoever wrote it: escaped, as one part. What would be no part, or would mean
+ * The one way to put a text into a path, whoever wrote it: escaped, as one segment. What is not a segment, or would mean
  * another path, is refused.
  * @throws UserError that names the field; the router makes it the error of the item.
  */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The record with these fields before all others, as far as it has them: n8n's table shows about five columns at first. */
+/** Puts these fields first, as far as the record has them: n8n's table shows about five columns at first. */
 export function orderFields(names: readonly string[], record: IDataObject): IDataObject {
 	const first = names.filter((name) => Object.hasOwn(record, name)).map((name) => [name, record[name]]);
 	return { ...Object.fromEntries(first), ...record };

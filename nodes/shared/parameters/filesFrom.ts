@@ -4,7 +4,7 @@ import { inputError } from '../errors';
 import { allFileFields } from '../http/multipart';
 import type { Parameter } from './types';
 
-/** Which files of an item are meant. */
+/** Which files of an item to use. */
 export const filesFrom = {
 	displayName: 'Files',
 	name: 'filesFrom',
@@ -17,7 +17,7 @@ export const filesFrom = {
 	description: 'Which files to use',
 } as const satisfies Parameter;
 
-/** The fields that hold the files that are meant. An item that brings none is refused: nothing would be done. */
+/** The fields with the files to use. An item without files is refused, because nothing would be done. */
 export function chosenFields(
 	context: IExecuteFunctions,
 	from: 'fields' | 'item',

@@ -6,18 +6,18 @@ import { sameSecret, sha256 } from '../crypto';
 import { matching } from './state';
 
 /**
- * Pieces of webhook triggers. A `webhook` function must not throw on what strangers send: n8n starts a failed execution
+ * Parts of webhook triggers. A `webhook` function must not throw on unauthenticated requests: n8n starts a failed execution
  * for every error that it throws.
  */
 
-/** A call that is not accepted: answered with the status and an empty body, starts nothing. */
+/** A call that is refused: answered with the status and an empty body, starts nothing. */
 export function refuseCall(context: IWebhookFunctions, status: number, headers: Record<string, string> = {}) {
 	return answerCall(context, status, '', headers);
 }
 
 /**
- * A call that does not show that it is the service's own: 401, and nothing starts. Somebody who tries the trigger in the
- * editor is told why; in an active workflow an error would start a failed execution for every stranger.
+ * A call that does not authenticate itself as the service: 401, and nothing starts. Somebody who tries the trigger in the
+ * editor is told why; in an active workflow an error would start a failed execution for every such call.
  */
 export function refuseUnauthorized(
 	context: IWebhookFunctions,

@@ -49,7 +49,7 @@ const timeOf = ({ latestMessageTimestamp, createdAt }: IDataObject): number =>
 
 /**
  * The threads that HubSpot finds for a ticket. Undefined where the account or version does not know that filter: then
- * it is refused, or, worse, brings everybody's threads.
+ * it is refused or, worse, returns the threads of all contacts.
  */
 async function filtered(
 	context: IExecuteFunctions,

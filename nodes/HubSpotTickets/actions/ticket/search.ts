@@ -105,7 +105,7 @@ async function readQuery(context: IExecuteFunctions, parameter: Read, itemIndex:
 	const inRows = grouped(await toFilters(context, rows, itemIndex));
 	const given: Filter[][] = [];
 	for (const group of json) given.push(await toFilters(context, group, itemIndex));
-	// An option that was added and left as it was stands for nothing.
+	// An option that was added but not filled in has no effect.
 	const groups = given.length === 0 ? inRows : given;
 	const [sortProperty] = await resolveNames(context, 'Sort By', sortBy === '' ? [] : [sortBy], itemIndex);
 	const query: Query = {

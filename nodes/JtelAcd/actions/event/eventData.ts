@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The fields of an AcdEvent's `EventData`. A type, because n8n's item data takes no interfaces. */
+/** The fields of an AcdEvent's `EventData`. A type, because n8n's item data does not accept interfaces. */
 export type EventData = {
 	urls: Array<{ urlPath: string; displayName: string }>;
 	/** Plain text, or markup as it stands in the document. Line ends are kept as jtel sends them. */
