@@ -177,7 +177,7 @@ describe('Create or Update', () => {
 		sandbox.current.faults.add({ kind: 'resetAfter', service: 'jtel' });
 		const result = await runNode(upsert(changes));
 		expect(messageOf(result)).toMatch(/^The outcome is unknown: /);
-		expect(result.error?.description).toMatch(/Dialler Contact: Get Many .* same Name/);
+		expect(result.error?.description).toMatch(/same Name with Dialler Contact: Get Many/);
 		expect(sent('POST')).toHaveLength(1);
 		expect(await contacts()).toHaveLength(3);
 	});

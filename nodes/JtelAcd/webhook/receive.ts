@@ -62,7 +62,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const raw = await rawBody(context);
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
-		return answerCall(context, 400, { status: 400, error: 'Forms with files are not accepted: send JSON' });
+		return answerCall(context, 400, { status: 400, error: 'This trigger accepts no forms with files: send JSON' });
 	}
 	const sent = raw.length > MAX_BYTES ? undefined : payload(context, raw);
 	const problem = bodyProblem(raw, sent, MAX_BYTES);
