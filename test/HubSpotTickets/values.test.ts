@@ -1,8 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { createHubSpot } from '../../sandbox/hubspot';
-import { messageOf, runNode } from '../harness/engine';
-import { requests, useSandbox } from '../harness/sandbox';
+import { hubSpotBases } from '../fuzz/bases/hubSpot';
+import { messageOf, poll, runNode } from '../harness/engine';
+import { loadPackage } from '../harness/package';
+import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import { byId, hubSpot, list, mapped } from './setup';
 
@@ -153,6 +155,47 @@ describe('IDs', () => {
 		]);
 		const bad = await create({ contactIds: '={{ [90071992547409930] }}' });
 		expect(messageOf(bad)).toMatch(/The field .*"?Additional Fields > Contact IDs" has the number 90071992547409940/);
+	});
+});
+
+describe('addresses of another account', () => {
+	const OTHER = 'https://app.hubspot.com/contacts/62515/record';
+	const words = /has an address of the account 62515, but the credential opens the account 24816357$/;
+
+	test('are refused in every field that takes addresses', async () => {
+		const { description } = (await loadPackage()).node('hubSpotTickets');
+		const fields = description.properties.flatMap(({ name, modes = [], displayOptions }) => {
+			const placeholder = modes.find((mode) => mode.name === 'url')?.placeholder;
+			const shown = Object.entries(displayOptions?.show ?? {}).map(([key, values]) => [key, values?.[0]]);
+			return placeholder === undefined ? [] : [{ name, value: placeholder, shown: Object.fromEntries(shown) }];
+		});
+		expect(new Set(fields.map(({ name }) => name)).size).toBeGreaterThan(6);
+		for (const { name, value, shown } of fields) {
+			const { resource, operation } = shown;
+			const base = hubSpotBases[`${resource}.${operation}`]?.parameters;
+			const result = await runNode(
+				node(resource, operation, { ...base, ...shown, [name]: { __rl: true, mode: 'url', value } }),
+			);
+			expect([resource, operation, messageOf(result)]).toEqual([resource, operation, expect.stringMatching(words)]);
+		}
+		expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+
+	test.each([
+		['associations.contact', `${OTHER}/0-1/201`],
+		['hs_object_id', `${OTHER}/0-5/${PUMP}`],
+	])('are refused in a filter for %s', async (name, value) => {
+		expect(messageOf(await search([row(name, 'EQ', { value })]))).toMatch(words);
+		expect(messageOf(await search([row(name, 'IN', { values: value })]))).toMatch(words);
+		expect(messageOf(await groups({ propertyName: name, operator: 'EQ', value }))).toMatch(words);
+	});
+
+	test('are refused in a filter of a trigger', async () => {
+		const customFilters = { filter: [row('hs_object_id', 'EQ', { value: `${OTHER}/0-5/${PUMP}` })] };
+		const parameters = { authentication: 'accessToken', event: 'updated', customFilters };
+		const credentials = sandboxCredentials(sandbox.current);
+		const setup = { type: 'hubSpotTicketsTrigger', parameters, credentials, staticData: {}, mode: 'manual' } as const;
+		await expect(poll(setup)).rejects.toThrow(words);
 	});
 });
 
