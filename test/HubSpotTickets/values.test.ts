@@ -208,6 +208,47 @@ describe('multiple choices', () => {
 	});
 });
 
+describe('several addresses or files', () => {
+	const thread = { findBy: 'thread', threadId: byId('9134500002') };
+
+	test.each([
+		['={{ ["ann@relay.example", "bob@relay.example"] }}'],
+		['["ann@relay.example","bob@relay.example"]'],
+		['ann@relay.example; bob@relay.example;'],
+		['={{ "ann@relay.example\\nbob@relay.example" }}'],
+	])('%s are two addresses', async (cc) => {
+		const reply = { ...thread, senderId: byId('71440002'), text: 'Hello', options: { cc } };
+		const { error } = await runNode(node('conversation', 'reply', reply));
+		expect(error).toBeUndefined();
+		const [message] = requests(sandbox.current, 'hubspot', 'POST');
+		expect(JSON.stringify(message?.body).match(/[a-z]+@relay\.example/g)).toEqual([
+			'ann@relay.example',
+			'bob@relay.example',
+		]);
+	});
+
+	test('an address without a value in a list is refused', async () => {
+		const reply = { ...thread, senderId: byId('71440002'), text: 'Hello', options: { bcc: '={{ [null] }}' } };
+		expect(messageOf(await runNode(node('conversation', 'reply', reply)))).toMatch(
+			/^The field "Options > BCC" has an entry without a value/,
+		);
+		expect(requests(sandbox.current, 'hubspot', 'POST')).toEqual([]);
+	});
+
+	test.each(['={{ ["photo", "plan"] }}', '["photo","plan"]', 'photo, plan'])('%s are two files', async (names) => {
+		const file = (fileName: string) => ({ data: 'aGVsbG8=', mimeType: 'text/plain', fileName });
+		const items = [{ json: {}, binary: { photo: file('photo.txt'), plan: file('plan.txt') } }];
+		const results = [
+			await runNode(node('attachment', 'add', { ticketId: byId(PUMP), binaryFields: names }, { items })),
+			await runNode(
+				node('conversation', 'comment', { ...thread, text: 'x', options: { binaryFields: names } }, { items }),
+			),
+		];
+		expect(results.map(({ error }) => error)).toEqual([undefined, undefined]);
+		expect(sent().filter(({ path }) => path.endsWith('/files'))).toHaveLength(4);
+	});
+});
+
 test('an association by the label of its type', async () => {
 	const pair = { ticketId: byId(PUMP), toObjectType: 'companies', toObjectId: byId('302') };
 	const result = await runNode(

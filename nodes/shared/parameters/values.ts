@@ -195,7 +195,7 @@ export type Form = 'email' | 'url';
 /** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
 const LONGEST_EMAIL = 254;
 
-export const isEmail = (text: string): boolean =>
+const isEmail = (text: string): boolean =>
 	text.length <= LONGEST_EMAIL && /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/.test(text);
 
 const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: string }> = {
@@ -218,8 +218,9 @@ export function toForm(form: Form, value: string): string | Problem {
 	return text === '' || fits(text) ? text : new Problem(`has ${quote(text)}, which is not ${what}`, advice);
 }
 
-/** What separates the entries of a parameter of this kind. */
-export const separatorsOf = ({ kind = '' }: { kind?: string }): Separators => OF_KIND[kind] ?? ',';
+/** What separates the entries of a parameter of this kind. No email address has a semicolon or a blank in it. */
+export const separatorsOf = ({ kind = '', form }: { kind?: string; form?: Form }): Separators =>
+	form === 'email' ? ',; ' : (OF_KIND[kind] ?? ',');
 
 const SPLIT: Record<Separators, RegExp> = { ',': /[,\n\r]/, ',;': /[,;\n\r]/, ',; ': /[,;\s]/, '\n': /[\n\r]/ };
 
