@@ -208,6 +208,39 @@ describe('multiple choices', () => {
 	});
 });
 
+describe('a name in place of an ID', () => {
+	test('is looked up in every field that takes names, in each operation', async () => {
+		const { description } = (await loadPackage()).node('hubSpotTickets');
+		const fields = description.properties.flatMap(({ name, displayName, modes = [], displayOptions }) => {
+			const shown = Object.entries(displayOptions?.show ?? {}).map(([key, values]) => [key, values?.[0]]);
+			const takesNames = modes.some((mode) => mode.name === 'name');
+			return takesNames ? [{ name, displayName, shown: Object.fromEntries(shown) }] : [];
+		});
+		expect(new Set(fields.map(({ name }) => name)).size).toBeGreaterThan(5);
+		for (const { name, displayName, shown } of fields) {
+			const { resource, operation } = shown;
+			const base = hubSpotBases[`${resource}.${operation}`]?.parameters;
+			const named = { __rl: true, mode: 'name', value: 'No Such Name' };
+			const result = await runNode(node(resource, operation, { ...base, ...shown, [name]: named }));
+			expect([resource, operation, messageOf(result)]).toEqual([
+				resource,
+				operation,
+				expect.stringMatching(new RegExp(`^The field "${displayName}" has .*"No Such Name"`)),
+			]);
+		}
+		expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+
+	test('finds the unique property by its label', async () => {
+		const uniqueProperty = byId('external reference');
+		const unique = { uniqueProperty, uniqueValue: 'RET-2026-0001' };
+		const found = await runNode(node('ticket', 'get', { lookUpBy: 'uniqueProperty', ...unique }));
+		expect(found.error).toBeUndefined();
+		const { json } = await runNode(node('ticket', 'upsert', { ...unique, updateFields: { content: 'Two valves' } }));
+		expect(json[0]?.id).toBe(found.json[0]?.id);
+	});
+});
+
 describe('several addresses or files', () => {
 	const thread = { findBy: 'thread', threadId: byId('9134500002') };
 
