@@ -1,9 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { createHubSpot } from '../../sandbox/hubspot';
-import { hubSpotBases } from '../fuzz/bases/hubSpot';
 import { messageOf, poll, runNode } from '../harness/engine';
-import { loadPackage } from '../harness/package';
 import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import { byId, hubSpot, list, mapped } from './setup';
@@ -162,25 +160,6 @@ describe('addresses of another account', () => {
 	const OTHER = 'https://app.hubspot.com/contacts/62515/record';
 	const words = /has an address of the account 62515, but the credential opens the account 24816357$/;
 
-	test('are refused in every field that takes addresses', async () => {
-		const { description } = (await loadPackage()).node('hubSpotTickets');
-		const fields = description.properties.flatMap(({ name, modes = [], displayOptions }) => {
-			const placeholder = modes.find((mode) => mode.name === 'url')?.placeholder;
-			const shown = Object.entries(displayOptions?.show ?? {}).map(([key, values]) => [key, values?.[0]]);
-			return placeholder === undefined ? [] : [{ name, value: placeholder, shown: Object.fromEntries(shown) }];
-		});
-		expect(new Set(fields.map(({ name }) => name)).size).toBeGreaterThan(6);
-		for (const { name, value, shown } of fields) {
-			const { resource, operation } = shown;
-			const base = hubSpotBases[`${resource}.${operation}`]?.parameters;
-			const result = await runNode(
-				node(resource, operation, { ...base, ...shown, [name]: { __rl: true, mode: 'url', value } }),
-			);
-			expect([resource, operation, messageOf(result)]).toEqual([resource, operation, expect.stringMatching(words)]);
-		}
-		expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
-	});
-
 	test.each([
 		['associations.contact', `${OTHER}/0-1/201`],
 		['hs_object_id', `${OTHER}/0-5/${PUMP}`],
@@ -209,28 +188,6 @@ describe('multiple choices', () => {
 });
 
 describe('a name in place of an ID', () => {
-	test('is looked up in every field that takes names, in each operation', async () => {
-		const { description } = (await loadPackage()).node('hubSpotTickets');
-		const fields = description.properties.flatMap(({ name, displayName, modes = [], displayOptions }) => {
-			const shown = Object.entries(displayOptions?.show ?? {}).map(([key, values]) => [key, values?.[0]]);
-			const takesNames = modes.some((mode) => mode.name === 'name');
-			return takesNames ? [{ name, displayName, shown: Object.fromEntries(shown) }] : [];
-		});
-		expect(new Set(fields.map(({ name }) => name)).size).toBeGreaterThan(5);
-		for (const { name, displayName, shown } of fields) {
-			const { resource, operation } = shown;
-			const base = hubSpotBases[`${resource}.${operation}`]?.parameters;
-			const named = { __rl: true, mode: 'name', value: 'No Such Name' };
-			const result = await runNode(node(resource, operation, { ...base, ...shown, [name]: named }));
-			expect([resource, operation, messageOf(result)]).toEqual([
-				resource,
-				operation,
-				expect.stringMatching(new RegExp(`^The field "${displayName}" has .*"No Such Name"`)),
-			]);
-		}
-		expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
-	});
-
 	test('finds the unique property by its label', async () => {
 		const uniqueProperty = byId('external reference');
 		const unique = { uniqueProperty, uniqueValue: 'RET-2026-0001' };
