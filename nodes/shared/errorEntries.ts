@@ -44,7 +44,6 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The field "…" must be a list of plain values': 'the-field--must-be-a-number-but-it-is-',
 	'The field "…" holds too many levels of lists or objects': 'the-field--holds-too-many-levels-of-lists-or-objects',
 	'The filter "…" has no value for this item': 'the-filter--has-no-value-for-this-item',
-	'The filter for "…" has no value': 'the-filter--has-no-value-for-this-item',
 	'The field "…" has no choice …': 'the-field--has-no-choice-',
 	'The field "…" …': 'the-field--',
 	'The field "…" is not valid JSON: …': 'the-field--is-not-valid-json-',
@@ -110,6 +109,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The option "Filter Groups (JSON)" is not a list of filter groups':
 		'there-are-both-filters-and-the-option-filter-groups-json',
 	'The filter for "…" …': 'there-are-both-filters-and-the-option-filter-groups-json',
+	'The filter for "…" has no value': 'there-are-both-filters-and-the-option-filter-groups-json',
 	'The filter for "…" in "Filter Groups (JSON)" …': 'there-are-both-filters-and-the-option-filter-groups-json',
 	'This search is longer than the 3,000 characters that HubSpot allows':
 		'this-search-is-longer-than-the-3000-characters-that-hubspot-allows',

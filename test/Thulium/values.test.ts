@@ -242,14 +242,6 @@ describe('a row of a condition', () => {
 			expect.objectContaining({ 'custom_fields[customer_id][0]': '5521' }),
 		]);
 	});
-
-	test.each(['', '  '])('without a value (%j) is refused, or else everything might be found', async (value) => {
-		for (const parameters of rows('customer_id', value)) {
-			const { message } = await failure('ticket', 'getAll', parameters);
-			expect(message).toBe('The filter for "customer_id" has no value');
-		}
-		expect(sent()).toEqual([]);
-	});
 });
 
 describe('an agent', () => {

@@ -219,14 +219,6 @@ function subjectOf(row: unknown): string | undefined {
 	return typeof given === 'string' && !isNothing(given) ? shorten(given) : undefined;
 }
 
-/** A row that was added by hand is a condition, whatever is missing in it. */
-function withoutValue({ node, itemIndex }: Place, name: string): NodeOperationError {
-	return valueError({ getNode: () => node }, `The filter for "${shorten(name)}" has no value`, {
-		itemIndex,
-		description: 'Enter a value, or take the row away.',
-	});
-}
-
 function readFixedCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
 	if (isNothing(raw)) return {};
 	if (!isRecord(raw)) throw refuse(place, `must be a group of fields, but the expression yields ${quote(raw)}`);
@@ -249,8 +241,6 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 				values[field.name] = readValue(below, field, value);
 			}
 			if (isLeftOut) return [];
-			if (place.condition && values.name !== undefined && values.value === '')
-				throw withoutValue(place, String(values.name));
 			for (const one of applied) place.conditions.applied(...one);
 			return [values];
 		});
