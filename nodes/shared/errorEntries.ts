@@ -133,8 +133,6 @@ export const ERROR_ENTRIES: Record<string, string> = {
 		'the-options-to-cc-and-bcc-are-for-email-only-but-this-conversation-has-another-channel',
 	'The field "…" has "…", which is not an email address':
 		'the-options-to-cc-and-bcc-are-for-email-only-but-this-conversation-has-another-channel',
-	'The field "Input Data Field Name" names no field with a file':
-		'the-field-input-data-field-name-names-no-field-with-a-file',
 	'… uploaded, but what comes next failed: …': '-uploaded-but-what-comes-next-failed-',
 	'The file store of HubSpot answered with HTTP …': 'the-file-store-of-hubspot-answered-with-http-',
 	'The file store of HubSpot sent no file': 'the-file-store-of-hubspot-answered-with-http-',

@@ -129,7 +129,7 @@ describe('is refused before anything is sent', () => {
 		['an item without files', {}, {}, /no file in the field "data"/, /This item has no files/],
 		['one of several fields', photo, { binaryFields: 'photo,data' }, /no file in the field "data"/, /Nothing was sent/],
 		['an empty file', inMemory({ data: { content: '' } }), {}, /"data" is empty/, /Nothing was sent/],
-		['no field at all', photo, { binaryFields: ' , ' }, /names no field with a file/, /./],
+		['no field at all', photo, { binaryFields: ' , ' }, /^The field "Input Data Field Name" is empty$/, /./],
 		['a ticket that is none', photo, { ticketId: byId('={{ "x" }}') }, /not the ID of a ticket/, /./],
 		[
 			'an owner that is none',

@@ -302,7 +302,7 @@ describe('Reply', () => {
 		['a queue as sender', { senderId: byId('71440119') }, /"Sender" has no user in HubSpot: "71440119"/],
 		['an unknown sender', { senderId: byId('5') }, /"Sender" is not an owner in this HubSpot account/],
 		['an unknown email address', { senderId: byId('nobody@relay.example') }, /not an owner in this HubSpot account/],
-		['a wrong address', { options: { cc: 'Pavel' } }, /"CC" has "Pavel", which is not an email address/],
+		['a wrong address', { options: { cc: 'Pavel' } }, /"Options > CC" has "Pavel", which is not an email address/],
 		['a copy of a chat', { ...onTicket(THIRD_TICKET), options: { cc: 'a@relay.example' } }, /for email only/],
 		['a file that is not there', { options: { binaryFields: 'data' } }, /no file in the field "data"/],
 		['a wrong account', { options: { channelAccountId: byId('={{ "x" }}') } }, /not the ID of a channel account/],

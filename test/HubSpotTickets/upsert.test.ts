@@ -132,9 +132,9 @@ describe('is refused before a request is sent', () => {
 			'The field "Unique Property" is empty',
 		],
 		[
-			'with a label for a name',
+			'with what is neither the name nor the label of a property',
 			{ ...byRef('x'), uniqueProperty: byId('={{ "External ref" }}') },
-			'"External ref" is not the name of a property',
+			'The field "Unique Property" has "External ref", which is no property of tickets in this account',
 		],
 		[
 			'with an empty stage',

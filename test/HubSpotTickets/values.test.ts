@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { createHubSpot } from '../../sandbox/hubspot';
-import { messageOf, runNode } from '../harness/engine';
-import { requests, useSandbox } from '../harness/sandbox';
+import { messageOf, poll, runNode } from '../harness/engine';
+import { requests, sandboxCredentials, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 import { byId, hubSpot, list, mapped } from './setup';
 
@@ -156,12 +156,86 @@ describe('IDs', () => {
 	});
 });
 
+describe('addresses of another account', () => {
+	const OTHER = 'https://app.hubspot.com/contacts/62515/record';
+	const words = /has an address of the account 62515, but the credential opens the account 24816357$/;
+
+	test.each([
+		['associations.contact', `${OTHER}/0-1/201`],
+		['hs_object_id', `${OTHER}/0-5/${PUMP}`],
+	])('are refused in a filter for %s', async (name, value) => {
+		expect(messageOf(await search([row(name, 'EQ', { value })]))).toMatch(words);
+		expect(messageOf(await search([row(name, 'IN', { values: value })]))).toMatch(words);
+		expect(messageOf(await groups({ propertyName: name, operator: 'EQ', value }))).toMatch(words);
+	});
+
+	test('are refused in a filter of a trigger', async () => {
+		const customFilters = { filter: [row('hs_object_id', 'EQ', { value: `${OTHER}/0-5/${PUMP}` })] };
+		const parameters = { authentication: 'accessToken', event: 'updated', customFilters };
+		const credentials = sandboxCredentials(sandbox.current);
+		const setup = { type: 'hubSpotTicketsTrigger', parameters, credentials, staticData: {}, mode: 'manual' } as const;
+		await expect(poll(setup)).rejects.toThrow(words);
+	});
+});
+
 describe('multiple choices', () => {
 	test.each(['NORTH; DEPOT;', 'North;Depot', '["NORTH","DEPOT"]'])('%p', async (regions) => {
 		const parameters = { ticketId: byId(PUMP), updateFields: {}, properties: mapped({ affected_sites: regions }) };
 		const result = await runNode(node('ticket', 'update', parameters));
 		expect(result.error).toBeUndefined();
 		expect(result.json[0]?.affected_sites).toBe('NORTH;DEPOT');
+	});
+});
+
+describe('a name in place of an ID', () => {
+	test('finds the unique property by its label', async () => {
+		const uniqueProperty = byId('external reference');
+		const unique = { uniqueProperty, uniqueValue: 'RET-2026-0001' };
+		const found = await runNode(node('ticket', 'get', { lookUpBy: 'uniqueProperty', ...unique }));
+		expect(found.error).toBeUndefined();
+		const { json } = await runNode(node('ticket', 'upsert', { ...unique, updateFields: { content: 'Two valves' } }));
+		expect(json[0]?.id).toBe(found.json[0]?.id);
+	});
+});
+
+describe('several addresses or files', () => {
+	const thread = { findBy: 'thread', threadId: byId('9134500002') };
+
+	test.each([
+		['={{ ["ann@relay.example", "bob@relay.example"] }}'],
+		['["ann@relay.example","bob@relay.example"]'],
+		['ann@relay.example; bob@relay.example;'],
+		['={{ "ann@relay.example\\nbob@relay.example" }}'],
+	])('%s are two addresses', async (cc) => {
+		const reply = { ...thread, senderId: byId('71440002'), text: 'Hello', options: { cc } };
+		const { error } = await runNode(node('conversation', 'reply', reply));
+		expect(error).toBeUndefined();
+		const [message] = requests(sandbox.current, 'hubspot', 'POST');
+		expect(JSON.stringify(message?.body).match(/[a-z]+@relay\.example/g)).toEqual([
+			'ann@relay.example',
+			'bob@relay.example',
+		]);
+	});
+
+	test('an address without a value in a list is refused', async () => {
+		const reply = { ...thread, senderId: byId('71440002'), text: 'Hello', options: { bcc: '={{ [null] }}' } };
+		expect(messageOf(await runNode(node('conversation', 'reply', reply)))).toMatch(
+			/^The field "Options > BCC" has an entry without a value/,
+		);
+		expect(requests(sandbox.current, 'hubspot', 'POST')).toEqual([]);
+	});
+
+	test.each(['={{ ["photo", "plan"] }}', '["photo","plan"]', 'photo, plan'])('%s are two files', async (names) => {
+		const file = (fileName: string) => ({ data: 'aGVsbG8=', mimeType: 'text/plain', fileName });
+		const items = [{ json: {}, binary: { photo: file('photo.txt'), plan: file('plan.txt') } }];
+		const results = [
+			await runNode(node('attachment', 'add', { ticketId: byId(PUMP), binaryFields: names }, { items })),
+			await runNode(
+				node('conversation', 'comment', { ...thread, text: 'x', options: { binaryFields: names } }, { items }),
+			),
+		];
+		expect(results.map(({ error }) => error)).toEqual([undefined, undefined]);
+		expect(sent().filter(({ path }) => path.endsWith('/files'))).toHaveLength(4);
 	});
 });
 

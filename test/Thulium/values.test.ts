@@ -227,3 +227,82 @@ test('Email: what is no address is refused in a filter, with the reason', async 
 	);
 	expect(sent()).toEqual([]);
 });
+
+describe('a row of a condition', () => {
+	const rows = (name: string, value: string) => [
+		{ queryParameters: { parameter: [{ name, value }] } },
+		{ filters: { customFields: { field: [{ name, value }] } } },
+	];
+
+	test('is looked for without the blanks around its name and its value', async () => {
+		for (const parameters of rows(' customer_id ', '={{ " 5521\\u200b" }}'))
+			await output('ticket', 'getAll', parameters);
+		expect(sent().map(({ query }) => query)).toEqual([
+			expect.objectContaining({ customer_id: '5521' }),
+			expect.objectContaining({ 'custom_fields[customer_id][0]': '5521' }),
+		]);
+	});
+});
+
+describe('an agent', () => {
+	const byLogin = (value: string) => ({ __rl: true, mode: 'id', value });
+
+	test.each(['MNOWAK', ' mNowak\u200b', 'maria nowak'])('%j is found in a filter and in a write', async (login) => {
+		await output('ticket', 'getAll', { filters: { userLogin: byLogin(login) } });
+		await output('call', 'getAll', { filters: { userLogin: byLogin(login) } });
+		await output('ticket', 'update', { ticketId: '1234', updateFields: { userLogin: byLogin(login) } });
+		expect(
+			sent()
+				.filter(({ path }) => !path.endsWith('/agents'))
+				.map(({ query, body }) => ({ ...query, ...Object(body) })),
+		).toEqual([1, 2, 3].map(() => expect.objectContaining({ user_login: 'mnowak' }) as unknown));
+	});
+
+	test.each(['NOBODY', 'mnowak@example.com'])('%j would find nothing, and is refused', async (login) => {
+		for (const resource of ['ticket', 'call']) {
+			const { message } = await failure(resource, 'getAll', { filters: { userLogin: byLogin(login) } });
+			expect(message).toMatch(/^The field "Filters > Agent" has no choice ".+": choose Anna Zieli/);
+		}
+		expect(sent().map(({ path }) => path)).toEqual(['/api/agents', '/api/agents']);
+	});
+
+	test('is taken as it is where agents may not be listed', async () => {
+		sandbox.current.faults.add({ kind: 'status', status: 403, service: 'thulium', path: 'agents$' });
+		await output('ticket', 'getAll', { filters: { userLogin: byLogin('M.Nowak') } });
+		expect(sent().at(-1)?.query).toMatchObject({ user_login: 'M.Nowak' });
+	});
+});
+
+describe('what can never be meant', () => {
+	test.each([
+		['ticket', { dateFrom: '2026-12-01', dateTo: '2026-11-30' }, 'Modified From', 'Modified To'],
+		[
+			'ticket',
+			{ createDateFrom: '2026-12-01T10:00:00Z', createDateTo: '2026-12-01T09:00:00Z' },
+			'Created From',
+			'Created To',
+		],
+		['call', { dateFrom: '={{ 1795219200 }}', dateTo: '2026-11-20' }, 'From', 'To'],
+		['recording', { dateFrom: '2026-12-01', dateTo: '2026-11-30' }, 'From', 'To'],
+	])('%s: a range %j that ends before it begins', async (resource, filters, from, to) => {
+		const { message } = await failure(resource, 'getAll', { filters });
+		expect(message).toBe(`The field "Filters > ${to}" is earlier than "Filters > ${from}", so nothing can match`);
+		expect(sent()).toEqual([]);
+	});
+
+	test('a day from its first to its last minute is no such range', async () => {
+		await output('ticket', 'getAll', { filters: { dateFrom: '2026-12-01', dateTo: '2026-12-01' } });
+		expect(sent()[0]?.query).toMatchObject({ date_from: '2026-12-01 00:00', date_to: '2026-12-01 23:59' });
+	});
+
+	test.each(['600100200,601', '600100200; 600100201', '600|601'])('two numbers as one: %s', async (phoneNumber) => {
+		const { message } = await failure('queue', 'scheduleCall', { queueId: named('3'), phoneNumber });
+		expect(message).toBe(`The field "Phone Number" has "${phoneNumber}", which is not a telephone number`);
+		expect(sent()).toEqual([]);
+	});
+});
+
+test('the mailbox of a new ticket is sent without the blanks around it', async () => {
+	await output('ticket', 'create', { to: ' service@example.com\u00a0', subject: 's', body: 'b' });
+	expect(sent().at(-1)?.body).toMatchObject({ to: 'service@example.com' });
+});

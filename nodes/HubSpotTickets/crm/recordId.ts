@@ -64,10 +64,13 @@ export function accountInUrl(address: string): string | undefined {
 	return /^\/(?:contacts|help-desk|live-messages|file-preview)\/(\d+)\//.exec(pathname)?.[1];
 }
 
+/** No record has the ID 0, which a calculation with nothing yields; a batch would report it as deleted. */
+const RECORD_ID = /^0{0,9}[1-9]\d{0,29}$/;
+
 /** The ID of a record of this kind, for a path or a batch. A wrong one in a batch would make HubSpot refuse all the others. */
 export function recordId(kind: IdKind, value: unknown): string | Problem {
 	const of = isOther(kind) ? kind : (KINDS[kind]?.name ?? 'record');
-	return toId(value, { of, fromUrl: (url) => idInUrl(kind, url) });
+	return toId(value, { of, pattern: RECORD_ID, fromUrl: (url) => idInUrl(kind, url) });
 }
 
 /** The kind of record that the filter `associations.contact` asks for. */

@@ -16,11 +16,12 @@ import {
 	toList,
 	toText,
 } from '../../shared/parameters/values';
+import { idInAccount } from './account';
 import type { Pipeline, PropertyDefinition } from './metadata';
 import { visibleDefinition, visibleDefinitions, visiblePipelines } from './metadata';
 import { ownerChoice, pipelineChoice, stageChoice } from './place';
 import { isOption, toOperand } from './propertyValues';
-import { kindOfAssociation, recordId } from './recordId';
+import { kindOfAssociation } from './recordId';
 import type { Filter } from './search';
 import { toTimestamp } from './timestamps';
 
@@ -205,8 +206,10 @@ async function operand(
 	rows: readonly FilterRow[],
 ): Promise<string | Problem> {
 	if (operator.endsWith('CONTAINS_TOKEN')) return value;
-	if (isAssociation({ propertyName })) return recordId(kindOfAssociation(propertyName), value);
-	if (ID_PROPERTIES.has(propertyName) && among(ID_OPERATORS, operator)) return recordId('tickets', value);
+	if (isAssociation({ propertyName }))
+		return await idInAccount(metadata.context, kindOfAssociation(propertyName), value);
+	if (ID_PROPERTIES.has(propertyName) && among(ID_OPERATORS, operator))
+		return await idInAccount(metadata.context, 'tickets', value);
 	if (propertyName === 'hs_pipeline' || propertyName === 'hs_pipeline_stage') {
 		return await placeOperand(metadata, propertyName, value, rows);
 	}

@@ -1,13 +1,12 @@
-import type { LookUp, LookUpContext, LookUps } from '../../shared/parameters/lookUps';
+import type { LookUp, LookUps } from '../../shared/parameters/lookUps';
 import { Problem, toChoice } from '../../shared/parameters/values';
-import { portalId } from '../crm/account';
+import { idInAccount } from '../crm/account';
 import { associationLabels, NO_LABEL } from '../crm/associations';
-import { unlessRefused, visibleDefinition, visiblePipelines } from '../crm/metadata';
+import { visibleDefinition, visiblePipelines } from '../crm/metadata';
 import { isId, ownerChoice, pipelineChoice, stageChoice } from '../crm/place';
 import { propertyChoice } from '../crm/propertyNames';
 import { toValue } from '../crm/propertyValues';
 import type { IdKind } from '../crm/recordId';
-import { accountInUrl, recordId } from '../crm/recordId';
 
 /** What people enter instead of IDs and internal values: names as the lists show them, and addresses from the browser. */
 
@@ -48,23 +47,11 @@ const associationType: LookUp = async (context, text, beside) => {
 	return chosen instanceof Problem ? chosen : chosen.value;
 };
 
-/** The ID in an address that was copied from the browser. IDs mean nothing in another account. */
-async function idInAddress(context: LookUpContext, kind: IdKind, address: string): Promise<string | Problem> {
-	const id = recordId(kind, address);
-	const account = id instanceof Problem ? undefined : accountInUrl(address);
-	if (account === undefined) return id;
-	const own = await unlessRefused(context, async () => await portalId(context));
-	if (own === undefined || own === account) return id;
-	return new Problem(
-		`has an address of the account ${account}, but the credential opens the account ${own}`,
-		'Copy the address while you are logged in to the account of the credential, or choose its credential.',
-	);
-}
-
+/** Only addresses: an ID needs no look-up. */
 const addressOf =
 	(kind: (beside: (name: string) => string) => IdKind): LookUp =>
 	async (context, text, beside) =>
-		/^https?:\/\//i.test(text) ? await idInAddress(context, kind(beside), text) : text;
+		/^https?:\/\//i.test(text) ? await idInAccount(context, kind(beside), text) : text;
 
 export const lookUps: LookUps = {
 	associationType,
@@ -81,5 +68,6 @@ export const lookUps: LookUps = {
 	record: addressOf((beside) => beside('toObjectType')),
 	source: optionOf('source_type'),
 	stage,
+	task: addressOf(() => 'tasks'),
 	ticket: addressOf(() => 'tickets'),
 };

@@ -1,3 +1,4 @@
+import { asNodeError } from '../../shared/errors';
 import type { LookUp, LookUpContext, LookUps } from '../../shared/parameters/lookUps';
 import { choiceByName } from '../../shared/parameters/lookUps';
 import type { Choice } from '../../shared/parameters/values';
@@ -17,9 +18,19 @@ const inList =
 			? text
 			: await choiceByName(context, text, path, async () => (await dictionary(context, path)).map(toChoice));
 
-/** Agents are addressed by login, which has no blanks. */
-const agent: LookUp = async (context, text) =>
-	/\s/.test(text) ? await choiceByName(context, text, '/agents', async () => await agents(context)) : text;
+/** As logins are written: without capitals, an @ or blanks. */
+const LOGIN = /^[!-?[-~]+$/;
+
+/** Agents are addressed by login. Where they may not be listed, a text without blanks is taken for one. */
+const agent: LookUp = async (context, text) => {
+	if (LOGIN.test(text)) return text;
+	try {
+		return await choiceByName(context, text, '/agents', async () => await agents(context));
+	} catch (error) {
+		if (/\s/.test(text)) throw asNodeError(context.getNode(), error);
+		return text;
+	}
+};
 
 /** A sub-status belongs to the status beside it; without one its name has to be unique. */
 const substatus: LookUp = async (context, text, beside) => {

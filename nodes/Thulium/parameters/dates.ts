@@ -93,3 +93,22 @@ export async function dateReader(
 		});
 	};
 }
+
+type Range = (from: string, first: string | undefined, to: string, last: string | undefined) => [string, string];
+
+/**
+ * The first and the last minute of two filters. Never a bare day: which minute Thulium takes it for is unknown.
+ * @throws NodeOperationError when they stand the wrong way round, and nothing can be found.
+ */
+export async function rangeReader(context: IExecuteFunctions, itemIndex: number): Promise<Range> {
+	const readDate = await dateReader(context, itemIndex);
+	return (from, first, to, last) => {
+		const range: [string, string] = [readDate(from, first), readDate(to, last, '23:59')];
+		if (range.includes('') || range[0] <= range[1]) return range;
+		const problem = `is earlier than "${from}", so nothing can match`;
+		throw valueError(context, `The field "${to}" ${problem}`, {
+			itemIndex,
+			description: 'Enter the earlier date first, or check the expressions that fill them.',
+		});
+	};
+}

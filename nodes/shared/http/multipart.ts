@@ -87,15 +87,6 @@ function findBinary(context: IExecuteFunctions, field: string, itemIndex: number
 	});
 }
 
-/** The fields that a parameter names, which people separate with commas. */
-export function fieldNames(given: string | string[] | undefined): string[] {
-	return [given ?? []]
-		.flat()
-		.flatMap((entry) => entry.split(','))
-		.map((name) => name.trim())
-		.filter(Boolean);
-}
-
 /** All fields of an item that hold files. */
 export const allFileFields = (context: IExecuteFunctions, itemIndex: number): string[] =>
 	Object.keys(context.getInputData()[itemIndex]?.binary ?? {});

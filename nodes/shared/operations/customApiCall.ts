@@ -148,7 +148,8 @@ const RETRY = {
 /** Several of a name become a list. */
 function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObject {
 	const query: IDataObject = {};
-	for (const { name, value } of rows) {
+	for (const { name: given, value } of rows) {
+		const name = trimInvisible(given);
 		const before = Object.hasOwn(query, name) ? query[name] : undefined;
 		if (before === undefined) query[name] = value;
 		else query[name] = [...(Array.isArray(before) ? before.map(String) : [String(before)]), value];
@@ -191,7 +192,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 			};
 			if (method !== 'GET') {
 				const body = parameter('body');
-				if (body !== undefined) call.body = bodyFrom(body);
+				if (body !== undefined) Object.assign(call, jsonBody(body));
 			} else if (own.download !== undefined && parameter('isFile')) {
 				const file = await own.download(this, call, itemIndex);
 				return new BinaryOutput({ filename: file.fileName }, { [parameter('outputField').trim() || 'data']: file });
@@ -204,7 +205,8 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 	};
 }
 
-function bodyFrom(body: unknown): ApiRequest['body'] {
-	// An expression may yield anything that JSON can hold; n8n's HTTP helper takes objects, lists and text.
-	return typeof body === 'object' && body !== null ? body : JSON.stringify(body);
+/** n8n's HTTP helper drops an empty object or list and sends text as a form, so these go out as JSON that is written already. */
+function jsonBody(body: unknown): Pick<ApiRequest, 'body' | 'headers'> {
+	if (typeof body === 'object' && body !== null && Object.keys(body).length > 0) return { body };
+	return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json; charset=utf-8' } };
 }

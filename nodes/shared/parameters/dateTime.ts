@@ -28,7 +28,7 @@ const ISO = new RegExp(
 );
 /** As in mails, in HTTP and in JavaScript: the month is a word, and the zone is named. */
 const WORDED =
-	/^(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3}|[a-z]{3} \d{1,2}) \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|UTC?|Z|[+-]\d{4})(?:[+-]\d{4})?(?: \([\w .+-]{1,60}\))?$/i;
+	/^(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3}|[a-z]{3} \d{1,2}) \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|UTC?|Z|[+-]\d{4})(?:[+-]\d{4})?(?: \([^()]{1,60}\))?$/i;
 
 /** Longer texts are no dates; nothing below looks at more. */
 const LONGEST = 120;

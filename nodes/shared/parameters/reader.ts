@@ -94,14 +94,23 @@ const inForm = (place: Place, { form }: Parameter, text: string): string =>
 
 function readText(place: Place, property: Parameter, raw: unknown): string {
 	if (property.required === true && isNothing(raw)) throw refuse(place, 'is empty', ENTER);
-	const text = checked(place, toText(raw));
+	// Blank text counts as nothing.
+	const text = typeof raw === 'string' && isNothing(raw) ? '' : checked(place, toText(raw));
 	// No text that is looked for begins or ends with a space.
 	return inForm(place, property, place.condition ? trimInvisible(text) : text);
 }
 
+/** A thousand in one country, one in another. */
+const mayBeThousands = (raw: unknown): boolean =>
+	typeof raw === 'string' && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(trimInvisible(raw));
+
+const WITHOUT_POINT = 'Write the digits alone, for example 1000.';
+
 function readNumber(place: Place, property: INodeProperties, raw: unknown): number {
 	if (isNothing(raw) && property.required !== true) return Number(property.default) || 0;
 	const value = checked(place, toNumber(raw));
+	if (property.typeOptions?.numberPrecision === 0 && mayBeThousands(raw))
+		throw refuse(place, `must be a whole number, but it is ${quote(raw)}`, WITHOUT_POINT);
 	const { minValue, maxValue, numberPrecision } = property.typeOptions ?? {};
 	if (minValue !== undefined && value < minValue) throw refuse(place, `must be at least ${minValue}`);
 	if (maxValue !== undefined && value > maxValue) throw refuse(place, `must be at most ${maxValue}`);
@@ -149,7 +158,7 @@ function readJson(place: Place, property: INodeProperties, raw: unknown): unknow
 	}
 	let value: unknown;
 	try {
-		value = JSON.parse(raw);
+		value = JSON.parse(trimInvisible(raw));
 	} catch (error) {
 		throw refuse(place, `is not valid JSON: ${error instanceof Error ? shorten(error.message) : 'it cannot be read'}`);
 	}
@@ -229,7 +238,7 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 				const below = { ...nested(place, field, ...path(index)), about: subjectOf(row), conditions };
 				const value = isRecord(row) ? row[field.name] : undefined;
 				isLeftOut ||= isEmptyCondition(below, field, value);
-				values[field.name] = readValue({ ...below, condition: false }, field, value);
+				values[field.name] = readValue(below, field, value);
 			}
 			if (isLeftOut) return [];
 			for (const one of applied) place.conditions.applied(...one);
@@ -251,7 +260,18 @@ function readLocated(place: Place, property: INodeProperties, raw: unknown): Loc
 	return { mode, value: readResourceLocator(place, property, raw) };
 }
 
-function readMapper(raw: unknown): ResourceMapperValue {
+/** One that nobody has touched may have nothing in it. */
+const isMapper = (raw: unknown): boolean =>
+	isRecord(raw) && ('mappingMode' in raw || 'value' in raw || Object.keys(raw).length === 0);
+
+function readMapper(place: Place, raw: unknown): ResourceMapperValue {
+	if (!isNothing(raw) && !isMapper(raw)) {
+		throw refuse(
+			place,
+			`must be a group of fields, but the expression yields ${quote(raw)}`,
+			'Map the fields one by one, or choose "Map Automatically" to take them from the input item.',
+		);
+	}
 	const given: Partial<ResourceMapperValue> = isRecord(raw) ? raw : {};
 	return {
 		mappingMode: given.mappingMode ?? 'defineBelow',
@@ -361,7 +381,7 @@ function readValue(place: Place, property: Parameter, given: unknown): unknown {
 		case 'resourceLocator':
 			return readResourceLocator(place, property, raw);
 		case 'resourceMapper':
-			return readMapper(raw);
+			return readMapper(place, raw);
 		default:
 			return readText(place, property, raw);
 	}
@@ -412,10 +432,13 @@ interface Fixed {
 	isTool: boolean;
 	/** None for a tool of an AI agent: there the agent fills in values, too. */
 	items: INodeExecutionData[];
-	/** By parameter and item: values in which names were looked up. */
-	lookedUp: Map<INodeProperties, Map<number, unknown>>;
-	/** Whether the names of one item were looked up, and no expression makes them others for the next. */
-	namesAreFixed: boolean;
+	/**
+	 * Values in which names were looked up, by the parameter's name and by item. Not by its declaration: what reads it may
+	 * have a copy of that with other words.
+	 */
+	lookedUp: Map<string, Map<number, unknown>>;
+	/** The same where no expression makes them others for the next item. */
+	fixedNames?: Map<string, unknown>;
 }
 
 const fixedOf = executionStore((context: IExecuteFunctions): Fixed => {
@@ -428,7 +451,6 @@ const fixedOf = executionStore((context: IExecuteFunctions): Fixed => {
 		items,
 		isTool: isToolCall,
 		lookedUp: new Map(),
-		namesAreFixed: false,
 	};
 });
 
@@ -462,8 +484,9 @@ function handedOver(
 /** The value of a parameter for one item, unchecked. One without an expression is asked for once in a run. */
 function itemValue(context: IExecuteFunctions, itemIndex: number, property: INodeProperties): unknown {
 	const run = fixedOf(context);
-	const lookedUp = run.lookedUp.get(property);
+	const lookedUp = run.lookedUp.get(property.name);
 	if (lookedUp?.has(itemIndex) === true) return lookedUp.get(itemIndex);
+	if (run.fixedNames?.has(property.name) === true) return run.fixedNames.get(property.name);
 	if (run.values.has(property)) return run.values.get(property);
 	const { isFixed, fromItem } = planOf(run, property);
 	const item = run.items[itemIndex];
@@ -515,7 +538,7 @@ export async function lookUpNames(
 	lookUps: LookUps,
 ): Promise<void> {
 	const run = fixedOf(context);
-	if (run.namesAreFixed) return;
+	if (run.fixedNames !== undefined) return;
 	let isFixed = true;
 	const read = (property: Parameter) => {
 		isFixed &&= planOf(run, property).isFixed;
@@ -523,14 +546,13 @@ export async function lookUpNames(
 	};
 	const found = await namesLookedUp(context, lookUps, { properties, read });
 	if (isFixed && ![...found.values()].some(hasFailed)) {
-		for (const [property, value] of found) run.values.set(property, value);
-		run.namesAreFixed = true;
+		run.fixedNames = new Map([...found].map(([{ name }, value]) => [name, value]));
 		return;
 	}
 	const { lookedUp } = run;
-	for (const [property, value] of found) {
-		const ofItems = lookedUp.get(property) ?? new Map<number, unknown>();
-		lookedUp.set(property, ofItems.set(itemIndex, value));
+	for (const [{ name }, value] of found) {
+		const ofItems = lookedUp.get(name) ?? new Map<number, unknown>();
+		lookedUp.set(name, ofItems.set(itemIndex, value));
 	}
 }
 

@@ -137,14 +137,18 @@ export function toNumber(value: unknown): number | Problem {
 	return new Problem(`must be a number, but it is ${quote(value)}`);
 }
 
-/** A number as it is sent where services take text: with digits that a number cannot hold, and no `+5`, `.5` or `1e3`. */
+const WITHOUT_EXPONENT = { useGrouping: false, maximumSignificantDigits: 21 } as const;
+
+/** A number as it is sent where services take text: with digits that a number cannot hold, and no `+5`, `.5`, `1e3` or `7.0`. */
 export function numberText(value: unknown): string | Problem {
 	const number = toNumber(value);
 	if (number instanceof Problem) return number;
 	const digits = typeof value === 'number' ? toText(value) : '';
 	if (digits instanceof Problem) return digits;
 	const text = typeof value === 'string' ? trimInvisible(value) : '';
-	return /^-?\d+(?:\.\d+)?$/.test(text) ? text : String(number);
+	if (number === 0) return '0';
+	if (/^-?\d+(?:\.\d+)?$/.test(text)) return text.replace(/\.0+$/, '').replace(/^(-?)0+(?=\d)/, '$1');
+	return String(number).includes('e') ? number.toLocaleString('en-US', WITHOUT_EXPONENT) : String(number);
 }
 
 const TRUE = new Set(['true', 'yes', '1']);
@@ -195,7 +199,7 @@ export type Form = 'email' | 'url';
 /** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
 const LONGEST_EMAIL = 254;
 
-export const isEmail = (text: string): boolean =>
+const isEmail = (text: string): boolean =>
 	text.length <= LONGEST_EMAIL && /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/.test(text);
 
 const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: string }> = {
@@ -218,8 +222,9 @@ export function toForm(form: Form, value: string): string | Problem {
 	return text === '' || fits(text) ? text : new Problem(`has ${quote(text)}, which is not ${what}`, advice);
 }
 
-/** What separates the entries of a parameter of this kind. */
-export const separatorsOf = ({ kind = '' }: { kind?: string }): Separators => OF_KIND[kind] ?? ',';
+/** What separates the entries of a parameter of this kind. No email address has a semicolon or a blank in it. */
+export const separatorsOf = ({ kind = '', form }: { kind?: string; form?: Form }): Separators =>
+	form === 'email' ? ',; ' : (OF_KIND[kind] ?? ',');
 
 const SPLIT: Record<Separators, RegExp> = { ',': /[,\n\r]/, ',;': /[,;\n\r]/, ',; ': /[,;\s]/, '\n': /[\n\r]/ };
 
@@ -356,7 +361,7 @@ export function toId(value: unknown, form: IdForm): string | Problem {
 	const { pattern = /^\d{1,30}$/, fromUrl, advice = FIND_ID } = form;
 	const of = `${/^[aeio]/i.test(form.of) ? 'an' : 'a'} ${form.of}`;
 	if (typeof value === 'number') {
-		if (Number.isSafeInteger(value) && value >= 0) return String(value);
+		if (Number.isSafeInteger(value) && pattern.test(String(value))) return String(value);
 		return new Problem(
 			`must be the ID of ${of}, but it is ${value}`,
 			value > Number.MAX_SAFE_INTEGER ? LOST_DIGITS : undefined,

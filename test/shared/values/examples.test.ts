@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JournalEntry } from '../../../sandbox/core/types';
@@ -126,11 +128,39 @@ describe('text that is written', () => {
 	test('undefined leaves a field out, null and an empty text clear it', async () => {
 		await property('content', '={{ $json.none }}', { other: 1 });
 		expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
-		for (const nothing of ['={{ null }}', '={{ "" }}']) {
+		for (const nothing of ['={{ null }}', '={{ "" }}', '={{ " \\n" }}', ' \u00a0']) {
 			await property('content', nothing);
 			expect(lastBody()).toEqual({ properties: { content: '' } });
 		}
 	});
+});
+
+test.each(['  ', '={{ "\\u00a0" }}'])('blanks alone (%s) overwrite nothing', async (blanks) => {
+	const create = { subject: 's', stageId: byId('1'), additionalFields: { content: blanks } };
+	await hubSpot('ticket', 'create', { ...create, properties: mapped({ closing_note: blanks }) });
+	expect(JSON.stringify(lastBody())).not.toMatch(/" |\\u00a0|\u00a0/);
+	sandbox.current.reset();
+	const updateFields = { name: blanks, note: blanks };
+	expect(messageOf(await thulium('company', 'update', { companyId: '28', updateFields }))).toBe(
+		'There is nothing to change',
+	);
+	const address = { address: { city: blanks, street: 'Main Street' } };
+	await thulium('customer', 'create', { surname: 'Lis', additionalFields: { address } });
+	expect(lastBody()).toEqual({ surname: 'Lis', address: { street: 'Main Street' } });
+});
+
+test('properties that one expression is to fill are refused, not passed over', async () => {
+	const properties = { warranty: 'yes' };
+	const result = await hubSpot('ticket', 'create', {
+		subject: 's',
+		stageId: byId('1'),
+		additionalFields: {},
+		properties,
+	});
+	expect(messageOf(result)).toBe(
+		'The field "Properties" must be a group of fields, but the expression yields an object',
+	);
+	expect(sent()).toEqual([]);
 });
 
 describe('conditions', () => {
@@ -410,9 +440,23 @@ describe('numbers and yes or no', () => {
 		['1e3', '1000'],
 		['\u200b7 ', '7'],
 		['9007199254740993', '9007199254740993'],
+		['12.0', '12'],
+		['007', '7'],
+		['-0', '0'],
+		['1e-7', '0.0000001'],
 	])('the number %j is sent as %s', async (value, text) => {
 		await property('impact_score', value);
 		expect(lastBody()).toEqual({ properties: { impact_score: text } });
+	});
+
+	test.each(['1.000', '={{ "12.500" }}'])('a limit of %s may be a thousand, and is refused', async (limit) => {
+		for (const read of [
+			await hubSpot('ticket', 'getAll', { limit, options: {} }),
+			await thulium('ticket', 'getAll', { limit, filters: {} }),
+		]) {
+			expect(messageOf(read)).toMatch(/^The field "Limit" must be a whole number, but it is "/);
+		}
+		expect(sent()).toEqual([]);
 	});
 
 	test('a switch whose expression yields nothing stays as it is by itself', async () => {
@@ -457,6 +501,17 @@ describe('IDs', () => {
 	});
 });
 
+test.each(['={{ 0 }}', '0', '000'])('nothing is deleted by the ID %s', async (id) => {
+	const results = [
+		await hubSpot('ticket', 'delete', { ticketId: byId(id) }),
+		await hubSpot('ticket', 'delete', { ticketId: byId(id) }, [{}, {}]),
+		await hubSpot('note', 'delete', { noteId: byId(id) }),
+		await hubSpot('task', 'delete', { taskId: byId(id) }),
+	];
+	expect(results.map(messageOf)).toEqual(results.map(() => expect.stringMatching(/which is not the ID of a /)));
+	expect(sent()).toEqual([]);
+});
+
 describe('phones, addresses and JSON', () => {
 	test.each(['+', 'call me', '600100200 ext. 5'])('a phone number is not %j', async (phoneNumber) => {
 		const result = await thulium('queue', 'scheduleCall', { queueId: byId('3'), phoneNumber });
@@ -493,6 +548,45 @@ describe('phones, addresses and JSON', () => {
 			];
 			expect(results.map(messageOf)).toEqual(results.map(() => expect.stringMatching(/^The field "Body" /)));
 			expect(sent()).toEqual([]);
+		},
+	);
+});
+
+describe('the body of a Custom API Call is sent as it is', () => {
+	test.each(['{}', '[]', 'null', '"text"', '7', '\ufeff {"a":1}\u00a0', '={{ {} }}', '={{ [] }}'])(
+		'%j',
+		async (body) => {
+			const raw: Array<{ body: string; type?: string }> = [];
+			const server = createServer((request, response) => {
+				const entry = { body: '', type: request.headers['content-type'] };
+				raw.push(entry);
+				request.on('data', (chunk) => (entry.body += String(chunk)));
+				request.on('end', () => response.setHeader('content-type', 'application/json').end('{}'));
+			});
+			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+			const address = server.address();
+			const baseUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+			const all = sandboxCredentials(sandbox.current);
+			const credentials = {
+				...all,
+				hubSpotTicketsApi: { ...all.hubSpotTicketsApi, baseUrl },
+				thuliumApi: { ...all.thuliumApi, baseUrl },
+				jtelAcdApi: { ...all.jtelAcdApi, serverUrl: baseUrl },
+			};
+			try {
+				for (const type of ['hubSpotTickets', 'thulium', 'jtelAcd']) {
+					const call = { method: 'POST', path: '/x', body };
+					const parameters = { authentication: 'accessToken', resource: 'customApiCall', operation: 'call', ...call };
+					expect((await runNode({ type, parameters, credentials })).error).toBeUndefined();
+				}
+			} finally {
+				server.close();
+			}
+			const meant = JSON.stringify(JSON.parse(body.replace(/^={{ | }}$/g, '').trim()));
+			expect(raw).toEqual(
+				raw.map(() => ({ body: meant, type: expect.stringMatching(/^application\/json/) as unknown })),
+			);
+			expect(raw).toHaveLength(3);
 		},
 	);
 });

@@ -1,15 +1,15 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
+import type { Parameter } from '../../../shared/parameters/types';
 import { isRecord } from '../../../shared/isRecord';
-import { fieldNames } from '../../../shared/http/multipart';
 import { chosenFields, filesFrom } from '../../../shared/parameters/filesFrom';
 import { ticketField } from '../../crm/ticketFields';
 import { bodyField, createNote, formatField, newNote, noteOptions } from '../note/note';
 import { readTicketId } from '../../crm/recordId';
 import { simplifyTicket } from '../../crm/ticket';
-import { accessOption, filesIn, folderOption, refuseNoFiles, shortFile, Uploads } from './uploads';
+import { accessOption, filesIn, folderOption, shortFile, Uploads } from './uploads';
 
 const [, owner, time] = noteOptions;
 
@@ -20,6 +20,7 @@ const properties = [
 		displayName: 'Input Data Field Name',
 		name: 'binaryFields',
 		type: 'string',
+		kind: 'list',
 		default: 'data',
 		required: true,
 		displayOptions: { show: { filesFrom: ['fields'] } },
@@ -41,7 +42,7 @@ const properties = [
 			time,
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 function simplify({ files, ...note }: IDataObject, version: number): IDataObject {
 	const list = Array.isArray(files) ? files.filter(isRecord) : [];
@@ -59,9 +60,8 @@ export const add: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const ticketId = readTicketId(this, parameter('ticketId'), itemIndex);
 		const { access, folderPath, ...values } = parameter('options');
-		const named = () => fieldNames(parameter('binaryFields'));
+		const named = () => parameter('binaryFields');
 		const files = await filesIn(this, chosenFields(this, parameter('filesFrom'), named, itemIndex), itemIndex);
-		refuseNoFiles(this, files, itemIndex);
 		// Everything that can be wrong with the note shows before the first upload.
 		const note = await newNote(this, ticketId, { ...values, label: 'Note' }, itemIndex);
 		const uploads = new Uploads(

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { apiError, asNodeError, inputError, isOutcomeUnknown, replaceErrorText } from '../../../shared/errors';
+import { apiError, asNodeError, isOutcomeUnknown, replaceErrorText } from '../../../shared/errors';
 import type { InputFile } from '../../../shared/http/multipart';
-import { fieldNames, inputFile, multipart } from '../../../shared/http/multipart';
+import { inputFile, multipart } from '../../../shared/http/multipart';
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest } from '../../transport';
 
@@ -43,11 +43,11 @@ export const UPLOAD_TIMEOUT_MS = 600_000;
 /** The files in the named fields of an item. All are looked at before anything is sent. */
 export async function filesIn(
 	context: IExecuteFunctions,
-	fields: string | string[],
+	fields: readonly string[],
 	itemIndex: number,
 ): Promise<InputFile[]> {
 	const files: InputFile[] = [];
-	for (const field of fieldNames(fields)) files.push(await inputFile(context, field, itemIndex));
+	for (const field of fields) files.push(await inputFile(context, field, itemIndex));
 	return files;
 }
 
@@ -155,12 +155,6 @@ export class Uploads {
 			this.itemIndex,
 		);
 	}
-}
-
-/** At least one field has to be named. */
-export function refuseNoFiles(context: IExecuteFunctions, files: InputFile[], itemIndex: number): void {
-	if (files.length > 0) return;
-	throw inputError(context, 'The field "Input Data Field Name" names no field with a file', { itemIndex });
 }
 
 /** What people want to know of a file. */

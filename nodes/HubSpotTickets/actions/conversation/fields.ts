@@ -60,6 +60,7 @@ export const contentOptions = [
 	{
 		displayName: 'Attachment Fields',
 		name: 'binaryFields',
+		kind: 'list',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. data,photo',
@@ -88,7 +89,7 @@ export const contentOptions = [
 
 interface Content {
 	text: string;
-	binaryFields?: string;
+	binaryFields?: string[];
 	attachmentIds?: string[];
 	richText?: string;
 }
@@ -96,7 +97,7 @@ interface Content {
 /** What to write, checked; the files of the item are uploaded by `send`. */
 export async function readContent(
 	context: IExecuteFunctions,
-	{ text, binaryFields = '', attachmentIds = [], richText = '' }: Content,
+	{ text, binaryFields = [], attachmentIds = [], richText = '' }: Content,
 	itemIndex: number,
 ) {
 	const files = await filesIn(context, binaryFields, itemIndex);

@@ -33,6 +33,7 @@ const properties = [
 		name: 'contactId',
 		description: 'The contact, chosen from the list, by its ID or by its URL in HubSpot',
 		searchListMethod: 'searchContacts',
+		lookUp: 'contact',
 		required: true,
 		placeholder: '201',
 		urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-1/201',

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { pathPart } from '../../../shared/http/url';
-import { apiError, inputError, valueError } from '../../../shared/errors';
-import { isEmail } from '../../../shared/parameters/values';
+import { apiError, inputError } from '../../../shared/errors';
 import { isRecord } from '../../../shared/isRecord';
 import { recordOf } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
@@ -25,27 +24,17 @@ export interface Wanted {
 	channelAccountId: string;
 }
 
-/** Addresses as people type them: separated by commas, semicolons or spaces. */
-function readEmails(context: IExecuteFunctions, field: string, text: string, itemIndex: number): string[] {
-	const addresses = text.split(/[\s,;]+/).filter(Boolean);
-	const wrong = addresses.find((address) => !isEmail(address));
-	if (wrong === undefined) return [...new Set(addresses)];
-	throw valueError(context, `The field "${field}" has "${wrong}", which is not an email address`, { itemIndex });
-}
-
 export function readWanted(
 	context: IExecuteFunctions,
-	{ to = '', cc = '', bcc = '', channelAccountId = '' }: { [field in keyof Wanted]?: string },
+	{ to = [], cc = [], bcc = [], channelAccountId = '' }: Partial<Wanted>,
 	itemIndex: number,
 ): Wanted {
+	const account = { field: 'Channel Account', kind: 'channel account' };
 	return {
-		to: readEmails(context, 'To', to, itemIndex),
-		cc: readEmails(context, 'CC', cc, itemIndex),
-		bcc: readEmails(context, 'BCC', bcc, itemIndex),
-		channelAccountId:
-			channelAccountId === ''
-				? ''
-				: readId(context, { field: 'Channel Account', kind: 'channel account' }, channelAccountId, itemIndex),
+		to,
+		cc,
+		bcc,
+		channelAccountId: channelAccountId === '' ? '' : readId(context, account, channelAccountId, itemIndex),
 	};
 }
 

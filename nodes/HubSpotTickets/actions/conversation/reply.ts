@@ -1,9 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { pathPart } from '../../../shared/http/url';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
+import type { Parameter } from '../../../shared/parameters/types';
 import { agentActor, agentField } from './agents';
 import { contentOptions, createMessage, readContent, readThreadId, textField, threadFields } from './fields';
 import { readWanted, routeOf } from './recipients';
@@ -27,6 +26,8 @@ const properties = [
 			{
 				displayName: 'BCC',
 				name: 'bcc',
+				kind: 'list',
+				form: 'email',
 				type: 'string',
 				default: '',
 				placeholder: 'archive@example.com',
@@ -35,6 +36,8 @@ const properties = [
 			{
 				displayName: 'CC',
 				name: 'cc',
+				kind: 'list',
+				form: 'email',
 				type: 'string',
 				default: '',
 				placeholder: 'fitter@example.com',
@@ -58,6 +61,8 @@ const properties = [
 			{
 				displayName: 'To',
 				name: 'to',
+				kind: 'list',
+				form: 'email',
 				type: 'string',
 				default: '',
 				placeholder: 'customer@example.com',
@@ -65,7 +70,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const reply: SingleOperation = {
 	name: 'Reply',

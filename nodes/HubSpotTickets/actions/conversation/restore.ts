@@ -14,6 +14,7 @@ const properties = [
 		name: 'threadId',
 		description: 'The archived conversation, chosen from those of the last 30 days or by its ID',
 		searchListMethod: 'searchArchivedConversations',
+		lookUp: 'conversation',
 		required: true,
 		placeholder: '9134500001',
 		urlPlaceholder: 'https://app.hubspot.com/live-messages/62515/inbox/9134500001',

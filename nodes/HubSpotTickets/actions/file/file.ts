@@ -9,6 +9,7 @@ export const fileField = resourceLocator({
 	name: 'fileId',
 	description: 'The file, chosen from the newest attachments of tickets or by its ID',
 	searchListMethod: 'searchAttachments',
+	lookUp: 'file',
 	required: true,
 	placeholder: '187400101001',
 	urlPlaceholder: 'https://app.hubspot.com/file-preview/62515/file/187400101001',

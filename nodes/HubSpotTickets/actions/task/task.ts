@@ -16,6 +16,7 @@ export const taskField = resourceLocator({
 	name: 'taskId',
 	description: 'The task, chosen from the newest ones or by its ID',
 	searchListMethod: 'searchTasks',
+	lookUp: 'task',
 	required: true,
 	placeholder: '67020510001',
 	urlPlaceholder: 'https://app.hubspot.com/contacts/62515/record/0-5/1246965?engagement=67020510001',

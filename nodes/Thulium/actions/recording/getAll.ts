@@ -1,4 +1,4 @@
-import { dateReader } from '../../parameters/dates';
+import { rangeReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { callFilters } from '../call/filters';
 import type { Parameter } from '../../../shared/parameters/types';
@@ -26,10 +26,11 @@ export const getAll = listOperation({
 	list: { path: '/recordings', largest: 100, key: 'filename' },
 	async query(parameter, context, itemIndex) {
 		const filters = parameter('filters');
-		const readDate = await dateReader(context, itemIndex);
+		const range = await rangeReader(context, itemIndex);
+		const [date_from, date_to] = range('Filters > From', filters.dateFrom, 'Filters > To', filters.dateTo);
 		return {
-			date_from: readDate('Filters > From', filters.dateFrom),
-			date_to: readDate('Filters > To', filters.dateTo, '23:59'),
+			date_from,
+			date_to,
 			src: filters.src ?? '',
 			dst: filters.dst ?? '',
 			connection_id: filters.connectionId ?? '',

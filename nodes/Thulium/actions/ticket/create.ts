@@ -1,5 +1,6 @@
 import { isRecord } from '../../../shared/isRecord';
 import type { SingleOperation } from '../../../shared/operations/operation';
+import { trimInvisible } from '../../../shared/parameters/dateTime';
 import { itemParameters } from '../../../shared/parameters/reader';
 import type { Parameter } from '../../../shared/parameters/types';
 import { attachFiles, attachedFiles, attachmentFields, attachments, fileFields } from '../../parameters/attachments';
@@ -118,7 +119,7 @@ export const create: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const more = parameter('additionalFields');
 		const body = {
-			to: textOf(this, 'To (Mailbox)', parameter('to'), itemIndex),
+			to: trimInvisible(textOf(this, 'To (Mailbox)', parameter('to'), itemIndex)),
 			subject: textOf(this, 'Subject', parameter('subject'), itemIndex),
 			body: textOf(this, 'Text', parameter('body'), itemIndex),
 			// Always sent: without it Thulium takes a ticket for plain text but a reply for HTML.

@@ -1,5 +1,5 @@
 import { customFieldFilter, customFieldsFilter } from '../../parameters/customFields';
-import { dateReader } from '../../parameters/dates';
+import { rangeReader } from '../../parameters/dates';
 import { listOperation } from '../listOperation';
 import { TICKETS } from '../../transport/pagination';
 import { agent, category, ticketQueue } from './fields';
@@ -106,13 +106,24 @@ export const getAll = listOperation({
 	list: TICKETS,
 	async query(parameter, context, itemIndex) {
 		const filters = parameter('filters');
-		const readDate = await dateReader(context, itemIndex);
+		const range = await rangeReader(context, itemIndex);
+		const [date_from, date_to] = range(
+			'Filters > Modified From',
+			filters.dateFrom,
+			'Filters > Modified To',
+			filters.dateTo,
+		);
+		const [create_date_from, create_date_to] = range(
+			'Filters > Created From',
+			filters.createDateFrom,
+			'Filters > Created To',
+			filters.createDateTo,
+		);
 		return {
-			// Never a bare day: which minute Thulium takes it for is unknown.
-			date_from: readDate('Filters > Modified From', filters.dateFrom),
-			date_to: readDate('Filters > Modified To', filters.dateTo, '23:59'),
-			create_date_from: readDate('Filters > Created From', filters.createDateFrom),
-			create_date_to: readDate('Filters > Created To', filters.createDateTo, '23:59'),
+			date_from,
+			date_to,
+			create_date_from,
+			create_date_to,
 			company_id: filters.companyId ?? '',
 			customer_id: filters.customerId ?? '',
 			user_login: filters.userLogin ?? '',
