@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/isRecord';
+import { entryOf, isRecord } from '../../shared/isRecord';
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
@@ -42,7 +42,7 @@ const TYPE_NAMES: Partial<Record<string, string>> = {
 	'0-116': 'postal_mail',
 };
 
-const typeName = (typeId: string): string => TYPE_NAMES[typeId] ?? typeId;
+const typeName = (typeId: string): string => entryOf(TYPE_NAMES, typeId) ?? typeId;
 
 /**
  * The types of the two records of an association: `object.associationChange` tells them by their IDs, the older
