@@ -70,7 +70,7 @@ describe('the Teams templates on the real n8n', () => {
 		);
 	}
 
-	const posted = (method: 'POST' | 'PATCH'): Promise<JournalEntry[]> =>
+	const sentTo = (method: 'POST' | 'PATCH'): Promise<JournalEntry[]> =>
 		relay.sandbox.journal({ service: 'teams', method, path: MESSAGES_OF[method] });
 
 	const raise = async (subject: string): Promise<string> =>
@@ -200,7 +200,7 @@ describe('the Teams templates on the real n8n', () => {
 		expect((await cardWith(subject, 'Waiting on us')).id).toBe(sent.id);
 		// The card has the words before the call that was cut off is repeated; and one write fits into a second.
 		await until('The change that was repeated', async () =>
-			(await posted('PATCH')).at(-1)?.status === 200 ? true : undefined,
+			(await sentTo('PATCH')).at(-1)?.status === 204 ? true : undefined,
 		);
 		await setTimeout(SECOND);
 		expect(await failures()).toEqual(before);
@@ -212,7 +212,7 @@ describe('the Teams templates on the real n8n', () => {
 		);
 		expect(said).toContain('Look in Teams before you send it again');
 		expect(await cardsOf(lost)).toHaveLength(1);
-		expect((await posted('POST')).filter(({ body }) => JSON.stringify(body).includes(lost))).toHaveLength(1);
+		expect((await sentTo('POST')).filter(({ body }) => JSON.stringify(body).includes(lost))).toHaveLength(1);
 	}
 
 	it(
