@@ -99,3 +99,88 @@ test.each(['={{ ({ Region: Number("x") }) }}', '={{ ({ Region: "a\\ud83d" }) }}'
 		expect(sent()).toEqual([]);
 	},
 );
+
+const variable = { variableId: { __rl: true, mode: 'id', value: '11' } };
+
+test.each(['1.000', '-12.000', ' 1.000\u200b', '={{ "1.000" }}'])(
+	'Number: %j is a thousand in some countries and one in others',
+	async (value) => {
+		const result = await runNode(run('cockpitVariable', 'setValue', { ...variable, value }));
+		expect(messageOf(result)).toMatch(/^The field "Value" must be a whole number, but it is "/);
+		expect(sent()).toEqual([]);
+	},
+);
+
+test('Number: a whole number with decimals of none is one', async () => {
+	const result = await runNode(run('cockpitVariable', 'setValue', { ...variable, value: '12.0' }));
+	expect(result.json[0]).toMatchObject({ value: 12 });
+});
+
+const contact = (more: object) =>
+	run('diallerContact', 'upsert', { campaign: named('51'), name: 'Krause', phoneNumbers: ['4915112345678'], ...more });
+
+test.each(['9007199254740993', '12345678901234567.89', '={{ 9007199254740993 }}', '={{ 1e300 }}'])(
+	'Number: %s would become another one',
+	async (amount) => {
+		const result = await runNode(contact({ additionalFields: { amount } }));
+		expect(messageOf(result)).toMatch(/^The field "Additional Fields > Amount" has .* too large to be exact$/);
+		expect(sent()).toEqual([]);
+	},
+);
+
+test('ID: zeros in front count for nothing, also in a filter', async () => {
+	const ids = async (filters: Record<string, string | string[]>) =>
+		(await runNode(run('event', 'getAll', { returnAll: true, filters }))).json.map(({ ID }) => ID);
+	expect(await ids({ statusIds: '1' })).not.toEqual([]);
+	expect(await ids({ statusIds: '01, 020' })).toEqual(await ids({ statusIds: '1, 20' }));
+	expect(await ids({ groupIds: ['0235'] })).toEqual(await ids({ groupIds: ['235'] }));
+});
+
+test('Phone: + and 00 together are no country code', async () => {
+	const callback = { ...EVENT, eventType: 'callback', groupId: named('235'), sender: '+004915112345678' };
+	expect(messageOf(await runNode(run('event', 'create', callback)))).toMatch(/^The field "Sender" has /);
+	expect(sent()).toEqual([]);
+});
+
+test('JSON: a number for a place that has one already is not dropped', async () => {
+	const result = await runNode(contact({ options: { otherFields: '{"PhoneNumber1":"4940123456"}' } }));
+	expect(messageOf(result)).toBe('The field "Options > Other Fields" must not contain "PhoneNumber1"');
+	expect(sent()).toEqual([]);
+});
+
+test('JSON: the invisible mark at the beginning of a file does not count', async () => {
+	const result = await runNode(contact({ options: { otherFields: '\ufeff{"Region":"North"}' } }));
+	expect(result.json[0]).toMatchObject({ Region: 'North' });
+});
+
+test.each([
+	['{"Region": NaN}', 'there is a "N" out of place in "{"Region": NaN}"'],
+	["{'Region': 1}", "expected property name or '}' in JSON at position 1"],
+	['{"Region": 1', "expected ',' or '}' after property value in JSON at position 12"],
+	['[', 'it ends too early'],
+])('JSON: what is wrong with %s, and what would be right', async (otherFields, mistake) => {
+	const result = await runNode(contact({ options: { otherFields } }));
+	expect(messageOf(result)).toBe(`The field "Options > Other Fields" is not valid JSON: ${mistake}`);
+	expect(result.error?.description).toMatch(/^Names and texts stand in "double quotes"/);
+});
+
+test.each(['__proto__', 'constructor', 'prototype'])('JSON: the name %s would not arrive', async (name) => {
+	const result = await runNode(contact({ options: { otherFields: `{"${name}":"x"}` } }));
+	expect(messageOf(result)).toMatch(/^The field "Options > Other Fields" has the name ".*" in it/);
+	const query = { parameter: [{ name, value: 'x' }] };
+	const call = await runNode(run('customApiCall', 'call', { method: 'GET', path: '/acd/groups', query }));
+	expect(messageOf(call)).toMatch(/^The field "Query Parameters" has the name ".*" in it/);
+	expect(sent()).toEqual([]);
+});
+
+test.each([
+	['group', { limit: 'all' }, 'Limit'],
+	['diallerContact', { limit: 0 }, 'Limit'],
+	['event', { limit: -1 }, 'Limit'],
+	['event', { returnAll: 'ja' }, 'Return All'],
+	['event', { sort: 'desc' }, 'Sort'],
+])('What is applied to the answer only is refused before anything is sent: %s %j', async (resource, wrong, field) => {
+	const result = await runNode(run(resource, 'getAll', { returnAll: false, ...wrong }));
+	expect(messageOf(result)).toMatch(new RegExp(`^The field "${field}" `));
+	expect(sent()).toEqual([]);
+});

@@ -291,7 +291,12 @@ describe('Action: Send', () => {
 		['a question without title', 'Survey', question({ title: '={{ " " }}' }), /Title" is empty/],
 		['choices that are missing', 'Survey', question({ type: 'SingleOption' }), /Question 1 has nothing to choose/],
 		['choices of a text', 'Survey', json([{ title: 'a', options: ['b'] }]), /Question 1 must not have choices/],
-		['an unknown type', 'Survey', json([{ title: 'a', type: 'Emoji' }]), /Question 1 has the unknown type "Emoji"/],
+		[
+			'an unknown type',
+			'Survey',
+			json([{ title: 'a', type: 'Emoji' }]),
+			/Question 1 cannot be read: its field "type" has no choice "Emoji"/,
+		],
 		['questions that are no list', 'Survey', json({}), /must be a list/],
 		['a JSON question without title', 'Survey', json([{}]), /Question 1 has no title/],
 		['a poll without choices', 'Poll', { question: 'x', choices: {} }, /no choice/],

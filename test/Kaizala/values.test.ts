@@ -91,3 +91,106 @@ test.each(['={{ ({ a: Number("x") }) }}', '={{ ({ a: "b\\ud83d" }) }}', '={{ ({ 
 		expect(calls(sandbox.current)).toEqual([]);
 	},
 );
+
+const answer = (type: string, value: string) => ({
+	groupId: group(GROUP),
+	actionId: 'a1',
+	respondTo: 'Survey',
+	answers: { answer: [{ type, value }] },
+});
+
+test.each(['52,5, 13,4, Front desk', '52,5, 13,4', '52, 13, 7'])(
+	'Location: %s, with commas before the decimals, is no other place',
+	async (value) => {
+		const result = await runNode(setup(sandbox.current, 'action', 'respond', answer('Location', value)));
+		expect(messageOf(result)).toBe(`The field "Answers > Answer 1" must be a location, but it is "${value}"`);
+		expect(calls(sandbox.current)).toEqual([]);
+	},
+);
+
+test('Number: an answer with more digits than a number holds is refused', async () => {
+	const result = await runNode(setup(sandbox.current, 'action', 'respond', answer('Numeric', '12345678901234567890')));
+	expect(messageOf(result)).toMatch(/^The field "Answers > Answer 1" has .* too large to be exact$/);
+	expect(calls(sandbox.current)).toEqual([]);
+	expect((await send(property('Numeric', '12345678901234567890'))).error).toBeUndefined();
+});
+
+describe('Properties in JSON', () => {
+	const json = (propertiesJson: unknown) =>
+		send({ propertiesMode: 'json', propertiesJson: JSON.stringify(propertiesJson) });
+	const shown = () => JSON.stringify(calls(sandbox.current, 'POST').at(-1)?.body);
+
+	test.each(['numeric', 'Number', ' NUMERIC '])('a type by its label or value: %j', async (type) => {
+		expect(messageOf(await json([{ name: 'n', type, value: 'abc' }]))).toMatch(/^The property "n" must be a number/);
+		expect((await json([{ name: 'n', type, value: '5' }])).error).toBeUndefined();
+		expect(shown()).toContain(JSON.stringify({ name: 'n', value: '5', type: 'Numeric' }));
+	});
+
+	test.each(['Foo', 5, ['Text'], {}])('no type is guessed from %j', async (type) => {
+		expect(messageOf(await json([{ name: 'n', type, value: '5' }]))).toMatch(/^The type of the property "n" /);
+		expect(calls(sandbox.current)).toEqual([]);
+	});
+});
+
+test('Two values of one property are refused, also where invisible signs tell the names apart', async () => {
+	const rows = (first: string, second: string) => ({
+		properties: {
+			property: [
+				{ name: 'status', type: 'Text', value: first },
+				{ name: 'status\u200b', type: 'Text', value: second },
+			],
+		},
+	});
+	expect(messageOf(await send(rows('open', 'closed')))).toBe('The property "status" has two values');
+	expect(calls(sandbox.current)).toEqual([]);
+	expect((await send(rows('open', 'open'))).error).toBeUndefined();
+});
+
+test('ID: blanks and invisible signs around IDs of any kind', async () => {
+	const hidden = (id: string) => `\u00a0${id}\u200b\n`;
+	expect((await send({ packageId: hidden('com.gls.xyz.care') })).error).toBeUndefined();
+	expect(calls(sandbox.current, 'POST').at(-1)?.body).toMatchObject({ id: 'com.gls.xyz.care' });
+	const reply = { groupId: group(GROUP), message: 'x', subscribers: PHONE, referenceId: hidden('r1') };
+	await runNode(setup(sandbox.current, 'message', 'reply', reply));
+	expect(calls(sandbox.current, 'POST').at(-1)?.body).toMatchObject({ replyToReferenceId: 'r1' });
+});
+
+describe('Questions in JSON', () => {
+	const ask = (question: object) =>
+		runNode(
+			setup(sandbox.current, 'action', 'send', {
+				groupId: group(TEAM),
+				recipients: 'group',
+				actionType: 'Survey',
+				title: 'Desk',
+				questionsMode: 'json',
+				questionsJson: JSON.stringify([question]),
+			}),
+		);
+
+	test.each([
+		['title', { title: { a: 1 } }],
+		['title', { title: ['a'] }],
+		['type', { title: 'A', type: ['Text'] }],
+		['options', { title: 'A', type: 'SingleOption', options: 'Yes, No' }],
+		['options', { title: 'A', type: 'SingleOption', options: ['Yes', null] }],
+		['options', { title: 'A', type: 'SingleOption', options: [{ title: { a: 1 } }] }],
+		['options', { title: 'A', options: 'Yes' }],
+		['isInvisible', { title: 'A', isInvisible: 'hidden' }],
+	])('%s: %j is refused', async (field, question) => {
+		expect(messageOf(await ask(question))).toMatch(new RegExp(`^Question 1 cannot be read: its field "${field}" `));
+		expect(calls(sandbox.current)).toEqual([]);
+	});
+
+	test('types by their labels, and yes or no in words', async () => {
+		const question = { title: 'A', type: 'single choice', options: ['Yes', { title: 'No' }], isInvisible: 'yes' };
+		expect((await ask(question)).error).toBeUndefined();
+		expect(calls(sandbox.current, 'POST').at(-1)?.body).toMatchObject({
+			actionBody: {
+				questions: [
+					{ title: 'A', type: 'SingleOption', isInvisible: true, options: [{ title: 'Yes' }, { title: 'No' }] },
+				],
+			},
+		});
+	});
+});

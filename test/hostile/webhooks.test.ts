@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
 import fc from 'fast-check';
 
 import { createHubSpot } from '../../sandbox/hubspot';
@@ -217,10 +219,67 @@ describe.each(Object.keys(TARGETS))('%s', (name) => {
 		expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
 	});
 
+	test.each(['null', '5', '"text"', '{}', '[[]]', '{"events":[{}]}', '{"data":{"action":"x"}}', '[null]'])(
+		'what is no event starts nothing, and leaves a line in the log: %s',
+		async (body) => {
+			const target = await start();
+			const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
+			const status = await target.post(body);
+			const lines = warn.mock.calls.length;
+			warn.mockRestore();
+			expect({ status: [200, 400, 415].includes(status), lines }).toEqual({ status: true, lines: 1 });
+			expect(target.node.executions).toEqual([]);
+			expect(target.node.failures).toEqual([]);
+		},
+	);
+
 	test('what is far longer than any call of the service is answered with 413', async () => {
 		const target = await start();
 		expect(await target.post(JSON.stringify(target.good('x'.repeat(8_000_001))))).toBe(413);
 		expect(target.node.executions).toEqual([]);
 		expect(target.node.failures).toEqual([]);
 	});
+});
+
+test.each(['Thulium Trigger', 'jtel ACD Callback Trigger'])(
+	'%s: the characters are those of the content type',
+	async (name) => {
+		const target = await TARGETS[name]?.();
+		if (target === undefined) throw new Error(`No ${name}`);
+		const all = [
+			['iso-8859-1', 'latin1'],
+			['UTF-16LE', 'utf16le'],
+			['"utf-8"', 'utf8'],
+			['nonsense', 'utf8'],
+		] as const;
+		for (const [index, [charset, encoding]] of all.entries()) {
+			const body = Buffer.from(JSON.stringify(target.good('Müller')).replace(/1234|2001/, String(index + 1)), encoding);
+			// Engines read JSON by themselves, and know fewer characters.
+			const type = `text/plain; charset=${charset}`;
+			expect(await target.post(body, { 'content-type': type })).toBe(200);
+			expect(JSON.stringify(target.node.executions.splice(0))).toContain('Müller');
+		}
+	},
+);
+
+test('Thulium Trigger: an event is not lost for what stands beside it', async () => {
+	const target = await TARGETS['Thulium Trigger']?.();
+	if (target === undefined) throw new Error('No Thulium');
+	expect(await target.post(JSON.stringify([null, target.good('x'), 5]))).toBe(200);
+	expect(target.node.executions.flat()).toHaveLength(1);
+});
+
+test('jtel ACD Callback Trigger: several calls in a list are several items', async () => {
+	const target = await TARGETS['jtel ACD Callback Trigger']?.();
+	if (target === undefined) throw new Error('No jtel');
+	expect(await target.post('[{"AcdEventsID":1},null,{"AcdEventsID":2}]')).toBe(200);
+	expect(target.node.executions.flat()).toHaveLength(2);
+});
+
+test('HubSpot Tickets Webhook Trigger: an ID that has lost digits is that of no ticket', async () => {
+	const target = await TARGETS['HubSpot Tickets Webhook Trigger']?.();
+	if (target === undefined) throw new Error('No HubSpot');
+	const event = '[{"subscriptionType":"ticket.propertyChange","objectId":12345678901234567890,"propertyName":"x"}]';
+	expect(await target.post(event)).toBe(200);
+	expect(target.node.executions).toEqual([]);
 });

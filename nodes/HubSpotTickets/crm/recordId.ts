@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { valueError } from '../../shared/errors';
+import { entryOf } from '../../shared/isRecord';
 import { Problem, toId } from '../../shared/parameters/values';
 
 /** IDs of HubSpot's records: typed, computed, or as the address that the browser shows. */
@@ -52,7 +53,7 @@ const HOSTS = /(?:^|\.)hubspot\.com$/;
 function idInUrl(kind: string, url: URL): string | undefined {
 	if (!HOSTS.test(url.hostname)) return undefined;
 	if (isOther(kind)) return OTHERS[kind](url);
-	const known = KINDS[kind];
+	const known = entryOf(KINDS, kind);
 	if (known === undefined) return undefined;
 	const isActivity = known.inUrl.length === 1;
 	return idInPath(known, url.pathname) ?? (isActivity ? (url.searchParams.get('engagement') ?? undefined) : undefined);
@@ -69,7 +70,7 @@ const RECORD_ID = /^0{0,9}[1-9]\d{0,29}$/;
 
 /** The ID of a record of this kind, for a path or a batch. A wrong one in a batch would make HubSpot refuse all the others. */
 export function recordId(kind: IdKind, value: unknown): string | Problem {
-	const of = isOther(kind) ? kind : (KINDS[kind]?.name ?? 'record');
+	const of = isOther(kind) ? kind : (entryOf(KINDS, kind)?.name ?? 'record');
 	return toId(value, { of, pattern: RECORD_ID, fromUrl: (url) => idInUrl(kind, url) });
 }
 

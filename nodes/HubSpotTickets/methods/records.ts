@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 
 import { htmlToText } from '../../shared/operations/html';
 import { pathPart } from '../../shared/http/url';
-import { isRecord } from '../../shared/isRecord';
+import { entryOf, isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 
 /** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types. */
@@ -55,7 +55,7 @@ export async function listRecords(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const kind = KINDS[objectType] ?? { names: [], newest: 'createdate' };
+	const kind = entryOf(KINDS, objectType) ?? { names: [], newest: 'createdate' };
 	const query = (filter ?? '').trim();
 	const body = await hubSpotRequest(context, {
 		family: 'objects',

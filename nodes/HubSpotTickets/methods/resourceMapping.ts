@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
+import { entryOf } from '../../shared/isRecord';
 import type { PropertyDefinition } from '../crm/metadata';
 import { owners, allDefinitions } from '../crm/metadata';
 import { OWN_FIELDS } from '../crm/ticketFields';
@@ -32,7 +33,7 @@ async function toField(context: ILoadOptionsFunctions, property: PropertyDefinit
 	return {
 		id: property.name,
 		displayName: property.label,
-		type: asOptions ? 'options' : (TYPES[property.type] ?? 'string'),
+		type: asOptions ? 'options' : (entryOf(TYPES, property.type) ?? 'string'),
 		...(asOptions ? { options } : {}),
 		required: false,
 		defaultMatch: false,

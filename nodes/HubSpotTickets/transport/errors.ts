@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/errors';
 import { shorten } from '../../shared/errors';
 import type { ApiResponse } from '../../shared/http/types';
-import { isRecord } from '../../shared/isRecord';
+import { wordsIn } from '../../shared/http/words';
+import { entryOf, isRecord } from '../../shared/isRecord';
 import { CLIENT_REFUSED, NOT_RENEWED } from './tokenRenewal';
 
 /** HubSpot's error envelope; every field may be absent. */
@@ -34,7 +35,10 @@ export function readEnvelope(body: unknown): Envelope {
 
 function list(context: unknown, key: string): string[] {
 	const value = isRecord(context) ? context[key] : undefined;
-	return Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)];
+	return [value]
+		.flat()
+		.filter((entry) => ['string', 'number', 'boolean'].includes(typeof entry))
+		.map(String);
 }
 
 /** The older shape keeps its list inside the text: `Property values were not valid: [{…}]`. */
@@ -43,7 +47,7 @@ function embedded(message: string): IDataObject[] {
 	if (start < 0) return [];
 	try {
 		const problems: unknown = JSON.parse(message.slice(start, message.lastIndexOf(']') + 1));
-		return Array.isArray(problems) ? problems.filter(isRecord) : [];
+		return Array.isArray(problems) ? problems.filter(isRecord).filter((problem) => text(problem.message) !== '') : [];
 	} catch {
 		return [];
 	}
@@ -127,7 +131,7 @@ function adviceOnAccess(status: number, envelope: Envelope): string {
 	const missing = scopes(envelope);
 	return missing.length === 0
 		? `${WHERE_SCOPES_ARE} the scope that this call needs. Then save the credential again.`
-		: `${WHERE_SCOPES_ARE} one of these scopes: ${missing.join(', ')}. Then save the credential again.`;
+		: `${WHERE_SCOPES_ARE} one of these scopes: ${shorten(missing.join(', '))}. Then save the credential again.`;
 }
 
 function advise(status: number, envelope: Envelope): string {
@@ -148,8 +152,8 @@ function advise(status: number, envelope: Envelope): string {
 		envelope.subCategory,
 		envelope.category,
 	];
-	const known = codes.find((code) => code in ADVICE);
-	if (known !== undefined) return ADVICE[known] ?? '';
+	const known = codes.map((code) => entryOf(ADVICE, code)).find((advice) => advice !== undefined);
+	if (known !== undefined) return known;
 	if (status >= 500)
 		return 'This is an error on the side of HubSpot, which usually passes. See https://status.hubspot.com.';
 	return ADVICE_BY_STATUS[status] ?? '';
@@ -162,7 +166,7 @@ function spokenBy(envelope: Envelope): string {
 			.slice(0, MAX_DETAILS)
 			.map((problem) => {
 				const [name, message] = [text(problem.name), text(problem.message)];
-				return shorten(message.includes(`"${name}"`) ? message : `${name}: ${message}`);
+				return shorten(name === '' || message.includes(`"${name}"`) ? message : `${name}: ${message}`);
 			})
 			.join(' ');
 	}
@@ -178,13 +182,16 @@ function spokenBy(envelope: Envelope): string {
 export function describeFailure(response: Pick<ApiResponse, 'status' | 'body' | 'headers'>, about?: string): Failure {
 	const { status } = response;
 	const envelope = readEnvelope(response.body);
-	const spoken = spokenBy(envelope);
+	const spoken = spokenBy(envelope) || shorten(wordsIn(response.body));
 	const which = status === 404 && about !== undefined && !spoken.includes(about) ? ` (${about})` : '';
 	const correlationId = envelope.correlationId || (response.headers['x-hubspot-correlation-id'] ?? '');
 	return {
 		status,
 		message: spoken === '' ? `HTTP ${status} from HubSpot without a reason${which}` : `HubSpot says: ${spoken}${which}`,
-		description: [advise(status, envelope), correlationId === '' ? '' : `HubSpot correlation ID: ${correlationId}`]
+		description: [
+			advise(status, envelope),
+			correlationId === '' ? '' : `HubSpot correlation ID: ${shorten(correlationId, 60)}`,
+		]
 			.filter(Boolean)
 			.join(' '),
 	};

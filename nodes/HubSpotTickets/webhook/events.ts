@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../../shared/isRecord';
+import { entryOf, isRecord } from '../../shared/isRecord';
+import { isLossy } from '../../shared/parameters/values';
 
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+/** A number that has lost digits is none: it would be the ID of something else. */
+const text = (value: unknown): string =>
+	typeof value === 'string' || (typeof value === 'number' && !isLossy(value)) ? String(value) : '';
 
 /** The ID of a record, which comes as a number or as text; empty for what is none. */
 const id = (value: unknown): string => /^\s*(\d+)\s*$/.exec(text(value))?.[1] ?? '';
@@ -42,7 +45,7 @@ const TYPE_NAMES: Partial<Record<string, string>> = {
 	'0-116': 'postal_mail',
 };
 
-const typeName = (typeId: string): string => TYPE_NAMES[typeId] ?? typeId;
+const typeName = (typeId: string): string => entryOf(TYPE_NAMES, typeId) ?? typeId;
 
 /**
  * The types of the two records of an association: `object.associationChange` tells them by their IDs, the older

@@ -12,13 +12,14 @@ const MAX_DIGITS = 15;
  * @throws NodeOperationError when anything but digits is left, or too many of them.
  */
 export function normalizeNumber(context: IExecuteFunctions, field: string, number: string, itemIndex: number): string {
-	const digits = readNumber(number).rest;
+	const { international, rest: digits } = readNumber(number);
 	const refuse = (problem: string) =>
 		valueError(context, `The field "${field}" has ${quote(number)}, which ${problem}`, {
 			itemIndex,
 			description: 'Enter the number with its country code, for example 4915112345678.',
 		});
 	if (!/^\d+$/.test(digits)) throw refuse('is not a telephone number');
+	if (international && digits.startsWith('0')) throw refuse('is not a telephone number');
 	if (digits.length > MAX_DIGITS) throw refuse(`has more than ${MAX_DIGITS} digits`);
 	return digits;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { ValueOf } from '../../shared/parameters/types';
-import { assertIds, eventMatcher } from '../actions/event/filters';
+import { eventMatcher, idsOf } from '../actions/event/filters';
 import type { properties } from './properties';
 import { NEW } from './statusChanged';
 
@@ -18,8 +18,8 @@ export interface Matching {
  * The filters are applied here, because jtel has none.
  * @throws NodeOperationError when a filter cannot be understood.
  */
-export function matching(context: IPollFunctions, { previousStatusIds: previous = [], ...filters }: Filters): Matching {
-	assertIds(context, 'Previous Status IDs', previous);
+export function matching(context: IPollFunctions, { previousStatusIds = [], ...filters }: Filters): Matching {
+	const previous = idsOf(context, 'Previous Status IDs', previousStatusIds);
 	return {
 		event: eventMatcher(context, filters),
 		change: ({ previousStatusId }) =>

@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { Failure } from '../../shared/errors';
 import { shorten } from '../../shared/errors';
 import type { ApiResponse } from '../../shared/http/types';
+import { wordsIn } from '../../shared/http/words';
 import { isRecord } from '../../shared/isRecord';
 
 const NOT_OFFERED = 'This jtel release does not offer this function';
@@ -23,10 +24,9 @@ export const isEmpty = (body: unknown) =>
 const isPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
 
 function reason(response: ApiResponse): string {
-	if (isRecord(response.body) && typeof response.body.error === 'string') return shorten(response.body.error);
-	if (typeof response.body === 'string' && !isEmpty(response.body) && !isPage(response.body))
-		return shorten(response.body);
-	return `HTTP ${response.status} without a reason`;
+	const { body } = response;
+	if (isRecord(body) && typeof body.error === 'string' && !isEmpty(body.error)) return shorten(body.error);
+	return shorten(wordsIn(body)) || `HTTP ${response.status} without a reason`;
 }
 
 /**

@@ -106,9 +106,9 @@ export function readCall(sources: readonly IDataObject[]): Call {
 	};
 }
 
-/** The callback or voice mail in a call of an ACD group, in either shape and also within `records`. */
+/** The callback or voice mail in a call of an ACD group, in either shape, in a list and also within `records`. */
 export function readGroupCalls(body: unknown, query: IDataObject): Call[] {
-	const envelope = isRecord(body) && Array.isArray(body.records) ? body.records : [body];
+	const envelope: unknown[] = [isRecord(body) && Array.isArray(body.records) ? body.records : body].flat();
 	const records = envelope.filter(isRecord);
 	return (records.length > 0 ? records : [{}])
 		.map((record) => readCall([record, query]))

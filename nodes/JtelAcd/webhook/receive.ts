@@ -11,6 +11,7 @@ import {
 	rawBody,
 	refuseBody,
 	refuseUnauthorized,
+	textOf,
 } from '../../shared/triggers/webhook';
 import type { Call } from './payload';
 import { properties } from './properties';
@@ -23,7 +24,7 @@ const MAX_BYTES = 1_000_000;
 /** The body as n8n parsed it. JSON under another content type is read all the same: curl says that it is a form. */
 function payload(context: IWebhookFunctions, raw: Buffer): unknown {
 	const body: unknown = context.getBodyData();
-	const text = raw.toString('utf8').trim();
+	const text = textOf(context, raw).trim();
 	if (!/^[{[]/.test(text)) return body;
 	try {
 		return JSON.parse(text);
@@ -62,7 +63,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const raw = await rawBody(context);
 	if (/^multipart\//i.test(headerOf(context, 'content-type'))) {
-		return answerCall(context, 400, { status: 400, error: 'This trigger accepts no forms with files: send JSON' });
+		return refuseBody(context, { status: 400, error: 'This trigger accepts no forms with files: send JSON' });
 	}
 	const sent = raw.length > MAX_BYTES ? undefined : payload(context, raw);
 	const problem = bodyProblem(raw, sent, MAX_BYTES);
@@ -78,7 +79,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const calls = SOURCES[source].calls(body, query);
 	if (calls.length === 0) {
 		const error = 'This is no callback or voice mail: there is no AcdEventsID, and no ID with an AcdEventTypesID';
-		return answerCall(context, 400, { status: 400, error });
+		return refuseBody(context, { status: 400, error });
 	}
 	const { ignoreRepeated = true } = hasSetting(source, 'options') ? parameter('options') : { ignoreRepeated: false };
 	const fresh = ignoreRepeated ? newDeliveries(context, calls, ({ eventId }) => String(eventId)) : calls;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../shared/isRecord';
 import type { Missing } from './bindings';
 import type { ChatCard, ChatCardNode } from './chatCard';
 import { childrenOf, operatorsOf } from './chatCard';
@@ -77,7 +78,7 @@ function localisedOperator(value: unknown, localisation: Localisation, shown: bo
 	const { operator, parameters } = call;
 	const entries = Object.entries(parameters).map(([name, given]) => [
 		name,
-		localisedOperator(given, localisation, SHOWN[operator]?.includes(name) === true, depth + 1),
+		localisedOperator(given, localisation, entryOf(SHOWN, operator)?.includes(name) === true, depth + 1),
 	]);
 	return { ...Object.fromEntries(entries), operator };
 }

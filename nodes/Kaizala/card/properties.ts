@@ -1,11 +1,22 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { DATES_HINT, shorten, valueError } from '../../shared/errors';
-import { DateTimeProblem, toInstant } from '../../shared/parameters/dateTime';
+import { DATES_HINT, inputError, shorten, valueError } from '../../shared/errors';
+import { DateTimeProblem, toInstant, trimInvisible } from '../../shared/parameters/dateTime';
 import { itemParameters } from '../../shared/parameters/reader';
-import { isNothing, numberText, Problem, toList, toText } from '../../shared/parameters/values';
+import { isNothing, numberText, Problem, toChoice, toList, toText } from '../../shared/parameters/values';
 import { isRecord } from '../../shared/isRecord';
 import type { Parameter } from '../../shared/parameters/types';
+
+const TYPES = [
+	{ name: 'Attachment', value: 'Attachment' },
+	{ name: 'Attachment List', value: 'AttachmentList' },
+	{ name: 'Date Time', value: 'DateTime' },
+	{ name: 'Location', value: 'Location' },
+	{ name: 'Number', value: 'Numeric' },
+	{ name: 'String List', value: 'StringList' },
+	{ name: 'String Set', value: 'StringSet' },
+	{ name: 'Text', value: 'Text' },
+] as const;
 
 /** The named values that a card shows: as rows, or as JSON for whoever has them together already. */
 export const propertyFields = [
@@ -47,16 +58,7 @@ export const propertyFields = [
 						displayName: 'Type',
 						name: 'type',
 						type: 'options',
-						options: [
-							{ name: 'Attachment', value: 'Attachment' },
-							{ name: 'Attachment List', value: 'AttachmentList' },
-							{ name: 'Date Time', value: 'DateTime' },
-							{ name: 'Location', value: 'Location' },
-							{ name: 'Number', value: 'Numeric' },
-							{ name: 'String List', value: 'StringList' },
-							{ name: 'String Set', value: 'StringSet' },
-							{ name: 'Text', value: 'Text' },
-						],
+						options: [...TYPES],
 						default: 'Text',
 					},
 					{
@@ -134,7 +136,7 @@ function valueText(value: unknown, type: string, zone: string): string | Problem
 function cardProperty(context: IExecuteFunctions, given: Given, itemIndex: number): CardProperty {
 	const { name, type } = given;
 	const value = valueText(given.value, type, context.getTimezone());
-	if (typeof value === 'string') return { name: name.trim(), value, type };
+	if (typeof value === 'string') return { name: trimInvisible(name), value, type };
 	throw valueError(context, `The property "${shorten(name)}" ${value.problem}`, {
 		itemIndex,
 		description: value.advice,
@@ -181,15 +183,32 @@ function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: 
 				description: 'Each entry of the list needs the keys name and value, and type unless it is Text.',
 			});
 		}
-		const kind = typeof type === 'string' && type !== '' ? type : typeOf(value);
-		return cardProperty(context, { name, type: kind, value }, itemIndex);
+		const kind = isNothing(type) ? typeOf(value) : toChoice(type, TYPES);
+		if (kind instanceof Problem) {
+			throw valueError(context, `The type of the property "${shorten(name)}" ${kind.problem}`, {
+				itemIndex,
+				description: kind.advice,
+			});
+		}
+		return cardProperty(context, { name, type: typeof kind === 'string' ? kind : kind.value, value }, itemIndex);
 	});
 }
 
-/** What `propertyFields` hold for one item, in the order in which it was entered. */
+/**
+ * What `propertyFields` hold for one item, in the order in which it was entered.
+ * @throws NodeOperationError also for a name that is given two values: which of them would be shown, nobody knows.
+ */
 export function cardProperties(context: IExecuteFunctions, itemIndex: number): CardProperty[] {
 	const parameter = itemParameters(context, itemIndex, propertyFields);
-	return parameter('propertiesMode') === 'json'
-		? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
-		: propertiesOfRows(context, parameter('properties').property ?? [], itemIndex);
+	const properties =
+		parameter('propertiesMode') === 'json'
+			? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
+			: propertiesOfRows(context, parameter('properties').property ?? [], itemIndex);
+	const values = new Map<string, string>();
+	return properties.filter(({ name, value }) => {
+		const before = values.get(name);
+		values.set(name, value);
+		if (before === undefined || before === value) return before === undefined;
+		throw inputError(context, `The property "${shorten(name)}" has two values`, { itemIndex });
+	});
 }

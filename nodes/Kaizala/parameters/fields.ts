@@ -16,6 +16,7 @@ export const actionIdField = {
 	displayName: 'Action ID',
 	name: 'actionId',
 	type: 'string',
+	kind: 'key',
 	default: '',
 	required: true,
 	placeholder: '5f0c1d6e-0000-4000-8000-000000000001',
@@ -26,6 +27,7 @@ export const replyField = {
 	displayName: 'Reply To Reference ID',
 	name: 'replyToReferenceId',
 	type: 'string',
+	kind: 'key',
 	default: '',
 	placeholder: '5f0c1d6e-0000-4000-8000-000000000002',
 	description:
@@ -36,6 +38,7 @@ export const referenceField = {
 	displayName: 'Reference ID',
 	name: 'referenceId',
 	type: 'string',
+	kind: 'key',
 	default: '',
 	required: true,
 	placeholder: '5f0c1d6e-0000-4000-8000-000000000002',

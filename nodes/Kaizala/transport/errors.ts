@@ -2,7 +2,8 @@ import type { Failure } from '../../shared/errors';
 import { shorten } from '../../shared/errors';
 import type { ApiResponse, ResponseAction } from '../../shared/http/types';
 import { classifyStatus } from '../../shared/http/types';
-import { isRecord } from '../../shared/isRecord';
+import { wordsIn } from '../../shared/http/words';
+import { entryOf, isRecord } from '../../shared/isRecord';
 
 /** The `errorCode` of an error body; empty when there is none. */
 export function errorCode(response: ApiResponse): string {
@@ -15,12 +16,11 @@ export function reason(response: ApiResponse): string {
 	const { body, status } = response;
 	if (isRecord(body)) {
 		const code = errorCode(response);
-		const message = typeof body.message === 'string' ? shorten(body.message.trim()) : '';
+		const message = shorten((typeof body.message === 'string' ? body.message.trim() : '') || wordsIn(body));
 		if (message !== '' && code !== '') return `${message} (${shorten(code, 60)})`;
 		if (message !== '' || code !== '') return message || shorten(code);
 	}
-	if (typeof body === 'string' && body.trim() !== '' && !body.trimStart().startsWith('<')) return shorten(body);
-	return `HTTP ${status} without a reason`;
+	return shorten(wordsIn(body)) || `HTTP ${status} without a reason`;
 }
 
 /** Whether Kaizala knows no such thing. The code may come under status 200. */
@@ -69,7 +69,7 @@ function describeFailure(response: ApiResponse): Failure {
 				'At most three redirects are followed, to web addresses only, and to https unless the credential itself names http.',
 		};
 	}
-	const description = ADVICE[errorCode(response).toLowerCase()] ?? ADVICE[CODE_OF_STATUS[status] ?? ''];
+	const description = entryOf(ADVICE, errorCode(response).toLowerCase()) ?? ADVICE[CODE_OF_STATUS[status] ?? ''];
 	return {
 		status,
 		message: `Kaizala says: ${reason(response)}`,

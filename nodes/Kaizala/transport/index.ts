@@ -7,6 +7,7 @@ import type { Step } from '../../shared/http/pagination';
 import { paginate } from '../../shared/http/pagination';
 import { allOf, isFilled, listOf, recordIn, type Shape } from '../../shared/http/shapes';
 import { pathPart } from '../../shared/http/url';
+import { entryOf } from '../../shared/isRecord';
 import { isNotFound, classifyResponse } from './errors';
 import { LogInError } from './logIn';
 import { sessionOf } from './session';
@@ -55,7 +56,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 /** The path of a group, or of what is below it; `field` where it is not called "Group". Group IDs may carry a suffix such as `@2`. */
 export function groupPath(group: string | { field: string; id: string }, ...below: string[]): string {
 	const { field, id } = typeof group === 'string' ? { field: 'Group', id: group } : group;
-	const parts = below.map((part, index) => pathPart(FIELDS[below[index - 1] ?? ''] ?? 'ID', part));
+	const parts = below.map((part, index) => pathPart(entryOf(FIELDS, below[index - 1] ?? '') ?? 'ID', part));
 	return `/v1/groups/${[pathPart(field, id), ...parts].join('/')}`;
 }
 

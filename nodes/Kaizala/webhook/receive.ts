@@ -99,7 +99,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const problem = bodyProblem(await rawBody(context), body);
 	if (problem !== undefined) return refuseBody(context, problem);
 	const event = asEvent(body);
-	if (event === undefined) return refuseCall(context, 400);
+	if (event === undefined)
+		return refuseBody(context, { status: 400, error: 'The body is no event: it has no eventType' });
 	const wanted = await unlessNothingMatches(async () => await Promise.resolve(triggerSettings(context)));
 	if (wanted === null || !isWanted(event, wanted)) return answerCall(context, 200, '');
 	if (wanted.skipDuplicates && newDeliveries(context, [event], deliveryKey).length === 0)

@@ -34,10 +34,10 @@ function readSettings(context: Context, parameter: ParameterReader<typeof proper
 	const { packageFilter = '', context: text = '', ...options } = parameter('options');
 	return {
 		objectType,
-		objectId: objectId.trim(),
+		objectId,
 		eventTypes,
 		simplify: parameter('simplify'),
-		packageFilter: packageFilter.trim(),
+		packageFilter,
 		context: text,
 		downloadAttachments: options.downloadAttachments ?? false,
 		ignoreBots: options.ignoreBots ?? false,

@@ -5,7 +5,7 @@ import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll
 import type { SingleOperation } from '../../shared/operations/operation';
 import { collect } from '../../shared/http/pagination';
 import type { ParameterReader } from '../../shared/parameters/reader';
-import { itemParameters } from '../../shared/parameters/reader';
+import { assertName, itemParameters } from '../../shared/parameters/reader';
 import type { Parameter } from '../../shared/parameters/types';
 import { thuliumRequest } from '../transport';
 import type { PagedList } from '../transport/pagination';
@@ -62,6 +62,7 @@ export function withAdditional(
 	const { parameter = [] } = itemParameters(context, itemIndex, properties)('queryParameters');
 	const all = { ...query };
 	for (const { name, value } of parameter) {
+		assertName(context, 'Additional Query Parameters', name, itemIndex);
 		if (Object.hasOwn(all, name) || name === 'limit' || name === 'offset') {
 			throw inputError(context, `The additional query parameter "${name}" is set by this node already`, {
 				itemIndex,

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { inputError } from '../../shared/errors';
 import { groupBy } from '../../shared/http/pagination';
+import { assertName } from '../../shared/parameters/reader';
 import { filled } from './values';
 
 /** Special fields of tickets, customers and companies, by the names that they have in the system. */
@@ -49,6 +50,7 @@ export function customFieldValues(
 ): IDataObject {
 	const values: IDataObject = {};
 	for (const { name, value } of given?.field ?? []) {
+		assertName(context, 'Custom Fields', name, itemIndex);
 		if (Object.hasOwn(values, name))
 			throw inputError(context, `The custom field "${name}" has two values`, { itemIndex });
 		values[name] = value;

@@ -3,6 +3,7 @@ import { shorten } from '../../shared/errors';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
 import { unescaped } from '../../shared/http/types';
 import { htmlToText } from '../../shared/operations/html';
+import { wordsIn } from '../../shared/http/words';
 import { isRecord } from '../../shared/isRecord';
 
 const STATUS_TEXTS: Record<number, string> = {
@@ -20,10 +21,11 @@ const STATUS_TEXTS: Record<number, string> = {
 
 /** All messages of an error body, or nothing when it has another shape. */
 function messages(body: unknown): string {
-	if (!isRecord(body)) return '';
+	if (!isRecord(body)) return Array.isArray(body) ? shorten(wordsIn(body)) : '';
 	const errors: unknown[] = Array.isArray(body.errors) ? body.errors : [body];
 	const texts = errors.map((error) => (isRecord(error) ? error.message : error));
-	return shorten(texts.filter((text) => typeof text === 'string' && text.trim() !== '').join(' '));
+	const own = texts.filter((text) => typeof text === 'string' && text.trim() !== '').join(' ');
+	return shorten(own || wordsIn(body));
 }
 
 /** A proxy's page says within so much what is wrong. */

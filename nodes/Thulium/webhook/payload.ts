@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
-import { bodyOf, headerOf } from '../../shared/triggers/webhook';
+import { bodyOf, headerOf, textOf } from '../../shared/triggers/webhook';
 
 /** How Thulium writes that a value is missing. */
 const NOTHING = new Set<unknown>(['null', 'undefined', '']);
@@ -36,8 +36,9 @@ function formFields(pairs: Iterable<[string, string]>): IDataObject {
 function parse(text: string): IDataObject[] {
 	try {
 		const json: unknown = JSON.parse(text);
-		const list: unknown[] = Array.isArray(json) ? json : [json];
-		if (list.every(isRecord)) return list.filter(isRecord);
+		// What stands beside events and is none must not make them be lost.
+		const records = [json].flat().filter(isRecord);
+		if (records.length > 0 || Array.isArray(json)) return records;
 	} catch {
 		// A form.
 	}
@@ -59,7 +60,7 @@ function parsedForm({ data }: IDataObject): IDataObject[] {
 /** What a call carries, with nulls where Thulium writes them as text. Never throws; empty when nothing can be read. */
 export function eventsIn(context: IWebhookFunctions, raw: Buffer): IDataObject[] {
 	if (isMultipart(context)) return parsedForm([bodyOf(context)].flat()[0] ?? {}).map(withNulls);
-	return raw.length === 0 ? [] : parse(raw.toString('utf8')).map(withNulls);
+	return raw.length === 0 ? [] : parse(textOf(context, raw)).map(withNulls);
 }
 
 /** Whether there is something in a call, but no action. */

@@ -8,7 +8,7 @@ import type { Output, SingleOperation } from './operation';
 import { BinaryOutput } from './operation';
 import { collect } from '../http/pagination';
 import { trimInvisible } from '../parameters/dateTime';
-import { itemParameters } from '../parameters/reader';
+import { assertName, itemParameters } from '../parameters/reader';
 import { asRecords } from './restOperation';
 import { anyJson } from '../http/shapes';
 
@@ -182,6 +182,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 			if (problem !== undefined) throw inputError(this, `The field "Path" ${problem}`, { itemIndex });
 			const method = parameter('method');
 			const rows = parameter('query').parameter ?? [];
+			for (const { name } of rows) assertName(this, 'Query Parameters', name, itemIndex);
 			const target = { method, path: path.startsWith('/') ? path : `/${path}`, qs: queryOf(rows) };
 			const call: ApiRequest = {
 				...target,

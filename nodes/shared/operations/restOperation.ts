@@ -5,6 +5,7 @@ import type { Output, SingleOperation } from './operation';
 import { hasConditions } from '../parameters/conditions';
 import type { ParameterReader } from '../parameters/reader';
 import { itemParameters } from '../parameters/reader';
+import { returnAllOrLimit, wantedCount } from '../parameters/returnAll';
 import { isRecord } from '../isRecord';
 
 /** A plain REST call as data: what it is called, its parameters, the request they make, and what comes out. */
@@ -38,7 +39,8 @@ export function asRecords(body: unknown): IDataObject | IDataObject[] {
 /** Makes an operation out of its description, see `RestOperation`. */
 export function restOperation<const P extends INodeProperties[]>(rest: RestOperation<P>): SingleOperation {
 	const { name, action, description, properties, simplify, simplifySince, concurrency } = rest;
-	const conditions = properties.filter((property) => hasConditions([property]));
+	const readFirst = properties.filter((property) => property.displayOptions === undefined || hasConditions([property]));
+	const hasLimit = properties.some(({ name: field }) => field === 'limit');
 	return {
 		name,
 		action,
@@ -49,8 +51,9 @@ export function restOperation<const P extends INodeProperties[]>(rest: RestOpera
 		concurrency,
 		async execute(itemIndex) {
 			const parameter = itemParameters(this, itemIndex, properties);
-			// Some filters are applied to what comes back; a wrong one is refused before anything is sent.
-			for (const property of conditions) parameter(property.name);
+			// What is applied to the answer only is refused before anything is sent, too.
+			for (const property of readFirst) parameter(property.name);
+			if (hasLimit) wantedCount(itemParameters(this, itemIndex, returnAllOrLimit));
 			const request = await rest.request(parameter, this, itemIndex);
 			const body = await rest.send(this, request, itemIndex);
 			// A write that is answered with an empty list was done all the same; its item must not vanish.

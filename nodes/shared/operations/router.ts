@@ -11,6 +11,7 @@ import { hasWritten } from '../http/client';
 import type { BatchOperation, Operation, Output, Resources } from './operation';
 import { BatchRejected, BinaryOutput, simplifySwitch } from './operation';
 import { runConcurrently } from '../http/concurrency';
+import { entryOf } from '../isRecord';
 import { isTool } from '../aiTool';
 import { appliedConditions, describeConditions, hasConditions, NothingMatches } from '../parameters/conditions';
 import type { LookUps } from '../parameters/lookUps';
@@ -265,7 +266,7 @@ export async function route(
 ): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
 	const name = this.getNodeParameter('operation', 0);
-	const operation = resources[resource]?.operations[name];
+	const operation = entryOf(entryOf(resources, resource)?.operations ?? {}, name);
 	if (operation === undefined) {
 		throw inputError(this, `This node has no operation "${name}" for the resource "${resource}"`, {
 			description: 'The workflow may come from a newer version of the package. Update the package, or choose again.',

@@ -29,6 +29,7 @@ import {
 	isNothing,
 	jsonProblem,
 	LOST_DIGITS,
+	nameProblem,
 	Problem,
 	quote,
 	separatorsOf,
@@ -114,8 +115,8 @@ function readNumber(place: Place, property: INodeProperties, raw: unknown): numb
 	const { minValue, maxValue, numberPrecision } = property.typeOptions ?? {};
 	if (minValue !== undefined && value < minValue) throw refuse(place, `must be at least ${minValue}`);
 	if (maxValue !== undefined && value > maxValue) throw refuse(place, `must be at most ${maxValue}`);
-	if (numberPrecision === 0 && !Number.isSafeInteger(value))
-		throw refuse(place, `must be a whole number, but it is ${value}`);
+	if (numberPrecision !== 0) return value;
+	if (!Number.isSafeInteger(value)) throw refuse(place, `must be a whole number, but it is ${value}`);
 	return value;
 }
 
@@ -143,6 +144,16 @@ function readOptions(place: Place, property: INodeProperties, raw: unknown): str
 	return entries.map((entry) => String(checked(place, toChoice(entry, choices)).value));
 }
 
+const JSON_ADVICE = 'Names and texts stand in "double quotes", and no comma stands behind the last entry.';
+
+/** What JavaScript says of broken JSON, in words for people. */
+function mistakeInJson(message: string): string {
+	const [, sign = '', text = ''] = /^Unexpected token '(.{1,2})', (.*) is not valid JSON$/su.exec(message) ?? [];
+	if (sign !== '') return `there is a ${quote(sign)} out of place in ${shorten(text)}`;
+	if (/^Unexpected end/.test(message)) return 'it ends too early';
+	return shorten(message.charAt(0).toLowerCase() + message.slice(1));
+}
+
 function readJson(place: Place, property: INodeProperties, raw: unknown): unknown {
 	if (isNothing(raw) && !Array.isArray(raw)) {
 		if (property.required) throw refuse(place, 'is empty', ENTER);
@@ -158,9 +169,11 @@ function readJson(place: Place, property: INodeProperties, raw: unknown): unknow
 	}
 	let value: unknown;
 	try {
+		// Files often begin with an invisible mark.
 		value = JSON.parse(trimInvisible(raw));
 	} catch (error) {
-		throw refuse(place, `is not valid JSON: ${error instanceof Error ? shorten(error.message) : 'it cannot be read'}`);
+		const mistake = error instanceof Error ? mistakeInJson(error.message) : 'it cannot be read';
+		throw refuse(place, `is not valid JSON: ${mistake}`, JSON_ADVICE);
 	}
 	checked(place, jsonProblem(value));
 	return value;
@@ -342,6 +355,7 @@ function readList(place: Place, property: Parameter, raw: unknown): string[] {
 function readKind(place: Place, property: Parameter, raw: unknown): unknown {
 	if (property.kind === 'textOrList')
 		return Array.isArray(raw) ? checked(place, toList(raw)) : readText(place, property, raw);
+	if (property.kind === 'key') return trimInvisible(readText(place, property, raw));
 	if (property.kind !== 'id' && property.kind !== 'day') return readList(place, property, raw);
 	if (isNothing(raw)) {
 		if (property.required === true) throw refuse(place, 'is empty', ENTER);
@@ -505,6 +519,18 @@ function itemValue(context: IExecuteFunctions, itemIndex: number, property: INod
 function emptyFilter(given: unknown): EmptyFilter {
 	const chosen = toChoice(given, emptyFilterField.options);
 	return chosen instanceof Problem ? 'stop' : chosen.value;
+}
+
+/** @throws NodeOperationError that names the field, for a name under which nothing can be sent. */
+export function assertName(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	field: string,
+	name: string,
+	itemIndex: number,
+) {
+	const problem = nameProblem(name);
+	if (problem === undefined) return;
+	throw valueError(context, `The field "${field}" ${problem.problem}`, { itemIndex, description: problem.advice });
 }
 
 /** Reader for one input item of a regular node. */

@@ -10,12 +10,12 @@ import type { Form } from './values';
 
 /**
  * What a value is, where the widget does not say it. `list` is entered as text with commas or lines, `phones` with
- * semicolons, `ids` and email addresses with blanks and semicolons as well, `lines` with lines alone; these read as a
+ * semicolons, `ids` and email addresses with spaces and semicolons as well, `lines` with lines alone; these read as a
  * list. `files` is a list of input fields with files, in which a row without a name is refused: what it should send would
- * be missing. `id` reads as digits, `day` as `YYYY-MM-DD`, `textOrList` as what was handed in. `located` is a resource
- * locator whose modes mean different things: it reads as the mode with its value.
+ * be missing. `id` reads as digits, `key` as an ID of any characters, `day` as `YYYY-MM-DD`, `textOrList` as what was
+ * handed in. `located` is a resource locator whose modes mean different things: it reads as the mode with its value.
  */
-export type Kind = ListKind | 'day' | 'id' | 'located' | 'textOrList';
+export type Kind = ListKind | 'day' | 'id' | 'key' | 'located' | 'textOrList';
 type ListKind = 'files' | 'ids' | 'lines' | 'list' | 'phones';
 
 /** What a resource locator of kind `located` is set to. */

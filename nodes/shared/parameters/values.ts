@@ -99,12 +99,21 @@ function libraryIso(value: object): string {
 /** Deeper than any data of people; what nests deeper refers to itself. */
 const DEEPEST = 200;
 
+/** Names that n8n's HTTP helper drops from every body and query, because JavaScript's objects have them of their own. */
+const DROPPED = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Whether what is sent under this name would not arrive. */
+export function nameProblem(name: string): Problem | undefined {
+	if (!DROPPED.has(name)) return undefined;
+	return new Problem(`has the name "${name}" in it, which n8n does not send`, 'Choose another name, or leave it out.');
+}
+
 /** What would go out as another value when it is written as JSON, `null` for instance. */
 export function jsonProblem(value: unknown, depth = 0): Problem | undefined {
 	if (depth > DEEPEST) return new Problem('has data in it that nests too deeply');
 	if (typeof value === 'object' && value !== null && !(value instanceof Date) && !isLibraryDate(value)) {
 		for (const [key, entry] of Object.entries(value)) {
-			const problem = jsonProblem(key) ?? jsonProblem(entry, depth + 1);
+			const problem = nameProblem(key) ?? jsonProblem(key) ?? jsonProblem(entry, depth + 1);
 			if (problem !== undefined) return problem;
 		}
 		return undefined;
@@ -117,8 +126,18 @@ export function jsonProblem(value: unknown, depth = 0): Problem | undefined {
 
 const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,3})?$/i;
 
-/** A number, or digits as text. */
+/** A number, or digits as text. What a number cannot hold exactly would become another one. */
 export function toNumber(value: unknown): number | Problem {
+	const number = readNumber(value);
+	return isLossy(number)
+		? new Problem(
+				`has ${typeof value === 'string' ? quote(trimInvisible(value)) : `the number ${String(value)}`}, which is too large to be exact`,
+				`Whole numbers are exact up to ${Number.MAX_SAFE_INTEGER}.`,
+			)
+		: number;
+}
+
+function readNumber(value: unknown): number | Problem {
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	if (typeof value === 'bigint') return Number(value);
 	if (typeof value === 'string') {
@@ -141,7 +160,7 @@ const WITHOUT_EXPONENT = { useGrouping: false, maximumSignificantDigits: 21 } as
 
 /** A number as it is sent where services take text: with digits that a number cannot hold, and no `+5`, `.5`, `1e3` or `7.0`. */
 export function numberText(value: unknown): string | Problem {
-	const number = toNumber(value);
+	const number = readNumber(value);
 	if (number instanceof Problem) return number;
 	const digits = typeof value === 'number' ? toText(value) : '';
 	if (digits instanceof Problem) return digits;

@@ -62,6 +62,17 @@ export async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
 	return Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
 }
 
+/** The body as text, in the characters that its content type names. */
+export function textOf(context: IWebhookFunctions, raw: Buffer): string {
+	const [, charset = 'utf-8'] = /charset="?([\w.:-]{1,40})/i.exec(headerOf(context, 'content-type')) ?? [];
+	try {
+		return new TextDecoder(charset).decode(raw);
+	} catch {
+		// Nobody knows such a name.
+		return raw.toString('utf8');
+	}
+}
+
 /** The body as it was parsed by n8n; empty unless it is an object or a list. */
 export function bodyOf(context: IWebhookFunctions): IDataObject | IDataObject[] {
 	const body: unknown = context.getBodyData();
@@ -98,7 +109,7 @@ export function bodyProblem(raw: Buffer, body: unknown, maxBytes = MAX_BYTES): B
 	return isTooDeep(body) ? { status: 400, error: 'The body is nested too deeply' } : undefined;
 }
 
-/** Refuses it, and leaves a line in the log: whoever sent it knows the secret. */
+/** Refuses it, and leaves a line in the log: whoever sent it knows the secret, and waits for something to happen. */
 export function refuseBody(context: IWebhookFunctions, { status, error }: BodyProblem): IWebhookResponseData {
 	context.logger.warn(`"${context.getNode().name}" refused a call: ${error}`);
 	return status === 413 ? refuseCall(context, status) : answerCall(context, status, { status, error });

@@ -136,6 +136,13 @@ export const upsert = restOperation({
 			if (index >= MAX_NUMBERS) throw refuse(`There is no ${label}`, `jtel keeps at most ${MAX_NUMBERS} per contact.`);
 			numbers[`PhoneNumber${index + 1}`] = normalizeNumbers ? normalizeNumber(context, label, given, itemIndex) : given;
 		}
+		const twice = Object.keys(otherFields).find((name) => Object.hasOwn(numbers, name));
+		if (twice !== undefined) {
+			throw refuse(
+				`The field "Options > Other Fields" must not contain "${twice}"`,
+				'The field "Phone Numbers" holds a number for this place.',
+			);
+		}
 		const called = Object.entries({ ...otherFields, ...numbers }).filter(([name]) => /^PhoneNumber[1-6]$/.test(name));
 		if (called.every(([, value]) => String(value ?? '').trim() === '')) {
 			throw refuse('The field "Phone Numbers" is empty', 'The dialler needs at least one number to call.');

@@ -88,15 +88,18 @@ function among(ids: string[], value: unknown): boolean {
 
 const modified = (event: IDataObject) => event.dtLastModified ?? event.dtModified ?? event.dtCreated;
 
-/** @throws NodeOperationError when there is anything but numbers, which no event has. */
-export function assertIds(
+/**
+ * IDs as jtel writes them, without zeros in front.
+ * @throws NodeOperationError when there is anything but numbers, which no event has.
+ */
+export function idsOf(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	field: string,
 	ids: readonly string[],
 	itemIndex?: number,
-): void {
+): string[] {
 	const wrong = ids.find((id) => !/^\d+$/.test(id));
-	if (wrong === undefined) return;
+	if (wrong === undefined) return ids.map((id) => id.replace(/^0+(?=\d)/, ''));
 	throw valueError(context, `The field "Filters > ${field}" must hold numbers, but there is ${quote(wrong)}`, {
 		itemIndex,
 	});
@@ -111,11 +114,11 @@ export function eventMatcher(
 	given: ValueOf<typeof filters>,
 	itemIndex?: number,
 ): (event: IDataObject) => boolean {
-	const { text = '', groupIds = [], typeIds = [], userIds = [], statusIds = [] } = given;
-	assertIds(context, 'Group Names or IDs', groupIds, itemIndex);
-	assertIds(context, 'Status IDs', statusIds, itemIndex);
-	assertIds(context, 'Type Names or IDs', typeIds, itemIndex);
-	assertIds(context, 'User Names or IDs', userIds, itemIndex);
+	const { text = '' } = given;
+	const groupIds = idsOf(context, 'Group Names or IDs', given.groupIds ?? [], itemIndex);
+	const statusIds = idsOf(context, 'Status IDs', given.statusIds ?? [], itemIndex);
+	const typeIds = idsOf(context, 'Type Names or IDs', given.typeIds ?? [], itemIndex);
+	const userIds = idsOf(context, 'User Names or IDs', given.userIds ?? [], itemIndex);
 
 	const zone = context.getTimezone();
 	const laterThan = (field: string, date = '') => {

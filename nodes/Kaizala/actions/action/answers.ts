@@ -125,7 +125,9 @@ function plainAnswer(context: IExecuteFunctions, row: Row, index: number, itemIn
 	if (type === 'Location') {
 		const [first = '', second = '', ...name] = value.split(',').map((part) => part.trim());
 		const [lt, lg] = [degree(first, 90), degree(second, 180)];
-		if (lt !== undefined && lg !== undefined) return { lt, lg, n: name.join(', ') };
+		// "52,5, 13,4, Desk" is written with commas before the decimals: it would be another place.
+		const isClear = toNumber(name[0]) instanceof Problem;
+		if (lt !== undefined && lg !== undefined && isClear) return { lt, lg, n: name.join(', ') };
 		throw valueError(context, `The field "${label}" must be a location, but it is ${quote(value)}`, {
 			itemIndex,
 			description: 'Enter latitude, longitude and name, for example 52.5, 13.4, Front desk.',

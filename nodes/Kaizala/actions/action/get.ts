@@ -43,7 +43,7 @@ export const get = restOperation({
 		};
 	},
 	output(body, parameter) {
-		const ids = { groupId: parameter('groupId'), actionId: parameter('actionId').trim() };
+		const ids = { groupId: parameter('groupId'), actionId: parameter('actionId') };
 		return { ...ids, ...recordIn(body) };
 	},
 	concurrency: 2,

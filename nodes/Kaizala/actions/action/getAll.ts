@@ -32,6 +32,7 @@ const properties = [
 		displayName: 'Action Package ID',
 		name: 'packageId',
 		type: 'string',
+		kind: 'key',
 		default: '',
 		required: true,
 		placeholder: 'com.example.desk.ticket',
@@ -139,7 +140,7 @@ export const getAll: SingleOperation = {
 		const groupId = parameter('groupId');
 		const { fromDate = '', ...switches } = parameter('options');
 		const kind =
-			parameter('by') === 'package' ? { Id: parameter('packageId').trim() } : { actionType: parameter('listedType') };
+			parameter('by') === 'package' ? { Id: parameter('packageId') } : { actionType: parameter('listedType') };
 		const limit = wantedCount(parameter);
 		const wanted: Wanted = {
 			path: groupPath(groupId, 'actions'),

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError, valueError } from '../../../shared/errors';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { quote } from '../../../shared/parameters/values';
+import { isNothing, Problem, toBoolean, toChoice, toList, toText } from '../../../shared/parameters/values';
 import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
 
@@ -19,7 +19,6 @@ const TYPES = [
 	{ name: 'Text', value: 'Text' },
 ] as const;
 
-const KNOWN: readonly string[] = TYPES.map(({ value }) => value);
 const CHOICES = ['MultiOption', 'SingleOption'];
 
 /** The questions of a survey: as rows, or as JSON for whoever has them together already. */
@@ -92,6 +91,7 @@ export const questionFields = [
 
 interface Draft {
 	title: string;
+	/** A value of `TYPES`. */
 	type: string;
 	choices: string[];
 	isInvisible: boolean;
@@ -102,7 +102,6 @@ function checked(context: IExecuteFunctions, drafts: Draft[], itemIndex: number)
 		const refuse = (problem: string, description?: string) =>
 			valueError(context, `Question ${index + 1} ${problem}`, { itemIndex, description });
 		if (title.trim() === '') throw refuse('has no title', 'Each entry of "Questions" or "Questions (JSON)" needs one.');
-		if (!KNOWN.includes(type)) throw refuse(`has the unknown type ${quote(type)}`, `Allowed: ${KNOWN.join(', ')}.`);
 		const asksToChoose = CHOICES.includes(type);
 		if (asksToChoose && choices.length === 0) {
 			throw refuse('has nothing to choose from', 'A question of this type needs at least one choice.');
@@ -120,11 +119,27 @@ function checked(context: IExecuteFunctions, drafts: Draft[], itemIndex: number)
 }
 
 /** Options as Kaizala writes them, `{ title }`, or as plain texts. */
-function titlesOf(options: unknown): string[] {
-	if (!Array.isArray(options)) return [];
-	return options
-		.map((option: unknown) => String(isRecord(option) ? (option.title ?? '') : option).trim())
-		.filter(Boolean);
+function titlesOf(options: unknown): string[] | Problem {
+	if (isNothing(options)) return [];
+	if (!Array.isArray(options)) return new Problem('is no list', 'Write ["Yes", "No"].');
+	return toList(options.map((option: unknown) => (isRecord(option) ? option.title : option)));
+}
+
+/** One entry of the JSON. What is not understood for certain is refused. */
+function draftOf(context: IExecuteFunctions, entry: unknown, index: number, itemIndex: number): Draft {
+	const { title, type, options, isInvisible } = isRecord(entry) ? entry : {};
+	const read = <T>(field: string, value: T | Problem): T => {
+		if (!(value instanceof Problem)) return value;
+		const { problem, advice: description } = value;
+		const message = `Question ${index + 1} cannot be read: its field "${field}" ${problem}`;
+		throw valueError(context, message, { itemIndex, description });
+	};
+	return {
+		title: read('title', toText(title)),
+		type: read('type', toChoice(type ?? 'Text', TYPES)).value,
+		choices: read('options', titlesOf(options)),
+		isInvisible: read('isInvisible', toBoolean(isInvisible ?? false)),
+	};
 }
 
 /** @throws NodeOperationError that names the question that cannot be asked. */
@@ -132,15 +147,7 @@ export function questionsOfJson(context: IExecuteFunctions, json: unknown, itemI
 	if (!Array.isArray(json)) {
 		throw valueError(context, 'Questions (JSON) must be a list of objects', { itemIndex });
 	}
-	const drafts = json.map((entry: unknown): Draft => {
-		const { title, type, options, isInvisible } = isRecord(entry) ? entry : {};
-		return {
-			title: String(title ?? ''),
-			type: String(type ?? 'Text'),
-			choices: titlesOf(options),
-			isInvisible: isInvisible === true,
-		};
-	});
+	const drafts = json.map((entry: unknown, index) => draftOf(context, entry, index, itemIndex));
 	return checked(context, drafts, itemIndex);
 }
 

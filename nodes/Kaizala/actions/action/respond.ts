@@ -1,8 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { isRecord } from '../../../shared/isRecord';
+import type { Parameter } from '../../../shared/parameters/types';
 import { answerFields, readAnswers } from './answers';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
@@ -30,6 +29,7 @@ const properties = [
 		displayName: 'Action Package ID',
 		name: 'packageId',
 		type: 'string',
+		kind: 'key',
 		default: '',
 		required: true,
 		placeholder: 'com.example.desk.ticket',
@@ -43,7 +43,7 @@ const properties = [
 		displayOptions: { show: { respondTo: ['Job'] } },
 		description: 'Whether the job is done',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 const options = [
 	{
@@ -59,15 +59,16 @@ const options = [
 				displayName: 'Response ID',
 				name: 'responseId',
 				type: 'string',
+				kind: 'key',
 				default: '',
 				placeholder: '5b7c0000-0000-4000-8000-000000000002',
 				description: 'Changes the response of this ID instead of giving a new one',
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
-const fields = [...properties, ...options] as const satisfies INodeProperties[];
+const fields = [...properties, ...options] as const satisfies Parameter[];
 
 /** The answer is given by the user behind the refresh token. */
 export const respond: SingleOperation = {
@@ -88,8 +89,8 @@ export const respond: SingleOperation = {
 		const respondTo = parameter('respondTo');
 		const { responseId = '', responseName, responseLocation } = parameter('options');
 		const place = placeOf(responseLocation?.place);
-		const [groupId, actionId] = [parameter('groupId'), parameter('actionId').trim()];
-		const kind = respondTo === 'package' ? { id: parameter('packageId').trim() } : { actionType: respondTo };
+		const [groupId, actionId] = [parameter('groupId'), parameter('actionId')];
+		const kind = respondTo === 'package' ? { id: parameter('packageId') } : { actionType: respondTo };
 		const actionBody =
 			respondTo === 'Job'
 				? { isCompleted: parameter('isCompleted') }
@@ -103,9 +104,9 @@ export const respond: SingleOperation = {
 			{
 				method: 'POST',
 				path: groupPath(groupId, 'actions', actionId, 'responses'),
-				body: { ...kind, ...setOnly({ responseId: responseId.trim() }), actionBody },
+				body: { ...kind, ...setOnly({ responseId }), actionBody },
 				// A given response only gets the same values once more; without an ID a second response may come about.
-				retry: responseId.trim() === '' ? 'unsafeWrite' : 'idempotentWrite',
+				retry: responseId === '' ? 'unsafeWrite' : 'idempotentWrite',
 				reconcileHint: 'Look at the responses to the card in Kaizala before you run this item again.',
 			},
 			itemIndex,

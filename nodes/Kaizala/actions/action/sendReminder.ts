@@ -27,7 +27,7 @@ export const sendReminder: SingleOperation = {
 	properties: [...properties],
 	async execute(itemIndex) {
 		const parameter = itemParameters(this, itemIndex, properties);
-		const [groupId, actionId] = [parameter('groupId'), parameter('actionId').trim()];
+		const [groupId, actionId] = [parameter('groupId'), parameter('actionId')];
 		const { recipientsPerCall } = parameter('options');
 		const answer = await sendToRecipients(this, {
 			path: groupPath(groupId, 'actions', actionId, 'reminder'),

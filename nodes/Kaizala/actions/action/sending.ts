@@ -67,7 +67,7 @@ export async function sendAction(context: IExecuteFunctions, kinds: Kinds, itemI
 		path: groupPath(groupId, 'actions'),
 		body: {
 			...(await kind.content(context, itemIndex)),
-			...(replyToReferenceId === '' ? {} : { replyToReferenceId: replyToReferenceId.trim() }),
+			...(replyToReferenceId === '' ? {} : { replyToReferenceId }),
 		},
 		to,
 		itemIndex,

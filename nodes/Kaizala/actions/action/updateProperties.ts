@@ -25,7 +25,7 @@ const properties = [
 				displayName: 'Version',
 				name: 'version',
 				type: 'number',
-				typeOptions: { minValue: ANY_VERSION },
+				typeOptions: { minValue: ANY_VERSION, numberPrecision: 0 },
 				default: ANY_VERSION,
 				description: 'Version that the card must have to be updated. -1 updates it whatever its version is.',
 			},
@@ -60,7 +60,7 @@ export const updateProperties = restOperation({
 	},
 	output: (body, parameter) => ({
 		groupId: parameter('groupId'),
-		actionId: parameter('actionId').trim(),
+		actionId: parameter('actionId'),
 		...(isRecord(body) ? body : { success: true }),
 	}),
 });

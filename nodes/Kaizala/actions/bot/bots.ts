@@ -20,6 +20,7 @@ export const pictureField = {
 	displayName: 'Picture',
 	name: 'profilePic',
 	type: 'string',
+	kind: 'key',
 	default: '',
 	description: 'Media resource of an image, as Media: Upload returns it',
 } as const satisfies Parameter;

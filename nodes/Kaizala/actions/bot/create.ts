@@ -17,7 +17,7 @@ export const create = restOperation({
 	request: (parameter) => ({
 		method: 'POST',
 		path: '/v1/bot',
-		body: setOnly({ name: parameter('name'), profilePic: parameter('profilePic').trim() }),
+		body: setOnly({ name: parameter('name'), profilePic: parameter('profilePic') }),
 		retry: 'unsafeWrite',
 		reconcileHint: 'Check with Bot: Get Many whether the bot is there before you run this item again.',
 	}),

@@ -16,7 +16,7 @@ export const update = restOperation({
 	properties: [...properties],
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {
-		const body = setOnly({ name: parameter('name'), profilePic: parameter('profilePic').trim() });
+		const body = setOnly({ name: parameter('name'), profilePic: parameter('profilePic') });
 		if (Object.keys(body).length === 0)
 			throw inputError(context, 'There is nothing to update', {
 				itemIndex,

@@ -29,6 +29,7 @@ const packageFields = [
 		displayName: 'Package ID',
 		name: 'packageId',
 		type: 'string',
+		kind: 'key',
 		default: '',
 		required: true,
 		placeholder: 'com.example.desk.ticket',
@@ -236,7 +237,7 @@ const VIEW_SWITCHES = [
 
 /** What the portal of Kaizala would refuse. */
 function problemOf(parameter: Reader, title: string): string | undefined {
-	const id = parameter('packageId').trim();
+	const id = parameter('packageId');
 	if (id.length > 64) return 'The field "Package ID" is longer than 64 characters';
 	if (!/^[a-z][\w-]*(\.[\w-]+)+$/i.test(id)) return 'The field "Package ID" must look like com.example.desk.ticket';
 	if (/microsoft/i.test(id)) return 'The field "Package ID" must not contain "Microsoft": Kaizala refuses it';
@@ -262,7 +263,7 @@ function manifestOf(parameter: Reader, extras: Extras): IDataObject {
 	const dials = isRecord(extras.manifest.dials) ? extras.manifest.dials : {};
 	return {
 		...extras.manifest,
-		id: parameter('packageId').trim(),
+		id: parameter('packageId'),
 		schemaVersion: 1,
 		displayName: parameter('displayName'),
 		providerName: parameter('providerName'),

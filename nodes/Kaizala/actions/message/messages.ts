@@ -42,10 +42,9 @@ export async function sendMessage(
 		});
 	}
 	const to = audiences(context, itemIndex, perCall);
-	const reference = replyToReferenceId.trim();
 	const answer = await sendToRecipients(context, {
 		path: groupPath(groupId, 'messages'),
-		body: { message, ...(reference === '' ? {} : { replyToReferenceId: reference }) },
+		body: { message, ...(replyToReferenceId === '' ? {} : { replyToReferenceId }) },
 		to,
 		itemIndex,
 	});

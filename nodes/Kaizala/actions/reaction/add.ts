@@ -43,7 +43,7 @@ export const add = restOperation({
 			method: 'POST',
 			path: groupPath(groupId, 'reaction'),
 			body: {
-				referenceId: parameter('referenceId').trim(),
+				referenceId: parameter('referenceId'),
 				sourceGroupId,
 				reactionType,
 				...(reactionType === 'Comment' ? { comment: parameter('comment') } : {}),

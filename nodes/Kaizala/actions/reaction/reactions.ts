@@ -33,7 +33,7 @@ export interface Place {
 }
 
 export function placeOf(groupId: string, { sourceGroupId = '' }: { sourceGroupId?: string }): Place {
-	return { groupId, sourceGroupId: sourceGroupId.trim() || groupId };
+	return { groupId, sourceGroupId: sourceGroupId || groupId };
 }
 
 /** A list by cursor: the time up to which it was read, a number too long for JavaScript. It ends with an empty page. */

@@ -36,10 +36,10 @@ export const create = restOperation({
 			method: 'POST',
 			path: '/v1/webhook',
 			body: {
-				objectId: parameter('objectId').trim(),
+				objectId: parameter('objectId'),
 				objectType: parameter('objectType'),
 				eventTypes,
-				callBackUrl: parameter('callBackUrl').trim(),
+				callBackUrl: parameter('callBackUrl'),
 				...optionsOf(context, parameter('options'), itemIndex),
 			},
 			retry: 'unsafeWrite',

@@ -18,7 +18,7 @@ export const getAll = restOperation({
 	request: (parameter) => ({
 		method: 'GET',
 		path: '/v1/webhook',
-		qs: { objectId: parameter('objectId').trim(), objectType: parameter('objectType') },
+		qs: { objectId: parameter('objectId'), objectType: parameter('objectType') },
 		retry: 'read',
 		expects: WEBHOOKS,
 	}),

@@ -42,7 +42,7 @@ export const update = restOperation({
 		const body = {
 			...optionsOf(context, options, itemIndex),
 			...(eventTypes.length === 0 ? {} : { eventTypes }),
-			...(callBackUrl === '' ? {} : { callBackUrl: callBackUrl.trim() }),
+			...(callBackUrl === '' ? {} : { callBackUrl }),
 			// The documented samples have the word, not the boolean.
 			...(active === undefined ? {} : { Active: String(active) }),
 		};

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { eventOptions } from '../../../shared/triggers/events';
 import { EVENTS } from '../../webhook/events';
@@ -24,22 +24,24 @@ export const objectFields = [
 		displayName: 'Object ID',
 		name: 'objectId',
 		type: 'string',
+		kind: 'key',
 		default: '',
 		required: true,
 		placeholder: '10aa0000-0000-4000-8000-000000000001@2',
 		description: 'ID of the group, action or action package',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const webhookIdField = {
 	displayName: 'Webhook ID',
 	name: 'webhookId',
 	type: 'string',
+	kind: 'key',
 	default: '',
 	required: true,
 	placeholder: '8d0e1d5c-0000-4000-8000-000000000001',
 	description: 'As Webhook: Create and Get Many return it',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const urlField = {
 	displayName: 'URL',
@@ -60,7 +62,7 @@ export const eventsField = {
 	default: [],
 	required: true,
 	description: 'What is sent',
-} as const satisfies INodeProperties;
+} as const satisfies Parameter;
 
 export const webhookOptions = [
 	{
@@ -85,7 +87,7 @@ export const webhookOptions = [
 		default: '',
 		description: 'When the webhook expires. Defaults to two years from now.',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** What `webhookOptions` hold, as Kaizala wants it: the end of life in milliseconds. */
 export function optionsOf(

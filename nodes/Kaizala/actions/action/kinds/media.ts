@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { InputFile } from '../../../../shared/http/multipart';
 import { chosenFields, filesFrom } from '../../../../shared/parameters/filesFrom';
 import { itemParameters } from '../../../../shared/parameters/reader';
+import type { Parameter } from '../../../../shared/parameters/types';
 import type { MediaKind } from '../../media/media';
 import { binaryField, binaryFieldsField, mediaFile, mediaFiles, upload } from '../../media/media';
 import { setOnly } from '../../../parameters/optional';
@@ -24,13 +25,14 @@ const head = [
 		default: 'binary',
 		description: 'Where the file comes from',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 const tail = [
 	{
 		displayName: 'Media Resource',
 		name: 'mediaResource',
 		type: 'string',
+		kind: 'key',
 		default: '',
 		required: true,
 		displayOptions: { show: { mediaSource: ['mediaResource'] } },
@@ -44,17 +46,15 @@ const tail = [
 		placeholder: 'The broken tray',
 		description: 'Text shown below the file',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
-const common = [...head, ...tail] as const satisfies INodeProperties[];
-const one = [
-	{ ...binaryField, displayOptions: { show: { mediaSource: ['binary'] } } },
-] as const satisfies INodeProperties[];
+const common = [...head, ...tail] as const satisfies Parameter[];
+const one = [{ ...binaryField, displayOptions: { show: { mediaSource: ['binary'] } } }] as const satisfies Parameter[];
 const whenBinary = { mediaSource: ['binary'] };
 const several = [
 	{ ...filesFrom, displayOptions: { show: whenBinary } },
 	{ ...binaryFieldsField, displayOptions: { show: { ...whenBinary, filesFrom: ['fields'] } } },
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 /** The file or, of an album, the files that an item brings. Only their sizes are read here. */
 async function filesOf(context: IExecuteFunctions, kind: MediaKind | 'Album', itemIndex: number): Promise<InputFile[]> {
@@ -79,7 +79,7 @@ function mediaKind(kind: MediaKind | 'Album'): Kind {
 			const caption = parameter('caption');
 			const mediaResource =
 				parameter('mediaSource') === 'mediaResource'
-					? parameter('mediaResource').trim()
+					? parameter('mediaResource')
 					: await upload(context, await filesOf(context, kind, itemIndex), itemIndex);
 			return { actionType: kind, actionBody: { mediaResource, ...setOnly({ caption }) } };
 		},

@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { inputError } from '../../../../shared/errors';
 import { itemParameters } from '../../../../shared/parameters/reader';
+import type { Parameter } from '../../../../shared/parameters/types';
 import { cardProperties, propertyFields } from '../../../card/properties';
 import { setOnly } from '../../../parameters/optional';
 import { questionsOfJson } from '../questions';
@@ -16,6 +15,7 @@ const properties = [
 		displayName: 'Action Package ID',
 		name: 'packageId',
 		type: 'string',
+		kind: 'key',
 		default: '',
 		required: true,
 		placeholder: 'com.example.desk.ticket',
@@ -23,7 +23,7 @@ const properties = [
 			'ID of the action package that draws the card, with or without version. It has to be added to the group.',
 	},
 	...propertyFields,
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 const options = [
 	severalField,
@@ -52,9 +52,9 @@ const options = [
 		default: 24,
 		description: 'How long the card can be answered, in whole hours',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
-const fields = [...properties, optionsField(options)] as const satisfies INodeProperties[];
+const fields = [...properties, optionsField(options)] as const satisfies Parameter[];
 
 /** A card of an action package. */
 export const packageCard: Kind = {
@@ -70,7 +70,7 @@ export const packageCard: Kind = {
 			});
 		}
 		return {
-			id: parameter('packageId').trim(),
+			id: parameter('packageId'),
 			actionBody: {
 				properties: cardProperties(context, itemIndex),
 				...setOnly({ title, ...rest }),

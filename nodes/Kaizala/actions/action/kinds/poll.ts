@@ -1,7 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { inputError } from '../../../../shared/errors';
 import { itemParameters } from '../../../../shared/parameters/reader';
+import type { Parameter } from '../../../../shared/parameters/types';
 import { mediaFile, upload } from '../../media/media';
 import { setOnly } from '../../../parameters/optional';
 import type { Kind } from './kind';
@@ -48,6 +49,7 @@ const properties = [
 						displayName: 'Picture: Media Resource',
 						name: 'image',
 						type: 'string',
+						kind: 'key',
 						default: '',
 						description: 'A picture for this choice that was uploaded before, as Media: Upload returns it',
 					},
@@ -55,7 +57,7 @@ const properties = [
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 const options = [
 	{
@@ -66,9 +68,9 @@ const options = [
 		default: 720,
 		description: 'How many whole hours from now it can be answered',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
-const fields = [...properties, optionsField(options)] as const satisfies INodeProperties[];
+const fields = [...properties, optionsField(options)] as const satisfies Parameter[];
 
 export const poll: Kind = {
 	name: 'Poll',
@@ -80,7 +82,7 @@ export const poll: Kind = {
 		const drafts = [];
 		for (const { title, binaryPropertyName: field, image } of parameter('choices').choice ?? []) {
 			const file = field.trim() === '' ? undefined : await mediaFile(context, field.trim(), itemIndex, 'Image');
-			drafts.push({ title: title.trim(), image: image.trim(), file });
+			drafts.push({ title: title.trim(), image, file });
 		}
 		if (drafts.length === 0) {
 			throw inputError(context, 'There is no choice', { itemIndex, description: 'Add at least one under "Choices".' });

@@ -1,13 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { itemParameters } from '../../../../shared/parameters/reader';
+import type { Parameter } from '../../../../shared/parameters/types';
 import { mediaFile, upload } from '../../media/media';
 import { setOnly } from '../../../parameters/optional';
 import { questionFields, surveyQuestions } from '../questions';
 import type { Kind } from './kind';
 import { anonymousField, dueField, optionsField, senderOnlyField, severalField, titleField } from './kind';
 
-const properties = [titleField, ...questionFields] as const satisfies INodeProperties[];
+const properties = [titleField, ...questionFields] as const satisfies Parameter[];
 
 const options = [
 	severalField,
@@ -24,6 +23,7 @@ const options = [
 		displayName: 'Cover Picture: Media Resource',
 		name: 'coverImage',
 		type: 'string',
+		kind: 'key',
 		default: '',
 		description: 'The picture above the survey, as Media: Upload returns it',
 	},
@@ -43,9 +43,9 @@ const options = [
 		default: '0',
 		description: 'Who sees the responses (not in Microsoft’s documentation)',
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
-const fields = [...properties, optionsField(options)] as const satisfies INodeProperties[];
+const fields = [...properties, optionsField(options)] as const satisfies Parameter[];
 
 export const survey: Kind = {
 	name: 'Survey',
@@ -57,7 +57,7 @@ export const survey: Kind = {
 		const title = parameter('title');
 		const questions = surveyQuestions(context, itemIndex);
 		const file = field.trim() === '' ? undefined : await mediaFile(context, field.trim(), itemIndex, 'Image');
-		const cover = file === undefined ? coverImage.trim() : await upload(context, [file], itemIndex);
+		const cover = file === undefined ? coverImage : await upload(context, [file], itemIndex);
 		return { actionType: 'Survey', actionBody: { title, questions, ...setOnly({ coverImage: cover, ...rest }) } };
 	},
 };
