@@ -134,7 +134,7 @@ describe('is refused before a request is sent', () => {
 		[
 			'with what is neither the name nor the label of a property',
 			{ ...byRef('x'), uniqueProperty: byId('={{ "External ref" }}') },
-			'The field "Unique Property" has "External ref", which is no property of tickets in this account',
+			'The field "Unique Property" has "External ref", which is not a ticket property in this account',
 		],
 		[
 			'with an empty stage',

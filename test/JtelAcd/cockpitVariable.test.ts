@@ -133,7 +133,7 @@ test('a lost response is repeated; where unchanged counts as a failure the outco
 
 test.each([
 	['a broken number', '1.5', 'The field "Value" must be a whole number, but it is 1.5'],
-	['a number too large', '1e300', 'The field "Value" must be a whole number, but it is 1e+300'],
+	['a number too large', '1e300', 'The field "Value" has "1e300", which is too large to be exact'],
 	['a text', 'many', 'The field "Value" must be a number, but it is "many"'],
 	['nothing', '={{ $json.nothing }}', 'The field "Value" must be a number, but it is empty'],
 ])('refuses %s before a request is sent', async (_name, value, message) => {

@@ -161,7 +161,7 @@ test.each([
 ])('JSON: what is wrong with %s, and what would be right', async (otherFields, mistake) => {
 	const result = await runNode(contact({ options: { otherFields } }));
 	expect(messageOf(result)).toBe(`The field "Options > Other Fields" is not valid JSON: ${mistake}`);
-	expect(result.error?.description).toMatch(/^Names and texts stand in "double quotes"/);
+	expect(result.error?.description).toMatch(/^Put names and texts in "double quotes"/);
 });
 
 test.each(['__proto__', 'constructor', 'prototype'])('JSON: the name %s would not arrive', async (name) => {

@@ -78,7 +78,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const query: IDataObject = isRecord(asked) ? asked : {};
 	const calls = SOURCES[source].calls(body, query);
 	if (calls.length === 0) {
-		const error = 'This is no callback or voice mail: there is no AcdEventsID, and no ID with an AcdEventTypesID';
+		const error = 'This is not a callback or voice mail: there is no AcdEventsID, and no ID with an AcdEventTypesID';
 		return refuseBody(context, { status: 400, error });
 	}
 	const { ignoreRepeated = true } = hasSetting(source, 'options') ? parameter('options') : { ignoreRepeated: false };

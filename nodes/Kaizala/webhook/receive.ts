@@ -100,7 +100,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (problem !== undefined) return refuseBody(context, problem);
 	const event = asEvent(body);
 	if (event === undefined)
-		return refuseBody(context, { status: 400, error: 'The body is no event: it has no eventType' });
+		return refuseBody(context, { status: 400, error: 'The body is not an event: it has no eventType' });
 	const wanted = await unlessNothingMatches(async () => await Promise.resolve(triggerSettings(context)));
 	if (wanted === null || !isWanted(event, wanted)) return answerCall(context, 200, '');
 	if (wanted.skipDuplicates && newDeliveries(context, [event], deliveryKey).length === 0)

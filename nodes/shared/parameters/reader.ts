@@ -144,7 +144,7 @@ function readOptions(place: Place, property: INodeProperties, raw: unknown): str
 	return entries.map((entry) => String(checked(place, toChoice(entry, choices)).value));
 }
 
-const JSON_ADVICE = 'Names and texts stand in "double quotes", and no comma stands behind the last entry.';
+const JSON_ADVICE = 'Put names and texts in "double quotes", and no comma after the last entry.';
 
 /** What JavaScript says of broken JSON, in words for people. */
 function mistakeInJson(message: string): string {

@@ -121,7 +121,7 @@ function checked(context: IExecuteFunctions, drafts: Draft[], itemIndex: number)
 /** Options as Kaizala writes them, `{ title }`, or as plain texts. */
 function titlesOf(options: unknown): string[] | Problem {
 	if (isNothing(options)) return [];
-	if (!Array.isArray(options)) return new Problem('is no list', 'Write ["Yes", "No"].');
+	if (!Array.isArray(options)) return new Problem('is not a list', 'Write ["Yes", "No"].');
 	return toList(options.map((option: unknown) => (isRecord(option) ? option.title : option)));
 }
 
