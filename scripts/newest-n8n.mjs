@@ -41,7 +41,8 @@ function pin(version) {
 		const wanted = { ...manifest, dependencies: { ...manifest.dependencies, n8n: version } };
 		writeFileSync(join(trial, MANIFEST), `${JSON.stringify(wanted, null, 2)}\n`);
 		if (existsSync(join(folder, SETTINGS))) copyFileSync(join(folder, SETTINGS), join(trial, SETTINGS));
-		npmOutput(['install', '--package-lock-only', '--ignore-scripts'], trial);
+		// `npm run -s` would silence what npm says here too.
+		npmOutput(['install', '--package-lock-only', '--ignore-scripts', '--loglevel', 'error'], trial);
 		for (const file of [MANIFEST, LOCK]) copyFileSync(join(trial, file), join(folder, file));
 	} catch (error) {
 		const [, missing] = /No matching version found for (\S+?)\.?\s/.exec(String(error.stderr)) ?? [];

@@ -75,6 +75,7 @@ const evidence = [
 	page('Thulium’s endpoints', '/evidence/thulium-endpoints'),
 	page('jtel ACD', '/evidence/jtel-acd'),
 	page('Queue mode', '/evidence/self-hosting'),
+	page('Versions of n8n', '/evidence/n8n-versions'),
 ];
 
 export default defineConfig({

@@ -241,7 +241,8 @@ describeInQueueMode('tickets in queue mode', (servers) => {
 			await worker?.kill();
 
 			const [execution] = await ended(BATCH.id, after, 1);
-			expect(execution?.status).toBe('error');
+			// By whoever notices it first: the queue, or n8n's own look after executions that nobody runs any more.
+			expect(FAILED).toContain(execution?.status);
 			expect(upserted(await hubSpotJournal()).size).toBeLessThan(TICKETS);
 			const statuses = await calls;
 			expect(statuses.filter((status) => status !== 200)).toEqual([]);
