@@ -10,6 +10,7 @@ import {
 	toBoolean,
 	toChoice,
 	toList,
+	toFieldText,
 	toText,
 } from '../../shared/parameters/values';
 import type { PropertyDefinition } from './metadata';
@@ -87,17 +88,13 @@ function dateText(value: string | number | DateTimeProblem): string | Problem {
 	return typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
-/** Blanks alone are nothing. */
-const blankless = (value: unknown): string | Problem =>
-	typeof value === 'string' && isNothing(value) ? '' : toText(value);
-
 /** One property value as HubSpot wants it: always a text; an empty one clears the property. */
 export function toValue(
 	definition: PropertyDefinition | undefined,
 	value: unknown,
 	timezone: string,
 ): string | Problem {
-	if (definition?.type === undefined || definition.type === 'string') return blankless(value);
+	if (definition?.type === undefined || definition.type === 'string') return toFieldText(value);
 	if (isNothing(value)) return '';
 	switch (definition.type) {
 		case 'bool': {
@@ -113,7 +110,7 @@ export function toValue(
 		case 'number':
 			return numberText(value);
 		default:
-			return blankless(value);
+			return toFieldText(value);
 	}
 }
 

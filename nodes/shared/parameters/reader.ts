@@ -35,6 +35,7 @@ import {
 	separatorsOf,
 	toBoolean,
 	toChoice,
+	toFieldText,
 	toForm,
 	toId,
 	toList,
@@ -95,8 +96,7 @@ const inForm = (place: Place, { form }: Parameter, text: string): string =>
 
 function readText(place: Place, property: Parameter, raw: unknown): string {
 	if (property.required === true && isNothing(raw)) throw refuse(place, 'is empty', ENTER);
-	// Blank text counts as nothing.
-	const text = typeof raw === 'string' && isNothing(raw) ? '' : checked(place, toText(raw));
+	const text = checked(place, toFieldText(raw));
 	// No text that is looked for begins or ends with a space.
 	return inForm(place, property, place.condition ? trimInvisible(text) : text);
 }
@@ -110,9 +110,9 @@ const WITHOUT_POINT = 'Write the digits alone, for example 1000.';
 function readNumber(place: Place, property: INodeProperties, raw: unknown): number {
 	if (isNothing(raw) && property.required !== true) return Number(property.default) || 0;
 	const value = checked(place, toNumber(raw));
-	if (property.typeOptions?.numberPrecision === 0 && mayBeThousands(raw))
-		throw refuse(place, `must be a whole number, but it is ${quote(raw)}`, WITHOUT_POINT);
 	const { minValue, maxValue, numberPrecision } = property.typeOptions ?? {};
+	if (numberPrecision === 0 && mayBeThousands(raw))
+		throw refuse(place, `must be a whole number, but it is ${quote(raw)}`, WITHOUT_POINT);
 	if (minValue !== undefined && value < minValue) throw refuse(place, `must be at least ${minValue}`);
 	if (maxValue !== undefined && value > maxValue) throw refuse(place, `must be at most ${maxValue}`);
 	if (numberPrecision !== 0) return value;

@@ -90,6 +90,10 @@ export function toText(value: unknown): string | Problem {
 	);
 }
 
+/** The text of a field. Blank text counts as nothing. */
+export const toFieldText = (value: unknown): string | Problem =>
+	typeof value === 'string' && isNothing(value) ? '' : toText(value);
+
 function libraryIso(value: object): string {
 	if ('toISO' in value && typeof value.toISO === 'function') return String(value.toISO());
 	if ('format' in value && typeof value.format === 'function') return String(value.format());
