@@ -44,6 +44,13 @@ export default tseslint.config(
 	{ files: ['credentials/**/*.ts'], ...base('credentials') },
 	{ files: ['nodes/**/*.ts'], ...base('nodes') },
 	{
+		// What an answer or an expression holds may have no text at all: see nodes/shared/safeConversion.ts.
+		files: ['nodes/**/*.ts'],
+		ignores: ['nodes/shared/safeConversion.ts'],
+		languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+		rules: { '@typescript-eslint/no-base-to-string': ['error', { checkUnknown: true }] },
+	},
+	{
 		// Meant for nodes in n8n's own repository, where the address is the name of a page of its documentation.
 		files: ['credentials/**/*.ts'],
 		rules: { 'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off' },

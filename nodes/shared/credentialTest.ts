@@ -10,6 +10,7 @@ import { inTime } from './http/deadline';
 import { networkProblem } from './http/networkErrors';
 import { redactor, withoutUserInfo } from './http/secrets';
 import { isRecord } from './isRecord';
+import { safeNumber, safeString } from './safeConversion';
 
 /** The tests behind the button of a credential: each failure is a sentence that says what to do. */
 
@@ -70,7 +71,7 @@ export async function probe(
 	};
 	const answered: Promise<unknown> = context.helpers.request(options);
 	const response = await inTime(AbortSignal.timeout(LONGEST_MS), answered).catch(unreachable);
-	const status = isRecord(response) ? Number(response.statusCode) : 0;
+	const status = isRecord(response) ? safeNumber(response.statusCode) : 0;
 	const location = isRecord(response) && isRecord(response.headers) ? response.headers.location : undefined;
 	if (status >= 300 && status < 400) {
 		const target =
@@ -96,6 +97,6 @@ export async function credentialTestResult(
 	try {
 		return { status: 'OK', message: hide(await test(data)) };
 	} catch (error) {
-		return { status: 'Error', message: hide(error instanceof Error ? error.message : String(error)) };
+		return { status: 'Error', message: hide(error instanceof Error ? error.message : safeString(error)) };
 	}
 }

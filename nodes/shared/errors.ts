@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { ERROR_ENTRIES } from './errorEntries';
+import { safeString } from './safeConversion';
 
 /** Texts of others are cut to so many characters in errors: values, and what a service says. */
 const LONGEST_TEXT = 200;
@@ -158,14 +159,14 @@ export function asNodeError(node: INode, error: unknown, itemIndex?: number): No
 		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	const wrapped = new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+	const wrapped = new NodeOperationError(node, error instanceof Error ? error : safeString(error), { itemIndex });
 	wrapped.description = explained(wrapped.message, wrapped.description) ?? wrapped.description;
 	return wrapped;
 }
 
 /** The text of an error item: with Continue On Fail only this survives, so it says what to do as well. */
 export function errorText(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
+	if (!(error instanceof Error)) return safeString(error);
 	const given = 'description' in error && typeof error.description === 'string' ? error.description.trim() : '';
 	const description = withoutLinks(given);
 	const message = error.message.trim();

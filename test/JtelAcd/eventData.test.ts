@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 
 import { readEventData, withEventData } from '../../nodes/JtelAcd/actions/event/eventData';
+import { propertyRuns } from '../harness/properties';
 
 const around = (inner: string) => `<eventData>${inner}</eventData>`;
 const body = (inner: string, attributes = '') => readEventData(around(`<body${attributes}>${inner}</body>`))?.body;
@@ -134,6 +135,7 @@ test('whatever an XML library writes is read as that library reads it', () => {
 				expect(ours).toEqual({ urls: url, body: text, html: true });
 			},
 		),
+		propertyRuns(500),
 	);
 });
 
@@ -162,7 +164,7 @@ test('no text makes the reader throw', () => {
 			const read = readEventData(pieces.join(''));
 			expect(read === undefined || Array.isArray(read.urls)).toBe(true);
 		}),
-		{ numRuns: 500 },
+		{ ...propertyRuns(500) },
 	);
 });
 

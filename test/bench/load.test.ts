@@ -4,6 +4,7 @@ import { ceiling, checkScaling, percentile, ratio, scatter, slope, summary } fro
 import { workflowOf, singleHttp, singleOurs } from '../../bench/load/flows';
 import { processorMs, readStat } from '../../bench/load/processor';
 import { countAfter, wantedRows } from '../../bench/only';
+import { propertyRuns } from '../harness/properties';
 
 describe('the figures of the load bench', () => {
 	const values = [15, 20, 35, 40, 50];
@@ -22,6 +23,7 @@ describe('the figures of the load bench', () => {
 				expect(list.filter((entry) => entry <= value).length).toBeGreaterThanOrEqual(share * list.length - 1e-9);
 				expect(list.filter((entry) => entry < value).length).toBeLessThan(share * list.length + 1e-9);
 			}),
+			propertyRuns(500),
 		);
 	});
 
@@ -79,6 +81,7 @@ describe('what two workers can come to', () => {
 				expect(most).toBeGreaterThanOrEqual(1);
 				expect(most).toBeLessThanOrEqual(2);
 			}),
+			propertyRuns(500),
 		);
 	});
 

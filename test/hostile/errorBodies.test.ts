@@ -39,6 +39,8 @@ const SPOKEN: Array<[what: string, body: string]> = [
 /** Names that every object of JavaScript has. */
 const NAMES = ['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'];
 
+const MUTE_OBJECT = { toString: 1, valueOf: 1 };
+
 const MUTE: Array<[what: string, body: string]> = [
 	...NAMES.map((name): [string, string] => [
 		`the code ${name}`,
@@ -50,6 +52,10 @@ const MUTE: Array<[what: string, body: string]> = [
 	[
 		'objects for texts',
 		JSON.stringify({ message: {}, error: [], errors: [{ message: { a: [] } }], correlationId: {} }),
+	],
+	[
+		'objects without a text',
+		JSON.stringify({ message: MUTE_OBJECT, code: MUTE_OBJECT, errors: [MUTE_OBJECT, { message: MUTE_OBJECT }] }),
 	],
 	['a list in the text', JSON.stringify({ message: 'Not valid: [{"message":{},"name":[],"error":"constructor"}]' })],
 	['a megabyte', JSON.stringify({ message: 'x '.repeat(500_000), correlationId: 'y'.repeat(500_000) })],

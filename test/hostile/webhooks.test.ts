@@ -13,6 +13,7 @@ import type { ListeningNode, WebhookSetup } from '../harness/webhook';
 import { listen } from '../harness/webhook';
 import { closeTriggers, SECRET, send, startTrigger } from '../HubSpotTickets/webhook/setup';
 import { CallbackFixture, closeAll, SECRET as CALLBACK_SECRET } from '../JtelAcd/webhook/fixture';
+import { propertyRuns } from '../harness/properties';
 
 /** Whoever knows the secret may send anything: nothing is thrown, and nothing starts that n8n could not store. */
 
@@ -173,7 +174,7 @@ describe.each(Object.keys(TARGETS))('%s', (name) => {
 					expect(JSON.parse(JSON.stringify(item.json))).toBeInstanceOf(Object);
 				}
 			}),
-			{ numRuns: 60, endOnFailure: true },
+			{ ...propertyRuns(300), endOnFailure: true },
 		);
 	}, 120_000);
 

@@ -14,6 +14,7 @@ import { BATCH_SIZE } from '../batch/write';
 import { returnedFieldsQuery } from '../crm/returnedFields';
 import { simplifyTicket } from '../crm/ticket';
 import { hubSpotRequest } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** What notes and tasks can do alike. */
 
@@ -30,7 +31,7 @@ interface Activity {
 /** The tickets of an activity in the frame of a single read. */
 const withTickets = (record: IDataObject, tickets: IDataObject[]): IDataObject => ({
 	...record,
-	associations: { tickets: { results: tickets.map(({ toObjectId }) => ({ id: String(toObjectId) })) } },
+	associations: { tickets: { results: tickets.map(({ toObjectId }) => ({ id: safeString(toObjectId) })) } },
 });
 
 async function readChunk(

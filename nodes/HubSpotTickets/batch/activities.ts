@@ -9,6 +9,7 @@ import { BATCH_SIZE } from './write';
 import { propertyOf } from '../crm/record';
 import type { ReturnedFields } from '../crm/returnedFields';
 import { toTimestamp } from '../crm/timestamps';
+import { safeString } from '../../shared/safeConversion';
 
 /** What stands on the time line of tickets: records of their own that are associated with them. */
 
@@ -65,7 +66,7 @@ async function idsOf(context: IExecuteFunctions, kind: ActivityKind, ticketIds: 
 	const { found, failed } = await associatedWith(context, ticketIds, kind);
 	const sorted = [...found].map(([id, list]): [string, string[]] => [
 		id,
-		list.map(({ toObjectId }) => String(toObjectId)).sort((a, b) => Number(b) - Number(a)),
+		list.map(({ toObjectId }) => safeString(toObjectId)).sort((a, b) => Number(b) - Number(a)),
 	]);
 	return { found: new Map(sorted), failed };
 }

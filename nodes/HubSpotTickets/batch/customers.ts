@@ -8,6 +8,7 @@ import { propertyOf } from '../crm/record';
 import type { ReturnedFields } from '../crm/returnedFields';
 import { associatedWith, batchRead } from './read';
 import { BATCH_SIZE } from './write';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** Who tickets are about: the contact and the company that they are associated with. */
 
@@ -20,13 +21,13 @@ const COMPANY = view('companies', 'domain', 'name');
 
 const isPrimary = ({ associationTypes }: IDataObject): boolean =>
 	Array.isArray(associationTypes) &&
-	associationTypes.some((type) => isRecord(type) && Number(type.typeId) === TICKET_TO_PRIMARY_COMPANY);
+	associationTypes.some((type) => isRecord(type) && safeNumber(type.typeId) === TICKET_TO_PRIMARY_COMPANY);
 
 /** The primary one, or else the one with the lowest ID. */
 function chosen(list: IDataObject[]): string | undefined {
-	const ids = list.map(({ toObjectId }) => String(toObjectId)).sort((a, b) => Number(a) - Number(b));
+	const ids = list.map(({ toObjectId }) => safeString(toObjectId)).sort((a, b) => Number(a) - Number(b));
 	const primary = list.find(isPrimary);
-	return primary === undefined ? ids[0] : String(primary.toObjectId);
+	return primary === undefined ? ids[0] : safeString(primary.toObjectId);
 }
 
 /** The chosen record of one kind by ticket. */
@@ -80,7 +81,7 @@ export async function addCustomers(
 	if (!isWanted || tickets.length === 0) return;
 	const customers = await customersOf(
 		context,
-		tickets.map(({ id }) => String(id)),
+		tickets.map(({ id }) => safeString(id)),
 	);
-	for (const ticket of tickets) ticket.customer = customers.get(String(ticket.id)) ?? null;
+	for (const ticket of tickets) ticket.customer = customers.get(safeString(ticket.id)) ?? null;
 }

@@ -12,6 +12,7 @@ import { keyOf } from '../crm/ticketLookup';
 import { describeBatchError, batchErrors, isNotFound, namedIn } from './errors';
 import { hubSpotRequest, nextPage, results, resultsOf, withNextPage } from '../transport';
 import { pageSize, returnedFieldsBody, type ReturnedFields } from '../crm/returnedFields';
+import { safeString } from '../../shared/safeConversion';
 
 /** Reading many records, or their associations, at once: for operations, polls and webhooks alike. */
 
@@ -63,7 +64,7 @@ export async function successorOf(context: ApiContext, id: string): Promise<stri
 		expects: recordOf('id'),
 	} as const;
 	const ticket = await hubSpotRequest(context, request);
-	return String(recordIn(ticket).id);
+	return safeString(recordIn(ticket).id);
 }
 
 const MAX_SOURCES = 1_000;
@@ -111,14 +112,14 @@ export async function associatedWith(
 			});
 			const answers = results(body);
 			for (const { from, to, paging } of answers) {
-				const id = isRecord(from) ? String(from.id) : '';
+				const id = isRecord(from) ? safeString(from.id) : '';
 				const list = Array.isArray(to) ? to.filter(isRecord) : [];
 				found.set(id, [...(found.get(id) ?? []), ...list]);
 				const after = nextPage({ paging });
 				if (after !== undefined) following.push({ id, after });
 			}
-			const answered = new Set(answers.map(({ from }) => (isRecord(from) ? String(from.id) : '')));
-			const silent = chunk.map(({ id }) => String(id)).filter((id) => !answered.has(id));
+			const answered = new Set(answers.map(({ from }) => (isRecord(from) ? safeString(from.id) : '')));
+			const silent = chunk.map(({ id }) => safeString(id)).filter((id) => !answered.has(id));
 			// A ticket without associations is "not found" here.
 			for (const error of batchErrors(body).filter((one) => !isNotFound(one))) {
 				const named = [...namedIn(error, 'ids'), ...namedIn(error, 'fromObjectId')];
@@ -137,15 +138,18 @@ export async function addAssociations(context: ApiContext, tickets: IDataObject[
 	for (const kind of kinds) {
 		const { found, failed } = await associatedWith(
 			context,
-			tickets.map(({ id }) => String(id)),
+			tickets.map(({ id }) => safeString(id)),
 			kind,
 		);
 		for (const failure of failed.values()) throw failure;
 		for (const ticket of tickets) {
-			const list = found.get(String(ticket.id));
+			const list = found.get(safeString(ticket.id));
 			if (list === undefined) continue;
 			const known = isRecord(ticket.associations) ? ticket.associations : {};
-			const records = list.map(({ toObjectId, associationTypes }) => ({ id: String(toObjectId), associationTypes }));
+			const records = list.map(({ toObjectId, associationTypes }) => ({
+				id: safeString(toObjectId),
+				associationTypes,
+			}));
 			ticket.associations = { ...known, [kind]: { results: records } };
 		}
 	}
@@ -171,7 +175,7 @@ export async function addProperties(
 ): Promise<void> {
 	const { found, missing } = await batchRead(
 		context,
-		tickets.map(({ id }) => String(id)),
+		tickets.map(({ id }) => safeString(id)),
 		returnedFields,
 	);
 	for (const failure of missing.values()) {
@@ -179,7 +183,7 @@ export async function addProperties(
 		if (failure.httpCode !== '404') throw failure;
 	}
 	for (const ticket of tickets) {
-		const read: IDataObject = found.get(String(ticket.id)) ?? {};
+		const read: IDataObject = found.get(safeString(ticket.id)) ?? {};
 		const { properties, propertiesWithHistory } = read;
 		Object.assign(
 			ticket,

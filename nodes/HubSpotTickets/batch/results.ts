@@ -6,6 +6,7 @@ import type { BatchResult, Output } from '../../shared/operations/operation';
 import { BatchRejected } from '../../shared/operations/operation';
 import { chunks, groupBy } from '../../shared/http/pagination';
 import { describeBatchError, batchErrors, namedIn } from './errors';
+import { safeString } from '../../shared/safeConversion';
 
 /** From what HubSpot says of a batch to what becomes of each item. */
 
@@ -23,7 +24,7 @@ const REFUSED_WHOLE = new Set(['400', '404', '409', '413', '422', '423']);
 
 /** Answers for a batch that HubSpot did not take. What an item has got already stays. */
 export function refuse(error: unknown, batch: Entry[], results: BatchResult): void {
-	const failure = error instanceof Error ? error : new Error(String(error));
+	const failure = error instanceof Error ? error : new Error(safeString(error));
 	const whole = failure instanceof NodeApiError && REFUSED_WHOLE.has(failure.httpCode ?? '');
 	for (const { itemIndex } of batch) {
 		if (!results.has(itemIndex)) results.set(itemIndex, whole ? new BatchRejected(failure) : failure);

@@ -15,6 +15,7 @@ import { namedIn } from './errors';
 import { serializeById, mustStop, assignErrors } from './results';
 import { isMissing } from '../crm/ticket';
 import { sendHubSpot, results as recordsOf } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 export const BATCH_SIZE = 100;
 
@@ -106,7 +107,11 @@ function assignResults(
 ): Planned[] {
 	for (const { objectWriteTraceId, ...record } of recordsOf(body)) {
 		hintAtWarnings(context, record);
-		for (const { itemIndex } of itemsFor(batch, [String(objectWriteTraceId)], [keyOf(record, batch[0]?.idProperty)])) {
+		for (const { itemIndex } of itemsFor(
+			batch,
+			[safeString(objectWriteTraceId)],
+			[keyOf(record, batch[0]?.idProperty)],
+		)) {
 			results.set(itemIndex, record);
 		}
 	}
@@ -144,7 +149,7 @@ async function runSingleFallback(
 function movedTo(results: BatchResult, { id, idProperty, itemIndex }: Planned): string | undefined {
 	const result = results.get(itemIndex);
 	if (id === undefined || idProperty !== undefined || !isRecord(result)) return undefined;
-	const now = String(result.id ?? id);
+	const now = safeString(result.id ?? id);
 	return now === id ? undefined : now;
 }
 

@@ -8,13 +8,14 @@ import { credentialType, hubSpotRequest } from '../transport';
 import { unlessRefused } from './metadata';
 import type { IdKind } from './recordId';
 import { accountInUrl, recordId } from './recordId';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** The accounts of the credentials that were used last in this process: a token belongs to one account for ever. */
 const accounts = new Map<string, string>();
 const MAX_ACCOUNTS = 100;
 
 const account: Shape = (body) =>
-	Number.isSafeInteger(Number(recordIn(body).portalId)) ? recordOf('portalId')(body) : 'portalId';
+	Number.isSafeInteger(safeNumber(recordIn(body).portalId)) ? recordOf('portalId')(body) : 'portalId';
 
 /** The ID of the account that the credential opens. */
 export async function portalId(context: ApiContext): Promise<string> {
@@ -28,7 +29,7 @@ export async function portalId(context: ApiContext): Promise<string> {
 		retry: 'read',
 		expects: account,
 	} as const;
-	const id = String(recordIn(await hubSpotRequest(context, request)).portalId);
+	const id = safeString(recordIn(await hubSpotRequest(context, request)).portalId);
 	for (const oldest of [...accounts.keys()].slice(0, accounts.size - MAX_ACCOUNTS + 1)) accounts.delete(oldest);
 	accounts.set(key, id);
 	return id;

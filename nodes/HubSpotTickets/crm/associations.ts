@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { pathPart } from '../../shared/http/url';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, results, wholeList } from '../transport';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** How two records are associated, in the direction ticket to other. */
 export interface AssociationLabel {
@@ -65,8 +66,8 @@ export const associationLabels = executionCache<AssociationLabel[]>(async (conte
 		expects: wholeList(),
 	});
 	return results(body).map((entry) => ({
-		category: String(entry.category),
-		typeId: Number(entry.typeId),
+		category: safeString(entry.category),
+		typeId: safeNumber(entry.typeId),
 		label: typeof entry.label === 'string' ? entry.label : '',
 	}));
 });

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
+import { safeString } from '../../shared/safeConversion';
 
 const given = executionStore(() => new Set<string>());
 
@@ -29,7 +30,7 @@ export function hintAtWarnings(context: IExecuteFunctions, record: IDataObject):
 	const warnings = Array.isArray(record.warnings) ? record.warnings.filter(isRecord) : [];
 	const names = warnings.flatMap((warning) => {
 		const named = isRecord(warning.context) ? warning.context.propertyName : undefined;
-		return Array.isArray(named) ? named.map(String) : [String(warning.message)];
+		return Array.isArray(named) ? named.map(safeString) : [safeString(warning.message)];
 	});
 	hintAbout(context, 'HubSpot changed values to fit their properties, see "warnings" in the output', names);
 }

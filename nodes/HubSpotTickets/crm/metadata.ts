@@ -9,6 +9,7 @@ import { allOf, listOf, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, pages, results, resultsOf, wholeList } from '../transport';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -50,14 +51,14 @@ export interface PropertyDefinition {
 	hiddenOptions: PropertyOption[];
 }
 
-const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+const text = (value: unknown): string => (value === undefined || value === null ? '' : safeString(value));
 
 /** Those that are not archived, in the order of HubSpot's own screens. */
 export function inOrder(entries: unknown): IDataObject[] {
 	const records = Array.isArray(entries) ? entries.filter(isRecord) : [];
 	return records
 		.filter((entry) => entry.archived !== true)
-		.sort((a, b) => Number(a.displayOrder) - Number(b.displayOrder));
+		.sort((a, b) => safeNumber(a.displayOrder) - safeNumber(b.displayOrder));
 }
 
 const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label: text(entry.label) || text(entry.id) });

@@ -12,6 +12,7 @@ import {
 } from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
 import { ownerByEmail, owners } from './metadata';
+import { safeString } from '../../shared/safeConversion';
 
 /** Pipelines, stages and owners by the names that people see. */
 
@@ -41,7 +42,7 @@ export function stageChoice(all: readonly Pipeline[], given: string, pipelineId?
 
 /** An owner by ID, email address, or name as it is shown. */
 export async function ownerChoice(context: ApiContext, given: unknown): Promise<string | Problem> {
-	const whole = isLossy(given) ? new Problem(`is ${String(given)}`, LOST_DIGITS) : toText(given);
+	const whole = isLossy(given) ? new Problem(`is ${safeString(given)}`, LOST_DIGITS) : toText(given);
 	if (whole instanceof Problem) return whole;
 	const text = trimInvisible(whole);
 	if (isId(text) || text === '') return text;

@@ -4,6 +4,7 @@ import type { Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { results } from '../transport';
 import { toTimestamp } from './timestamps';
+import { safeString } from '../../shared/safeConversion';
 
 /** A record as the API answers it. */
 export type CrmRecord = IDataObject & { id: string };
@@ -29,12 +30,12 @@ export const recordWithHistory: Shape = (record) =>
 
 /** The records of an answer, which fit `crmRecord`; their IDs are numbers in some answers. */
 export const crmRecords = (body: unknown): CrmRecord[] =>
-	results(body).map((record) => ({ ...record, id: String(record.id) }));
+	results(body).map((record) => ({ ...record, id: safeString(record.id) }));
 
 /** The present value of a property as text; empty when it is not set. */
 export function propertyOf(record: IDataObject, name: string): string {
 	const value = isRecord(record.properties) ? record.properties[name] : undefined;
-	return value === undefined || value === null ? '' : String(value);
+	return value === undefined || value === null ? '' : safeString(value);
 }
 
 export function lastModified(record: IDataObject): number {

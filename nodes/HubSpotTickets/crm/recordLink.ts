@@ -6,6 +6,7 @@ import { recordIn, recordOf } from '../../shared/http/shapes';
 import { hintOnce } from './executionHints';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** The address of a ticket in HubSpot's own screens. */
 
@@ -42,7 +43,7 @@ const base = executionCache<{ begin: string } | { problem: string }>(async (cont
 	try {
 		const body = await hubSpotRequest(context, request);
 		const { uiDomain, portalId } = recordIn(body);
-		return { begin: `https://${String(uiDomain)}/contacts/${String(portalId)}/record/0-5/` };
+		return { begin: `https://${safeString(uiDomain)}/contacts/${safeString(portalId)}/record/0-5/` };
 	} catch (error) {
 		return { problem: errorText(asNodeError(context.getNode(), error)) };
 	}
@@ -51,7 +52,7 @@ const base = executionCache<{ begin: string } | { problem: string }>(async (cont
 async function addLink(context: IExecuteFunctions, record: IDataObject): Promise<IDataObject> {
 	if (record.id === undefined || typeof record.url === 'string') return record;
 	const known = await base(context);
-	if ('begin' in known) return { ...record, url: `${known.begin}${String(record.id)}` };
+	if ('begin' in known) return { ...record, url: `${known.begin}${safeString(record.id)}` };
 	// What was done to the ticket stays done: a missing address must not turn it into an error.
 	hintOnce(context, `The address of the ticket is missing: ${known.problem}`);
 	return record;

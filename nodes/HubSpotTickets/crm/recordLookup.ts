@@ -12,6 +12,7 @@ import { recordIn, recordOf } from '../../shared/http/shapes';
 import { hubSpotRequest, results, resultsOf } from '../transport';
 import { propertyOf } from './record';
 import { isMissing } from './ticket';
+import { safeString } from '../../shared/safeConversion';
 
 /** Contacts and companies by what people know of them: an email address, a phone number, a domain. */
 
@@ -180,7 +181,7 @@ const SINGULAR: Record<Wanted['kind'], string> = { contacts: 'contact', companie
 
 function nameOf(kind: Wanted['kind'], record: IDataObject): string {
 	const name = NAMES[kind].map((property) => propertyOf(record, property)).filter(Boolean);
-	return `${shorten(name.join(' '), 60)} (${String(record.id)})`;
+	return `${shorten(name.join(' '), 60)} (${safeString(record.id)})`;
 }
 
 /** What was found or made in this run, also by an earlier try of it: a search does not know a new contact for a while. */
@@ -194,7 +195,7 @@ async function idOf(
 ): Promise<string | undefined> {
 	const { kind, what, value } = wanted;
 	const found = await wanted.find(context, itemIndex);
-	if (found.length < 2) return found[0] === undefined ? undefined : String(found[0].id);
+	if (found.length < 2) return found[0] === undefined ? undefined : safeString(found[0].id);
 	const names = found.slice(0, 5).map((record) => nameOf(kind, record));
 	throw valueError(context, `The field "${field}" has the ${what} "${value}", which ${found.length} ${kind} have`, {
 		itemIndex,
@@ -218,7 +219,7 @@ async function createContact(
 		reconcileHint: `${undone} Look in HubSpot for a contact with the ${what} ${value} before you run this item again.`,
 	} as const;
 	const contact = await hubSpotRequest(context, request, itemIndex);
-	return isRecord(contact) ? String(contact.id) : undefined;
+	return isRecord(contact) ? safeString(contact.id) : undefined;
 }
 
 async function remembered(

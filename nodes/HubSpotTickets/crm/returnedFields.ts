@@ -6,6 +6,7 @@ import { OBJECT_TYPE_OPTIONS } from './associations';
 import { propertyDefinitions } from './metadata';
 import { resolveNames } from './propertyNames';
 import { recordLinkOption } from './recordLink';
+import { safeString } from '../../shared/safeConversion';
 
 /** Which parts of a ticket an operation returns. */
 export interface ReturnedFields {
@@ -167,9 +168,8 @@ const REST_OF_URL = 200;
 
 /** Longer addresses are refused with 414, depending on what lies between; the values are then read in batches. */
 export function fitsUrl(returnedFields: ReturnedFields): boolean {
-	return (
-		encodeURIComponent(Object.values(returnedFieldsQuery(returnedFields)).join(',')).length + REST_OF_URL <= LONGEST_URL
-	);
+	const texts = Object.values(returnedFieldsQuery(returnedFields)).map(safeString);
+	return encodeURIComponent(texts.join(',')).length + REST_OF_URL <= LONGEST_URL;
 }
 
 /** The fields with one more property. */

@@ -6,6 +6,7 @@ import { allOf, recordIn, recordOf, type Shape } from '../../shared/http/shapes'
 import { hintOnce } from './executionHints';
 import { crmRecord } from './record';
 import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** HubSpot's search: its limits, and a scan that is not stopped by the first 10,000 results. */
 
@@ -86,7 +87,7 @@ export function fitsSearch(query: Query): boolean {
 }
 
 /** Without a number, tickets behind the 10,000th would be left out. */
-const withTotal: Shape = (body) => (Number.isInteger(Number(recordIn(body).total ?? '')) ? undefined : 'total');
+const withTotal: Shape = (body) => (Number.isInteger(safeNumber(recordIn(body).total ?? '')) ? undefined : 'total');
 
 const FOUND = allOf(resultsOf(crmRecord), recordOf('total'), withTotal);
 
@@ -103,7 +104,7 @@ async function ask(context: IExecuteFunctions, body: IDataObject, itemIndex: num
 }
 
 function totalOf(body: unknown): number {
-	return Number(recordIn(body).total);
+	return safeNumber(recordIn(body).total);
 }
 
 /** How many tickets match. */
@@ -178,7 +179,7 @@ function byCursor(context: IExecuteFunctions, query: Query, most: number, itemIn
 		const last = page[page.length - 1];
 		// A page may have fewer than asked for although more follow: what counts is whether a next one is named.
 		const isLast = nextPage(body) === undefined || left <= 0;
-		return isLast ? { page } : { page, next: String(last?.id ?? beyond ?? 0) };
+		return isLast ? { page } : { page, next: safeString(last?.id ?? beyond ?? 0) };
 	});
 }
 
@@ -194,10 +195,10 @@ async function* byGroups(context: IExecuteFunctions, query: Query, itemIndex: nu
 	const next = async (scan: (typeof scans)[number]) => ({ scan, ticket: (await scan.next()).value || undefined });
 	let heads = await Promise.all(scans.map(next));
 	for (;;) {
-		const ids = heads.flatMap(({ ticket }) => (ticket === undefined ? [] : [Number(ticket.id)]));
+		const ids = heads.flatMap(({ ticket }) => (ticket === undefined ? [] : [safeNumber(ticket.id)]));
 		if (ids.length === 0) return;
 		const lowest = Math.min(...ids);
-		const same = heads.filter(({ ticket }) => Number(ticket?.id) === lowest);
+		const same = heads.filter(({ ticket }) => safeNumber(ticket?.id) === lowest);
 		const ticket = same[0]?.ticket;
 		if (ticket !== undefined) yield [ticket];
 		heads = await Promise.all(heads.map(async (head) => (same.includes(head) ? await next(head.scan) : head)));

@@ -24,6 +24,7 @@ import { isOption, toOperand } from './propertyValues';
 import { kindOfAssociation } from './recordId';
 import type { Filter } from './search';
 import { toTimestamp } from './timestamps';
+import { safeString } from '../../shared/safeConversion';
 
 /** The filter rows of a search, and the filters that they become. */
 
@@ -371,7 +372,7 @@ function rowOf(propertyName: string, given: string, json: IDataObject): FilterRo
 		);
 	}
 	const lossy = needed.find(isLossy);
-	if (lossy !== undefined) return new Problem(`is ${String(lossy)}`, LOST_DIGITS);
+	if (lossy !== undefined) return new Problem(`is ${safeString(lossy)}`, LOST_DIGITS);
 	const value = toText(json.value);
 	if (value instanceof Problem) return value;
 	const highValue = toText(json.highValue);

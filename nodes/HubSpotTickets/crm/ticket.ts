@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { orderFields } from '../../shared/operations/orderFields';
+import { safeString } from '../../shared/safeConversion';
 
 /** Whether HubSpot says that there is no such ticket. */
 export const isMissing = (result: unknown): boolean => result instanceof NodeApiError && result.httpCode === '404';
@@ -20,7 +21,7 @@ function associatedIds(associations: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(associations).map(([kind, list]) => {
 			const found = isRecord(list) && Array.isArray(list.results) ? list.results.filter(isRecord) : [];
-			return [kind, [...new Set(found.map(({ id }) => String(id)))]];
+			return [kind, [...new Set(found.map(({ id }) => safeString(id)))]];
 		}),
 	);
 }

@@ -8,6 +8,7 @@ import { itemParameters } from '../../shared/parameters/reader';
 import { isRecord } from '../../shared/isRecord';
 import { ticketField } from './ticketFields';
 import { readTicketId } from './recordId';
+import { safeString } from '../../shared/safeConversion';
 
 /** Which ticket is meant: by its ID, or by a property whose values are unique. */
 export interface Lookup {
@@ -87,7 +88,7 @@ export function lookupPath({ id, idProperty }: Lookup): { path: string; qs: IDat
 
 /** The ID or the unique value by which a record of an answer was asked for. */
 export function keyOf(record: IDataObject, idProperty: string | undefined): string {
-	if (idProperty === undefined) return String(record.id);
+	if (idProperty === undefined) return safeString(record.id);
 	const properties = isRecord(record.properties) ? record.properties : {};
-	return String(properties[idProperty] ?? '');
+	return safeString(properties[idProperty] ?? '');
 }

@@ -4,6 +4,7 @@ import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
 import { readFiles } from '../actions/attachment/fileApi';
 import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
 
@@ -44,7 +45,7 @@ function toItem({ shown, nameless }: Entry, { id, properties }: IDataObject): IN
 	const values = isRecord(properties) ? properties : {};
 	const text = values[shown.text];
 	const name = typeof text === 'string' && text !== '' ? shortened(text) : nameless;
-	return { name: `${String(values[shown.time] ?? '').slice(0, 10)} ${name}`.trim(), value: String(id) };
+	return { name: `${safeString(values[shown.time] ?? '').slice(0, 10)} ${name}`.trim(), value: safeString(id) };
 }
 
 /** Those of the chosen ticket, or of all tickets; the newest first. HubSpot looks for words in the text. */
@@ -99,7 +100,7 @@ function fileItem(id: string, file: IDataObject | Error | undefined): INodeListS
 	// One that was deleted since cannot be chosen.
 	if (file === undefined || file instanceof Error) return [];
 	const { name, extension } = file;
-	return [{ name: `${String(name)}${extension ? `.${String(extension)}` : ''} (${id})`, value: id }];
+	return [{ name: `${safeString(name)}${extension ? `.${safeString(extension)}` : ''} (${id})`, value: id }];
 }
 
 /** The files of the newest notes that have any, of the chosen ticket or of all. */
@@ -124,7 +125,7 @@ export async function searchAttachments(this: ILoadOptionsFunctions, filter?: st
 		expects: resultsOf(),
 	});
 	const ids = results(body).flatMap(({ properties }) =>
-		String(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
+		safeString(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),
 	);
 	const wanted = [...new Set(ids)].filter((id) => /^\d+$/.test(id)).slice(0, PAGE);
 	const files = await readFiles(this, wanted);

@@ -4,6 +4,7 @@ import { matching } from '../../shared/parameters/listSearch';
 import { collect } from '../../shared/http/pagination';
 import { ticketOf } from '../actions/conversation/threads';
 import { hubSpotRequest, pages, results, resultsOf } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** Where conversations come in. */
 
@@ -13,9 +14,12 @@ const MOST = 500;
 function threadItem(thread: IDataObject): INodeListSearchItems {
 	const { id, status, latestMessageTimestamp, createdAt } = thread;
 	const ticketId = ticketOf(thread);
-	const day = String(latestMessageTimestamp ?? createdAt ?? '').slice(0, 10);
+	const day = safeString(latestMessageTimestamp ?? createdAt ?? '').slice(0, 10);
 	const about = ticketId === undefined ? 'without a ticket' : `of ticket ${ticketId}`;
-	return { name: `${day} ${status === 'CLOSED' ? 'Closed' : 'Open'}, ${about} (${String(id)})`, value: String(id) };
+	return {
+		name: `${day} ${status === 'CLOSED' ? 'Closed' : 'Open'}, ${about} (${safeString(id)})`,
+		value: safeString(id),
+	};
 }
 
 /** Those with a message in the last 30 days, the latest first. HubSpot lists them the other way round. */
@@ -61,7 +65,7 @@ export async function searchInboxes(this: ILoadOptionsFunctions, filter?: string
 	const request = { family: 'conversations', method: 'GET', path: '/inboxes', retry: 'read' } as const;
 	const inboxes = await collect(pages(this, request));
 	return matching(
-		inboxes.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),
+		inboxes.map(({ id, name }) => ({ name: safeString(name ?? id), value: safeString(id) })),
 		filter,
 	);
 }
@@ -74,7 +78,7 @@ export async function searchChannelAccounts(
 	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts' } as const;
 	const accounts = (await collect(pages(this, request))).filter(({ active }) => active !== false);
 	return matching(
-		accounts.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) })),
+		accounts.map(({ id, name }) => ({ name: safeString(name ?? id), value: safeString(id) })),
 		filter,
 	);
 }

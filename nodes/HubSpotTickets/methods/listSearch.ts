@@ -6,6 +6,7 @@ import { associationLabels, NO_LABEL } from '../crm/associations';
 import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
 import { hubSpotRequest, results, wholeList } from '../transport';
 import { listRecords } from './records';
+import { safeString } from '../../shared/safeConversion';
 
 export { searchAttachments, searchNotes, searchTasks } from './activities';
 export { searchFilterValues } from './filterValues';
@@ -148,7 +149,7 @@ export async function searchPropertyGroups(
 	} as const;
 	const groups = results(await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
 	return matching(
-		groups.map(({ name, label }) => ({ name: String(label || name), value: String(name) })),
+		groups.map(({ name, label }) => ({ name: safeString(label || name), value: safeString(name) })),
 		filter,
 	);
 }

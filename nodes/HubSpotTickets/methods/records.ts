@@ -4,6 +4,7 @@ import { htmlToText } from '../../shared/operations/html';
 import { pathPart } from '../../shared/http/url';
 import { entryOf, isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types. */
 
@@ -41,7 +42,7 @@ const plain = (value: string): string => htmlToText(value).replace(/\s+/g, ' ');
 
 function toItem({ names, also }: Kind, record: IDataObject): INodeListSearchItems {
 	const properties = isRecord(record.properties) ? record.properties : {};
-	const id = String(record.id);
+	const id = safeString(record.id);
 	const name = plain(names.map((property) => text(properties[property])).join(' '));
 	const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 	const hint = also === undefined ? '' : text(properties[also]);

@@ -5,6 +5,7 @@ import type { Stages } from '../crm/metadata';
 import type { CrmRecord } from '../crm/record';
 import { propertyOf } from '../crm/record';
 import { toTimestamp } from '../crm/timestamps';
+import { safeString } from '../../shared/safeConversion';
 
 /** One value that a property once took. */
 export interface HistoryEntry {
@@ -22,7 +23,7 @@ export function historyOf(ticket: CrmRecord, property: string): HistoryEntry[] {
 		.filter(isRecord)
 		.flatMap((raw) => {
 			const timestamp = toTimestamp(raw.timestamp);
-			return timestamp === undefined ? [] : [{ value: String(raw.value ?? ''), timestamp, raw }];
+			return timestamp === undefined ? [] : [{ value: safeString(raw.value ?? ''), timestamp, raw }];
 		})
 		.reverse()
 		.sort((a, b) => a.timestamp - b.timestamp);

@@ -8,6 +8,7 @@ import { currentLabeller } from '../crm/ticketLabels';
 import { hubSpotRequest, results, wholeList } from '../transport';
 import { DEFAULT_PROPERTIES, SIMPLIFIED_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
+import { safeString } from '../../shared/safeConversion';
 
 export interface OutputSettings {
 	propertySelection: 'all' | 'default' | 'selected';
@@ -39,7 +40,7 @@ export async function propertyNames(
 			expects: wholeList(),
 		} as const;
 		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
-		return [...new Set([...all.map(({ name }) => String(name)), ...filtered])];
+		return [...new Set([...all.map(({ name }) => safeString(name)), ...filtered])];
 	}
 	const own =
 		propertySelection === 'selected' && selected.length > 0

@@ -5,6 +5,7 @@ import type { Fields } from '../../shared/triggers/state';
 import { number, optional, shape } from '../../shared/triggers/state';
 import { isRecord } from '../../shared/isRecord';
 import type { Resume, State } from './types';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** Keeps the whole state below 64 KB. */
 const ROOM = 60_000;
@@ -21,10 +22,10 @@ export const STATE_FIELDS: Fields = {
 
 function readResume({ lastId, after, to, floor }: IDataObject): Resume {
 	return {
-		lastId: Number(lastId),
+		lastId: safeNumber(lastId),
 		...(typeof after === 'string' ? { after } : {}),
-		to: Number(to),
-		floor: Number(floor),
+		to: safeNumber(to),
+		floor: safeNumber(floor),
 	};
 }
 
@@ -32,9 +33,9 @@ function readResume({ lastId, after, to, floor }: IDataObject): Resume {
 export function readState({ from, to, seen, resume }: IDataObject, event: string): State {
 	return {
 		event,
-		from: Number(from),
-		to: Number(to),
-		seen: unpackTimestamps(String(seen)),
+		from: safeNumber(from),
+		to: safeNumber(to),
+		seen: unpackTimestamps(safeString(seen)),
 		...(isRecord(resume) ? { resume: readResume(resume) } : {}),
 	};
 }

@@ -5,6 +5,7 @@ import { tidyToken } from '../../shared/http/tidy';
 import { isRecord } from '../../shared/isRecord';
 import { apiRoot } from './address';
 import { CURRENT_VERSION, familyPath } from './versions';
+import { safeString } from '../../shared/safeConversion';
 
 /** What people want to do, the call that shows whether they may, and the scope for it. No call changes anything. */
 const ABILITIES = [
@@ -68,9 +69,9 @@ export const hubSpotTicketsApiTest: ICredentialTestFunction = async function (cr
 		const [first = ''] = missing;
 		if (first.includes('tickets.read')) {
 			throw new CredentialProblem(
-				`The token is right (account ${String(portalId)}), but it may not read tickets. ${missing.join(' ')} Add the scopes to the key or app in HubSpot, then test again.`,
+				`The token is right (account ${safeString(portalId)}), but it may not read tickets. ${missing.join(' ')} Add the scopes to the key or app in HubSpot, then test again.`,
 			);
 		}
-		return [`Token works for account ${String(portalId)}.`, ...missing].join(' ');
+		return [`Token works for account ${safeString(portalId)}.`, ...missing].join(' ');
 	});
 };

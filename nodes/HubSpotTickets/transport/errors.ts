@@ -6,6 +6,7 @@ import type { ApiResponse } from '../../shared/http/types';
 import { wordsIn } from '../../shared/http/words';
 import { entryOf, isRecord } from '../../shared/isRecord';
 import { CLIENT_REFUSED, NOT_RENEWED } from './tokenRenewal';
+import { safeString } from '../../shared/safeConversion';
 
 /** HubSpot's error envelope; every field may be absent. */
 interface Envelope {
@@ -38,7 +39,7 @@ function list(context: unknown, key: string): string[] {
 	return [value]
 		.flat()
 		.filter((entry) => ['string', 'number', 'boolean'].includes(typeof entry))
-		.map(String);
+		.map(safeString);
 }
 
 /** The older shape keeps its list inside the text: `Property values were not valid: [{…}]`. */

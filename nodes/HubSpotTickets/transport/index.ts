@@ -17,6 +17,7 @@ import { apiRoot } from './address';
 import { describeFailure, readEnvelope } from './errors';
 import { isRefusedRenewal, refusedRenewal } from './tokenRenewal';
 import { CURRENT_VERSION, familyPath, type Family } from './versions';
+import { safeString } from '../../shared/safeConversion';
 
 export type { Family } from './versions';
 
@@ -53,7 +54,7 @@ function nodeSetting(context: ApiContext, name: string): unknown {
 }
 
 export function apiVersion(context: ApiContext): string {
-	return String(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
+	return safeString(nodeSetting(context, 'apiVersion') ?? CURRENT_VERSION);
 }
 
 export function credentialType(context: ApiContext): CredentialType {
@@ -218,7 +219,7 @@ function following(body: unknown): unknown {
 /** The `after` cursor of the next page, undefined on the last one. */
 export function nextPage(body: unknown): string | undefined {
 	const after = following(body);
-	return after === undefined ? undefined : String(after);
+	return after === undefined ? undefined : safeString(after);
 }
 
 /** A list that names no readable next page must not pass for one that is at its end. */

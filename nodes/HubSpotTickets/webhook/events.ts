@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { entryOf, isRecord } from '../../shared/isRecord';
 import { isLossy } from '../../shared/parameters/values';
+import { safeString } from '../../shared/safeConversion';
 
 /** A number that has lost digits is none: it would be the ID of something else. */
 const text = (value: unknown): string =>
@@ -92,7 +93,7 @@ export const WEBHOOK_EVENTS = {
 		ticketId: (payload) => associationEnds(payload).ticketId,
 		fields(payload) {
 			const { other, otherId } = associationEnds(payload);
-			const removed = String(payload.associationRemoved) === 'true';
+			const removed = safeString(payload.associationRemoved) === 'true';
 			return { associatedType: other, associatedId: otherId, associationRemoved: removed };
 		},
 	},

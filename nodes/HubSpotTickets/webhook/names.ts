@@ -8,6 +8,7 @@ import { agreedValue, keepAgreed } from '../../shared/triggers/webhook';
 import { isInternalName, resolveCurrentNames } from '../crm/propertyNames';
 import { PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import { CHANGED_LABEL, properties } from './properties';
+import { safeString } from '../../shared/safeConversion';
 
 /**
  * The properties that the trigger names. What HubSpot sends knows no labels, and HubSpot does not wait long for a
@@ -60,7 +61,9 @@ export async function keepNames(context: IHookFunctions): Promise<void> {
 /** The internal names. A label that was not known at the activation is looked for now. */
 export async function internalNames(context: IWebhookFunctions, field: string, given: string[]): Promise<string[]> {
 	const kept = agreedValue(context, KEY);
-	const known = new Map(isRecord(kept) ? Object.entries(kept).map(([name, internal]) => [name, String(internal)]) : []);
+	const known = new Map(
+		isRecord(kept) ? Object.entries(kept).map(([name, internal]) => [name, safeString(internal)]) : [],
+	);
 	const names = given.map((name) => known.get(name) ?? name);
 	return names.every(isInternalName) ? names : await resolveCurrentNames(context, field, names);
 }

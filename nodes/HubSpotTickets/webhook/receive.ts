@@ -19,6 +19,7 @@ import { CHANGED_LABEL, properties } from './properties';
 import type { SignedCall } from './signature';
 import { signatureProblem } from './signature';
 import { readEventTickets } from './tickets';
+import { safeString } from '../../shared/safeConversion';
 
 async function clientSecret(context: IHookFunctions | IWebhookFunctions): Promise<string> {
 	const { clientSecret: secret } = await context.getCredentials(credentialType(context));
@@ -70,7 +71,7 @@ async function problemWith(context: IWebhookFunctions, body: Buffer): Promise<st
 		return signatureProblem(call, policy);
 	} catch (error) {
 		// Whatever is wrong with this node or its credential: a stranger must not start failing executions by it.
-		return error instanceof Error ? error.message : String(error);
+		return error instanceof Error ? error.message : safeString(error);
 	}
 }
 
@@ -94,7 +95,9 @@ async function wanted(context: IWebhookFunctions, events: ReceivedEvent[]): Prom
 		(event) =>
 			(event.name === undefined ? otherEvents : names.includes(event.name)) &&
 			(portalIds.length === 0 || portalIds.includes(portalOf(event))) &&
-			(event.name !== 'propertyChange' || changed.length === 0 || changed.includes(String(event.payload.propertyName))),
+			(event.name !== 'propertyChange' ||
+				changed.length === 0 ||
+				changed.includes(safeString(event.payload.propertyName))),
 	);
 }
 

@@ -14,6 +14,7 @@ import { propertyNames } from '../polling/output';
 import type { ReceivedEvent } from './events';
 import { internalNames } from './names';
 import { isAboutDeleted, portalOf, ticketIdOf } from './events';
+import { safeString } from '../../shared/safeConversion';
 
 /**
  * What is put beside an event: the ticket, or null and why. A ticket that is gone by now is null without a reason. A ticket
@@ -31,7 +32,7 @@ async function ownPortal(context: IWebhookFunctions): Promise<string> {
 		expects: recordOf('portalId'),
 	} as const;
 	const details = await hubSpotRequest(context, request);
-	return String(recordIn(details).portalId);
+	return safeString(recordIn(details).portalId);
 }
 
 /** Adds who the tickets are about, or says why not. */

@@ -8,6 +8,7 @@ import { readId } from '../parameters/numbers';
 import { jtelRequest, RECORDS, records } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
 import { keepFields } from '../../shared/operations/keepFields';
+import { safeString } from '../../shared/safeConversion';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
 
@@ -40,7 +41,7 @@ export function onlyRecord(
 export function contains(record: IDataObject, fields: readonly string[], text: string): boolean {
 	const wanted = text.trim().toLowerCase();
 	return fields.some((field) =>
-		String(record[field] ?? '')
+		safeString(record[field] ?? '')
 			.toLowerCase()
 			.includes(wanted),
 	);
@@ -51,7 +52,7 @@ const idFirst = ({ ID, ...rest }: IDataObject): IDataObject => (ID === undefined
 
 /** Get: one record by the ID in `field`, read below `path`. */
 export function getById<const F extends INodeProperties>(record: RecordName, field: F, path: string): SingleOperation {
-	const id = (parameter: (name: F['name']) => unknown) => String(parameter(field.name));
+	const id = (parameter: (name: F['name']) => unknown) => safeString(parameter(field.name));
 	return restOperation({
 		name: 'Get',
 		action: `Get ${record.article} ${record.one}`,

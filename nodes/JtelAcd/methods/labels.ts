@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/types';
 import { jtelList } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** What the drop-downs call the objects of jtel. */
 
@@ -12,7 +13,10 @@ export type Label = (record: IDataObject) => string;
 /** The records of a list by their labels. */
 export async function labelled(context: ApiContext, path: string, label: Label) {
 	const found = await jtelList(context, path);
-	return found.map((record) => ({ name: label(record) || `ID ${String(record.ID)}`, value: String(record.ID) }));
+	return found.map((record) => ({
+		name: label(record) || `ID ${safeString(record.ID)}`,
+		value: safeString(record.ID),
+	}));
 }
 
 export const byName: Label = (record) => text(record, 'Name');

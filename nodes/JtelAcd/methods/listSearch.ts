@@ -5,6 +5,7 @@ import { eventTypes } from '../actions/event/eventTypes';
 import { jtelList } from '../transport';
 import type { Label } from './labels';
 import { byName, labelled, serviceNumberLabel, text, userLabel } from './labels';
+import { safeString } from '../../shared/safeConversion';
 
 /** The records of a list that have the text in their label or ID. */
 async function search(
@@ -56,7 +57,7 @@ export async function searchCampaigns(this: ILoadOptionsFunctions, filter?: stri
 export async function searchEventTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const types = await eventTypes(this);
 	return matching(
-		types.map((type) => ({ name: type.label, value: String(type.ID) })),
+		types.map((type) => ({ name: type.label, value: safeString(type.ID) })),
 		filter,
 	);
 }

@@ -5,6 +5,7 @@ import type { Choice } from '../../shared/parameters/values';
 import { eventTypes } from '../actions/event/eventTypes';
 import type { Label } from './labels';
 import { byName, labelled, serviceNumberLabel, userLabel } from './labels';
+import { safeString } from '../../shared/safeConversion';
 
 /** IDs by the names that the drop-downs show. */
 
@@ -20,7 +21,7 @@ export const lookUps: LookUps = {
 	campaign: records('/dialler/campaigns', byName),
 	cockpitVariable: records('/cockpitVariables', byName),
 	eventType: inList('event types', async (context) =>
-		(await eventTypes(context)).map(({ label, ID }) => ({ name: label, value: String(ID) })),
+		(await eventTypes(context)).map(({ label, ID }) => ({ name: label, value: safeString(ID) })),
 	),
 	group: records('/acd/groups', byName),
 	serviceNumber: records('/serviceNumbers', serviceNumberLabel),

@@ -2,6 +2,7 @@ import { isPacked, packTimestamps, unpackTimestamps } from '../../shared/trigger
 import { Newness, NEWNESS_FIELDS } from './newness';
 import type { PollingEvent } from './types';
 import { ROOM } from './types';
+import { safeString } from '../../shared/safeConversion';
 
 /** Events that the list did not have before. An event that vanishes and returns is not new. */
 export const created: PollingEvent = {
@@ -11,7 +12,7 @@ export const created: PollingEvent = {
 	stored: { ...NEWNESS_FIELDS, seen: isPacked },
 	scan(stored) {
 		const newness = new Newness(stored);
-		const known = unpackTimestamps(String(stored?.seen ?? ''));
+		const known = unpackTimestamps(safeString(stored?.seen ?? ''));
 		const seen = new Set(known.keys());
 		return {
 			take(event) {

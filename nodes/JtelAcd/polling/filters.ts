@@ -4,6 +4,7 @@ import type { ValueOf } from '../../shared/parameters/types';
 import { eventMatcher, idsOf } from '../actions/event/filters';
 import type { properties } from './properties';
 import { NEW } from './statusChanged';
+import { safeString } from '../../shared/safeConversion';
 
 type Filters = ValueOf<Extract<(typeof properties)[number], { name: 'filters' }>>;
 
@@ -23,6 +24,6 @@ export function matching(context: IPollFunctions, { previousStatusIds = [], ...f
 	return {
 		event: eventMatcher(context, filters),
 		change: ({ previousStatusId }) =>
-			previous.length === 0 || previousStatusId === undefined || previous.includes(String(previousStatusId ?? NEW)),
+			previous.length === 0 || previousStatusId === undefined || previous.includes(safeString(previousStatusId ?? NEW)),
 	};
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { number } from '../../shared/triggers/state';
 import type { ListedEvent } from './listedEvent';
+import { safeNumber } from '../../shared/safeConversion';
 
 /**
  * Events get their IDs in the order in which they begin, but may appear in the list later than younger ones. An ID that
@@ -24,8 +25,8 @@ export class Newness {
 	private newest: { id: number; created: number };
 
 	constructor(stored: IDataObject | undefined) {
-		this.lastId = Number(stored?.lastId ?? 0);
-		this.lastCreated = Number(stored?.lastCreated ?? 0);
+		this.lastId = safeNumber(stored?.lastId ?? 0);
+		this.lastCreated = safeNumber(stored?.lastCreated ?? 0);
 		this.newest = { id: this.lastId, created: this.lastCreated };
 	}
 

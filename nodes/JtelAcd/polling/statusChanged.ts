@@ -2,6 +2,7 @@ import { Newness, NEWNESS_FIELDS } from './newness';
 import { isPackedStatuses, packStatuses, unpackStatuses } from './statusStore';
 import type { PollingEvent } from './types';
 import { ROOM } from './types';
+import { safeString } from '../../shared/safeConversion';
 
 /** jtel's status of an event that was just created. */
 export const NEW = 1;
@@ -17,7 +18,7 @@ export const statusChanged: PollingEvent = {
 	stored: { ...NEWNESS_FIELDS, seen: isPackedStatuses },
 	scan(stored) {
 		const newness = new Newness(stored);
-		const known = unpackStatuses(String(stored?.seen ?? ''));
+		const known = unpackStatuses(safeString(stored?.seen ?? ''));
 		const listed = new Map<number, number>();
 		return {
 			take(event) {

@@ -4,6 +4,7 @@ import type { ListedEvent } from './listedEvent';
 import { Newness, NEWNESS_FIELDS } from './newness';
 import type { PollingEvent } from './types';
 import { ROOM } from './types';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 const QUARTER_MS = 900_000;
 const LONGEST_SHIFT_MS = 14 * 4 * QUARTER_MS;
@@ -25,8 +26,8 @@ export const updated: PollingEvent = {
 	stored: { ...NEWNESS_FIELDS, zoned: flag, floor: number, seen: isPacked },
 	scan(stored) {
 		const newness = new Newness(stored);
-		const known = unpackTimestamps(String(stored?.seen ?? ''));
-		const floor = Number(stored?.floor ?? 0);
+		const known = unpackTimestamps(safeString(stored?.seen ?? ''));
+		const floor = safeNumber(stored?.floor ?? 0);
 		const seen = new Map(known);
 		let newest: ListedEvent | undefined;
 

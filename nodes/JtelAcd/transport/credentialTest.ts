@@ -5,6 +5,7 @@ import { tidyText, tidyToken } from '../../shared/http/tidy';
 import { SHORTEST_SECRET } from '../webhook/authentication';
 import { serverRoot } from './address';
 import { records, RECORDS } from './index';
+import { safeString } from '../../shared/safeConversion';
 
 /** Lists the groups of the client account. */
 export const jtelAcdApiTest: ICredentialTestFunction = async function (credential) {
@@ -19,7 +20,7 @@ export const jtelAcdApiTest: ICredentialTestFunction = async function (credentia
 		}
 		const token = tidyToken(data.token);
 		if (token === '') throw new CredentialProblem('Enter the Token: it is generated in the jtel portal.');
-		const secret = String(data.callbackSecret ?? '').trim();
+		const secret = safeString(data.callbackSecret ?? '').trim();
 		if (secret !== '' && secret.length < SHORTEST_SECRET) {
 			throw new CredentialProblem(
 				`The Callback Secret has fewer than ${SHORTEST_SECRET} characters, and the callback trigger refuses it. Make up a longer one, or leave the field empty if nothing calls n8n.`,

@@ -13,6 +13,7 @@ import { isRecord } from '../../shared/isRecord';
 import { serverRoot } from './address';
 import { describeFailure, isEmpty } from './errors';
 import { classifyResult, resultOf } from './setValue';
+import { safeNumber } from '../../shared/safeConversion';
 
 export { isNotOffered } from './errors';
 
@@ -50,7 +51,7 @@ export const jtel: Service = {
 			return action.kind === 'ok' ? { ...action, errorsRead: true } : action;
 		}
 		// Every body repeats the status; an error status under HTTP 200 is an error too.
-		const bodyStatus = isRecord(body) ? Number(body.status) : Number.NaN;
+		const bodyStatus = isRecord(body) ? safeNumber(body.status) : Number.NaN;
 		const effective = status === 200 && bodyStatus >= 400 ? { ...response, status: bodyStatus } : response;
 		// Nothing left to delete: the try before, whose answer was lost, has done it.
 		if (maybeApplied && request.method === 'DELETE' && effective.status === 404 && !isEmpty(body))

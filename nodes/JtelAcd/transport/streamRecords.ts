@@ -6,6 +6,7 @@ import type { ApiResponse, ApiContext, ApiRequest } from '../../shared/http/type
 import type { Shape } from '../../shared/http/shapes';
 import { jtel, RECORDS } from './index';
 import { RecordReader } from './recordParser';
+import { safeString } from '../../shared/safeConversion';
 
 /** A list that has not arrived by then never will; the poll after it would wait for it. */
 const LONGEST_MS = 120_000;
@@ -32,7 +33,7 @@ async function readPieces(stream: Stream, push: (piece: string) => void): Promis
 	const decoder = new TextDecoder();
 	try {
 		for await (const piece of stream) {
-			push(piece instanceof Uint8Array ? decoder.decode(piece, { stream: true }) : String(piece));
+			push(piece instanceof Uint8Array ? decoder.decode(piece, { stream: true }) : safeString(piece));
 		}
 	} finally {
 		timeout.removeEventListener('abort', onAbort);

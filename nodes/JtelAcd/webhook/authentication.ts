@@ -5,6 +5,7 @@ import type { ParameterReader } from '../../shared/parameters/reader';
 import { sameSecret } from '../../shared/crypto';
 import { hasBasicAuth, headerOf } from '../../shared/triggers/webhook';
 import type { properties } from './properties';
+import { safeString } from '../../shared/safeConversion';
 
 /** Anything shorter can be guessed over the network. */
 export const SHORTEST_SECRET = 16;
@@ -14,7 +15,7 @@ type Parameter = ParameterReader<typeof properties>;
 /** The secret that every call must show. Empty when there is none: every call is refused then. */
 export async function callbackSecret(context: IWebhookFunctions | IHookFunctions): Promise<string> {
 	try {
-		return String((await context.getCredentials('jtelAcdApi')).callbackSecret ?? '').trim();
+		return safeString((await context.getCredentials('jtelAcdApi')).callbackSecret ?? '').trim();
 	} catch {
 		// A deleted credential must not start a failed execution for every stranger's call.
 		return '';

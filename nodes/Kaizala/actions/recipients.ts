@@ -8,6 +8,7 @@ import type { Parameter } from '../../shared/parameters/types';
 import { itemParameters } from '../../shared/parameters/reader';
 import { phoneNumbers } from '../parameters/phoneNumbers';
 import { kaizalaRequest } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** Who gets a card or message. */
 export const recipientFields = [
@@ -94,7 +95,7 @@ function withPart(
 	const { message } = cause;
 	const error = cause instanceof NodeApiError ? cause : apiError(context.getNode(), { message });
 	error.context.outcomeUnknown = true;
-	const ids = done.map(({ referenceId }) => String(referenceId)).join(', ');
+	const ids = done.map(({ referenceId }) => safeString(referenceId)).join(', ');
 	const advice = `The first ${sentTo} phone numbers had been sent to before (reference ID ${ids}). Leave them out when you run this item again.`;
 	error.description = [cause.description, advice].filter(Boolean).join(' ');
 	return error;

@@ -5,6 +5,7 @@ import { cutText, isRightToLeft, textBlocks } from './adaptiveText';
 import type { CardBindings } from './bindings';
 import { childrenOf, invalidChildrenOf } from './chatCard';
 import { asText } from './unresolved';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /**
  * A Kaizala chat card as an Adaptive Card of schema 1.5, the newest that Microsoft Teams draws. Adaptive Cards know no
@@ -79,7 +80,7 @@ function textColor(color: unknown, style: ContainerStyle): string | undefined {
 }
 
 function textSize(fontSize: unknown): string | undefined {
-	const points = Number(fontSize);
+	const points = safeNumber(fontSize);
 	if (!Number.isFinite(points) || fontSize === undefined) return undefined;
 	if (points < 12) return 'small';
 	if (points < 17) return undefined;
@@ -91,7 +92,7 @@ const ALIGNMENTS: Record<string, string> = { left: 'left', center: 'center', rig
 
 /** 0 is any number of them. */
 function maxLines(given: unknown): number {
-	const lines = Math.floor(Number(given));
+	const lines = Math.floor(safeNumber(given));
 	return Number.isSafeInteger(lines) && lines > 0 ? lines : 0;
 }
 
@@ -99,7 +100,7 @@ function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDa
 	const size = textSize(node.fontSize);
 	const color = textColor(node.textColor, style);
 	const text = drawing.bindings.text(node.string);
-	const asked = ALIGNMENTS[String(node.textAlignment ?? '').toLowerCase()];
+	const asked = ALIGNMENTS[safeString(node.textAlignment ?? '').toLowerCase()];
 	// Left is where a text begins, unless it is read the other way.
 	const alignment = asked === 'left' && isRightToLeft(text) ? undefined : asked;
 	return textBlocks(
@@ -107,7 +108,7 @@ function texts(node: ChatCardNode, drawing: Drawing, style: ContainerStyle): IDa
 		maxLines(node.maxNumberOfLines),
 		{
 			...(size === undefined ? {} : { size }),
-			...(String(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),
+			...(safeString(node.fontStyle ?? '').toLowerCase() === 'bold' ? { weight: 'bolder' } : {}),
 			...(color === undefined ? {} : { color }),
 		},
 		alignment === undefined ? {} : { horizontalAlignment: alignment },
@@ -156,7 +157,7 @@ function isHidden(node: ChatCardNode, bindings: CardBindings): boolean {
 
 /** As wide as the card says: in relation to the others, in points, or what is left. */
 function columnWidth(node: ChatCardNode): string | number {
-	const weight = Number(node.weight);
+	const weight = safeNumber(node.weight);
 	if (weight > 0 && weight < 10_000) return weight;
 	const width = pixels(node.width);
 	return width === undefined ? 'stretch' : `${width}px`;
@@ -166,7 +167,7 @@ function container(node: ChatCardNode, drawing: Drawing): IDataObject[] {
 	const parts = partsOf(node, drawing);
 	if (parts.length === 0) return [];
 	const style = containerStyle(node.backgroundColor);
-	if (String(node.layout ?? '').toLowerCase() === 'horizontal') {
+	if (safeString(node.layout ?? '').toLowerCase() === 'horizontal') {
 		const columns = parts.map(({ items, child }) => ({ type: 'Column', width: columnWidth(child), items }));
 		return [{ type: 'ColumnSet', columns, ...(style === 'default' ? {} : { style }) }];
 	}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
+import { safeNumber } from '../../shared/safeConversion';
 
 /** A node of `ChatCardView.json`. Kaizala ignores attributes that it does not know. */
 export interface ChatCardNode extends IDataObject {
@@ -88,7 +89,7 @@ const isNode = (value: unknown): value is ChatCardNode => isRecord(value) && typ
 /** Reads `ChatCardView.json`. Undefined when it is none. */
 export function asChatCard(value: unknown): ChatCard | undefined {
 	if (!isRecord(value) || !isNode(value.schema)) return undefined;
-	return { ...value, schemaVersion: Number(value.schemaVersion ?? 1), schema: value.schema };
+	return { ...value, schemaVersion: safeNumber(value.schemaVersion ?? 1), schema: value.schema };
 }
 
 /** The operators of a card, by name. */

@@ -6,6 +6,7 @@ import { itemParameters } from '../../shared/parameters/reader';
 import { isNothing, numberText, Problem, toChoice, toList, toText } from '../../shared/parameters/values';
 import { isRecord } from '../../shared/isRecord';
 import type { Parameter } from '../../shared/parameters/types';
+import { safeString } from '../../shared/safeConversion';
 
 const TYPES = [
 	{ name: 'Attachment', value: 'Attachment' },
@@ -122,7 +123,7 @@ function isJson(text: string): boolean {
 /** On the wire every value is a string, whatever the type; times are milliseconds, as in Kaizala's own events. */
 function valueText(value: unknown, type: string, zone: string): string | Problem | DateTimeProblem {
 	if (LISTS.has(type)) return isNothing(value) && !Array.isArray(value) ? '' : listText(value, type);
-	if (isNothing(value)) return String(value ?? '');
+	if (isNothing(value)) return safeString(value ?? '');
 	if (type === 'Numeric') return numberText(value);
 	if (type === 'DateTime') {
 		const at = toInstant(value, zone);

@@ -5,6 +5,7 @@ import { botsOf, BOTS } from '../actions/bot/bots';
 import { groupsOf, groupsRequest, subGroupsOf, SUBGROUPS } from '../actions/group/groups';
 import { membersOf, membersRequest } from '../actions/member/members';
 import { groupPath, kaizalaRequest } from '../transport';
+import { safeString } from '../../shared/safeConversion';
 
 /** What the drop-downs offer, by name. */
 
@@ -16,8 +17,8 @@ interface Entry {
 const byName = (entries: Entry[]): Entry[] => entries.sort((a, b) => a.name.localeCompare(b.name));
 
 const ofGroup = ({ groupId, groupName }: IDataObject): Entry => ({
-	name: String(groupName || groupId),
-	value: String(groupId),
+	name: safeString(groupName || groupId),
+	value: safeString(groupId),
 });
 
 /** All groups that the credential reaches. */
@@ -28,8 +29,8 @@ export async function groups(context: ApiContext): Promise<Entry[]> {
 export async function members(context: ApiContext, groupId: string): Promise<Entry[]> {
 	return byName(
 		membersOf(await kaizalaRequest(context, membersRequest(groupId))).map(({ id, name, mobileNumber, role }) => ({
-			name: `${String(name || mobileNumber)} (${String(role)})`,
-			value: String(id),
+			name: `${safeString(name || mobileNumber)} (${safeString(role)})`,
+			value: safeString(id),
 		})),
 	);
 }
@@ -44,7 +45,7 @@ export async function subGroups(context: ApiContext, groupId: string): Promise<E
 export async function bots(context: ApiContext): Promise<Entry[]> {
 	return byName(
 		botsOf(await kaizalaRequest(context, { method: 'GET', path: '/v1/bot', retry: 'read', expects: BOTS })).map(
-			({ botUserId, name }) => ({ name: String(name || botUserId), value: String(botUserId) }),
+			({ botUserId, name }) => ({ name: safeString(name || botUserId), value: safeString(botUserId) }),
 		),
 	);
 }

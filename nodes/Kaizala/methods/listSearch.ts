@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { matching } from '../../shared/parameters/listSearch';
 import { bots, groups, members, subGroups } from './choices';
+import { safeString } from '../../shared/safeConversion';
 
 export async function searchGroups(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return matching(await groups(this), filter);
@@ -9,7 +10,7 @@ export async function searchGroups(this: ILoadOptionsFunctions, filter?: string)
 
 /** The group that was chosen above. */
 function chosenGroup(context: ILoadOptionsFunctions): string {
-	return String(context.getCurrentNodeParameter('groupId', { extractValue: true }) ?? '');
+	return safeString(context.getCurrentNodeParameter('groupId', { extractValue: true }) ?? '');
 }
 
 /** The members of the chosen group; none before one is chosen. */

@@ -7,6 +7,7 @@ import { bodyOf, bodyProblem, headerOf, rawBody, refuseBody, refuseCall } from '
 import { webhooksTo, deleteWebhook } from '../webhook/webhookApi';
 import type { KaizalaEvent } from '../webhook/payload';
 import { asEvent, simplifyEvent } from '../webhook/payload';
+import { safeString } from '../../shared/safeConversion';
 
 /** What the node tells itself when Kaizala refused its webhook. */
 export const NOT_LISTENING = 'NotListening';
@@ -19,13 +20,13 @@ export const simplifyField = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 } as const satisfies INodeProperties;
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(safeString) : []);
 
 /** Removes the webhooks of this wait. If that fails they end by themselves. Never throws. */
 async function stopListening(context: IWebhookFunctions, { actionIds, url }: IDataObject): Promise<void> {
 	try {
 		for (const objectId of texts(actionIds)) {
-			const webhooks = await webhooksTo(context, { objectType: 'Action', objectId }, String(url));
+			const webhooks = await webhooksTo(context, { objectType: 'Action', objectId }, safeString(url));
 			for (const { id } of webhooks) await deleteWebhook(context, id);
 		}
 	} catch {

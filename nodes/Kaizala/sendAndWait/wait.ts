@@ -4,6 +4,7 @@ import { WAIT_INDEFINITELY } from 'n8n-workflow';
 import { inputError } from '../../shared/errors';
 import { isRecord } from '../../shared/isRecord';
 import { isTool } from '../../shared/aiTool';
+import { safeString } from '../../shared/safeConversion';
 
 /**
  * Operations that send something and wait for what comes back. The execution is stored and may go on in another
@@ -16,7 +17,7 @@ import { isTool } from '../../shared/aiTool';
  */
 export function resumeUrl(context: IExecuteFunctions, path: string): string {
 	// Signed by n8n for the execution as a whole, so that the caller may add to the query.
-	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
+	const url = new URL(safeString(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
 	url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`;
 	return url.href;
 }

@@ -8,6 +8,7 @@ import { httpOptions, toApiResponse } from '../../shared/http/types';
 import { tidy } from './address';
 import { classifyResponse } from './errors';
 import { CREDENTIAL } from './session';
+import { safeString } from '../../shared/safeConversion';
 
 /** Calls by which a person gets a refresh token. They go without an access token, to the log-in's host. */
 function signIn(root: string): Service {
@@ -31,7 +32,7 @@ export interface Connector {
 /** The connector of the credential; the other fields of the credential are not needed yet. */
 export async function connectorOf(context: IExecuteFunctions): Promise<Connector> {
 	const { applicationId, applicationSecret } = await context.getCredentials(CREDENTIAL);
-	return { applicationId: String(applicationId ?? ''), applicationSecret: String(applicationSecret ?? '') };
+	return { applicationId: safeString(applicationId ?? ''), applicationSecret: safeString(applicationSecret ?? '') };
 }
 
 /** Hosts for signing in. Both are in the credential: whoever may only use it must not choose where its secret goes. */

@@ -12,6 +12,7 @@ import { sha256 } from '../../shared/crypto';
 import { anyJson } from '../../shared/http/shapes';
 import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 const PATH = '/v1/accessToken';
 export const MAX_HOPS = 3;
@@ -41,7 +42,7 @@ export function tokenOwner(credentials: IDataObject): string {
 export function knownMove(credentials: IDataObject): { movedFrom: string; movedTo: string } {
 	const { movedFrom, movedTo, tokenOwner: owner } = credentials;
 	if (owner !== tokenOwner(credentials)) return { movedFrom: '', movedTo: '' };
-	return { movedFrom: String(movedFrom ?? ''), movedTo: String(movedTo ?? '') };
+	return { movedFrom: safeString(movedFrom ?? ''), movedTo: safeString(movedTo ?? '') };
 }
 
 async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers: IDataObject): Promise<ApiResponse> {
@@ -56,7 +57,7 @@ async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers:
 /** No answer to the log-in. What is none of the network is n8n's own refusal, for example of a domain; its text says why. */
 function unreached(error: unknown, origin: string): LogInError {
 	const problem = networkProblem(error);
-	const why = problem?.text ?? (error instanceof Error ? error.message : String(error));
+	const why = problem?.text ?? (error instanceof Error ? error.message : safeString(error));
 	const failure: Failure = { message: `Kaizala cannot be reached for the log-in at ${origin}: ${why}` };
 	if (problem !== undefined) {
 		failure.description =
@@ -147,7 +148,7 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	const next = typeof body.refreshToken === 'string' && body.refreshToken !== '' ? body.refreshToken : refreshToken;
 	return {
 		accessToken,
-		accessTokenExpiry: Number(accessTokenExpiry) || 0,
+		accessTokenExpiry: safeNumber(accessTokenExpiry) || 0,
 		endpoint: endpoint ?? '',
 		...(next === refreshToken ? {} : { refreshToken: next }),
 		tokenOwner: tokenOwner({ ...credentials, refreshToken: next }),

@@ -10,6 +10,7 @@ import { apiBase, authRoot, knownBase, movedOrigin, tidy } from './address';
 import { refusesToken } from './errors';
 import { readJson } from './losslessJson';
 import { knownMove, LogInError, MAX_HOPS, takeLogInError, tokenOwner } from './logIn';
+import { safeNumber } from '../../shared/safeConversion';
 
 export const CREDENTIAL = 'kaizalaApi';
 
@@ -91,7 +92,7 @@ class Session {
 		const { accessToken, accessTokenExpiry, tokenOwner: owner } = this.credentials;
 		if (!accessToken || apiBase(this.credentials) === '') return true;
 		if (this.fresh) return false;
-		const expiry = Number(accessTokenExpiry);
+		const expiry = safeNumber(accessTokenExpiry);
 		return owner !== tokenOwner(this.credentials) || (expiry > 0 && expiry - EXPIRY_MARGIN_MS < Date.now());
 	}
 

@@ -5,6 +5,7 @@ import { isRecord } from '../../shared/isRecord';
 import { orderFields } from '../../shared/operations/orderFields';
 import { plainText } from '../../shared/triggers/webhook';
 import type { TriggerSettings } from './settings';
+import { safeString } from '../../shared/safeConversion';
 
 /** One delivery of Kaizala: an envelope around the data of the event. */
 export interface KaizalaEvent {
@@ -113,7 +114,7 @@ export function attachmentsOf({ data }: KaizalaEvent): Attachment[] {
 function propertiesOf(value: unknown): IDataObject | undefined {
 	if (!Array.isArray(value)) return undefined;
 	const named = value.filter(isRecord).filter(({ name }) => typeof name === 'string');
-	return Object.fromEntries(named.map(({ name, value: own }) => [String(name), own]));
+	return Object.fromEntries(named.map(({ name, value: own }) => [safeString(name), own]));
 }
 
 const ENVELOPE = [

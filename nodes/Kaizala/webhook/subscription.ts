@@ -9,6 +9,7 @@ import { FIND_WEBHOOK, webhookPath, webhooksTo, newToken, deleteWebhook } from '
 import { kaizalaRequest } from '../transport';
 import type { TriggerSettings } from './settings';
 import { namedSettings } from './settings';
+import { safeString } from '../../shared/safeConversion';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -50,7 +51,7 @@ const isToken = matching(/^[0-9a-f]{48}$/);
 /** The token that events have to carry. Undefined when none is stored, or something that was never made here. */
 export function storedToken(context: IHookFunctions | IWebhookFunctions, stored: unknown): string | undefined {
 	if (stored === undefined) return undefined;
-	if (isToken(stored)) return String(stored);
+	if (isToken(stored)) return safeString(stored);
 	warnDamaged(context, 'Events are refused until the workflow is deactivated and activated again.');
 	return undefined;
 }

@@ -8,6 +8,7 @@ import { pathPart } from '../../shared/http/url';
 import { listIn, listOf } from '../../shared/http/shapes';
 import { kaizalaRequest } from '../transport';
 import type { ObjectType } from './events';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** A webhook in Kaizala. It says `events` and `callback…` where it is told `eventTypes` and `callBack…`. */
 export interface Webhook {
@@ -28,13 +29,13 @@ function lowerKeys(record: IDataObject): IDataObject {
 function readWebhook(record: IDataObject): Webhook {
 	const { id, callbackurl, callbacktoken, callbackcontext, events, validity, active } = lowerKeys(record);
 	return {
-		id: String(id ?? ''),
-		callbackUrl: String(callbackurl ?? ''),
-		callbackToken: String(callbacktoken ?? ''),
-		callbackContext: String(callbackcontext ?? ''),
-		events: Array.isArray(events) ? events.map(String) : [],
-		validity: Number(validity ?? 0),
-		active: String(active) !== 'false',
+		id: safeString(id ?? ''),
+		callbackUrl: safeString(callbackurl ?? ''),
+		callbackToken: safeString(callbacktoken ?? ''),
+		callbackContext: safeString(callbackcontext ?? ''),
+		events: Array.isArray(events) ? events.map(safeString) : [],
+		validity: safeNumber(validity ?? 0),
+		active: safeString(active) !== 'false',
 	};
 }
 

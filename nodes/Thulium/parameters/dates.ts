@@ -52,7 +52,8 @@ export function toThuliumTime(
 	if (at instanceof DateTimeProblem) return at;
 	const [, own] = OWN_FORM.exec(trimInvisible(value)) ?? [];
 	if (own !== undefined) return own;
-	if (isWrittenDay(value, zones.workflow)) return `${String(toDay(value, zones.workflow))} ${timeOfDay}`;
+	const day = isWrittenDay(value, zones.workflow) ? toDay(value, zones.workflow) : at;
+	if (typeof day === 'string') return `${day} ${timeOfDay}`;
 	return wallTime(at, zones.system);
 }
 

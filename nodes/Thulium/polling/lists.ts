@@ -9,8 +9,9 @@ import { thulium } from '../transport';
 import { rows, listOfRecords, withFittingCount } from '../transport/pagination';
 import { toTimestamp } from './timestamps';
 import type { PolledList } from './types';
+import { safeString } from '../../shared/safeConversion';
 
-const ticketKey = ({ ticket_id: id }: IDataObject): string => (/^\d{1,15}$/.test(String(id)) ? String(id) : '');
+const ticketKey = ({ ticket_id: id }: IDataObject): string => (/^\d{1,15}$/.test(safeString(id)) ? safeString(id) : '');
 
 /** A text as a whole number of 48 bits. */
 const hashed = (text: string): string => String(Number.parseInt(sha256(text).slice(0, 12), 16));

@@ -4,6 +4,7 @@ import { isFilled, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { toTimestamp, toNumber } from './timestamps';
 import type { TriggerEvent } from './types';
+import { safeString } from '../../shared/safeConversion';
 
 export const messagesIn = (ticket: IDataObject): IDataObject[] =>
 	Array.isArray(ticket.messages) ? ticket.messages.filter(isRecord) : [];
@@ -43,7 +44,7 @@ const hasText = ({ body, comment, attachments }: IDataObject): boolean =>
 
 export function newMessages(ticket: IDataObject, added: IDataObject[], types: readonly string[]): TriggerEvent[] {
 	return added
-		.filter((message) => hasText(message) && types.includes(String(message.type)))
+		.filter((message) => hasText(message) && types.includes(safeString(message.type)))
 		.map((message) => event(message, { ticket_id: ticket.ticket_id, ...message, ticket: withoutMessages(ticket) }));
 }
 
@@ -81,7 +82,7 @@ function namesIn(note: string, endOf: EndOfName): { from: string; to: string } |
 const LONGEST_NOTE = 5_000;
 
 function changeIn(message: IDataObject): { from: string; to: string } | undefined {
-	const note = String(message.system_comment ?? '').slice(0, LONGEST_NOTE);
+	const note = safeString(message.system_comment ?? '').slice(0, LONGEST_NOTE);
 	return namesIn(note, inPairs) ?? namesIn(note, upToBracket);
 }
 
@@ -117,10 +118,10 @@ const withoutSubStatus = (name: string): string => (name.includes(SUB) ? name.sl
 export function closings(ticket: IDataObject, added: IDataObject[]): TriggerEvent[] {
 	const closed = toTimestamp(ticket.closed_at);
 	if (closed === '') return [];
-	const status = String(ticket.full_status_name);
+	const status = safeString(ticket.full_status_name);
 	// The message may be written just after the ticket, in the next minute.
 	const moves = statusChanges(ticket, added)
-		.map((found) => ({ found, from: String(found.json.previousStatus), to: String(found.json.newStatus) }))
+		.map((found) => ({ found, from: safeString(found.json.previousStatus), to: safeString(found.json.newStatus) }))
 		.filter(({ found, from, to }) => {
 			return Math.abs(toNumber(found.timestamp) - toNumber(closed)) <= 60_000 && !addsSubStatus(from, to);
 		})

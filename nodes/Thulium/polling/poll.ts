@@ -20,6 +20,7 @@ import type { State } from './state';
 import { emptyState, readState, STATE_FIELDS, writeState } from './state';
 import { LOOKBACK_MINUTES, NO_FLOOR, readTicket, Scan } from './scan';
 import type { EventKind } from './types';
+import { safeString } from '../../shared/safeConversion';
 
 const LONGEST_CALL_HOURS = 4;
 
@@ -83,7 +84,7 @@ async function stateOwner(context: IPollFunctions): Promise<Owner> {
 	const credentials = await context.getCredentials('thuliumApi');
 	const system = apiUrl(credentials) ?? '';
 	return {
-		identity: identityOf(system, String(credentials.user).trim()),
+		identity: identityOf(system, safeString(credentials.user).trim()),
 		before: { field: 'system', value: sha256(system).slice(0, 16) },
 	};
 }

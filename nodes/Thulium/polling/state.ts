@@ -6,6 +6,7 @@ import type { Fields } from '../../shared/triggers/state';
 import { flag, matching, number, optional, shape } from '../../shared/triggers/state';
 import { isRecord } from '../../shared/isRecord';
 import { later, toTimestamp, writeTimestamp } from './timestamps';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** A scan that ran out of time before the end of the list. */
 export interface UnfinishedScan {
@@ -67,13 +68,13 @@ export function readState({ cursor, from, seen, floor, done, rest }: IDataObject
 		event,
 		cursor: toTimestamp(cursor),
 		from: toTimestamp(from),
-		seen: unpackTimestamps(String(seen)),
-		floor: Number(floor),
-		done: unpackTimestamps(String(done)),
+		seen: unpackTimestamps(safeString(seen)),
+		floor: safeNumber(floor),
+		done: unpackTimestamps(safeString(done)),
 		...(isRecord(rest)
 			? {
 					rest: {
-						offset: Number(rest.offset),
+						offset: safeNumber(rest.offset),
 						count: typeof rest.count === 'number' ? rest.count : undefined,
 						cursor: toTimestamp(rest.cursor),
 						clean: rest.clean === true,

@@ -5,6 +5,7 @@ import { tidyText } from '../../shared/http/tidy';
 import { isZone, zonesNear } from '../../shared/timeZones';
 import { apiUrl } from './address';
 import { listOfRecords } from './pagination';
+import { safeString } from '../../shared/safeConversion';
 
 const API_USERS = 'Administration > Users > API users';
 
@@ -25,7 +26,7 @@ const hasBlank = (text: string): boolean => text !== text.trim();
 export const thuliumApiTest: ICredentialTestFunction = async function (credential) {
 	return await credentialTestResult(credential, async (data) => {
 		const user = tidyText(data.user);
-		const password = String(data.password ?? '');
+		const password = safeString(data.password ?? '');
 		if (user === '' || password === '') throw new CredentialProblem('Enter the user and the password of an API user.');
 		const root = apiUrl(data);
 		if (root === undefined) {
@@ -39,7 +40,7 @@ export const thuliumApiTest: ICredentialTestFunction = async function (credentia
 			await probe(this, 'Thulium', {
 				url: `${root}/${path}`,
 				auth: { username: user, password },
-				headers: { Accept: 'application/json', 'Accept-Language': String(data.language ?? 'en') },
+				headers: { Accept: 'application/json', 'Accept-Language': safeString(data.language ?? 'en') },
 			});
 
 		const { status, body } = await read('tickets?limit=1');

@@ -24,7 +24,7 @@ function messages(body: unknown): string {
 	if (!isRecord(body)) return Array.isArray(body) ? shorten(wordsIn(body)) : '';
 	const errors: unknown[] = Array.isArray(body.errors) ? body.errors : [body];
 	const texts = errors.map((error) => (isRecord(error) ? error.message : error));
-	const own = texts.filter((text) => typeof text === 'string' && text.trim() !== '').join(' ');
+	const own = texts.flatMap((text) => (typeof text === 'string' && text.trim() !== '' ? [text] : [])).join(' ');
 	return shorten(own || wordsIn(body));
 }
 

@@ -10,6 +10,7 @@ import { classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../sh
 import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
 import { describeFailure } from './errors';
+import { safeString } from '../../shared/safeConversion';
 
 const CREDENTIAL = 'thuliumApi';
 
@@ -70,11 +71,11 @@ export async function thuliumDelete(context: ApiContext, request: ApiRequest, it
 /** What the calls of a webhook carry that was set up by hand. Empty when the credential has none. */
 export async function webhookLogin(context: ApiContext): Promise<{ user: string; password: string }> {
 	const { webhookUser, webhookPassword } = await context.getCredentials(CREDENTIAL);
-	return { user: String(webhookUser ?? '').trim(), password: String(webhookPassword ?? '') };
+	return { user: safeString(webhookUser ?? '').trim(), password: safeString(webhookPassword ?? '') };
 }
 
 /** The zone of the times that Thulium writes without one. */
 export async function systemTimeZone(context: ApiContext): Promise<string> {
 	const { timeZone } = await context.getCredentials(CREDENTIAL);
-	return String(timeZone ?? '').trim() || 'Europe/Warsaw';
+	return safeString(timeZone ?? '').trim() || 'Europe/Warsaw';
 }

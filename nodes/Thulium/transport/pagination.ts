@@ -4,6 +4,7 @@ import { paginate } from '../../shared/http/pagination';
 import { allOf, isFilled, listOf, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { thuliumRequest } from './index';
+import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** A list of Thulium that comes in pages. */
 export interface PagedList {
@@ -19,7 +20,7 @@ function listIn(body: unknown): unknown[] | undefined {
 	if (!isRecord(body)) return undefined;
 	const list = [body.result, body.results, body.data, body.items].find((entry) => Array.isArray(entry));
 	if (Array.isArray(list)) return list;
-	return isFilled(body.count) && Number(body.count) === 0 ? [] : undefined;
+	return isFilled(body.count) && safeNumber(body.count) === 0 ? [] : undefined;
 }
 
 /** A list, whichever envelope it comes in. */
@@ -32,18 +33,18 @@ export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket
 
 /** A ticket with its history: without one nothing would have happened to it. */
 export const WHOLE_TICKET: Shape = allOf(
-	(body) => (isRecord(body) && /^\d+$/.test(String(body.ticket_id)) ? undefined : 'ticket_id'),
+	(body) => (isRecord(body) && /^\d+$/.test(safeString(body.ticket_id)) ? undefined : 'ticket_id'),
 	listOf('messages'),
 );
 
 /** The rows of a list; plain values become records. */
 export function rows(body: unknown): IDataObject[] {
-	return (listIn(body) ?? []).map((entry) => (isRecord(entry) ? entry : { value: String(entry) }));
+	return (listIn(body) ?? []).map((entry) => (isRecord(entry) ? entry : { value: safeString(entry) }));
 }
 
 /** How many rows there are in all; undefined where the answer does not tell. */
 function countIn(body: unknown): number | undefined {
-	const count = isRecord(body) ? Number(body.count ?? Number.NaN) : Number.NaN;
+	const count = isRecord(body) ? safeNumber(body.count ?? Number.NaN) : Number.NaN;
 	return Number.isNaN(count) ? undefined : count;
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { isRecord } from '../../shared/isRecord';
 import { sha256 } from '../../shared/crypto';
 import { bodyOf, headerOf, textOf } from '../../shared/triggers/webhook';
+import { safeString } from '../../shared/safeConversion';
 
 /** How Thulium writes that a value is missing. */
 const NOTHING = new Set<unknown>(['null', 'undefined', '']);
@@ -52,7 +53,7 @@ const isMultipart = (context: IWebhookFunctions): boolean =>
 function parsedForm({ data }: IDataObject): IDataObject[] {
 	if (!isRecord(data)) return [];
 	const pairs = Object.entries(data).flatMap(([name, value]) =>
-		[value].flat().map((one): [string, string] => [name, String(one)]),
+		[value].flat().map((one): [string, string] => [name, safeString(one)]),
 	);
 	return [formFields(pairs)];
 }

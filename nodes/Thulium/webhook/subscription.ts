@@ -12,6 +12,7 @@ import { apiUrl } from '../transport/address';
 import { thuliumRequest, webhookLogin } from '../transport';
 import { rows, listOfRecords } from '../transport/pagination';
 import { webhookProperties } from './properties';
+import { safeString } from '../../shared/safeConversion';
 
 /** Life cycle of the webhook in Thulium. There is no update call, so an outdated webhook is replaced by a new one. */
 
@@ -86,7 +87,7 @@ async function listed(context: IHookFunctions): Promise<IDataObject[] | undefine
 const atUrl = (list: IDataObject[], url: string): IDataObject[] =>
 	list.filter(({ subscription_url: subscribed }) => subscribed === url);
 
-const actionsOf = ({ actions }: IDataObject): string[] => (Array.isArray(actions) ? actions.map(String) : []);
+const actionsOf = ({ actions }: IDataObject): string[] => (Array.isArray(actions) ? actions.map(safeString) : []);
 
 const sameNames = (one: string[], other: string[]): boolean =>
 	[...one].sort().join('\n') === [...other].sort().join('\n');
@@ -102,7 +103,7 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 	return (
 		found !== undefined &&
 		here.length === 1 &&
-		String(found.id) === own.id &&
+		safeString(found.id) === own.id &&
 		// A password is not compared: Thulium may hide it.
 		(typeof found.http_auth_user !== 'string' || found.http_auth_user === own.user) &&
 		sameNames(actionsOf(found), wantedActions(context))
@@ -130,7 +131,7 @@ async function removeOwn(context: IHookFunctions, url: string): Promise<void> {
 	const system = await systemMark(context);
 	const isOwn = own?.url === url && (own.system ?? system) === system;
 	const known = isOwn && own.id !== '' ? [own.id] : [];
-	const ids = list === undefined ? known : atUrl(list, url).map(({ id }) => String(id));
+	const ids = list === undefined ? known : atUrl(list, url).map(({ id }) => safeString(id));
 	for (const id of ids) await deleteWebhook(context, id);
 }
 
@@ -151,7 +152,7 @@ async function register(context: IHookFunctions, url: string, body: IDataObject)
 		unknownOutcome = error;
 	}
 	const [found] = atUrl((await listed(context)) ?? [], url);
-	if (found !== undefined) return String(found.id);
+	if (found !== undefined) return safeString(found.id);
 	throw (
 		unknownOutcome ??
 		inputError(context, 'Thulium gave no ID for the webhook that it made', {

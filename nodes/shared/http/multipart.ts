@@ -4,6 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { inputError, shorten } from '../errors';
 import type { ApiRequest } from './types';
 import { isRecord } from '../isRecord';
+import { safeString } from '../safeConversion';
 
 /** Files between n8n and a service. What n8n keeps on disk is streamed; only what it holds in memory is a buffer. */
 
@@ -65,7 +66,7 @@ async function orLost<T>(
 	} catch (error) {
 		throw inputError(context, `n8n no longer has the file in the field "${field}"`, {
 			itemIndex,
-			description: `n8n says: ${shorten(error instanceof Error ? error.message : String(error))}. Run the node again that made the file.`,
+			description: `n8n says: ${shorten(error instanceof Error ? error.message : safeString(error))}. Run the node again that made the file.`,
 		});
 	}
 }

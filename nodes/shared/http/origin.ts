@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import { safeString } from '../safeConversion';
 
 /** Where a request goes to and what may go there: secrets to their own host only, signed addresses to public ones. */
 
@@ -20,7 +21,7 @@ function addressOf(options: IHttpRequestOptions & { uri?: unknown }): string {
 
 /** Whether the call carries a Host that is not the one of its address: a server behind it may be somebody else's. */
 const namesOtherHost = ({ headers = {} }: IHttpRequestOptions, target: string): boolean =>
-	Object.entries(headers).some(([name, value]) => /^host$/i.test(name) && !isHostOf(String(value), target));
+	Object.entries(headers).some(([name, value]) => /^host$/i.test(name) && !isHostOf(safeString(value), target));
 
 const isHostOf = (host: string, target: string): boolean =>
 	/^[\w.:[\]-]+$/.test(host) && originOf(`${new URL(target).protocol}//${host}`) === target;

@@ -5,6 +5,7 @@ import { isRecord } from '../isRecord';
 import { unescapedBytes, type Unescaped } from './escapes';
 import { tidyText, tidyToken } from './tidy';
 import { unescaped } from './types';
+import { safeString } from '../safeConversion';
 
 /** Shorter values are words that stand in any text: "1", "en". */
 const SHORTEST = 4;
@@ -79,7 +80,7 @@ function passwordsIn(value: unknown): Secret[] {
 }
 
 /** Also a number, as a credential may hold it that was imported. */
-const textOf = (value: unknown): string => (['string', 'number'].includes(typeof value) ? String(value) : '');
+const textOf = (value: unknown): string => (['string', 'number'].includes(typeof value) ? safeString(value) : '');
 
 /** The values of a credential that nobody may read, with the pairs of a Basic login. */
 function secretsIn(credentials: object): Secret[] {

@@ -8,6 +8,7 @@ import { isReadable, type Readable } from './multipart';
 import { whyNotFetched } from './origin';
 import type { ApiContext, ApiResponse } from './types';
 import { toApiResponse } from './types';
+import { safeString } from '../safeConversion';
 
 /** Files at addresses that carry their own signature. No credential goes with such a request. */
 
@@ -45,7 +46,7 @@ export function assertLength({ headers, body }: ApiResponse, maxBytes: number): 
 export function limited(body: Readable, maxBytes: number): Readable {
 	let bytes = 0;
 	const counted = body.map((piece: unknown) => {
-		bytes += piece instanceof Uint8Array ? piece.byteLength : Buffer.byteLength(String(piece));
+		bytes += piece instanceof Uint8Array ? piece.byteLength : Buffer.byteLength(safeString(piece));
 		if (bytes > maxBytes) {
 			body.destroy();
 			throw tooLong(maxBytes);

@@ -1,4 +1,5 @@
 import { trimInvisible } from '../parameters/dateTime';
+import { safeString } from '../safeConversion';
 
 /** What people paste into the fields of a credential, without what came along. */
 
@@ -6,7 +7,7 @@ const QUOTES = ['"', "'", '`', '“”', '„“', '‘’'];
 
 /** Without blanks, line breaks, invisible characters and quotes around it. */
 export function tidyText(given: unknown): string {
-	const text = trimInvisible(String(given ?? ''));
+	const text = trimInvisible(safeString(given ?? ''));
 	const isQuoted = QUOTES.some(
 		(pair) => text.length > 1 && text.startsWith(pair.charAt(0)) && text.endsWith(pair.slice(-1)),
 	);

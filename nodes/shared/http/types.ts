@@ -12,6 +12,7 @@ import type {
 import type { Failure } from '../errors';
 import { isRecord } from '../isRecord';
 import type { Shape } from './shapes';
+import { safeNumber, safeString } from '../safeConversion';
 
 /** Every n8n context that a transport can be called from. */
 export type ApiContext =
@@ -138,9 +139,9 @@ export function toApiResponse(response: unknown): ApiResponse {
 	const full = isRecord(response) ? response : {};
 	const headers: Record<string, string> = {};
 	if (isRecord(full.headers)) {
-		for (const [name, value] of Object.entries(full.headers)) headers[name.toLowerCase()] = String(value);
+		for (const [name, value] of Object.entries(full.headers)) headers[name.toLowerCase()] = safeString(value);
 	}
-	return { status: Number(full.statusCode), headers, body: full.body };
+	return { status: safeNumber(full.statusCode), headers, body: full.body };
 }
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date. Undefined when absent or unreadable. */

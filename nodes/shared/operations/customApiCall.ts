@@ -11,6 +11,7 @@ import { trimInvisible } from '../parameters/dateTime';
 import { assertName, itemParameters } from '../parameters/reader';
 import { asRecords } from './restOperation';
 import { anyJson } from '../http/shapes';
+import { safeString } from '../safeConversion';
 
 /** What a service must say of itself to offer calls of any of its endpoints. */
 export interface CustomApiCall {
@@ -152,7 +153,7 @@ function queryOf(rows: ReadonlyArray<{ name: string; value: string }>): IDataObj
 		const name = trimInvisible(given);
 		const before = Object.hasOwn(query, name) ? query[name] : undefined;
 		if (before === undefined) query[name] = value;
-		else query[name] = [...(Array.isArray(before) ? before.map(String) : [String(before)]), value];
+		else query[name] = [...(Array.isArray(before) ? before.map(safeString) : [safeString(before)]), value];
 	}
 	return query;
 }

@@ -7,6 +7,7 @@ import type { ParameterReader } from '../parameters/reader';
 import { itemParameters } from '../parameters/reader';
 import { returnAllOrLimit, wantedCount } from '../parameters/returnAll';
 import { isRecord } from '../isRecord';
+import { safeString } from '../safeConversion';
 
 /** A plain REST call as data: what it is called, its parameters, the request they make, and what comes out. */
 export interface RestOperation<P extends INodeProperties[]> {
@@ -31,7 +32,8 @@ export interface RestOperation<P extends INodeProperties[]> {
 
 /** A body as records: a list stays a list, an empty body becomes `{ success: true }`. */
 export function asRecords(body: unknown): IDataObject | IDataObject[] {
-	if (Array.isArray(body)) return body.map((entry: unknown) => (isRecord(entry) ? entry : { value: String(entry) }));
+	if (Array.isArray(body))
+		return body.map((entry: unknown) => (isRecord(entry) ? entry : { value: safeString(entry) }));
 	if (isRecord(body)) return body;
 	return { success: true };
 }

@@ -1,6 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { isRecord } from '../isRecord';
+import { safeString } from '../safeConversion';
 
 /**
  * Days and instants as people, expressions and other systems hand them in. What a value means is stated in
@@ -190,7 +191,8 @@ function libraryText(value: object): unknown {
 		}
 	}
 	if ('toISOString' in value && 'format' in value && typeof value.format === 'function') return value.format();
-	if (Symbol.toStringTag in value && String(value[Symbol.toStringTag]).startsWith('Temporal.')) return String(value);
+	const tag = Symbol.toStringTag in value ? value[Symbol.toStringTag] : undefined;
+	if (typeof tag === 'string' && tag.startsWith('Temporal.')) return safeString(value);
 	return undefined;
 }
 

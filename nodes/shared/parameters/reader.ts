@@ -42,6 +42,7 @@ import {
 	toNumber,
 	toText,
 } from './values';
+import { safeNumber, safeString } from '../safeConversion';
 
 export type { ParameterReader } from './types';
 
@@ -108,7 +109,7 @@ const mayBeThousands = (raw: unknown): boolean =>
 const WITHOUT_POINT = 'Write the digits alone, for example 1000.';
 
 function readNumber(place: Place, property: INodeProperties, raw: unknown): number {
-	if (isNothing(raw) && property.required !== true) return Number(property.default) || 0;
+	if (isNothing(raw) && property.required !== true) return safeNumber(property.default) || 0;
 	const value = checked(place, toNumber(raw));
 	const { minValue, maxValue, numberPrecision } = property.typeOptions ?? {};
 	if (numberPrecision === 0 && mayBeThousands(raw))
@@ -263,7 +264,7 @@ function readFixedCollection(place: Place, property: INodeProperties, raw: unkno
 
 function readResourceLocator(place: Place, property: INodeProperties, raw: unknown): string {
 	const value = resourceLocatorValue(raw);
-	if (isLossy(value)) throw refuse(place, `is ${String(value)}`, LOST_DIGITS);
+	if (isLossy(value)) throw refuse(place, `is ${safeString(value)}`, LOST_DIGITS);
 	return trimInvisible(readText(place, property, value));
 }
 

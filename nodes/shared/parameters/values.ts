@@ -1,5 +1,6 @@
 import { shorten } from '../errors';
 import { DateTimeProblem, isLibraryDate, toInstant, trimInvisible } from './dateTime';
+import { safeString } from '../safeConversion';
 
 /**
  * What a value means that somebody handed in: typed, dragged, computed, or made up by a model. One meaning for each kind
@@ -22,7 +23,7 @@ export function quote(value: unknown): string {
 	if (isLibraryDate(value)) return 'a date';
 	if (typeof value === 'object' && value !== null) return 'an object';
 	if (typeof value === 'function' || typeof value === 'symbol') return 'a function';
-	return typeof value === 'string' ? `"${shorten(value)}"` : String(value);
+	return typeof value === 'string' ? `"${shorten(value)}"` : safeString(value);
 }
 
 /** Half of a character, which no service takes. With the `u` flag only lone ones match. */
@@ -95,9 +96,9 @@ export const toFieldText = (value: unknown): string | Problem =>
 	typeof value === 'string' && isNothing(value) ? '' : toText(value);
 
 function libraryIso(value: object): string {
-	if ('toISO' in value && typeof value.toISO === 'function') return String(value.toISO());
-	if ('format' in value && typeof value.format === 'function') return String(value.format());
-	return String(value);
+	if ('toISO' in value && typeof value.toISO === 'function') return safeString(value.toISO());
+	if ('format' in value && typeof value.format === 'function') return safeString(value.format());
+	return safeString(value);
 }
 
 /** Deeper than any data of people; what nests deeper refers to itself. */
@@ -135,7 +136,7 @@ export function toNumber(value: unknown): number | Problem {
 	const number = readNumber(value);
 	return isLossy(number)
 		? new Problem(
-				`has ${typeof value === 'string' ? quote(trimInvisible(value)) : `the number ${String(value)}`}, which is too large to be exact`,
+				`has ${typeof value === 'string' ? quote(trimInvisible(value)) : `the number ${safeString(value)}`}, which is too large to be exact`,
 				`Whole numbers are exact up to ${Number.MAX_SAFE_INTEGER}.`,
 			)
 		: number;
@@ -274,7 +275,7 @@ export function toList(value: unknown, separators: Separators = ','): string[] |
 				'Take empty entries out in the expression, for example with .filter(Boolean).',
 			);
 		}
-		if (isLossy(entry)) return new Problem(`has the number ${String(entry)}`, LOST_DIGITS);
+		if (isLossy(entry)) return new Problem(`has the number ${safeString(entry)}`, LOST_DIGITS);
 		const one = toText(entry);
 		if (one instanceof Problem)
 			return new Problem(

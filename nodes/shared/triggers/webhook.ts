@@ -4,6 +4,7 @@ import { inputError } from '../errors';
 import { isRecord } from '../isRecord';
 import { sameSecret, sha256 } from '../crypto';
 import { matching } from './state';
+import { safeString } from '../safeConversion';
 
 /**
  * Parts of webhook triggers. A `webhook` function must not throw on unauthenticated requests: n8n starts a failed execution
@@ -117,7 +118,7 @@ export function refuseBody(context: IWebhookFunctions, { status, error }: BodyPr
 
 /** A text, number or boolean as text; empty for anything else, which may not let itself be turned into one. */
 export function plainText(value: unknown): string {
-	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+	return ['string', 'number', 'boolean'].includes(typeof value) ? safeString(value) : '';
 }
 
 /** Whether the call carries this user and password by Basic Auth. Never true when one of them is empty. */
@@ -163,7 +164,7 @@ const fingerprint = (id: string): string => Buffer.from(sha256(id), 'hex').toStr
 const isFingerprint = matching(/^[\w+/]{12}$/);
 
 function storedDeliveries(context: IWebhookFunctions, { delivered = [] }: IDataObject): string[] {
-	if (Array.isArray(delivered) && delivered.every(isFingerprint)) return delivered.map(String);
+	if (Array.isArray(delivered) && delivered.every(isFingerprint)) return delivered.map(safeString);
 	warnDamaged(context, 'A delivery that the service sends once more starts the workflow again.');
 	return [];
 }

@@ -3,6 +3,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { PropertyDefinition } from '../../../nodes/HubSpotTickets/crm/metadata';
 import { toOperand, toValue } from '../../../nodes/HubSpotTickets/crm/propertyValues';
+import { propertyRuns } from '../../harness/properties';
 
 /** A day that is written, and then looked for. */
 
@@ -44,6 +45,6 @@ test('a day that is written one way is found by every other way, in every zone a
 				expect(toOperand(property('datetime'), written, zone)).toBe(first);
 			}
 		}),
-		{ numRuns: 200 },
+		{ ...propertyRuns(200) },
 	);
 });

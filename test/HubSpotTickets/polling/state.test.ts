@@ -4,6 +4,7 @@ import { packTimestamps, unpackTimestamps } from '../../../nodes/shared/triggers
 import { readState, writeState } from '../../../nodes/HubSpotTickets/polling/state';
 import type { State } from '../../../nodes/HubSpotTickets/polling/types';
 import { afterScan, baseline, newEvents, beginScan } from '../../../nodes/HubSpotTickets/polling/cursor';
+import { propertyRuns } from '../../harness/properties';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const MINUTE = 60_000;
@@ -44,6 +45,7 @@ describe('the seen store', () => {
 				expect(floor).toBe(0);
 				expect(new Map([...unpackTimestamps(packed)].sort())).toEqual(new Map([...entries].sort()));
 			}),
+			propertyRuns(500),
 		);
 	});
 
@@ -55,6 +57,7 @@ describe('the seen store', () => {
 				const kept = unpackTimestamps(packed);
 				for (const [id, timestamp] of entries) if (timestamp >= floor) expect(kept.get(id)).toBe(timestamp);
 			}),
+			propertyRuns(500),
 		);
 	});
 
@@ -65,6 +68,7 @@ describe('the seen store', () => {
 				const kept = unpackTimestamps(packTimestamps(new Map(entries), room, odd).packed);
 				for (const [id, timestamp] of entries) if (odd(id)) expect(kept.get(id)).toBe(timestamp);
 			}),
+			propertyRuns(500),
 		);
 	});
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { SignaturePolicy, SignedCall } from '../../../nodes/HubSpotTickets/webhook/signature';
 import { signatureProblem, signedUri } from '../../../nodes/HubSpotTickets/webhook/signature';
 import { hmacSha256, sha256 } from '../../../nodes/shared/crypto';
+import { propertyRuns } from '../../harness/properties';
 
 const OFFICIAL = 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy';
 const SECRET = '11111111-2222-3333-4444-555555555555';
@@ -197,6 +198,6 @@ test('any call that is signed as HubSpot signs is accepted, and with any one byt
 				);
 			},
 		),
-		{ numRuns: 300 },
+		{ ...propertyRuns(300) },
 	);
 });

@@ -8,6 +8,7 @@ import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import type { ListeningNode } from '../../harness/webhook';
 import type { Answer, Call } from './setup';
 import { closeTriggers, itemsOf, SECRET, send, startTrigger } from './setup';
+import { propertyRuns } from '../../harness/properties';
 
 const sandbox = useSandbox([createHubSpot]);
 afterEach(closeTriggers);
@@ -149,7 +150,7 @@ test('1,000 mutated deliveries are refused, and none starts a workflow', async (
 			expect(response.status).toBeLessThan(500);
 			if (response.status === 401) expect(response.body).toBe('');
 		}),
-		{ numRuns: 1_000 },
+		{ ...propertyRuns(1_000) },
 	);
 	expect(refused.length).toBeGreaterThanOrEqual(1_000);
 	expect([trigger.executions, trigger.failures, trigger.staticData]).toEqual([[], [], {}]);

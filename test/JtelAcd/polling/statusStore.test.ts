@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { isPackedStatuses, packStatuses, unpackStatuses } from '../../../nodes/JtelAcd/polling/statusStore';
 import { packTimestamps } from '../../../nodes/shared/triggers/seenStore';
+import { propertyRuns } from '../../harness/properties';
 
 const ROOM = 60_000;
 
@@ -35,7 +36,7 @@ test('what is packed is unpacked as it was', () => {
 			expect(unpackStatuses(packed)).toEqual(new Map([...given].sort(([a], [b]) => b - a)));
 			expect(packed).toMatch(/^[\w,;-]*$/);
 		}),
-		{ numRuns: 500 },
+		{ ...propertyRuns(500) },
 	);
 });
 

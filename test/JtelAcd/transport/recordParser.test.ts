@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { RecordReader } from '../../../nodes/JtelAcd/transport/recordParser';
+import { propertyRuns } from '../../harness/properties';
 
 /** What a reader makes of a document that comes in pieces of these lengths. */
 function read(document: string, lengths: number[]): { records: IDataObject[]; envelope: unknown } {
@@ -37,7 +38,7 @@ test('an envelope in any pieces is read as JSON.parse would read it', () => {
 				expect(read(document, cut)).toEqual({ records: parsed.records, envelope: { ...parsed, records: [] } });
 			},
 		),
-		{ numRuns: 500 },
+		{ ...propertyRuns(500) },
 	);
 });
 

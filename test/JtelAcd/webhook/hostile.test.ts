@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { createJtel } from '../../../sandbox/jtel';
 import { useSandbox } from '../../harness/sandbox';
 import { CallbackFixture, closeAll, SECRET } from './fixture';
+import { propertyRuns } from '../../harness/properties';
 
 const sandbox = useSandbox([createJtel]);
 afterAll(closeAll);
@@ -203,7 +204,7 @@ test('1,000 hostile calls start no workflow, throw nothing and get the documente
 			expect(fixture.node.failures).toEqual([]);
 			expect(fixture.node.staticData).toEqual({});
 		}),
-		{ numRuns: 1_000, endOnFailure: true },
+		{ ...propertyRuns(1_000), endOnFailure: true },
 	);
 	expect(count).toBe(1_000);
 	for (const fixture of fixtures.values()) {

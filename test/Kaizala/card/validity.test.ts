@@ -8,6 +8,7 @@ import { messageOf, runNode } from '../../harness/engine';
 import { setup, useKaizala } from '../setup';
 import { expectValid, texts } from './official';
 import { schemaProblems } from './schema';
+import { propertyRuns } from '../../harness/properties';
 
 const sandbox = useKaizala();
 
@@ -90,6 +91,7 @@ describe('Every converted card is valid', () => {
 		fc.boolean(),
 		fc.constant(null),
 		fc.object({ maxDepth: 1 }),
+		fc.constant({ toString: 1, valueOf: 1 }),
 	);
 	const address = fc.oneof(
 		word,
@@ -137,7 +139,7 @@ describe('Every converted card is valid', () => {
 				expectValid(adaptiveCardOf(card, content, longestText));
 			}),
 			// What an expression may yield, though JSON has no word for it.
-			{ numRuns: 400, examples: [[[{ type: 'text', string: 'a', maxNumberOfLines: Infinity }, '', {}, 0]]] },
+			{ ...propertyRuns(400), examples: [[[{ type: 'text', string: 'a', maxNumberOfLines: Infinity }, '', {}, 0]]] },
 		);
 	});
 
@@ -151,7 +153,7 @@ describe('Every converted card is valid', () => {
 				expect(new URL(url).hostname).toBe(new URL(given).hostname);
 				expect(webAddress(url)).toBe(url);
 			}),
-			{ numRuns: 400 },
+			{ ...propertyRuns(400) },
 		);
 	});
 

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../../sandbox/core/types';
 import { useInstantWaits } from '../../harness/waits';
 import { MINUTE, person, Polling } from './fixture';
 import { sandbox, shown } from '../setup';
+import { propertyRuns } from '../../harness/properties';
 
 useInstantWaits();
 
@@ -304,7 +305,7 @@ test('messages, status changes and closings: nothing is lost and nothing is doub
 				}
 			}
 		}),
-		{ numRuns: 12, endOnFailure: true },
+		{ ...propertyRuns(60), endOnFailure: true },
 	);
 }, 60_000);
 
@@ -341,7 +342,7 @@ test('tickets that are made or changed: nothing is lost and nothing is doubled',
 			}
 			expect(known(updated, 'ticket_id').filter((id) => !story.changed.has(Number(id)))).toEqual([]);
 		}),
-		{ numRuns: 10, endOnFailure: true, examples: [[SAME_MINUTE_AN_HOUR_LATER, true]] },
+		{ ...propertyRuns(50), endOnFailure: true, examples: [[SAME_MINUTE_AN_HOUR_LATER, true]] },
 	);
 }, 60_000);
 
@@ -359,6 +360,6 @@ test('calls and recordings: nothing is lost and nothing is doubled', async () =>
 				expect(known(trigger, 'connection_id').sort()).toEqual([...story.ended].sort());
 			}
 		}),
-		{ numRuns: 25, endOnFailure: true },
+		{ ...propertyRuns(125), endOnFailure: true },
 	);
 }, 60_000);

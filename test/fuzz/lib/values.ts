@@ -79,6 +79,8 @@ export const VALUES: Readonly<Record<string, () => unknown>> = {
 	'list as JSON text': () => '["alpha","beta"]',
 	object: () => ({ id: 1, name: 'printer' }),
 	'object with its own prototype key': () => JSON.parse('{"__proto__": {"admin": true}, "constructor": 1}') as unknown,
+	'object without a text': () => ({ toString: 1, valueOf: 1 }),
+	'list of objects without a text': () => [{ toString: 1, valueOf: 1 }],
 	function: () => () => 1,
 	symbol: () => Symbol('printer'),
 	'list of 3,000 levels': () => deepList(3_000),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { DateTimeProblem, toDay, toInstant, trimInvisible } from '../../../nodes/shared/parameters/dateTime';
+import { propertyRuns } from '../../harness/properties';
 
 const NEW_YORK = 'America/New_York';
 const BERLIN = 'Europe/Berlin';
@@ -133,7 +134,7 @@ test('the same day, however it is written, in every zone and over every change o
 			expect(written.map((value) => toDay(value, zone))).toEqual(written.map(() => day));
 			expect(toInstant(day, zone)).toBe(local.toMillis());
 		}),
-		{ numRuns: 300 },
+		{ ...propertyRuns(300) },
 	);
 });
 

@@ -4,6 +4,7 @@ import { createRunExecutionData, Workflow } from 'n8n-workflow';
 
 import { NOT_PLAIN, plainReader } from '../../../nodes/shared/parameters/expressionFastPath';
 import { loadPackage } from '../../harness/package';
+import { propertyRuns } from '../../harness/properties';
 
 const NODE = {
 	id: '1',
@@ -85,7 +86,7 @@ test('what is read from the item is what n8n reads', () => {
 			plain++;
 			expect(read).toEqual(byN8n(raw as NodeParameterValueType, item as IDataObject));
 		}),
-		{ numRuns: 5_000 },
+		{ ...propertyRuns(5_000) },
 	);
 	expect(plain).toBeGreaterThan(100);
 });

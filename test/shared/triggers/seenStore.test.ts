@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { packTimestamps, unpackTimestamps } from '../../../nodes/shared/triggers/seenStore';
+import { propertyRuns } from '../../harness/properties';
 
 const timestamps = fc.array(fc.tuple(fc.nat(2 ** 52 - 1), fc.nat(2_000_000_000_000))).map((entries) => {
 	return new Map(entries.map(([id, timestamp]) => [String(id), timestamp]));
@@ -13,6 +14,7 @@ test('timestamps come back as they were packed', () => {
 			expect(floor).toBe(0);
 			expect(unpackTimestamps(packed)).toEqual(given);
 		}),
+		propertyRuns(500),
 	);
 });
 
@@ -27,6 +29,7 @@ test('what does not fit in is the oldest, and the floor says from where on nothi
 				else expect(timestamp).toBeLessThan(floor);
 			}
 		}),
+		propertyRuns(500),
 	);
 });
 

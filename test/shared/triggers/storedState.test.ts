@@ -147,7 +147,7 @@ const WRONG: unknown[] = [
 		'AAAA',
 		'2020-01-01 00:00',
 	],
-	...['__proto__', '{"a":1}', [], [1], ['x'], {}, { a: 1 }, { length: 3 }],
+	...['__proto__', '{"a":1}', [], [1], ['x'], {}, { a: 1 }, { length: 3 }, { toString: 1, valueOf: 1 }],
 ];
 
 /** JSON of so many levels, as a damaged database may hold it. */

@@ -83,7 +83,7 @@ const TRIGGERS: Trigger[] = [
 	},
 ];
 
-const WRONG: unknown[] = [null, 'x', 0.5, true, [], {}];
+const WRONG: unknown[] = [null, 'x', 0.5, true, [], {}, { toString: 1, valueOf: 1 }];
 const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
 
 /** A place in an answer, and what stands there instead; without `to` nothing does. */

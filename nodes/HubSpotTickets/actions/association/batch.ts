@@ -13,6 +13,7 @@ import { byTicket, serializeById, mustStop, assignUnnamed } from '../../batch/re
 import { hubSpotRequest, results as recordsOf } from '../../transport';
 import type { Pair } from './fields';
 import { withExisting } from './labels';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Associations of many items, in few requests. */
 
@@ -94,7 +95,9 @@ async function addLabelled(
 	});
 	const body = await send(context, kind, 'create', inputs);
 	for (const { fromObjectId, toObjectId, labels } of recordsOf(body)) {
-		const entry = known.find((one) => one.ticketId === String(fromObjectId) && one.otherId === String(toObjectId));
+		const entry = known.find(
+			(one) => one.ticketId === safeString(fromObjectId) && one.otherId === safeString(toObjectId),
+		);
 		if (entry !== undefined) results.set(entry.itemIndex, outputOf(entry, Array.isArray(labels) ? { labels } : {}));
 	}
 	assignUnnamed(context, known, body, results, {
@@ -111,7 +114,7 @@ async function addDefault(
 ): Promise<void> {
 	const body = await send(context, kind, 'associate/default', batch.map(ends));
 	for (const { from, to } of recordsOf(body)) {
-		const is = (end: unknown, id: string) => isRecord(end) && String(end.id) === id;
+		const is = (end: unknown, id: string) => isRecord(end) && safeString(end.id) === id;
 		const entry = batch.find(({ ticketId, otherId }) => is(from, ticketId) && is(to, otherId));
 		if (entry !== undefined) results.set(entry.itemIndex, outputOf(entry, {}));
 	}

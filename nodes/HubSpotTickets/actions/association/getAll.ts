@@ -12,6 +12,7 @@ import { associatedWith, batchRead, successorOf } from '../../batch/read';
 import { byTicket, mustStop, refuse, resultOf } from '../../batch/results';
 import { readTicketId } from '../../crm/recordId';
 import { objectTypeField } from './fields';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [ticketField, objectTypeField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 
@@ -38,7 +39,7 @@ function toOutput({ id, kind }: Wanted, { toObjectId, associationTypes }: IDataO
 	return {
 		id,
 		toObjectType: kind,
-		toObjectId: String(toObjectId),
+		toObjectId: safeString(toObjectId),
 		labels: types.flatMap(({ label }) => (typeof label === 'string' && label !== '' ? [label] : [])),
 		associationTypes: types,
 	};

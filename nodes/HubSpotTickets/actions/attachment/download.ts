@@ -6,6 +6,7 @@ import { BinaryOutput } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { download as fetchFile, signedAddress } from './fileApi';
 import { readId } from '../../crm/recordId';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [
 	resourceLocator({
@@ -39,8 +40,8 @@ export const download: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const id = readId(this, { field: 'File', kind: 'file' }, parameter('fileId'), itemIndex);
 		const { url, name, extension, size, type } = await signedAddress(this, id, itemIndex);
-		const fileName = `${String(name ?? id)}${extension ? `.${String(extension)}` : ''}`;
-		const file = await fetchFile(this, String(url), fileName, itemIndex);
+		const fileName = `${safeString(name ?? id)}${extension ? `.${safeString(extension)}` : ''}`;
+		const file = await fetchFile(this, safeString(url), fileName, itemIndex);
 		const json = { id, name: name ?? null, extension: extension ?? null, type: type ?? null, size: size ?? null };
 		return new BinaryOutput(json, { [parameter('binaryField').trim()]: file });
 	},

@@ -12,6 +12,7 @@ import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
 import { aFile, recordIn, recordOf, type Shape } from '../../../shared/http/shapes';
 import { baseUrl, credentialType, hubSpotRequest } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Reading of HubSpot's files. */
 
@@ -41,7 +42,7 @@ export async function readFiles(context: ApiContext, ids: string[]): Promise<Map
 	return read;
 }
 
-const signed: Shape = (body) => (URL.canParse(String(recordIn(body).url)) ? undefined : 'url');
+const signed: Shape = (body) => (URL.canParse(safeString(recordIn(body).url)) ? undefined : 'url');
 
 /** A private file is read through an address that is signed for a short time. */
 export async function signedAddress(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject> {

@@ -15,6 +15,7 @@ import { NOTE_VIEW } from '../note/note';
 import { batchRead } from '../../batch/read';
 import { readTicketId } from '../../crm/recordId';
 import { shortFile } from './uploads';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [ticketField, ...returnAllOrLimit] as const satisfies INodeProperties[];
 
@@ -43,7 +44,7 @@ async function* attached(context: IExecuteFunctions, ticketId: string): AsyncGen
 
 function fileIdsOf(note: IDataObject | undefined): string[] {
 	const values = isRecord(note?.properties) ? note.properties : {};
-	return String(values.hs_attachment_ids ?? '')
+	return safeString(values.hs_attachment_ids ?? '')
 		.split(';')
 		.filter((id) => /^\d+$/.test(id));
 }

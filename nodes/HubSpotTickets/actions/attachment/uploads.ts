@@ -6,6 +6,7 @@ import type { InputFile } from '../../../shared/http/multipart';
 import { inputFile, multipart } from '../../../shared/http/multipart';
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Files on their way into HubSpot. */
 
@@ -93,7 +94,7 @@ async function upload(
 }
 
 const named = ({ id, name, extension }: IDataObject): string =>
-	`${String(name)}${extension ? `.${String(extension)}` : ''} (${String(id)})`;
+	`${safeString(name)}${extension ? `.${safeString(extension)}` : ''} (${safeString(id)})`;
 
 /** The files of an item that are in HubSpot already when something behind them fails. */
 export class Uploads {
@@ -107,7 +108,7 @@ export class Uploads {
 	) {}
 
 	get ids(): string[] {
-		return this.done.map(({ id }) => String(id));
+		return this.done.map(({ id }) => safeString(id));
 	}
 
 	/** Uploads the files one after the other. */

@@ -7,6 +7,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { executionCache } from '../../transport/executionCache';
 import { hubSpotRequest, results, resultsOf } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 /** People who answer customers. Tickets name them by owner ID, conversations by user ID. */
 
@@ -56,7 +57,7 @@ export async function agentActor(
 	const given = value.trim();
 	const owner = await ownerOf(context, given.includes('@') ? given.toLowerCase() : pathPart(field, given));
 	const userId = owner?.userId;
-	if (userId !== undefined && userId !== null && userId !== '') return `A-${String(userId)}`;
+	if (userId !== undefined && userId !== null && userId !== '') return `A-${safeString(userId)}`;
 	const problem =
 		owner === undefined ? `is not an owner in this HubSpot account: "${given}"` : `has no user in HubSpot: "${given}"`;
 	throw valueError(context, `The field "${field}" ${problem}`, {

@@ -7,6 +7,7 @@ import { conversationRequest, latestThreadOf } from './threads';
 import { ticketField } from '../../crm/ticketFields';
 import { readId, readIds, readTicketId } from '../../crm/recordId';
 import { filesIn, Uploads } from '../attachment/uploads';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Which conversation is meant. */
 export const threadFields = [
@@ -43,7 +44,7 @@ export function readThreadId(context: IExecuteFunctions, itemIndex: number): () 
 		return async () => id;
 	}
 	const ticketId = readTicketId(context, parameter('ticketId'), itemIndex);
-	return async () => String((await latestThreadOf(context, ticketId, itemIndex)).id);
+	return async () => safeString((await latestThreadOf(context, ticketId, itemIndex)).id);
 }
 
 export const textField = {

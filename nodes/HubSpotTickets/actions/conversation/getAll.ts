@@ -13,6 +13,7 @@ import { explained, latestFirst, threadsOf } from './threads';
 import { ticketField } from '../../crm/ticketFields';
 import { readId, readTicketId } from '../../crm/recordId';
 import { simplifyThread } from './simplify';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [
 	{
@@ -142,7 +143,7 @@ export const getAll: SingleOperation = {
 				.filter((thread) => status === undefined || thread.status === status)
 				.filter(
 					({ latestMessageTimestamp: latest }) =>
-						after === undefined || Date.parse(String(latest)) > new Date(after).getTime(),
+						after === undefined || Date.parse(safeString(latest)) > new Date(after).getTime(),
 				)
 				.slice(0, most);
 		}

@@ -9,6 +9,7 @@ import { recordWithAny } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
 import { readThreadId, threadFields } from './fields';
 import { simplifyMessage } from './simplify';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [
 	...threadFields,
@@ -54,8 +55,8 @@ const isCut = ({ truncationStatus }: IDataObject): boolean =>
 
 /** HubSpot cuts long messages in lists. */
 async function completed(context: IExecuteFunctions, message: IDataObject, itemIndex: number): Promise<IDataObject> {
-	const thread = pathPart('Conversation', String(message.conversationsThreadId));
-	const path = `/threads/${thread}/messages/${pathPart('Message', String(message.id))}/original-content`;
+	const thread = pathPart('Conversation', safeString(message.conversationsThreadId));
+	const path = `/threads/${thread}/messages/${pathPart('Message', safeString(message.id))}/original-content`;
 	const { text, richText } = await conversationRequest(
 		context,
 		{ method: 'GET', path, retry: 'read', expects: recordWithAny('text', 'richText') },
@@ -78,7 +79,7 @@ export const getMessages: SingleOperation = {
 		const threadId = await readThreadId(this, itemIndex)();
 		const all = await messagesOf(this, threadId, itemIndex);
 		const wanted = all
-			.filter(({ type }) => types.length === 0 || types.includes(String(type)))
+			.filter(({ type }) => types.length === 0 || types.includes(safeString(type)))
 			.slice(0, wantedCount(parameter));
 		const messages: IDataObject[] = [];
 		for (const message of wanted) {

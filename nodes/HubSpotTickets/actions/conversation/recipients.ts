@@ -6,6 +6,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { recordOf } from '../../../shared/http/shapes';
 import { conversationRequest, messagesOf } from './threads';
 import { readId } from '../../crm/recordId';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Through which channel a reply goes, and to whom. */
 export interface Route extends IDataObject {
@@ -46,7 +47,7 @@ const byEmail = (recipientField: string) => (value: string) => ({
 /** How a sender can be reached. The actor of somebody known by email alone is named after the address. */
 function identifiersOf({ actorId, deliveryIdentifier }: IDataObject): IDataObject[] {
 	if (isRecord(deliveryIdentifier)) return [deliveryIdentifier];
-	const actor = String(actorId);
+	const actor = safeString(actorId);
 	const value = actor.startsWith('E-') ? actor.slice(2) : '';
 	const isAddress = value.slice(1, -1).includes('@');
 	return isAddress ? [{ type: 'HS_EMAIL_ADDRESS', value }] : [];
@@ -76,7 +77,7 @@ async function channelOf(context: IExecuteFunctions, accountId: string, itemInde
 		{ method: 'GET', path, retry: 'read', expects: recordOf('channelId') },
 		itemIndex,
 	);
-	return String(channelId);
+	return safeString(channelId);
 }
 
 /** A reply goes back the way that the latest message of the customer came, except for what is chosen. */
@@ -99,8 +100,8 @@ export async function routeOf(
 			itemIndex,
 		);
 	}
-	const channelAccountId = chosen || String(incoming?.channelAccountId);
-	const channelId = chosen === '' ? String(incoming?.channelId) : await channelOf(context, chosen, itemIndex);
+	const channelAccountId = chosen || safeString(incoming?.channelAccountId);
+	const channelId = chosen === '' ? safeString(incoming?.channelId) : await channelOf(context, chosen, itemIndex);
 	const isEmail = channelId === EMAIL_CHANNEL;
 	if (!isEmail && to.length + cc.length + bcc.length > 0) {
 		throw inputError(

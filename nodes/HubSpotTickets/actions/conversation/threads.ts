@@ -9,6 +9,7 @@ import { recordIn, recordOf } from '../../../shared/http/shapes';
 import type { HubSpotRequest } from '../../transport';
 import { hubSpotRequest, pages } from '../../transport';
 import { toTimestamp } from '../../crm/timestamps';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Conversations with customers. */
 
@@ -40,7 +41,7 @@ export function explained<E extends Error>(failure: E): E {
 /** The ticket that HubSpot associates a thread with, for those who ask for associations. */
 export function ticketOf({ threadAssociations }: IDataObject): string | undefined {
 	const id = isRecord(threadAssociations) ? threadAssociations.associatedTicketId : undefined;
-	return id === undefined || id === null ? undefined : String(id);
+	return id === undefined || id === null ? undefined : safeString(id);
 }
 
 /** As texts, moments have no order: one on the full second may come without a fraction. */
@@ -91,7 +92,7 @@ async function originOf(context: IExecuteFunctions, ticketId: string, itemIndex:
 	const ticket = await hubSpotRequest(context, request, itemIndex);
 	const { id, properties } = recordIn(ticket);
 	const threadId = isRecord(properties) ? properties.hs_conversations_originating_thread_id : undefined;
-	return { ticketId: String(id), ...(threadId ? { threadId: String(threadId) } : {}) };
+	return { ticketId: safeString(id), ...(threadId ? { threadId: safeString(threadId) } : {}) };
 }
 
 async function readOrigin(context: IExecuteFunctions, { threadId }: Origin, itemIndex: number): Promise<IDataObject[]> {

@@ -10,6 +10,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { hintOnce } from '../../crm/executionHints';
 import { hubSpotRequest } from '../../transport';
 import { accessOption, DEFAULT_FOLDER, folderOption, shortFile } from '../attachment/uploads';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [
 	{
@@ -80,8 +81,8 @@ function webAddress(context: IExecuteFunctions, text: string, itemIndex: number)
 /** Why an import came to nothing, in HubSpot's words. */
 function reasonsOf({ errors, status }: IDataObject): string {
 	const list = Array.isArray(errors) ? errors.filter(isRecord) : [];
-	const messages = list.map(({ message }) => String(message ?? '')).filter(Boolean);
-	return messages.length > 0 ? shorten(messages.join(' ')) : `the import ended as ${String(status)}`;
+	const messages = list.map(({ message }) => safeString(message ?? '')).filter(Boolean);
+	return messages.length > 0 ? shorten(messages.join(' ')) : `the import ended as ${safeString(status)}`;
 }
 
 interface Import {
@@ -160,7 +161,7 @@ export const importFromUrl: SingleOperation = {
 			},
 			itemIndex,
 		);
-		const id = String(recordIn(started).id);
+		const id = safeString(recordIn(started).id);
 		const wait = maxWait ?? DEFAULT_WAIT_S;
 		const file = wait === 0 ? undefined : await finished(this, { id, url }, wait * 1_000, itemIndex);
 		return file ?? { importId: id, url, done: false };

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { isRecord } from '../../../shared/isRecord';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { cannotBeCleared, nothingToUpdate } from '../updateErrors';
+import { safeString } from '../../../shared/safeConversion';
 
 /** A pipeline and its stages, as operations on either return them. */
 
@@ -25,7 +26,7 @@ export function simplifyStage(stage: IDataObject): IDataObject {
 		label,
 		displayOrder,
 		ticketState,
-		isClosed: ticketState === 'CLOSED' || String(isClosed) === 'true',
+		isClosed: ticketState === 'CLOSED' || safeString(isClosed) === 'true',
 		...(pipelineId === undefined ? {} : { pipelineId }),
 		...(pipelineLabel === undefined ? {} : { pipelineLabel }),
 	};

@@ -11,6 +11,7 @@ import { enrichTicket } from '../../crm/ticketLabels';
 import { readTicketId } from '../../crm/recordId';
 import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [
 	{
@@ -72,7 +73,7 @@ export const merge: SingleOperation = {
 			reconcileHint: 'Check in HubSpot whether the two tickets are one before you run this item again.',
 		} as const;
 		const ticket = [asRecords(await hubSpotRequest(this, request, itemIndex))].flat()[0] ?? {};
-		const id = String(ticket.id ?? primaryObjectId);
+		const id = safeString(ticket.id ?? primaryObjectId);
 		for (const old of [primaryObjectId, objectIdToMerge]) if (old !== id) known.set(old, id);
 		return { ...ticket, primaryTicketId, mergedTicketId };
 	},

@@ -6,6 +6,7 @@ import { propertyOf } from '../../crm/record';
 import { toTimestamp } from '../../crm/timestamps';
 import { nextRecords, readRecords, searchRecords } from '../records';
 import type { ChangedRecord, ChangeFeed } from '../types';
+import { safeString } from '../../../shared/safeConversion';
 
 /** HubSpot's own timestamp; the date that people see (`hs_timestamp`) is theirs to choose. */
 const CREATED = 'hs_createdate';
@@ -43,7 +44,7 @@ async function newestCreation(context: ApiContext): Promise<number | undefined> 
 async function ticketsOf(context: ApiContext, noteIds: string[]): Promise<Map<string, Set<string>>> {
 	const { found, failed } = await associatedWith(context, noteIds, 'tickets', 'notes');
 	for (const failure of failed.values()) throw failure;
-	return new Map([...found].map(([id, list]) => [id, new Set(list.map(({ toObjectId }) => String(toObjectId)))]));
+	return new Map([...found].map(([id, list]) => [id, new Set(list.map(({ toObjectId }) => safeString(toObjectId)))]));
 }
 
 /**

@@ -11,6 +11,7 @@ import { liveTickets } from './tickets';
 import { readRecords } from '../records';
 import { toTimestamp } from '../../crm/timestamps';
 import type { ChangedRecord, ChangeFeed } from '../types';
+import { safeString } from '../../../shared/safeConversion';
 
 const PAGE = 100;
 const AT_ONCE = 4;
@@ -42,7 +43,7 @@ async function isMergedAway(context: ApiContext, id: string): Promise<boolean> {
 			expects: recordOf('id'),
 		} as const;
 		const body = await hubSpotRequest(context, request);
-		return String(recordIn(body).id) !== id;
+		return safeString(recordIn(body).id) !== id;
 	} catch (error) {
 		if (error instanceof NodeApiError && error.httpCode === '404') return false;
 		throw asNodeError(context.getNode(), error);

@@ -6,6 +6,7 @@ import { campaign } from '../../parameters/fields';
 import { contains } from '../readOperations';
 import type { Parameter } from '../../../shared/parameters/types';
 import { simplifyContact } from './simplify';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [
 	{
@@ -67,7 +68,7 @@ export const getAll = restOperation({
 		const { text = '', userData = '' } = parameter('filters');
 		return records(body)
 			.filter((contact) => contains(contact, TEXT_FIELDS, text))
-			.filter((contact) => userData === '' || String(contact.UserData ?? '') === userData)
+			.filter((contact) => userData === '' || safeString(contact.UserData ?? '') === userData)
 			.slice(0, wantedCount(parameter));
 	},
 });

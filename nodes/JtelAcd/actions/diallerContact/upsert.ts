@@ -10,6 +10,7 @@ import { normalizeNumber, readId } from '../../parameters/numbers';
 import { jtelRequest, records } from '../../transport';
 import { contactFields, jtelName } from './contactFields';
 import { simplifyContact } from './simplify';
+import { safeString } from '../../../shared/safeConversion';
 
 const MAX_NUMBERS = 6;
 
@@ -144,7 +145,7 @@ export const upsert = restOperation({
 			);
 		}
 		const called = Object.entries({ ...otherFields, ...numbers }).filter(([name]) => /^PhoneNumber[1-6]$/.test(name));
-		if (called.every(([, value]) => String(value ?? '').trim() === '')) {
+		if (called.every(([, value]) => safeString(value ?? '').trim() === '')) {
 			throw refuse('The field "Phone Numbers" is empty', 'The dialler needs at least one number to call.');
 		}
 

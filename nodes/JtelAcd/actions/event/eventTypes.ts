@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asNodeError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
 import { isNotOffered, jtelList } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 export const VOICE_MAIL = 1;
 export const CALLBACK = 3;
@@ -20,7 +21,7 @@ const KNOWN_TYPES: IDataObject[] = [
 
 /** `AcdEventTypes.VoiceMail` as people read it: Voice Mail. */
 function typeLabel(shortText: unknown): string {
-	const key = String(shortText ?? '')
+	const key = safeString(shortText ?? '')
 		.split('.')
 		.pop();
 	return (key ?? '').replace(/([a-z])([A-Z])/g, '$1 $2');
@@ -35,5 +36,5 @@ export async function eventTypes(context: ApiContext): Promise<Array<IDataObject
 		if (!isNotOffered(error)) throw asNodeError(context.getNode(), error);
 		types = KNOWN_TYPES;
 	}
-	return types.map((type) => ({ ...type, label: typeLabel(type.ShortText) || `Type ${String(type.ID)}` }));
+	return types.map((type) => ({ ...type, label: typeLabel(type.ShortText) || `Type ${safeString(type.ID)}` }));
 }

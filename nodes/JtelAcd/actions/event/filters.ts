@@ -6,6 +6,7 @@ import type { Parameter, ValueOf } from '../../../shared/parameters/types';
 import { isNothing, quote } from '../../../shared/parameters/values';
 import { clockTime } from './timestamps';
 import { contains } from '../readOperations';
+import { safeString } from '../../../shared/safeConversion';
 
 export const filters = {
 	displayName: 'Filters',
@@ -83,7 +84,7 @@ export const filters = {
 const TEXT_FIELDS = ['Sender', 'Receiver', 'Subject', 'UserData'];
 
 function among(ids: string[], value: unknown): boolean {
-	return ids.length === 0 || ids.includes(String(value));
+	return ids.length === 0 || ids.includes(safeString(value));
 }
 
 const modified = (event: IDataObject) => event.dtLastModified ?? event.dtModified ?? event.dtCreated;

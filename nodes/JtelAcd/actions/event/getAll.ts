@@ -8,6 +8,7 @@ import { jtelRequest, RECORDS, records } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { eventMatcher, filters } from './filters';
 import { simplifyEvent } from './simplify';
+import { safeNumber } from '../../../shared/safeConversion';
 
 const properties = [
 	...returnAllOrLimit,
@@ -59,7 +60,9 @@ export const getAll = restOperation({
 	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
 		const found = records(body).filter(eventMatcher(context, parameter('filters'), itemIndex));
 		const direction = parameter('sort') === 'newest' ? -1 : 1;
-		const wanted = found.sort((a, b) => direction * (Number(a.ID) - Number(b.ID))).slice(0, wantedCount(parameter));
+		const wanted = found
+			.sort((a, b) => direction * (safeNumber(a.ID) - safeNumber(b.ID)))
+			.slice(0, wantedCount(parameter));
 		const { parseEventData: isParsed = false, envelope = false } = parameter('options');
 		const events = isParsed ? wanted.map(withEventData) : wanted;
 		return envelope && isRecord(body) ? { ...body, records: events } : events;

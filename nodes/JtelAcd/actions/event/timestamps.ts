@@ -1,3 +1,4 @@
+import { safeString } from '../../../shared/safeConversion';
 const TIMESTAMP = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -17,7 +18,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
  */
 export function clockTime(timestamp: unknown, zone: string): string | undefined {
 	const [, day, minutes = '00:00', seconds = ':00', fraction = '', offset] =
-		TIMESTAMP.exec(String(timestamp).trim()) ?? [];
+		TIMESTAMP.exec(safeString(timestamp).trim()) ?? [];
 	if (day === undefined) return undefined;
 	const milliseconds = fraction.padEnd(3, '0').slice(0, 3);
 	const clock = `${day} ${minutes}${seconds}`;

@@ -11,6 +11,7 @@ import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
 import { allOf, listIn, listOf, recordIn, type Shape } from '../../../shared/http/shapes';
+import { safeNumber, safeString } from '../../../shared/safeConversion';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record. */
 const PAGE = 30;
@@ -92,7 +93,7 @@ const properties = [
 
 /** When an action was sent, in milliseconds; older answers have `creationTime` in seconds. */
 function sentAt({ sentAt: iso, creationTime }: IDataObject): number {
-	const at = typeof iso === 'string' ? Date.parse(iso) : Number(creationTime) * 1000;
+	const at = typeof iso === 'string' ? Date.parse(iso) : safeNumber(creationTime) * 1000;
 	return Number.isNaN(at) ? 0 : at;
 }
 
@@ -106,7 +107,7 @@ interface Wanted {
 
 /** A list that does not say readably whether it goes on must not pass for one that is at its end. */
 const ACTIONS: Shape = allOf(listOf('actions'), (body) =>
-	['true', 'false', ''].includes(String(recordIn(body).hasMore ?? '')) ? undefined : 'hasMore',
+	['true', 'false', ''].includes(safeString(recordIn(body).hasMore ?? '')) ? undefined : 'hasMore',
 );
 
 /**
@@ -120,9 +121,9 @@ function actionPages(context: IExecuteFunctions, wanted: Wanted, itemIndex: numb
 		const request = { method: 'GET', path: wanted.path, qs, retry: 'read', expects: ACTIONS } as const;
 		const body: unknown = await kaizalaRequest(context, request, itemIndex);
 		const found = listIn(body, 'actions');
-		const page = found.filter(({ referenceId }) => !seen.has(String(referenceId)));
-		for (const { referenceId } of page) seen.add(String(referenceId));
-		if (String(recordIn(body).hasMore) !== 'true') return { page };
+		const page = found.filter(({ referenceId }) => !seen.has(safeString(referenceId)));
+		for (const { referenceId } of page) seen.add(safeString(referenceId));
+		if (safeString(recordIn(body).hasMore) !== 'true') return { page };
 		const latest = Math.max(from, ...found.map(sentAt));
 		if (latest > from) return { page, next: { from: latest, count: wanted.count } };
 		// A whole page of one moment: only a longer page gets past it.

@@ -11,6 +11,7 @@ import { assertMayListen, listenOnceWaiting } from '../../sendAndWait/listen';
 import { simplifyField } from '../../sendAndWait/resume';
 import { kinds } from './kinds';
 import { actionTypeOf, sendAction, sendFields } from './sending';
+import { safeString } from '../../../shared/safeConversion';
 
 const { Job, LetsMeet, package: packageCard, Poll, Survey } = kinds;
 
@@ -84,7 +85,7 @@ export const sendAndWaitForResponse: SingleOperation = {
 		const eventType = RESPONSE_EVENTS[actionTypeOf(this, answerable, itemIndex)];
 		await assertMayListen(this, parameter('groupId'));
 		const sent = await sendAction(this, answerable, itemIndex);
-		const actionIds = [sent.actionIds ?? sent.actionId ?? []].flat().map(String);
+		const actionIds = [sent.actionIds ?? sent.actionId ?? []].flat().map(safeString);
 		if (actionIds.length === 0) {
 			throw apiError(
 				this.getNode(),

@@ -17,6 +17,7 @@ import { cardIcon } from '../../card/icon';
 import { languageOfFile } from '../../card/localisation';
 import { operatorProblem } from '../../card/operators';
 import { zipOf } from '../../card/zip';
+import { safeString } from '../../../shared/safeConversion';
 
 /** In bytes; Kaizala refuses larger ones. */
 const LARGEST_PACKAGE = 1024 * 1024;
@@ -454,7 +455,7 @@ export const buildPackage: SingleOperation = {
 				description: 'Use a smaller icon or fewer lines.',
 			});
 		}
-		const id = String(packageJson.id);
+		const id = safeString(packageJson.id);
 		const zip = { name: `${id}.zip`, type: 'application/zip', bytes: zipOf(Object.values(files)) };
 		const binary = Object.fromEntries(
 			await Promise.all(

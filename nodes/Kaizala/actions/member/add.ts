@@ -5,6 +5,7 @@ import { asRecords, restOperation } from '../../../shared/operations/restOperati
 import { groupField } from '../../parameters/fields';
 import { phoneNumbers, phonesField } from '../../parameters/phoneNumbers';
 import { groupPath, kaizalaRequest } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [groupField, phonesField] as const satisfies INodeProperties[];
 
@@ -21,7 +22,7 @@ export const add = restOperation({
 		retry: 'idempotentWrite',
 	}),
 	output(body, _parameter, context, itemIndex) {
-		if (isRecord(body) && String(body.result) === 'false') {
+		if (isRecord(body) && safeString(body.result) === 'false') {
 			context.addExecutionHints({
 				message: `Kaizala did not add all phone numbers of item ${itemIndex + 1}. Member: Get Many shows who is in the group.`,
 				location: 'outputPane',

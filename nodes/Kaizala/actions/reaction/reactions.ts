@@ -5,6 +5,7 @@ import type { Parameter } from '../../../shared/parameters/types';
 import { isFilled, listIn, recordIn } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaPages, kaizalaRequest, listByCursor } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 export const sourceOptions = {
 	displayName: 'Options',
@@ -57,6 +58,6 @@ export function reactionPages(
 		);
 		const page = listIn(answer, list.key);
 		const next = recordIn(answer).cursor;
-		return page.length === 0 || !isFilled(next) ? { page } : { page, next: String(next) };
+		return page.length === 0 || !isFilled(next) ? { page } : { page, next: safeString(next) };
 	});
 }

@@ -7,6 +7,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { isFilled, listIn, recordIn } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaPages, kaizalaRequest, listByCursor } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Largest page. */
 const PAGE = 50;
@@ -32,7 +33,7 @@ function subscriberPages(
 		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
 		const page = listIn(answer, 'subscribers');
 		const next = recordIn(answer).cursor;
-		return isFilled(next) ? { page, next: String(next) } : { page };
+		return isFilled(next) ? { page, next: safeString(next) } : { page };
 	});
 }
 

@@ -6,6 +6,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { groupField } from '../../parameters/fields';
 import { phoneNumbers, phonesField } from '../../parameters/phoneNumbers';
 import { groupPath, kaizalaRequest } from '../../transport';
+import { safeString } from '../../../shared/safeConversion';
 
 /** Adding and removing subscribers are one call with two names. */
 const properties = [groupField, phonesField] as const satisfies INodeProperties[];
@@ -15,7 +16,7 @@ function perPhone(body: unknown, groupId: string, done: string): IDataObject[] {
 	const result = isRecord(body) && isRecord(body.result) ? body.result : {};
 	return Object.entries(result).map(([mobileNumber, outcome]) => {
 		const { [done]: worked, ...reason } = isRecord(outcome) ? outcome : {};
-		return { groupId, mobileNumber, [done]: String(worked) === 'true', ...reason };
+		return { groupId, mobileNumber, [done]: safeString(worked) === 'true', ...reason };
 	});
 }
 

@@ -8,6 +8,7 @@ import { planBatch } from '../../../shared/operations/planBatch';
 import { isRecord } from '../../../shared/isRecord';
 import { thuliumRequest } from '../../transport';
 import { FIND_RECORD } from './fields';
+import { safeNumber, safeString } from '../../../shared/safeConversion';
 
 /** Records of one call. The vendor names no limit. */
 const MOST = 100;
@@ -42,15 +43,16 @@ function assignResults(context: IExecuteFunctions, record: Planned, answer: unkn
 	const entry = isRecord(answer) ? answer[record.customerId] : undefined;
 	if (!isRecord(entry)) return undefined;
 	const { http_status: status, ...rest } = entry;
-	if (Number(status) >= 200 && Number(status) < 300) return { customer_id: Number(record.customerId), ...rest };
+	if (safeNumber(status) >= 200 && safeNumber(status) < 300) return { customer_id: Number(record.customerId), ...rest };
 	const existing = rest.status === 'ALREADY_EXISTS';
-	const words = typeof rest.message === 'string' && rest.message !== '' ? rest.message : String(rest.status ?? status);
+	const words =
+		typeof rest.message === 'string' && rest.message !== '' ? rest.message : safeString(rest.status ?? status);
 	return apiError(
 		context.getNode(),
 		{
-			status: Number(status) || undefined,
+			status: safeNumber(status) || undefined,
 			message: existing
-				? `Customer ${record.customerId} is in the campaign ${record.campaignId} already (record ${String(rest.record_id)})`
+				? `Customer ${record.customerId} is in the campaign ${record.campaignId} already (record ${safeString(rest.record_id)})`
 				: `Thulium says: ${words}`,
 			description: existing
 				? 'Use Campaign Record: Update to change the record.'

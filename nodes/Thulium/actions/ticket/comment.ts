@@ -10,6 +10,7 @@ import { WHOLE_TICKET } from '../../transport/pagination';
 import { thuliumRequest } from '../../transport';
 import { filled, textOf, ticketPath, written } from '../../parameters/values';
 import { FIND_MESSAGE, ticketId } from './fields';
+import { safeString } from '../../../shared/safeConversion';
 
 const properties = [
 	ticketId,
@@ -57,7 +58,7 @@ async function holdsFiles(context: IExecuteFunctions, path: string, tokens: stri
 		itemIndex,
 	);
 	return listIn(ticket, 'messages').some(({ type, attachments: held }) => {
-		return type === 'COMMENT' && Array.isArray(held) && tokens.every((token) => held.map(String).includes(token));
+		return type === 'COMMENT' && Array.isArray(held) && tokens.every((token) => held.map(safeString).includes(token));
 	});
 }
 
