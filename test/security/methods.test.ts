@@ -1,10 +1,8 @@
 import '../harness/waits';
 import type { ServiceName } from '../../sandbox/core/types';
-import { SEED_GROUPS } from '../../sandbox/kaizala';
 import { isRaw } from '../faults/effects';
 import { testCredential } from '../harness/credentialTest';
-import { loadOptions, mapFields, searchList } from '../harness/engine';
-import { loadPackage } from '../harness/package';
+import { everyMethod, fill } from '../harness/methods';
 import { sandboxCredentials, useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 
@@ -12,13 +10,6 @@ import { useInstantWaits } from '../harness/waits';
 
 useInstantWaits();
 const sandbox = useSandbox();
-
-const SERVICES: ReadonlyArray<[prefix: string, service: ServiceName]> = [
-	['hubSpot', 'hubspot'],
-	['jtel', 'jtel'],
-	['kaizala', 'kaizala'],
-	['thulium', 'thulium'],
-];
 
 const ANSWERS: ReadonlyArray<[what: string, body: string, type?: string]> = [
 	['an empty object', '{}'],
@@ -40,44 +31,14 @@ function answer(service: ServiceName, body: string, type = 'application/json', p
 	});
 }
 
-/** What the methods look at, where they look at anything. */
-const PARAMETERS = {
-	authentication: 'accessToken',
-	groupId: { __rl: true, mode: 'id', value: SEED_GROUPS.supportDesk },
-	pipelineId: { __rl: true, mode: 'id', value: '0' },
-	threadId: { __rl: true, mode: 'id', value: '9134500001' },
-	ticketId: { __rl: true, mode: 'id', value: '38402119001' },
-	campaignId: { __rl: true, mode: 'id', value: '00001' },
-	toObjectType: 'contacts',
-};
-
-async function methods() {
-	const pack = await loadPackage();
-	return pack.nodeNames.flatMap((type) => {
-		const own = pack.node(type).methods ?? {};
-		const service = SERVICES.find(([prefix]) => type.startsWith(prefix))?.[1] ?? 'hubspot';
-		return (['listSearch', 'loadOptions', 'resourceMapping'] as const).flatMap((kind) =>
-			Object.keys(own[kind] ?? {}).map((method) => ({ type, service, kind, method })),
-		);
-	});
-}
-
-type Method = Awaited<ReturnType<typeof methods>>[number];
-
-async function call({ type, kind, method }: Method): Promise<unknown[]> {
-	const setup = { type, method, parameters: PARAMETERS, credentials: sandboxCredentials(sandbox.current) };
-	if (kind === 'listSearch') return (await searchList(setup)).results;
-	return kind === 'loadOptions' ? await loadOptions(setup) : (await mapFields(setup)).fields;
-}
-
 test('every method of every node that asks its service for a list', async () => {
 	const wrong: unknown[] = [];
 	const asking = new Set<string>();
-	for (const method of await methods()) {
+	for (const method of await everyMethod()) {
 		for (const [what, body, type] of ANSWERS) {
 			answer(method.service, body, type);
 			sandbox.current.journal.clear();
-			const result = await call(method).catch((error: Error) => error);
+			const result = await fill(sandbox.current, method).catch((error: Error) => error);
 			const calls = sandbox.current.journal.entries().filter(({ path }) => !/accessToken/.test(path));
 			sandbox.current.faults.clear();
 			if (calls.length === 0) continue;

@@ -5,10 +5,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { EVENTS as JTEL_EVENTS } from '../../../nodes/JtelAcd/polling/events';
 import { POLLING_EVENTS } from '../../../nodes/HubSpotTickets/polling/events';
 import { EVENTS as THULIUM_EVENTS } from '../../../nodes/Thulium/polling/events';
-import { isRecord } from '../../../nodes/shared/isRecord';
 import type { JournalEntry, ServiceName } from '../../../sandbox/core/types';
 import { TriggerFixture as HubSpotTrigger } from '../../HubSpotTickets/polling/fixture';
 import { TriggerFixture as JtelTrigger } from '../../JtelAcd/polling/fixture';
+import type { Change } from '../../harness/changedValues';
+import { changed, changesOf, describeChange, kindOf } from '../../harness/changedValues';
 import { poll } from '../../harness/engine';
 import { propertyRuns } from '../../harness/properties';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
@@ -83,39 +84,6 @@ const TRIGGERS: Trigger[] = [
 	},
 ];
 
-const WRONG: unknown[] = [null, 'x', 0.5, true, [], {}, { toString: 1, valueOf: 1 }];
-const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
-
-/** A place in an answer, and what stands there instead; without `to` nothing does. */
-interface Change {
-	path: string[];
-	to?: { value: unknown };
-}
-
-const text = ({ path, to }: Change): string =>
-	`${path.join('.')}${to === undefined ? ' removed' : ` → ${JSON.stringify(to.value)}`}`;
-
-/** Every change of one value, in the first entry of each list. */
-function* changes(value: unknown, path: string[] = []): Generator<Change> {
-	for (const wrong of WRONG) if (kindOf(wrong) !== kindOf(value)) yield { path, to: { value: wrong } };
-	if (path.length > 0 && path.at(-1) !== '0') yield { path };
-	const inner = Array.isArray(value) ? value.slice(0, 1).entries() : Object.entries(isRecord(value) ? value : {});
-	for (const [key, entry] of inner) yield* changes(entry, [...path, String(key)]);
-}
-
-function changed(value: unknown, { path: [key, ...rest], to }: Change): unknown {
-	if (key === undefined) return to?.value;
-	if (Array.isArray(value)) {
-		return value.map((entry: unknown, index) => (String(index) === key ? changed(entry, { path: rest, to }) : entry));
-	}
-	const entries = Object.entries(isRecord(value) ? value : {});
-	const others = entries.filter(([name]) => name !== key);
-	if (rest.length === 0 && to === undefined) return Object.fromEntries(others);
-	return Object.fromEntries(
-		entries.map(([name, entry]) => [name, name === key ? changed(entry, { path: rest, to }) : entry]),
-	);
-}
-
 /** What tells two items of an event apart. */
 function told(item: IDataObject): string {
 	const { ticketId, noteId, id, ID, ticket_id: ticket, message_id: message, connection_id: call } = item;
@@ -180,7 +148,9 @@ async function wrongAfter({ before, control, tick }: Story, call: Story['calls']
 	const all = [...items, ...(await tick(state))].sort();
 	const isPlain = /^$|answered without|cannot be read|says that the list goes on|were not found|has no/.test(message);
 	const isSame = JSON.stringify(all) === JSON.stringify(control);
-	return isPlain && isSame ? undefined : { what: `${method} ${path}: ${text(change)}`, message, all, control };
+	return isPlain && isSame
+		? undefined
+		: { what: `${method} ${path}: ${describeChange(change)}`, message, all, control };
 }
 
 const RUNS = { ...propertyRuns(125), endOnFailure: true };
@@ -198,10 +168,10 @@ test.each(cases)(
 	async (_name, trigger, event, phase) => {
 		const story = await storyOf(trigger, event, phase);
 		const tried = story.calls.flatMap((call) =>
-			[...changes(call.responseBody)]
+			[...changesOf(call.responseBody)]
 				// An empty list is an answer like any other.
 				.filter(({ path, to }) => !(kindOf(to?.value) === 'list' && path.length < 2))
-				.filter((change) => !trigger.free.test(text(change)))
+				.filter((change) => !trigger.free.test(describeChange(change)))
 				.map((change) => ({ call, change })),
 		);
 		expect(tried.length).toBeGreaterThan(20);
