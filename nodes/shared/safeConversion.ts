@@ -18,3 +18,8 @@ export function safeNumber(value: unknown): number {
 		return Number.NaN;
 	}
 }
+
+/** What people read of a value. An object or a list has no text of its own, so that another name has to do. */
+export function plainText(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -158,10 +158,14 @@ describe('what it withstands', () => {
 		expect(requests(sandbox.current, 'jtel', 'GET')).toHaveLength(2);
 	});
 
-	test('takes a short response to a create for done', async () => {
-		sandbox.current.faults.add({ kind: 'status', status: 200, body: { status: 200 }, service: 'jtel', method: 'POST' });
+	test.each([
+		['without the event', { status: 200 }],
+		['with an empty list', { status: 200, records: [] }],
+		['with an event that has no ID', { status: 200, records: [{ Subject: 'Help' }] }],
+	])('reports a response to a create %s as unknown', async (_what, body) => {
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel', method: 'POST' });
 		const result = await runNode(event('create', TICKET));
-		expect(result.json).toEqual([{ success: true }]);
+		expect(messageOf(result)).toMatch(/^The outcome is unknown: jtel answered without records/);
 		expect(requests(sandbox.current, 'jtel', 'POST')).toHaveLength(1);
 	});
 

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { apiError } from '../../shared/errors';
-import { recordOf } from '../../shared/http/shapes';
 import type { BatchOperation, BatchResult } from '../../shared/operations/operation';
 import { planBatch } from '../../shared/operations/planBatch';
 import { asRecords } from '../../shared/operations/restOperation';
@@ -15,6 +14,7 @@ import { returnedFieldsQuery } from '../crm/returnedFields';
 import { simplifyTicket } from '../crm/ticket';
 import { hubSpotRequest } from '../transport';
 import { safeString } from '../../shared/safeConversion';
+import { crmRecord } from '../crm/record';
 
 /** What notes and tasks can do alike. */
 
@@ -67,7 +67,7 @@ export function getActivity({ kind, id: idOf, ...texts }: Activity): BatchOperat
 				path: `/${kind}/${id}`,
 				qs,
 				retry: 'read',
-				expects: recordOf('id'),
+				expects: crmRecord,
 			} as const;
 			return asRecords(await hubSpotRequest(this, request, itemIndex));
 		},

@@ -5,7 +5,7 @@ import { apiError } from '../../shared/errors';
 import { chunks, collect, paginate } from '../../shared/http/pagination';
 import type { ApiContext } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
-import { allOf, listOf, recordIn, recordOf } from '../../shared/http/shapes';
+import { allOf, listOf, recordIn } from '../../shared/http/shapes';
 import type { CrmRecord } from '../crm/record';
 import { crmRecord, crmRecords, isId, recordWithHistory } from '../crm/record';
 import { keyOf } from '../crm/ticketLookup';
@@ -61,7 +61,7 @@ export async function successorOf(context: ApiContext, id: string): Promise<stri
 		path: `/tickets/${id}`,
 		qs,
 		retry: 'read',
-		expects: recordOf('id'),
+		expects: crmRecord,
 	} as const;
 	const ticket = await hubSpotRequest(context, request);
 	return safeString(recordIn(ticket).id);

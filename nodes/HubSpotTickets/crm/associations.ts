@@ -4,6 +4,7 @@ import { pathPart } from '../../shared/http/url';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, results, wholeList } from '../transport';
 import { safeNumber, safeString } from '../../shared/safeConversion';
+import { recordOf } from '../../shared/http/shapes';
 
 /** How two records are associated, in the direction ticket to other. */
 export interface AssociationLabel {
@@ -56,6 +57,9 @@ export function hubSpotDefined(associationTypeId: number): AssociationSpec {
 	return { associationCategory: 'HUBSPOT_DEFINED', associationTypeId };
 }
 
+/** What a label has to have, so that records can be associated by it. */
+export const ASSOCIATION_LABEL = recordOf('category', 'typeId');
+
 /** All types between a ticket and the named kind of record, with the account's own labels. */
 export const associationLabels = executionCache<AssociationLabel[]>(async (context, toObjectType) => {
 	const body = await hubSpotRequest(context, {
@@ -63,7 +67,7 @@ export const associationLabels = executionCache<AssociationLabel[]>(async (conte
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', toObjectType)}/labels`,
 		retry: 'read',
-		expects: wholeList(),
+		expects: wholeList(ASSOCIATION_LABEL),
 	});
 	return results(body).map((entry) => ({
 		category: safeString(entry.category),

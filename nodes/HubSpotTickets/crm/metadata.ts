@@ -5,11 +5,12 @@ import { asNodeError } from '../../shared/errors';
 import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
-import { allOf, listOf, recordOf, type Shape } from '../../shared/http/shapes';
+import { allOf, isFilled, listOf, recordIn, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, pages, results, resultsOf, wholeList } from '../transport';
-import { safeNumber, safeString } from '../../shared/safeConversion';
+import { plainText, safeNumber } from '../../shared/safeConversion';
+import { isId } from './record';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -51,8 +52,6 @@ export interface PropertyDefinition {
 	hiddenOptions: PropertyOption[];
 }
 
-const text = (value: unknown): string => (value === undefined || value === null ? '' : safeString(value));
-
 /** Those that are not archived, in the order of HubSpot's own screens. */
 export function inOrder(entries: unknown): IDataObject[] {
 	const records = Array.isArray(entries) ? entries.filter(isRecord) : [];
@@ -61,7 +60,10 @@ export function inOrder(entries: unknown): IDataObject[] {
 		.sort((a, b) => safeNumber(a.displayOrder) - safeNumber(b.displayOrder));
 }
 
-const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label: text(entry.label) || text(entry.id) });
+const labelled = (entry: IDataObject): Labelled => ({
+	id: plainText(entry.id),
+	label: plainText(entry.label) || plainText(entry.id),
+});
 
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
@@ -117,11 +119,11 @@ function stagesOf(pipeline: IDataObject): Stage[] {
 	return stages.map((stage) => {
 		const metadata = isRecord(stage.metadata) ? stage.metadata : {};
 		return {
-			id: text(stage.id),
-			label: text(stage.label),
-			isClosed: metadata.ticketState === 'CLOSED' || text(metadata.isClosed) === 'true',
-			pipelineId: text(pipeline.id),
-			pipelineLabel: text(pipeline.label),
+			id: plainText(stage.id),
+			label: plainText(stage.label),
+			isClosed: metadata.ticketState === 'CLOSED' || plainText(metadata.isClosed) === 'true',
+			pipelineId: plainText(pipeline.id),
+			pipelineLabel: plainText(pipeline.label),
 		};
 	});
 }
@@ -138,17 +140,21 @@ export async function loadStages(context: ApiContext): Promise<Stages> {
 	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
 
+/** An owner, who is a user as well or not. */
+export const anOwner: Shape = (owner) =>
+	recordOf('id')(owner) ?? (isFilled(recordIn(owner).userId) && !isId(recordIn(owner).userId) ? 'userId' : undefined);
+
 function toOwner(entry: IDataObject): Owner {
-	const name = [text(entry.firstName), text(entry.lastName)].filter(Boolean).join(' ');
-	const email = text(entry.email);
+	const name = [plainText(entry.firstName), plainText(entry.lastName)].filter(Boolean).join(' ');
+	const email = plainText(entry.email);
 	const label = name === '' ? email : email === '' ? name : `${name} (${email})`;
-	return { id: text(entry.id), label: label || text(entry.id), name, email };
+	return { id: plainText(entry.id), label: label || plainText(entry.id), name, email };
 }
 
 /** All active owners, from all pages. */
 export async function loadOwners(context: ApiContext): Promise<Owner[]> {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 } } as const;
-	return (await collect(pages(context, request))).map(toOwner);
+	return (await collect(pages(context, request, anOwner))).map(toOwner);
 }
 
 export const owners = executionCache<Owner[]>(loadOwners);
@@ -161,7 +167,7 @@ export const ownerByEmail = executionCache<Owner | undefined>(async (context, em
 		path: '',
 		qs: { email },
 		retry: 'read',
-		expects: resultsOf(),
+		expects: resultsOf(anOwner),
 	} as const;
 	const [found] = results(await hubSpotRequest(context, request));
 	return found === undefined ? undefined : toOwner(found);
@@ -176,23 +182,23 @@ function isWritable(entry: IDataObject): boolean {
 		rules.readOnlyValue !== true &&
 		entry.calculated !== true &&
 		entry.archived !== true &&
-		!UNWRITABLE_TYPES.includes(text(entry.type)) &&
+		!UNWRITABLE_TYPES.includes(plainText(entry.type)) &&
 		entry.fieldType !== 'calculation_equation'
 	);
 }
 
 const toOption = ({ label, value }: IDataObject): PropertyOption => ({
-	label: text(label) || text(value),
-	value: text(value),
+	label: plainText(label) || plainText(value),
+	value: plainText(value),
 });
 
 function toDefinition(entry: IDataObject): PropertyDefinition {
 	const options = inOrder(entry.options);
 	return {
-		name: text(entry.name),
-		label: text(entry.label) || text(entry.name),
-		type: text(entry.type),
-		fieldType: text(entry.fieldType),
+		name: plainText(entry.name),
+		label: plainText(entry.label) || plainText(entry.name),
+		type: plainText(entry.type),
+		fieldType: plainText(entry.fieldType),
 		isOwner: entry.referencedObjectType === 'OWNER',
 		hidden: entry.hidden === true,
 		unique: entry.hasUniqueValue === true,
@@ -211,7 +217,7 @@ export async function loadDefinitions(context: ApiContext, dataSensitivity?: str
 		path: '/tickets',
 		qs,
 		retry: 'read',
-		expects: wholeList(),
+		expects: wholeList(recordOf('name')),
 	} as const;
 	return results(await hubSpotRequest(context, request))
 		.filter((entry) => entry.archived !== true)

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Shape } from '../../shared/http/shapes';
+import { listOf, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { results } from '../transport';
 import { toTimestamp } from './timestamps';
@@ -17,10 +17,16 @@ export const isId = (id: unknown): boolean =>
 const hasReadableHistory = (history: unknown): boolean =>
 	isRecord(history) && Object.values(history).every((values) => Array.isArray(values) && values.every(isRecord));
 
+/** Where associations were asked for, each kind that has some has a list of them. */
+const hasReadableAssociations = (associations: unknown): boolean =>
+	isRecord(associations) &&
+	Object.values(associations).every((kind) => listOf('results', recordOf('id'))(kind) === undefined);
+
 /** A record that can be told from others, and read. One that is left out would be lost, and nobody would know. */
 export const crmRecord: Shape = (record) => {
 	if (!isRecord(record) || !isId(record.id)) return 'id';
-	return isRecord(record.properties) ? undefined : 'properties';
+	if (!isRecord(record.properties)) return 'properties';
+	return record.associations === undefined || hasReadableAssociations(record.associations) ? undefined : 'associations';
 };
 
 /** The same with its earlier values. */

@@ -8,9 +8,9 @@ import { trimInvisible } from '../../shared/parameters/dateTime';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 import type { TypedMode } from '../../shared/parameters/resourceLocator';
 import type { Located } from '../../shared/parameters/types';
-import { recordIn, recordOf } from '../../shared/http/shapes';
+import { recordIn } from '../../shared/http/shapes';
 import { hubSpotRequest, results, resultsOf } from '../transport';
-import { propertyOf } from './record';
+import { crmRecord, propertyOf } from './record';
 import { isMissing } from './ticket';
 import { safeString } from '../../shared/safeConversion';
 
@@ -59,7 +59,7 @@ async function searchFor(
 		path: `/${kind}/search`,
 		body,
 		retry: 'read',
-		expects: resultsOf(),
+		expects: resultsOf(crmRecord),
 	} as const;
 	return results(await hubSpotRequest(context, { ...request, rateLimit: 'search' }, itemIndex));
 }
@@ -71,7 +71,7 @@ async function contactByEmail(context: IExecuteFunctions, email: string, itemInd
 	try {
 		const body = await hubSpotRequest(
 			context,
-			{ family: 'objects', method: 'GET', path, qs, retry: 'read', expects: recordOf('id') },
+			{ family: 'objects', method: 'GET', path, qs, retry: 'read', expects: crmRecord },
 			itemIndex,
 		);
 		return [recordIn(body)];

@@ -2,9 +2,10 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 
 import { matching } from '../../shared/parameters/listSearch';
 import { isRecord } from '../../shared/isRecord';
-import { readFiles } from '../actions/attachment/fileApi';
+import { fileNameOf, readFiles } from '../actions/attachment/fileApi';
 import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
-import { safeString } from '../../shared/safeConversion';
+import { plainText, safeString } from '../../shared/safeConversion';
+import { crmRecord } from '../crm/record';
 
 /** What hangs on tickets: lists that begin with the chosen ticket's own entries. */
 
@@ -45,7 +46,7 @@ function toItem({ shown, nameless }: Entry, { id, properties }: IDataObject): IN
 	const values = isRecord(properties) ? properties : {};
 	const text = values[shown.text];
 	const name = typeof text === 'string' && text !== '' ? shortened(text) : nameless;
-	return { name: `${safeString(values[shown.time] ?? '').slice(0, 10)} ${name}`.trim(), value: safeString(id) };
+	return { name: `${plainText(values[shown.time]).slice(0, 10)} ${name}`.trim(), value: safeString(id) };
 }
 
 /** Those of the chosen ticket, or of all tickets; the newest first. HubSpot looks for words in the text. */
@@ -72,7 +73,7 @@ async function listEntries(
 		},
 		rateLimit: 'search',
 		retry: 'read',
-		expects: resultsOf(),
+		expects: resultsOf(crmRecord),
 	});
 	const items = results(body).map((record) => toItem(entry, record));
 	return { results: items, paginationToken: nextPage(body) };
@@ -99,8 +100,7 @@ const NOTES_WITH_FILES = 20;
 function fileItem(id: string, file: IDataObject | Error | undefined): INodeListSearchItems[] {
 	// One that was deleted since cannot be chosen.
 	if (file === undefined || file instanceof Error) return [];
-	const { name, extension } = file;
-	return [{ name: `${safeString(name)}${extension ? `.${safeString(extension)}` : ''} (${id})`, value: id }];
+	return [{ name: `${fileNameOf(file)} (${id})`, value: id }];
 }
 
 /** The files of the newest notes that have any, of the chosen ticket or of all. */
@@ -122,7 +122,7 @@ export async function searchAttachments(this: ILoadOptionsFunctions, filter?: st
 		},
 		rateLimit: 'search',
 		retry: 'read',
-		expects: resultsOf(),
+		expects: resultsOf(crmRecord),
 	});
 	const ids = results(body).flatMap(({ properties }) =>
 		safeString(isRecord(properties) ? (properties.hs_attachment_ids ?? '') : '').split(';'),

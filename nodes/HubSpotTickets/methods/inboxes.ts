@@ -2,9 +2,10 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 
 import { matching } from '../../shared/parameters/listSearch';
 import { collect } from '../../shared/http/pagination';
-import { ticketOf } from '../actions/conversation/threads';
+import { aThread, ticketOf } from '../actions/conversation/threads';
 import { hubSpotRequest, pages, results, resultsOf } from '../transport';
-import { safeString } from '../../shared/safeConversion';
+import { plainText, safeString } from '../../shared/safeConversion';
+import { recordOf } from '../../shared/http/shapes';
 
 /** Where conversations come in. */
 
@@ -14,7 +15,7 @@ const MOST = 500;
 function threadItem(thread: IDataObject): INodeListSearchItems {
 	const { id, status, latestMessageTimestamp, createdAt } = thread;
 	const ticketId = ticketOf(thread);
-	const day = safeString(latestMessageTimestamp ?? createdAt ?? '').slice(0, 10);
+	const day = plainText(latestMessageTimestamp ?? createdAt).slice(0, 10);
 	const about = ticketId === undefined ? 'without a ticket' : `of ticket ${ticketId}`;
 	return {
 		name: `${day} ${status === 'CLOSED' ? 'Closed' : 'Open'}, ${about} (${safeString(id)})`,
@@ -41,7 +42,7 @@ async function listConversations(
 		path: '/threads',
 		qs,
 		retry: 'read',
-		expects: resultsOf(),
+		expects: resultsOf(aThread),
 	} as const;
 	const threads = results(await hubSpotRequest(context, request)).reverse();
 	return matching(threads.map(threadItem), filter);
@@ -63,9 +64,9 @@ export async function searchArchivedConversations(
 
 export async function searchInboxes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const request = { family: 'conversations', method: 'GET', path: '/inboxes', retry: 'read' } as const;
-	const inboxes = await collect(pages(this, request));
+	const inboxes = await collect(pages(this, request, recordOf('id')));
 	return matching(
-		inboxes.map(({ id, name }) => ({ name: safeString(name ?? id), value: safeString(id) })),
+		inboxes.map(({ id, name }) => ({ name: plainText(name) || plainText(id), value: safeString(id) })),
 		filter,
 	);
 }
@@ -76,9 +77,9 @@ export async function searchChannelAccounts(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const request = { family: 'conversations', method: 'GET', path: '/channel-accounts' } as const;
-	const accounts = (await collect(pages(this, request))).filter(({ active }) => active !== false);
+	const accounts = (await collect(pages(this, request, recordOf('id')))).filter(({ active }) => active !== false);
 	return matching(
-		accounts.map(({ id, name }) => ({ name: safeString(name ?? id), value: safeString(id) })),
+		accounts.map(({ id, name }) => ({ name: plainText(name) || plainText(id), value: safeString(id) })),
 		filter,
 	);
 }

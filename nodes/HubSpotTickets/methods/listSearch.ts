@@ -6,7 +6,8 @@ import { associationLabels, NO_LABEL } from '../crm/associations';
 import { owners, pipelines, propertyDefinitions } from '../crm/metadata';
 import { hubSpotRequest, results, wholeList } from '../transport';
 import { listRecords } from './records';
-import { safeString } from '../../shared/safeConversion';
+import { plainText } from '../../shared/safeConversion';
+import { recordOf } from '../../shared/http/shapes';
 
 export { searchAttachments, searchNotes, searchTasks } from './activities';
 export { searchFilterValues } from './filterValues';
@@ -145,11 +146,11 @@ export async function searchPropertyGroups(
 		method: 'GET',
 		path: '/tickets/groups',
 		retry: 'read',
-		expects: wholeList(),
+		expects: wholeList(recordOf('name')),
 	} as const;
 	const groups = results(await hubSpotRequest(this, request)).filter(({ archived }) => archived !== true);
 	return matching(
-		groups.map(({ name, label }) => ({ name: safeString(label || name), value: safeString(name) })),
+		groups.map(({ name, label }) => ({ name: plainText(label) || plainText(name), value: plainText(name) })),
 		filter,
 	);
 }

@@ -5,6 +5,7 @@ import { pathPart } from '../../shared/http/url';
 import { entryOf, isRecord } from '../../shared/isRecord';
 import { hubSpotRequest, nextPage, results, resultsOf } from '../transport';
 import { safeString } from '../../shared/safeConversion';
+import { crmRecord } from '../crm/record';
 
 /** Lists of records, the newest first, page by page; HubSpot looks for the words that the user types. */
 
@@ -71,7 +72,7 @@ export async function listRecords(
 		},
 		rateLimit: 'search',
 		retry: 'read',
-		expects: resultsOf(),
+		expects: resultsOf(crmRecord),
 	});
 	const after = nextPage(body);
 	return {

@@ -9,6 +9,7 @@ import { hubSpotRequest, results, wholeList } from '../transport';
 import { DEFAULT_PROPERTIES, SIMPLIFIED_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
 import { safeString } from '../../shared/safeConversion';
+import { recordOf } from '../../shared/http/shapes';
 
 export interface OutputSettings {
 	propertySelection: 'all' | 'default' | 'selected';
@@ -37,7 +38,7 @@ export async function propertyNames(
 			method: 'GET',
 			path: '/tickets',
 			retry: 'read',
-			expects: wholeList(),
+			expects: wholeList(recordOf('name')),
 		} as const;
 		const all = results(await hubSpotRequest(context, request)).filter(({ archived }) => archived !== true);
 		return [...new Set([...all.map(({ name }) => safeString(name)), ...filtered])];

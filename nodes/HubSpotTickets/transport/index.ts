@@ -8,7 +8,7 @@ import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from '../../
 import { send } from '../../shared/http/client';
 import { mapTexts, redactor } from '../../shared/http/secrets';
 import { pageReadAlready, paginate } from '../../shared/http/pagination';
-import { allOf, listIn, listOf, type Shape } from '../../shared/http/shapes';
+import { allOf, isName, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
 import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
 import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
@@ -145,7 +145,7 @@ function classifyResponse(response: ApiResponse, request: HubSpotRequest): Respo
 /** A good status, but not what the call creates. */
 function lacksCreated({ status, body }: ApiResponse): boolean {
 	if (status < 200 || status > 299) return false;
-	return !isRecord(body) || body.id === undefined || body.id === '';
+	return !isRecord(body) || !isName(body.id);
 }
 
 function classifyCreation(response: ApiResponse, request: HubSpotRequest): ResponseAction {
@@ -213,7 +213,8 @@ function following(body: unknown): unknown {
 	if (paging === undefined || paging === null) return undefined;
 	if (!isRecord(paging)) return '';
 	const { next } = paging;
-	return isRecord(next) ? (next.after ?? '') : (next ?? undefined);
+	if (next === undefined || next === null) return undefined;
+	return isRecord(next) ? (next.after ?? '') : '';
 }
 
 /** The `after` cursor of the next page, undefined on the last one. */
@@ -225,15 +226,14 @@ export function nextPage(body: unknown): string | undefined {
 /** A list that names no readable next page must not pass for one that is at its end. */
 export const withNextPage: Shape = (body) => {
 	const after = following(body);
-	const isReadable = after === undefined || typeof after === 'number' || (typeof after === 'string' && after !== '');
-	return isReadable ? undefined : 'paging.next.after';
+	return after === undefined || isName(after) ? undefined : 'paging.next.after';
 };
 
 /** A page of a list, with records that fit. */
-export const resultsOf = (record?: Shape): Shape => allOf(listOf('results', record), withNextPage);
+export const resultsOf = (record: Shape): Shape => allOf(listOf('results', record), withNextPage);
 
 /** A list that HubSpot documents as one without pages: what it would name as the next one must not be left out. */
-export const wholeList = (record?: Shape): Shape =>
+export const wholeList = (record: Shape): Shape =>
 	allOf(listOf('results', record), (body) => (following(body) === undefined ? undefined : 'all of its results'));
 
 /** A list that goes on with what was read already never ends. */
@@ -241,15 +241,20 @@ export function repeatedPage(context: ApiContext): Error {
 	return pageReadAlready({ context, service: 'HubSpot' });
 }
 
-/** Reads a list that pages by `after`, one page at a time. */
+/** Reads a list that pages by `after`, one page at a time, with records that fit. */
 export function pages(
 	context: ApiContext,
 	request: Omit<HubSpotRequest, 'retry' | 'expects'>,
+	record: Shape,
 	itemIndex?: number,
 ): AsyncGenerator<IDataObject[], void, undefined> {
 	return paginate<IDataObject[], string>({ context, service: 'HubSpot', itemIndex }, async (after) => {
 		const qs = { ...request.qs, ...(after === undefined ? {} : { after }) };
-		const body = await hubSpotRequest(context, { ...request, qs, retry: 'read', expects: resultsOf() }, itemIndex);
+		const body = await hubSpotRequest(
+			context,
+			{ ...request, qs, retry: 'read', expects: resultsOf(record) },
+			itemIndex,
+		);
 		return { page: results(body), next: nextPage(body) };
 	});
 }

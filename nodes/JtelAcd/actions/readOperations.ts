@@ -5,7 +5,7 @@ import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll
 import type { SingleOperation } from '../../shared/operations/operation';
 import { restOperation } from '../../shared/operations/restOperation';
 import { readId } from '../parameters/numbers';
-import { jtelRequest, RECORDS, records } from '../transport';
+import { jtelRequest, WITH_IDS, records } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
 import { keepFields } from '../../shared/operations/keepFields';
 import { safeString } from '../../shared/safeConversion';
@@ -65,7 +65,7 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 			method: 'GET',
 			path: `${path}/${readId(context, field.displayName, id(parameter), itemIndex)}`,
 			retry: 'read',
-			expects: RECORDS,
+			expects: WITH_IDS,
 		}),
 		output: (body, parameter, context, itemIndex) =>
 			idFirst(onlyRecord(body, context, record.one, id(parameter), itemIndex)),
@@ -109,7 +109,7 @@ export function getMany(
 		simplify: record.simplify,
 		simplifySince: 1.1,
 		send: jtelRequest,
-		request: () => ({ method: 'GET', path, retry: 'read', expects: RECORDS }),
+		request: () => ({ method: 'GET', path, retry: 'read', expects: WITH_IDS }),
 		output(body, parameter) {
 			const { text = '' } = parameter('filters');
 			return records(body)

@@ -8,7 +8,7 @@ import type { ApiContext, ApiRequest, ResponseAction } from '../../shared/http/t
 import { send } from '../../shared/http/client';
 import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
 import { httpOptions, classifyStatus, toApiResponse } from '../../shared/http/types';
-import { listIn, listOf } from '../../shared/http/shapes';
+import { listIn, listOf, recordOf } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { serverRoot } from './address';
 import { describeFailure, isEmpty } from './errors';
@@ -91,7 +91,10 @@ export function records(body: unknown): IDataObject[] {
 /** What all reads of jtel are answered with, also those of a single record. */
 export const RECORDS = listOf('records');
 
+/** The same of objects that are known by their ID. */
+export const WITH_IDS = listOf('records', recordOf('ID'));
+
 /** A whole list: jtel knows neither paging nor filters, it always sends everything. */
 export async function jtelList(context: ApiContext, path: string): Promise<IDataObject[]> {
-	return records(await jtelRequest(context, { method: 'GET', path, retry: 'read', expects: RECORDS }));
+	return records(await jtelRequest(context, { method: 'GET', path, retry: 'read', expects: WITH_IDS }));
 }

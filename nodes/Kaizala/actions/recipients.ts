@@ -9,6 +9,7 @@ import { itemParameters } from '../../shared/parameters/reader';
 import { phoneNumbers } from '../parameters/phoneNumbers';
 import { kaizalaRequest } from '../transport';
 import { safeString } from '../../shared/safeConversion';
+import type { Shape } from '../../shared/http/shapes';
 
 /** Who gets a card or message. */
 export const recipientFields = [
@@ -119,6 +120,8 @@ function merge(answers: IDataObject[]): IDataObject {
 
 interface Post {
 	path: string;
+	/** What the answer has to have, where that is known. */
+	expects?: Shape;
 	body: IDataObject;
 	/** From `audiences`. */
 	to: IDataObject[];
@@ -128,7 +131,7 @@ interface Post {
 /** Sends a card, message or reminder to its recipients, in as many calls as they need, and returns one merged answer. */
 export async function sendToRecipients(
 	context: IExecuteFunctions,
-	{ path, body, to, itemIndex }: Post,
+	{ path, body, expects, to, itemIndex }: Post,
 ): Promise<IDataObject> {
 	const answers: IDataObject[] = [];
 	let sentTo = 0;
@@ -141,6 +144,7 @@ export async function sendToRecipients(
 					path,
 					body: { ...body, ...audience },
 					retry: 'unsafeWrite',
+					expects,
 					reconcileHint: 'Check in the Kaizala group whether it has arrived before you run this item again.',
 				},
 				itemIndex,

@@ -5,7 +5,7 @@ import { botsOf, BOTS } from '../actions/bot/bots';
 import { groupsOf, groupsRequest, subGroupsOf, SUBGROUPS } from '../actions/group/groups';
 import { membersOf, membersRequest } from '../actions/member/members';
 import { groupPath, kaizalaRequest } from '../transport';
-import { safeString } from '../../shared/safeConversion';
+import { plainText } from '../../shared/safeConversion';
 
 /** What the drop-downs offer, by name. */
 
@@ -17,8 +17,8 @@ interface Entry {
 const byName = (entries: Entry[]): Entry[] => entries.sort((a, b) => a.name.localeCompare(b.name));
 
 const ofGroup = ({ groupId, groupName }: IDataObject): Entry => ({
-	name: safeString(groupName || groupId),
-	value: safeString(groupId),
+	name: plainText(groupName) || plainText(groupId),
+	value: plainText(groupId),
 });
 
 /** All groups that the credential reaches. */
@@ -29,8 +29,10 @@ export async function groups(context: ApiContext): Promise<Entry[]> {
 export async function members(context: ApiContext, groupId: string): Promise<Entry[]> {
 	return byName(
 		membersOf(await kaizalaRequest(context, membersRequest(groupId))).map(({ id, name, mobileNumber, role }) => ({
-			name: `${safeString(name || mobileNumber)} (${safeString(role)})`,
-			value: safeString(id),
+			name: [plainText(name) || plainText(mobileNumber) || plainText(id), plainText(role) && `(${plainText(role)})`]
+				.filter(Boolean)
+				.join(' '),
+			value: plainText(id),
 		})),
 	);
 }
@@ -45,7 +47,7 @@ export async function subGroups(context: ApiContext, groupId: string): Promise<E
 export async function bots(context: ApiContext): Promise<Entry[]> {
 	return byName(
 		botsOf(await kaizalaRequest(context, { method: 'GET', path: '/v1/bot', retry: 'read', expects: BOTS })).map(
-			({ botUserId, name }) => ({ name: safeString(name || botUserId), value: safeString(botUserId) }),
+			({ botUserId, name }) => ({ name: plainText(name) || plainText(botUserId), value: plainText(botUserId) }),
 		),
 	);
 }

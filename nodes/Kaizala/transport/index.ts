@@ -61,8 +61,8 @@ export function groupPath(group: string | { field: string; id: string }, ...belo
 }
 
 /** A list whose cursor, if it names one, can be read: otherwise it must not pass for one that is at its end. */
-export const listByCursor = (key: string): Shape =>
-	allOf(listOf(key), (body) => {
+export const listByCursor = (key: string, entry?: Shape): Shape =>
+	allOf(listOf(key, entry), (body) => {
 		const { cursor } = recordIn(body);
 		return !isFilled(cursor) || typeof cursor === 'string' || Number.isInteger(cursor) ? undefined : 'cursor';
 	});

@@ -5,10 +5,11 @@ import { NodeApiError } from 'n8n-workflow';
 import { asNodeError } from '../../shared/errors';
 import type { ApiContext } from '../../shared/http/types';
 import { pathPart } from '../../shared/http/url';
-import { listIn, listOf } from '../../shared/http/shapes';
+import { listIn, listOf, recordOf } from '../../shared/http/shapes';
 import { kaizalaRequest } from '../transport';
 import type { ObjectType } from './events';
 import { safeNumber, safeString } from '../../shared/safeConversion';
+import { isRecord } from '../../shared/isRecord';
 
 /** A webhook in Kaizala. It says `events` and `callback…` where it is told `eventTypes` and `callBack…`. */
 export interface Webhook {
@@ -45,7 +46,9 @@ export interface WebhookTarget {
 	objectId: string;
 }
 
-export const WEBHOOKS = listOf('webhooks');
+export const WEBHOOKS = listOf('webhooks', (webhook) =>
+	isRecord(webhook) ? recordOf('id')(lowerKeys(webhook)) : 'id',
+);
 
 /** The webhooks on an object whose events come to this address; all others belong to somebody else. */
 export async function webhooksTo(

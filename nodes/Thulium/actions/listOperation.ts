@@ -12,6 +12,7 @@ import type { PagedList } from '../transport/pagination';
 import { listPages, rows, listOfRecords } from '../transport/pagination';
 import type { QueryValues } from '../transport/query';
 import { phpQuery } from '../transport/query';
+import { listWith } from '../transport/pagination';
 
 /** For parameters that a Thulium system has and this node does not know. */
 export const additionalQuery = [
@@ -82,7 +83,7 @@ interface ListOperation<P extends INodeProperties[]> {
 	/** Since version 1.1 of the node. */
 	simplify?: (record: IDataObject) => IDataObject;
 	/** A list that comes whole has no `largest` page. */
-	list: PagedList | { path: string };
+	list: PagedList | { path: string; key?: string };
 	query?(
 		parameter: ParameterReader<P>,
 		context: IExecuteFunctions,
@@ -107,7 +108,13 @@ export function listOperation<const P extends INodeProperties[]>(operation: List
 			if ('largest' in list) return await collect(listPages(this, list, query, wanted, itemIndex), wanted);
 			const body = await thuliumRequest(
 				this,
-				{ method: 'GET', path: list.path, qs: query, retry: 'read', expects: listOfRecords },
+				{
+					method: 'GET',
+					path: list.path,
+					qs: query,
+					retry: 'read',
+					expects: list.key === undefined ? listOfRecords : listWith(list.key),
+				},
 				itemIndex,
 			);
 			return rows(body).slice(0, wanted);

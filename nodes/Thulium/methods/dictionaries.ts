@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiContext } from '../../shared/http/types';
 import { thuliumRequest } from '../transport';
 import { isRecord } from '../../shared/isRecord';
-import { rows, listOfRecords } from '../transport/pagination';
+import { listOfRecords, listWith, rows } from '../transport/pagination';
+import { isName } from '../../shared/http/shapes';
 
 /** One line of a drop-down. */
 export interface Entry {
@@ -23,7 +24,7 @@ const CHILDREN_KEYS = ['substatuses', 'sub_statuses', 'children'];
 
 function text(record: IDataObject, keys: readonly string[]): string {
 	const value = keys.map((key) => record[key]).find((candidate) => candidate !== undefined && candidate !== null);
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	return isName(value) ? String(value) : '';
 }
 
 function toEntry(row: IDataObject, idKeys: readonly string[]): Entry {
@@ -46,7 +47,12 @@ export async function dictionary(context: ApiContext, path: string): Promise<Ent
 
 /** The agents. They are addressed by login everywhere. */
 export async function agents(context: ApiContext): Promise<Array<{ name: string; value: string }>> {
-	const body = await thuliumRequest(context, { method: 'GET', path: '/agents', retry: 'read', expects: listOfRecords });
+	const body = await thuliumRequest(context, {
+		method: 'GET',
+		path: '/agents',
+		retry: 'read',
+		expects: listWith('login'),
+	});
 	const items = rows(body).map((agent) => {
 		const login = text(agent, ['login']);
 		const name = [text(agent, ['name']), text(agent, ['surname'])].filter(Boolean).join(' ');

@@ -29,6 +29,15 @@ const aList: Shape = (body) => (listIn(body) === undefined ? 'a list' : undefine
 /** A list of records. */
 export const listOfRecords: Shape = (body) => (listIn(body)?.every(isRecord) === true ? undefined : 'a list');
 
+/** A list of records that are known by this field. */
+export const listWith =
+	(key: string): Shape =>
+	(body) =>
+		listOfRecords(body) ??
+		rows(body)
+			.map(recordOf(key))
+			.find((missing) => missing !== undefined);
+
 export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
 
 /** A ticket with its history: without one nothing would have happened to it. */
@@ -73,7 +82,7 @@ export function listPages(
 	itemIndex: number,
 ): AsyncGenerator<IDataObject[]> {
 	// Nobody knows what a list without a known key is made of.
-	const list = key === undefined ? aList : listOfRecords;
+	const list = key === undefined ? aList : listWith(key);
 	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
 	let before: string[] = [];
@@ -109,7 +118,7 @@ export function listPages(
 			[before, overlap] = [texts, 0];
 			const rowsOfPage = page.slice(skipped).filter((row) => {
 				const id = key === undefined ? undefined : row[key];
-				return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
+				return id === undefined || (!seen.has(id) && seen.add(id));
 			});
 			const next = { offset: offset + page.length, readAgain };
 			const isLast = count === undefined ? page.length < limit : next.offset >= count;

@@ -5,7 +5,7 @@ import { apiError, asNodeError, shorten } from '../errors';
 import { executionStore } from '../executionStore';
 import { inTime } from './deadline';
 import { mapTexts, redactor } from './secrets';
-import { errorIn } from './shapes';
+import { anyAnswer, errorIn } from './shapes';
 import type { ApiResponse, ApiContext, ApiRequest, ResponseAction } from './types';
 import { deadlineOf } from './types';
 import type { NetworkProblem } from './networkErrors';
@@ -126,12 +126,12 @@ function misfit(service: Service, { body, status }: ApiResponse, request: ApiReq
 		return { kind: 'faulty', failure: { status, message, description } };
 	}
 	// What people call themselves is answered in ways that nobody knows here.
-	const words = 'expects' in request ? undefined : errorIn(body);
+	const words = isRead || request.expects === anyAnswer ? undefined : errorIn(body);
 	if (words !== undefined) {
 		const message = `${service.name} answered with an error under HTTP ${status}: ${shorten(words)}`;
 		return { kind: 'faulty', failure: { status, message } };
 	}
-	const missing = isRead ? request.expects(body) : undefined;
+	const missing = request.expects?.(body);
 	if (missing === undefined) return undefined;
 	const message = `${service.name} answered without ${missing}`;
 	const description = 'Check the address in the credential, or run this item again.';

@@ -10,9 +10,27 @@ export type Shape = (body: unknown) => string | undefined;
 
 export const isFilled = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-/** A record that has all these fields. */
+/** Longer than every token; no service has such an ID. */
+const LONGEST_NAME = 10_000;
+
+/** What can name something: a text, or a whole number. Of anything else nobody knows what it is to say. */
+export const isName = (value: unknown): value is string | number =>
+	typeof value === 'string' ? value.trim() !== '' && value.length <= LONGEST_NAME : Number.isSafeInteger(value);
+
+/** A record in which each of these fields holds a text or a whole number. */
 export function recordOf(...fields: [string, ...string[]]): Shape {
-	return (body) => fields.find((field) => !isRecord(body) || !isFilled(body[field]));
+	return (body) => fields.find((field) => !isRecord(body) || !isName(body[field]));
+}
+
+/** Each of these fields that is there holds a text or a whole number. */
+export function readable(...fields: [string, ...string[]]): Shape {
+	return (body) => fields.find((field) => isFilled(recordIn(body)[field]) && !isName(recordIn(body)[field]));
+}
+
+/** A record in which one of these fields at least holds a text or a whole number, and none anything else. */
+export function recordOfAny(...fields: [string, ...string[]]): Shape {
+	return (body) =>
+		readable(...fields)(body) ?? (fields.some((field) => isFilled(recordIn(body)[field])) ? undefined : fields[0]);
 }
 
 /** A record that has one of these fields at least, if only with nothing in it. */
@@ -45,6 +63,9 @@ export function allOf(...shapes: Shape[]): Shape {
 export function anyOf(...shapes: [Shape, ...Shape[]]): Shape {
 	return (body) => (shapes.some((shape) => shape(body) === undefined) ? undefined : shapes[0](body));
 }
+
+/** Whatever comes, for writes that people make themselves. */
+export const anyAnswer: Shape = () => undefined;
 
 /** A file, or nothing: whoever stores it says so. */
 export const aFile: Shape = () => undefined;

@@ -46,10 +46,10 @@ interface RequestBase {
  * out whether it took effect.
  */
 export type RetryPolicy =
-	/** What answers a read has to be there and to fit; a write may be answered with anything. */
+	/** What answers a read has to be there and to fit. A write may be answered with anything where nothing is declared. */
 	| { retry: Extract<RetryClass, 'read'>; expects: Shape; reconcileHint?: string }
-	| { retry: Extract<RetryClass, 'idempotentWrite'>; reconcileHint?: string }
-	| { retry: Extract<RetryClass, 'unsafeWrite'>; reconcileHint: string };
+	| { retry: Extract<RetryClass, 'idempotentWrite'>; expects?: Shape; reconcileHint?: string }
+	| { retry: Extract<RetryClass, 'unsafeWrite'>; expects?: Shape; reconcileHint: string };
 
 /** One call as an operation describes it. `path` is below the service's base URL and already escaped. */
 export type ApiRequest = RequestBase & RetryPolicy;

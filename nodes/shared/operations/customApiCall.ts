@@ -9,8 +9,8 @@ import { BinaryOutput } from './operation';
 import { collect } from '../http/pagination';
 import { trimInvisible } from '../parameters/dateTime';
 import { assertName, itemParameters } from '../parameters/reader';
-import { asRecords } from './restOperation';
-import { anyJson } from '../http/shapes';
+import { asRecords, doneAtLeast } from './restOperation';
+import { anyAnswer, anyJson } from '../http/shapes';
 import { safeString } from '../safeConversion';
 
 /** What a service must say of itself to offer calls of any of its endpoints. */
@@ -185,11 +185,12 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 			const rows = parameter('query').parameter ?? [];
 			for (const { name } of rows) assertName(this, 'Query Parameters', name, itemIndex);
 			const target = { method, path: path.startsWith('/') ? path : `/${path}`, qs: queryOf(rows) };
+			const retry = own.isUnsafe?.(target) === true ? 'unsafeWrite' : RETRY[method];
 			const call: ApiRequest = {
 				...target,
 				arrayFormat: 'repeat',
-				retry: own.isUnsafe?.(target) === true ? 'unsafeWrite' : RETRY[method],
-				expects: anyJson,
+				retry,
+				expects: retry === 'read' ? anyJson : anyAnswer,
 				reconcileHint: `Check in ${own.service} whether it took effect before you run this item again.`,
 			};
 			if (method !== 'GET') {
@@ -202,7 +203,8 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 				const wanted = parameter('maxResults') || Number.POSITIVE_INFINITY;
 				return await collect(own.pages(this, call, itemIndex, wanted), wanted);
 			}
-			return asRecords(await own.send(this, call, itemIndex));
+			const output = asRecords(await own.send(this, call, itemIndex));
+			return retry === 'read' ? output : doneAtLeast(output);
 		},
 	};
 }

@@ -9,6 +9,10 @@ import { returnAllOrLimit, wantedCount } from '../parameters/returnAll';
 import { isRecord } from '../isRecord';
 import { safeString } from '../safeConversion';
 
+/** A write that is answered with an empty list was done all the same; its item must not vanish. */
+export const doneAtLeast = (output: Output): Output =>
+	Array.isArray(output) && output.length === 0 ? { success: true } : output;
+
 /** A plain REST call as data: what it is called, its parameters, the request they make, and what comes out. */
 export interface RestOperation<P extends INodeProperties[]> {
 	name: string;
@@ -58,11 +62,8 @@ export function restOperation<const P extends INodeProperties[]>(rest: RestOpera
 			if (hasLimit) wantedCount(itemParameters(this, itemIndex, returnAllOrLimit));
 			const request = await rest.request(parameter, this, itemIndex);
 			const body = await rest.send(this, request, itemIndex);
-			// A write that is answered with an empty list was done all the same; its item must not vanish.
-			if (rest.output === undefined && request.retry !== 'read' && Array.isArray(body) && body.length === 0) {
-				return { success: true };
-			}
-			return rest.output === undefined ? asRecords(body) : rest.output(body, parameter, this, itemIndex);
+			const output = rest.output === undefined ? asRecords(body) : rest.output(body, parameter, this, itemIndex);
+			return request.retry === 'read' ? output : doneAtLeast(output);
 		},
 	};
 }

@@ -5,6 +5,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { results, wholeList } from '../../transport';
 import { sendTo } from '../sendTo';
 import { objectTypeField } from './fields';
+import { ASSOCIATION_LABEL } from '../../crm/associations';
 
 const properties = [objectTypeField] as const satisfies INodeProperties[];
 
@@ -19,7 +20,7 @@ export const getLabels = restOperation({
 		method: 'GET',
 		path: `/tickets/${pathPart('Associated Object', parameter('toObjectType'))}/labels`,
 		retry: 'read',
-		expects: wholeList(),
+		expects: wholeList(ASSOCIATION_LABEL),
 	}),
 	output: (body, parameter) =>
 		results(body).map((label): IDataObject => ({

@@ -4,7 +4,7 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { BinaryOutput } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { download as fetchFile, signedAddress } from './fileApi';
+import { download as fetchFile, signedAddress, fileNameOf } from './fileApi';
 import { readId } from '../../crm/recordId';
 import { safeString } from '../../../shared/safeConversion';
 
@@ -40,7 +40,7 @@ export const download: SingleOperation = {
 		const parameter = itemParameters(this, itemIndex, properties);
 		const id = readId(this, { field: 'File', kind: 'file' }, parameter('fileId'), itemIndex);
 		const { url, name, extension, size, type } = await signedAddress(this, id, itemIndex);
-		const fileName = `${safeString(name ?? id)}${extension ? `.${safeString(extension)}` : ''}`;
+		const fileName = fileNameOf({ name: name ?? id, extension });
 		const file = await fetchFile(this, safeString(url), fileName, itemIndex);
 		const json = { id, name: name ?? null, extension: extension ?? null, type: type ?? null, size: size ?? null };
 		return new BinaryOutput(json, { [parameter('binaryField').trim()]: file });

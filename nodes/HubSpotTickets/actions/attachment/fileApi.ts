@@ -12,13 +12,18 @@ import { runConcurrently } from '../../../shared/http/concurrency';
 import { isRecord } from '../../../shared/isRecord';
 import { aFile, recordIn, recordOf, type Shape } from '../../../shared/http/shapes';
 import { baseUrl, credentialType, hubSpotRequest } from '../../transport';
-import { safeString } from '../../../shared/safeConversion';
+import { plainText, safeString } from '../../../shared/safeConversion';
 
 /** Reading of HubSpot's files. */
 
 const CONCURRENCY = 4;
 const DOWNLOAD_TIMEOUT_MS = 600_000;
 const FIVE_MINUTES_S = 300;
+
+/** The name of a file with its ending; empty where HubSpot tells none. */
+export function fileNameOf({ name, extension }: IDataObject): string {
+	return [plainText(name), plainText(extension)].filter(Boolean).join('.');
+}
 
 /** What HubSpot says of each file, or why it does not. There is no batch for it. */
 export async function readFiles(context: ApiContext, ids: string[]): Promise<Map<string, IDataObject | Error>> {

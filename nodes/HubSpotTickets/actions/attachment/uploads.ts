@@ -7,6 +7,7 @@ import { inputFile, multipart } from '../../../shared/http/multipart';
 import { isRecord } from '../../../shared/isRecord';
 import { hubSpotRequest } from '../../transport';
 import { safeString } from '../../../shared/safeConversion';
+import { fileNameOf } from './fileApi';
 
 /** Files on their way into HubSpot. */
 
@@ -93,8 +94,7 @@ async function upload(
 	return isRecord(answer) ? answer : {};
 }
 
-const named = ({ id, name, extension }: IDataObject): string =>
-	`${safeString(name)}${extension ? `.${safeString(extension)}` : ''} (${safeString(id)})`;
+const named = (file: IDataObject): string => `${fileNameOf(file)} (${safeString(file.id)})`;
 
 /** The files of an item that are in HubSpot already when something behind them fails. */
 export class Uploads {

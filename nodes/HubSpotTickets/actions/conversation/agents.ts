@@ -4,10 +4,11 @@ import { NodeApiError } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import { asNodeError, valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
-import { recordIn, recordOf } from '../../../shared/http/shapes';
+import { recordIn } from '../../../shared/http/shapes';
 import { executionCache } from '../../transport/executionCache';
 import { hubSpotRequest, results, resultsOf } from '../../transport';
 import { safeString } from '../../../shared/safeConversion';
+import { anOwner } from '../../crm/metadata';
 
 /** People who answer customers. Tickets name them by owner ID, conversations by user ID. */
 
@@ -37,7 +38,7 @@ const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => 
 			path,
 			qs,
 			retry: 'read',
-			expects: byEmail ? resultsOf() : recordOf('id'),
+			expects: byEmail ? resultsOf(anOwner) : anOwner,
 		});
 		if (byEmail) return results(body)[0];
 		return recordIn(body);

@@ -4,7 +4,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { agentActor, agentField } from './agents';
-import { conversationRequest } from './threads';
+import { aThread, conversationRequest } from './threads';
 import { readThreadId, threadFields } from './fields';
 import { simplifyThread } from './simplify';
 
@@ -26,6 +26,6 @@ export const assign: SingleOperation = {
 		const actorId = await agentActor(this, 'Assignee', assigneeId, itemIndex);
 		const path = `/threads/${pathPart('Conversation', await findThread())}/assignee`;
 		const request = { family: 'assignees', method: 'PUT', path, body: { actorId }, retry: 'idempotentWrite' } as const;
-		return await conversationRequest(this, request, itemIndex);
+		return await conversationRequest(this, { ...request, expects: aThread }, itemIndex);
 	},
 };

@@ -9,7 +9,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { Parameter } from '../../../shared/parameters/types';
 import { pages } from '../../transport';
-import { explained, latestFirst, threadsOf } from './threads';
+import { aThread, explained, latestFirst, threadsOf } from './threads';
 import { ticketField } from '../../crm/ticketFields';
 import { readId, readTicketId } from '../../crm/recordId';
 import { simplifyThread } from './simplify';
@@ -99,7 +99,7 @@ async function listed(
 	const query = { association: 'TICKET', limit: Math.min(most, PAGE), ...qs };
 	const request = { family: 'conversations', method: 'GET', path: '/threads', qs: query, retry: 'read' } as const;
 	try {
-		return await collect(pages(context, request, itemIndex), most);
+		return await collect(pages(context, request, aThread, itemIndex), most);
 	} catch (error) {
 		throw explained(asNodeError(context.getNode(), error, itemIndex));
 	}

@@ -7,6 +7,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { pages } from '../../transport';
 import { explained } from './threads';
+import { recordOf } from '../../../shared/http/shapes';
 
 const PAGE = 500;
 const properties = [...returnAllOrLimit] as const satisfies INodeProperties[];
@@ -29,7 +30,7 @@ export function listOperation({ path, ...texts }: List): SingleOperation {
 			const qs = { limit: Math.min(most, PAGE) };
 			const request = { family: 'conversations', method: 'GET', path, qs, retry: 'read' } as const;
 			try {
-				return await collect(pages(this, request, itemIndex), most);
+				return await collect(pages(this, request, recordOf('id'), itemIndex), most);
 			} catch (error) {
 				throw explained(asNodeError(this.getNode(), error, itemIndex));
 			}

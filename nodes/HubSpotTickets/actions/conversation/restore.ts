@@ -6,7 +6,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { readId } from '../../crm/recordId';
 import { simplifyThread } from './simplify';
-import { conversationRequest } from './threads';
+import { aThread, conversationRequest } from './threads';
 
 const properties = [
 	resourceLocator({
@@ -34,6 +34,6 @@ export const restore: SingleOperation = {
 		// Among those that are not archived HubSpot does not find it.
 		const request = { method: 'PATCH', qs: { archived: true }, body: { archived: false } } as const;
 		const path = `/threads/${pathPart('Conversation', id)}`;
-		return await conversationRequest(this, { ...request, path, retry: 'idempotentWrite' }, itemIndex);
+		return await conversationRequest(this, { ...request, path, retry: 'idempotentWrite', expects: aThread }, itemIndex);
 	},
 };

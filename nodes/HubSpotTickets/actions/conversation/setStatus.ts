@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { pathPart } from '../../../shared/http/url';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { conversationRequest } from './threads';
+import { aThread, conversationRequest } from './threads';
 import { readThreadId, threadFields } from './fields';
 import { simplifyThread } from './simplify';
 
@@ -33,6 +33,6 @@ export const setStatus: SingleOperation = {
 		const status = itemParameters(this, itemIndex, properties)('status');
 		const path = `/threads/${pathPart('Conversation', await readThreadId(this, itemIndex)())}`;
 		const request = { method: 'PATCH', path, body: { status }, retry: 'idempotentWrite' } as const;
-		return await conversationRequest(this, request, itemIndex);
+		return await conversationRequest(this, { ...request, expects: aThread }, itemIndex);
 	},
 };

@@ -5,11 +5,12 @@ import { pathPart } from '../../../shared/http/url';
 import { apiError, asNodeError, replaceErrorText } from '../../../shared/errors';
 import type { ApiContext, ApiRequest } from '../../../shared/http/types';
 import { isRecord } from '../../../shared/isRecord';
-import { recordIn, recordOf } from '../../../shared/http/shapes';
+import { isFilled, isName, recordIn, recordOf, type Shape } from '../../../shared/http/shapes';
 import type { HubSpotRequest } from '../../transport';
 import { hubSpotRequest, pages } from '../../transport';
 import { toTimestamp } from '../../crm/timestamps';
 import { safeString } from '../../../shared/safeConversion';
+import { crmRecord } from '../../crm/record';
 
 /** Conversations with customers. */
 
@@ -44,6 +45,15 @@ export function ticketOf({ threadAssociations }: IDataObject): string | undefine
 	return id === undefined || id === null ? undefined : safeString(id);
 }
 
+/** A thread of a known ticket, or of none. */
+export const aThread: Shape = (thread) => {
+	const { threadAssociations: links } = recordIn(thread);
+	const isOfTicket = isRecord(links)
+		? !isFilled(links.associatedTicketId) || isName(links.associatedTicketId)
+		: !isFilled(links);
+	return recordOf('id')(thread) ?? (isOfTicket ? undefined : 'threadAssociations.associatedTicketId');
+};
+
 /** As texts, moments have no order: one on the full second may come without a fraction. */
 const timeOf = ({ latestMessageTimestamp, createdAt }: IDataObject): number =>
 	toTimestamp(latestMessageTimestamp ?? createdAt) ?? 0;
@@ -61,7 +71,7 @@ async function filtered(
 	const request = { family: 'conversations', method: 'GET', path: '/threads', qs } as const;
 	const threads: IDataObject[] = [];
 	try {
-		for await (const page of pages(context, request, itemIndex)) {
+		for await (const page of pages(context, request, aThread, itemIndex)) {
 			if (page.some((thread) => ticketOf(thread) !== ticketId)) return undefined;
 			threads.push(...page);
 		}
@@ -87,7 +97,7 @@ async function originOf(context: IExecuteFunctions, ticketId: string, itemIndex:
 		path: `/tickets/${ticketId}`,
 		qs,
 		retry: 'read',
-		expects: recordOf('id'),
+		expects: crmRecord,
 	} as const;
 	const ticket = await hubSpotRequest(context, request, itemIndex);
 	const { id, properties } = recordIn(ticket);
@@ -110,7 +120,7 @@ export async function readThread(context: IExecuteFunctions, id: string, itemInd
 	const qs = { association: 'TICKET' };
 	return await conversationRequest(
 		context,
-		{ method: 'GET', path: `/threads/${pathPart('Conversation', id)}`, qs, retry: 'read', expects: recordOf('id') },
+		{ method: 'GET', path: `/threads/${pathPart('Conversation', id)}`, qs, retry: 'read', expects: aThread },
 		itemIndex,
 	);
 }
@@ -164,7 +174,7 @@ export async function messagesOf(
 	const request = { family: 'conversations', method: 'GET', path, qs: { limit: PAGE } } as const;
 	const messages: IDataObject[] = [];
 	try {
-		for await (const page of pages(context, request, itemIndex)) messages.push(...page);
+		for await (const page of pages(context, request, recordOf('id', 'type'), itemIndex)) messages.push(...page);
 	} catch (error) {
 		throw explained(asNodeError(context.getNode(), error, itemIndex));
 	}

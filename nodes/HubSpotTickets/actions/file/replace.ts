@@ -7,6 +7,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { hubSpotRequest } from '../../transport';
 import { accessOption, shortFile, UPLOAD_TIMEOUT_MS } from '../attachment/uploads';
 import { fileField, readFileId } from './file';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	fileField,
@@ -47,6 +48,7 @@ export const replace: SingleOperation = {
 			path: `/files/${id}`,
 			content: multipart({ options }, 'file', file),
 			retry: 'idempotentWrite',
+			expects: recordOf('id'),
 			timeout: UPLOAD_TIMEOUT_MS,
 		} as const;
 		return asRecords(await hubSpotRequest(this, request, itemIndex));

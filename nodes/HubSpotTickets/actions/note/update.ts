@@ -8,6 +8,7 @@ import { simplifyTicket } from '../../crm/ticket';
 import { cannotBeCleared, nothingToUpdate } from '../updateErrors';
 import { bodyField, formatField, noteField, noteOptions, noteProperties, readNoteId } from './note';
 import { hubSpotRequest } from '../../transport';
+import { crmRecord } from '../../crm/record';
 
 const [attachmentIds, owner, timestamp] = noteOptions;
 
@@ -49,7 +50,7 @@ export const update: BatchOperation = {
 	async execute(itemIndex) {
 		const { id, body } = await change(this, itemIndex);
 		const request = { method: 'PATCH', path: `/notes/${id}`, body, retry: 'idempotentWrite' } as const;
-		return asRecords(await hubSpotRequest(this, { family: 'objects', ...request }, itemIndex));
+		return asRecords(await hubSpotRequest(this, { family: 'objects', expects: crmRecord, ...request }, itemIndex));
 	},
 
 	async executeBatch(itemIndexes) {

@@ -4,6 +4,7 @@ import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { sendTo } from '../sendTo';
 import { displayOrderField, patchBody, requiredPipeline, restoreField, simplifyPipeline } from './pipeline';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	requiredPipeline,
@@ -60,6 +61,7 @@ export const update = restOperation({
 			qs: { validateReferencesBeforeDelete: checkReferences },
 			body: patchBody(context, parameter('updateFields'), itemIndex),
 			retry: 'idempotentWrite',
+			expects: recordOf('id'),
 		};
 	},
 	simplify: simplifyPipeline,

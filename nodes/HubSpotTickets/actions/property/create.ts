@@ -144,7 +144,7 @@ export const create: SingleOperation = {
 		const body = definition(this, itemIndex);
 		const keep = itemParameters(this, itemIndex, properties)('options').ifExists === 'return';
 		const reconcileHint = 'Look for this name with Property: Get Many before you run this item again.';
-		const call = { family: 'properties', path: '/tickets', reconcileHint } as const;
+		const call = { family: 'properties', path: '/tickets', expects: recordOf('name'), reconcileHint } as const;
 		// A second one is refused by its name: harmless where that is no failure, and a riddle otherwise.
 		const retry = keep ? 'idempotentWrite' : 'unsafeWrite';
 		try {
@@ -157,7 +157,6 @@ export const create: SingleOperation = {
 			method: 'GET',
 			path: `/tickets/${pathPart('Name', String(body.name))}`,
 			retry: 'read',
-			expects: recordOf('name'),
 		} as const;
 		return asRecords(await hubSpotRequest(this, known, itemIndex));
 	},

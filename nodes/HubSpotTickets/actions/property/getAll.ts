@@ -5,6 +5,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { results, wholeList } from '../../transport';
 import { sendTo } from '../sendTo';
 import { definitionOptions, readDefinitionQuery, simplifyProperty } from './fields';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [...returnAllOrLimit, definitionOptions] as const satisfies INodeProperties[];
 
@@ -19,7 +20,7 @@ export const getAll = restOperation({
 		path: '/tickets',
 		qs: readDefinitionQuery(parameter('options')),
 		retry: 'read',
-		expects: wholeList(),
+		expects: wholeList(recordOf('name')),
 	}),
 	output: (body, parameter) => results(body).slice(0, wantedCount(parameter)),
 	simplify: simplifyProperty,

@@ -113,6 +113,6 @@ export const update: SingleOperation = {
 			body.options = await choices(this, path, given, parameter('otherChoices') === 'keep', itemIndex);
 		}
 		const request = { family: 'properties', method: 'PATCH', path, body, retry: 'idempotentWrite' } as const;
-		return asRecords(await hubSpotRequest(this, request, itemIndex));
+		return asRecords(await hubSpotRequest(this, { ...request, expects: recordOf('name') }, itemIndex));
 	},
 };

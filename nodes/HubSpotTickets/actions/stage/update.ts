@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { recordIn } from '../../../shared/http/shapes';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { pathPart } from '../../../shared/http/url';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { sendTo } from '../sendTo';
@@ -49,7 +49,8 @@ export const update = restOperation({
 		const pipelineId = pathPart('Pipeline', parameter('pipelineId'));
 		const stageId = pathPart('Stage', parameter('stageId'));
 		const body = patchBody(context, parameter('updateFields'), itemIndex);
-		return { method: 'PATCH', path: `/tickets/${pipelineId}/stages/${stageId}`, body, retry: 'idempotentWrite' };
+		const path = `/tickets/${pipelineId}/stages/${stageId}`;
+		return { method: 'PATCH', path, body, retry: 'idempotentWrite', expects: recordOf('id') };
 	},
 	output: (body, parameter): IDataObject => ({ ...recordIn(body), pipelineId: parameter('pipelineId') }),
 	simplify: simplifyStage,

@@ -6,6 +6,7 @@ import { writeInBatches } from '../../batch/write';
 import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 import { readTaskId } from './task';
+import { crmRecord } from '../../crm/record';
 
 interface Change {
 	name: string;
@@ -29,7 +30,7 @@ export function changeTasks({ change, ...texts }: Change): BatchOperation {
 		async execute(itemIndex) {
 			const { id, body } = await input(this, itemIndex);
 			const request = { method: 'PATCH', path: `/tasks/${id}`, body, retry: 'idempotentWrite' } as const;
-			return asRecords(await hubSpotRequest(this, { family: 'objects', ...request }, itemIndex));
+			return asRecords(await hubSpotRequest(this, { family: 'objects', expects: crmRecord, ...request }, itemIndex));
 		},
 
 		async executeBatch(itemIndexes) {

@@ -5,7 +5,7 @@ import type { BatchOperation, BatchResult } from '../../../shared/operations/ope
 import { groupBy } from '../../../shared/http/pagination';
 import { planBatch } from '../../../shared/operations/planBatch';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { recordIn, recordOf } from '../../../shared/http/shapes';
+import { recordIn } from '../../../shared/http/shapes';
 import { BATCH_SIZE } from '../../batch/write';
 import type { Lookup } from '../../crm/ticketLookup';
 import { lookupFields, lookupPath, readLookup } from '../../crm/ticketLookup';
@@ -25,6 +25,7 @@ import {
 	withoutProperties,
 	withProperty,
 } from '../../crm/returnedFields';
+import { crmRecord } from '../../crm/record';
 
 const [selection, names, options] = returnedFieldsParameters;
 
@@ -69,7 +70,7 @@ async function readOne(
 			path,
 			qs: { ...qs, ...returnedFieldsQuery(short) },
 			retry: 'read',
-			expects: recordOf('id'),
+			expects: crmRecord,
 		},
 		itemIndex,
 	);

@@ -18,6 +18,7 @@ import {
 	returnedFieldsQuery,
 	withoutProperties,
 } from '../../crm/returnedFields';
+import { crmRecord } from '../../crm/record';
 
 const properties = [...returnAllOrLimit, ...returnedFieldsParameters] as const satisfies INodeProperties[];
 
@@ -30,7 +31,7 @@ async function* ticketPages(
 	const short = fitsUrl(returnedFields) ? returnedFields : withoutProperties(returnedFields);
 	const qs = { limit: Math.min(most, pageSize(returnedFields)), ...returnedFieldsQuery(short) };
 	const request = { family: 'objects', method: 'GET', path: '/tickets', qs } as const;
-	for await (const page of pages(context, request, itemIndex)) {
+	for await (const page of pages(context, request, crmRecord, itemIndex)) {
 		await completeAssociations(context, page);
 		if (short !== returnedFields) await addProperties(context, page, returnedFields);
 		await addCustomers(context, page, returnedFields);

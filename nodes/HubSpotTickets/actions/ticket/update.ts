@@ -14,6 +14,7 @@ import { simplifyTicket } from '../../crm/ticket';
 import { hubSpotRequest } from '../../transport';
 import { nothingToUpdate } from '../updateErrors';
 import { changeFields, refuseEmptyPlace } from './changes';
+import { crmRecord } from '../../crm/record';
 
 const properties = [...lookupFields, changeFields, mapperField, linkOptions] as const satisfies INodeProperties[];
 
@@ -38,7 +39,7 @@ async function change(context: IExecuteFunctions, itemIndex: number): Promise<Ch
 async function patch(context: IExecuteFunctions, { body, ...lookup }: Change, itemIndex: number): Promise<Output> {
 	const answer = await hubSpotRequest(
 		context,
-		{ family: 'objects', method: 'PATCH', ...lookupPath(lookup), body, retry: 'idempotentWrite' },
+		{ family: 'objects', method: 'PATCH', ...lookupPath(lookup), body, retry: 'idempotentWrite', expects: crmRecord },
 		itemIndex,
 	);
 	const record = asRecords(answer);

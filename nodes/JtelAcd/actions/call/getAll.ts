@@ -1,6 +1,7 @@
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { jtelRequest, RECORDS, records } from '../../transport';
+import { listOf, recordOf } from '../../../shared/http/shapes';
+import { jtelRequest, records } from '../../transport';
 import { keepFields } from '../../../shared/operations/keepFields';
 
 export const getAll = restOperation({
@@ -11,6 +12,6 @@ export const getAll = restOperation({
 	simplify: keepFields(['UFN', 'bOutbound', 'CallingPartyNumber', 'dtCallStart']),
 	simplifySince: 1.1,
 	send: jtelRequest,
-	request: () => ({ method: 'GET', path: '/calls', retry: 'read', expects: RECORDS }),
+	request: () => ({ method: 'GET', path: '/calls', retry: 'read', expects: listOf('records', recordOf('UFN')) }),
 	output: (body, parameter) => records(body).slice(0, wantedCount(parameter)),
 });

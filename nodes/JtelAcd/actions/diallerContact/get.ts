@@ -1,6 +1,6 @@
 import { restOperation } from '../../../shared/operations/restOperation';
 import { readId } from '../../parameters/numbers';
-import { isNotOffered, jtelRequestOr, RECORDS } from '../../transport';
+import { isNotOffered, jtelRequestOr, WITH_IDS } from '../../transport';
 import { contactId } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
 import { simplifyContact } from './simplify';
@@ -21,7 +21,7 @@ export const get = restOperation({
 		method: 'GET',
 		path: `/dialler/contacts/${readId(context, 'Contact ID', parameter('contactId'), itemIndex)}`,
 		retry: 'read',
-		expects: RECORDS,
+		expects: WITH_IDS,
 	}),
 	output: (body, parameter, context, itemIndex) =>
 		onlyRecord(body, context, 'dialler contact', parameter('contactId'), itemIndex),

@@ -1,7 +1,7 @@
 import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/returnAll';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { readId } from '../../parameters/numbers';
-import { jtelRequest, RECORDS, records } from '../../transport';
+import { jtelRequest, WITH_IDS, records } from '../../transport';
 import { campaign } from '../../parameters/fields';
 import { contains } from '../readOperations';
 import type { Parameter } from '../../../shared/parameters/types';
@@ -61,7 +61,7 @@ export const getAll = restOperation({
 			path: '/dialler/contacts',
 			...(campaign === '' ? {} : { qs: { diallerCampaignsID: readId(context, 'Campaign', campaign, itemIndex) } }),
 			retry: 'read',
-			expects: RECORDS,
+			expects: WITH_IDS,
 		};
 	},
 	output(body, parameter) {

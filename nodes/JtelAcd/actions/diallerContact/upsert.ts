@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { isRecord } from '../../../shared/isRecord';
+import type { Shape } from '../../../shared/http/shapes';
 import type { Parameter } from '../../../shared/parameters/types';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { isNothing, Problem, toList } from '../../../shared/parameters/values';
 import { normalizeNumber, readId } from '../../parameters/numbers';
-import { jtelRequest, records } from '../../transport';
+import { jtelRequest, records, WITH_IDS } from '../../transport';
 import { contactFields, jtelName } from './contactFields';
 import { simplifyContact } from './simplify';
 import { safeString } from '../../../shared/safeConversion';
@@ -107,6 +108,9 @@ function places(rows: readonly string[]): string[] {
 	});
 }
 
+/** Contacts are known by their numbers and User Data, so the answer may be short. What it names must have an ID. */
+const IMPORTED: Shape = (body) => (isRecord(body) && body.records !== undefined ? WITH_IDS(body) : undefined);
+
 export const upsert = restOperation({
 	name: 'Create or Update',
 	action: 'Create or update a dialler contact',
@@ -170,6 +174,7 @@ export const upsert = restOperation({
 			body,
 			// With its key a contact is overwritten by itself; without one every import makes another contact.
 			retry: overwriteDuplicates && userData !== '' ? 'idempotentWrite' : 'unsafeWrite',
+			expects: IMPORTED,
 			reconcileHint:
 				'Look for a contact with the same Name with Dialler Contact: Get Many before you run this item again.',
 		};

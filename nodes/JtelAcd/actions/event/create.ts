@@ -6,9 +6,10 @@ import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { CALLBACK, TICKET, VOICE_MAIL } from './eventTypes';
 import { normalizeNumber, readId } from '../../parameters/numbers';
-import { jtelRequest, records } from '../../transport';
+import { jtelRequest, records, WITH_IDS } from '../../transport';
 import { eventType, group, user } from '../../parameters/fields';
 import { simplifyEvent } from './simplify';
+import { allOf } from '../../../shared/http/shapes';
 
 const properties = [
 	{
@@ -122,6 +123,9 @@ function checkUrl(context: IExecuteFunctions, text: string, allowScripts: boolea
 	});
 }
 
+/** The new event: without its ID nobody knows whether there is one. */
+const CREATED = allOf(WITH_IDS, (body) => (records(body).length > 0 ? undefined : 'records.ID'));
+
 export const create = restOperation({
 	name: 'Create',
 	action: 'Create an event',
@@ -163,13 +167,10 @@ export const create = restOperation({
 			path: '/acd/events/create',
 			body,
 			retry: 'unsafeWrite',
+			expects: CREATED,
 			reconcileHint:
 				'Look in jtel, or with Event: Get Many, for an event with the same Subject and User Data before you run this item again.',
 		};
 	},
-	output(body) {
-		const created = records(body);
-		// Done, whatever it says: an item must not vanish because an answer is short.
-		return created.length > 0 ? created : { success: true };
-	},
+	output: records,
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asNodeError } from '../../../shared/errors';
 import type { ApiContext } from '../../../shared/http/types';
 import { isNotOffered, jtelList } from '../../transport';
-import { safeString } from '../../../shared/safeConversion';
+import { plainText, safeString } from '../../../shared/safeConversion';
 
 export const VOICE_MAIL = 1;
 export const CALLBACK = 3;
@@ -21,9 +21,7 @@ const KNOWN_TYPES: IDataObject[] = [
 
 /** `AcdEventTypes.VoiceMail` as people read it: Voice Mail. */
 function typeLabel(shortText: unknown): string {
-	const key = safeString(shortText ?? '')
-		.split('.')
-		.pop();
+	const key = plainText(shortText).split('.').pop();
 	return (key ?? '').replace(/([a-z])([A-Z])/g, '$1 $2');
 }
 

@@ -2,7 +2,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import type { Parameter } from '../../../shared/parameters/types';
 import { withEventData } from './eventData';
 import { readId } from '../../parameters/numbers';
-import { jtelRequest, RECORDS } from '../../transport';
+import { jtelRequest, WITH_IDS } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { onlyRecord } from '../readOperations';
 import { simplifyEvent } from './simplify';
@@ -41,7 +41,7 @@ export const get = restOperation({
 		method: 'GET',
 		path: `/acd/events/event/${readId(context, 'Event ID', parameter('eventId'), itemIndex)}`,
 		retry: 'read',
-		expects: RECORDS,
+		expects: WITH_IDS,
 	}),
 	output(body, parameter, context, itemIndex) {
 		const found = onlyRecord(body, context, 'event', parameter('eventId'), itemIndex);

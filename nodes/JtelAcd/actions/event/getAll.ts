@@ -4,7 +4,7 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import { restOperation } from '../../../shared/operations/restOperation';
 import { withEventData } from './eventData';
 import { isRecord } from '../../../shared/isRecord';
-import { jtelRequest, RECORDS, records } from '../../transport';
+import { jtelRequest, WITH_IDS, records } from '../../transport';
 import { parseEventData } from '../../parameters/fields';
 import { eventMatcher, filters } from './filters';
 import { simplifyEvent } from './simplify';
@@ -55,7 +55,7 @@ export const getAll = restOperation({
 	request(parameter, context, itemIndex) {
 		// Bad filters are refused before the list is fetched.
 		eventMatcher(context, parameter('filters'), itemIndex);
-		return { method: 'GET', path: '/acd/events', retry: 'read', expects: RECORDS };
+		return { method: 'GET', path: '/acd/events', retry: 'read', expects: WITH_IDS };
 	},
 	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
 		const found = records(body).filter(eventMatcher(context, parameter('filters'), itemIndex));

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
-import { recordIn, recordWithAny } from '../../../shared/http/shapes';
+import { recordWithAny } from '../../../shared/http/shapes';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
+import { withIds } from '../withIds';
 
 const properties = [
 	groupField,
@@ -43,8 +44,7 @@ export const get = restOperation({
 		};
 	},
 	output(body, parameter) {
-		const ids = { groupId: parameter('groupId'), actionId: parameter('actionId') };
-		return { ...ids, ...recordIn(body) };
+		return withIds({ groupId: parameter('groupId'), actionId: parameter('actionId') }, body);
 	},
 	concurrency: 2,
 });

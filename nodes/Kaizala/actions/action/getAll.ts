@@ -10,7 +10,7 @@ import { groupField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
 import { groupPath, kaizalaPages, kaizalaRequest } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
-import { allOf, listIn, listOf, recordIn, type Shape } from '../../../shared/http/shapes';
+import { allOf, listIn, listOf, recordIn, recordOfAny, type Shape } from '../../../shared/http/shapes';
 import { safeNumber, safeString } from '../../../shared/safeConversion';
 
 /** What Kaizala sends when it is not told how many; the most that it sends is not on record. */
@@ -106,7 +106,7 @@ interface Wanted {
 }
 
 /** A list that does not say readably whether it goes on must not pass for one that is at its end. */
-const ACTIONS: Shape = allOf(listOf('actions'), (body) =>
+const ACTIONS: Shape = allOf(listOf('actions', recordOfAny('referenceId', 'actionId')), (body) =>
 	['true', 'false', ''].includes(safeString(recordIn(body).hasMore ?? '')) ? undefined : 'hasMore',
 );
 

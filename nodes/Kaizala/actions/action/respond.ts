@@ -1,12 +1,13 @@
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
 import { answerFields, readAnswers } from './answers';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
 import { placeField, placeOf } from './places';
 import { groupPath, kaizalaRequest } from '../../transport';
+import { withIds } from '../withIds';
+import { readable } from '../../../shared/http/shapes';
 
 const answered = { show: { respondTo: ['package', 'Survey'] } };
 
@@ -107,10 +108,11 @@ export const respond: SingleOperation = {
 				body: { ...kind, ...setOnly({ responseId }), actionBody },
 				// A given response only gets the same values once more; without an ID a second response may come about.
 				retry: responseId === '' ? 'unsafeWrite' : 'idempotentWrite',
+				expects: readable('responseId'),
 				reconcileHint: 'Look at the responses to the card in Kaizala before you run this item again.',
 			},
 			itemIndex,
 		);
-		return { groupId, actionId, ...(isRecord(body) ? body : { success: true }) };
+		return withIds({ groupId, actionId }, body);
 	},
 };

@@ -1,6 +1,7 @@
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { kinds } from './kinds';
 import { sendAction, sendFields } from './sending';
+import { recordOfAny } from '../../../shared/http/shapes';
 
 export const send: SingleOperation = {
 	name: 'Send',
@@ -8,6 +9,6 @@ export const send: SingleOperation = {
 	description: 'Send a card, survey, job, picture or other action to a group',
 	properties: sendFields(kinds),
 	async execute(itemIndex) {
-		return await sendAction(this, kinds, itemIndex);
+		return await sendAction(this, kinds, itemIndex, recordOfAny('actionId', 'referenceId'));
 	},
 };

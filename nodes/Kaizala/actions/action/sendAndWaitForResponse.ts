@@ -11,7 +11,7 @@ import { assertMayListen, listenOnceWaiting } from '../../sendAndWait/listen';
 import { simplifyField } from '../../sendAndWait/resume';
 import { kinds } from './kinds';
 import { actionTypeOf, sendAction, sendFields } from './sending';
-import { safeString } from '../../../shared/safeConversion';
+import { isName, readable } from '../../../shared/http/shapes';
 
 const { Job, LetsMeet, package: packageCard, Poll, Survey } = kinds;
 
@@ -84,8 +84,8 @@ export const sendAndWaitForResponse: SingleOperation = {
 			: undefined;
 		const eventType = RESPONSE_EVENTS[actionTypeOf(this, answerable, itemIndex)];
 		await assertMayListen(this, parameter('groupId'));
-		const sent = await sendAction(this, answerable, itemIndex);
-		const actionIds = [sent.actionIds ?? sent.actionId ?? []].flat().map(safeString);
+		const sent = await sendAction(this, answerable, itemIndex, readable('referenceId'));
+		const actionIds = [sent.actionIds ?? sent.actionId ?? []].flat().filter(isName).map(String);
 		if (actionIds.length === 0) {
 			throw apiError(
 				this.getNode(),

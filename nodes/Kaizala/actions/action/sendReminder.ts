@@ -5,6 +5,8 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { audiences, perCallField, recipientFields, sendToRecipients } from '../recipients';
 import { groupPath } from '../../transport';
+import { withIds } from '../withIds';
+import { readable } from '../../../shared/http/shapes';
 
 const properties = [
 	groupField,
@@ -32,9 +34,10 @@ export const sendReminder: SingleOperation = {
 		const answer = await sendToRecipients(this, {
 			path: groupPath(groupId, 'actions', actionId, 'reminder'),
 			body: {},
+			expects: readable('actionId', 'referenceId'),
 			to: audiences(this, itemIndex, recipientsPerCall),
 			itemIndex,
 		});
-		return { groupId, actionId, ...answer };
+		return withIds({ groupId, actionId }, answer);
 	},
 };

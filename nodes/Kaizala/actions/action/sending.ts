@@ -8,6 +8,7 @@ import { audiences, perCallField, recipientFields, sendToRecipients } from '../r
 import { groupPath } from '../../transport';
 import type { Kind } from './kinds/kind';
 import { optionsField } from './kinds/kind';
+import type { Shape } from '../../../shared/http/shapes';
 
 /** Sending an action, for all operations that do: which kinds, its fields, and the request. */
 
@@ -55,8 +56,16 @@ export function actionTypeOf<K extends Kinds>(
 	throw valueError(context, `There is no action type "${String(given)}"`, { itemIndex });
 }
 
-/** Sends one action; nothing is sent before all its fields were checked. Returns its IDs and the group's. */
-export async function sendAction(context: IExecuteFunctions, kinds: Kinds, itemIndex: number): Promise<IDataObject> {
+/**
+ * Sends one action; nothing is sent before all its fields were checked. Returns its IDs and the group's.
+ * @param expects What the answer has to have besides.
+ */
+export async function sendAction(
+	context: IExecuteFunctions,
+	kinds: Kinds,
+	itemIndex: number,
+	expects?: Shape,
+): Promise<IDataObject> {
 	const parameter = itemParameters(context, itemIndex, common);
 	const kind = kinds[actionTypeOf(context, kinds, itemIndex)];
 	if (kind === undefined) throw inputError(context, 'There is no such action type', { itemIndex });
@@ -69,6 +78,7 @@ export async function sendAction(context: IExecuteFunctions, kinds: Kinds, itemI
 			...(await kind.content(context, itemIndex)),
 			...(replyToReferenceId === '' ? {} : { replyToReferenceId }),
 		},
+		expects,
 		to,
 		itemIndex,
 	});

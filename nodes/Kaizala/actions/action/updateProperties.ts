@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/isRecord';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { cardProperties, propertyFields } from '../../card/properties';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
+import { withIds } from '../withIds';
 
 /** Whatever the version is. */
 const ANY_VERSION = -1;
@@ -58,9 +58,5 @@ export const updateProperties = restOperation({
 			reconcileHint: 'Look at the card in Kaizala before you run this item again: it may show the new values already.',
 		};
 	},
-	output: (body, parameter) => ({
-		groupId: parameter('groupId'),
-		actionId: parameter('actionId'),
-		...(isRecord(body) ? body : { success: true }),
-	}),
+	output: (body, parameter) => withIds({ groupId: parameter('groupId'), actionId: parameter('actionId') }, body),
 });

@@ -4,6 +4,7 @@ import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters } from '../../../shared/parameters/reader';
 import { asRecords } from '../../../shared/operations/restOperation';
 import { connectorOf, SIGN_IN_AGAIN, signInRequest } from '../../transport/authRequest';
+import { recordOfAny } from '../../../shared/http/shapes';
 
 const properties = [
 	{
@@ -36,6 +37,8 @@ export const exchangeCode: SingleOperation = {
 			path: '/api/oauth/token',
 			body,
 			retry: 'unsafeWrite',
+			// Both spellings are on record, and not every sign-in brings a refresh token.
+			expects: recordOfAny('accessToken', 'refreshToken', 'access_token', 'refresh_token'),
 			reconcileHint: SIGN_IN_AGAIN,
 		} as const;
 		return asRecords(await signInRequest(this, request, itemIndex, 'oauthBaseUrl'));

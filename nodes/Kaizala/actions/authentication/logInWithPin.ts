@@ -4,6 +4,7 @@ import { valueError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { phoneNumbers } from '../../parameters/phoneNumbers';
 import { connectorOf, SIGN_IN_AGAIN, signInRequest } from '../../transport/authRequest';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	{
@@ -41,6 +42,7 @@ export const logInWithPin = restOperation({
 			path: '/v1/loginWithPinAndApplicationId',
 			body: { mobileNumber, pin, ...connector },
 			retry: 'unsafeWrite',
+			expects: recordOf('refreshToken'),
 			reconcileHint: SIGN_IN_AGAIN,
 		};
 	},

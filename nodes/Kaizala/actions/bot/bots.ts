@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { pathPart } from '../../../shared/http/url';
 import type { Parameter } from '../../../shared/parameters/types';
-import { listIn, listOf } from '../../../shared/http/shapes';
+import { listIn, listOf, recordOf } from '../../../shared/http/shapes';
 
 /** Bots were never in Microsoft's docs. */
 export const botField = resourceLocator({
@@ -25,7 +25,7 @@ export const pictureField = {
 	description: 'Media resource of an image, as Media: Upload returns it',
 } as const satisfies Parameter;
 
-export const BOTS = listOf('bots');
+export const BOTS = listOf('bots', recordOf('botUserId'));
 
 export function botsOf(body: unknown): IDataObject[] {
 	return listIn(body, 'bots');

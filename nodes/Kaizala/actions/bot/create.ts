@@ -5,6 +5,7 @@ import { pictureField } from './bots';
 import { nameField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
 import { kaizalaRequest } from '../../transport';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [nameField, pictureField] as const satisfies INodeProperties[];
 
@@ -19,6 +20,7 @@ export const create = restOperation({
 		path: '/v1/bot',
 		body: setOnly({ name: parameter('name'), profilePic: parameter('profilePic') }),
 		retry: 'unsafeWrite',
+		expects: recordOf('botUserId'),
 		reconcileHint: 'Check with Bot: Get Many whether the bot is there before you run this item again.',
 	}),
 });

@@ -6,6 +6,7 @@ import { botField, botPath, pictureField } from './bots';
 import { nameField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
 import { kaizalaRequest } from '../../transport';
+import { withIds } from '../withIds';
 
 const properties = [botField, { ...nameField, required: false }, pictureField] as const satisfies INodeProperties[];
 
@@ -24,4 +25,5 @@ export const update = restOperation({
 			});
 		return { method: 'PUT', path: botPath(parameter('botUserId')), body, retry: 'idempotentWrite' };
 	},
+	output: (body, parameter) => withIds({ botUserId: parameter('botUserId') }, body),
 });

@@ -6,6 +6,7 @@ import { membersField, nameField, welcomeField } from '../../parameters/fields';
 import { setOnly } from '../../parameters/optional';
 import { optionalPhoneNumbers } from '../../parameters/phoneNumbers';
 import { kaizalaRequest } from '../../transport';
+import { recordOf } from '../../../shared/http/shapes';
 
 /** So many members in one call. */
 const MAX_MEMBERS = 100;
@@ -62,6 +63,7 @@ export const create = restOperation({
 			path: '/v1/groups',
 			body: setOnly({ name, welcomeMessage, members, ...parameter('options') }),
 			retry: 'unsafeWrite',
+			expects: recordOf('groupId'),
 			reconcileHint:
 				'Look in Kaizala, or with Group: Get Many, for a group of this name before you run this item again.',
 		};

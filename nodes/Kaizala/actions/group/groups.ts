@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/http/types';
-import { anyOf, listIn, listOf } from '../../../shared/http/shapes';
+import { anyOf, listIn, listOf, recordOf } from '../../../shared/http/shapes';
 
-export const GROUPS = listOf('groups');
+export const GROUPS = listOf('groups', recordOf('groupId'));
 
 /** The groups below one, whichever of the two shapes on record the answer has. */
-export const SUBGROUPS = anyOf(GROUPS, listOf('subGroups'));
+export const SUBGROUPS = anyOf(
+	listOf('groups', listOf('subGroups', recordOf('groupId'))),
+	listOf('subGroups', recordOf('groupId')),
+);
 
 /** `GET /v1/groups`. Switches that are off are left out, as for all of Kaizala's optional parameters. */
 export function groupsRequest(switches: { showDetails?: boolean; fetchAllGroups?: boolean }): ApiRequest {

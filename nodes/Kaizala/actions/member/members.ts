@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/http/types';
-import { listIn, listOf } from '../../../shared/http/shapes';
+import { listIn, listOf, recordOf } from '../../../shared/http/shapes';
 import { groupPath } from '../../transport';
 
 /** `GET /v1/groups/{group}/members`. */
@@ -9,7 +9,7 @@ export const membersRequest = (groupId: string): ApiRequest => ({
 	method: 'GET',
 	path: groupPath(groupId, 'members'),
 	retry: 'read',
-	expects: listOf('members'),
+	expects: listOf('members', recordOf('id')),
 });
 
 export function membersOf(body: unknown): IDataObject[] {

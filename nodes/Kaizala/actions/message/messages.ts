@@ -5,6 +5,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { groupField } from '../../parameters/fields';
 import { audiences, recipientFields, sendToRecipients } from '../recipients';
 import { groupPath } from '../../transport';
+import { recordOf } from '../../../shared/http/shapes';
 
 /** Longest text of a message. */
 const MAX_LENGTH = 4000;
@@ -45,6 +46,7 @@ export async function sendMessage(
 	const answer = await sendToRecipients(context, {
 		path: groupPath(groupId, 'messages'),
 		body: { message, ...(replyToReferenceId === '' ? {} : { replyToReferenceId }) },
+		expects: recordOf('referenceId'),
 		to,
 		itemIndex,
 	});

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { restOperation } from '../../../shared/operations/restOperation';
-import { listIn, listOf } from '../../../shared/http/shapes';
+import { listIn, listOf, recordOf } from '../../../shared/http/shapes';
 import { referenceField } from '../../parameters/fields';
 import { placeOf, reactionFields } from './reactions';
 import { groupPath, kaizalaRequest } from '../../transport';
@@ -21,7 +21,7 @@ export const getSummary = restOperation({
 			path: groupPath(groupId, 'reaction', parameter('referenceId'), 'summary'),
 			qs: { sourceGroupId },
 			retry: 'read',
-			expects: listOf('summary'),
+			expects: listOf('summary', recordOf('referenceId')),
 		};
 	},
 	output: (body) => listIn(body, 'summary'),

@@ -4,6 +4,7 @@ import { groupField, membersField, nameField, welcomeField } from '../../paramet
 import { setOnly } from '../../parameters/optional';
 import { optionalPhoneNumbers } from '../../parameters/phoneNumbers';
 import { groupPath, kaizalaRequest } from '../../transport';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	{ ...groupField, displayName: 'Parent Group' },
@@ -55,6 +56,7 @@ export const create = restOperation({
 				...(addUserToGroup === undefined ? {} : { addUserToGroup }),
 			},
 			retry: 'unsafeWrite',
+			expects: recordOf('groupId'),
 			reconcileHint: 'Look for a group of this name with Subgroup: Get Many before you run this item again.',
 		};
 	},

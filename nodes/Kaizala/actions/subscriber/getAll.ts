@@ -4,7 +4,7 @@ import { returnAllOrLimit, wantedCount } from '../../../shared/parameters/return
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { collect } from '../../../shared/http/pagination';
 import { itemParameters } from '../../../shared/parameters/reader';
-import { isFilled, listIn, recordIn } from '../../../shared/http/shapes';
+import { isFilled, listIn, recordIn, recordOfAny } from '../../../shared/http/shapes';
 import { groupField } from '../../parameters/fields';
 import { groupPath, kaizalaPages, kaizalaRequest, listByCursor } from '../../transport';
 import { safeString } from '../../../shared/safeConversion';
@@ -28,7 +28,7 @@ function subscriberPages(
 			path: groupPath(groupId, 'subscribers'),
 			body,
 			retry: 'read',
-			expects: listByCursor('subscribers'),
+			expects: listByCursor('subscribers', recordOfAny('id', 'mobileNumber')),
 		} as const;
 		const answer: unknown = await kaizalaRequest(context, request, itemIndex);
 		const page = listIn(answer, 'subscribers');

@@ -1,5 +1,5 @@
 import { restOperation } from '../../../shared/operations/restOperation';
-import { recordWithAny } from '../../../shared/http/shapes';
+import { recordOfAny } from '../../../shared/http/shapes';
 import { kaizalaRequest } from '../../transport';
 
 export const getMe = restOperation({
@@ -12,6 +12,6 @@ export const getMe = restOperation({
 		method: 'GET',
 		path: '/v1/users/me',
 		retry: 'read',
-		expects: recordWithAny('id', 'name', 'mobileNumber'),
+		expects: recordOfAny('id', 'name', 'mobileNumber'),
 	}),
 });

@@ -6,6 +6,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { kaizalaRequest } from '../../transport';
 import { FIND_WEBHOOK } from '../../webhook/webhookApi';
 import { eventsField, objectFields, optionsOf, urlField, webhookOptions, withoutToken } from './webhooks';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	...objectFields,
@@ -43,6 +44,7 @@ export const create = restOperation({
 				...optionsOf(context, parameter('options'), itemIndex),
 			},
 			retry: 'unsafeWrite',
+			expects: recordOf('webhookId'),
 			reconcileHint: FIND_WEBHOOK,
 		};
 	},

@@ -1,10 +1,10 @@
 import { inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/isRecord';
 import type { Parameter } from '../../../shared/parameters/types';
 import { restOperation } from '../../../shared/operations/restOperation';
 import { webhookPath } from '../../webhook/webhookApi';
 import { kaizalaRequest } from '../../transport';
 import { eventsField, optionsOf, urlField, webhookIdField, webhookOptions, withoutToken } from './webhooks';
+import { withIds } from '../withIds';
 
 const properties = [
 	webhookIdField,
@@ -36,7 +36,7 @@ export const update = restOperation({
 	properties: [...properties],
 	send: kaizalaRequest,
 	// Kaizala may echo what it was told.
-	output: (body) => (isRecord(body) ? withoutToken(body) : { success: true }),
+	output: (body, parameter) => withoutToken(withIds({ webhookId: parameter('webhookId').trim() }, body)),
 	request(parameter, context, itemIndex) {
 		const { active, eventTypes = [], callBackUrl = '', ...options } = parameter('updateFields');
 		const body = {

@@ -5,5 +5,5 @@ export const getAll = listOperation({
 	action: 'Get many agents',
 	description: 'Get a list of agents',
 	properties: [],
-	list: { path: '/agents' },
+	list: { path: '/agents', key: 'login' },
 });

@@ -8,6 +8,7 @@ import { campaignIn, done, idIn, numericId } from '../../parameters/values';
 import type { NewRecord } from './batch';
 import { addInBatches } from './batch';
 import { FIND_RECORD, recordBody, recordFields } from './fields';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	campaign,
@@ -42,7 +43,14 @@ export const add: BatchOperation = {
 	async execute(itemIndex) {
 		const { campaignId, customerId: id, body } = await readRecord(this, itemIndex);
 		const path = `/crm_outbounds/${campaignId}/records`;
-		const request = { method: 'POST', path, body, retry: 'unsafeWrite', reconcileHint: FIND_RECORD } as const;
+		const request = {
+			method: 'POST',
+			path,
+			body,
+			retry: 'unsafeWrite',
+			expects: recordOf('record_id'),
+			reconcileHint: FIND_RECORD,
+		} as const;
 		const answer = await thuliumRequest(this, request, itemIndex);
 		return { customer_id: Number(id), ...done(answer, {}) };
 	},

@@ -6,6 +6,7 @@ import { campaign, phoneNumber, phoneOf, stripNumbers } from '../../parameters/f
 import { thuliumRequest } from '../../transport';
 import { campaignIn, done, filled, textOf } from '../../parameters/values';
 import { FIND_RECORD, recordBody, recordFields } from './fields';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	campaign,
@@ -56,6 +57,7 @@ export const addByPhoneNumber = restOperation({
 			path,
 			body,
 			retry: 'unsafeWrite',
+			expects: recordOf('record_id'),
 			reconcileHint: FIND_RECORD,
 		};
 	},

@@ -3,6 +3,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import type { Parameter } from '../../../shared/parameters/types';
 import { thuliumRequest } from '../../transport';
 import { filled } from '../../parameters/values';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	resourceLocator({
@@ -77,6 +78,7 @@ export const start = restOperation({
 			path: '/chat_conversations/start',
 			qs,
 			retry: 'unsafeWrite',
+			expects: recordOf('conversation_id'),
 			reconcileHint:
 				'Look at the conversations in Thulium before you run this item again: a second one may be open already.',
 		};

@@ -4,6 +4,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
 import { textOf } from '../../parameters/values';
 import { companyBody, companyFields } from './fields';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	{
@@ -38,6 +39,7 @@ export const create = restOperation({
 			path: '/companies',
 			body,
 			retry: 'unsafeWrite',
+			expects: recordOf('company_id'),
 			reconcileHint:
 				'Look in Thulium, or with Company: Get Many, for a company with the same phone number or email before you run this item again.',
 		};

@@ -4,6 +4,7 @@ import { restOperation } from '../../../shared/operations/restOperation';
 import { thuliumRequest } from '../../transport';
 import { textOf } from '../../parameters/values';
 import { customerBody, customerFields } from './fields';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	{
@@ -38,6 +39,7 @@ export const create = restOperation({
 			path: '/customers',
 			body,
 			retry: 'unsafeWrite',
+			expects: recordOf('customer_id'),
 			reconcileHint:
 				'Look in Thulium, or with Customer: Get Many, for a customer with the same email, phone number or identifier before you run this item again.',
 		};

@@ -9,6 +9,7 @@ import { filled, numericId, textOf } from '../../parameters/values';
 import { bodyType } from './bodyType';
 import { agent, category, customFields, status, substatus, tags, ticketFields, ticketQueue } from './fields';
 import { source } from './source';
+import { recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	{
@@ -140,6 +141,7 @@ export const create: SingleOperation = {
 			path: '/tickets',
 			body: { ...body, ...filled({ attachments: tokens }) },
 			retry: 'unsafeWrite',
+			expects: recordOf('ticket_id'),
 			reconcileHint:
 				'Look in Thulium, or with Ticket: Get Many, for a ticket with the same subject before you run this item again.',
 		} as const;
