@@ -168,9 +168,9 @@ const OWN_ID: Record<string, RegExp> = {
 		/^(?:agent\.get(?:All)?\.login|call\.getAll\.connection_id|campaignRecord\.\w+\.record_id|chat\.\w+\.conversation_id|company\.\w+\.company_id|customer\.\w+\.customer_id|recording\.\w+\.filename|ticket\.\w+\.ticket_id)$/,
 };
 
-/** Where a list of Kaizala's has more than the field to tell who or what it is, and where it need not name what it made. */
+/** Where Kaizala need not name what it made or who it is, and rows that are told as they came. */
 const ANOTHER =
-	/^kaizala\.(?:action\.send|action\.respond|action\.sendReminder|authentication\.exchangeCode|user\.getMe)/;
+	/^kaizala\.(?:action\.send|action\.respond|action\.sendReminder|authentication\.exchangeCode|user\.getMe)|^thulium\.\w+\.getAll$/;
 
 /** The lists that hold the records of an answer. */
 const LISTS = new Set([

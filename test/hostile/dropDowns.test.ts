@@ -81,9 +81,12 @@ async function violationsOf({ method, control, call, change }: Run): Promise<str
 		if (RAW.test(found.message)) return [`raw: ${found.message.slice(0, 300)}`];
 		const isInRow = path.includes('0') && path.at(-1) !== '0';
 		const was = valueAt(call.body, path);
-		// What has no ID cannot be chosen, nor can what is in it.
+		// What has no ID cannot be chosen, nor can what is in it; a label without its category cannot be written.
 		const isNeeded =
-			typeof was === 'object' || path.at(-1) === 'id' || control.some(({ value }) => value === String(was));
+			typeof was === 'object' ||
+			/^(?:id|ID|category)$/.test(path.at(-1) ?? '') ||
+			/properties.*\.name$/.test(`${call.path}.${path.join('.')}`) ||
+			control.some(({ value }) => value === String(was));
 		return isInRow && !isNeeded ? [`one row takes all with it: ${found.message.slice(0, 200)}`] : [];
 	}
 	const known = new Set(control.map(({ value }) => value));

@@ -4,7 +4,8 @@ import { pathPart } from '../../shared/http/url';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, results, wholeList } from '../transport';
 import { safeNumber, safeString } from '../../shared/safeConversion';
-import { recordOf } from '../../shared/http/shapes';
+import { recordIn, recordOf, type Shape } from '../../shared/http/shapes';
+import { isId } from './record';
 
 /** How two records are associated, in the direction ticket to other. */
 export interface AssociationLabel {
@@ -58,7 +59,8 @@ export function hubSpotDefined(associationTypeId: number): AssociationSpec {
 }
 
 /** What a label has to have, so that records can be associated by it. */
-export const ASSOCIATION_LABEL = recordOf('category', 'typeId');
+export const ASSOCIATION_LABEL: Shape = (label) =>
+	isId(recordIn(label).typeId) ? recordOf('category')(label) : 'typeId';
 
 /** All types between a ticket and the named kind of record, with the account's own labels. */
 export const associationLabels = executionCache<AssociationLabel[]>(async (context, toObjectType) => {

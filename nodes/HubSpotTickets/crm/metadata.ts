@@ -5,12 +5,11 @@ import { asNodeError } from '../../shared/errors';
 import { executionStore } from '../../shared/executionStore';
 import type { ApiContext } from '../../shared/http/types';
 import { collect } from '../../shared/http/pagination';
-import { allOf, isFilled, listOf, recordIn, recordOf, type Shape } from '../../shared/http/shapes';
+import { allOf, listOf, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { executionCache } from '../transport/executionCache';
 import { hubSpotRequest, pages, results, resultsOf, wholeList } from '../transport';
 import { plainText, safeNumber } from '../../shared/safeConversion';
-import { isId } from './record';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
@@ -140,10 +139,6 @@ export async function loadStages(context: ApiContext): Promise<Stages> {
 	return new Map(results(body).flatMap((pipeline) => stagesOf(pipeline).map((stage) => [stage.id, stage] as const)));
 }
 
-/** An owner, who is a user as well or not. */
-export const anOwner: Shape = (owner) =>
-	recordOf('id')(owner) ?? (isFilled(recordIn(owner).userId) && !isId(recordIn(owner).userId) ? 'userId' : undefined);
-
 function toOwner(entry: IDataObject): Owner {
 	const name = [plainText(entry.firstName), plainText(entry.lastName)].filter(Boolean).join(' ');
 	const email = plainText(entry.email);
@@ -154,7 +149,7 @@ function toOwner(entry: IDataObject): Owner {
 /** All active owners, from all pages. */
 export async function loadOwners(context: ApiContext): Promise<Owner[]> {
 	const request = { family: 'owners', method: 'GET', path: '', qs: { limit: 100 } } as const;
-	return (await collect(pages(context, request, anOwner))).map(toOwner);
+	return (await collect(pages(context, request, recordOf('id')))).map(toOwner);
 }
 
 export const owners = executionCache<Owner[]>(loadOwners);
@@ -167,7 +162,7 @@ export const ownerByEmail = executionCache<Owner | undefined>(async (context, em
 		path: '',
 		qs: { email },
 		retry: 'read',
-		expects: resultsOf(anOwner),
+		expects: resultsOf(recordOf('id')),
 	} as const;
 	const [found] = results(await hubSpotRequest(context, request));
 	return found === undefined ? undefined : toOwner(found);

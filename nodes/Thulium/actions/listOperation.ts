@@ -9,10 +9,9 @@ import { assertName, itemParameters } from '../../shared/parameters/reader';
 import type { Parameter } from '../../shared/parameters/types';
 import { thuliumRequest } from '../transport';
 import type { PagedList } from '../transport/pagination';
-import { listPages, rows, listOfRecords } from '../transport/pagination';
+import { listOfRecords, listPages, listWith, rows } from '../transport/pagination';
 import type { QueryValues } from '../transport/query';
 import { phpQuery } from '../transport/query';
-import { listWith } from '../transport/pagination';
 
 /** For parameters that a Thulium system has and this node does not know. */
 export const additionalQuery = [
@@ -105,18 +104,10 @@ export function listOperation<const P extends INodeProperties[]>(operation: List
 			const wanted = wantedCount(itemParameters(this, itemIndex, returnAllOrLimit));
 			const values = await operation.query?.(itemParameters(this, itemIndex, properties), this, itemIndex);
 			const query = withAdditional(this, phpQuery(values ?? {}), itemIndex, additionalFilters);
-			if ('largest' in list) return await collect(listPages(this, list, query, wanted, itemIndex), wanted);
-			const body = await thuliumRequest(
-				this,
-				{
-					method: 'GET',
-					path: list.path,
-					qs: query,
-					retry: 'read',
-					expects: list.key === undefined ? listOfRecords : listWith(list.key),
-				},
-				itemIndex,
-			);
+			const expects = list.key === undefined ? listOfRecords : listWith(list.key);
+			if ('largest' in list) return await collect(listPages(this, list, query, wanted, itemIndex, expects), wanted);
+			const request = { method: 'GET', path: list.path, qs: query, retry: 'read', expects } as const;
+			const body = await thuliumRequest(this, request, itemIndex);
 			return rows(body).slice(0, wanted);
 		},
 		concurrency: 2,

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { paginate } from '../../shared/http/pagination';
-import { allOf, isFilled, listOf, recordOf, type Shape } from '../../shared/http/shapes';
+import { allOf, isFilled, listOf, readable, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { thuliumRequest } from './index';
 import { safeNumber, safeString } from '../../shared/safeConversion';
@@ -29,13 +29,13 @@ const aList: Shape = (body) => (listIn(body) === undefined ? 'a list' : undefine
 /** A list of records. */
 export const listOfRecords: Shape = (body) => (listIn(body)?.every(isRecord) === true ? undefined : 'a list');
 
-/** A list of records that are known by this field. */
+/** A list of records that are known by this field. One without it is kept: it is told as it came. */
 export const listWith =
 	(key: string): Shape =>
 	(body) =>
 		listOfRecords(body) ??
 		rows(body)
-			.map(recordOf(key))
+			.map(readable(key))
 			.find((missing) => missing !== undefined);
 
 export const TICKETS: PagedList = { path: '/tickets', largest: 100, key: 'ticket_id' };
@@ -80,9 +80,9 @@ export function listPages(
 	query: IDataObject,
 	wanted: number,
 	itemIndex: number,
-): AsyncGenerator<IDataObject[]> {
 	// Nobody knows what a list without a known key is made of.
-	const list = key === undefined ? aList : listWith(key);
+	list: Shape = key === undefined ? aList : listOfRecords,
+): AsyncGenerator<IDataObject[]> {
 	const limit = Math.min(largest, wanted);
 	const seen = new Set<unknown>();
 	let before: string[] = [];
@@ -118,7 +118,7 @@ export function listPages(
 			[before, overlap] = [texts, 0];
 			const rowsOfPage = page.slice(skipped).filter((row) => {
 				const id = key === undefined ? undefined : row[key];
-				return id === undefined || (!seen.has(id) && seen.add(id));
+				return id === undefined || id === null || id === '' || (!seen.has(id) && seen.add(id));
 			});
 			const next = { offset: offset + page.length, readAgain };
 			const isLast = count === undefined ? page.length < limit : next.offset >= count;

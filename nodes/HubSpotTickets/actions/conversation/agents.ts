@@ -4,11 +4,11 @@ import { NodeApiError } from 'n8n-workflow';
 import { pathPart } from '../../../shared/http/url';
 import { asNodeError, valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
-import { recordIn } from '../../../shared/http/shapes';
+import { isFilled, recordIn, recordOf, type Shape } from '../../../shared/http/shapes';
 import { executionCache } from '../../transport/executionCache';
 import { hubSpotRequest, results, resultsOf } from '../../transport';
 import { safeString } from '../../../shared/safeConversion';
-import { anOwner } from '../../crm/metadata';
+import { isId } from '../../crm/record';
 
 /** People who answer customers. Tickets name them by owner ID, conversations by user ID. */
 
@@ -25,6 +25,10 @@ export function agentField<const N extends string>(name: N, displayName: string,
 		placeholder: '71440001 or agent@example.com',
 	});
 }
+
+/** An owner, who is a user as well or not. */
+const anOwner: Shape = (owner) =>
+	recordOf('id')(owner) ?? (isFilled(recordIn(owner).userId) && !isId(recordIn(owner).userId) ? 'userId' : undefined);
 
 /** The owner with this e-mail address or, as a part of a path, ID; undefined when there is none. */
 const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => {

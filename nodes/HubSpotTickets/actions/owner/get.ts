@@ -4,11 +4,10 @@ import { pathPart } from '../../../shared/http/url';
 import { valueError } from '../../../shared/errors';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { recordIn } from '../../../shared/http/shapes';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 import { results, resultsOf } from '../../transport';
 import { sendTo } from '../sendTo';
 import { simplifyOwner } from './simplify';
-import { anOwner } from '../../crm/metadata';
 
 const properties = [
 	resourceLocator({
@@ -67,9 +66,9 @@ export const get = restOperation({
 				path: '',
 				qs: { ...qs, email: owner.toLowerCase() },
 				retry: 'read',
-				expects: resultsOf(anOwner),
+				expects: resultsOf(recordOf('id')),
 			};
-		return { method: 'GET', path: `/${pathPart('Owner', owner)}`, qs, retry: 'read', expects: anOwner };
+		return { method: 'GET', path: `/${pathPart('Owner', owner)}`, qs, retry: 'read', expects: recordOf('id') };
 	},
 	output(body, parameter, context, itemIndex): IDataObject | IDataObject[] {
 		const owner = parameter('ownerId');

@@ -5,7 +5,7 @@ import { itemParameters } from '../../../shared/parameters/reader';
 import { pages } from '../../transport';
 import type { Parameter } from '../../../shared/parameters/types';
 import { simplifyOwner } from './simplify';
-import { anOwner } from '../../crm/metadata';
+import { recordOf } from '../../../shared/http/shapes';
 
 const PAGE = 100;
 
@@ -57,6 +57,6 @@ export const getAll: SingleOperation = {
 			...(email.trim() === '' ? {} : { email: email.trim().toLowerCase() }),
 		};
 		const request = { family: 'owners', method: 'GET', path: '', qs } as const;
-		return await collect(pages(this, request, anOwner, itemIndex), most);
+		return await collect(pages(this, request, recordOf('id'), itemIndex), most);
 	},
 };
