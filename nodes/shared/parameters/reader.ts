@@ -354,8 +354,10 @@ function readList(place: Place, property: Parameter, raw: unknown): string[] {
 }
 
 function readKind(place: Place, property: Parameter, raw: unknown): unknown {
-	if (property.kind === 'textOrList')
+	if (property.kind === 'textOrList') {
+		if (raw === undefined && hasExpression(place.stored)) return undefined;
 		return Array.isArray(raw) ? checked(place, toList(raw)) : readText(place, property, raw);
+	}
 	if (property.kind === 'key') return trimInvisible(readText(place, property, raw));
 	if (property.kind !== 'id' && property.kind !== 'day') return readList(place, property, raw);
 	if (isNothing(raw)) {
