@@ -130,6 +130,42 @@ describe('Condition', () => {
 	});
 });
 
+describe('Row of a condition', () => {
+	const order = 'The filter "order" has no value for this item';
+	const city = 'The filter "City" has no value for this item';
+	const custom = { filters: { customFields: fields([['City', '']]) } };
+
+	test.each([
+		['ticket', custom, city],
+		['customer', custom, city],
+		['company', custom, city],
+		['ticket', more([['order', '']]), order],
+		['agent', more([['order', ' \u200b']]), order],
+	])('a row of %s that was typed without a value is refused, whatever is chosen for filters', async (...given) => {
+		const [resource, parameters, message] = given;
+		for (const emptyFilter of ['stop', 'ignore', 'returnNothing']) {
+			const { error, ...result } = await runNode(
+				setup(resource, 'getAll', { ...parameters, emptyFilter }, { items: [{}, {}] }),
+			);
+			expect([messageOf({ ...result, error }), error?.context.itemIndex]).toEqual([message, 0]);
+			expect(error?.description).toMatch(/^Its row has a name only\. Enter a value, or remove the row\./);
+		}
+		expect(sent()).toEqual([]);
+	});
+
+	test('two values for one name are two alternatives', async () => {
+		const customFields = fields([
+			['City', 'Kraków'],
+			['City', 'Łódź'],
+		]);
+		await output('ticket', 'getAll', { filters: { customFields } });
+		expect(sent().at(-1)?.query).toMatchObject({
+			'custom_fields[City][0]': 'Kraków',
+			'custom_fields[City][1]': 'Łódź',
+		});
+	});
+});
+
 describe('Text, Phone, Day and Instant', () => {
 	test.each([
 		['="{{ 1 }}"', false],
