@@ -1,5 +1,5 @@
 import { messageOf, runNode } from '../harness/engine';
-import { useJtel } from './setup';
+import { typed, useJtel } from './setup';
 
 /** What docs/values.md promises, on jtel's fields. */
 
@@ -137,7 +137,7 @@ test('ID: zeros in front count for nothing, also in a filter', async () => {
 });
 
 test('Phone: + and 00 together are no country code', async () => {
-	const callback = { ...EVENT, eventType: 'callback', groupId: named('235'), sender: '+004915112345678' };
+	const callback = { ...EVENT, eventType: 'callback', groupId: typed('235'), sender: '+004915112345678' };
 	expect(messageOf(await runNode(run('event', 'create', callback)))).toMatch(/^The field "Sender" has /);
 	expect(sent()).toEqual([]);
 });

@@ -51,11 +51,11 @@ describe('Choice', () => {
 	});
 
 	test('a list is read once for many items, and not at all for IDs', async () => {
-		const run = (statusId: string) =>
-			runNode(ticket('close', { ticketId: '1234', statusId: named(statusId) }, { items: [{}, {}, {}] }));
-		await run('zamknięte');
+		const run = (statusId: object) =>
+			runNode(ticket('close', { ticketId: '1234', statusId: { ...statusId } }, { items: [{}, {}, {}] }));
+		await run(named('zamknięte'));
 		expect(sent('GET').map(({ path }) => path)).toEqual(['/api/ticket_statuses']);
-		await run('6');
+		await run({ __rl: true, mode: 'id', value: '6' });
 		expect(sent('GET')).toHaveLength(1);
 	});
 
@@ -65,6 +65,18 @@ describe('Choice', () => {
 			'The field "Closed Status" has no choice "Done": choose Nowe, Oczekuje na klienta, Odłożone, Połączone, W realizacji, Zamknięte',
 		);
 		expect(sent('PUT')).toEqual([]);
+	});
+
+	test('under By Name an ID counts only where nothing is called so, and a login is looked up', async () => {
+		const close = (statusId: string) => runNode(ticket('close', { ticketId: '1234', statusId: named(statusId) }));
+		expect((await close('6')).error).toBeUndefined();
+		expect(messageOf(await close('60'))).toMatch(/^The field "Closed Status" has no choice "60": choose Nowe, /);
+		const { message } = await failure('ticket', 'update', {
+			ticketId: '1234',
+			updateFields: { userLogin: named('nowak') },
+		});
+		expect(message).toMatch(/^The field "Update Fields > Agent" has no choice "nowak": choose /);
+		expect(sent('PUT').map(({ body }) => body)).toEqual([{ status_id: '6' }]);
 	});
 
 	test('names of statuses in a filter', async () => {
@@ -332,7 +344,7 @@ describe('what can never be meant', () => {
 	});
 
 	test.each(['600100200,601', '600100200; 600100201', '600|601'])('two numbers as one: %s', async (phoneNumber) => {
-		const { message } = await failure('queue', 'scheduleCall', { queueId: named('3'), phoneNumber });
+		const { message } = await failure('queue', 'scheduleCall', { queueId: list('3'), phoneNumber });
 		expect(message).toBe(`The field "Phone Number" has "${phoneNumber}", which is not a telephone number`);
 		expect(sent()).toEqual([]);
 	});

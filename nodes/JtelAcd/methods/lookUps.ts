@@ -11,8 +11,10 @@ import { safeString } from '../../shared/safeConversion';
 
 const inList =
 	(key: string, list: (context: ApiContext) => Promise<Choice[]>): LookUp =>
-	async (context, text) =>
-		/^\d+$/.test(text) ? text : await choiceByName(context, text, key, async () => await list(context));
+	async (context, text, _beside, isName) =>
+		/^\d+$/.test(text) && !isName
+			? text
+			: await choiceByName(context, { text, isName }, key, async () => await list(context));
 
 const records = (path: string, label: Label): LookUp =>
 	inList(path, async (context) => await labelled(context, path, label));

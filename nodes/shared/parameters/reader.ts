@@ -407,8 +407,9 @@ function readValue(place: Place, property: Parameter, given: unknown): unknown {
 	}
 }
 
-/** n8n hands out the value of a locator alone, unless the mode is wanted as well. */
-const isExtracted = ({ type, kind }: Parameter): boolean => type === 'resourceLocator' && kind !== 'located';
+/** n8n hands out the value of a locator alone, unless the mode is wanted as well: by its name, digits are no ID. */
+const isExtracted = ({ type, kind, lookUp }: Parameter): boolean =>
+	type === 'resourceLocator' && kind !== 'located' && lookUp === undefined;
 
 function makeReader<P extends readonly INodeProperties[]>(
 	properties: P,
