@@ -64,7 +64,7 @@ export class KaizalaApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Token made for a group, a user or the whole organisation. When Kaizala replaces it, the new one is stored here.',
+				'Token made for a group, a user or the whole organization. When Kaizala replaces it, the new one is stored here.',
 		},
 		{
 			displayName: 'Auth Base URL',

@@ -19,9 +19,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The service did not say what became of this item': 'the-service-did-not-say-what-became-of-this-item',
 	'The service did not say what became of this item. Check it before you run it again.':
 		'the-service-did-not-say-what-became-of-this-item',
-	'The execution was cancelled before this request was sent':
-		'the-execution-was-cancelled-before-this-request-was-sent',
-	'The execution was cancelled while waiting for …': 'the-execution-was-cancelled-before-this-request-was-sent',
+	'The execution was canceled before this request was sent': 'the-execution-was-canceled-before-this-request-was-sent',
+	'The execution was canceled while waiting for …': 'the-execution-was-canceled-before-this-request-was-sent',
 	'… asked to slow down: this run waited … for it.': '-asked-to-slow-down-this-run-waited--for-it',
 	'This run waited … to keep to the limits of ….': '-asked-to-slow-down-this-run-waited--for-it',
 	'… says: …': '-says-',

@@ -53,7 +53,7 @@ describe('The workflows', () => {
 	});
 
 	it.each([
-		['a misspelt event', 'push:', 'pushed:'],
+		['a misspelled event', 'push:', 'pushed:'],
 		['a permission that does not exist', 'contents: read', 'content: read'],
 		['a job that nobody defined', 'needs: check', 'needs: chekc'],
 		['an output that nobody gives', 'needs.check.outputs', 'needs.check.output'],

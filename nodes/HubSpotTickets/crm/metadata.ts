@@ -13,13 +13,13 @@ import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
-export interface Labelled {
+export interface Labeled {
 	id: string;
 	label: string;
 }
 
-export interface Pipeline extends Labelled {
-	stages: Labelled[];
+export interface Pipeline extends Labeled {
+	stages: Labeled[];
 }
 
 export interface Owner {
@@ -61,7 +61,7 @@ export function inOrder(entries: unknown): IDataObject[] {
 		.sort((a, b) => safeNumber(a.displayOrder) - safeNumber(b.displayOrder));
 }
 
-const labelled = (entry: IDataObject): Labelled => ({ id: text(entry.id), label: text(entry.label) || text(entry.id) });
+const labeled = (entry: IDataObject): Labeled => ({ id: text(entry.id), label: text(entry.label) || text(entry.id) });
 
 export const isRefusal = (error: unknown): boolean => error instanceof NodeApiError && /^4/.test(error.httpCode ?? '');
 
@@ -77,8 +77,8 @@ export async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
 		expects: wholeList(aPipeline),
 	});
 	return inOrder(results(body)).map((entry) => ({
-		...labelled(entry),
-		stages: inOrder(entry.stages).map(labelled),
+		...labeled(entry),
+		stages: inOrder(entry.stages).map(labeled),
 	}));
 }
 

@@ -4,7 +4,7 @@ import { choiceByName } from '../../shared/parameters/lookUps';
 import type { Choice } from '../../shared/parameters/values';
 import { eventTypes } from '../actions/event/eventTypes';
 import type { Label } from './labels';
-import { byName, labelled, serviceNumberLabel, userLabel } from './labels';
+import { byName, labeled, serviceNumberLabel, userLabel } from './labels';
 import { safeString } from '../../shared/safeConversion';
 
 /** IDs by the names that the drop-downs show. */
@@ -17,7 +17,7 @@ const inList =
 			: await choiceByName(context, { text, isName }, key, async () => await list(context));
 
 const records = (path: string, label: Label): LookUp =>
-	inList(path, async (context) => await labelled(context, path, label));
+	inList(path, async (context) => await labeled(context, path, label));
 
 export const lookUps: LookUps = {
 	campaign: records('/dialler/campaigns', byName),

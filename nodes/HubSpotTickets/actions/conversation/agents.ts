@@ -25,7 +25,7 @@ export function agentField<const N extends string>(name: N, displayName: string,
 	});
 }
 
-/** The owner with this e-mail address or, as a part of a path, ID; undefined when there is none. */
+/** The owner with this email address or, as a part of a path, ID; undefined when there is none. */
 const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => {
 	const byEmail = key.includes('@');
 	const path = byEmail ? '' : `/${key}`;
