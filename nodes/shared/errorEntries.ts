@@ -148,8 +148,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'There is no ticket to show as a sample': 'there-is-no-ticket-to-show-as-a-sample',
 	'There is no deleted ticket to show as a sample': 'there-is-no-ticket-to-show-as-a-sample',
 	'There is no note on a ticket to show as a sample': 'there-is-no-ticket-to-show-as-a-sample',
-	'Kaizala cannot be reached for the log-in at …': 'kaizala-cannot-be-reached-for-the-log-in-at-',
-	'Kaizala refused the log-in: …': 'kaizala-refused-the-log-in-',
+	'Kaizala cannot be reached for the login at …': 'kaizala-cannot-be-reached-for-the-login-at-',
+	'Kaizala refused the login: …': 'kaizala-refused-the-login-',
 	'The Auth Base URL "…" in the credential is not a web address':
 		'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'Kaizala did not name a usable address of its API (endpointUrl)':

@@ -89,7 +89,7 @@ test.each(['={{ ({ Region: Number("x") }) }}', '={{ ({ Region: "a\\ud83d" }) }}'
 	async (otherFields) => {
 		const result = await runNode(
 			run('diallerContact', 'upsert', {
-				campaign: named('51'),
+				campaign: typed('51'),
 				name: 'Krause',
 				phoneNumbers: ['4915112345678'],
 				options: { otherFields },
@@ -117,7 +117,7 @@ test('Number: a whole number with decimals of none is one', async () => {
 });
 
 const contact = (more: object) =>
-	run('diallerContact', 'upsert', { campaign: named('51'), name: 'Krause', phoneNumbers: ['4915112345678'], ...more });
+	run('diallerContact', 'upsert', { campaign: typed('51'), name: 'Krause', phoneNumbers: ['4915112345678'], ...more });
 
 test.each(['9007199254740993', '12345678901234567.89', '={{ 9007199254740993 }}', '={{ 1e300 }}'])(
 	'Number: %s would become another one',

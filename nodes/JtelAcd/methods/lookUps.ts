@@ -19,8 +19,13 @@ const inList =
 const records = (path: string, label: Label): LookUp =>
 	inList(path, async (context) => await labeled(context, path, label));
 
+const campaign = records('/dialler/campaigns', byName);
+
 export const lookUps: LookUps = {
-	campaign: records('/dialler/campaigns', byName),
+	campaign,
+	/** Where jtel itself takes a name: only one of digits alone has to be told from an ID. */
+	campaignName: async (context, text, beside, isName) =>
+		isName ? await campaign(context, text, beside, isName) : text,
 	cockpitVariable: records('/cockpitVariables', byName),
 	eventType: inList('event types', async (context) =>
 		(await eventTypes(context)).map(({ label, ID }) => ({ name: label, value: safeString(ID) })),

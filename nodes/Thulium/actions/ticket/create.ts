@@ -51,7 +51,7 @@ const properties = [
 			attachments,
 			category,
 			{
-				displayName: 'Cc',
+				displayName: 'CC',
 				name: 'cc',
 				type: 'string',
 				kind: 'list',
