@@ -91,7 +91,7 @@ export const properties = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether calls that are signed by version 1 or 2 alone are accepted too. Older private apps and webhooks of HubSpot workflows may need it. They carry no time, so an old call cannot be told from a new one.',
+					'Whether to accept calls that are signed by version 1 or 2 alone, as older private apps and HubSpot workflows send them. They carry no time, so an old call cannot be told from a new one.',
 			},
 			{
 				displayName: 'Other Events',
