@@ -164,7 +164,7 @@ test('no text makes the reader throw', () => {
 			const read = readEventData(pieces.join(''));
 			expect(read === undefined || Array.isArray(read.urls)).toBe(true);
 		}),
-		{ ...propertyRuns(500) },
+		propertyRuns(500),
 	);
 });
 

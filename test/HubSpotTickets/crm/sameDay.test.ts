@@ -45,6 +45,6 @@ test('a day that is written one way is found by every other way, in every zone a
 				expect(toOperand(property('datetime'), written, zone)).toBe(first);
 			}
 		}),
-		{ ...propertyRuns(200) },
+		propertyRuns(200),
 	);
 });

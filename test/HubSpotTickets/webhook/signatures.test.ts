@@ -198,6 +198,6 @@ test('any call that is signed as HubSpot signs is accepted, and with any one byt
 				);
 			},
 		),
-		{ ...propertyRuns(300) },
+		propertyRuns(300),
 	);
 });

@@ -36,7 +36,7 @@ test('what is packed is unpacked as it was', () => {
 			expect(unpackStatuses(packed)).toEqual(new Map([...given].sort(([a], [b]) => b - a)));
 			expect(packed).toMatch(/^[\w,;-]*$/);
 		}),
-		{ ...propertyRuns(500) },
+		propertyRuns(500),
 	);
 });
 

@@ -38,7 +38,7 @@ test('an envelope in any pieces is read as JSON.parse would read it', () => {
 				expect(read(document, cut)).toEqual({ records: parsed.records, envelope: { ...parsed, records: [] } });
 			},
 		),
-		{ ...propertyRuns(500) },
+		propertyRuns(500),
 	);
 });
 

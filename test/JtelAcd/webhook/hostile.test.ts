@@ -204,9 +204,9 @@ test('1,000 hostile calls start no workflow, throw nothing and get the documente
 			expect(fixture.node.failures).toEqual([]);
 			expect(fixture.node.staticData).toEqual({});
 		}),
-		{ ...propertyRuns(1_000), endOnFailure: true },
+		{ ...propertyRuns(5_000), endOnFailure: true },
 	);
-	expect(count).toBe(1_000);
+	expect(count).toBeGreaterThanOrEqual(1_000);
 	for (const fixture of fixtures.values()) {
 		const good = { method: 'POST', secret: SECRET, contentType: JSON_TYPE, body: GOOD_BODY, answers: [200] };
 		const [way = 'secretPath'] = [...fixtures].find(([, one]) => one === fixture) ?? [];

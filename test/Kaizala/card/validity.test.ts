@@ -153,7 +153,7 @@ describe('Every converted card is valid', () => {
 				expect(new URL(url).hostname).toBe(new URL(given).hostname);
 				expect(webAddress(url)).toBe(url);
 			}),
-			{ ...propertyRuns(400) },
+			propertyRuns(400),
 		);
 	});
 

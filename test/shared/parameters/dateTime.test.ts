@@ -134,7 +134,7 @@ test('the same day, however it is written, in every zone and over every change o
 			expect(written.map((value) => toDay(value, zone))).toEqual(written.map(() => day));
 			expect(toInstant(day, zone)).toBe(local.toMillis());
 		}),
-		{ ...propertyRuns(300) },
+		propertyRuns(300),
 	);
 });
 

@@ -86,7 +86,7 @@ test('what is read from the item is what n8n reads', () => {
 			plain++;
 			expect(read).toEqual(byN8n(raw as NodeParameterValueType, item as IDataObject));
 		}),
-		{ ...propertyRuns(5_000) },
+		propertyRuns(5_000),
 	);
 	expect(plain).toBeGreaterThan(100);
 });
