@@ -1,9 +1,10 @@
 /**
  * `npm test`: sets everything up, then runs jest: first the tests on the real n8n and in a browser, which wait most of
- * their time, many at once; then all others. `--fast` leaves out the first ones and the n8n that they need, and builds the
- * quick way; `--n8n` runs nothing else. What follows is handed to jest: `npm run test:fast -- Thulium` runs what has that
- * in its path.
+ * their time, many at once; then all others. `--n8n` runs the first ones only; `--without-n8n` the others, needs no n8n and
+ * builds the quick way; `--fast` of these only the quick ones. What follows is handed to jest: `npm run test:fast -- Thulium`
+ * runs what has that in its path, quick or not.
  */
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildQuick } from './build-quick.mjs';
@@ -14,28 +15,41 @@ import { SetUpError } from './bootstrap/run.mjs';
 import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
 
 const args = process.argv.slice(2);
-const fast = args.includes('--fast');
-const n8n = args.includes('--n8n');
-const jestArgs = args.filter((arg) => arg !== '--fast' && arg !== '--n8n');
+const PARTS = ['--fast', '--n8n', '--without-n8n'];
+const part = PARTS.find((one) => args.includes(one));
+const jestArgs = args.filter((arg) => !PARTS.includes(arg));
 
 const WITHOUT_N8N = ['--testPathIgnorePatterns', '/node_modules/', '/test/e2e/', '/test/browser/'];
+const SLOW = readFileSync(join(root, 'test', 'harness', 'slow.txt'), 'utf8')
+	.trim()
+	.split('\n');
 // Each of them keeps less than half of a processor busy.
 const ON_N8N = [
 	...['--maxWorkers', String(Math.min(3, 2 * availableParallelism()))],
 	...['--roots', join(root, 'test', 'e2e'), join(root, 'test', 'browser')],
 ];
 
+/** Whoever names tests gets them, quick or not. */
+const namesTests = jestArgs.some((arg) => !arg.startsWith('-'));
+
 function runs() {
-	if (fast) return [[...jestArgs, ...WITHOUT_N8N]];
-	if (n8n) return [[...jestArgs, ...ON_N8N]];
-	return jestArgs.length > 0 ? [jestArgs] : [ON_N8N, WITHOUT_N8N];
+	switch (part) {
+		case '--n8n':
+			return [[...jestArgs, ...ON_N8N]];
+		case '--without-n8n':
+			return [[...jestArgs, ...WITHOUT_N8N]];
+		case '--fast':
+			return [[...jestArgs, ...WITHOUT_N8N, ...(namesTests ? [] : SLOW.map((file) => `/${file}$`))]];
+		default:
+			return jestArgs.length > 0 ? [jestArgs] : [ON_N8N, WITHOUT_N8N];
+	}
 }
 
 const progress = createProgress();
 try {
 	checkNode();
 	await setUpRoot(progress);
-	if (fast) await buildQuick();
+	if (part === '--fast' || part === '--without-n8n') await buildQuick();
 	else {
 		await build(progress);
 		await setUpHost(progress);

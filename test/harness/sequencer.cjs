@@ -2,7 +2,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LIST = readFileSync(path.join(__dirname, 'longest.txt'), 'utf8').trim().split('\n');
+const LIST = readFileSync(path.join(__dirname, 'slow.txt'), 'utf8').trim().split('\n');
 const ROOT = path.resolve(__dirname, '../..');
 
 /** The longest first, so that none of them is left over at the end. Jest goes by the size of a file where it knows no time. */
