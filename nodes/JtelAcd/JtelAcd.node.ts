@@ -16,7 +16,7 @@ export class JtelAcd implements INodeType {
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Give calls, callbacks and tickets to the agents of a jtel contact centre',
+		description: 'Give calls, callbacks and tickets to the agents of a jtel contact center',
 		defaults: { name: 'jtel ACD' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -17,7 +17,7 @@ export class JtelAcdTrigger implements INodeType {
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle: eventSubtitle(EVENTS),
-		description: 'Starts the workflow when an event of a jtel contact centre is created, updated or changes its status',
+		description: 'Starts the workflow when an event of a jtel contact center is created, updated or changes its status',
 		defaults: { name: 'jtel ACD Trigger' },
 		polling: true,
 		inputs: [],

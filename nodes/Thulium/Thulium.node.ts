@@ -16,7 +16,7 @@ export class Thulium implements INodeType {
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with the tickets, customers, calls and campaigns of a Thulium contact centre',
+		description: 'Work with the tickets, customers, calls and campaigns of a Thulium contact center',
 		defaults: { name: 'Thulium' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

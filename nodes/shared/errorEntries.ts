@@ -19,9 +19,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The service did not say what became of this item': 'the-service-did-not-say-what-became-of-this-item',
 	'The service did not say what became of this item. Check it before you run it again.':
 		'the-service-did-not-say-what-became-of-this-item',
-	'The execution was cancelled before this request was sent':
-		'the-execution-was-cancelled-before-this-request-was-sent',
-	'The execution was cancelled while waiting for …': 'the-execution-was-cancelled-before-this-request-was-sent',
+	'The execution was canceled before this request was sent': 'the-execution-was-canceled-before-this-request-was-sent',
+	'The execution was canceled while waiting for …': 'the-execution-was-canceled-before-this-request-was-sent',
 	'… asked to slow down: this run waited … for it.': '-asked-to-slow-down-this-run-waited--for-it',
 	'This run waited … to keep to the limits of ….': '-asked-to-slow-down-this-run-waited--for-it',
 	'… says: …': '-says-',
@@ -149,8 +148,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'There is no ticket to show as a sample': 'there-is-no-ticket-to-show-as-a-sample',
 	'There is no deleted ticket to show as a sample': 'there-is-no-ticket-to-show-as-a-sample',
 	'There is no note on a ticket to show as a sample': 'there-is-no-ticket-to-show-as-a-sample',
-	'Kaizala cannot be reached for the log-in at …': 'kaizala-cannot-be-reached-for-the-log-in-at-',
-	'Kaizala refused the log-in: …': 'kaizala-refused-the-log-in-',
+	'Kaizala cannot be reached for the login at …': 'kaizala-cannot-be-reached-for-the-login-at-',
+	'Kaizala refused the login: …': 'kaizala-refused-the-login-',
 	'The Auth Base URL "…" in the credential is not a web address':
 		'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'Kaizala did not name a usable address of its API (endpointUrl)':

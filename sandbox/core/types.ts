@@ -151,7 +151,7 @@ export interface SandboxClock {
 	reset(): void;
 }
 
-/** One request as the journal keeps it: no authorisation header, token or password in it. */
+/** One request as the journal keeps it: no authorization header, token or password in it. */
 export interface JournalEntry {
 	/** Counts up from 1 since the last reset. */
 	seq: number;

@@ -109,7 +109,7 @@ export function errorForStatus(status: number, reason: string): HubSpotError {
 		case 423:
 			return new HubSpotError(423, 'The resource is locked by another operation.', { category: 'LOCKED' });
 		case 477:
-			return new HubSpotError(477, 'The account is being moved to another data centre.', {}, { 'retry-after': '3600' });
+			return new HubSpotError(477, 'The account is being moved to another data center.', {}, { 'retry-after': '3600' });
 		default:
 			return new HubSpotError(status, status >= 500 ? 'internal error' : reason);
 	}

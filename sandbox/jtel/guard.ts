@@ -16,7 +16,7 @@ export function guard(app: FastifyInstance, world: World): void {
 	app.addHook('onRequest', async (request, reply) => {
 		const clientsId = BASE.exec(request.url)?.[1];
 		if (clientsId === undefined) return reply.code(404).send();
-		if (!world.authorised(clientsId, request.headers.authorization)) {
+		if (!world.authorized(clientsId, request.headers.authorization)) {
 			return reply.code(401).send({ status: 401, error: 'Unauthorized' });
 		}
 		const route = (request.routeOptions.url ?? '').replace('/jtel/rest/v1.0/:clientsId', '');

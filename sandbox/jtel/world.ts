@@ -33,7 +33,7 @@ export class World {
 	}
 
 	/** Token and client belong together; any mismatch is 401. */
-	authorised(clientsId: string, header: string | undefined): boolean {
+	authorized(clientsId: string, header: string | undefined): boolean {
 		const expected = { '1': this.switches().token, '2': SECOND_CLIENT_TOKEN }[clientsId];
 		return expected !== undefined && header === `Bearer ${expected}`;
 	}

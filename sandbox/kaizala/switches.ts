@@ -6,7 +6,7 @@ export type KaizalaSwitches = {
 	movedLocation: 'base' | 'full';
 	/** Whether `endpointUrl` ends in a slash; Microsoft's samples show both. */
 	endpointUrlTrailingSlash: boolean;
-	/** The four-hundreds come with status 200, recognisable only by their `errorCode`. */
+	/** The four-hundreds come with status 200, recognizable only by their `errorCode`. */
 	errorsWith200: boolean;
 	/** `"true"` instead of `true` in replies such as `{result}`. */
 	stringBooleans: boolean;

@@ -4,7 +4,7 @@ import type { VendorReply } from '../core/types';
 import { validate } from '../core/validate';
 import type { System } from './system';
 
-/** The texts are ours: the vendor's catalogue of codes and messages is unknown. */
+/** The texts are ours: the vendor's catalog of codes and messages is unknown. */
 const TEXTS = {
 	required: { code: 100101, en: 'Field "{0}" cannot be empty.', pl: 'Pole "{0}" nie może być puste.' },
 	type: { code: 100102, en: 'Field "{0}" has a wrong type.', pl: 'Pole "{0}" ma niewłaściwy typ.' },

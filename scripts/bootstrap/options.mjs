@@ -16,7 +16,7 @@ export const HELP = `Ticket Relay: four ticket systems, one n8n, and a ticket th
 ${COMMON_HELP}
   --without-kaizala      the card in Microsoft Teams alone, and no Kaizala phone on the page
   --fresh                forget what the last start left in n8n (.relay/n8n)
-  --password             print the log-in of the owner of n8n, and end
+  --password             print the login of the owner of n8n, and end
   --help                 this text
 
 Logs are in .relay/logs/.`;
@@ -30,7 +30,7 @@ export const QUEUE_HELP = `Ticket Relay in queue mode: n8n as a main process, tw
 ${COMMON_HELP}
   --webhook-port <port>  where n8n's webhook process listens (default 5679)
   --fresh                forget what the last start left (.relay/queue)
-  --password             print the log-in of the owner of n8n, and end
+  --password             print the login of the owner of n8n, and end
   --help                 this text
 
 Redis and PostgreSQL are found on the machine and started for the run alone, on 127.0.0.1; their services need not run.

@@ -11,20 +11,20 @@ export function duration(ms) {
 	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** https://no-color.org; FORCE_COLOR is for what is no terminal and shows colours all the same. */
-function showsColours(stream, { NO_COLOR, FORCE_COLOR, TERM }) {
+/** https://no-color.org; FORCE_COLOR is for what is no terminal and shows colors all the same. */
+function showsColors(stream, { NO_COLOR, FORCE_COLOR, TERM }) {
 	if (NO_COLOR) return false;
 	return Boolean(FORCE_COLOR && FORCE_COLOR !== '0') || (stream.isTTY === true && TERM !== 'dumb');
 }
 
 export function createProgress(stream = process.stdout, env = process.env) {
 	const live = stream.isTTY === true && env.TERM !== 'dumb';
-	const coloured = showsColours(stream, env);
+	const colored = showsColors(stream, env);
 	const line = (text = '') => stream.write(`${text}\n`);
 	const style = Object.fromEntries(
 		Object.entries(CODES).map(([name, code]) => [
 			name,
-			(text) => (coloured ? `\u001b[${code}m${text}\u001b[0m` : String(text)),
+			(text) => (colored ? `\u001b[${code}m${text}\u001b[0m` : String(text)),
 		]),
 	);
 

@@ -24,7 +24,7 @@ export async function runLogged(name, command, args, { cwd, env, watch } = {}) {
 	writeSync(log, `> ${basename(command)} ${args.join(' ')}\n`);
 	const shell = process.platform === 'win32' && !command.endsWith('.exe');
 	const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', log, log], shell });
-	// npm takes its time to end while it writes; whoever stops the set-up must not leave it working.
+	// npm takes its time to end while it writes; whoever stops the setup must not leave it working.
 	const stop = () => {
 		const insist = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
 		child.once('exit', () => {

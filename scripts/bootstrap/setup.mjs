@@ -84,7 +84,7 @@ export async function build(progress) {
 /**
  * A real n8n below `host/`, or another such folder. Install scripts are off there (one of n8n's optional parts cannot be
  * built everywhere), so the two packages that need theirs are rebuilt by name. Each part is looked at before it is done:
- * an interrupted set-up goes on where it stopped.
+ * an interrupted setup goes on where it stopped.
  */
 export async function setUpHost(progress, folder = host) {
 	const name = basename(folder);

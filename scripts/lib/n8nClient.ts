@@ -48,7 +48,7 @@ export interface ExecutionDetails extends ExecutionSummary {
 }
 
 export interface CredentialToTest {
-	/** Of a saved credential; n8n needs it to keep what a log-in returns. */
+	/** Of a saved credential; n8n needs it to keep what a login returns. */
 	id?: string;
 	name: string;
 	type: string;

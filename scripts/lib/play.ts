@@ -57,7 +57,7 @@ export async function playStory<S extends Environment>(play: Play<S>, options: S
 	const { password, isNew } = ownerPassword();
 	let environment: S | undefined;
 	let current = '';
-	// Every step, of the set-up and of the story, is timed, reported and named when it fails.
+	// Every step, of the setup and of the story, is timed, reported and named when it fails.
 	const step: Ui['step'] = async (title, estimate, work) => {
 		interrupted.check();
 		current = title;

@@ -7,7 +7,7 @@ export type Step = <T>(title: string, estimate: string, work: (say: Say) => Prom
 /** For tests: nothing is shown. */
 export const plainStep: Step = async (_title, _estimate, work) => await work(() => undefined);
 
-/** Plain text where the terminal shows no colours, or nobody wants them. */
+/** Plain text where the terminal shows no colors, or nobody wants them. */
 export type Style = Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>>;
 
 /** What the scripts that set everything up hand over. */

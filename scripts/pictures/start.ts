@@ -13,7 +13,7 @@ const THEME = { background: '#16191f', foreground: '#d8dee9', cursor: '#16191f' 
 
 /** What `npm start` writes to a terminal, up to its last block. The ports are its usual ones, so they have to be free. */
 async function written(): Promise<string> {
-	// `script` (util-linux) gives it a terminal; without one it would show neither colours nor lines that change.
+	// `script` (util-linux) gives it a terminal; without one it would show neither colors nor lines that change.
 	const start = startProcess({
 		name: 'pictures-start',
 		command: 'script',

@@ -36,7 +36,7 @@ export function readmeOf(service: Service, templates: readonly Template[]): stri
 		...(templates.length > 0
 			? ['## Templates', 'To import in the editor (_Import from File_):', table.join('\n')]
 			: []),
-		'## Licence',
+		'## License',
 		'[MIT](LICENSE)',
 	].join('\n\n')}\n`;
 }

@@ -35,7 +35,7 @@ async function typesOf(ids: string[]): Promise<string[][]> {
 	);
 }
 
-test('1,000 labelled adds that keep existing labels take a handful of requests', async () => {
+test('1,000 labeled adds that keep existing labels take a handful of requests', async () => {
 	const ids = await seeded(1_000);
 	const add = node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items: toItems(ids) });
 	const result = await runNode(add);
@@ -58,7 +58,7 @@ test('1,000 adds without a label take one, removals ten', async () => {
 	expect((await runNode(node('association', 'getAll', { ...byItem, returnAll: true }, { items }))).json).toEqual([]);
 });
 
-test('2,100 labelled adds take two writes, and three reads of the labels that are there', async () => {
+test('2,100 labeled adds take two writes, and three reads of the labels that are there', async () => {
 	const items = toItems(await seeded(2_100));
 	const result = await runNode(node('association', 'add', { ...byItem, associationTypeId: MANAGER }, { items }));
 	expect(result.error).toBeUndefined();
@@ -198,21 +198,21 @@ test('version v3 sends labels and batches to the addresses of v4', async () => {
 		expect((await runNode(v3('association', operation, parameters, { items: some }))).json).toMatchObject(some);
 		return sent();
 	};
-	const labelled = { ...byItem, associationTypeId: MANAGER };
+	const labeled = { ...byItem, associationTypeId: MANAGER };
 	const batch = 'POST /crm/v4/associations/tickets/contacts/batch';
 	const labels = 'GET /crm/v4/associations/tickets/contacts/labels';
 	sent();
 	expect(await run('add', byItem)).toEqual([`${batch}/associate/default`]);
-	expect(await run('add', labelled)).toEqual([labels, `${batch}/read`, `${batch}/create`]);
-	expect(await run('removeLabel', labelled)).toEqual([labels, `${batch}/labels/archive`]);
+	expect(await run('add', labeled)).toEqual([labels, `${batch}/read`, `${batch}/create`]);
+	expect(await run('removeLabel', labeled)).toEqual([labels, `${batch}/labels/archive`]);
 	expect(await run('getAll', byItem)).toEqual([`${batch}/read`]);
 	expect(await run('remove', byItem)).toEqual([`${batch}/archive`]);
 	// One item alone; only what has no label goes the way that HubSpot's page for v3 shows.
 	const one = items.slice(0, 1);
 	const pair = `tickets/${String(ids[0])}/associations/contacts/201`;
 	expect(await run('add', byItem, one)).toEqual([`PUT /crm/v3/objects/${pair}/16`]);
-	expect(await run('add', labelled, one)).toEqual([labels, `${batch}/read`, `PUT /crm/v4/objects/${pair}`]);
-	expect(await run('removeLabel', labelled, one)).toEqual([labels, `${batch}/labels/archive`]);
+	expect(await run('add', labeled, one)).toEqual([labels, `${batch}/read`, `PUT /crm/v4/objects/${pair}`]);
+	expect(await run('removeLabel', labeled, one)).toEqual([labels, `${batch}/labels/archive`]);
 	expect(await run('remove', byItem, one)).toEqual([`DELETE /crm/v3/objects/${pair}/16`]);
 });
 

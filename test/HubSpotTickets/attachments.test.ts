@@ -89,7 +89,7 @@ describe.each([
 		const credentials = sandboxCredentials(sandbox.current);
 		const tokens = { access_token: 'hubspot-expired-token', refresh_token: 'unused', token_type: 'bearer' };
 		Object(credentials.hubSpotTicketsOAuth2Api).oauthTokenData = tokens;
-		// The sandbox has no log-in page; the response of its token endpoint is enough for n8n's own client.
+		// The sandbox has no login page; the response of its token endpoint is enough for n8n's own client.
 		const body = { access_token: 'hubspot-oauth-token', refresh_token: 'r', expires_in: 1800, token_type: 'bearer' };
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: '/oauth/', status: 200, body, times: -1 });
 		const binary = await keep({ data: { fileName: 'noise.bin', content: NOISE } });
@@ -129,7 +129,7 @@ describe('is refused before anything is sent', () => {
 		['an item without files', {}, {}, /no file in the field "data"/, /This item has no files/],
 		['one of several fields', photo, { binaryFields: 'photo,data' }, /no file in the field "data"/, /Nothing was sent/],
 		['an empty file', inMemory({ data: { content: '' } }), {}, /"data" is empty/, /Nothing was sent/],
-		['no field at all', photo, { binaryFields: ' , ' }, /^The field "Input Data Field Name" is empty$/, /./],
+		['no field at all', photo, { binaryFields: ' , ' }, /^The field "Input Data Field Names" is empty$/, /./],
 		['a ticket that is none', photo, { ticketId: byId('={{ "x" }}') }, /not the ID of a ticket/, /./],
 		[
 			'an owner that is none',

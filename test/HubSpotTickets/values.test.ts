@@ -76,8 +76,8 @@ describe('choices by their labels', () => {
 	});
 
 	test('Filter Groups read values as rows do', async () => {
-		const labelled = await groups({ propertyName: 'hs_ticket_priority', operator: 'EQ', value: 'High' });
-		expect(subjects(labelled)).toEqual(['Pump 7 does not start']);
+		const labeled = await groups({ propertyName: 'hs_ticket_priority', operator: 'EQ', value: 'High' });
+		expect(subjects(labeled)).toEqual(['Pump 7 does not start']);
 		const never = await groups({ propertyName: 'hs_ticket_priority', operator: 'EQ', value: 'urgent!' });
 		expect(messageOf(never)).toMatch(/has no choice "urgent!"/);
 		const seconds = await groups({ propertyName: 'createdate', operator: 'GTE', value: 1789560000 });

@@ -130,8 +130,8 @@ describe('what it withstands', () => {
 	test('tells a wrong token from a missing event and a missing function', async () => {
 		const credentials = sandboxCredentials(sandbox.current);
 		credentials.jtelAcdApi = { ...credentials.jtelAcdApi, token: 'wrong' };
-		const unauthorised = await runNode(event('getAll', {}, { credentials }));
-		expect(unauthorised.error?.description).toMatch(/token and the Client ID/);
+		const unauthorized = await runNode(event('getAll', {}, { credentials }));
+		expect(unauthorized.error?.description).toMatch(/token and the Client ID/);
 
 		const missing = await runNode(event('get', { eventId: '1' }));
 		expect(missing.error?.description).toMatch(/Check the ID/);

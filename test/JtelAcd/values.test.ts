@@ -1,5 +1,5 @@
 import { messageOf, runNode } from '../harness/engine';
-import { useJtel } from './setup';
+import { typed, useJtel } from './setup';
 
 /** What docs/values.md promises, on jtel's fields. */
 
@@ -89,7 +89,7 @@ test.each(['={{ ({ Region: Number("x") }) }}', '={{ ({ Region: "a\\ud83d" }) }}'
 	async (otherFields) => {
 		const result = await runNode(
 			run('diallerContact', 'upsert', {
-				campaign: named('51'),
+				campaign: typed('51'),
 				name: 'Krause',
 				phoneNumbers: ['4915112345678'],
 				options: { otherFields },
@@ -117,7 +117,7 @@ test('Number: a whole number with decimals of none is one', async () => {
 });
 
 const contact = (more: object) =>
-	run('diallerContact', 'upsert', { campaign: named('51'), name: 'Krause', phoneNumbers: ['4915112345678'], ...more });
+	run('diallerContact', 'upsert', { campaign: typed('51'), name: 'Krause', phoneNumbers: ['4915112345678'], ...more });
 
 test.each(['9007199254740993', '12345678901234567.89', '={{ 9007199254740993 }}', '={{ 1e300 }}'])(
 	'Number: %s would become another one',
@@ -137,7 +137,7 @@ test('ID: zeros in front count for nothing, also in a filter', async () => {
 });
 
 test('Phone: + and 00 together are no country code', async () => {
-	const callback = { ...EVENT, eventType: 'callback', groupId: named('235'), sender: '+004915112345678' };
+	const callback = { ...EVENT, eventType: 'callback', groupId: typed('235'), sender: '+004915112345678' };
 	expect(messageOf(await runNode(run('event', 'create', callback)))).toMatch(/^The field "Sender" has /);
 	expect(sent()).toEqual([]);
 });

@@ -68,7 +68,7 @@ describe('Group', () => {
 		expect(json).toEqual([expect.objectContaining({ groupId: TEAM, groupName: 'Support desk', callerRole: 'Admin' })]);
 	});
 
-	test('Search finds groups of the organisation page by page', async () => {
+	test('Search finds groups of the organization page by page', async () => {
 		const { json } = await run('group', 'search', { query: 'desk', returnAll: true });
 		expect(json.map(({ groupName }) => groupName)).toEqual(['Support desk']);
 		const limited = await run('group', 'search', { query: 'e', limit: 2 });

@@ -299,7 +299,8 @@ describe('Action: Send', () => {
 });
 
 describe('Action: Update Properties', () => {
-	const change = { properties: { property: [{ name: 'ticketstatus', type: 'Text', value: 'done' }] } };
+	const STATUS = { name: 'ticketstatus', type: 'Text', value: 'done' };
+	const change = { properties: { property: [STATUS] } };
 
 	test('updates only a card of the given version when one is given', async () => {
 		const actionId = await sendCard();
@@ -317,6 +318,45 @@ describe('Action: Update Properties', () => {
 		const result = await run('action', 'updateProperties', { groupId: group(GROUP), actionId, ...change });
 		expect(result.json).toEqual([{ groupId: GROUP, actionId, success: true }]);
 		expect(calls(sandbox.current, 'PUT')).toHaveLength(1);
+	});
+
+	test.each([
+		[
+			'rows',
+			(value: string) => ({ properties: { property: [STATUS, { name: 'ticketnumber', type: 'Text', value }] } }),
+		],
+		[
+			'JSON',
+			(value: string) => ({
+				propertiesMode: 'json',
+				propertiesJson: `={{ ({ ticketstatus: "done", ticketnumber: ${value.slice(3, -2)} }) }}`,
+			}),
+		],
+	])('in %s undefined leaves a property as it is, null and empty text clear it', async (_name, change) => {
+		const actionId = await sendCard();
+		const update = (value: string) =>
+			run('action', 'updateProperties', { groupId: group(GROUP), actionId, ...change(value) });
+		const names = async (value: string) => {
+			expect((await update(value)).error).toBeUndefined();
+			return calls(sandbox.current, 'PUT').at(-1)?.body;
+		};
+		expect(await names('={{ $json.none }}')).toMatchObject({ updateProperties: [STATUS] });
+		for (const empty of ['={{ null }}', '={{ "" }}']) {
+			expect(await names(empty)).toMatchObject({
+				updateProperties: [STATUS, { name: 'ticketnumber', type: 'Text', value: '' }],
+			});
+		}
+	});
+
+	test('refuses an update in which every expression yields undefined', async () => {
+		const property = [{ name: 'ticketstatus', type: 'Text', value: '={{ $json.none }}' }];
+		const result = await run('action', 'updateProperties', {
+			groupId: group(GROUP),
+			actionId: UNKNOWN_ID,
+			properties: { property },
+		});
+		expect(messageOf(result)).toBe('There is no property to update');
+		expect(calls(sandbox.current)).toEqual([]);
 	});
 
 	test('refuses an update of nothing before a request is sent', async () => {

@@ -47,7 +47,7 @@ export function setup(
 	};
 }
 
-/** The calls below the endpoint, without log-ins. */
+/** The calls below the endpoint, without logins. */
 export const calls = (sandbox: Sandbox, method?: string) =>
 	requests(sandbox, 'kaizala', method).filter(({ path }) => path !== '/v1/accessToken');
 

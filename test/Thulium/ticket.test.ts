@@ -81,7 +81,7 @@ describe('Create', () => {
 
 	test('refuses an address that is none before anything is sent', async () => {
 		const result = await runNode(ticket('create', { ...TICKET, additionalFields: { cc: ['nobody'] } }));
-		expect(messageOf(result)).toBe('The field "Additional Fields > Cc" has "nobody", which is not an email address');
+		expect(messageOf(result)).toBe('The field "Additional Fields > CC" has "nobody", which is not an email address');
 		expect(sent()).toEqual([]);
 	});
 

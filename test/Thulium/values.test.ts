@@ -51,11 +51,11 @@ describe('Choice', () => {
 	});
 
 	test('a list is read once for many items, and not at all for IDs', async () => {
-		const run = (statusId: string) =>
-			runNode(ticket('close', { ticketId: '1234', statusId: named(statusId) }, { items: [{}, {}, {}] }));
-		await run('zamknięte');
+		const run = (statusId: object) =>
+			runNode(ticket('close', { ticketId: '1234', statusId: { ...statusId } }, { items: [{}, {}, {}] }));
+		await run(named('zamknięte'));
 		expect(sent('GET').map(({ path }) => path)).toEqual(['/api/ticket_statuses']);
-		await run('6');
+		await run({ __rl: true, mode: 'id', value: '6' });
 		expect(sent('GET')).toHaveLength(1);
 	});
 
@@ -65,6 +65,18 @@ describe('Choice', () => {
 			'The field "Closed Status" has no choice "Done": choose Nowe, Oczekuje na klienta, Odłożone, Połączone, W realizacji, Zamknięte',
 		);
 		expect(sent('PUT')).toEqual([]);
+	});
+
+	test('under By Name an ID counts only where nothing is called so, and a login is looked up', async () => {
+		const close = (statusId: string) => runNode(ticket('close', { ticketId: '1234', statusId: named(statusId) }));
+		expect((await close('6')).error).toBeUndefined();
+		expect(messageOf(await close('60'))).toMatch(/^The field "Closed Status" has no choice "60": choose Nowe, /);
+		const { message } = await failure('ticket', 'update', {
+			ticketId: '1234',
+			updateFields: { userLogin: named('nowak') },
+		});
+		expect(message).toMatch(/^The field "Update Fields > Agent" has no choice "nowak": choose /);
+		expect(sent('PUT').map(({ body }) => body)).toEqual([{ status_id: '6' }]);
 	});
 
 	test('names of statuses in a filter', async () => {
@@ -127,6 +139,42 @@ describe('Condition', () => {
 			'The filter "order" has no value for this item',
 		);
 		expect(sent()).toEqual([]);
+	});
+});
+
+describe('Row of a condition', () => {
+	const order = 'The filter "order" has no value for this item';
+	const city = 'The filter "City" has no value for this item';
+	const custom = { filters: { customFields: fields([['City', '']]) } };
+
+	test.each([
+		['ticket', custom, city],
+		['customer', custom, city],
+		['company', custom, city],
+		['ticket', more([['order', '']]), order],
+		['agent', more([['order', ' \u200b']]), order],
+	])('a row of %s that was typed without a value is refused, whatever is chosen for filters', async (...given) => {
+		const [resource, parameters, message] = given;
+		for (const emptyFilter of ['stop', 'ignore', 'returnNothing']) {
+			const { error, ...result } = await runNode(
+				setup(resource, 'getAll', { ...parameters, emptyFilter }, { items: [{}, {}] }),
+			);
+			expect([messageOf({ ...result, error }), error?.context.itemIndex]).toEqual([message, 0]);
+			expect(error?.description).toMatch(/^Its row has a name only\. Enter a value, or remove the row\./);
+		}
+		expect(sent()).toEqual([]);
+	});
+
+	test('two values for one name are two alternatives', async () => {
+		const customFields = fields([
+			['City', 'Kraków'],
+			['City', 'Łódź'],
+		]);
+		await output('ticket', 'getAll', { filters: { customFields } });
+		expect(sent().at(-1)?.query).toMatchObject({
+			'custom_fields[City][0]': 'Kraków',
+			'custom_fields[City][1]': 'Łódź',
+		});
 	});
 });
 
@@ -296,7 +344,7 @@ describe('what can never be meant', () => {
 	});
 
 	test.each(['600100200,601', '600100200; 600100201', '600|601'])('two numbers as one: %s', async (phoneNumber) => {
-		const { message } = await failure('queue', 'scheduleCall', { queueId: named('3'), phoneNumber });
+		const { message } = await failure('queue', 'scheduleCall', { queueId: list('3'), phoneNumber });
 		expect(message).toBe(`The field "Phone Number" has "${phoneNumber}", which is not a telephone number`);
 		expect(sent()).toEqual([]);
 	});

@@ -25,7 +25,7 @@ const SEARCHES = [
 /** The words typed for a credential, its name, and what the editor has to say about a wrong secret. */
 const CREDENTIALS = [
 	['hubspot tickets', 'HubSpot Tickets API', 'hubSpotTicketsApi', /access token.*copy it from HubSpot once more/],
-	['kaizala', 'Kaizala API', 'kaizalaApi', /Kaizala refused the log-in.*Check the Connector ID/],
+	['kaizala', 'Kaizala API', 'kaizalaApi', /Kaizala refused the login.*Check the Connector ID/],
 	['thulium', 'Thulium API', 'thuliumApi', /user and password.*Administration > Users > API users/],
 	['jtel', 'Jtel ACD API', 'jtelAcdApi', /token together with this Client ID.*paste the newest one/],
 ] as const;

@@ -131,7 +131,7 @@ const marksIn = (items: INodeExecutionData[]): Map<string, number> =>
 	new Map(items.flatMap(({ json }, index) => marksOf(json).map((mark): [string, number] => [mark, index])));
 
 /**
- * Without log-ins, and without what the sandbox itself refuses: too much at once, or the webhook that a Send and Wait of the
+ * Without logins, and without what the sandbox itself refuses: too much at once, or the webhook that a Send and Wait of the
  * run before still asks for.
  */
 const carriedOut = (calls: JournalEntry[]): number =>

@@ -70,7 +70,7 @@ export async function prepareOperation(
 		return result.json;
 	};
 	const made = (await items?.({ sandbox, count, run })) ?? marked(count);
-	// The credentials begin anew, so that a log-in is one of the calls.
+	// The credentials begin anew, so that a login is one of the calls.
 	return {
 		type,
 		parameters: { ...authentication, resource, operation: name, ...parameters },

@@ -10,7 +10,7 @@ import { everyOperation, partsOf, prepareOperation, startReceiver } from './prep
 useInstantWaits();
 const sandbox = useSandbox();
 
-/** What comes before the write itself; a log-in has a check of its own. */
+/** What comes before the write itself; a login has a check of its own. */
 const BEFORE = /\/v1\/accessToken$|\/search$|batch\/read$/;
 
 /** Whatever somebody calls himself is answered in ways that nobody knows. */

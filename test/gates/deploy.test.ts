@@ -62,7 +62,7 @@ describe('deploy/docker-compose.yml', () => {
 	it.each([
 		['an unknown key', 'restart: unless-stopped', 'restarts: unless-stopped'],
 		['a command that YAML reads as a map', "command: ['webhook']", 'command: { run: webhook }'],
-		['a misspelt setting of a health check', 'retries: 6', 'retry: 6'],
+		['a misspelled setting of a health check', 'retries: 6', 'retry: 6'],
 	])('would not be valid with %s', (_what, right, wrong) => {
 		const changed = TEXT.replaceAll(right, wrong);
 		expect(changed).not.toBe(TEXT);

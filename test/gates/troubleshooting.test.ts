@@ -91,7 +91,7 @@ const SECTIONS: Record<string, string> = {
 };
 
 describe('docs/troubleshooting.md', () => {
-	it('explains every message of the nodes, the credentials and the set-up', () => {
+	it('explains every message of the nodes, the credentials and the setup', () => {
 		const texts = errorTexts('nodes', 'credentials', 'scripts/bootstrap');
 		const missing = texts.filter((text) => !isBare(text) && explaining(text, all).length === 0);
 		expect(texts.length).toBeGreaterThan(150);

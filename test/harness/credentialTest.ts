@@ -30,7 +30,7 @@ async function testByNode(pack: LoadedPackage, type: string, store: CredentialSt
 }
 
 /**
- * Runs the declared test of a credential as n8n's own tester does: a routing node sends the request after the log-in.
+ * Runs the declared test of a credential as n8n's own tester does: a routing node sends the request after the login.
  * @returns `OK`, with what a node's own test says of a success, or the message that the user sees.
  */
 export async function testCredential(type: string, store: CredentialStore): Promise<string> {

@@ -18,7 +18,7 @@ import type { LoadedPackage } from './package';
 /** Credentials of one test, by type. What `preAuthentication` returns is written back here, as n8n stores it. */
 export type CredentialStore = Record<string, IDataObject>;
 
-/** n8n 2 lets a log-in go only where the Allowed Domains of the credential say. */
+/** n8n 2 lets a login go only where the Allowed Domains of the credential say. */
 function withinDomains(
 	{ helpers }: IHttpRequestHelper,
 	{ allowedHttpRequestDomains, allowedDomains }: ICredentialDataDecryptedObject,

@@ -86,7 +86,7 @@ test('no page can be shown in a frame: ours, the vendors’, and those of a prox
 	expect(headers['x-frame-options']).toBeUndefined();
 });
 
-test('a refusal is no mistake of the sandbox: no vendor’s is journalled as a crash', async () => {
+test('a refusal is no mistake of the sandbox: no vendor’s is journaled as a crash', async () => {
 	await client.post(PATHS.hubspot, { properties: { nope: 1 } }, { headers: HUBSPOT });
 	await client.get('/hubspot/crm/objects/2026-09/tickets/1', { headers: HUBSPOT });
 	await client.get('/kaizala/v1/accessToken');

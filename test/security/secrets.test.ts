@@ -213,7 +213,7 @@ describe.each(Object.entries(FAILURES))('a server that sends %s', (_what, how) =
 		},
 	);
 
-	test('the log-in of Kaizala', async () => {
+	test('the login of Kaizala', async () => {
 		failure = how;
 		logInWorks = false;
 		const parameters = { resource: 'user', operation: 'getMe' };

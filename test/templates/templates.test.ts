@@ -171,7 +171,9 @@ describe('The gate', () => {
 		expect(
 			withNode('Needs attention', (node) => (node.position = [900, 540]), 'finished-event-closes-ticket.json'),
 		).toEqual(
-			expect.arrayContaining(['the error wire from Find its ticket to Needs attention crosses the name of Still open']),
+			expect.arrayContaining([
+				'the error wire from Find its ticket to Needs attention crosses the name of Only if still open',
+			]),
 		);
 		expect(withNode(SEND, (node) => (node.position = [4_000, 220]))).toEqual(
 			expect.arrayContaining([expect.stringMatching(/^What to fill in is written in letters of \d\.\d pixels$/)]),

@@ -15,7 +15,7 @@ export interface AssociationLabel {
 	label: string;
 }
 
-/** What a create or a labelled association sends. */
+/** What a create or a labeled association sends. */
 export interface AssociationSpec extends IDataObject {
 	associationCategory: string;
 	associationTypeId: number;

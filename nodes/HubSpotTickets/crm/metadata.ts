@@ -13,13 +13,13 @@ import { plainText, safeNumber } from '../../shared/safeConversion';
 
 /** What the account defines besides its tickets: pipelines with stages, owners, properties. */
 
-export interface Labelled {
+export interface Labeled {
 	id: string;
 	label: string;
 }
 
-export interface Pipeline extends Labelled {
-	stages: Labelled[];
+export interface Pipeline extends Labeled {
+	stages: Labeled[];
 }
 
 export interface Owner {
@@ -59,7 +59,7 @@ export function inOrder(entries: unknown): IDataObject[] {
 		.sort((a, b) => safeNumber(a.displayOrder) - safeNumber(b.displayOrder));
 }
 
-const labelled = (entry: IDataObject): Labelled => ({
+const labeled = (entry: IDataObject): Labeled => ({
 	id: plainText(entry.id),
 	label: plainText(entry.label) || plainText(entry.id),
 });
@@ -78,8 +78,8 @@ export async function loadPipelines(context: ApiContext): Promise<Pipeline[]> {
 		expects: wholeList(aPipeline),
 	});
 	return inOrder(results(body)).map((entry) => ({
-		...labelled(entry),
-		stages: inOrder(entry.stages).map(labelled),
+		...labeled(entry),
+		stages: inOrder(entry.stages).map(labeled),
 	}));
 }
 

@@ -6,8 +6,8 @@ import {
 	isNamed,
 	LOST_DIGITS,
 	Problem,
-	toChoice,
 	toChoiceOfEither,
+	toChoiceValue,
 	toText,
 } from '../../shared/parameters/values';
 import type { Pipeline } from './metadata';
@@ -18,34 +18,38 @@ import { safeString } from '../../shared/safeConversion';
 
 const named = ({ id, label }: { id: string; label: string }): Choice => ({ name: label, value: id });
 
-/** IDs of pipelines and stages are digits as a rule; a label of digits alone is not looked for. */
+/** IDs of pipelines and stages are digits as a rule; a label of digits alone is looked for under "By Name" only. */
 export const isId = (text: string): boolean => /^\d+$/.test(text);
 
-export function pipelineChoice(all: readonly Pipeline[], given: string): string | Problem {
-	const chosen = toChoice(given, all.map(named));
-	return chosen instanceof Problem ? chosen : String(chosen.value);
+export function pipelineChoice(all: readonly Pipeline[], given: string, isName = false): string | Problem {
+	return toChoiceValue(given, all.map(named), isName);
 }
 
 /** A stage by its ID or its name, within the pipeline where one is given. "Pipeline / Stage" names both. */
-export function stageChoice(all: readonly Pipeline[], given: string, pipelineId?: string): string | Problem {
+export function stageChoice(
+	all: readonly Pipeline[],
+	given: string,
+	pipelineId?: string,
+	isName = false,
+): string | Problem {
 	const within = all.filter(({ id }) => pipelineId === undefined || id === pipelineId);
 	const stages = within.flatMap(({ stages: list }) => list.map(named));
-	const chosen = toChoice(given, stages);
-	if (!(chosen instanceof Problem)) return String(chosen.value);
+	const chosen = toChoiceValue(given, stages, isName);
+	if (!(chosen instanceof Problem)) return chosen;
 	const full = within.flatMap(({ label, stages: list }) =>
 		list.map((stage) => ({ name: `${label} / ${stage.label}`, value: stage.id })),
 	);
-	const both = toChoice(given, full);
-	if (!(both instanceof Problem)) return String(both.value);
+	const both = toChoiceValue(given, full);
+	if (!(both instanceof Problem)) return both;
 	return within.length > 1 && !isNamed(stages, given) ? both : chosen;
 }
 
 /** An owner by ID, email address, or name as it is shown. */
-export async function ownerChoice(context: ApiContext, given: unknown): Promise<string | Problem> {
+export async function ownerChoice(context: ApiContext, given: unknown, isName = false): Promise<string | Problem> {
 	const whole = isLossy(given) ? new Problem(`is ${safeString(given)}`, LOST_DIGITS) : toText(given);
 	if (whole instanceof Problem) return whole;
 	const text = trimInvisible(whole);
-	if (isId(text) || text === '') return text;
+	if ((isId(text) && !isName) || text === '') return text;
 	if (text.includes('@') && !text.includes(' ')) {
 		const owner = await ownerByEmail(context, text.toLowerCase());
 		if (owner !== undefined) return owner.id;
@@ -59,5 +63,6 @@ export async function ownerChoice(context: ApiContext, given: unknown): Promise<
 		text,
 		all.map(named),
 		all.map(({ id, name }) => ({ name, value: id })),
+		isName,
 	);
 }

@@ -92,7 +92,7 @@ const found = executionStore(() => new Set<string>());
 
 /**
  * As `resolveNames`, for a trigger: labels are looked for among the properties as they are now, internal names only once.
- * A misspelt one would wait for changes that never come.
+ * A misspelled one would wait for changes that never come.
  */
 export async function resolveCurrentNames(
 	context: ApiContext,

@@ -3,12 +3,14 @@ import { DateTimeProblem, toDay, toInstant, trimInvisible } from '../../shared/p
 import type { Choice } from '../../shared/parameters/values';
 import {
 	isChoice,
+	isNamed,
 	isNothing,
 	numberText,
 	Problem,
 	quote,
 	toBoolean,
 	toChoice,
+	toChoiceValue,
 	toList,
 	toFieldText,
 	toText,
@@ -43,6 +45,12 @@ function withShownLabels(value: unknown, shown: Choice[], problem: Problem): Pro
 /** Whether a text is one of the options, whatever separators stand in it. */
 export const isOption = (definition: PropertyDefinition, text: string): boolean =>
 	isChoice(text, choicesOf(definition).all);
+
+/** The option that people call so, whatever the internal values are; undefined when there is none. */
+export function optionNamed(definition: PropertyDefinition, name: string): string | Problem | undefined {
+	const { all } = choicesOf(definition);
+	return isNamed(all, name) ? toChoiceValue(name, all, true) : undefined;
+}
 
 /** Several options. A text may be one option with a comma in it, options between semicolons, or a list of any kind. */
 export function toOptions(definition: PropertyDefinition, value: unknown): string[] | Problem {

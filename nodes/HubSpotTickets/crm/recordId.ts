@@ -46,7 +46,7 @@ function idInPath({ inUrl }: RecordKind, pathname: string): string | undefined {
 	return at === -1 ? undefined : steps[at + 1];
 }
 
-/** Where HubSpot shows its records, in every data centre. */
+/** Where HubSpot shows its records, in every data center. */
 const HOSTS = /(?:^|\.)hubspot\.com$/;
 
 /** Notes, calls and the like are shown on the page of the record that they belong to. */

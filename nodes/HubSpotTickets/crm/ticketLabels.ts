@@ -21,7 +21,7 @@ interface Sources {
 }
 
 /** The labels of a ticket; empty where nothing is known. */
-export type Labeller = (ticket: IDataObject) => Promise<IDataObject>;
+export type Labeler = (ticket: IDataObject) => Promise<IDataObject>;
 
 /** By ID. Asked for when a ticket needs it first; after a failure nothing is known, and nothing is asked again. */
 function once<T>(load: () => Promise<Array<readonly [string, T]>>): (id: string) => Promise<T | undefined> {
@@ -37,7 +37,7 @@ function once<T>(load: () => Promise<Array<readonly [string, T]>>): (id: string)
 }
 
 /** Reads each kind of metadata once, whatever the number of tickets. */
-function labeller(sources: Sources): Labeller {
+function labeler(sources: Sources): Labeler {
 	const stage = once(async () =>
 		(await sources.pipelines()).flatMap(({ stages }) => stages.map(({ id, label }) => [id, label] as const)),
 	);
@@ -62,8 +62,8 @@ function labeller(sources: Sources): Labeller {
 }
 
 /** One for each run of a node. */
-const labellerOf = executionStore((context: IExecuteFunctions) =>
-	labeller({
+const labelerOf = executionStore((context: IExecuteFunctions) =>
+	labeler({
 		pipelines: async () => await pipelines(context),
 		definitions: async () => await propertyDefinitions(context),
 		owners: async () => await owners(context),
@@ -71,9 +71,9 @@ const labellerOf = executionStore((context: IExecuteFunctions) =>
 );
 
 /** One for each poll or call of a trigger, whose context outlives many of them. */
-export const currentLabeller = (context: ApiContext): Labeller => {
+export const currentLabeler = (context: ApiContext): Labeler => {
 	let all: Promise<Pipeline[]> | undefined;
-	return labeller({
+	return labeler({
 		pipelines: async () => await (all ??= loadPipelines(context)),
 		definitions: async () => await loadDefinitions(context),
 		owners: async () => await loadOwners(context),
@@ -87,7 +87,7 @@ export function enrichTicket(
 ): ((record: IDataObject) => Promise<IDataObject>) | undefined {
 	const addLink = addRecordLink.call(this, itemIndex);
 	if (itemParameters(this, itemIndex, [simplifySwitch])('simplify') !== true) return addLink;
-	const labelsOf = labellerOf(this);
+	const labelsOf = labelerOf(this);
 	return async (record) => {
 		const whole = addLink === undefined ? record : await addLink(record);
 		return { ...whole, labels: await labelsOf(record) };

@@ -12,7 +12,7 @@ import { crmRecord } from '../crm/record';
 const PAGE = 50;
 const LONGEST_NAME = 60;
 
-/** The ticket that the neighbouring field is set to; undefined when none is chosen or an expression fills it. */
+/** The ticket that the neighboring field is set to; undefined when none is chosen or an expression fills it. */
 function chosenTicket(context: ILoadOptionsFunctions): string | undefined {
 	const raw: unknown = context.getCurrentNodeParameter('ticketId');
 	const value = isRecord(raw) ? raw.value : raw;

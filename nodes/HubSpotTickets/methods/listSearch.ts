@@ -13,7 +13,7 @@ export { searchAttachments, searchNotes, searchTasks } from './activities';
 export { searchFilterValues } from './filterValues';
 export { searchArchivedConversations, searchChannelAccounts, searchConversations, searchInboxes } from './inboxes';
 
-/** What the neighbouring locator is set to; in a collection it is found beside the one that asks (`&`). */
+/** What the neighboring locator is set to; in a collection it is found beside the one that asks (`&`). */
 function chosen(context: ILoadOptionsFunctions, ...paths: string[]): string {
 	for (const path of paths) {
 		const raw: unknown = context.getCurrentNodeParameter(path);

@@ -1,30 +1,42 @@
 import type { LookUp, LookUps } from '../../shared/parameters/lookUps';
-import { Problem, toChoice } from '../../shared/parameters/values';
+import { Problem, quote, toChoiceValue } from '../../shared/parameters/values';
 import { idInAccount } from '../crm/account';
 import { associationLabels, NO_LABEL } from '../crm/associations';
 import { visibleDefinition, visiblePipelines } from '../crm/metadata';
 import { isId, ownerChoice, pipelineChoice, stageChoice } from '../crm/place';
 import { propertyChoice } from '../crm/propertyNames';
-import { toValue } from '../crm/propertyValues';
+import { optionNamed, toValue } from '../crm/propertyValues';
 import type { IdKind } from '../crm/recordId';
 
 /** What people enter instead of IDs and internal values: names as the lists show them, and addresses from the browser. */
 
-const pipeline: LookUp = async (context, text) => {
-	const all = isId(text) ? undefined : await visiblePipelines(context);
-	return all === undefined ? text : pipelineChoice(all, text);
+/** Digits under "By Name" where this credential may not see the names: as an ID they could be another record's. */
+const unseen = (text: string) =>
+	new Problem(
+		`has ${quote(text)}, which cannot be looked up: this credential may not read the names`,
+		'Choose "By ID" and enter the ID, or give the credential the scope to read tickets.',
+	);
+
+const pipeline: LookUp = async (context, text, _beside, isName) => {
+	if (isId(text) && !isName) return text;
+	const all = await visiblePipelines(context);
+	if (all === undefined) return isId(text) ? unseen(text) : text;
+	return pipelineChoice(all, text, isName);
 };
 
 /** Within the pipeline beside it. */
-const stage: LookUp = async (context, text, beside) => {
-	const all = isId(text) ? undefined : await visiblePipelines(context);
-	return all === undefined ? text : stageChoice(all, text, beside('pipelineId') || undefined);
+const stage: LookUp = async (context, text, beside, isName) => {
+	if (isId(text) && !isName) return text;
+	const all = await visiblePipelines(context);
+	if (all === undefined) return isId(text) ? unseen(text) : text;
+	return stageChoice(all, text, beside('pipelineId') || undefined, isName);
 };
 
-const owner: LookUp = async (context, text) => await ownerChoice(context, text);
+const owner: LookUp = async (context, text, _beside, isName) => await ownerChoice(context, text, isName);
 
 /** Where the operation finds an email address itself. */
-const ownerName: LookUp = async (context, text) => (text.includes('@') ? text : await ownerChoice(context, text));
+const ownerName: LookUp = async (context, text, beside, isName) =>
+	text.includes('@') ? text : await owner(context, text, beside, isName);
 
 /** What HubSpot itself gives these properties, which needs no request. Anything else may be a label of the account. */
 const OWN_OPTIONS = new Set(['LOW', 'MEDIUM', 'HIGH', 'URGENT', 'CHAT', 'EMAIL', 'FORM', 'PHONE']);
@@ -32,19 +44,20 @@ const OWN_OPTIONS = new Set(['LOW', 'MEDIUM', 'HIGH', 'URGENT', 'CHAT', 'EMAIL',
 /** HubSpot checks the value where the credential may not read properties. */
 const optionOf =
 	(property: string): LookUp =>
-	async (context, text) => {
-		const definition = OWN_OPTIONS.has(text) ? undefined : await visibleDefinition(context, property);
-		return definition === undefined ? text : toValue(definition, text, context.getTimezone());
+	async (context, text, _beside, isName) => {
+		const definition = OWN_OPTIONS.has(text) && !isName ? undefined : await visibleDefinition(context, property);
+		if (definition === undefined) return text;
+		const value = isName ? optionNamed(definition, text) : undefined;
+		return value ?? toValue(definition, text, context.getTimezone());
 	};
 
-const associationType: LookUp = async (context, text, beside) => {
-	if (isId(text)) return text;
+const associationType: LookUp = async (context, text, beside, isName) => {
+	if (isId(text) && !isName) return text;
 	const types = (await associationLabels(context, beside('toObjectType'))).map(({ label, typeId }) => ({
 		name: label === '' ? NO_LABEL : label,
 		value: String(typeId),
 	}));
-	const chosen = toChoice(text, types);
-	return chosen instanceof Problem ? chosen : chosen.value;
+	return toChoiceValue(text, types, isName);
 };
 
 /** Only addresses: an ID needs no look-up. */

@@ -22,7 +22,7 @@ async function optionsOf(context: ILoadOptionsFunctions, property: PropertyDefin
 	try {
 		return (await owners(context)).map(({ id, label }) => ({ name: label, value: id }));
 	} catch {
-		// Without the scope for owners their ID or e-mail can still be typed.
+		// Without the scope for owners their ID or email can still be typed.
 		return [];
 	}
 }

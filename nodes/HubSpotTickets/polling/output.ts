@@ -4,7 +4,7 @@ import type { ApiContext } from '../../shared/http/types';
 import { orderFields } from '../../shared/operations/orderFields';
 import { addCustomers } from '../batch/customers';
 import { simplifyTicket } from '../crm/ticket';
-import { currentLabeller } from '../crm/ticketLabels';
+import { currentLabeler } from '../crm/ticketLabels';
 import { hubSpotRequest, results, wholeList } from '../transport';
 import { DEFAULT_PROPERTIES, SIMPLIFIED_PROPERTIES } from '../crm/returnedFields';
 import type { TriggerEvent } from './types';
@@ -78,7 +78,7 @@ export async function toItems(
 	events: readonly TriggerEvent[],
 	output: OutputSettings,
 ): Promise<INodeExecutionData[]> {
-	const labelsOf = currentLabeller(context);
+	const labelsOf = currentLabeler(context);
 	await addCustomers(
 		context,
 		events.map(({ ticket }) => ticket),

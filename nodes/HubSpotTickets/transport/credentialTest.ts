@@ -31,7 +31,7 @@ const ABILITIES = [
 	},
 ] as const;
 
-/** Tokens of apps name the data centre that their account is in; so may the address. */
+/** Tokens of apps name the data center that their account is in; so may the address. */
 function otherRegion(token: string, host: string): string | undefined {
 	const [, own = ''] = /^pat-([a-z]{2}\d)-/.exec(token) ?? [];
 	const [, asked = ''] = /^api-([a-z]{2}\d)\./.exec(host) ?? [];

@@ -105,7 +105,7 @@ const ADVICE_BY_STATUS: Record<number, string> = {
 	414: 'The address was too long, or the ticket has taken part in 250 merges. Ask for fewer properties, or merge into another ticket.',
 	423: 'HubSpot has locked the record for a bulk change. Run this item again a little later.',
 	429: 'HubSpot still refused the call after waiting. Other programs use the same limit: run fewer of them at once.',
-	477: 'HubSpot is moving this account to another data centre, which can take up to 24 hours.',
+	477: 'HubSpot is moving this account to another data center, which can take up to 24 hours.',
 };
 
 function scopes(envelope: Envelope): string[] {

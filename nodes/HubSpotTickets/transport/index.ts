@@ -36,7 +36,7 @@ export type HubSpotRequest = ApiRequest & {
 		| 'new stage'
 		| 'new task'
 		| 'new ticket';
-	/** The limit that the call counts towards; `burst` when left out. */
+	/** The limit that the call counts toward; `burst` when left out. */
 	rateLimit?: keyof typeof RATE_LIMITS;
 };
 

@@ -11,7 +11,7 @@ export const CHANGED_LABEL = 'Changed Property Names or IDs';
 export const properties = [
 	{
 		displayName:
-			'Copy the Production URL above and paste it in HubSpot as the target URL (webhook URL) of your app, then subscribe the app to the events you want. An app has one target URL: this trigger changes nothing in HubSpot by itself. A service key has no webhooks; use the HubSpot Tickets Trigger with it. <a href="https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/hubspot-tickets.md#webhook-trigger" target="_blank">Set-up step by step</a>',
+			'Copy the Production URL above and paste it in HubSpot as the target URL (webhook URL) of your app, then subscribe the app to the events you want. An app has one target URL: this trigger changes nothing in HubSpot by itself. A service key has no webhooks; use the HubSpot Tickets Trigger with it. <a href="https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/hubspot-tickets.md#webhook-trigger" target="_blank">Setup step by step</a>',
 		name: 'setUpNotice',
 		type: 'notice',
 		default: '',
@@ -91,7 +91,7 @@ export const properties = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether calls that are signed by version 1 or 2 alone are accepted too. Older private apps and webhooks of HubSpot workflows may need it. They carry no time, so an old call cannot be told from a new one.',
+					'Whether to accept calls that are signed by version 1 or 2 alone, as older private apps and HubSpot workflows send them. They carry no time, so an old call cannot be told from a new one.',
 			},
 			{
 				displayName: 'Other Events',

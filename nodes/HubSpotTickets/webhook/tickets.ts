@@ -5,8 +5,8 @@ import { recordIn, recordOf } from '../../shared/http/shapes';
 import { addCustomers } from '../batch/customers';
 import { batchRead } from '../batch/read';
 import { simplifyTicket } from '../crm/ticket';
-import type { Labeller } from '../crm/ticketLabels';
-import { currentLabeller } from '../crm/ticketLabels';
+import type { Labeler } from '../crm/ticketLabels';
+import { currentLabeler } from '../crm/ticketLabels';
 import { hubSpotRequest } from '../transport';
 import { PROPERTY_NAMES_LABEL } from '../crm/returnedFields';
 import type { OutputSettings } from '../polling/output';
@@ -55,7 +55,7 @@ async function readTickets(
 	archived: boolean,
 	output: OutputSettings,
 	properties: string[],
-	labelsOf: Labeller,
+	labelsOf: Labeler,
 ): Promise<Map<string, Found>> {
 	const { found, missing } = await batchRead(context, ids, { properties, history: [], associations: [], archived });
 	const customerError = await customerProblem(context, [...found.values()], output);
@@ -82,7 +82,7 @@ async function readAll(
 	];
 	const selected = await internalNames(context, PROPERTY_NAMES_LABEL, output.propertyNames);
 	const properties = own.length === 0 ? [] : await propertyNames(context, { ...output, propertyNames: selected }, []);
-	const labelsOf = currentLabeller(context);
+	const labelsOf = currentLabeler(context);
 	const live = await readTickets(context, idsOf(false), false, output, properties, labelsOf);
 	const deleted = await readTickets(context, idsOf(true), true, output, properties, labelsOf);
 	return (event) => {

@@ -26,7 +26,7 @@ export class JtelAcdCallbackTrigger implements INodeType {
 		defaultVersion: 1.1,
 		subtitle: eventSubtitle(SOURCES, 'source'),
 		description:
-			'Starts the workflow when a jtel contact centre calls a web address: a new callback, a call flow, an agent',
+			'Starts the workflow when a jtel contact center calls a web address: a new callback, a call flow, an agent',
 		eventTriggerDescription: 'Waiting for jtel to call the test URL',
 		activationMessage:
 			'jtel can now call the Production URL of the trigger. Paste it where the notice in the node says, with the Callback Secret.',

@@ -11,7 +11,7 @@ export const text = (record: IDataObject, key: string) => (typeof record[key] ==
 export type Label = (record: IDataObject) => string;
 
 /** The records of a list by their labels. */
-export async function labelled(context: ApiContext, path: string, label: Label) {
+export async function labeled(context: ApiContext, path: string, label: Label) {
 	const found = await jtelList(context, path);
 	return found.map((record) => ({
 		name: label(record) || `ID ${safeString(record.ID)}`,

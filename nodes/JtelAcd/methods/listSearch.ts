@@ -4,7 +4,7 @@ import { matching } from '../../shared/parameters/listSearch';
 import { eventTypes } from '../actions/event/eventTypes';
 import { jtelList } from '../transport';
 import type { Label } from './labels';
-import { byName, labelled, serviceNumberLabel, text, userLabel } from './labels';
+import { byName, labeled, serviceNumberLabel, text, userLabel } from './labels';
 import { safeString } from '../../shared/safeConversion';
 
 /** The records of a list that have the text in their label or ID. */
@@ -14,7 +14,7 @@ async function search(
 	label: Label,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return matching(await labelled(context, path, label), filter);
+	return matching(await labeled(context, path, label), filter);
 }
 
 export async function searchGroups(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {

@@ -9,7 +9,7 @@ import { safeNumber, safeString } from '../../shared/safeConversion';
 
 /**
  * A Kaizala chat card as an Adaptive Card of schema 1.5, the newest that Microsoft Teams draws. Adaptive Cards know no
- * free colours: a background becomes the container style that is nearest in hue, a text colour the nearest text colour.
+ * free colors: a background becomes the container style that is nearest in hue, a text color the nearest text color.
  */
 
 /** The largest message that Teams takes, card included, in bytes. */
@@ -36,7 +36,7 @@ type ContainerStyle = 'default' | 'emphasis' | 'good' | 'attention' | 'warning' 
 
 interface Shade {
 	hue: number;
-	/** From grey (0) to pure (1). */
+	/** From gray (0) to pure (1). */
 	saturation: number;
 	/** From black (0) to white (1). */
 	lightness: number;
@@ -57,25 +57,25 @@ function shadeOf(color: unknown): Shade | undefined {
 	return { hue: (sector * 60 + 360) % 360, saturation: span / (1 - Math.abs(2 * lightness - 1)), lightness };
 }
 
-/** Red, yellow and orange, green, blue and violet: the four colours that Teams has. */
+/** Red, yellow and orange, green, blue and violet: the four colors that Teams has. */
 function tone(hue: number): 'attention' | 'warning' | 'good' | 'accent' {
 	if (hue < 20 || hue >= 330) return 'attention';
 	if (hue < 70) return 'warning';
 	return hue < 170 ? 'good' : 'accent';
 }
 
-const isGrey = ({ saturation, lightness }: Shade): boolean => saturation < 0.15 || lightness < 0.08 || lightness > 0.96;
+const isGray = ({ saturation, lightness }: Shade): boolean => saturation < 0.15 || lightness < 0.08 || lightness > 0.96;
 
 function containerStyle(background: unknown): ContainerStyle {
 	const shade = shadeOf(background);
 	if (shade === undefined || shade.lightness > 0.96) return 'default';
-	return isGrey(shade) ? 'emphasis' : tone(shade.hue);
+	return isGray(shade) ? 'emphasis' : tone(shade.hue);
 }
 
-/** On a coloured ground Teams chooses a readable text colour itself. */
+/** On a colored ground Teams chooses a readable text color itself. */
 function textColor(color: unknown, style: ContainerStyle): string | undefined {
 	const shade = shadeOf(color);
-	if (shade === undefined || style !== 'default' || isGrey(shade)) return undefined;
+	if (shade === undefined || style !== 'default' || isGray(shade)) return undefined;
 	return tone(shade.hue);
 }
 

@@ -198,7 +198,7 @@ function lineOf({ shows, property, text, image, imageHeight, contentMode, maxNum
 
 /**
  * The design that `designFields` describe.
- * @throws NodeOperationError naming the line or colour that cannot be drawn.
+ * @throws NodeOperationError naming the line or color that cannot be drawn.
  */
 export function readDesign(context: IExecuteFunctions, itemIndex: number): CardDesign {
 	const parameter = itemParameters(context, itemIndex, designFields);

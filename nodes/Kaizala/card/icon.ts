@@ -1,13 +1,13 @@
 import { crc32 } from './crc32';
 
 /**
- * A picture for the package (PNG, 36 x 36, transparent around): a card with three lines in the colour of the
+ * A picture for the package (PNG, 36 x 36, transparent around): a card with three lines in the color of the
  * banner. A PNG of 36 rows needs no compression, so none is linked in.
  */
 
 const SIDE = 36;
 
-/** Where the colour is: a card with round corners, out of which three lines are cut. */
+/** Where the color is: a card with round corners, out of which three lines are cut. */
 function isInk(x: number, y: number): boolean {
 	const [left, top, right, bottom] = [3, 6, SIDE - 4, SIDE - 7];
 	if (x < left || x > right || y < top || y > bottom) return false;
@@ -60,7 +60,7 @@ function stored(data: Buffer): Buffer {
 
 /** @param color `#rrggbb`. */
 export function cardIcon(color: string): Buffer {
-	// One bit per pixel, colours from a palette.
+	// One bit per pixel, colors from a palette.
 	const header = Buffer.concat([word(SIDE), word(SIDE), Buffer.from([1, 3, 0, 0, 0])]);
 	return Buffer.concat([
 		Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),

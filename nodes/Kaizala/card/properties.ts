@@ -91,6 +91,13 @@ export interface CardProperty extends IDataObject {
 	type: string;
 }
 
+/** Undefined: an expression yields undefined, which leaves a field out. */
+interface ReadProperty {
+	name: string;
+	value: string | undefined;
+	type: string;
+}
+
 /** A property as it is handed in. */
 interface Given {
 	name: string;
@@ -134,8 +141,9 @@ function valueText(value: unknown, type: string, zone: string): string | Problem
 }
 
 /** @throws NodeOperationError that names the property. */
-function cardProperty(context: IExecuteFunctions, given: Given, itemIndex: number): CardProperty {
+function readProperty(context: IExecuteFunctions, given: Given, itemIndex: number): ReadProperty {
 	const { name, type } = given;
+	if (given.value === undefined) return { name: trimInvisible(name), value: undefined, type };
 	const value = valueText(given.value, type, context.getTimezone());
 	if (typeof value === 'string') return { name: trimInvisible(name), value, type };
 	throw valueError(context, `The property "${shorten(name)}" ${value.problem}`, {
@@ -152,9 +160,9 @@ function typeOf(value: unknown): string {
 
 function propertiesOfRows(
 	context: IExecuteFunctions,
-	rows: ReadonlyArray<{ name: string; type: string; value: string | string[] }>,
+	rows: ReadonlyArray<Given & { value: string | string[] | undefined }>,
 	itemIndex: number,
-): CardProperty[] {
+): ReadProperty[] {
 	return rows.map(({ name, type, value }) => {
 		if (Array.isArray(value) && !LISTS.has(type)) {
 			throw valueError(context, `The property "${shorten(name)}" must be text, but the expression yields a list`, {
@@ -162,15 +170,15 @@ function propertiesOfRows(
 				description: 'Choose the type String List, or join the entries in the expression.',
 			});
 		}
-		return cardProperty(context, { name, type, value }, itemIndex);
+		return readProperty(context, { name, type, value }, itemIndex);
 	});
 }
 
-function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: number): CardProperty[] {
+function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: number): ReadProperty[] {
 	if (json === undefined || json === null) return [];
 	if (isRecord(json)) {
 		return Object.entries(json).map(([name, value]) =>
-			cardProperty(context, { name, type: typeOf(value), value }, itemIndex),
+			readProperty(context, { name, type: typeOf(value), value }, itemIndex),
 		);
 	}
 	if (!Array.isArray(json)) {
@@ -191,20 +199,20 @@ function propertiesOfJson(context: IExecuteFunctions, json: unknown, itemIndex: 
 				description: kind.advice,
 			});
 		}
-		return cardProperty(context, { name, type: typeof kind === 'string' ? kind : kind.value, value }, itemIndex);
+		return readProperty(context, { name, type: typeof kind === 'string' ? kind : kind.value, value }, itemIndex);
 	});
 }
 
-/**
- * What `propertyFields` hold for one item, in the order in which it was entered.
- * @throws NodeOperationError also for a name that is given two values: which of them would be shown, nobody knows.
- */
-export function cardProperties(context: IExecuteFunctions, itemIndex: number): CardProperty[] {
+/** What `propertyFields` hold for one item, in the order in which it was entered. */
+function readProperties(context: IExecuteFunctions, itemIndex: number): ReadProperty[] {
 	const parameter = itemParameters(context, itemIndex, propertyFields);
-	const properties =
-		parameter('propertiesMode') === 'json'
-			? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
-			: propertiesOfRows(context, parameter('properties').property ?? [], itemIndex);
+	return parameter('propertiesMode') === 'json'
+		? propertiesOfJson(context, parameter('propertiesJson'), itemIndex)
+		: propertiesOfRows(context, parameter('properties').property ?? [], itemIndex);
+}
+
+/** @throws NodeOperationError for a name that is given two values: which of them would be shown, nobody knows. */
+function withoutRepeats(context: IExecuteFunctions, properties: CardProperty[], itemIndex: number): CardProperty[] {
 	const values = new Map<string, string>();
 	return properties.filter(({ name, value }) => {
 		const before = values.get(name);
@@ -213,3 +221,21 @@ export function cardProperties(context: IExecuteFunctions, itemIndex: number): C
 		throw inputError(context, `The property "${shorten(name)}" has two values`, { itemIndex });
 	});
 }
+
+/** The properties of a new card: each has to be there, since the card may show it. */
+export const cardProperties = (context: IExecuteFunctions, itemIndex: number): CardProperty[] =>
+	withoutRepeats(
+		context,
+		readProperties(context, itemIndex).map(({ name, value = '', type }) => ({ name, value, type })),
+		itemIndex,
+	);
+
+/** What changes on a card that was sent: undefined leaves a property as it is, null and empty text clear it. */
+export const changedProperties = (context: IExecuteFunctions, itemIndex: number): CardProperty[] =>
+	withoutRepeats(
+		context,
+		readProperties(context, itemIndex).flatMap(({ name, value, type }) =>
+			value === undefined ? [] : [{ name, value, type }],
+		),
+		itemIndex,
+	);

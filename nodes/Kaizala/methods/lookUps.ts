@@ -13,11 +13,16 @@ type List = (context: LookUpContext, groupId: string) => Promise<Choice[]>;
 
 const inList =
 	(what: string, list: List): LookUp =>
-	async (context, text, beside) => {
+	async (context, text, beside, isName) => {
 		// What would lead to another path is refused where the path is made.
-		if (isId(text) || hasDotSegment(text)) return text;
+		if (!isName && (isId(text) || hasDotSegment(text))) return text;
 		const groupId = what === 'members' || what === 'subgroups' ? beside('groupId') : '';
-		return await choiceByName(context, text, `${what} ${groupId}`, async () => await list(context, groupId));
+		return await choiceByName(
+			context,
+			{ text, isName },
+			`${what} ${groupId}`,
+			async () => await list(context, groupId),
+		);
 	};
 
 export const lookUps: LookUps = {

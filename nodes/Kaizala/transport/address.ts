@@ -32,19 +32,19 @@ export function movedOrigin(location: string | undefined, current: string, root:
 	return target !== undefined && mayFollow(target, root) ? target.origin : undefined;
 }
 
-/** The `endpointUrl` of a log-in, or undefined when it must not be used. */
+/** The `endpointUrl` of a login, or undefined when it must not be used. */
 export function trustedEndpoint(endpointUrl: unknown, root: string): string | undefined {
 	const address = tidy(endpointUrl);
 	const target = parse(address);
 	return target !== undefined && mayFollow(target, root) ? address : undefined;
 }
 
-/** The root that the credential names for log-ins. */
+/** The root that the credential names for logins. */
 export function authRoot(credentials: IDataObject): string {
 	return tidy(credentials.authBaseUrl);
 }
 
-/** The API's base before any move: the override of the credential, otherwise what the last log-in said. */
+/** The API's base before any move: the override of the credential, otherwise what the last login said. */
 export function knownBase(credentials: IDataObject): string {
 	return tidy(credentials.endpointUrl) || tidy(credentials.endpoint);
 }

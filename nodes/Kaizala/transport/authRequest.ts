@@ -10,7 +10,7 @@ import { classifyResponse } from './errors';
 import { CREDENTIAL } from './session';
 import { safeString } from '../../shared/safeConversion';
 
-/** Calls by which a person gets a refresh token. They go without an access token, to the log-in's host. */
+/** Calls by which a person gets a refresh token. They go without an access token, to the login's host. */
 function signIn(root: string): Service {
 	return {
 		name: 'Kaizala',

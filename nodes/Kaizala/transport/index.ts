@@ -12,7 +12,7 @@ import { isNotFound, classifyResponse } from './errors';
 import { LogInError } from './logIn';
 import { sessionOf } from './session';
 
-/** 100 calls a minute per connector; two are left for log-ins. */
+/** 100 calls a minute per connector; two are left for logins. */
 const RATE_LIMIT = { bucket: 'calls', calls: 98, perMs: 60_000 };
 
 function classifyLogInError({ failure, passing, waitMs }: LogInError): ResponseAction {

@@ -30,7 +30,7 @@ export class LogInError extends Error {
 }
 
 /**
- * Marks which log-in data a stored access token belongs to: with changed data the token, and the endpoint learned with
+ * Marks which login data a stored access token belongs to: with changed data the token, and the endpoint learned with
  * it, must not be used any more.
  */
 export function tokenOwner(credentials: IDataObject): string {
@@ -38,7 +38,7 @@ export function tokenOwner(credentials: IDataObject): string {
 	return sha256(JSON.stringify([authBaseUrl, applicationId, applicationSecret, refreshToken]));
 }
 
-/** A move that Kaizala told of, as long as the log-in data are those that it was told with: others may mean another Kaizala. */
+/** A move that Kaizala told of, as long as the login data are those that it was told with: others may mean another Kaizala. */
 export function knownMove(credentials: IDataObject): { movedFrom: string; movedTo: string } {
 	const { movedFrom, movedTo, tokenOwner: owner } = credentials;
 	if (owner !== tokenOwner(credentials)) return { movedFrom: '', movedTo: '' };
@@ -54,11 +54,11 @@ async function ask(helpers: IHttpRequestHelper['helpers'], url: string, headers:
 	}
 }
 
-/** No answer to the log-in. What is none of the network is n8n's own refusal, for example of a domain; its text says why. */
+/** No answer to the login. What is none of the network is n8n's own refusal, for example of a domain; its text says why. */
 function unreached(error: unknown, origin: string): LogInError {
 	const problem = networkProblem(error);
 	const why = problem?.text ?? (error instanceof Error ? error.message : safeString(error));
-	const failure: Failure = { message: `Kaizala cannot be reached for the log-in at ${origin}: ${why}` };
+	const failure: Failure = { message: `Kaizala cannot be reached for the login at ${origin}: ${why}` };
 	if (problem !== undefined) {
 		failure.description =
 			'Check the Auth Base URL in the credential. Microsoft retired Kaizala on 31 August 2023: its own addresses no longer answer.';
@@ -68,7 +68,7 @@ function unreached(error: unknown, origin: string): LogInError {
 
 function refusal(response: ApiResponse): LogInError {
 	const { status } = response;
-	const failure: Failure = { status, message: `Kaizala refused the log-in: ${reason(response)}` };
+	const failure: Failure = { status, message: `Kaizala refused the login: ${reason(response)}` };
 	if (status === 429 || status >= 500) return new LogInError(failure, true, retryAfterMs(response));
 	failure.description =
 		status === 308
@@ -78,12 +78,12 @@ function refusal(response: ApiResponse): LogInError {
 }
 
 /**
- * By the credential as n8n hands it on. n8n wraps what a log-in throws into an error of its own, and n8n 1 forgets there
+ * By the credential as n8n hands it on. n8n wraps what a login throws into an error of its own, and n8n 1 forgets there
  * what it came from.
  */
 const lastLogIn = executionStore((): { error?: LogInError } => ({}));
 
-/** What went wrong in the last log-in with these data, once. */
+/** What went wrong in the last login with these data, once. */
 export function takeLogInError(credentials: object): LogInError | undefined {
 	const { error } = lastLogIn(credentials);
 	lastLogIn(credentials).error = undefined;
@@ -91,7 +91,7 @@ export function takeLogInError(credentials: object): LogInError | undefined {
 }
 
 /**
- * What the credential has to keep of a log-in.
+ * What the credential has to keep of a login.
  * @throws LogInError
  */
 export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {

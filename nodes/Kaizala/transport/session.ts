@@ -33,12 +33,12 @@ interface Sent {
 
 /**
  * The credential as one node run uses it. n8n logs in when the access token that it is handed is empty, and stores
- * what the log-in returns; so handing it an empty one renews the token for this run and for all later ones.
+ * what the login returns; so handing it an empty one renews the token for this run and for all later ones.
  */
 class Session {
-	/** Set while a request is under way that logs in; all others wait for it, so that there is one log-in only. */
+	/** Set while a request is under way that logs in; all others wait for it, so that there is one login only. */
 	private renewal: Promise<unknown> | undefined;
-	/** A log-in that was refused for good: asking again for every item would only lock the connector out. */
+	/** A login that was refused for good: asking again for every item would only lock the connector out. */
 	private refused: LogInError | undefined;
 	/** Whether the token was made in this run: then only Kaizala may say that it is no good, not our clock. */
 	private fresh = false;
@@ -119,7 +119,7 @@ class Session {
 		const before = apiBase(this.credentials);
 		const { accessToken: token } = this.credentials;
 		try {
-			// The path only: the credential puts the base before it, which may be known only after the log-in.
+			// The path only: the credential puts the base before it, which may be known only after the login.
 			const answered = await sendOnce(
 				asText(request),
 				request.path,
@@ -141,7 +141,7 @@ class Session {
 		}
 	}
 
-	/** Takes the new base of a 308. It is stored with the credential by the log-in that comes with the next try. */
+	/** Takes the new base of a 308. It is stored with the credential by the login that comes with the next try. */
 	private move({ result, base }: Sent, request: ApiRequest): boolean {
 		// Another request of this run has already learned it.
 		if (apiBase(this.credentials) !== base) return true;

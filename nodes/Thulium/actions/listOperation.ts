@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../shared/errors';
+import { assertRowValue, hasConditions } from '../../shared/parameters/conditions';
 import { returnAllOrLimit, wantedCount } from '../../shared/parameters/returnAll';
 import type { SingleOperation } from '../../shared/operations/operation';
 import { collect } from '../../shared/http/pagination';
@@ -60,8 +61,10 @@ export function withAdditional(
 	properties: typeof additionalQuery | typeof additionalFilters = additionalQuery,
 ): IDataObject {
 	const { parameter = [] } = itemParameters(context, itemIndex, properties)('queryParameters');
+	const narrows = hasConditions(properties);
 	const all = { ...query };
 	for (const { name, value } of parameter) {
+		if (narrows) assertRowValue(context, { name, value }, itemIndex);
 		assertName(context, 'Additional Query Parameters', name, itemIndex);
 		if (Object.hasOwn(all, name) || name === 'limit' || name === 'offset') {
 			throw inputError(context, `The additional query parameter "${name}" is set by this node already`, {

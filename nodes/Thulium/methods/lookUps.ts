@@ -13,38 +13,40 @@ const toChoice = ({ id, name }: Entry): Choice => ({ name, value: id });
 
 const inList =
 	(path: string): LookUp =>
-	async (context, text) =>
-		/^\d+$/.test(text)
+	async (context, text, _beside, isName) =>
+		/^\d+$/.test(text) && !isName
 			? text
-			: await choiceByName(context, text, path, async () => (await dictionary(context, path)).map(toChoice));
+			: await choiceByName(context, { text, isName }, path, async () =>
+					(await dictionary(context, path)).map(toChoice),
+				);
 
 /** As logins are written: without capitals, an @ or blanks. */
 const LOGIN = /^[!-?[-~]+$/;
 
 /** Agents are addressed by login. Where they may not be listed, a text without blanks is taken for one. */
-const agent: LookUp = async (context, text) => {
-	if (LOGIN.test(text)) return text;
+const agent: LookUp = async (context, text, _beside, isName) => {
+	if (LOGIN.test(text) && !isName) return text;
 	try {
-		return await choiceByName(context, text, '/agents', async () => await agents(context));
+		return await choiceByName(context, { text, isName }, '/agents', async () => await agents(context));
 	} catch (error) {
-		if (/\s/.test(text)) throw asNodeError(context.getNode(), error);
+		if (isName || /\s/.test(text)) throw asNodeError(context.getNode(), error);
 		return text;
 	}
 };
 
 /** A sub-status belongs to the status beside it; without one its name has to be unique. */
-const substatus: LookUp = async (context, text, beside) => {
-	if (/^\d+$/.test(text)) return text;
+const substatus: LookUp = async (context, text, beside, isName) => {
+	if (/^\d+$/.test(text) && !isName) return text;
 	const status = beside('statusId');
-	return await choiceByName(context, text, `substatuses of ${status}`, async () => {
+	return await choiceByName(context, { text, isName }, `substatuses of ${status}`, async () => {
 		const statuses = await dictionary(context, '/ticket_statuses');
 		const chosen = statuses.filter(({ id }) => id === status);
 		return (chosen.length === 0 ? statuses : chosen).flatMap(({ children }) => children.map(toChoice));
 	});
 };
 
-const campaignStatus: LookUp = async (context, text, beside) =>
-	await inList(`/outbounds/${encodeURIComponent(beside('campaignId'))}/statuses`)(context, text, beside);
+const campaignStatus: LookUp = async (context, text, beside, isName) =>
+	await inList(`/outbounds/${encodeURIComponent(beside('campaignId'))}/statuses`)(context, text, beside, isName);
 
 async function ownHost(context: LookUpContext): Promise<string> {
 	const url = apiUrl(await context.getCredentials('thuliumApi')) ?? '';

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { inputError } from '../../shared/errors';
 import { groupBy } from '../../shared/http/pagination';
+import { assertRowValue } from '../../shared/parameters/conditions';
 import { assertName } from '../../shared/parameters/reader';
 import { filled } from './values';
 
@@ -59,7 +60,12 @@ export function customFieldValues(
 }
 
 /** `custom_fields` of a search: a name that is given twice accepts either value. */
-export function customFieldFilter(given: CustomFields | undefined): Record<string, string[]> {
+export function customFieldFilter(
+	context: IExecuteFunctions,
+	given: CustomFields | undefined,
+	itemIndex: number,
+): Record<string, string[]> {
+	for (const row of given?.field ?? []) assertRowValue(context, row, itemIndex);
 	const byName = groupBy(given?.field ?? [], ({ name }) => name);
 	return Object.fromEntries(
 		byName.map((alternatives) => [alternatives[0]?.name ?? '', alternatives.map(({ value }) => value)]),

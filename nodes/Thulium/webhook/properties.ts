@@ -22,7 +22,7 @@ export const webhookProperties = [
 		description: 'Events of your Thulium that are not in the list above, by their names. Separate several with commas.',
 	},
 	{
-		displayName: 'Set-Up',
+		displayName: 'Setup',
 		name: 'setUp',
 		type: 'options',
 		options: [

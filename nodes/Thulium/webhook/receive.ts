@@ -67,7 +67,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			{
 				why: 'it does not carry the user and password of the webhook',
 				advice:
-					'Set-Up Automatic: stop listening, and listen once more. Manual: compare Webhook User and Webhook Password in the credential with those of the webhook in Thulium (Administration > Advanced > Webhooks).',
+					'Setup Automatic: stop listening, and listen once more. Manual: compare Webhook User and Webhook Password in the credential with those of the webhook in Thulium (Administration > Advanced > Webhooks).',
 			},
 			{ 'WWW-Authenticate': 'Basic realm="n8n", charset="UTF-8"' },
 		);

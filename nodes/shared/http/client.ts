@@ -43,7 +43,7 @@ function cancelSignal(context: ApiContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** Waits in short steps so that a cancelled execution stops at once. Returns false when it was cancelled. */
+/** Waits in short steps so that a canceled execution stops at once. Returns false when it was canceled. */
 async function pause(context: ApiContext, milliseconds: number): Promise<boolean> {
 	const signal = cancelSignal(context);
 	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= 250) await sleep(Math.min(left, 250));
@@ -216,7 +216,7 @@ export async function send(
 			recordWait(context, service.name, 'ownLimitMs', waited);
 		}
 		if (cancelSignal(context)?.aborted)
-			throw fail({ message: 'The execution was cancelled before this request was sent' });
+			throw fail({ message: 'The execution was canceled before this request was sent' });
 
 		const outcome = await sendAttempt(context, service, request, maybeApplied);
 		if (!('retryable' in outcome)) return outcome;
@@ -228,7 +228,7 @@ export async function send(
 		asked += wait;
 		recordWait(context, service.name, 'refusedMs', wait);
 		if (!(await pause(context, wait))) {
-			throw fail({ message: `The execution was cancelled while waiting for ${service.name}` });
+			throw fail({ message: `The execution was canceled while waiting for ${service.name}` });
 		}
 	}
 }

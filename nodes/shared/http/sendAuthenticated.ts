@@ -19,8 +19,8 @@ export async function sendAuthenticated(
 		await sender.helpers.httpRequestWithAuthentication.call(sender, credential, options, more);
 	const { abortSignal } = options;
 	if (!('getExecutionCancelSignal' in context) || !(abortSignal instanceof AbortSignal)) return await send(context);
-	const cancelled = context.getExecutionCancelSignal();
-	const signals = cancelled === undefined ? [abortSignal] : [cancelled, abortSignal];
+	const canceled = context.getExecutionCancelSignal();
+	const signals = canceled === undefined ? [abortSignal] : [canceled, abortSignal];
 	const either = new AbortController();
 	const end = (): void => either.abort(signals.find(({ aborted }) => aborted)?.reason);
 	const release = (): void => signals.forEach((signal) => signal.removeEventListener('abort', end));

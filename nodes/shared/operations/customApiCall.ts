@@ -167,7 +167,7 @@ export function customApiCall(own: CustomApiCall): SingleOperation {
 		property.name === 'path' ? { ...property, placeholder: own.placeholder } : { ...property },
 	);
 	return {
-		name: 'Make a Call',
+		name: 'Make an API Call',
 		// All that an AI agent is told of its tool, unless the person who built it wrote a description.
 		action: 'Make a custom API call (may change or delete anything)',
 		description: `Call any endpoint of the ${own.service} API with the credential of this node; what it changes or deletes may be impossible to restore`,

@@ -118,7 +118,7 @@ class Run {
 	/** The error items of this try; another try may do better. */
 	private readonly failures = new Map<number, INodeExecutionData[]>();
 
-	private get cancelled(): boolean {
+	private get canceled(): boolean {
 		return this.context.getExecutionCancelSignal()?.aborted ?? false;
 	}
 
@@ -209,7 +209,7 @@ class Run {
 	private async oneByOne(itemIndexes: number[]): Promise<void> {
 		const concurrency = 'concurrency' in this.operation ? (this.operation.concurrency ?? 1) : 1;
 		await runConcurrently(itemIndexes, concurrency, async (index) => {
-			if (this.cancelled) return false;
+			if (this.canceled) return false;
 			try {
 				await this.lookUpNames(index);
 				const finish = this.finish(index);
@@ -243,7 +243,7 @@ class Run {
 				if (refused.length > 1) result.error.message += ` (items ${ranges(refused)} were refused together)`;
 				this.fail(index, result.error);
 			} else if (result instanceof Error) this.fail(index, result);
-			else if (result === undefined && !this.cancelled && (this.context.continueOnFail() || !anyFailed)) {
+			else if (result === undefined && !this.canceled && (this.context.continueOnFail() || !anyFailed)) {
 				this.fail(
 					index,
 					new Error('The service did not say what became of this item. Check it before you run it again.'),

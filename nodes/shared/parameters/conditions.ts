@@ -1,9 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, NodeOperationError } from 'n8n-workflow';
 
-import { shorten } from '../errors';
+import { EMPTY_FILTER_HINT, shorten, valueError } from '../errors';
 import { executionStore } from '../executionStore';
 import type { Parameter } from './types';
-import { quote } from './values';
+import { isNothing, quote } from './values';
 
 /** What narrows a search, a list or a trigger, and what to do when its expression yields nothing. */
 
@@ -21,10 +21,35 @@ export const emptyFilterField = {
 	],
 	default: 'stop',
 	description:
-		'What to do when the expression in a filter yields nothing. An empty filter without an expression is always ignored.',
+		'What to do when the expression in a filter yields nothing. A filter field that you leave empty yourself is ignored.',
 } as const satisfies INodeProperties;
 
 export type EmptyFilter = (typeof emptyFilterField.options)[number]['value'];
+
+/** A condition without a value, which is not to find everything. */
+export function emptyFilterError(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	name: string,
+	description: string,
+	itemIndex?: number,
+): NodeOperationError {
+	return valueError(context, `The filter "${name}" has no value for this item`, {
+		itemIndex,
+		description,
+		hint: EMPTY_FILTER_HINT,
+	});
+}
+
+/** @throws NodeOperationError for a row that somebody added and left without a value: it would narrow nothing. */
+export function assertRowValue(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	{ name, value }: { name: string; value: string },
+	itemIndex: number,
+): void {
+	if (!isNothing(value)) return;
+	const description = 'Its row has a name only. Enter a value, or remove the row.';
+	throw emptyFilterError(context, shorten(name), description, itemIndex);
+}
 
 /** A condition without a value, where that is to find nothing. Not an error: the router gives the item no output. */
 export class NothingMatches extends Error {

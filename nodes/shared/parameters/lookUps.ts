@@ -19,11 +19,13 @@ export type LookUpContext = IExecuteFunctions | IHookFunctions | IPollFunctions 
 /**
  * What the service takes for a text; a text that is it already needs no request.
  * @param beside The value of another field of the same operation, such as the status above a sub-status.
+ * @param isName Whether it was entered under "By Name": digits are a name there, too.
  */
 export type LookUp = (
 	context: LookUpContext,
 	text: string,
 	beside: (name: string) => string,
+	isName: boolean,
 ) => Promise<string | Problem>;
 
 /** By the name that parameters give in `lookUp`. */
@@ -38,10 +40,13 @@ export const forgetLists = (context: LookUpContext): void => lists(context).clea
 /** A name that goes on with what tells it apart in the list: "Ewa Lis (elis)". */
 const shortName = (name: string): string => name.replace(/ \([^()]*\)(?: - inactive)?$/, '');
 
-/** The value that a name stands for in the list that a drop-down shows. The list is read once in a run. */
+/**
+ * The value that a text stands for in the list that a drop-down shows: a name, or else the value itself. The list is read
+ * once in a run.
+ */
 export async function choiceByName(
 	context: LookUpContext,
-	text: string,
+	{ text, isName }: { text: string; isName: boolean },
 	key: string,
 	list: () => Promise<Choice[]>,
 ): Promise<string | Problem> {
@@ -53,6 +58,7 @@ export async function choiceByName(
 		text,
 		choices,
 		choices.map(({ name, value }) => ({ name: shortName(name), value })),
+		isName,
 	);
 }
 
@@ -89,7 +95,7 @@ async function eachOf({ context, lookUp, beside, property }: Asked, given: unkno
 	if (entries instanceof Problem) return entries;
 	const found: string[] = [];
 	for (const entry of entries) {
-		const one = await lookUp(context, entry, beside);
+		const one = await lookUp(context, entry, beside, false);
 		if (one instanceof Problem) return one;
 		found.push(one);
 	}
@@ -108,6 +114,8 @@ const ID_MODES = new Set(['list', 'id', 'name', 'url']);
 const meansSomethingElse = ({ kind }: Parameter, raw: unknown): boolean =>
 	kind === 'located' && isRecord(raw) && typeof raw.mode === 'string' && !ID_MODES.has(raw.mode);
 
+const isByName = (raw: unknown): boolean => isRecord(raw) && raw.mode === 'name';
+
 /** The value with its names looked up; one without any as it is. One that cannot stands in it as the reason. */
 async function lookedUp(asked: Asked, raw: unknown): Promise<unknown> {
 	const given = resourceLocatorValue(raw);
@@ -116,7 +124,7 @@ async function lookedUp(asked: Asked, raw: unknown): Promise<unknown> {
 		if (meansSomethingElse(asked.property, raw)) return raw;
 		if (typeof given !== 'string' && (typeof given !== 'number' || isLossy(given))) return raw;
 		const text = trimInvisible(String(given));
-		const found = await asked.lookUp(asked.context, text, asked.beside);
+		const found = await asked.lookUp(asked.context, text, asked.beside, isByName(raw));
 		return found === text ? raw : found;
 	} catch (error) {
 		return new LookUpFailed(error);

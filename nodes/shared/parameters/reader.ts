@@ -13,10 +13,16 @@ import type {
 
 import { executionStore } from '../executionStore';
 import { isTool } from '../aiTool';
-import { asNodeError, DATES_HINT, EMPTY_FILTER_HINT, inputError, shorten, valueError } from '../errors';
+import { asNodeError, DATES_HINT, inputError, shorten, valueError } from '../errors';
 import { isRecord } from '../isRecord';
 import type { EmptyFilter } from './conditions';
-import { appliedConditions, EMPTY_FILTER_LABEL, emptyFilterField, NothingMatches } from './conditions';
+import {
+	appliedConditions,
+	EMPTY_FILTER_LABEL,
+	emptyFilterError,
+	emptyFilterField,
+	NothingMatches,
+} from './conditions';
 import { DateTimeProblem, isLibraryDate, toDay, trimInvisible } from './dateTime';
 import { hasExpression, holds, NOT_PLAIN, plainReader } from './expressionFastPath';
 import type { LookUps } from './lookUps';
@@ -319,11 +325,8 @@ function isEmptyCondition(place: Place, property: Parameter, raw: unknown): bool
 	if (policy === 'ignore') return true;
 	if (policy === 'returnNothing') throw new NothingMatches();
 	const name = place.about ?? place.label.split(' > ').at(-1) ?? place.label;
-	throw valueError({ getNode: () => place.node }, `The filter "${name}" has no value for this item`, {
-		itemIndex: place.itemIndex,
-		description: `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then.`,
-		hint: EMPTY_FILTER_HINT,
-	});
+	const description = `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then.`;
+	throw emptyFilterError({ getNode: () => place.node }, name, description, place.itemIndex);
 }
 
 /** Rows that were typed are lists of their own; a list that one expression yields is taken as it is. */
@@ -354,8 +357,10 @@ function readList(place: Place, property: Parameter, raw: unknown): string[] {
 }
 
 function readKind(place: Place, property: Parameter, raw: unknown): unknown {
-	if (property.kind === 'textOrList')
+	if (property.kind === 'textOrList') {
+		if (raw === undefined && hasExpression(place.stored)) return undefined;
 		return Array.isArray(raw) ? checked(place, toList(raw)) : readText(place, property, raw);
+	}
 	if (property.kind === 'key') return trimInvisible(readText(place, property, raw));
 	if (property.kind !== 'id' && property.kind !== 'day') return readList(place, property, raw);
 	if (isNothing(raw)) {
@@ -402,8 +407,9 @@ function readValue(place: Place, property: Parameter, given: unknown): unknown {
 	}
 }
 
-/** n8n hands out the value of a locator alone, unless the mode is wanted as well. */
-const isExtracted = ({ type, kind }: Parameter): boolean => type === 'resourceLocator' && kind !== 'located';
+/** n8n hands out the value of a locator alone, unless the mode is wanted as well: by its name, digits are no ID. */
+const isExtracted = ({ type, kind, lookUp }: Parameter): boolean =>
+	type === 'resourceLocator' && kind !== 'located' && lookUp === undefined;
 
 function makeReader<P extends readonly INodeProperties[]>(
 	properties: P,

@@ -13,7 +13,7 @@ import type { Form } from './values';
  * semicolons, `ids` and email addresses with spaces and semicolons as well, `lines` with lines alone; these read as a
  * list. `files` is a list of input fields with files, in which a row without a name is refused: what it should send would
  * be missing. `id` reads as digits, `key` as an ID of any characters, `day` as `YYYY-MM-DD`, `textOrList` as what was
- * handed in. `located` is a resource locator whose modes mean different things: it reads as the mode with its value.
+ * handed in, and as undefined where an expression yields undefined. `located` is a resource locator whose modes mean different things: it reads as the mode with its value.
  */
 export type Kind = ListKind | 'day' | 'id' | 'key' | 'located' | 'textOrList';
 type ListKind = 'files' | 'ids' | 'lines' | 'list' | 'phones';
@@ -91,7 +91,7 @@ export type ValueOf<P extends INodeProperties> = P extends { kind: 'located' }
 	: P extends { kind: ListKind }
 		? string[]
 		: P extends { kind: 'textOrList' }
-			? string | string[]
+			? string | string[] | undefined
 			: P extends { type: 'string' | 'number'; typeOptions: { multipleValues: true } }
 				? Array<SingleValueOf<P>>
 				: SingleValueOf<P>;

@@ -310,13 +310,20 @@ export function isNamed(named: ReadonlyArray<{ name: string }>, text: string): b
 	return named.some(({ name }) => folded(name) === wanted);
 }
 
-/** The choices that a text may mean: one, or several that share a label. */
-function meantBy<C extends Choice>(trimmed: string, choices: readonly C[]): C[] {
+function namedBy<C extends Choice>(text: string, choices: readonly C[]): C[] {
+	const wanted = folded(text);
+	return choices.filter((choice) => folded(choice.name) === wanted);
+}
+
+/** The choices that a text may mean: one, or several that share a label. A name means what is called so before all else. */
+function meantBy<C extends Choice>(trimmed: string, choices: readonly C[], isName = false): C[] {
+	const named = isName ? namedBy(trimmed, choices) : [];
+	if (named.length > 0) return named;
 	const exact = choices.find((choice) => String(choice.value) === trimmed);
 	if (exact !== undefined) return [exact];
 	const wanted = folded(trimmed);
 	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
-	return byValue.length === 1 ? byValue : choices.filter((choice) => folded(choice.name) === wanted);
+	return byValue.length === 1 ? byValue : namedBy(trimmed, choices);
 }
 
 /** Whether a text means one of the choices, at less cost than to say why it does not. */
@@ -326,12 +333,13 @@ export const isChoice = (text: string, choices: readonly Choice[]): boolean =>
 /**
  * One of several: by its internal value, or by its label as people see it, without regard to case and outer blanks. A
  * label that two choices share is refused, because nobody can tell which is meant.
+ * @param isName Whether it was entered as a name: what is called "7" is meant, then, and not what has the ID 7.
  */
-export function toChoice<C extends Choice>(value: unknown, choices: readonly C[]): C | Problem {
+export function toChoice<C extends Choice>(value: unknown, choices: readonly C[], isName = false): C | Problem {
 	const text = toText(value);
 	if (text instanceof Problem) return text;
 	const trimmed = trimInvisible(text);
-	const [chosen, ...others] = meantBy(trimmed, choices);
+	const [chosen, ...others] = meantBy(trimmed, choices, isName);
 	if (chosen !== undefined && others.length === 0) return chosen;
 	if (chosen !== undefined) {
 		const byName = [chosen, ...others];
@@ -358,12 +366,19 @@ export function toChoiceOfEither(
 	text: string,
 	names: readonly Choice[],
 	otherNames: readonly Choice[],
+	isName = false,
 ): string | Problem {
-	const chosen = toChoice(text, names);
-	if (!(chosen instanceof Problem)) return String(chosen.value);
-	const other = toChoice(text, otherNames);
-	if (!(other instanceof Problem)) return String(other.value);
-	return isNamed(otherNames, text) ? other : chosen;
+	if (isName && !isNamed(names, text) && isNamed(otherNames, text)) return toChoiceValue(text, otherNames, isName);
+	const chosen = toChoiceValue(text, names, isName);
+	if (!(chosen instanceof Problem) || (isName && isNamed(names, text))) return chosen;
+	const other = toChoiceValue(text, otherNames);
+	return !(other instanceof Problem) || isNamed(otherNames, text) ? other : chosen;
+}
+
+/** As `toChoice`: what is sent of it. */
+export function toChoiceValue(value: unknown, choices: readonly Choice[], isName = false): string | Problem {
+	const chosen = toChoice(value, choices, isName);
+	return chosen instanceof Problem ? chosen : String(chosen.value);
 }
 
 /** What an ID looks like, and how it is found in an address that was copied from the browser. */

@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Json, JsonObject } from '../types';
 import { formFields } from './parsers';
 
-/** Longer bodies are journalled by their length and digest only. */
+/** Longer bodies are journaled by their length and digest only. */
 const LONGEST_KEPT_BODY = 512 * 1024;
 
 /** A body as the journal keeps it, and how much that takes. */

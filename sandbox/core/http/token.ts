@@ -7,7 +7,7 @@ const COOKIE = 'ticket-relay-sandbox';
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * The token of a sandbox that other machines reach. The vendors' own log-ins are known to everybody, so it stands in the
+ * The token of a sandbox that other machines reach. The vendors' own logins are known to everybody, so it stands in the
  * address, as its first part: `http://host:4010/<token>/hubspot`. A browser that opened `/<token>/` goes on with a cookie.
  */
 export class Token {

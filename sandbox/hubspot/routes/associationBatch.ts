@@ -10,7 +10,7 @@ import { resolveObjectType } from '../schema/objectTypes';
 import { addEndpoint, type Call, readBody, readQuery } from '../http/endpoint';
 import type { ObjectType } from '../types';
 import type { World } from '../state/world';
-import { associateDefault, associateLabelled, pageOf, pairScopes } from './associations';
+import { associateDefault, associateLabeled, pageOf, pairScopes } from './associations';
 
 const MAX_READ = 1000;
 const MAX_CREATED = 2000;
@@ -137,7 +137,7 @@ function create(world: World, call: Call, { from, to }: Pair): JsonObject {
 	const { inputs } = readBody(call, typedBatch);
 	checkSize(inputs.length, MAX_CREATED);
 	const planned = inputs.map((input) => ({ ...pairOf(from, to, input), kinds: resolveTypes(input.types, from, to) }));
-	return each(world, call, 201, planned, ({ kinds, ...pair }) => [associateLabelled(world, pair.from, pair.to, kinds)]);
+	return each(world, call, 201, planned, ({ kinds, ...pair }) => [associateLabeled(world, pair.from, pair.to, kinds)]);
 }
 
 function createDefault(world: World, call: Call, { from, to }: Pair): JsonObject {

@@ -41,7 +41,7 @@ export function associationRoutes(app: FastifyInstance, world: World, prefix: st
 		});
 	add('GET', '/:to', 'read', (call) => list(world, call));
 	add('PUT', '/default/:to/:toId', 'write', (call) => putDefault(world, call));
-	add('PUT', '/:to/:toId', 'write', (call) => putLabelled(world, call));
+	add('PUT', '/:to/:toId', 'write', (call) => putLabeled(world, call));
 	add('DELETE', '/:to/:toId', 'write', (call) => removeAll(world, call));
 	addEndpoint(app, world, prefix, {
 		method: 'GET',
@@ -164,7 +164,7 @@ function putDefault(world: World, call: Call): JsonObject {
 	return { status: 'COMPLETE', results: associateDefault(world, from, to), startedAt: now, completedAt: now };
 }
 
-/** Makes the unlabelled association; the answer lists both directions. */
+/** Makes the unlabeled association; the answer lists both directions. */
 export function associateDefault(world: World, from: End, to: End): JsonObject[] {
 	const base = baseType(from.type, to.type);
 	if (base === undefined) throw invalid(`No default association between ${from.type.typeId} and ${to.type.typeId}`);
@@ -182,17 +182,17 @@ function directionJson(fromId: string, toId: string, type: AssociationType): Jso
 	};
 }
 
-function putLabelled(world: World, call: Call): JsonObject {
+function putLabeled(world: World, call: Call): JsonObject {
 	const { from, to } = ends(world, call, true);
 	readQuery(call, {});
 	const specs = readBody(call, z.array(typeSpec).min(1));
 	const kinds = resolveTypes(specs, from.type, to.type);
 	void call.reply.code(201);
-	return associateLabelled(world, from, to, kinds);
+	return associateLabeled(world, from, to, kinds);
 }
 
 /** The given labels replace those of the pair. */
-export function associateLabelled(world: World, from: End, to: End, kinds: readonly AssociationType[]): JsonObject {
+export function associateLabeled(world: World, from: End, to: End, kinds: readonly AssociationType[]): JsonObject {
 	world.links.replace(from, to, kinds);
 	associationChanged(world, from, to);
 	return {

@@ -11,7 +11,7 @@ export interface AssociationType {
 	from: ObjectType;
 	to: ObjectType;
 	inverseId: number;
-	/** The unlabelled type between the two: every labelled association also has it. */
+	/** The unlabeled type between the two: every labeled association also has it. */
 	base: boolean;
 	/** A record has one of these at most. */
 	primary: boolean;

@@ -34,7 +34,7 @@ export class AssociationStore {
 		return this.links.get(keyOf(from))?.get(to.type.typeId)?.has(to.id) ?? false;
 	}
 
-	/** Adds kinds; the unlabelled one always comes along. */
+	/** Adds kinds; the unlabeled one always comes along. */
 	add(from: End, to: End, types: readonly AssociationType[]): void {
 		const base = typesBetween(from.type, to.type).filter((type) => type.base);
 		for (const type of [...base, ...types]) {
@@ -57,7 +57,7 @@ export class AssociationStore {
 		this.links.get(keyOf(to))?.get(from.type.typeId)?.delete(from.id);
 	}
 
-	/** Removes given kinds; without the unlabelled one the whole association goes. */
+	/** Removes given kinds; without the unlabeled one the whole association goes. */
 	removeTypes(from: End, to: End, types: readonly AssociationType[]): void {
 		if (types.some((type) => type.base)) {
 			this.remove(from, to);

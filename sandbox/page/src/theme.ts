@@ -7,7 +7,7 @@ export type Theme = 'light' | 'dark';
 const KEY = 'theme';
 const darkSystem = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** What is shown now, for pictures that CSS cannot colour. */
+/** What is shown now, for pictures that CSS cannot color. */
 export const ThemeContext = createContext<Theme>('light');
 
 const systemTheme = (): Theme => (darkSystem.matches ? 'dark' : 'light');

@@ -317,7 +317,7 @@ describe('names of properties', () => {
 		['propertyChanged', watching('Priorty')],
 		['updated', { options: { onlyProperties: ['hs_ticket_priorty'] } }],
 		['created', { propertySelection: 'selected', propertyNames: ['hs_ticket_priorty'] }],
-	])('%s: a misspelt one is refused with those to choose from (%j)', async (event, parameters) => {
+	])('%s: a misspelled one is refused with those to choose from (%j)', async (event, parameters) => {
 		await expect(fixture(event, parameters).poll()).rejects.toMatchObject({
 			message: expect.stringMatching(
 				/Property Names or IDs" has "(hs_ticket_priorty|Priorty)", which is not a ticket property/,

@@ -83,7 +83,7 @@ describe('the size of the state', () => {
 		expect(back.from).toBe(NOW - 5 * MINUTE);
 	});
 
-	test('12,000 neighbours modified one after the other within the lookback are all remembered', () => {
+	test('12,000 neighbors modified one after the other within the lookback are all remembered', () => {
 		const state = scanned(
 			Array.from({ length: 12_000 }, (_, index) => [String(38_402_119_001 + index), NOW - 25 * index]),
 		);

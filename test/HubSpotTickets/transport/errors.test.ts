@@ -292,7 +292,7 @@ describe('other refusals', () => {
 		for (const headers of answers) {
 			sandbox.current.journal.clear();
 			answer(477, { message: 'The account is being moved.' }, { headers });
-			expect(texts(await get())[1]).toMatch(/moving this account to another data centre/);
+			expect(texts(await get())[1]).toMatch(/moving this account to another data center/);
 			expect(requests(sandbox.current, 'hubspot')).toHaveLength(1);
 		}
 	});

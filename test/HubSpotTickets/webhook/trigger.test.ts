@@ -93,7 +93,7 @@ describe('activation', () => {
 		expect(requests(sandbox.current, 'hubspot')).toEqual([]);
 	});
 
-	test('a misspelt property is refused with the names to choose from', async () => {
+	test('a misspelled property is refused with the names to choose from', async () => {
 		const start = async (filters: INodeParameters, more: INodeParameters = {}) =>
 			await startTrigger(sandbox.current, { filters, ...more });
 		await expect(start({ changedProperties: ['hs_ticket_priorty'] })).rejects.toMatchObject({

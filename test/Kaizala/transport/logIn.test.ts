@@ -106,7 +106,7 @@ describe('the access token', () => {
 		expect(result.credentials.logIns).toBe(1);
 	});
 
-	test('is not used any more after other log-in data were entered', async () => {
+	test('is not used any more after other login data were entered', async () => {
 		const { run, stored } = keeper();
 		await run();
 		const { id, secret, refreshToken } = SEED_CONNECTORS.user;
@@ -197,7 +197,7 @@ test('24 hours, 328 days and 365 days pass within one run', async () => {
 	expect(passing).toEqual([]);
 	expect(cards(sandbox.current)).toHaveLength(6);
 	expect(stored().refreshToken).not.toBe(original);
-	// Refused once for each lifetime of an access token that went by, and sent again after a log-in.
+	// Refused once for each lifetime of an access token that went by, and sent again after a login.
 	expect(statuses().filter((status) => status === 401)).toHaveLength(3);
 });
 
@@ -214,7 +214,7 @@ describe('other lifetimes', () => {
 		sandbox.current.setSwitches('kaizala', { refreshTokenLifetimeDays: 1, refreshTokenRotationDays: 2 });
 		const { run } = keeper();
 		const result = await run();
-		expect(messageOf(result)).toBe('Kaizala refused the log-in: The refreshToken has expired (Unauthenticated)');
+		expect(messageOf(result)).toBe('Kaizala refused the login: The refreshToken has expired (Unauthenticated)');
 		expect(result.error?.description).toMatch(/ends after 365 days/);
 	});
 
@@ -228,7 +228,7 @@ describe('other lifetimes', () => {
 	});
 });
 
-describe('a refused log-in', () => {
+describe('a refused login', () => {
 	test.each([
 		['applicationSecret', false],
 		['applicationSecret', true],
@@ -244,7 +244,7 @@ describe('a refused log-in', () => {
 			expect(result.json).toHaveLength(3);
 			for (const { error } of result.json) {
 				expect(error).toMatch(
-					/^Kaizala refused the log-in: .*(Connector ID, the Connector Secret and the Refresh Token)/,
+					/^Kaizala refused the login: .*(Connector ID, the Connector Secret and the Refresh Token)/,
 				);
 				expect(error).not.toContain('wrong-value');
 			}
@@ -257,7 +257,7 @@ describe('a refused log-in', () => {
 		const { run } = keeper({ authBaseUrl: 'http://127.0.0.1:1' });
 		const result = await run();
 		expect(messageOf(result)).toBe(
-			'Kaizala cannot be reached for the log-in at http://127.0.0.1:1: the server refused the connection',
+			'Kaizala cannot be reached for the login at http://127.0.0.1:1: the server refused the connection',
 		);
 		expect(result.error?.description).toMatch(/retired/);
 	});
@@ -265,7 +265,7 @@ describe('a refused log-in', () => {
 	test('says that the Allowed Domains of the credential leave out the address', async () => {
 		const { run } = keeper({ allowedHttpRequestDomains: 'domains', allowedDomains: 'kms.example.com' });
 		const result = await run();
-		expect(messageOf(result)).toMatch(/^Kaizala cannot be reached for the log-in at http:.*: Domain not allowed: /);
+		expect(messageOf(result)).toMatch(/^Kaizala cannot be reached for the login at http:.*: Domain not allowed: /);
 		expect(result.error?.description ?? '').not.toMatch(/retired/);
 		expect(requests(sandbox.current, 'kaizala')).toEqual([]);
 	});
@@ -297,7 +297,7 @@ describe('addresses', () => {
 		expect(calls(sandbox.current)[0]?.path).toMatch(/^\/v1\/groups\//);
 	});
 
-	test('the endpoint of the credential wins over the one of the log-in', async () => {
+	test('the endpoint of the credential wins over the one of the login', async () => {
 		const { run } = keeper({ endpointUrl: 'http://127.0.0.1:1/' });
 		const result = await run();
 		expect(messageOf(result)).toBe('Kaizala cannot be reached: the server refused the connection');
@@ -392,9 +392,9 @@ describe('the credential test', () => {
 	});
 
 	test.each([
-		[{ applicationSecret: 'wrong' }, /^Kaizala refused the log-in: .*Check the Connector ID/],
-		[{ refreshToken: 'wrong' }, /^Kaizala refused the log-in: .*Check the Connector ID/],
-		[{ authBaseUrl: 'http://127.0.0.1:1' }, /^Kaizala cannot be reached for the log-in/],
+		[{ applicationSecret: 'wrong' }, /^Kaizala refused the login: .*Check the Connector ID/],
+		[{ refreshToken: 'wrong' }, /^Kaizala refused the login: .*Check the Connector ID/],
+		[{ authBaseUrl: 'http://127.0.0.1:1' }, /^Kaizala cannot be reached for the login/],
 	])('says what is wrong with %j', async (changes, message) => {
 		expect(await check(changes)).toMatch(message);
 	});

@@ -8,11 +8,11 @@ describe.each(['json', 'html', 'empty'])('with error bodies: %s', (errorBodies) 
 	beforeEach(() => sandbox.current.setSwitches('thulium', { errorBodies }));
 
 	test('a wrong password and a missing permission are told apart', async () => {
-		const unauthorised = await runNode(get(credentialsWith(WRONG)));
-		expect(messageOf(unauthorised)).toMatch(
+		const unauthorized = await runNode(get(credentialsWith(WRONG)));
+		expect(messageOf(unauthorized)).toMatch(
 			errorBodies === 'json' ? /^Thulium says: Wrong user or password\.$/ : /^HTTP 401 Unauthorized from Thulium/,
 		);
-		expect(unauthorised.error?.description).toMatch(
+		expect(unauthorized.error?.description).toMatch(
 			/^Check the user and password in the credential\..*HTTP status 401/,
 		);
 

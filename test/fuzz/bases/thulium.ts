@@ -14,23 +14,37 @@ const CALL = '1736758800.70';
 
 const only = (parameters: Base['parameters'] = {}): Base => ({ parameters });
 
+const queryParameters = { parameter: [{ name: 'order', value: '-id' }] };
+const filters = { customFields: { field: [{ name: 'City', value: 'Lublin' }] } };
+
+/** What narrows a list needs a value in each of its rows. */
+const list: Base = {
+	parameters: {},
+	otherwise: {
+		'Additional Query Parameters > Name': { queryParameters },
+		'Additional Query Parameters > Value': { queryParameters },
+		'Filters > Custom Fields > Name': { filters },
+		'Filters > Custom Fields > Value': { filters },
+	},
+};
+
 /** Valid parameters of each operation of Thulium, on the seed of the sandbox. */
 export const thuliumBases: Record<string, Base> = {
 	'agent.call': only({ login: byId('mnowak'), phoneNumber: '600100200' }),
 	'agent.get': only({ login: byId('mnowak') }),
-	'agent.getAll': only(),
-	'agent.getStatuses': only(),
+	'agent.getAll': list,
+	'agent.getStatuses': list,
 	'attachment.delete': only({ ticketId: '1234', attachment: '91b7c05e6641aa20f3d2' }),
 	'attachment.download': only({ attachment: '91b7c05e6641aa20f3d2' }),
 	'attachment.upload': only(),
-	'call.getAll': only(),
+	'call.getAll': list,
 	'call.getIntents': only({ connectionId: CALL }),
 	'call.getTopic': only({ connectionId: CALL }),
 	'call.getTranscription': only({ connectionId: CALL }),
 	'campaign.addAgents': only({ campaignId: byId('00001'), logins: ['mnowak'] }),
 	'campaign.getAgents': only({ campaignId: byId('00001') }),
-	'campaign.getAll': only(),
-	'campaign.getStats': only(),
+	'campaign.getAll': list,
+	'campaign.getStats': list,
 	'campaign.getStatuses': only({ campaignId: byId('00001') }),
 	'campaignRecord.add': only({ campaignId: byId('00001'), customerId: '5521' }),
 	'campaignRecord.addByPhoneNumber': only({ campaignId: byId('00002'), phoneNumber: '600-1' }),
@@ -53,7 +67,7 @@ export const thuliumBases: Record<string, Base> = {
 	'company.create': only({ name: 'Harbour Pumps' }),
 	'company.delete': only({ companyId: '28' }),
 	'company.get': only({ companyId: '28' }),
-	'company.getAll': only(),
+	'company.getAll': list,
 	'company.update': only({ companyId: '28', updateFields: { name: 'Harbour Pumps' } }),
 	'customApiCall.call': {
 		parameters: { path: '/agents', body: '{}' },
@@ -63,17 +77,17 @@ export const thuliumBases: Record<string, Base> = {
 	'customer.create': only({ surname: 'Lis' }),
 	'customer.delete': only({ customerId: '5522' }),
 	'customer.get': only({ customerId: '5522' }),
-	'customer.getAll': only(),
+	'customer.getAll': list,
 	'customer.update': only({ customerId: '5522', updateFields: { name: 'Ada' } }),
-	'dictionary.getCategories': only(),
-	'dictionary.getQueues': only(),
-	'dictionary.getStatuses': only(),
-	'queue.getAll': only(),
+	'dictionary.getCategories': list,
+	'dictionary.getQueues': list,
+	'dictionary.getStatuses': list,
+	'queue.getAll': list,
 	'queue.scheduleCall': only({ queueId: byId('3'), phoneNumber: '600100200' }),
 	'queue.waitingList': only({ queueId: byId('3') }),
 	'queue.waitingStats': only({ queueId: byId('3') }),
 	'recording.download': only({ filename: RECORDING }),
-	'recording.getAll': only(),
+	'recording.getAll': list,
 	'tag.add': only({ tags: ['vip'] }),
 	'text.fromHtml': only({ html: '<p>Hello</p>' }),
 	'ticket.agentResponse': only({ ticketId: '1234', body: 'Hello.', userLogin: byId('mnowak') }),
@@ -83,7 +97,7 @@ export const thuliumBases: Record<string, Base> = {
 	'ticket.customerResponse': only({ ticketId: '1234', body: 'Thanks.' }),
 	'ticket.delete': only({ ticketId: '1234' }),
 	'ticket.get': only({ ticketId: '1234' }),
-	'ticket.getAll': only(),
+	'ticket.getAll': list,
 	'ticket.todayStats': only(),
 	'ticket.update': only({ ticketId: '1234', updateFields: { categoryId: byId('7') } }),
 };

@@ -2,7 +2,7 @@ import { Fixture, FIRST_TICKET, LINKS, TICKETS } from './fixture';
 
 const fixture = new Fixture().install();
 const OF_FIRST = `${TICKETS}/${FIRST_TICKET}/associations`;
-const UNLABELLED = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 16 };
+const UNLABELED = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 16 };
 const REPORTER = { associationCategory: 'USER_DEFINED', associationTypeId: 101 };
 const ON_SITE = { associationCategory: 'USER_DEFINED', associationTypeId: 105 };
 const PRIMARY = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 26 };
@@ -144,7 +144,7 @@ describe('batches', () => {
 	test('reading takes 1,000 records, creating 2,000', async () => {
 		const inputs = Array.from({ length: 1001 }, (_, index) => ({ id: String(index + 1) }));
 		expect((await fixture.post(`${LINKS}/contacts/batch/read`, { inputs })).status).toBe(400);
-		const pairs = Array.from({ length: 2001 }, () => ({ ...pair('201'), types: [UNLABELLED] }));
+		const pairs = Array.from({ length: 2001 }, () => ({ ...pair('201'), types: [UNLABELED] }));
 		expect((await fixture.post(`${LINKS}/contacts/batch/create`, { inputs: pairs })).status).toBe(400);
 	});
 
@@ -152,7 +152,7 @@ describe('batches', () => {
 		await fixture.call('PUT', `${OF_FIRST}/contacts/201`, [REPORTER]);
 		const inputs = [
 			{ ...pair('201'), types: [ON_SITE] },
-			{ ...pair('999'), types: [UNLABELLED] },
+			{ ...pair('999'), types: [UNLABELED] },
 		];
 		const answer = await fixture.post(`${LINKS}/contacts/batch/create`, { inputs });
 		expect([answer.status, answer.data.numErrors]).toEqual([207, 1]);
@@ -172,13 +172,13 @@ describe('batches', () => {
 		expect((await fixture.post(`${LINKS}/contacts/batch/archive`, { inputs })).status).toBe(400);
 	});
 
-	test('one label goes alone, the unlabelled kind takes all with it', async () => {
+	test('one label goes alone, the unlabeled kind takes all with it', async () => {
 		await fixture.call('PUT', `${OF_FIRST}/contacts/201`, [REPORTER, ON_SITE]);
 		const remove = async (types: object[]) =>
 			await fixture.post(`${LINKS}/contacts/batch/labels/archive`, { inputs: [{ ...pair('201'), types }] });
 		await remove([REPORTER]);
 		expect(await linked()).toEqual({ '201': [16, 105] });
-		await remove([UNLABELLED]);
+		await remove([UNLABELED]);
 		expect(await linked()).toEqual({});
 	});
 });

@@ -56,7 +56,7 @@ test.each(CALLS)(
 			deadlines.push(milliseconds);
 			return timeout(500);
 		});
-		// Not the log-in.
+		// Not the login.
 		sandbox.current.faults.add({ service, kind: 'drip', delayMs: 20, times: -1, path: '^(?!.*accessToken)' });
 		const parameters = { authentication: 'accessToken', ...given };
 		const result = await runNode({ type, parameters, credentials: sandboxCredentials(sandbox.current) });

@@ -4,7 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { sendAuthenticated } from '../../../nodes/shared/http/sendAuthenticated';
 
-/** An execution that can be cancelled, a deadline, and what listens to either. */
+/** An execution that can be canceled, a deadline, and what listens to either. */
 function start() {
 	const [execution, deadline] = [new AbortController(), new AbortController()];
 	const listeners = () => [execution, deadline].flatMap(({ signal }) => getEventListeners(signal, 'abort')).length;
@@ -38,8 +38,8 @@ test.each(['execution', 'deadline'] as const)('the end of the %s ends the reques
 
 test('what is over before the request ends it at once', async () => {
 	const { execution, send } = start();
-	execution.abort('cancelled');
-	await send(async (signal) => expect(signal?.reason).toBe('cancelled'));
+	execution.abort('canceled');
+	await send(async (signal) => expect(signal?.reason).toBe('canceled'));
 });
 
 test('an execution keeps nothing of a request that is answered or has failed', async () => {

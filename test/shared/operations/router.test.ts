@@ -96,7 +96,7 @@ test('a run that only read does not advise to leave items out', async () => {
 	expect(result.error?.description).not.toMatch(/Leave them out/);
 });
 
-test('a cancelled execution begins no further item', async () => {
+test('a canceled execution begins no further item', async () => {
 	sandbox.current.faults.add({ kind: 'slow', delayMs: 400, times: -1, service: 'jtel', method: 'POST' });
 	await run(CREATE, { items: items('a', 'b', 'c', 'd', 'e', 'f'), cancelAfterMs: 500 });
 	// The one that was under way may still have been sent, or the next one just begun; on a busy machine none was.

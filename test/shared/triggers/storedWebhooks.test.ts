@@ -146,7 +146,7 @@ const REGISTRATIONS = [
 	{ id: { toString: 1 }, url: 'https://n8n.example', user: 'n8n-00000000', password: 'x' },
 ];
 
-test.each(REGISTRATIONS)('Thulium Trigger: no log-in is made of the damaged registration %j', async (registration) => {
+test.each(REGISTRATIONS)('Thulium Trigger: no login is made of the damaged registration %j', async (registration) => {
 	const node = await thulium.start();
 	Object.assign(node.staticData, { registration: structuredClone(registration) });
 	for (const login of ['undefined:undefined', ':', 'null:null', 'n8n-00000000:x']) {

@@ -123,7 +123,7 @@ async function startsTrigger(zone: string, filter: Array<ReturnType<typeof row>>
 const RUNS = propertyRuns(200);
 jest.setTimeout(Math.max(30_000, RUNS.numRuns * 750));
 
-test('HubSpot: a date that is written one way is found by every other way, and its neighbours are not', async () => {
+test('HubSpot: a date that is written one way is found by every other way, and its neighbors are not', async () => {
 	await fc.assert(
 		fc.asyncProperty(days, zones, oneOf(DAYS), oneOf(DAYS), async (day, zone, written, wanted) => {
 			await write(zone, day, { promised_on: written(day) });

@@ -49,10 +49,10 @@ async function request(context: IExecuteFunctions, pair: Pair, itemIndex: number
 		...(body === undefined ? {} : { body }),
 		retry: 'idempotentWrite',
 	});
-	const unlabelled = DEFAULT_TYPES[kind];
+	const unlabeled = DEFAULT_TYPES[kind];
 	// HubSpot's page for version v3 shows this form, which knows no labels.
-	if (apiVersion(context) === 'v3' && (typeId ?? unlabelled) === unlabelled) {
-		return { ...put(`${to}/${unlabelled}`), family: 'objects' };
+	if (apiVersion(context) === 'v3' && (typeId ?? unlabeled) === unlabeled) {
+		return { ...put(`${to}/${unlabeled}`), family: 'objects' };
 	}
 	if (typeId === undefined) return put(`default/${to}`);
 

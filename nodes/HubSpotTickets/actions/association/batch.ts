@@ -73,7 +73,7 @@ function inSafeBatches(planned: PlannedAdd[]): Array<Array<PlannedAdd & { id: st
 	return inBatches(keyed, MAX_WRITTEN);
 }
 
-async function addLabelled(
+async function addLabeled(
 	context: IExecuteFunctions,
 	kind: string,
 	batch: PlannedAdd[],
@@ -125,13 +125,13 @@ async function addDefault(
 }
 
 const byCall = <T extends Planned>(planned: T[]): T[][] =>
-	groupBy(planned, ({ kind, spec }) => `${kind} ${spec === undefined ? 'default' : 'labelled'}`);
+	groupBy(planned, ({ kind, spec }) => `${kind} ${spec === undefined ? 'default' : 'labeled'}`);
 
 export async function addMany(context: IExecuteFunctions, planned: PlannedAdd[], results: BatchResult): Promise<void> {
 	const turn = serializeById<PlannedAdd & { id: string }>(context, results, async (batch) => {
 		const [first] = batch;
 		if (first === undefined) return;
-		await (first.spec === undefined ? addDefault : addLabelled)(context, first.kind, batch, results);
+		await (first.spec === undefined ? addDefault : addLabeled)(context, first.kind, batch, results);
 	});
 	for (const group of byCall(planned)) {
 		for (const batch of inSafeBatches(group)) if (!(await turn(batch))) return;

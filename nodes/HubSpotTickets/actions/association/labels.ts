@@ -5,7 +5,7 @@ import type { AssociationSpec } from '../../crm/associations';
 import type { Pair } from './fields';
 import { safeNumber, safeString } from '../../../shared/safeConversion';
 
-/** All labels that the pair is to have: a labelled write replaces those that it has already. */
+/** All labels that the pair is to have: a labeled write replaces those that it has already. */
 export function withExisting(
 	found: Map<string, IDataObject[]>,
 	{ ticketId, otherId }: Pair,

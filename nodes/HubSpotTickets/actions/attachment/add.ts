@@ -17,7 +17,7 @@ const properties = [
 	ticketField,
 	filesFrom,
 	{
-		displayName: 'Input Data Field Name',
+		displayName: 'Input Data Field Names',
 		name: 'binaryFields',
 		type: 'string',
 		kind: 'list',

@@ -30,7 +30,7 @@ export function agentField<const N extends string>(name: N, displayName: string,
 const anOwner: Shape = (owner) =>
 	recordOf('id')(owner) ?? (isFilled(recordIn(owner).userId) && !isId(recordIn(owner).userId) ? 'userId' : undefined);
 
-/** The owner with this e-mail address or, as a part of a path, ID; undefined when there is none. */
+/** The owner with this email address or, as a part of a path, ID; undefined when there is none. */
 const ownerOf = executionCache<IDataObject | undefined>(async (context, key) => {
 	const byEmail = key.includes('@');
 	const path = byEmail ? '' : `/${key}`;

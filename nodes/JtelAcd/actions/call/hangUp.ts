@@ -4,7 +4,7 @@ export const hangUp = callControl(
 	{
 		name: 'Hang Up',
 		action: 'Hang up a call',
-		description: 'End a call, together with the leg of the agent if there is one',
+		description: 'End a call, on the side of the agent as well',
 	},
 	'hangup',
 );

@@ -21,6 +21,7 @@ const properties = [
 		name: 'campaign',
 		description: 'The campaign that is to call the contact',
 		searchListMethod: 'searchCampaigns',
+		lookUp: 'campaignName',
 		required: true,
 		byLabel: 'By ID or Name',
 		placeholder: '51 or Renewals',

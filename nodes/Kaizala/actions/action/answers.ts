@@ -100,7 +100,7 @@ export const answerFields = [
 
 interface Row {
 	type: string;
-	value: string | string[];
+	value: string | string[] | undefined;
 	choices: string[];
 	binaryPropertyNames: string[];
 }

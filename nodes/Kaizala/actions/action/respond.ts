@@ -55,7 +55,13 @@ const options = [
 		default: {},
 		options: [
 			{ ...placeField, name: 'responseLocation', displayName: 'Location' },
-			{ displayName: 'Name', name: 'responseName', type: 'string', default: '' },
+			{
+				displayName: 'Response Name',
+				name: 'responseName',
+				type: 'string',
+				default: '',
+				description: 'A name for the response, sent with the answers',
+			},
 			{
 				displayName: 'Response ID',
 				name: 'responseId',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
-import { cardProperties, propertyFields } from '../../card/properties';
+import { changedProperties, propertyFields } from '../../card/properties';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
 import { withIds } from '../withIds';
@@ -41,7 +41,7 @@ export const updateProperties = restOperation({
 	send: kaizalaRequest,
 	request(parameter, context, itemIndex) {
 		const { version = ANY_VERSION } = parameter('options');
-		const changes = cardProperties(context, itemIndex);
+		const changes = changedProperties(context, itemIndex);
 		if (changes.length === 0) {
 			throw inputError(context, 'There is no property to update', {
 				itemIndex,

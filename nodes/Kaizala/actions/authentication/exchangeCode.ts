@@ -20,7 +20,7 @@ const properties = [
 
 export const exchangeCode: SingleOperation = {
 	name: 'Exchange OAuth Code',
-	action: 'Exchange an oauth code',
+	action: 'Exchange an OAuth code',
 	description: 'Get tokens for the code of a sign-in. Keep them secret; delete the execution.',
 	properties: [...properties],
 	async execute(itemIndex) {

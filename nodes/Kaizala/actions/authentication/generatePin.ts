@@ -18,7 +18,7 @@ const properties = [
 
 export const generatePin = restOperation({
 	name: 'Generate PIN',
-	action: 'Send a log-in PIN by SMS',
+	action: 'Send a login PIN by SMS',
 	description: 'First step to a refresh token of your own: Kaizala sends you a PIN by SMS',
 	properties: [...properties],
 	send: async (context, request, itemIndex) => await signInRequest(context, request, itemIndex),

@@ -81,7 +81,7 @@ const packageFields = [
 		default: '{\n  "schemaVersion": 1,\n  "schema": { "type": "container", "children": [] }\n}',
 		required: true,
 		displayOptions: { show: { cardMode: ['json'] } },
-		description: 'What the file ChatCardView of the package shall hold',
+		description: 'The content of the file ChatCardView of the package',
 	},
 	...designFields,
 	{
@@ -96,8 +96,7 @@ const packageFields = [
 				name: 'appModel',
 				type: 'json',
 				default: '{ "questions": [] }',
-				description:
-					'What AppModel.JSON shall hold besides the title: an object with questions, properties and the like',
+				description: 'What AppModel.JSON contains besides the title: an object with questions, properties and the like',
 			},
 			{
 				displayName: 'Card Title',
@@ -145,7 +144,7 @@ const packageFields = [
 				name: 'manifest',
 				type: 'json',
 				default: '{ "views": { "ChatCanvasCardView": { "labelRespondToForm": "Answer" } } }',
-				description: 'What package.JSON shall hold besides what is entered here, such as other views and labels',
+				description: 'What package.JSON contains besides what is entered here, such as other views and labels',
 			},
 			{
 				displayName: 'Response Is Editable',

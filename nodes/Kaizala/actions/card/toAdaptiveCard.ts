@@ -113,7 +113,7 @@ const optionFields = [
 				default: '{}',
 				placeholder: '{ "me": "…", "people": { "…": "Ada Admin" }, "answers": ["Yes"] }',
 				description:
-					'What the card shows besides title and properties, an object with any of the keys me, people, local, message, expiry, questions, answers, sendTime, summary and images. What is missing is named in the output under unresolved.',
+					'Shown besides title and properties: an object with any of the keys me, people, local, message, expiry, questions, answers, sendTime, summary and images. What is missing is named in the output under unresolved.',
 			},
 			{
 				displayName: 'Title',

@@ -33,7 +33,7 @@ const properties = [
 					{
 						name: 'Managed Public Group',
 						value: 'ConnectGroup',
-						description: 'With subscribers; needs a refresh token of the whole organisation',
+						description: 'With subscribers; needs a refresh token of the whole organization',
 					},
 				],
 				default: 'Group',

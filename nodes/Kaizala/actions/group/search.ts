@@ -47,8 +47,8 @@ function groupPages(context: IExecuteFunctions, query: string, itemIndex: number
 
 export const search: SingleOperation = {
 	name: 'Search (Unofficial)',
-	action: 'Search groups of the organisation',
-	description: 'Find groups of the whole organisation by name. Microsoft never documented this call.',
+	action: 'Search groups of the organization',
+	description: 'Find groups of the whole organization by name. Microsoft never documented this call.',
 	properties: [...properties],
 	simplify: simplifyGroup,
 	simplifySince: 1.1,

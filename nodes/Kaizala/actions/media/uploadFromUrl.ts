@@ -14,7 +14,7 @@ const properties = [
 		default: '',
 		required: true,
 		placeholder: 'https://example.com/printer.jpg',
-		description: 'URL of the file. Kaizala fetches it itself, so it must be reachable without a log-in.',
+		description: 'URL of the file. Kaizala fetches it itself, so it must be reachable without signing in.',
 	},
 ] as const satisfies INodeProperties[];
 

@@ -21,5 +21,5 @@ export const getAll = listOperation({
 	description: 'Get a list of companies',
 	properties: [...properties],
 	list: { path: '/companies', largest: 1000, key: 'company_id' },
-	query: (parameter) => crmQuery(parameter('filters')),
+	query: (parameter, context, itemIndex) => crmQuery(context, parameter('filters'), itemIndex),
 });

@@ -1,3 +1,5 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import type { Parameter } from '../../../shared/parameters/types';
 
 import type { CustomFields } from '../../parameters/customFields';
@@ -83,7 +85,7 @@ interface Filters {
 }
 
 /** The query for them. */
-export function crmQuery(filters: Filters): QueryValues {
+export function crmQuery(context: IExecuteFunctions, filters: Filters, itemIndex: number): QueryValues {
 	const orNone = (name: string, value = '') => (filters.without?.includes(name) === true ? null : value);
 	return {
 		identifier: orNone('identifier', filters.identifier),
@@ -92,7 +94,7 @@ export function crmQuery(filters: Filters): QueryValues {
 		nip: filters.nip ?? '',
 		type: filters.type ?? '',
 		group: filters.group ?? '',
-		custom_fields: customFieldFilter(filters.customFields),
+		custom_fields: customFieldFilter(context, filters.customFields, itemIndex),
 		...includeQuery(filters.include),
 	};
 }

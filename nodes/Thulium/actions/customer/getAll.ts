@@ -43,10 +43,10 @@ export const getAll = listOperation({
 	properties: [...properties],
 	simplify: simplifyCustomer,
 	list: { path: '/customers', largest: 1000, key: 'customer_id' },
-	query(parameter) {
+	query(parameter, context, itemIndex) {
 		const filters = parameter('filters');
 		return {
-			...crmQuery(filters),
+			...crmQuery(context, filters, itemIndex),
 			company_id: filters.companyId ?? '',
 			company_flag: filters.companyFlag === true ? 'true' : '',
 		};

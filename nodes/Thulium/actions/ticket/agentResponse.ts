@@ -84,7 +84,7 @@ const properties = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to look for a reply with the same text in the ticket first, and not to send it again if there is one. Makes Retry On Fail and running an item again safe; a text that is meant to be sent twice is sent once.',
+					'Whether to look for a reply with the same text first, and not to send it again. Makes Retry On Fail and running an item again safe; a text that is meant to be sent twice is sent once.',
 			},
 			{
 				displayName: 'Date',

@@ -46,7 +46,7 @@ const properties = [
 	},
 ] as const satisfies Parameter[];
 
-/** The body is not documented: its neighbours call the text `body`, tickets and messages call it `comment`. */
+/** The body is not documented: its neighbors call the text `body`, tickets and messages call it `comment`. */
 const commentBody = (text: string, login: string | undefined, tokens: string[]): IDataObject =>
 	filled({ comment: text, body: text, user_login: login, attachments: tokens });
 

@@ -52,7 +52,7 @@ const properties = [
 			attachments,
 			category,
 			{
-				displayName: 'Cc',
+				displayName: 'CC',
 				name: 'cc',
 				type: 'string',
 				kind: 'list',

@@ -132,7 +132,7 @@ export const getAll = listOperation({
 			category_id: filters.categoryId ?? '',
 			message_id: filters.messageId ?? '',
 			status_id: filters.statusIds ?? [],
-			custom_fields: customFieldFilter(filters.customFields),
+			custom_fields: customFieldFilter(context, filters.customFields, itemIndex),
 		};
 	},
 });

@@ -122,7 +122,7 @@ export const SWITCH_WORDS: Readonly<Record<ServiceName, Readonly<Record<string, 
 		largestMessage: 'Largest message, in bytes',
 		appOnlyStatus: [
 			'A message without a signed-in person',
-			{ 403: 'is forbidden (403)', 401: 'is not authorised (401)' },
+			{ 403: 'is forbidden (403)', 401: 'is not authorized (401)' },
 		],
 		scopes: 'What the person agreed to when signing in',
 		tokenSeconds: 'A sign-in lasts so many seconds',

@@ -4,7 +4,7 @@ import { closeDialog, Modal } from './Modal';
 import { Problem } from './Problem';
 
 interface DialogProps {
-	/** Whose colour it wears. */
+	/** Whose color it wears. */
 	service?: ServiceName;
 	title: string;
 	/** Name of the button that does it. */

@@ -11,7 +11,7 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
 
 const foreground = (normal: string, subtle: string) => ({ default: normal, subtle });
 
-/** The colours of Teams, light and dark, near enough. */
+/** The colors of Teams, light and dark, near enough. */
 function hostConfig(theme: Theme): AdaptiveCards.HostConfig {
 	const dark = theme === 'dark';
 	const text = dark ? '#ffffff' : '#242424';
