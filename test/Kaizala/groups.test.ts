@@ -114,6 +114,13 @@ describe('Subgroup', () => {
 		expect(calls(sandbox.current).map(({ query }) => query)).toEqual([{}, { fetchAllGroups: 'true' }]);
 	});
 
+	test('Get Many takes a group that leaves its list out for one without groups below it', async () => {
+		const body = { groups: [{ groupId: TEAM, groupName: 'Service team', hasSubGroups: false }] };
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, method: 'GET', path: 'subGroups$' });
+		const { json, error } = await run('subGroup', 'getAll', { groupId: group(TEAM), returnAll: true });
+		expect([json, error]).toEqual([[], undefined]);
+	});
+
 	test('Add an existing group as subgroup', async () => {
 		const { json } = await run('subGroup', 'add', { groupId: group(TEAM), subGroups: `${backOffice}, ` });
 		expect(json).toEqual([{ result: true }]);
