@@ -25,4 +25,6 @@ module.exports = {
 	forceExit: host !== 'host',
 	testTimeout: 30_000,
 	maxWorkers: 2,
+	// Each file loads n8n's engine anew, and Node.js keeps what was loaded: a worker of 4 GB takes too long to end.
+	workerIdleMemoryLimit: '1GB',
 };
