@@ -11,10 +11,10 @@ import type { MatrixFault } from './faults';
 import { FAULTS, injection } from './faults';
 import type { Effects } from './effects';
 import { effects, isRaw, marksOf, occurrences } from './effects';
-import type { OperationCase, Outcome } from './operations';
-import { operationCases, runOperation, SERVICE_OF } from './operations';
+import type { Outcome } from './operations';
+import { runOperation, SERVICE_OF } from './operations';
 import type { Prepared } from './prepare';
-import { everyOperation, partsOf, prepareOperation, startReceiver } from './prepare';
+import { partsOf, prepareOperation, useOperations } from './prepare';
 
 /**
  * Every operation under every fault. What the sandbox holds afterwards, and whether the words of the node agree with it,
@@ -51,23 +51,8 @@ interface Entry {
 const describeEntry = ({ operation, fault, count, hit, mode }: Entry): string =>
 	`${operation} × ${count}, ${fault.name}, at the ${hit} call, ${mode}`;
 
-let cases: Record<string, OperationCase> = {};
-let operations: string[] = [];
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-
-beforeAll(async () => {
-	receiver = await startReceiver();
-	cases = operationCases(receiver);
-	operations = await everyOperation();
-});
-
-afterAll(() => receiver.close());
-
-const caseOf = (operation: string): OperationCase => {
-	const found = cases[operation];
-	if (found === undefined) throw new Error(`${operation} has no set of parameters in test/faults/operations.ts`);
-	return found;
-};
+const operations = useOperations();
+const { caseOf } = operations;
 
 const prepare = async (operation: string, count: number): Promise<Prepared> =>
 	await prepareOperation(sandbox.current, operation, caseOf(operation), count);
@@ -333,12 +318,12 @@ const MANY = [
 function everyEntry(): Entry[] {
 	const hits = ['first', 'middle', 'last'] as const;
 	const modes = ['goOn', 'goOnAndRetry', 'stopAndRetry'] as const;
-	const few = operations.flatMap((operation) =>
+	const few = operations.names.flatMap((operation) =>
 		FAULTS.flatMap((fault) =>
 			hits.flatMap((hit) => modes.map((mode): Entry => ({ operation, fault, count: 3, hit, mode }))),
 		),
 	);
-	const many = operations.flatMap((operation) =>
+	const many = operations.names.flatMap((operation) =>
 		FAULTS.filter(({ name }) => MANY.includes(name)).flatMap((fault) =>
 			(['goOn', 'stopAndRetry'] as const).map((mode): Entry => ({
 				operation,
@@ -365,7 +350,7 @@ function* sampled(entries: Entry[]): Generator<Entry> {
 }
 
 test('every operation of every node has a set of parameters, and no other', () => {
-	expect(Object.keys(cases).sort()).toEqual([...operations].sort());
+	expect(Object.keys(operations.cases).sort()).toEqual([...operations.names].sort());
 	expect(FAULTS.length).toBeGreaterThanOrEqual(50);
 	expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length);
 	expect(MANY.filter((name) => !FAULTS.some((fault) => fault.name === name))).toEqual([]);
@@ -373,7 +358,7 @@ test('every operation of every node has a set of parameters, and no other', () =
 
 test('every set of parameters works without a fault', async () => {
 	const broken: string[] = [];
-	for (const operation of operations) {
+	for (const operation of operations.names) {
 		await clean(operation, 3).catch((error: Error) => broken.push(error.message));
 	}
 	expect(broken).toEqual([]);
@@ -382,7 +367,7 @@ test('every set of parameters works without a fault', async () => {
 test('no read of any operation takes an answer of another shape for its own', async () => {
 	const violations: string[] = [];
 	let reads = 0;
-	for (const operation of operations) {
+	for (const operation of operations.names) {
 		if (!(await clean(operation, 3)).reads) continue;
 		reads += 1;
 		for (const fault of FAULTS.filter(({ wrongShape }) => wrongShape === true)) {

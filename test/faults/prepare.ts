@@ -8,7 +8,7 @@ import { loadPackage } from '../harness/package';
 import type { Sandbox } from '../harness/sandbox';
 import { sandboxCredentials } from '../harness/sandbox';
 import type { OperationCase, Receiver } from './operations';
-import { marked } from './operations';
+import { marked, operationCases } from './operations';
 
 /** A run that is ready to begin. */
 export type Prepared = RunSetup & { items: INodeExecutionData[] };
@@ -45,6 +45,27 @@ export async function everyOperation(): Promise<string[]> {
 			return choices(drop).map(({ value }) => `${node}.${String(resource)}.${String(value)}`);
 		});
 	});
+}
+
+/** Every operation with its set of parameters, for one test file. */
+export function useOperations() {
+	let receiver: Awaited<ReturnType<typeof startReceiver>> | undefined;
+	const operations = {
+		names: [] as string[],
+		cases: {} as Record<string, OperationCase>,
+		caseOf(operation: string): OperationCase {
+			const found = operations.cases[operation];
+			if (found === undefined) throw new Error(`${operation} has no set of parameters in test/faults/operations.ts`);
+			return found;
+		},
+	};
+	beforeAll(async () => {
+		receiver = await startReceiver();
+		operations.cases = operationCases(receiver);
+		operations.names = await everyOperation();
+	});
+	afterAll(() => receiver?.close());
+	return operations;
 }
 
 export function partsOf(operation: string): [node: string, resource: string, name: string] {

@@ -35,7 +35,8 @@ function parsed(text: string): unknown {
 	}
 }
 
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
+/** Without the query. */
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
 
 /** Stands between a node and the sandbox: notes the calls, and changes one answer after the sandbox has done its work. */
 export class Answers {

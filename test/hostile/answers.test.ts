@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../nodes/shared/isRecord';
-import { everyOperation, prepareOperation, startReceiver } from '../faults/prepare';
-import type { OperationCase, Outcome } from '../faults/operations';
-import { operationCases, runOperation } from '../faults/operations';
+import { prepareOperation, useOperations } from '../faults/prepare';
+import type { Outcome } from '../faults/operations';
+import { runOperation } from '../faults/operations';
 import type { Call } from '../harness/answers';
-import { useAnswers } from '../harness/answers';
+import { pathOf, useAnswers } from '../harness/answers';
 import type { Change } from '../harness/changedValues';
 import { changesOf, describeChange, longTextsOf, valueAt } from '../harness/changedValues';
-import { propertyRuns } from '../harness/properties';
+import { IS_ALL, propertyRuns } from '../harness/properties';
 import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 
@@ -28,23 +28,16 @@ const answers = useAnswers(sandbox);
 const RAW =
 	/native code|is not a function|\[object |TypeError|RangeError|ReferenceError|Cannot (?:read|convert)|\bundefined\b|\bNaN\b|Invalid (?:time value|Date|DateTime)|is not iterable|Maximum call stack|Unexpected (?:token|end)/;
 
-let cases: Record<string, OperationCase> = {};
-let operations: string[] = [];
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-
-beforeAll(async () => {
-	receiver = await startReceiver();
-	cases = operationCases(receiver);
-	operations = await everyOperation();
-});
-
-afterAll(() => receiver.close());
+const operations = useOperations();
 
 async function prepared(operation: string, count: number) {
-	const given = cases[operation];
-	if (given === undefined) throw new Error(`${operation} has no set of parameters in test/faults/operations.ts`);
 	answers.current.begin();
-	return await prepareOperation({ ...sandbox.current, url: answers.current.url }, operation, given, count);
+	return await prepareOperation(
+		{ ...sandbox.current, url: answers.current.url },
+		operation,
+		operations.caseOf(operation),
+		count,
+	);
 }
 
 /** A run with good answers. */
@@ -85,8 +78,6 @@ async function quiet(operation: string): Promise<void> {
 		await new Promise((resolve) => setTimeout(resolve, 30));
 	}
 }
-
-const pathOf = (path: string): string => path.split('?', 1)[0] ?? '';
 
 async function controlOf(operation: string, count: number): Promise<Control> {
 	const setup = await prepared(operation, count);
@@ -283,10 +274,12 @@ const ONLY = new RegExp(process.env.ANSWERS_ONLY ?? '');
 
 async function everyRun(): Promise<Run[]> {
 	const runs: Run[] = [];
-	for (const operation of operations.filter((name) => ONLY.test(name))) {
+	for (const operation of operations.names.filter((name) => ONLY.test(name))) {
 		const known = new Set<string>();
 		// Several items may go in batches.
-		for (const count of operation.startsWith('hubSpot') && (cases[operation]?.most ?? 2) > 1 ? [1, 2] : [1]) {
+		for (const count of operation.startsWith('hubSpot') && (operations.caseOf(operation).most ?? 2) > 1
+			? [1, 2]
+			: [1]) {
 			const control = await controlOf(operation, count);
 			const isAsBefore = count > 1 && control.calls.every(({ path }) => !path.includes('/batch/') || known.has(path));
 			if (isAsBefore) continue;
@@ -303,7 +296,6 @@ async function everyRun(): Promise<Run[]> {
 }
 
 const RUNS = propertyRuns(1_500);
-const IS_ALL = process.env.PROPERTY_RUNS === 'all';
 
 test(
 	'every operation takes or refuses every wrong value in every answer',

@@ -8,7 +8,7 @@ import { useAnswers } from '../harness/answers';
 import type { Change } from '../harness/changedValues';
 import { changesOf, describeChange, longTextsOf, valueAt } from '../harness/changedValues';
 import { everyMethod, fill } from '../harness/methods';
-import { propertyRuns } from '../harness/properties';
+import { IS_ALL, propertyRuns } from '../harness/properties';
 import { useSandbox } from '../harness/sandbox';
 import { useInstantWaits } from '../harness/waits';
 
@@ -102,7 +102,6 @@ async function violationsOf({ method, control, call, change }: Run): Promise<str
 }
 
 const RUNS = propertyRuns(1_000);
-const IS_ALL = process.env.PROPERTY_RUNS === 'all';
 
 test(
 	'every drop-down stays readable and usable whatever stands in an answer',

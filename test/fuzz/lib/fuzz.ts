@@ -6,6 +6,7 @@ import type { ServiceFactory } from '../../../sandbox/core/types';
 import type { CredentialStore } from '../../harness/credentials';
 import { mapFields } from '../../harness/engine';
 import { loadPackage } from '../../harness/package';
+import { IS_ALL } from '../../harness/properties';
 import type { Sandbox } from '../../harness/sandbox';
 import { sandboxCredentials, useSandbox } from '../../harness/sandbox';
 import { isWithoutSample, violations } from './outcome';
@@ -56,7 +57,7 @@ const report = { parameters: 0, fixed: 0, runs: 0, violations: 0 };
  */
 function valuesFor({ isDate = false }: Target): Array<[name: string, make: () => unknown]> {
 	const values = Object.entries(VALUES);
-	if (process.env.PROPERTY_RUNS === 'all') return values;
+	if (IS_ALL) return values;
 	return values.filter(([name], index) => (index + report.parameters) % 4 === 0 || (isDate && NO_DATES.has(name)));
 }
 
