@@ -2,7 +2,7 @@
 import '../../test/harness/environment';
 import './instantWaits';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { SEED_GROUPS } from '../../sandbox/kaizala';
 import { poll, runNode } from '../../test/harness/engine';
@@ -133,7 +133,11 @@ async function make(count: number): Promise<{ run: () => Promise<unknown[]>; inp
 		return { run: async () => (await poll({ ...polled, staticData })) ?? [], input: [] };
 	}
 	const { type, parameters, input } = WORK[row];
-	const items = input === undefined ? [{}] : Array.from({ length: count }, (_, index) => input(index));
+	// As n8n keeps them.
+	const items: INodeExecutionData[] =
+		input === undefined
+			? [{ json: {} }]
+			: Array.from({ length: count }, (_, item) => ({ json: input(item), pairedItem: { item } }));
 	await control({ count });
 	return {
 		input: items,

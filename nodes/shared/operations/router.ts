@@ -38,7 +38,8 @@ async function toItems(output: Output, itemIndex: number, finish: Finish): Promi
 		const binary = entry instanceof BinaryOutput ? { binary: entry.binary } : {};
 		items.push({ json, pairedItem: { item: itemIndex }, ...binary });
 	}
-	return items;
+	// Copied without the room for 16 more that `push` makes: a run may keep 100,000 of these.
+	return [...items];
 }
 
 /** `0-99, 120` for people; n8n counts items from 0. */
