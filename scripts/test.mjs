@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildQuick } from './build-quick.mjs';
 import { runJest } from './bootstrap/jest.mjs';
-import { root } from './bootstrap/paths.mjs';
+import { relay, root } from './bootstrap/paths.mjs';
 import { createProgress } from './bootstrap/progress.mjs';
 import { SetUpError } from './bootstrap/run.mjs';
 import { build, checkNode, setUpHost, setUpRoot } from './bootstrap/setup.mjs';
@@ -23,10 +23,11 @@ const WITHOUT_N8N = ['--testPathIgnorePatterns', '/node_modules/', '/test/e2e/',
 const SLOW = readFileSync(join(root, 'test', 'harness', 'slow.txt'), 'utf8')
 	.trim()
 	.split('\n');
+const E2E = join(root, 'test', 'e2e');
 // Each of them keeps less than half of a processor busy.
 const ON_N8N = [
 	...['--maxWorkers', String(Math.min(3, 2 * availableParallelism()))],
-	...['--roots', join(root, 'test', 'e2e'), join(root, 'test', 'browser')],
+	...['--roots', E2E, join(root, 'test', 'browser')],
 ];
 
 /** Whoever names tests gets them, quick or not. */
@@ -45,6 +46,18 @@ function runs() {
 	}
 }
 
+/** What needs the installed dependencies. */
+async function load(file) {
+	const { tsImport } = await import('tsx/esm/api');
+	return await tsImport(file, import.meta.url);
+}
+
+/** Packed once for all the n8n that these tests start. */
+async function withTarball() {
+	const { packPackage } = await load('./lib/package.ts');
+	return { ...process.env, TICKET_RELAY_TARBALL: await packPackage(join(relay, 'pack')) };
+}
+
 const progress = createProgress();
 try {
 	checkNode();
@@ -54,11 +67,10 @@ try {
 		await build(progress);
 		await setUpHost(progress);
 	}
-	const { tsImport } = await import('tsx/esm/api');
-	const { whichBrowser } = await tsImport('./lib/browser.ts', import.meta.url);
+	const { whichBrowser } = await load('./lib/browser.ts');
 	console.log(whichBrowser());
 	const codes = [];
-	for (const run of runs()) codes.push(await runJest(run));
+	for (const run of runs()) codes.push(await runJest(run, run.includes(E2E) ? await withTarball() : process.env));
 	process.exitCode = codes.find((code) => code !== 0) ?? 0;
 } catch (error) {
 	console.error(error instanceof SetUpError ? error.message : error);
