@@ -5,7 +5,17 @@
  * nodes/. Prints the seed, and the mutants that no test noticed.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -19,6 +29,8 @@ import { mutantsIn, sample, withMutants } from './mutants';
 
 /** They look at what the nodes say, or at other things, or take too long to be run for each mutant. */
 const LEFT_OUT = '/test/(?:e2e|browser|gates|site|sandbox|scripts|bench|faults|fuzz)/';
+/** Installed or built, and not in the way of any mutant. */
+const MADE = ['node_modules', join('host', 'node_modules'), join('sandbox', 'page', 'dist')];
 const LONGEST_MS = 180_000;
 const AT_ONCE = 2;
 
@@ -64,14 +76,14 @@ const sourcesIn = (folder: string): string[] =>
 		.filter((file) => file.endsWith('.ts'))
 		.sort();
 
-/** The project without what is installed, which is linked. */
+/** The project; what is not kept in Git is linked. */
 function copyProject(copy: string): void {
 	const files = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter(Boolean);
 	for (const file of files) {
 		mkdirSync(dirname(join(copy, file)), { recursive: true });
 		cpSync(join(ROOT, file), join(copy, file));
 	}
-	symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+	for (const folder of MADE) if (existsSync(join(ROOT, folder))) symlinkSync(join(ROOT, folder), join(copy, folder));
 	mkdirSync(join(copy, 'mutation'));
 	writeFileSync(join(copy, 'mutation', 'probe.js'), PROBE);
 	writeFileSync(join(copy, 'mutation', 'sequencer.js'), SEQUENCER);
