@@ -81,6 +81,11 @@ describe('Pipeline: Create and Update', () => {
 		expect(messageOf(await run('pipeline', 'create', { label: 'Empty' }))).toBe('The field "Stages" is empty');
 	});
 
+	test('a new pipeline stands first unless it is put elsewhere', async () => {
+		const { json } = await run('pipeline', 'create', { label: 'Questions', stages });
+		expect(json[0]).toMatchObject({ label: 'Questions', displayOrder: 0 });
+	});
+
 	test.each([
 		[undefined, 'true'],
 		[false, 'false'],

@@ -1,3 +1,4 @@
+import { subGroupsOf } from '../../nodes/Kaizala/actions/group/groups';
 import { SEED_GROUPS, SEED_PHONES } from '../../sandbox/kaizala';
 import type { RunSetup } from '../harness/engine';
 import { messageOf, runNode, searchList } from '../harness/engine';
@@ -291,4 +292,13 @@ describe('Message', () => {
 		);
 		expect(calls(sandbox.current)).toHaveLength(1);
 	});
+});
+
+test.each([
+	['of one group', { groups: [{ subGroups: [{ groupId: 'a' }] }] }, ['a']],
+	['of several', { groups: [{ subGroups: [{ groupId: 'a' }] }, { subGroups: [{ groupId: 'b' }] }] }, ['a', 'b']],
+	['without the group around them', { subGroups: [{ groupId: 'a' }] }, ['a']],
+	['of none', { groups: [] }, []],
+])('the subgroups %s', (_what, body, ids) => {
+	expect(subGroupsOf(body).map(({ groupId }) => groupId)).toEqual(ids);
 });

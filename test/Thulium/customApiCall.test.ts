@@ -35,6 +35,12 @@ describe('Custom API Call', () => {
 		expect(held('sms')).toEqual([body]);
 	});
 
+	test('a list without entries has no items; a write without an answer has one', async () => {
+		sandbox.current.faults.add({ kind: 'status', service: 'thulium', status: 200, body: '[]' });
+		expect(await call({ method: 'GET', path: '/agents' })).toEqual([]);
+		expect(await call({ method: 'POST', path: 'agents/mnowak/free' })).toHaveLength(1);
+	});
+
 	test('sends an empty object as one, and no body when there is none', async () => {
 		await call({ method: 'POST', path: 'agents/mnowak/pause', body: '{}' });
 		await call({ method: 'POST', path: 'agents/mnowak/free' });

@@ -2,8 +2,12 @@ import '../harness/waits';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
+
 import { TROUBLESHOOTING } from '../../nodes/shared/errors';
+import { send } from '../../nodes/shared/http/client';
 import { redactor, withoutUserInfo } from '../../nodes/shared/http/secrets';
+import { anyJson } from '../../nodes/shared/http/shapes';
 import type { CredentialStore } from '../harness/credentials';
 import { runNode, poll } from '../harness/engine';
 import { useInstantWaits } from '../harness/waits';
@@ -376,4 +380,25 @@ test('a secret that is an ordinary word is hidden in what a server says, and not
 	const { error } = await runNode({ type: 'thulium', parameters, credentials: store });
 	expect(error?.message).toBe('Thulium says: Not for [hidden]');
 	expect(error?.description).toContain('under Administration > Users > API users');
+});
+
+test('an error that is none of the network shows no secret either', async () => {
+	const secret = 'password-of-the-service';
+	const service = {
+		name: 'Thulium',
+		attempt: async () => await Promise.reject(new Error(`Broken at ${secret}`)),
+		classifyResponse: () => ({ kind: 'ok' }) as const,
+		secrets: async () => await Promise.resolve({ password: secret }),
+	};
+	const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
+	const context = { getNode: () => node } as Partial<IExecuteFunctions> as IExecuteFunctions;
+	const request = { method: 'GET', path: '/', retry: 'read', expects: anyJson } as const;
+	const failure: unknown = await send(context, service, request).catch((error: unknown) => error);
+	expect(failure).toMatchObject({ message: expect.stringContaining('Broken at') });
+	expect(JSON.stringify(failure) + String(failure)).not.toContain(secret);
+});
+
+test('secrets side by side are hidden as one', () => {
+	const hide = redactor({ password: 'first-secret', apiToken: 'second-secret' });
+	expect(hide('a first-secretsecond-secret b')).toBe(hide('a first-secret b'));
 });

@@ -2,6 +2,7 @@ import { useInstantWaits } from '../../harness/waits';
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { messageOf, runNode } from '../../harness/engine';
 import { requests, useSandbox } from '../../harness/sandbox';
+import { fitsSearch } from '../../../nodes/HubSpotTickets/crm/search';
 import { byId, hubSpot, list, mapped, recordRequests } from '../setup';
 
 const sandbox = useSandbox([createHubSpot]);
@@ -170,8 +171,10 @@ test('an empty list of filter groups leaves the rows in force, and a group witho
 	const filters = rows({ propertyName: 'subject', operator: 'EQ', value: 'nonexistent' });
 	expect((await search({ filters, options: { filterGroups: '[]' } })).json).toEqual([]);
 	expect(bodies()).toMatchObject([{ filterGroups: [{ filters: [{ value: 'nonexistent' }] }] }]);
-	const empty = await search({ filters, options: { filterGroups: '[{"filters":[]}]' } });
-	expect(messageOf(empty)).toBe('The option "Filter Groups (JSON)" is not a list of filter groups');
+	for (const given of ['[{"filters":[]}]', '[{"filters":[{"operator":"EQ","value":"1"}]}]', '[{"filters":[null]}]']) {
+		const refused = await search({ filters, options: { filterGroups: given } });
+		expect(messageOf(refused)).toBe('The option "Filter Groups (JSON)" is not a list of filter groups');
+	}
 	expect(bodies()).toHaveLength(1);
 });
 
@@ -347,4 +350,18 @@ test.each([true, false])('finds all tickets, with pages that are short (%s), by 
 		expect(new Set(found.map(({ id }) => id)).size).toBe(total);
 		expect((await search({ limit: 430, options })).json).toHaveLength(430);
 	}
+});
+
+test('a search has room for the cursor of its later pages', () => {
+	const query = (length: number) => ({
+		text: '',
+		groups: [[{ propertyName: 'subject', operator: 'EQ', value: 'x'.repeat(length) }]],
+	});
+	const fitting = Array.from({ length: 3_000 }, (_, length) => length).filter((length) => fitsSearch(query(length)));
+	const cursor = { propertyName: 'hs_object_id', operator: 'GT', value: '9'.repeat(16) };
+	const later = query(Math.max(...fitting)).groups.map((filters) => ({ filters: [...filters, cursor] }));
+	const sorts = [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }];
+	const { length } = JSON.stringify({ filterGroups: later, sorts, limit: 200 });
+	expect(length).toBeLessThanOrEqual(3_000);
+	expect(length).toBeGreaterThan(2_900);
 });

@@ -152,6 +152,13 @@ describe('Kaizala Trigger: its webhook', () => {
 		expect(node.staticData).toEqual({});
 	});
 
+	test('says so when Kaizala does not take its webhook away', async () => {
+		const node = await start();
+		sandbox.current.faults.add({ kind: 'status', service: 'kaizala', method: 'DELETE', status: 403 });
+		await expect(node.deactivate()).rejects.toThrow('Kaizala');
+		expect(webhooks()).toHaveLength(1);
+	});
+
 	test('removes its webhook by the address when its number is not known', async () => {
 		const node = await start();
 		delete node.staticData.webhookId;

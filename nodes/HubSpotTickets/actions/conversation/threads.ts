@@ -101,7 +101,7 @@ async function originOf(context: IExecuteFunctions, ticketId: string, itemIndex:
 	} as const;
 	const ticket = await hubSpotRequest(context, request, itemIndex);
 	const { id, properties } = recordIn(ticket);
-	const threadId = isRecord(properties) ? properties.hs_conversations_originating_thread_id : undefined;
+	const threadId = recordIn(properties).hs_conversations_originating_thread_id;
 	return { ticketId: safeString(id), ...(threadId ? { threadId: safeString(threadId) } : {}) };
 }
 

@@ -1,4 +1,3 @@
-import { isRecord } from '../../../shared/isRecord';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { trimInvisible } from '../../../shared/parameters/dateTime';
 import { itemParameters } from '../../../shared/parameters/reader';
@@ -9,7 +8,7 @@ import { filled, numericId, textOf } from '../../parameters/values';
 import { bodyType } from './bodyType';
 import { agent, category, customFields, status, substatus, tags, ticketFields, ticketQueue } from './fields';
 import { source } from './source';
-import { recordOf } from '../../../shared/http/shapes';
+import { recordIn, recordOf } from '../../../shared/http/shapes';
 
 const properties = [
 	{
@@ -146,6 +145,6 @@ export const create: SingleOperation = {
 				'Look in Thulium, or with Ticket: Get Many, for a ticket with the same subject before you run this item again.',
 		} as const;
 		const made = await thuliumRequest(this, request, itemIndex);
-		return { ...(isRecord(made) ? made : { success: true }), ...attachedFiles(this, names, itemIndex) };
+		return { ...recordIn(made), ...attachedFiles(this, names, itemIndex) };
 	},
 };
