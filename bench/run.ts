@@ -1,10 +1,11 @@
 /**
  * `npm run bench`: pieces of work done by our nodes and by n8n's own, on one real n8n and against one sandbox.
- * Prints what it does to stderr and one JSON document to stdout. `-- --only creates,search` does only these rows;
- * `BENCH_RUNS=1` repeats nothing.
+ * Prints what it does to stderr and one JSON document to stdout, and draws `docs/img/bench.svg` of it. `-- --only
+ * creates,search` does only these rows and draws nothing; `BENCH_RUNS=1` repeats nothing.
  */
 import { cpus } from 'node:os';
 
+import { draw } from './draw';
 import { kaizalaRate } from './kaizala';
 import { burstLimit, burstLimitShared } from './limits';
 import { measureLoading } from './loading';
@@ -51,7 +52,8 @@ async function onN8n(names: string[]): Promise<Record<string, Figures>> {
 }
 
 async function main(): Promise<void> {
-	const names = wantedRows([...Object.keys(ROWS), POLL, LOADING]);
+	const all = [...Object.keys(ROWS), POLL, LOADING];
+	const names = wantedRows(all);
 	const rows = await onN8n(names);
 	if (names.includes(POLL)) {
 		say(`${POLL}: two minutes, at the pace that HubSpot allows…`);
@@ -60,8 +62,9 @@ async function main(): Promise<void> {
 	if (names.includes(LOADING)) say(`${LOADING}: half a minute…`);
 	const loading = names.includes(LOADING) ? { loading: await measureLoading(LOADING_RUNS) } : {};
 	const holds = Object.values(rows).every((row) => row.holds);
-	const result = { cores: cpus().length, runs: RUNS, holds, rows, ...loading };
-	process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+	const result = JSON.stringify({ cores: cpus().length, runs: RUNS, holds, rows, ...loading }, null, 2);
+	process.stdout.write(`${result}\n`);
+	if (names.length === all.length) draw('bench', result);
 }
 
 // What was started ends with this process.

@@ -8,7 +8,10 @@ import { countTickets, run, seedTickets } from './environment';
 
 export const COUNT = 1_000;
 const LATENCY_MS = 40;
-const MAX_REQUESTS = 10;
+/** 100 tickets go in one. */
+const MAX_REQUESTS = COUNT / 100;
+/** The names of stages and of fields, which n8n's own node neither tells nor checks. */
+const MAX_READS = 2;
 const TIMES_FASTER = 50;
 /** A run of a second feels what else the machine does; one of a minute does not. So there are more of the short ones. */
 const SHORT_RUNS = 3;
@@ -122,12 +125,12 @@ function writeRow(write: Write): Row {
 			const timesFaster = Math.round((peers.medianMs / mine.medianMs) * 10) / 10;
 			return {
 				work: `${COUNT} ${write.name} at ${LATENCY_MS} ms latency`,
-				mustShow: `at most ${MAX_REQUESTS} requests, at least ${TIMES_FASTER} times faster than n8n's own node`,
+				mustShow: `at most ${MAX_REQUESTS} requests and ${MAX_READS} for the names of stages and fields, at least ${TIMES_FASTER} times faster than n8n's own node`,
 				ours: mine,
 				n8n: peers,
 				expressionsMs,
 				timesFaster,
-				holds: mine.done === COUNT && mine.requests <= MAX_REQUESTS && timesFaster >= TIMES_FASTER,
+				holds: mine.done === COUNT && mine.requests <= MAX_REQUESTS + MAX_READS && timesFaster >= TIMES_FASTER,
 			};
 		},
 	};

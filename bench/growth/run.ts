@@ -2,23 +2,21 @@
  * `npm run bench:growth`: the same work with 1,000, 10,000 and 100,000 items. Prints what it does to stderr and one JSON
  * document to stdout, and draws `docs/img/growth.svg` of it. `-- --only creates,poll` does only these rows and draws nothing.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 import { ROOT } from '../../scripts/lib/paths';
 import { plainEnvironment } from '../../scripts/lib/processes';
 import { messageOf } from '../../scripts/lib/wait';
+import { draw } from '../draw';
 import { wantedRows } from '../only';
 import { say } from '../row';
 import { rowFigures, SIZES } from './figures';
 import type { Measured, RowFigures } from './figures';
 import type { RowName } from './rows';
 import { ROW_NAMES, ROWS } from './rows';
-
-const CHART = join(ROOT, 'docs', 'img', 'growth.svg');
 
 function start(file: string, ...args: string[]) {
 	const command = ['--expose-gc', '--import', 'tsx', join(ROOT, 'bench', 'growth', file), ...args];
@@ -36,12 +34,6 @@ async function measure(url: string, row: RowName, size: number): Promise<Measure
 	const [code] = (await once(child, 'close')) as [number | null];
 	if (code !== 0) throw new Error(`${row} with ${size} items ended with ${code}`);
 	return JSON.parse(output) as Measured;
-}
-
-/** In a process of its own: the library is of modules of the other kind. */
-function draw(result: string): void {
-	const script = join(ROOT, 'bench', 'growth', 'chart.mjs');
-	writeFileSync(CHART, execFileSync(process.execPath, [script], { input: result }));
 }
 
 async function main(): Promise<void> {
@@ -64,7 +56,7 @@ async function main(): Promise<void> {
 		const holds = Object.values(rows).every((row) => row.holds);
 		const result = JSON.stringify({ cores: cpus().length, holds, rows }, null, 2);
 		process.stdout.write(`${result}\n`);
-		if (names.length === ROW_NAMES.length) draw(result);
+		if (names.length === ROW_NAMES.length) draw('growth', result);
 		if (!holds) process.exitCode = 1;
 	} finally {
 		service.kill();

@@ -18,6 +18,7 @@ export interface Target {
 /** n8n goes on for a moment after it has answered: what it logs and prepares belongs to the executions. */
 const SETTLE_MS = 1_500;
 const IDLE_MS = 8_000;
+const IDLE_LOOKS = 3;
 
 /** The sandbox's own tickets have other words in their names. */
 const WORD = 'Loadbench';
@@ -28,12 +29,16 @@ export const ticket = (number: number) => ({
 	email: 'marta.lindqvist@harbour-pumps.example',
 });
 
-/** Processor milliseconds per millisecond that n8n uses when idle. */
+/** Processor milliseconds per millisecond that n8n uses when idle: the least of some looks, the others met what it had left to do. */
 export async function idleShare({ pids }: Target): Promise<number> {
-	const before = await processorMs(pids);
-	const began = performance.now();
-	await sleep(IDLE_MS);
-	return ((await processorMs(pids)) - before) / (performance.now() - began);
+	let least = Number.POSITIVE_INFINITY;
+	for (let look = 0; look < IDLE_LOOKS; look++) {
+		const before = await processorMs(pids);
+		const began = performance.now();
+		await sleep(IDLE_MS);
+		least = Math.min(least, ((await processorMs(pids)) - before) / (performance.now() - began));
+	}
+	return least;
 }
 
 /** Calls in 10 s. HubSpot's own limit for paying accounts, or practically none. */

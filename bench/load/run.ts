@@ -1,13 +1,15 @@
 /**
  * `npm run bench:load`: executions under load, of our nodes and of n8n's own HTTP Request nodes, on the real n8n and
- * against the sandbox. Prints what it does to stderr and one JSON document to stdout. `-- --only single,batch` does only
- * these rows; `--rounds` and `--executions` (of the row "memory") say how much.
+ * against the sandbox. Prints what it does to stderr and one JSON document to stdout, and draws `docs/img/load.svg` of it.
+ * `-- --only single,batch` does only these rows and draws nothing; `--rounds` and `--executions` (of the row "memory") say
+ * how much.
  */
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 import { RELAY } from '../../scripts/lib/paths';
 import { findServers } from '../../scripts/lib/servers';
+import { draw } from '../draw';
 import { withN8n } from '../host';
 import { messageOf } from '../../scripts/lib/wait';
 import { countAfter, wantedRows } from '../only';
@@ -93,7 +95,8 @@ async function attempt(row: Row): Promise<LoadFigures | Failure> {
 
 async function main(): Promise<void> {
 	const rows: Record<string, LoadFigures | Failure> = {};
-	for (const name of wantedRows(Object.keys(ROWS))) {
+	const names = wantedRows(Object.keys(ROWS));
+	for (const name of names) {
 		const row = ROWS[name];
 		if (row === undefined) continue;
 		say(`${name}…`);
@@ -103,7 +106,10 @@ async function main(): Promise<void> {
 		rows[name] = figures;
 	}
 	const holds = Object.values(rows).every((row) => row.holds);
-	process.stdout.write(`${JSON.stringify({ cores: cpus().length, rounds, holds, rows }, null, 2)}\n`);
+	const result = JSON.stringify({ cores: cpus().length, rounds, holds, rows }, null, 2);
+	process.stdout.write(`${result}\n`);
+	const isWhole = names.length === Object.keys(ROWS).length && !Object.values(rows).some((row) => 'failed' in row);
+	if (isWhole) draw('load', result);
 }
 
 // What was started ends with this process.
