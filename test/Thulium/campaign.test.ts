@@ -226,6 +226,13 @@ describe('Campaign Record: Add, several items', () => {
 		]);
 	});
 
+	test('a record that was taken with 200 is no error, one with 300 is', async () => {
+		const body = { 5521: { http_status: 200, record_id: 9 }, 5522: { http_status: 300, status: 'MOVED' } };
+		sandbox.current.faults.add({ kind: 'status', service: 'thulium', path: 'batch', status: 207, body });
+		const { json } = await addAll([{ id: 5521 }, { id: 5522 }], { continueOnFail: true });
+		expect(json).toEqual([{ customer_id: 5521, record_id: 9 }, { error: expect.stringContaining('MOVED') }]);
+	});
+
 	test('without Continue On Fail the error names the item and what was done', async () => {
 		const { error } = await addAll([{ id: 5521 }, { id: 77 }]);
 		expect(error?.message).toBe('Thulium says: Customer not found.');

@@ -50,6 +50,12 @@ describe('Choice', () => {
 		});
 	});
 
+	test('a sub-status has to belong to the status beside it', async () => {
+		const result = await runNode(update({ statusId: named('5'), substatusId: named('Brak odpowiedzi') }));
+		expect(messageOf(result)).toContain('Brak odpowiedzi');
+		expect(sent('PUT')).toEqual([]);
+	});
+
 	test('a list is read once for many items, and not at all for IDs', async () => {
 		const run = (statusId: object) =>
 			runNode(ticket('close', { ticketId: '1234', statusId: { ...statusId } }, { items: [{}, {}, {}] }));
@@ -115,6 +121,10 @@ describe('Condition', () => {
 	const run = (parameters: object) => runNode(ticket('getAll', { ...parameters }, { items: [{ other: 1 }] }));
 
 	test('an expression that yields nothing stops', async () => {
+		for (const emptyFilter of ['stop', 'whatever', '']) {
+			const refused = await run({ filters, emptyFilter });
+			expect(messageOf(refused)).toBe('The filter "Customer ID" has no value for this item');
+		}
 		expect(messageOf(await run({ filters }))).toBe('The filter "Customer ID" has no value for this item');
 		expect(sent()).toEqual([]);
 	});

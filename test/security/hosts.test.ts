@@ -12,6 +12,7 @@ import { movedOrigin, trustedEndpoint } from '../../nodes/Kaizala/transport/addr
 import { isPrivateHost, whyNotFetched } from '../../nodes/shared/http/origin';
 import { limited } from '../../nodes/shared/http/signedDownload';
 import { useInstantWaits } from '../harness/waits';
+import { testCredential } from '../harness/credentialTest';
 import { messageOf, runNode } from '../harness/engine';
 import { sandboxCredentials, useSandbox } from '../harness/sandbox';
 
@@ -197,14 +198,14 @@ test('on a host that the credential itself calls by http, a signed address may b
 	expect(whyNotFetched('http://192.168.1.6/x', ['http://192.168.1.5:80/'])).toBe('it has no https address');
 });
 
-describe('a file of HubSpot at a signed address', () => {
-	async function serve(listener: RequestListener): Promise<{ server: Server; url: string }> {
-		const server = createServer(listener);
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const address = server.address();
-		return { server, url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` };
-	}
+async function serve(listener: RequestListener): Promise<{ server: Server; url: string }> {
+	const server = createServer(listener);
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	return { server, url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` };
+}
 
+describe('a file of HubSpot at a signed address', () => {
 	async function downloaded(url: string) {
 		const body = { url, name: 'f', extension: 'txt', size: 1 };
 		sandbox.current.faults.add({
@@ -286,4 +287,30 @@ test('a file that gets longer than is allowed ends with an error, whatever it sa
 	expect(source.destroyed).toBe(true);
 	const short = limited(Readable.from([Buffer.from('abc')]), 3);
 	expect(await short.toArray()).toEqual([Buffer.from('abc')]);
+});
+
+describe.each([301, 302, 307, 308])('the test of a credential that is redirected with %i', (status) => {
+	const types = ['hubSpotTicketsApi', 'jtelAcdApi', 'thuliumApi', 'kaizalaApi'];
+	// With 308 Kaizala moves people to another server of its own.
+	const followed = status === 308 ? ['kaizalaApi'] : [];
+
+	test.each(types.filter((type) => !followed.includes(type)))('%s goes no further', async (type) => {
+		const arrived: Array<string | undefined> = [];
+		const elsewhere = await serve((request, response) => {
+			arrived.push(request.url);
+			response.end('{}');
+		});
+		const moved = await serve((request, response) => {
+			response.writeHead(status, { location: `${elsewhere.url}${request.url ?? ''}` }).end();
+		});
+		try {
+			const said = await testCredential(type, sandboxCredentials({ url: moved.url }));
+			expect(said).not.toMatch(/^OK/);
+			expect(arrived).toEqual([]);
+		} finally {
+			await Promise.all(
+				[elsewhere, moved].map(async ({ server }) => await new Promise((resolve) => server.close(resolve))),
+			);
+		}
+	});
 });

@@ -402,3 +402,11 @@ test('secrets side by side are hidden as one', () => {
 	const hide = redactor({ password: 'first-secret', apiToken: 'second-secret' });
 	expect(hide('a first-secretsecond-secret b')).toBe(hide('a first-secret b'));
 });
+
+test.each([
+	['as it is sent', 'https://user%40example.com:long-password@host.example', 'user@example.com:long-password'],
+	['with a sign that means nothing', 'https://us%ZZer:long-password@host.example', 'us%ZZer:long-password'],
+])('the login in an address is hidden in Base64, %s', (_how, address, login) => {
+	const hide = redactor({ serverUrl: address });
+	expect(hide(`Basic ${Buffer.from(login).toString('base64')}`)).toBe('Basic [hidden]');
+});

@@ -811,6 +811,20 @@ describe('Include Ticket', () => {
 		});
 	});
 
+	test('a customer without a first name is called by the last one', async () => {
+		const { accessToken } = sandboxCredentials(sandbox.current).hubSpotTicketsApi ?? {};
+		const contact = await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/contacts/201`, {
+			method: 'PATCH',
+			headers: { authorization: `Bearer ${String(accessToken)}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ properties: { firstname: '' } }),
+		});
+		expect(contact.status).toBe(200);
+		const trigger = await start({ includeCustomer: true });
+		await act('moveTicket', { id: TICKET, stage: '2' });
+		await deliveries();
+		expect((await executed(trigger))[0]?.ticket).toMatchObject({ customer: { name: 'Lindqvist' } });
+	});
+
 	test('a ticket whose customer cannot be read comes all the same, with the reason', async () => {
 		const trigger = await start({ includeCustomer: true });
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'contacts/batch/read', status: 403 });
