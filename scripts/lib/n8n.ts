@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { line } from './line';
 import { ownerEnvironment } from './owner';
 import { N8nClient } from './n8nClient';
-import { HOST_NODE, N8N_BIN } from './paths';
+import { HOST_NODE, N8N_BIN, RELAY } from './paths';
 import { durablePolledNodes } from './pollCursors';
 import { assertPortFree, freePort } from './ports';
 import { plainEnvironment, runProcess, startProcess } from './processes';
@@ -45,6 +45,8 @@ function n8nEnvironment(userFolder: string, more: NodeJS.ProcessEnv = {}): NodeJ
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		NO_COLOR: '1',
+		// Each start and each command reads 20 MB of code; what Node.js made of it is kept for the next one.
+		NODE_COMPILE_CACHE: join(RELAY, 'compile-cache'),
 		...line.env,
 		...more,
 	};
