@@ -1,6 +1,5 @@
+import { createHash } from 'node:crypto';
 import ts from 'typescript';
-
-import { SeededRandom } from '../../sandbox/core/random';
 
 /** A small mistake in the code, such as somebody makes. */
 export interface Mutant {
@@ -110,12 +109,21 @@ export function withMutants(text: string, mutants: readonly Mutant[]): string {
 	return result;
 }
 
-/** So many of them by chance, none within another. */
+/**
+ * So many of them by chance, none within another. The place of each comes from the seed and its own code: a change elsewhere
+ * leaves the sample as it was.
+ */
 export function sample(all: ReadonlyArray<Omit<Mutant, 'id'>>, count: number, seed: number): Mutant[] {
-	const random = new SeededRandom(String(seed));
-	const shuffled = all.map((mutant) => ({ mutant, place: random.next() })).sort((a, b) => a.place - b.place);
+	const seen = new Map<string, number>();
+	const placed = all.map((mutant) => {
+		const { file, code, mutated } = mutant;
+		const alike = JSON.stringify([seed, file, code, mutated]);
+		const before = seen.get(alike) ?? 0;
+		seen.set(alike, before + 1);
+		return { mutant, place: createHash('sha256').update(`${alike}${before}`).digest('hex') };
+	});
 	const chosen: Mutant[] = [];
-	for (const { mutant } of shuffled) {
+	for (const { mutant } of placed.sort((a, b) => (a.place < b.place ? -1 : 1))) {
 		if (chosen.length >= count) break;
 		const overlaps = chosen.some(
 			(other) => other.file === mutant.file && mutant.start < other.end && other.start < mutant.end,
