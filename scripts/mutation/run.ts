@@ -2,7 +2,7 @@
  * `npm run test:mutation`: puts small mistakes into a copy of the project, one at a time, and looks whether a test fails. All
  * of a sample are built into the copy at once, each with a switch, and a first run says which tests come past which of
  * them: only these are run with it. `-- --count 300 --seed 7 --of Thulium` says how many, which, and in which folder of
- * nodes/. Prints the seed, and the mutants that no test noticed.
+ * nodes/. Prints the seed, and the mutants that no test noticed; `-- --again` tries only these of the last sample.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import {
@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { serviceOf } from '../lib/changed';
-import { ROOT } from '../lib/paths';
+import { RELAY, ROOT } from '../lib/paths';
 import { plainEnvironment } from '../lib/processes';
 import { filesBelow } from '../lib/sources';
 import { messageOf } from '../lib/wait';
@@ -150,15 +150,28 @@ const told = ({ file, line, code, mutated, isStatement }: Mutant): string => {
 	return `${file}:${line}  ${short(code)}  →  ${isStatement ? 'left out' : short(mutated)}`;
 };
 
+/** What was tried last, and which of it no test noticed: code and mutated code, by file. */
+interface LastSample {
+	seed: number;
+	count: number;
+	folder: string;
+	survivors: string[];
+}
+
+const LAST = join(RELAY, 'mutation.json');
+const keyOf = ({ file, code, mutated }: Mutant): string => [file, code, mutated].join('\n');
+
 async function main(): Promise<void> {
-	const seed = Number(option('seed', String(Date.now() % 1_000_000)));
-	const count = Number(option('count', '300'));
-	const folder = option('of', '');
+	const last = process.argv.includes('--again') ? (JSON.parse(readFileSync(LAST, 'utf8')) as LastSample) : undefined;
+	const seed = last?.seed ?? Number(option('seed', String(Date.now() % 1_000_000)));
+	const count = last?.count ?? Number(option('count', '300'));
+	const folder = last?.folder ?? option('of', '');
 	const sources = new Map(
 		sourcesIn(join('nodes', folder)).map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]),
 	);
 	const all = [...sources].flatMap(([file, text]) => mutantsIn(file, text));
-	const mutants = sample(all, count, seed);
+	const whole = sample(all, count, seed);
+	const mutants = whole.filter((mutant) => last?.survivors.includes(keyOf(mutant)) ?? true);
 	console.log(`${mutants.length} of ${all.length} mutants, --seed ${seed}`);
 
 	const copy = mkdtempSync(join(tmpdir(), 'ticket-relay-mutation-'));
@@ -185,6 +198,8 @@ async function main(): Promise<void> {
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, work));
 		report(mutants, survivors);
+		const tried: LastSample = { seed, count, folder, survivors: survivors.map(keyOf) };
+		writeFileSync(LAST, JSON.stringify(tried));
 	} finally {
 		rmSync(copy, { recursive: true, force: true });
 	}

@@ -275,6 +275,15 @@ describe('Message', () => {
 		]);
 	});
 
+	test('in several calls names the messages, and no cards', async () => {
+		const subscribers = `${SEED_PHONES.customer}, ${SEED_PHONES.secondCustomer}`;
+		const fields = { groupId: group(GROUP), subscribers, message: 'to two', options: { recipientsPerCall: 1 } };
+		const { json } = await run('message', 'send', fields);
+		const referenceIds = messages(sandbox.current).map(({ referenceId }) => referenceId);
+		expect(referenceIds).toHaveLength(2);
+		expect(json).toEqual([{ groupId: GROUP, referenceId: referenceIds[0], referenceIds }]);
+	});
+
 	test('Send reply (message id, text)', async () => {
 		const [first] = (await run('message', 'send', { groupId: group(TEAM), recipients: 'group', message: 'hello' }))
 			.json;

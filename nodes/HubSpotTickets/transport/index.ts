@@ -11,7 +11,7 @@ import { pageReadAlready, paginate } from '../../shared/http/pagination';
 import { allOf, isName, listIn, listOf, type Shape } from '../../shared/http/shapes';
 import type { RateLimit } from '../../shared/http/rateLimiter';
 import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
-import { classifyStatus, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
+import { classifyStatus, isSuccess, retryAfterMs, sendOnce, toApiResponse, unescaped } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiRoot } from './address';
 import { describeFailure, readEnvelope } from './errors';
@@ -144,8 +144,7 @@ function classifyResponse(response: ApiResponse, request: HubSpotRequest): Respo
 
 /** A good status, but not what the call creates. */
 function lacksCreated({ status, body }: ApiResponse): boolean {
-	if (status < 200 || status > 299) return false;
-	return !isRecord(body) || !isName(body.id);
+	return isSuccess(status) && !(isRecord(body) && isName(body.id));
 }
 
 function classifyCreation(response: ApiResponse, request: HubSpotRequest): ResponseAction {

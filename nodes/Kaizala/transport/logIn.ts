@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/errors';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
-import { httpOptions, retryAfterMs, toApiResponse } from '../../shared/http/types';
+import { httpOptions, isSuccess, retryAfterMs, toApiResponse } from '../../shared/http/types';
 import { networkProblem } from '../../shared/http/networkErrors';
 import { executionStore } from '../../shared/executionStore';
 import { isRecord } from '../../shared/isRecord';
@@ -129,7 +129,7 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 
 	const body = isRecord(response.body) ? response.body : {};
 	const { accessToken, accessTokenExpiry, endpointUrl } = body;
-	const good = response.status >= 200 && response.status < 300 && errorCode(response) === '';
+	const good = isSuccess(response.status) && errorCode(response) === '';
 	if (!good || typeof accessToken !== 'string' || accessToken === '') {
 		// Some servers and proxies show the headers of a request that they refuse.
 		throw refusal({ ...response, body: mapTexts(response.body, redactor(credentials)) });

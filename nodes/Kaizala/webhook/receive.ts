@@ -10,6 +10,7 @@ import { UserError } from 'n8n-workflow';
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { networkProblem } from '../../shared/http/networkErrors';
 import { openSigned, storeFile } from '../../shared/http/signedDownload';
+import { isSuccess } from '../../shared/http/types';
 import { sameSecret } from '../../shared/crypto';
 import {
 	agreedValue,
@@ -55,7 +56,7 @@ async function download(context: IWebhookFunctions, { url, fileName }: Attachmen
 	const own = [authRoot(credentials), tidy(credentials.endpointUrl)];
 	const limits = { own, maxBytes: LARGEST_DOWNLOAD, timeout: DOWNLOAD_TIMEOUT_MS, redirects: 0 };
 	const response = await openSigned(context, url, limits);
-	if (response.status < 200 || response.status > 299) {
+	if (!isSuccess(response.status)) {
 		throw new UserError(`the response has the status ${response.status}`);
 	}
 	const file = await storeFile(context, response, fileName || undefined, limits);

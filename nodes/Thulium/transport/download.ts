@@ -8,7 +8,7 @@ import { safeFileName } from '../../shared/http/fileName';
 import { assertLength, limited } from '../../shared/http/signedDownload';
 import { isReadable } from '../../shared/http/multipart';
 import type { ApiResponse, ApiRequest } from '../../shared/http/types';
-import { toApiResponse } from '../../shared/http/types';
+import { isSuccess, toApiResponse } from '../../shared/http/types';
 import { aFile } from '../../shared/http/shapes';
 import { sendOnce, thulium } from './index';
 
@@ -79,8 +79,7 @@ export async function thuliumDownload(
 		...thulium,
 		async attempt(_context, given): Promise<ApiResponse> {
 			const response = toApiResponse(await sendOnce(context, given));
-			if (response.status < 200 || response.status > 299)
-				return { ...response, body: await readError(context, response.body) };
+			if (!isSuccess(response.status)) return { ...response, body: await readError(context, response.body) };
 			if (!isReadable(response.body)) return response;
 			const name = fileNameOf(response.headers['content-disposition']) ?? safeFileName(fallbackName) ?? 'file';
 			try {

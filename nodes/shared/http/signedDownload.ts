@@ -7,7 +7,7 @@ import { safeFileName } from './fileName';
 import { isReadable, type Readable } from './multipart';
 import { whyNotFetched } from './origin';
 import type { ApiContext, ApiResponse } from './types';
-import { toApiResponse } from './types';
+import { isSuccess, toApiResponse } from './types';
 import { safeString } from '../safeConversion';
 
 /** Files at addresses that carry their own signature. No credential goes with such a request. */
@@ -88,7 +88,7 @@ export async function openSigned(
 			url = new URL(next, url).href;
 			continue;
 		}
-		if (status < 200 || status > 299) {
+		if (!isSuccess(status)) {
 			drop(body);
 			return { ...response, body: undefined };
 		}

@@ -154,10 +154,13 @@ export function retryAfterMs(response: ApiResponse): number | undefined {
 	return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
 
+/** The statuses 200 to 299. */
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
 /** What any HTTP service means by these statuses; a service's own `classifyResponse` calls it last. */
 export function classifyStatus(response: ApiResponse, failure: Failure): ResponseAction {
 	const { status } = response;
-	if (status >= 200 && status < 300) return { kind: 'ok' };
+	if (isSuccess(status)) return { kind: 'ok' };
 	const waitMs = retryAfterMs(response);
 	if (status === 429 || (status === 503 && waitMs !== undefined)) return { kind: 'refused', waitMs, failure };
 	return { kind: status >= 500 || status === 408 ? 'faulty' : 'failed', failure };

@@ -1,3 +1,5 @@
+import axios from 'axios';
+
 import { createHubSpot } from '../../../sandbox/hubspot';
 import { loadOptions, mapFields, messageOf, runNode, searchList } from '../../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
@@ -180,6 +182,22 @@ describe('the mapper', () => {
 		expect(byName.get('product_line')?.options?.map(({ value }) => value)).toEqual(['pumps', 'valves', 'meters']);
 		expect(byName.get('deputy_owner')?.options).toHaveLength(119);
 		expect([...byName.values()].every(({ removed, required }) => removed === true && !required)).toBe(true);
+	});
+});
+
+test('the mapper lists the option of a property that has only one', async () => {
+	const options = [{ label: 'Night', value: 'night', displayOrder: 0, hidden: false }];
+	const definition = { name: 'shift', label: 'Shift', groupName: 'ticketinformation' };
+	const answer = await axios.post(
+		`${sandbox.current.url}/hubspot/crm/v3/properties/tickets`,
+		{ ...definition, type: 'enumeration', fieldType: 'select', options },
+		{ headers: { authorization: 'Bearer hubspot-sandbox-token' } },
+	);
+	expect(answer.status).toBe(201);
+	const { fields } = await mapFields({ ...node('ticket', 'create'), method: 'getTicketFields' });
+	expect(fields.find(({ id }) => id === 'shift')).toMatchObject({
+		type: 'options',
+		options: [{ name: 'Night', value: 'night' }],
 	});
 });
 

@@ -559,12 +559,13 @@ describe('Kaizala Trigger: attachments', () => {
 		]);
 	});
 
-	/** Serves a redirect, and a file that says that it is huge. */
+	/** Serves a redirect, a choice of addresses, and a file that says that it is huge. */
 	async function fileServer(): Promise<{ url: string; paths: string[]; close(): void }> {
 		const paths: string[] = [];
 		const server = createServer(({ url: where = '' }, response) => {
 			paths.push(where);
 			if (where === '/moved') response.writeHead(302, { location: '/inside' }).end();
+			else if (where === '/choice') response.writeHead(300).end('choose');
 			else if (where === '/huge') response.writeHead(200, { 'content-length': 200 * 1024 * 1024 }).write('x');
 			else response.end('inside');
 		});
@@ -590,9 +591,13 @@ describe('Kaizala Trigger: attachments', () => {
 		const files = await fileServer();
 		try {
 			const node = await start({ events: ['AttachmentCreated'], options: { downloadAttachments: true } });
-			const reasons = await reasonsFor(node, `${files.url}/moved`, `${files.url}/huge`);
-			expect(reasons).toEqual([expect.stringMatching(/302/), 'it has more than 100 MB']);
-			expect(files.paths).toEqual(['/moved', '/huge']);
+			const reasons = await reasonsFor(node, ...['/moved', '/choice', '/huge'].map((path) => files.url + path));
+			expect(reasons).toEqual([
+				'the response has the status 302',
+				'the response has the status 300',
+				'it has more than 100 MB',
+			]);
+			expect(files.paths).toEqual(['/moved', '/choice', '/huge']);
 		} finally {
 			files.close();
 		}

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { apiError, asNodeError } from '../../../shared/errors';
+import { isSuccess } from '../../../shared/http/types';
 import type { BatchResult } from '../../../shared/operations/operation';
 import { BatchRejected } from '../../../shared/operations/operation';
 import { planBatch } from '../../../shared/operations/planBatch';
@@ -43,7 +44,7 @@ function assignResults(context: IExecuteFunctions, record: Planned, answer: unkn
 	const entry = isRecord(answer) ? answer[record.customerId] : undefined;
 	if (!isRecord(entry)) return undefined;
 	const { http_status: status, ...rest } = entry;
-	if (safeNumber(status) >= 200 && safeNumber(status) < 300) return { customer_id: Number(record.customerId), ...rest };
+	if (isSuccess(safeNumber(status))) return { customer_id: Number(record.customerId), ...rest };
 	const existing = rest.status === 'ALREADY_EXISTS';
 	const words =
 		typeof rest.message === 'string' && rest.message !== '' ? rest.message : safeString(rest.status ?? status);
