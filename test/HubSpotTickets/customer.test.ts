@@ -76,6 +76,14 @@ describe('ticket · get with the customer', () => {
 		expect(json[0]).toMatchObject({ customer: { contactId: '201', companyId: '301' } });
 	});
 
+	test('the primary company counts, also with a label and a higher ID than another', async () => {
+		const link = { ticketId: list(SECOND), toObjectType: 'companies', toObjectId: byId('302') };
+		await run('association', 'add', { ...link, associationTypeId: list('26') });
+		await run('association', 'add', { ...link, associationTypeId: list('103') });
+		const { json } = await run('ticket', 'get', { ticketId: list(SECOND), options });
+		expect(json[0]).toMatchObject({ customer: { companyId: '302' } });
+	});
+
 	test('what the credential may not read is an error that names the scope', async () => {
 		const credentials = {
 			hubSpotTicketsApi: { accessToken: 'hubspot-tickets-read-token', baseUrl: `${sandbox.current.url}/hubspot` },

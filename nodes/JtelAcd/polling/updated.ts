@@ -27,7 +27,7 @@ export const updated: PollingEvent = {
 	scan(stored) {
 		const newness = new Newness(stored);
 		const known = unpackTimestamps(safeString(stored?.seen ?? ''));
-		const floor = safeNumber(stored?.floor ?? 0);
+		const floor = safeNumber(stored?.floor);
 		const seen = new Map(known);
 		let newest: ListedEvent | undefined;
 

@@ -99,6 +99,12 @@ test('one choice: a hidden option is understood, and not offered', () => {
 	);
 });
 
+test('one choice, of which HubSpot lists none: a text is taken, and nothing that is none', () => {
+	const elsewhere = definition('enumeration', 'select');
+	expect(toValue(elsewhere, ' 748215903\u200b', ZONE)).toBe('748215903');
+	expect(words(toValue(elsewhere, { id: '748215903' }, ZONE))).toMatch(/an object/);
+});
+
 test.each([
 	[['NORTH', 'South'], 'NORTH;SOUTH'],
 	['["NORTH", "SOUTH"]', 'NORTH;SOUTH'],

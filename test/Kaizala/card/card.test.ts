@@ -437,6 +437,23 @@ describe('Card: Convert to Adaptive Card', () => {
 		});
 	});
 
+	test.each<[number, string | undefined]>([
+		[11, 'small'],
+		[12, undefined],
+		[16, undefined],
+		[17, 'medium'],
+		[19, 'medium'],
+		[20, 'large'],
+		[25, 'large'],
+		[26, 'extraLarge'],
+	])('text of %s points gets the size %s', async (fontSize, size) => {
+		const schema = { type: 'container', children: [{ type: 'text', string: 'Down', fontSize }] };
+		const chatCardView = JSON.stringify({ schemaVersion: 2, schema });
+		const { json } = await run('toAdaptiveCard', { cardMode: 'json', chatCardView });
+		const expected = size === undefined ? expect.not.objectContaining({ size: expect.anything() }) : { size };
+		expect(json[0]?.adaptiveCard).toMatchObject({ body: [expected] });
+	});
+
 	test('takes what Build Package returned', async () => {
 		const built = await run('buildPackage', PAGE);
 		const { json } = await run(
