@@ -284,6 +284,18 @@ describe('the lookback', () => {
 		},
 	);
 
+	test('over several pages is begun once more: a row may have moved from one to another unread', async () => {
+		const trigger = await active('ticketUpdated');
+		person.later(5 * 60 * MINUTE);
+		await person.act('addTickets', { count: 105 });
+		person.later(2 * MINUTE);
+		sandbox.current.journal.clear();
+		for (const found of [105, 0, 0]) expect(await trigger.poll()).toHaveLength(found);
+		const asked = lists('tickets').map(({ date_from: from, offset }) => `${from} ${offset}`);
+		const [begun, again] = ['2025-01-14 15:11', '2026-06-10 16:04'];
+		expect(asked).toEqual([`${begun} 0`, `${begun} 100`, `${begun} 0`, `${begun} 100`, `${again} 0`, `${again} 100`]);
+	});
+
 	test('of a system without tickets begins nowhere: everything found later is new', async () => {
 		for (const id of [1234, 1235, 1236]) await person.api('DELETE', `tickets/${id}`);
 		const triggers = await Promise.all(
