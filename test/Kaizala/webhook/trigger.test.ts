@@ -559,6 +559,15 @@ describe('Kaizala Trigger: attachments', () => {
 		]);
 	});
 
+	test('that all came are not told as missing', async () => {
+		const node = await start({ events: ['AttachmentCreated'], options: { downloadAttachments: true } });
+		const mediaUrl = `${sandbox.current.url}/_sandbox/clock`;
+		await emit('AttachmentCreated', { media: [{ mediaUrl, mediaFileName: 'clock.json' }] });
+		const [item] = node.executions[0] ?? [];
+		expect(Object.keys(item?.binary ?? {})).toEqual(['attachment_0']);
+		expect(item?.json).not.toHaveProperty('attachmentsNotDownloaded');
+	});
+
 	/** Serves a redirect, a choice of addresses, and a file that says that it is huge. */
 	async function fileServer(): Promise<{ url: string; paths: string[]; close(): void }> {
 		const paths: string[] = [];
