@@ -108,6 +108,17 @@ test.each([true, false])(
 	},
 );
 
+test('an update by an old ID ends with what its own call was refused for, not with that of the batch', async () => {
+	const [a = '', b = '', c = ''] = await seeded(3);
+	await runNode(node('ticket', 'merge', merge(a, b)));
+	const body = { category: 'VALIDATION_ERROR', message: 'The subject is too good' };
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: `tickets/${b}`, status: 400, body });
+	const update = { ticketId: byId('={{ $json.id }}'), updateFields: { subject: 'New' } };
+	const items = [c, b].map((id) => ({ id }));
+	const { json } = await runNode(node('ticket', 'update', update, { items, continueOnFail: true }));
+	expect(json).toMatchObject([{ id: c }, { error: expect.stringMatching(/The subject is too good/) }]);
+});
+
 test('is not repeated after a cut connection, because nobody knows whether it took effect', async () => {
 	const [a = '', b = ''] = await seeded(2);
 	sandbox.current.faults.add({ kind: 'resetAfter', service: 'hubspot', path: 'merge' });

@@ -36,8 +36,9 @@ function readCode(error: unknown): string | undefined {
  * begun: no status makes an error by itself here (`ignoreHttpStatusErrors`). Errors of this package carry no `messages`.
  */
 function withoutCause(error: object): string | undefined {
-	if (!('httpCode' in error) || typeof error.httpCode !== 'string') return undefined;
-	if (!/^\d/.test(error.httpCode)) return error.httpCode;
+	const code = 'httpCode' in error ? error.httpCode : undefined;
+	if (typeof code !== 'string') return undefined;
+	if (!/^\d/.test(code)) return code;
 	const isOfEngine = 'messages' in error && Array.isArray(error.messages) && error.messages.length > 0;
 	return isOfEngine ? 'ERR_BAD_RESPONSE' : undefined;
 }
