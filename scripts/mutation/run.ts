@@ -104,8 +104,11 @@ async function jest(
 	);
 	const { pid } = child;
 	// With its workers.
-	const end = setTimeout(() => pid !== undefined && process.kill(-pid, 'SIGKILL'), longestMs);
+	const kill = () => pid !== undefined && process.kill(-pid, 'SIGKILL');
+	const end = setTimeout(kill, longestMs);
+	process.once('exit', kill);
 	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+	process.off('exit', kill);
 	clearTimeout(end);
 	return code ?? undefined;
 }
@@ -175,6 +178,8 @@ async function main(): Promise<void> {
 	console.log(`${mutants.length} of ${all.length} mutants, --seed ${seed}`);
 
 	const copy = mkdtempSync(join(tmpdir(), 'ticket-relay-mutation-'));
+	const remove = () => rmSync(copy, { recursive: true, force: true });
+	process.once('exit', remove);
 	try {
 		copyProject(copy);
 		for (const [file, text] of sources) {
@@ -201,7 +206,7 @@ async function main(): Promise<void> {
 		const tried: LastSample = { seed, count, folder, survivors: survivors.map(keyOf) };
 		writeFileSync(LAST, JSON.stringify(tried));
 	} finally {
-		rmSync(copy, { recursive: true, force: true });
+		remove();
 	}
 }
 
