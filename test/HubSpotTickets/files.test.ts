@@ -84,6 +84,8 @@ describe('file · import, replace, delete', () => {
 		expect(sent().filter(({ method }) => method === 'POST')).toHaveLength(1);
 		expect(waits.waitedMs).toBeGreaterThan(15_000);
 		expect(waits.waitedMs).toBeLessThan(90_000);
+		// Asked less and less often.
+		expect(sent().length).toBeLessThan(12);
 	});
 
 	test('without a wait the ID of the import comes out at once', async () => {
