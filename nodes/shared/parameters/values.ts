@@ -385,7 +385,7 @@ export function toChoiceValue(value: unknown, choices: readonly Choice[], isName
 export interface IdForm {
 	/** As in "the ID of a ticket". */
 	of: string;
-	/** Digits when left out. */
+	/** Digits other than 0 when left out. */
 	pattern?: RegExp;
 	/** Where people find the ID. */
 	advice?: string;
@@ -393,11 +393,14 @@ export interface IdForm {
 	fromUrl?(url: URL): string | undefined;
 }
 
+/** No record has the ID 0, which a calculation with nothing yields, and which a service may take for no ID at all. */
+const DIGITS = /^0{0,29}[1-9]\d{0,29}$/;
+
 const FIND_ID = 'Choose it from the list, or check the expression. The operations of this node return it as "id".';
 
 /** An ID: digits as text or a whole number, with blanks and invisible characters around it, or the record's address. */
 export function toId(value: unknown, form: IdForm): string | Problem {
-	const { pattern = /^\d{1,30}$/, fromUrl, advice = FIND_ID } = form;
+	const { pattern = DIGITS, fromUrl, advice = FIND_ID } = form;
 	const of = `${/^[aeio]/i.test(form.of) ? 'an' : 'a'} ${form.of}`;
 	if (typeof value === 'number') {
 		if (Number.isSafeInteger(value) && pattern.test(String(value))) return String(value);

@@ -161,6 +161,8 @@ describe('an ID', () => {
 		[9007199254740993, /lost its last digits/],
 		[1.5, /1\.5/],
 		[-1, /-1/],
+		[0, /it is 0/],
+		['00', /not the ID of a ticket/],
 		['12a', /not the ID of a ticket/],
 		['https://app.hubspot.com/contacts/1/record/0-1/123', /not that of a ticket/],
 		['https://', /not the ID/],
