@@ -223,7 +223,7 @@ export type Form = 'email' | 'url';
 /** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
 const LONGEST_EMAIL = 254;
 
-const isEmail = (text: string): boolean =>
+export const isEmail = (text: string): boolean =>
 	text.length <= LONGEST_EMAIL && /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/.test(text);
 
 const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: string }> = {
@@ -410,7 +410,8 @@ export function toId(value: unknown, form: IdForm): string | Problem {
 		);
 	}
 	const text = typeof value === 'string' ? trimInvisible(value) : undefined;
-	if (text !== undefined && pattern.test(text)) return text;
+	// Zeros in front count for nothing; an answer has the ID without them.
+	if (text !== undefined && pattern.test(text)) return text.replace(/^0+(?=\d)/, '');
 	if (text === undefined || text === '') {
 		return new Problem(
 			text === '' || value === undefined || value === null

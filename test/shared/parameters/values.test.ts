@@ -154,6 +154,7 @@ describe('an ID', () => {
 		['\ufeff123 ', '123'],
 		['https://app.hubspot.com/contacts/1/record/0-5/123?x=1', '123'],
 		['9007199254740993', '9007199254740993'],
+		['000123', '123'],
 	])('%p is %p', (value, expected) => {
 		expect(toId(value, ticket)).toBe(expected);
 	});
