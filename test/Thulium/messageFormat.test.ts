@@ -144,6 +144,22 @@ describe('Attachments', () => {
 			expect(sent()).toEqual([]);
 		});
 
+		test('with On Error, all items of a reply that fails are errors: none of their files went out', async () => {
+			sandbox.current.faults.add({
+				kind: 'status',
+				status: 400,
+				service: 'thulium',
+				path: 'tickets/1234/agent_response$',
+			});
+			const items = [item('1234', 'a.txt'), item('1235', 'b.txt'), item('1234', 'c.txt')];
+			const result = await runNode(grouped(items, { continueOnFail: true }));
+			expect(result.items).toEqual([
+				{ json: { error: expect.stringMatching(/HTTP status 400/) }, pairedItem: { item: 0 } },
+				{ json: { success: true, ticket_id: 1235, attachedFiles: ['b.txt'] }, pairedItem: { item: 1 } },
+				{ json: { error: expect.stringMatching(/HTTP status 400/) }, pairedItem: { item: 2 } },
+			]);
+		});
+
 		const address = () => `${sandbox.current.url}/thulium/tickets/1234`;
 
 		test.each([false, true])('a ticket by its ID and by its address is one ticket (On Error: %s)', async (onError) => {

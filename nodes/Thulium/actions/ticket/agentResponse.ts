@@ -201,6 +201,53 @@ async function mustBeShown(context: IExecuteFunctions, date: string, itemIndex: 
 
 const NOT_FOUND = ' The ticket did not show the reply when it was looked at just after.';
 
+/** Sends the reply that this item brings, with the files of its group. */
+async function send(context: IExecuteFunctions, itemIndex: number, group: readonly number[]): Promise<IDataObject> {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const { bodyType, checkBeforeRetry = false, date, ...files } = parameter('options');
+	const path = ticketPath(context, parameter('ticketId'), itemIndex);
+	const text = messageOf(context, itemIndex);
+	// Left out unless chosen: the documented default of this endpoint is HTML, and the vendor's own request has no
+	// `body_type`. Create sends it always, because the default differs there.
+	const type = isVersion1(context) ? bodyType : undefined;
+	const day = (await dateReader(context, itemIndex))('Options > Date', date);
+	const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });
+
+	const find = async () => await findReply(context, path, text, type ?? 'HTML', itemIndex);
+	if (checkBeforeRetry) {
+		await mustBeShown(context, day, itemIndex);
+		const sent = await find();
+		if (sent !== undefined) {
+			return { ...written([], parameter('ticketId')), message_id: sent.message_id, alreadySent: true };
+		}
+	}
+	// The upload comes last, when everything else is known to be good.
+	const attachments = tokensOf(context, group);
+	const { tokens, names } = await attachFiles(context, { ...files, attachments }, itemIndex, group);
+	const body = { ...fields, ...filled({ attachments: tokens }) };
+	const attached = attachedFiles(context, names, itemIndex);
+	const request = {
+		method: 'POST',
+		path: `${path}/agent_response`,
+		body,
+		retry: 'unsafeWrite',
+		reconcileHint:
+			'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
+	} as const;
+	try {
+		return { ...written(await thuliumRequest(context, request, itemIndex), parameter('ticketId')), ...attached };
+	} catch (error) {
+		if (!checkBeforeRetry || !isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error, itemIndex);
+		const sent = await find().catch(() => null);
+		if (sent) return { ...written([], parameter('ticketId')), message_id: sent.message_id, ...attached };
+		if (sent === undefined) error.description = `${error.description ?? ''}${NOT_FOUND}`;
+		throw asNodeError(context.getNode(), error, itemIndex);
+	}
+}
+
+/** Why the reply of an item did not go out. */
+const failures = executionStore(() => new Map<number, unknown>());
+
 export const agentResponse: SingleOperation = {
 	name: 'Reply as Agent',
 	action: 'Reply to a ticket as an agent',
@@ -210,47 +257,16 @@ export const agentResponse: SingleOperation = {
 		return itemParameters(this, itemIndex, properties)('options').checkBeforeRetry === true;
 	},
 	async execute(itemIndex) {
-		const parameter = itemParameters(this, itemIndex, properties);
-		const { bodyType, checkBeforeRetry = false, date, ...files } = parameter('options');
-		const path = ticketPath(this, parameter('ticketId'), itemIndex);
 		const group = isVersion1(this) ? [itemIndex] : await itemsOfReply(this, itemIndex);
-		if (group[0] !== itemIndex) return [];
-		const text = messageOf(this, itemIndex);
-		// Left out unless chosen: the documented default of this endpoint is HTML, and the vendor's own request has no
-		// `body_type`. Create sends it always, because the default differs there.
-		const type = isVersion1(this) ? bodyType : undefined;
-		const day = (await dateReader(this, itemIndex))('Options > Date', date);
-		const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });
-
-		const find = async () => await findReply(this, path, text, type ?? 'HTML', itemIndex);
-		if (checkBeforeRetry) {
-			await mustBeShown(this, day, itemIndex);
-			const sent = await find();
-			if (sent !== undefined) {
-				return { ...written([], parameter('ticketId')), message_id: sent.message_id, alreadySent: true };
-			}
+		const [first = itemIndex] = group;
+		if (first === itemIndex) {
+			return await send(this, itemIndex, group).catch(async (error: unknown) => {
+				failures(this).set(itemIndex, error);
+				return await Promise.reject(error);
+			});
 		}
-		// The upload comes last, when everything else is known to be good.
-		const attachments = tokensOf(this, group);
-		const { tokens, names } = await attachFiles(this, { ...files, attachments }, itemIndex, group);
-		const body = { ...fields, ...filled({ attachments: tokens }) };
-		const attached = attachedFiles(this, names, itemIndex);
-		const request = {
-			method: 'POST',
-			path: `${path}/agent_response`,
-			body,
-			retry: 'unsafeWrite',
-			reconcileHint:
-				'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
-		} as const;
-		try {
-			return { ...written(await thuliumRequest(this, request, itemIndex), parameter('ticketId')), ...attached };
-		} catch (error) {
-			if (!checkBeforeRetry || !isOutcomeUnknown(error)) throw asNodeError(this.getNode(), error, itemIndex);
-			const sent = await find().catch(() => null);
-			if (sent) return { ...written([], parameter('ticketId')), message_id: sent.message_id, ...attached };
-			if (sent === undefined) error.description = `${error.description ?? ''}${NOT_FOUND}`;
-			throw asNodeError(this.getNode(), error, itemIndex);
-		}
+		// What goes out with another item is not sent either where that one fails.
+		if (failures(this).has(first)) throw asNodeError(this.getNode(), failures(this).get(first));
+		return [];
 	},
 };
