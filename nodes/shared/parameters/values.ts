@@ -323,7 +323,9 @@ function meantBy<C extends Choice>(trimmed: string, choices: readonly C[], isNam
 	if (exact !== undefined) return [exact];
 	const wanted = folded(trimmed);
 	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
-	return byValue.length === 1 ? byValue : namedBy(trimmed, choices);
+	const byName = namedBy(trimmed, choices);
+	// In other capitals it may be the value of one and the label of another: people who changed labels have such choices.
+	return byValue.length === 1 ? [...new Set([...byValue, ...byName])] : byName;
 }
 
 /** Whether a text means one of the choices, at less cost than to say why it does not. */

@@ -106,6 +106,16 @@ describe('a choice', () => {
 		expect(toChoice('a', priorities)).toMatchObject({ value: 'A' });
 	});
 
+	test('what is the value of one in other capitals, and the label of another, is refused', () => {
+		const swapped = [
+			{ name: 'Medium', value: 'LOW' },
+			{ name: 'Low', value: 'MEDIUM' },
+		];
+		expect(words(toChoice('Low', swapped))).toBe('has 2 choices named "Low" | Use the ID instead: LOW, MEDIUM.');
+		expect(toChoice('LOW', swapped)).toMatchObject({ name: 'Medium' });
+		expect(toChoice('Low', swapped, true)).toMatchObject({ value: 'MEDIUM' });
+	});
+
 	test('anything else is refused with the labels', () => {
 		expect(words(toChoice('urgent!', priorities))).toBe(
 			'has no choice "urgent!": choose Low, High, Twice, twice | Choose one of these in the field, or check the expression that fills it.',
