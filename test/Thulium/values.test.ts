@@ -65,6 +65,15 @@ describe('Choice', () => {
 		expect(sent('GET')).toHaveLength(1);
 	});
 
+	test.each(['={{ false }}', '={{ true }}'])('%s is no choice, and is not sent as one', async (statusId) => {
+		const { message } = await failure('ticket', 'update', {
+			ticketId: '1234',
+			updateFields: { statusId: list(statusId) },
+		});
+		expect(message).toMatch(/^The field "Update Fields > Status" has no choice "(?:false|true)": choose Nowe, /);
+		expect(sent('PUT')).toEqual([]);
+	});
+
 	test('an unknown name is refused with the names to choose from', async () => {
 		const { message } = await failure('ticket', 'close', { ticketId: '1234', statusId: named('Done') });
 		expect(message).toBe(
