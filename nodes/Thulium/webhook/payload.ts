@@ -40,9 +40,8 @@ function formFields(pairs: Iterable<[string, string]>): IDataObject {
 export function parse(text: string): IDataObject[] {
 	try {
 		const json: unknown = JSON.parse(text);
-		// What stands beside events and is none must not make them be lost.
-		const records = [json].flat().filter(isRecord);
-		if (records.length > 0 || Array.isArray(json)) return records;
+		// What stands beside events and is none must not make them be lost; it counts as one without an action.
+		if (isRecord(json) || Array.isArray(json)) return [json].flat().map((entry) => (isRecord(entry) ? entry : {}));
 	} catch {
 		// A form.
 	}
