@@ -53,6 +53,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The field "…" is …, which is not a date': 'the-field--is-not-a-date-',
 	'The field "…" is …, which is neither seconds nor milliseconds since 1970': 'the-field--is-not-a-date-',
 	'The field "…" has …, which is not in the calendar': 'the-field--is-not-a-date-',
+	'The field "…" has …, a time that the clocks of … skip on that day': 'the-field--is-not-a-date-',
 	'The field "…" cannot be "…"': 'the-field--cannot-be-',
 	'The field "Path" …': 'the-field-path-',
 	'The … "…" in the credential is not a web address': 'the---in-the-credential-is-not-a-web-address',
@@ -186,6 +187,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The property "…" has two values': 'properties-json-must-be-an-object-or-a-list-of-objects',
 	'The field "…" has …, which is not a phone number': 'the-field--has--which-is-not-a-phone-number',
 	'The property "…" must be text, but the expression yields a list': 'the-field--has--which-is-not-a-phone-number',
+	'… has two pictures: a file of the item and a media resource':
+		'-has-two-pictures-a-file-of-the-item-and-a-media-resource',
 	'The title has … characters, but Kaizala takes at most …': 'the-title-has--characters-but-kaizala-takes-at-most-',
 	'The message has … characters, but Kaizala takes at most …': 'the-title-has--characters-but-kaizala-takes-at-most-',
 	'Kaizala takes … members with a new group, but there are …': 'the-title-has--characters-but-kaizala-takes-at-most-',
@@ -236,6 +239,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 		'the-field-campaign-has--which-is-not-the-id-of-a-campaign',
 	'There is nothing to change': 'there-is-nothing-to-change',
 	'The custom field "…" has two values': 'the-custom-field--has-two-values',
+	'The filters "…" and "Without" contradict each other, so nothing can match': 'the-custom-field--has-two-values',
 	'Nobody to call: both "Phone Number" and "Customer ID" are empty':
 		'nobody-to-call-both-phone-number-and-customer-id-are-empty',
 	'Customer … is in the campaign … already (record …)': 'customer--is-in-the-campaign--already-record-',
@@ -247,7 +251,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The credential has no Webhook User and Webhook Password': 'the-credential-has-no-webhook-user-and-webhook-password',
 	'No event is chosen': 'no-event-is-chosen',
 	'Thulium did not take the file "…" of … MB': 'thulium-did-not-take-the-file--of--mb',
-	'The items … and … have different messages for one ticket': 'the-items--and--have-different-messages-for-one-ticket',
+	'The items … and … have different … for one ticket': 'the-items--and--have-different--for-one-ticket',
 	'The field "…" has a row without a name': 'the-field--has-a-row-without-a-name',
 	'jtel does not accept this token together with this Client ID…':
 		'jtel-does-not-accept-this-token-together-with-this-client-id',

@@ -51,7 +51,17 @@ test.each([
 
 test.each([
 	['By Phone', by('phone', 'extension'), /does not fit "By Phone"/],
-	['By Email', by('email', 'marta'), /does not fit "By Email"/],
+	...[
+		'marta',
+		'mailto:marta@example.com',
+		'<marta@example.com>',
+		'marta@example.com,',
+		'a@example.com;b@example.com',
+	].map((email): [string, ReturnType<typeof by>, RegExp] => [
+		`By Email ${email}`,
+		by('email', email),
+		/does not fit "By Email"/,
+	]),
 	[
 		'By Phone without a match',
 		by('phone', '+48 999 999 999'),
@@ -88,6 +98,22 @@ describe('Create Contact If Missing', () => {
 		await create(NEW, { items: [{ phone: '511 222 333' }] });
 		expect(created()).toHaveLength(1);
 	});
+
+	test.each([
+		['with the country code first', '+48 511 222 333', '511 222 333'],
+		['without it first', '0511 222 333', '0048 511 222 333'],
+	])(
+		'makes one contact of two forms of its number while the search does not know it: %s',
+		async (_name, one, other) => {
+			sandbox.current.setSwitches('hubspot', { searchLagMs: 600_000 });
+			const { error } = await create(NEW, { items: [{ phone: one }, { phone: other }, { phone: '+49 511 222 333' }] });
+			expect(error).toBeUndefined();
+			expect(created().length).toBe(one.startsWith('+') ? 2 : 1);
+			const [post] = requests(sandbox.current, 'hubspot', 'POST').filter(({ path }) => path.endsWith('/batch/create'));
+			const { inputs } = Object(post?.body);
+			expect(inputs[0].associations).toEqual(inputs[1].associations);
+		},
+	);
 
 	test('an item that ends the run ends it before a contact is made', async () => {
 		const items = [{ phone: '+48 511 222 333' }, { phone: 'none' }];

@@ -55,6 +55,20 @@ describe('a condition without a value finds no strangers', () => {
 	});
 });
 
+test('zeros in front of an ID count for nothing: the changes of one ticket keep their order', async () => {
+	const items = [
+		{ id: PUMP, subject: 'One' },
+		{ id: `00${PUMP}`, subject: 'Two' },
+		{ id: PUMP, subject: 'Three' },
+	];
+	const parameters = { ticketId: byId('={{ $json.id }}'), updateFields: { subject: '={{ $json.subject }}' } };
+	const { error, json } = await runNode(node('ticket', 'update', parameters, { items }));
+	expect(error).toBeUndefined();
+	expect(json.map(({ id, subject }) => [id, subject])).toEqual(items.map(({ subject }) => [PUMP, subject]));
+	const notes = await runNode(node('note', 'getAll', { ticketId: byId(`00${PUMP}`), returnAll: true }));
+	expect(notes.json.length).toBeGreaterThan(0);
+});
+
 describe('choices by their labels', () => {
 	test.each([
 		['Priority Equals High', row('hs_ticket_priority', 'EQ', { value: 'High' }), 1],

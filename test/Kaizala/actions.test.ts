@@ -325,6 +325,24 @@ describe('Action: Send', () => {
 		expect(calls(sandbox.current)).toEqual([]);
 	});
 
+	test('a picture in both ways is refused: one of them would not be shown', async () => {
+		const items = [withFiles({ file: PICTURE })];
+		const choice = [{ title: 'Morning', binaryPropertyName: 'file', image: 'resource' }];
+		const poll = await toTeam('Poll', { question: 'When?', choices: { choice } }, { items });
+		expect(messageOf(poll)).toBe('Choice 1 has two pictures: a file of the item and a media resource');
+		const options = { coverBinaryPropertyName: 'file', coverImage: 'resource' };
+		const survey = { title: 'Short', questionsMode: 'json', questionsJson: '[{"title": "Why?"}]', options };
+		const result = await toTeam('Survey', survey, { items });
+		expect(messageOf(result)).toBe('The cover has two pictures: a file of the item and a media resource');
+		expect(calls(sandbox.current)).toEqual([]);
+	});
+
+	test.each(['-', '()', '.'])('%j among the phone numbers is not left out', async (none) => {
+		const result = await run('send', { ...CARD, subscribers: `${PHONE}, ${none}` });
+		expect(messageOf(result)).toBe(`The field "Phone Numbers" has "${none}", which is not a phone number`);
+		expect(calls(sandbox.current)).toEqual([]);
+	});
+
 	test('checks the phone numbers before it uploads', async () => {
 		const fields = { groupId: group(GROUP), actionType: 'Image', subscribers: 'nobody' };
 		const result = await run('send', fields, { items: [withFiles({ data: PICTURE })] });

@@ -4,7 +4,7 @@ import { VALUES_HINT } from '../../nodes/shared/errors';
 import { withoutLink } from '../harness/errorLink';
 import { inMemory } from '../harness/binary';
 import { messageOf, runNode } from '../harness/engine';
-import { AGENT, itemWith, replies, sandbox, sent, setup, shown } from './setup';
+import { AGENT, itemWith, list, output, replies, sandbox, sent, setup, shown } from './setup';
 
 /** A node as the editor adds it today. */
 const now = (operation: string, parameters: Parameters<typeof setup>[2], rest: Parameters<typeof setup>[3] = {}) => ({
@@ -142,6 +142,62 @@ describe('Attachments', () => {
 			const result = await runNode(reply(parameters, { items }));
 			expect(messageOf(result)).toBe('The items 0 and 1 have different messages for one ticket');
 			expect(sent()).toEqual([]);
+		});
+
+		test('with On Error, all items of a reply that fails are errors: none of their files went out', async () => {
+			sandbox.current.faults.add({
+				kind: 'status',
+				status: 400,
+				service: 'thulium',
+				path: 'tickets/1234/agent_response$',
+			});
+			const items = [item('1234', 'a.txt'), item('1235', 'b.txt'), item('1234', 'c.txt')];
+			const result = await runNode(grouped(items, { continueOnFail: true }));
+			expect(result.items).toEqual([
+				{ json: { error: expect.stringMatching(/HTTP status 400/) }, pairedItem: { item: 0 } },
+				{ json: { success: true, ticket_id: 1235, attachedFiles: ['b.txt'] }, pairedItem: { item: 1 } },
+				{ json: { error: expect.stringMatching(/HTTP status 400/) }, pairedItem: { item: 2 } },
+			]);
+		});
+
+		const address = () => `${sandbox.current.url}/thulium/tickets/1234`;
+
+		test.each([false, true])('a ticket by its ID and by its address is one ticket (On Error: %s)', async (onError) => {
+			const items = [item('1234', 'a.txt'), item(address(), 'b.txt'), item('1234', 'c.txt')];
+			const result = await runNode(grouped(items, { continueOnFail: onError }));
+			expect(result.error).toBeUndefined();
+			expect(result.json).toEqual([{ success: true, ticket_id: 1234, attachedFiles: ['a.txt', 'b.txt', 'c.txt'] }]);
+			expect(replies(1234)).toHaveLength(1);
+		});
+
+		test.each([
+			['agents', { userLogin: list('={{ $json.own }}') }, ['mnowak', 'testowy.agent17']],
+			['dates', { options: { date: '={{ $json.own }}' } }, ['2026-11-21', '2026-11-22']],
+		])('refuses %s that differ: one of them would be lost', async (what, own, [one, other]) => {
+			const items = [item('1234', 'a.txt', { own: one }), item('1234', 'b.txt', { own: other })];
+			const result = await runNode(reply({ ticketId: '={{ $json.ticketId }}', attach: 'allItems', ...own }, { items }));
+			expect(messageOf(result)).toBe(`The items 0 and 1 have different ${what} for one ticket`);
+			expect(sent('POST')).toEqual([]);
+		});
+
+		test('an agent by login and by name is one agent', async () => {
+			const items = [item('1234', 'a.txt', { own: 'mnowak' }), item('1234', 'b.txt', { own: 'Maria Nowak' })];
+			const own = { userLogin: list('={{ $json.own }}') };
+			const result = await runNode(reply({ ticketId: '={{ $json.ticketId }}', attach: 'allItems', ...own }, { items }));
+			expect(result.json).toEqual([{ success: true, ticket_id: 1234, attachedFiles: ['a.txt', 'b.txt'] }]);
+		});
+
+		test('sends the tokens of all items, each once', async () => {
+			const files = { one: { content: '1' }, two: { content: '2' } };
+			const parameters = { attachmentFields: ['one', 'two'] };
+			const uploaded = await output('attachment', 'upload', parameters, { items: [itemWith(files)] });
+			const [first, second] = uploaded.map(({ token }) => String(token));
+			const items = [item('1234', 'a.txt', { own: [first] }), item('1234', 'b.txt', { own: [first, second] })];
+			const options = { attachments: '={{ $json.own }}' };
+			await runNode(reply({ ticketId: '={{ $json.ticketId }}', attach: 'allItems', options }, { items }));
+			expect(sent('POST').at(-1)?.body).toMatchObject({
+				attachments: [expect.any(String), expect.any(String), first, second],
+			});
 		});
 
 		test('an item without a ticket stops all before anything is sent', async () => {

@@ -1,6 +1,6 @@
 import { toThuliumTime } from '../../nodes/Thulium/parameters/dates';
 import { messageOf, runNode } from '../harness/engine';
-import { failure, fields, itemWith, list, more, output, sandbox, sent, setup, ticket } from './setup';
+import { AGENT, failure, fields, itemWith, list, more, output, sandbox, sent, setup, ticket } from './setup';
 
 /** What docs/values.md promises, on Thulium's fields. */
 
@@ -63,6 +63,15 @@ describe('Choice', () => {
 		expect(sent('GET').map(({ path }) => path)).toEqual(['/api/ticket_statuses']);
 		await run({ __rl: true, mode: 'id', value: '6' });
 		expect(sent('GET')).toHaveLength(1);
+	});
+
+	test.each(['={{ false }}', '={{ true }}'])('%s is no choice, and is not sent as one', async (statusId) => {
+		const { message } = await failure('ticket', 'update', {
+			ticketId: '1234',
+			updateFields: { statusId: list(statusId) },
+		});
+		expect(message).toMatch(/^The field "Update Fields > Status" has no choice "(?:false|true)": choose Nowe, /);
+		expect(sent('PUT')).toEqual([]);
 	});
 
 	test('an unknown name is refused with the names to choose from', async () => {
@@ -351,6 +360,52 @@ describe('what can never be meant', () => {
 	test('a day from its first to its last minute is no such range', async () => {
 		await output('ticket', 'getAll', { filters: { dateFrom: '2026-12-01', dateTo: '2026-12-01' } });
 		expect(sent()[0]?.query).toMatchObject({ date_from: '2026-12-01 00:00', date_to: '2026-12-01 23:59' });
+	});
+
+	test.each([
+		['customer', 'Phone Number', { phoneNumber: '600100200', without: ['phone_number'] }],
+		['company', 'Identifier', { identifier: '={{ "C-77" }}', without: ['Identifier'] }],
+	])('a %s with a %s, and without one', async (resource, label, filters) => {
+		const { message } = await failure(resource, 'getAll', { filters });
+		expect(message).toBe(`The filters "${label}" and "Without" contradict each other, so nothing can match`);
+		expect(sent()).toEqual([]);
+	});
+
+	const PLACEHOLDERS = ['-', '()', ' -- ', '.'];
+	test.each(PLACEHOLDERS.flatMap((number) => [undefined, true].map((strip) => [number, strip] as const)))(
+		'%j stands for no number, and is not left out (Strip Spaces and Dashes: %s)',
+		async (phoneNumber, stripNumbers) => {
+			const options = stripNumbers === undefined ? {} : { stripNumbers };
+			const refused = [
+				await failure('agent', 'call', { login: AGENT, phoneNumber, customerId: '5521', options }),
+				await failure('queue', 'scheduleCall', { queueId: list('3'), phoneNumber, options }),
+				await failure('campaignRecord', 'setStatusByPhoneNumber', { phoneNumber, statusId: '3', options }),
+				await failure('company', 'create', { name: 'Desk', additionalFields: { phoneNumber, ...options } }),
+				await failure('customer', 'update', {
+					customerId: '5521',
+					updateFields: { phoneNumber: ['600', phoneNumber], ...options },
+				}),
+			];
+			expect(refused.map(({ message }) => message)).toEqual(
+				refused.map(() =>
+					expect.stringMatching(/^The field "Phone Numbers?" has ".+", which is not a telephone number$/),
+				),
+			);
+			expect(sent()).toEqual([]);
+		},
+	);
+
+	test('a company without a number needs none', async () => {
+		await output('company', 'create', { name: 'Desk', additionalFields: { phoneNumber: '={{ $json.phone }}' } });
+		expect(sent()[0]?.body).toEqual({ name: 'Desk' });
+	});
+
+	test.each(['0', '={{ 0 }}', '00'])('%s is no ID, and no filter that finds everything', async (customerId) => {
+		const { message } = await failure('ticket', 'getAll', { filters: { customerId } });
+		expect(message).toMatch(
+			/^The field "Filters > Customer ID" (?:has "00?", which is not|must be) the ID of a customer/,
+		);
+		expect(sent()).toEqual([]);
 	});
 
 	test.each(['600100200,601', '600100200; 600100201', '600|601'])('two numbers as one: %s', async (phoneNumber) => {

@@ -1,6 +1,7 @@
 import { fileNameOf } from '../../nodes/Thulium/transport/download';
 import { describeFailure as thuliumFailure } from '../../nodes/Thulium/transport/errors';
 import { sameText } from '../../nodes/Thulium/actions/ticket/sameText';
+import { parse } from '../../nodes/Thulium/webhook/payload';
 import { statusChanges } from '../../nodes/Thulium/polling/messages';
 import { describeFailure as jtelFailure } from '../../nodes/JtelAcd/transport/errors';
 import { readEventData } from '../../nodes/JtelAcd/actions/event/eventData';
@@ -48,6 +49,8 @@ const PIECES = [
 		';a',
 		'status',
 		'status[',
+		'a&',
+		'a[]=&',
 		'@',
 		"filename*=UTF-8''",
 		'filename="',
@@ -80,6 +83,7 @@ const PLACES: Record<string, (text: string) => unknown> = {
 	'a page of a proxy, jtel': (text) => jtelFailure(response(text)),
 	'a name of a download': (text) => fileNameOf(`attachment; ${text}`),
 	'a remark on a status': (text) => statusChanges({ ticket_id: 1 }, [{ message_id: 1, system_comment: text }]),
+	'a form of Thulium': (text) => parse(text),
 	'event data': (text) => readEventData(`<eventData><body>${text}</body></eventData>`),
 	'a call of jtel': (text) => readCall([{ AcdEventsID: text, Caller: text, EventData: text }]),
 	'a list of jtel': (text) => {

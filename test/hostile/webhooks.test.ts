@@ -266,15 +266,25 @@ test.each(['Thulium Trigger', 'jtel ACD Callback Trigger'])(
 test('Thulium Trigger: an event is not lost for what stands beside it', async () => {
 	const target = await TARGETS['Thulium Trigger']?.();
 	if (target === undefined) throw new Error('No Thulium');
+	const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
 	expect(await target.post(JSON.stringify([null, target.good('x'), 5]))).toBe(200);
+	const logged = warn.mock.calls.map(([message]) => message);
+	warn.mockRestore();
 	expect(target.node.executions.flat()).toHaveLength(1);
+	expect(logged).toEqual([
+		expect.stringMatching(/found no action in 2 of the 3 events of a call of Thulium, and left/),
+	]);
 });
 
 test('jtel ACD Callback Trigger: several calls in a list are several items', async () => {
 	const target = await TARGETS['jtel ACD Callback Trigger']?.();
 	if (target === undefined) throw new Error('No jtel');
+	const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
 	expect(await target.post('[{"AcdEventsID":1},null,{"AcdEventsID":2}]')).toBe(200);
+	const logged = warn.mock.calls.map(([message]) => message);
+	warn.mockRestore();
 	expect(target.node.executions.flat()).toHaveLength(2);
+	expect(logged).toEqual([expect.stringMatching(/found no ID of an event in 1 of the 3 records of a call, and left/)]);
 });
 
 test('HubSpot Tickets Webhook Trigger: an ID that has lost digits is that of no ticket', async () => {

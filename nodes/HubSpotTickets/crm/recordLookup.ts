@@ -8,6 +8,7 @@ import { trimInvisible } from '../../shared/parameters/dateTime';
 import { readNumber } from '../../shared/parameters/phoneNumber';
 import type { TypedMode } from '../../shared/parameters/resourceLocator';
 import type { Located } from '../../shared/parameters/types';
+import { isEmail } from '../../shared/parameters/values';
 import { recordIn } from '../../shared/http/shapes';
 import { hubSpotRequest, results, resultsOf } from '../transport';
 import { crmRecord, propertyOf } from './record';
@@ -148,15 +149,12 @@ function toDomain(text: string): string | undefined {
 	return /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(domain) && domain.length < 254 ? domain : undefined;
 }
 
-/** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
-const LONGEST_EMAIL = 254;
-
 /** What a mode other than list, ID and address means; undefined when the value is none of its kind. */
 function wantedBy({ mode, value }: Located): Wanted | undefined {
 	const text = trimInvisible(value);
 	if (mode === 'email') {
 		const email = text.toLowerCase();
-		if (email.length > LONGEST_EMAIL || !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email)) return undefined;
+		if (!isEmail(email) || !/@[^@.]+(?:\.[^@.]+)+$/.test(email)) return undefined;
 		const find: Wanted['find'] = async (context, itemIndex) => await contactByEmail(context, email, itemIndex);
 		return { kind: 'contacts', what: 'email address', value: email, property: 'email', find };
 	}
@@ -187,6 +185,31 @@ function nameOf(kind: Wanted['kind'], record: IDataObject): string {
 /** What was found or made in this run, also by an earlier try of it: a search does not know a new contact for a while. */
 const lookups = retryState(() => new Map<string, Promise<string | undefined>>());
 
+/** Numbers are one and the same only where their last digits are. */
+const LAST_DIGITS = 6;
+
+/** The keys of the contacts that this run makes, by the last digits of their numbers. */
+const madeNumbers = retryState(() => new Map<string, Set<string>>());
+
+const lastDigits = (value: string): string => digitsOf(value).slice(-LAST_DIGITS);
+
+const keyOf = ({ what, value }: Wanted): string => `${what} ${value}`;
+
+/**
+ * Under which key it is remembered. A search does not know a contact that was just made, so one that is named by its
+ * number in another form, with the country code or without, is found here.
+ */
+function knownKey(context: IExecuteFunctions, wanted: Wanted): string {
+	const own = keyOf(wanted);
+	const number = wanted.property === 'phone' ? toPhoneNumber(wanted.value) : undefined;
+	if (number === undefined || lookups(context).has(own)) return own;
+	const same = [...(madeNumbers(context).get(lastDigits(wanted.value)) ?? [])].filter((key) => {
+		const other = toPhoneNumber(key.slice(`${wanted.what} `.length));
+		return other !== undefined && isSameNumber(other, number) && lookups(context).has(key);
+	});
+	return same.length === 1 ? (same[0] ?? own) : own;
+}
+
 async function idOf(
 	context: IExecuteFunctions,
 	field: string,
@@ -203,12 +226,13 @@ async function idOf(
 	});
 }
 
-async function createContact(
-	context: IExecuteFunctions,
-	{ what, value, property }: Wanted,
-	undone: string,
-	itemIndex: number,
-) {
+async function createContact(context: IExecuteFunctions, wanted: Wanted, undone: string, itemIndex: number) {
+	const { what, value, property } = wanted;
+	if (property === 'phone') {
+		const made = madeNumbers(context);
+		const last = lastDigits(value);
+		made.set(last, (made.get(last) ?? new Set()).add(keyOf(wanted)));
+	}
 	const request = {
 		family: 'objects',
 		method: 'POST',
@@ -286,7 +310,7 @@ export async function lookUpRecord(
 		);
 	}
 	const { kind, what, value } = wanted;
-	const id = await remembered(context, `${what} ${value}`, async () => {
+	const id = await remembered(context, knownKey(context, wanted), async () => {
 		const found = await idOf(context, field, wanted, itemIndex);
 		return found === undefined && ifMissing === 'create' && kind === 'contacts'
 			? await createContact(context, wanted, undone, itemIndex)

@@ -106,10 +106,13 @@ export function readCall(sources: readonly IDataObject[]): Call {
 	};
 }
 
+/** What a call holds: one entry, a list, or a list within `records`. */
+export const entriesIn = (body: unknown): unknown[] =>
+	[isRecord(body) && Array.isArray(body.records) ? body.records : body].flat();
+
 /** The callback or voice mail in a call of an ACD group, in either shape, in a list and also within `records`. */
 export function readGroupCalls(body: unknown, query: IDataObject): Call[] {
-	const envelope: unknown[] = [isRecord(body) && Array.isArray(body.records) ? body.records : body].flat();
-	const records = envelope.filter(isRecord);
+	const records = entriesIn(body).filter(isRecord);
 	return (records.length > 0 ? records : [{}])
 		.map((record) => readCall([record, query]))
 		.filter(({ eventId }) => eventId !== null);

@@ -14,6 +14,7 @@ import {
 	textOf,
 } from '../../shared/triggers/webhook';
 import type { Call } from './payload';
+import { entriesIn } from './payload';
 import { properties } from './properties';
 import { hasSetting, SOURCES } from './sources';
 import { callbackSecret, isTrusted } from './authentication';
@@ -81,6 +82,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		const error = 'This is not a callback or voice mail: there is no AcdEventsID, and no ID with an AcdEventTypesID';
 		return refuseBody(context, { status: 400, error });
 	}
+	const strange = source === 'acdGroup' ? entriesIn(body).length - calls.length : 0;
+	if (strange > 0)
+		context.logger.warn(
+			`"${context.getNode().name}" found no ID of an event in ${strange} of the ${strange + calls.length} records of a call, and left them out`,
+		);
 	const { ignoreRepeated = true } = hasSetting(source, 'options') ? parameter('options') : { ignoreRepeated: false };
 	const fresh = ignoreRepeated ? newDeliveries(context, calls, ({ eventId }) => String(eventId)) : calls;
 	if (fresh.length === 0) return answerCall(context, 200, { status: 200, repeated: true });

@@ -48,9 +48,10 @@ export function toThuliumTime(
 	zones: { workflow: string; system: string },
 	timeOfDay: string,
 ): string | DateTimeProblem {
-	const at = toInstant(value, zones.workflow);
-	if (at instanceof DateTimeProblem) return at;
 	const [, own] = OWN_FORM.exec(trimInvisible(value)) ?? [];
+	// The clock of the workflow says nothing of a time on that of the system.
+	const at = toInstant(value, own === undefined ? zones.workflow : 'utc');
+	if (at instanceof DateTimeProblem) return at;
 	if (own !== undefined) return own;
 	const day = isWrittenDay(value, zones.workflow) ? toDay(value, zones.workflow) : at;
 	if (typeof day === 'string') return `${day} ${timeOfDay}`;

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { valueError } from '../../shared/errors';
 import { trimInvisible } from '../../shared/parameters/dateTime';
 import { resourceLocator } from '../../shared/parameters/resourceLocator';
-import { quote } from '../../shared/parameters/values';
+import { isNothing, quote } from '../../shared/parameters/values';
 import type { Parameter } from '../../shared/parameters/types';
 
 /** Parameters that operations of several resources have in common. */
@@ -94,7 +94,7 @@ export function phoneOf(
 			description:
 				'Enter the number alone. With the option "Strip Spaces and Dashes" switched off it is sent as it is.',
 		});
-	const isNumber = plain === '' || (/\d/.test(plain) && !/[\p{L},;|]/u.test(plain));
+	const isNumber = isNothing(number) || (/\d/.test(plain) && !/[\p{L},;|]/u.test(plain));
 	if (strip !== false && !isNumber) throw refuse('is not a telephone number');
 	if (strip !== false && plain.replace(/\D/g, '').length > MAX_DIGITS) throw refuse('has too many digits');
 	return strip === true ? plain : trimInvisible(number);

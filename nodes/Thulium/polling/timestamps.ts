@@ -10,13 +10,14 @@ const DAY_MS = 86_400_000;
 
 const FORM = /^\d{4}-\d\d-\d\d \d\d:\d\d/;
 
-/** `YYYY-MM-DD HH:MM`, or an empty text for anything else. */
-export function toTimestamp(value: unknown): string {
-	return typeof value === 'string' ? (FORM.exec(value)?.[0] ?? '') : '';
-}
-
 /** The timestamp as a number of milliseconds, for comparing and calculating. It is not a point in time. */
 export const toNumber = (timestamp: string): number => Date.parse(`${timestamp.replace(' ', 'T')}Z`);
+
+/** `YYYY-MM-DD HH:MM`, or an empty text for anything else, such as the zeros that databases write for "never". */
+export function toTimestamp(value: unknown): string {
+	const [timestamp = ''] = typeof value === 'string' ? (FORM.exec(value) ?? []) : [];
+	return Number.isNaN(toNumber(timestamp)) ? '' : timestamp;
+}
 
 export const writeTimestamp = (value: number): string => new Date(value).toISOString().slice(0, 16).replace('T', ' ');
 

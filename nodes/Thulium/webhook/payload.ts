@@ -26,7 +26,10 @@ function formFields(pairs: Iterable<[string, string]>): IDataObject {
 		const isList = ending !== '' && (number === '' || number === String(fields.get(base)?.length ?? 0));
 		const name = isList ? base : given;
 		if (isList) lists.add(name);
-		fields.set(name, [...(fields.get(name) ?? []), value]);
+		// Not copied for each: a call may repeat one name a million times.
+		const values = fields.get(name);
+		if (values === undefined) fields.set(name, [value]);
+		else values.push(value);
 	}
 	return Object.fromEntries(
 		[...fields].map(([name, values]) => [name, lists.has(name) || values.length > 1 ? values : (values[0] ?? '')]),
@@ -34,12 +37,11 @@ function formFields(pairs: Iterable<[string, string]>): IDataObject {
 }
 
 /** Thulium does not document the format and was seen to send forms: what is not JSON is read as a form, whatever its content type. */
-function parse(text: string): IDataObject[] {
+export function parse(text: string): IDataObject[] {
 	try {
 		const json: unknown = JSON.parse(text);
-		// What stands beside events and is none must not make them be lost.
-		const records = [json].flat().filter(isRecord);
-		if (records.length > 0 || Array.isArray(json)) return records;
+		// What stands beside events and is none must not make them be lost; it counts as one without an action.
+		if (isRecord(json) || Array.isArray(json)) return [json].flat().map((entry) => (isRecord(entry) ? entry : {}));
 	} catch {
 		// A form.
 	}

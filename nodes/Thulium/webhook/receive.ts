@@ -83,6 +83,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		context.logger.warn(`"${context.getNode().name}" found no action in a call of Thulium (${type}), and refused it`);
 		return refuseCall(context, 415);
 	}
+	const strange = sent.filter(({ action }) => typeof action !== 'string').length;
+	if (strange > 0)
+		context.logger.warn(
+			`"${context.getNode().name}" found no action in ${strange} of the ${sent.length} events of a call of Thulium, and left them out`,
+		);
 	const events = sent.filter(({ action }) => typeof action === 'string' && (everything || wanted.includes(action)));
 	const fresh = newDeliveries(context, events, deliveryKey);
 	if (fresh.length === 0) return answerCall(context, 200, 'OK');

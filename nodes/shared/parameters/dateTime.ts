@@ -98,6 +98,8 @@ interface Written {
 	isOwnDay: boolean;
 	/** The day as it is written. */
 	writtenDay: string;
+	/** Why no moment is meant for certain. */
+	unclear?: DateTimeProblem;
 }
 
 const outOfCalendar = (text: string) => new DateTimeProblem(`has "${text}", which is not in the calendar`);
@@ -117,6 +119,15 @@ function otherOrder(text: string): DateTimeProblem | undefined {
 	return new DateTimeProblem(
 		`is "${text}", a date that is not written as year, month, day`,
 		`Write ${meant}: whether the day or the month comes first is never guessed.`,
+	);
+}
+
+/** When clocks go forward they skip an hour, and what is written in it is no moment of that place. */
+function skipped(text: string, clock: string, dateTime: DateTime): DateTimeProblem | undefined {
+	if (!dateTime.isValid || dateTime.toFormat('HH:mm') === clock) return undefined;
+	return new DateTimeProblem(
+		`has "${text}", a time that the clocks of ${dateTime.zoneName ?? 'this zone'} skip on that day`,
+		'Write a time that there is, or add the offset from UTC, as in 2026-11-21T08:00:00+01:00.',
 	);
 }
 
@@ -142,7 +153,10 @@ function fromIso(text: string, zone: string): Written | DateTimeProblem | undefi
 		Number(hour) === 0 && Number(minute) === 0 && Number(second) === 0 && !/[1-9]/.test(fraction ?? '');
 	// With an offset or a zone it is the clock of a place, as n8n writes its dates in groups of fields.
 	const isOfPlace = /^[+-]/.test(offset ?? '') || (named !== undefined && offset === undefined);
-	return { dateTime, isOwnDay: isMidnight || isOfPlace, writtenDay };
+	// Where clocks go forward at midnight, the day begins later.
+	const unclear =
+		offset === undefined && !isMidnight ? skipped(text, `${hour}:${minute.padStart(2, '0')}`, dateTime) : undefined;
+	return { dateTime, isOwnDay: isMidnight || isOfPlace, writtenDay, unclear };
 }
 
 /** A day or an instant, whichever is written. */
@@ -235,7 +249,8 @@ export function toDay(value: unknown, zone: string): string | DateTimeProblem {
 export function toInstant(value: unknown, zone: string): number | DateTimeProblem {
 	const written = readWritten(value, zone);
 	if (written instanceof DateTimeProblem) return written;
-	const { day, dateTime } = written;
+	const { day, dateTime, unclear } = written;
+	if (unclear !== undefined) return unclear;
 	const at = day === undefined ? dateTime?.toMillis() : tryToParseDateTime(day, zone).startOf('day').toMillis();
 	return at === undefined || Number.isNaN(at) ? new DateTimeProblem('is not a date') : at;
 }

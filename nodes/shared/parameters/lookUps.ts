@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHookFunctions, IPollFunctions, IWebhookFunctio
 
 import { executionStore } from '../executionStore';
 import { isRecord } from '../isRecord';
+import { safeString } from '../safeConversion';
 import { trimInvisible } from './dateTime';
 import { resourceLocatorValue } from './resourceLocator';
 import type { Parameter } from './types';
@@ -122,8 +123,8 @@ async function lookedUp(asked: Asked, raw: unknown): Promise<unknown> {
 	try {
 		if (isList(asked.property, given)) return await eachOf(asked, given);
 		if (meansSomethingElse(asked.property, raw)) return raw;
-		if (typeof given !== 'string' && (typeof given !== 'number' || isLossy(given))) return raw;
-		const text = trimInvisible(String(given));
+		if (!['string', 'number', 'boolean'].includes(typeof given) || isLossy(given)) return raw;
+		const text = trimInvisible(safeString(given));
 		const found = await asked.lookUp(asked.context, text, asked.beside, isByName(raw));
 		return found === text ? raw : found;
 	} catch (error) {

@@ -306,6 +306,19 @@ function readMapper(place: Place, raw: unknown): ResourceMapperValue {
 /** Only single values are conditions; a group is as its fields are. */
 const isGroup = ({ type }: INodeProperties): boolean => type === 'collection' || type === 'fixedCollection';
 
+const LIST_KINDS: ReadonlySet<unknown> = new Set(['ids', 'lines', 'list', 'phones']);
+
+const isEmptyJson = (given: unknown): boolean => typeof given === 'string' && /^\[\s*\]$/.test(trimInvisible(given));
+
+/** A list that holds nothing, though there is text: `[]`, or the comma that is left between two empty expressions. */
+function isEmptyList(place: Place, property: Parameter, given: unknown): boolean {
+	// Typed, it is the default of such a field.
+	if (property.type === 'json') return hasExpression(place.stored) && isEmptyJson(given);
+	if (property.type !== 'multiOptions' && !LIST_KINDS.has(property.kind)) return false;
+	const entries = listOf(place, given, separatorsOf(property));
+	return !(entries instanceof Problem) && entries.length === 0;
+}
+
 /**
  * Whether a condition is to be passed over because its expression yields nothing. A condition without a value is not
  * "everything": by default the run stops, and `NothingMatches` says that nothing is to be found.
@@ -314,18 +327,20 @@ function isEmptyCondition(place: Place, property: Parameter, raw: unknown): bool
 	if (!place.condition || isGroup(property)) return false;
 	const given = property.type === 'resourceLocator' ? resourceLocatorValue(raw) : raw;
 	const stored = property.type === 'resourceLocator' ? resourceLocatorValue(place.stored) : place.stored;
-	if (!isNothing(given)) {
+	if (!isNothing(given) && !isEmptyList(place, property, given)) {
 		place.conditions.applied(place.label, given);
 		return false;
 	}
-	if (!hasExpression(stored)) return false;
+	const isComputed = hasExpression(stored);
+	if (!isComputed && isNothing(stored)) return false;
 	// What a model was free to leave out is no condition.
 	if (place.conditions.isTool && typeof stored === 'string' && stored.includes('$fromAI')) return true;
 	const policy = place.conditions.whenEmpty();
 	if (policy === 'ignore') return true;
 	if (policy === 'returnNothing') throw new NothingMatches();
 	const name = place.about ?? place.label.split(' > ').at(-1) ?? place.label;
-	const description = `Its expression yields nothing. Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then.`;
+	const why = isComputed ? 'Its expression yields nothing.' : 'What stands in it is a list without entries.';
+	const description = `${why} Without a value everything would be found. Check the expression, or choose under "${EMPTY_FILTER_LABEL}" what to do then.`;
 	throw emptyFilterError({ getNode: () => place.node }, name, description, place.itemIndex);
 }
 

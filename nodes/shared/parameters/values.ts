@@ -223,7 +223,7 @@ export type Form = 'email' | 'url';
 /** https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.3.1.3 */
 const LONGEST_EMAIL = 254;
 
-const isEmail = (text: string): boolean =>
+export const isEmail = (text: string): boolean =>
 	text.length <= LONGEST_EMAIL && /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/.test(text);
 
 const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: string }> = {
@@ -323,7 +323,9 @@ function meantBy<C extends Choice>(trimmed: string, choices: readonly C[], isNam
 	if (exact !== undefined) return [exact];
 	const wanted = folded(trimmed);
 	const byValue = choices.filter((choice) => folded(String(choice.value)) === wanted);
-	return byValue.length === 1 ? byValue : namedBy(trimmed, choices);
+	const byName = namedBy(trimmed, choices);
+	// In other capitals it may be the value of one and the label of another: people who changed labels have such choices.
+	return byValue.length === 1 ? [...new Set([...byValue, ...byName])] : byName;
 }
 
 /** Whether a text means one of the choices, at less cost than to say why it does not. */
@@ -385,7 +387,7 @@ export function toChoiceValue(value: unknown, choices: readonly Choice[], isName
 export interface IdForm {
 	/** As in "the ID of a ticket". */
 	of: string;
-	/** Digits when left out. */
+	/** Digits other than 0 when left out. */
 	pattern?: RegExp;
 	/** Where people find the ID. */
 	advice?: string;
@@ -393,11 +395,14 @@ export interface IdForm {
 	fromUrl?(url: URL): string | undefined;
 }
 
+/** No record has the ID 0, which a calculation with nothing yields, and which a service may take for no ID at all. */
+const DIGITS = /^0{0,29}[1-9]\d{0,29}$/;
+
 const FIND_ID = 'Choose it from the list, or check the expression. The operations of this node return it as "id".';
 
 /** An ID: digits as text or a whole number, with blanks and invisible characters around it, or the record's address. */
 export function toId(value: unknown, form: IdForm): string | Problem {
-	const { pattern = /^\d{1,30}$/, fromUrl, advice = FIND_ID } = form;
+	const { pattern = DIGITS, fromUrl, advice = FIND_ID } = form;
 	const of = `${/^[aeio]/i.test(form.of) ? 'an' : 'a'} ${form.of}`;
 	if (typeof value === 'number') {
 		if (Number.isSafeInteger(value) && pattern.test(String(value))) return String(value);
@@ -407,7 +412,8 @@ export function toId(value: unknown, form: IdForm): string | Problem {
 		);
 	}
 	const text = typeof value === 'string' ? trimInvisible(value) : undefined;
-	if (text !== undefined && pattern.test(text)) return text;
+	// Zeros in front count for nothing; an answer has the ID without them.
+	if (text !== undefined && pattern.test(text)) return text.replace(/^0+(?=\d)/, '');
 	if (text === undefined || text === '') {
 		return new Problem(
 			text === '' || value === undefined || value === null

@@ -163,13 +163,22 @@ describe('a day and an instant mean the same when written and when looked for', 
 		(at) => new Date(at).toISOString().slice(0, 16),
 	];
 
+	/** There one hour of those days is none. */
+	const CLOCKS_GO_FORWARD = new Set(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe']);
+
 	test.each(ZONES)('%s', (zone) => {
 		let compared = 0;
+		let skipped = 0;
 		for (const at of HOURS) {
 			for (const form of FORMS) {
 				const given = form(at);
 				for (const type of ['date', 'datetime']) {
 					const written = toValue(definition(type), given, zone);
+					if (written instanceof Problem && /a time that the clocks of .+ skip/.test(written.problem)) {
+						expect(toOperand(definition(type), given, zone)).toEqual(written);
+						skipped += 1;
+						continue;
+					}
 					expect(written).toEqual(expect.any(String));
 					expect(toOperand(definition(type), given, zone)).toBe(written);
 					// As Start From of a trigger and Time of a note read it.
@@ -180,6 +189,7 @@ describe('a day and an instant mean the same when written and when looked for', 
 				}
 			}
 		}
-		expect(compared).toBe(HOURS.length * FORMS.length * 2);
+		expect(skipped).toBe(CLOCKS_GO_FORWARD.has(zone) ? 1 : 0);
+		expect(compared).toBe(HOURS.length * FORMS.length * 2 - skipped);
 	});
 });

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { EventName } from '../../../nodes/Thulium/polling/events';
 import { EVENTS } from '../../../nodes/Thulium/polling/events';
 import { closings, statusChanges } from '../../../nodes/Thulium/polling/messages';
-import { toNumber, writeTimestamp } from '../../../nodes/Thulium/polling/timestamps';
+import { toNumber, toTimestamp, writeTimestamp } from '../../../nodes/Thulium/polling/timestamps';
 import { emptyState, readState, writeState } from '../../../nodes/Thulium/polling/state';
 import { eventOptions } from '../../../nodes/shared/triggers/events';
 import { startSandbox } from '../../../sandbox/server';
@@ -27,6 +27,18 @@ async function active(event: string, parameters: object = {}): Promise<Polling> 
 }
 
 const ids = (items: IDataObject[]) => items.map(({ ticket_id: id }) => id);
+
+test.each<[unknown, string]>([
+	['2026-06-10 12:05:30', '2026-06-10 12:05'],
+	['2026-06-10 12:05', '2026-06-10 12:05'],
+	['0000-00-00 00:00:00', ''],
+	['2026-13-45 25:61', ''],
+	['tomorrow', ''],
+	[null, ''],
+	[1_782_900_000, ''],
+])('the time %j is %j: what no calendar has would stay in the cursor, and stop every poll', (value, expected) => {
+	expect(toTimestamp(value)).toBe(expected);
+});
 
 describe('what comes out', () => {
 	test('Ticket Created: the row of the list', async () => {

@@ -83,6 +83,34 @@ describe('an instant', () => {
 	});
 });
 
+describe('a time that the clocks skip', () => {
+	test.each<[unknown, string, string]>([
+		['2026-03-29T02:30:00', BERLIN, '2026-03-29T02:30:00'],
+		['2026-03-29 02:00', BERLIN, '2026-03-29 02:00'],
+		['2026-03-08T02:30:00[America/New_York]', BERLIN, '2026-03-08T02:30:00[America/New_York]'],
+		['2018-11-04T00:30', 'America/Sao_Paulo', '2018-11-04T00:30'],
+	])('%p in %s is no moment', (value, zone, text) => {
+		expect(iso(value, zone)).toMatch(
+			new RegExp(`^has "${text.replaceAll(/[[\]]/g, '\\$&')}", a time that the clocks of [\\w/]+ skip on that day$`),
+		);
+	});
+
+	test.each<[unknown, string, string]>([
+		['2026-03-29T01:59:59', BERLIN, '2026-03-29T00:59:59.000Z'],
+		['2026-03-29T03:00', BERLIN, '2026-03-29T01:00:00.000Z'],
+		['2026-03-29T02:30:00Z', BERLIN, '2026-03-29T02:30:00.000Z'],
+		['2026-03-29T02:30:00+01:00', BERLIN, '2026-03-29T01:30:00.000Z'],
+		// The editor's calendar writes a day so; this one begins at one.
+		['2018-11-04T00:00:00', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
+	])('%p in %s is %s', (value, zone, expected) => {
+		expect(iso(value, zone)).toBe(expected);
+	});
+
+	test('its day is clear all the same', () => {
+		expect(toDay('2026-03-29T02:30:00', BERLIN)).toBe('2026-03-29');
+	});
+});
+
 describe('a day', () => {
 	test.each<[unknown, string, string]>([
 		['2026-11-25', NEW_YORK, '2026-11-25'],

@@ -106,6 +106,16 @@ describe('a choice', () => {
 		expect(toChoice('a', priorities)).toMatchObject({ value: 'A' });
 	});
 
+	test('what is the value of one in other capitals, and the label of another, is refused', () => {
+		const swapped = [
+			{ name: 'Medium', value: 'LOW' },
+			{ name: 'Low', value: 'MEDIUM' },
+		];
+		expect(words(toChoice('Low', swapped))).toBe('has 2 choices named "Low" | Use the ID instead: LOW, MEDIUM.');
+		expect(toChoice('LOW', swapped)).toMatchObject({ name: 'Medium' });
+		expect(toChoice('Low', swapped, true)).toMatchObject({ value: 'MEDIUM' });
+	});
+
 	test('anything else is refused with the labels', () => {
 		expect(words(toChoice('urgent!', priorities))).toBe(
 			'has no choice "urgent!": choose Low, High, Twice, twice | Choose one of these in the field, or check the expression that fills it.',
@@ -154,6 +164,7 @@ describe('an ID', () => {
 		['\ufeff123 ', '123'],
 		['https://app.hubspot.com/contacts/1/record/0-5/123?x=1', '123'],
 		['9007199254740993', '9007199254740993'],
+		['000123', '123'],
 	])('%p is %p', (value, expected) => {
 		expect(toId(value, ticket)).toBe(expected);
 	});
@@ -161,6 +172,8 @@ describe('an ID', () => {
 		[9007199254740993, /lost its last digits/],
 		[1.5, /1\.5/],
 		[-1, /-1/],
+		[0, /it is 0/],
+		['00', /not the ID of a ticket/],
 		['12a', /not the ID of a ticket/],
 		['https://app.hubspot.com/contacts/1/record/0-1/123', /not that of a ticket/],
 		['https://', /not the ID/],

@@ -200,6 +200,47 @@ describe('conditions', () => {
 		);
 	});
 
+	const NO_ENTRIES = ['={{ $json.one }},{{ $json.other }}', '={{ "[]" }}', '={{ JSON.stringify([]) }}', '={{ ", ," }}'];
+
+	test.each([...NO_ENTRIES, ',', '[ ]'])('so does a list without entries: %s', async (given) => {
+		const results = [
+			await hubSpot('activity', 'getAll', { ticketId: byId(PUMP), types: given }),
+			await hubSpot('conversation', 'getMessages', {
+				findBy: 'ticket',
+				ticketId: byId(PUMP),
+				options: { types: given },
+			}),
+			await hubSpot('task', 'getAll', { ticketId: byId(PUMP), filters: { status: given } }),
+			await thulium('ticket', 'getAll', { filters: { statusIds: given } }),
+			await thulium('call', 'getAll', { filters: { tags: given } }),
+			await thulium('call', 'getAll', { filters: { tags: [given] } }),
+			await thulium('customer', 'getAll', { filters: { without: given } }),
+			await jtel('event', 'getAll', { filters: { statusIds: given } }),
+			await jtel('event', 'getAll', { filters: { groupIds: given } }),
+		];
+		expect(results.map(messageOf)).toEqual(
+			results.map(() => expect.stringMatching(/^The filter ".+" has no value for this item$/)),
+		);
+		expect(sent()).toEqual([]);
+		if (given.includes('$json')) return;
+		await expect(trigger({ filters: { priorities: given } })).rejects.toThrow(/"Priority Names or IDs" has no value/);
+	});
+
+	test.each(['={{ "[]" }}', '={{ JSON.stringify([]) }}'])('so does JSON without entries: %s', async (given) => {
+		expect((await search([], { options: { filterGroups: '[]' } })).error).toBeUndefined();
+		sandbox.current.journal.clear();
+		const result = await search([], { options: { filterGroups: given } });
+		expect(messageOf(result)).toBe('The filter "Filter Groups (JSON)" has no value for this item');
+		expect(sent()).toEqual([]);
+	});
+
+	test('a list without entries finds nothing or is ignored, as it is chosen', async () => {
+		const found = (emptyFilter: string) =>
+			jtel('event', 'getAll', { filters: { statusIds: '={{ "[]" }}' }, emptyFilter });
+		expect((await found('returnNothing')).json).toEqual([]);
+		expect((await found('ignore')).json).not.toEqual([]);
+	});
+
 	test('a filter is called by the name that the panel shows', async () => {
 		const propertyName = { ...list('hs_ticket_priority'), cachedResultName: 'Priority' };
 		const result = await search([{ ...row('', 'EQ', { value: '={{ $json.none }}' }), propertyName }]);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { valueError } from '../../../shared/errors';
 import type { Parameter } from '../../../shared/parameters/types';
-
 import type { CustomFields } from '../../parameters/customFields';
 import { customFieldFilter, customFieldsFilter } from '../../parameters/customFields';
 import { include, includeQuery } from '../../parameters/fields';
@@ -86,11 +86,18 @@ interface Filters {
 
 /** The query for them. */
 export function crmQuery(context: IExecuteFunctions, filters: Filters, itemIndex: number): QueryValues {
-	const orNone = (name: string, value = '') => (filters.without?.includes(name) === true ? null : value);
+	const orNone = (name: string, label: string, value = '') => {
+		if (filters.without?.includes(name) !== true) return value;
+		if (value === '') return null;
+		throw valueError(context, `The filters "${label}" and "Without" contradict each other, so nothing can match`, {
+			itemIndex,
+			description: `Keep one of them: "Without" finds those that have no ${label.toLowerCase()}.`,
+		});
+	};
 	return {
-		identifier: orNone('identifier', filters.identifier),
+		identifier: orNone('identifier', 'Identifier', filters.identifier),
 		email: filters.email ?? '',
-		phone_number: orNone('phone_number', filters.phoneNumber),
+		phone_number: orNone('phone_number', 'Phone Number', filters.phoneNumber),
 		nip: filters.nip ?? '',
 		type: filters.type ?? '',
 		group: filters.group ?? '',

@@ -1,11 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asNodeError, inputError, isOutcomeUnknown } from '../../../shared/errors';
+import { executionStore } from '../../../shared/executionStore';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
-import { itemParameters } from '../../../shared/parameters/reader';
+import { itemParameters, lookUpNames } from '../../../shared/parameters/reader';
 import { listIn } from '../../../shared/http/shapes';
 import { textToHtml } from '../../../shared/operations/html';
+import { lookUps } from '../../methods/lookUps';
 import { WHOLE_TICKET } from '../../transport/pagination';
 import type { Parameter } from '../../../shared/parameters/types';
 import {
@@ -104,10 +106,31 @@ function messageOf(context: IExecuteFunctions, itemIndex: number): string {
 	return isVersion1(context) || parameter('messageFormat') === 'html' ? text : textToHtml(text);
 }
 
-/** The ticket ID of an item; undefined when it has none that can be read and goes on as an error. */
-function ticketOf(context: IExecuteFunctions, itemIndex: number): string | undefined {
+/** What an item says of its reply, where several items may make one together. */
+interface Draft {
+	path: string;
+	/** The agent in whose name it goes out. */
+	login: string;
+}
+
+/**
+ * The drafts of all items. Names and addresses in them are looked up as for each item by itself: two items of one ticket
+ * may name it in two ways.
+ */
+const draftsOf = executionStore(async (context: IExecuteFunctions): Promise<Array<Draft | undefined>> => {
+	const drafts: Array<Draft | undefined> = [];
+	for (const index of context.getInputData().keys()) {
+		await lookUpNames(context, index, properties, lookUps);
+		drafts.push(draftOf(context, index));
+	}
+	return drafts;
+});
+
+/** Undefined for an item that cannot be read and goes on as an error of its own. */
+function draftOf(context: IExecuteFunctions, itemIndex: number): Draft | undefined {
 	try {
-		return ticketPath(context, itemParameters(context, itemIndex, properties)('ticketId'), itemIndex);
+		const parameter = itemParameters(context, itemIndex, properties);
+		return { path: ticketPath(context, parameter('ticketId'), itemIndex), login: parameter('userLogin') };
 	} catch (error) {
 		if (!context.continueOnFail()) throw asNodeError(context.getNode(), error, itemIndex);
 		return undefined;
@@ -118,18 +141,34 @@ function ticketOf(context: IExecuteFunctions, itemIndex: number): string | undef
  * The items whose files go out with one reply. The first of them brings the message; the others have to agree with it, or
  * what they say would be lost.
  */
-function itemsOfReply(context: IExecuteFunctions, itemIndex: number): number[] {
+async function itemsOfReply(context: IExecuteFunctions, itemIndex: number): Promise<number[]> {
 	if (itemParameters(context, itemIndex, properties)('attach') !== 'allItems') return [itemIndex];
-	const path = ticketOf(context, itemIndex);
-	const indexes = [...context.getInputData().keys()].filter((index) => ticketOf(context, index) === path);
+	const drafts = await draftsOf(context);
+	const own = drafts[itemIndex];
+	if (own === undefined) return [itemIndex];
+	const indexes = [...drafts.keys()].filter((index) => drafts[index]?.path === own.path);
 	const [first = itemIndex] = indexes;
-	const other = indexes.find((index) => messageOf(context, index) !== messageOf(context, first));
-	if (other === undefined) return indexes;
-	throw inputError(context, `The items ${first} and ${other} have different messages for one ticket`, {
-		itemIndex,
-		description:
-			'"Files of All Items" sends one reply per ticket. Let the message say the same for all of its items, or choose "All Files of the Item".',
-	});
+	const dateOf = (index: number) => itemParameters(context, index, properties)('options').date ?? '';
+	const same: Record<string, (index: number) => string | undefined> = {
+		messages: (index) => messageOf(context, index),
+		agents: (index) => drafts[index]?.login,
+		dates: dateOf,
+	};
+	for (const [what, of] of Object.entries(same)) {
+		const other = indexes.find((index) => of(index) !== of(first));
+		if (other === undefined) continue;
+		throw inputError(context, `The items ${first} and ${other} have different ${what} for one ticket`, {
+			itemIndex,
+			description: `"Files of All Items" sends one reply per ticket. Let all items of a ticket have the same ${what}, or choose "All Files of the Item".`,
+		});
+	}
+	return indexes;
+}
+
+/** The tokens that the items of a reply give, each once. */
+function tokensOf(context: IExecuteFunctions, group: readonly number[]): string[] {
+	const given = group.flatMap((index) => itemParameters(context, index, properties)('options').attachments ?? []);
+	return [...new Set(given)];
 }
 
 /** The reply with this text that the ticket holds already. */
@@ -162,6 +201,53 @@ async function mustBeShown(context: IExecuteFunctions, date: string, itemIndex: 
 
 const NOT_FOUND = ' The ticket did not show the reply when it was looked at just after.';
 
+/** Sends the reply that this item brings, with the files of its group. */
+async function send(context: IExecuteFunctions, itemIndex: number, group: readonly number[]): Promise<IDataObject> {
+	const parameter = itemParameters(context, itemIndex, properties);
+	const { bodyType, checkBeforeRetry = false, date, ...files } = parameter('options');
+	const path = ticketPath(context, parameter('ticketId'), itemIndex);
+	const text = messageOf(context, itemIndex);
+	// Left out unless chosen: the documented default of this endpoint is HTML, and the vendor's own request has no
+	// `body_type`. Create sends it always, because the default differs there.
+	const type = isVersion1(context) ? bodyType : undefined;
+	const day = (await dateReader(context, itemIndex))('Options > Date', date);
+	const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });
+
+	const find = async () => await findReply(context, path, text, type ?? 'HTML', itemIndex);
+	if (checkBeforeRetry) {
+		await mustBeShown(context, day, itemIndex);
+		const sent = await find();
+		if (sent !== undefined) {
+			return { ...written([], parameter('ticketId')), message_id: sent.message_id, alreadySent: true };
+		}
+	}
+	// The upload comes last, when everything else is known to be good.
+	const attachments = tokensOf(context, group);
+	const { tokens, names } = await attachFiles(context, { ...files, attachments }, itemIndex, group);
+	const body = { ...fields, ...filled({ attachments: tokens }) };
+	const attached = attachedFiles(context, names, itemIndex);
+	const request = {
+		method: 'POST',
+		path: `${path}/agent_response`,
+		body,
+		retry: 'unsafeWrite',
+		reconcileHint:
+			'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
+	} as const;
+	try {
+		return { ...written(await thuliumRequest(context, request, itemIndex), parameter('ticketId')), ...attached };
+	} catch (error) {
+		if (!checkBeforeRetry || !isOutcomeUnknown(error)) throw asNodeError(context.getNode(), error, itemIndex);
+		const sent = await find().catch(() => null);
+		if (sent) return { ...written([], parameter('ticketId')), message_id: sent.message_id, ...attached };
+		if (sent === undefined) error.description = `${error.description ?? ''}${NOT_FOUND}`;
+		throw asNodeError(context.getNode(), error, itemIndex);
+	}
+}
+
+/** Why the reply of an item did not go out. */
+const failures = executionStore(() => new Map<number, unknown>());
+
 export const agentResponse: SingleOperation = {
 	name: 'Reply as Agent',
 	action: 'Reply to a ticket as an agent',
@@ -171,46 +257,16 @@ export const agentResponse: SingleOperation = {
 		return itemParameters(this, itemIndex, properties)('options').checkBeforeRetry === true;
 	},
 	async execute(itemIndex) {
-		const parameter = itemParameters(this, itemIndex, properties);
-		const { bodyType, checkBeforeRetry = false, date, ...files } = parameter('options');
-		const path = ticketPath(this, parameter('ticketId'), itemIndex);
-		const group = isVersion1(this) ? [itemIndex] : itemsOfReply(this, itemIndex);
-		if (group[0] !== itemIndex) return [];
-		const text = messageOf(this, itemIndex);
-		// Left out unless chosen: the documented default of this endpoint is HTML, and the vendor's own request has no
-		// `body_type`. Create sends it always, because the default differs there.
-		const type = isVersion1(this) ? bodyType : undefined;
-		const day = (await dateReader(this, itemIndex))('Options > Date', date);
-		const fields = filled({ body: text, user_login: parameter('userLogin'), body_type: type, date: day });
-
-		const find = async () => await findReply(this, path, text, type ?? 'HTML', itemIndex);
-		if (checkBeforeRetry) {
-			await mustBeShown(this, day, itemIndex);
-			const sent = await find();
-			if (sent !== undefined) {
-				return { ...written([], parameter('ticketId')), message_id: sent.message_id, alreadySent: true };
-			}
+		const group = isVersion1(this) ? [itemIndex] : await itemsOfReply(this, itemIndex);
+		const [first = itemIndex] = group;
+		if (first === itemIndex) {
+			return await send(this, itemIndex, group).catch(async (error: unknown) => {
+				failures(this).set(itemIndex, error);
+				return await Promise.reject(error);
+			});
 		}
-		// The upload comes last, when everything else is known to be good.
-		const { tokens, names } = await attachFiles(this, files, itemIndex, group);
-		const body = { ...fields, ...filled({ attachments: tokens }) };
-		const attached = attachedFiles(this, names, itemIndex);
-		const request = {
-			method: 'POST',
-			path: `${path}/agent_response`,
-			body,
-			retry: 'unsafeWrite',
-			reconcileHint:
-				'Look at the ticket in Thulium, or with Ticket: Get, for the reply before you run this item again: each reply is an email to the customer.',
-		} as const;
-		try {
-			return { ...written(await thuliumRequest(this, request, itemIndex), parameter('ticketId')), ...attached };
-		} catch (error) {
-			if (!checkBeforeRetry || !isOutcomeUnknown(error)) throw asNodeError(this.getNode(), error, itemIndex);
-			const sent = await find().catch(() => null);
-			if (sent) return { ...written([], parameter('ticketId')), message_id: sent.message_id, ...attached };
-			if (sent === undefined) error.description = `${error.description ?? ''}${NOT_FOUND}`;
-			throw asNodeError(this.getNode(), error, itemIndex);
-		}
+		// What goes out with another item is not sent either where that one fails.
+		if (failures(this).has(first)) throw asNodeError(this.getNode(), failures(this).get(first));
+		return [];
 	},
 };

@@ -1,5 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { inputError } from '../../../../shared/errors';
+import { isNothing } from '../../../../shared/parameters/values';
+
 /**
  * One kind of action: its fields, and the part of the request that says what to send. The operations that
  * send actions add the group and the recipients.
@@ -66,3 +69,17 @@ export const senderOnlyField = {
 	default: false,
 	description: 'Whether only the sender sees the responses',
 } as const satisfies INodeProperties;
+
+/** @throws NodeOperationError where a picture is given in both ways: one of the two would not be shown. */
+export function assertOnePicture(
+	context: IExecuteFunctions,
+	of: string,
+	ways: [field: string, resource: string],
+	itemIndex: number,
+): void {
+	if (ways.some(isNothing)) return;
+	throw inputError(context, `${of} has two pictures: a file of the item and a media resource`, {
+		itemIndex,
+		description: 'Keep one of the two fields, and leave the other one empty.',
+	});
+}

@@ -6,7 +6,7 @@ import type { Parameter } from '../../../../shared/parameters/types';
 import { mediaFile, upload } from '../../media/media';
 import { setOnly } from '../../../parameters/optional';
 import type { Kind } from './kind';
-import { optionsField } from './kind';
+import { assertOnePicture, optionsField } from './kind';
 
 const properties = [
 	{
@@ -80,7 +80,8 @@ export const poll: Kind = {
 		const parameter = itemParameters(context, itemIndex, fields);
 		const question = parameter('question');
 		const drafts = [];
-		for (const { title, binaryPropertyName: field, image } of parameter('choices').choice ?? []) {
+		for (const [index, { title, binaryPropertyName: field, image }] of (parameter('choices').choice ?? []).entries()) {
+			assertOnePicture(context, `Choice ${index + 1}`, [field, image], itemIndex);
 			const file = field.trim() === '' ? undefined : await mediaFile(context, field.trim(), itemIndex, 'Image');
 			drafts.push({ title: title.trim(), image, file });
 		}

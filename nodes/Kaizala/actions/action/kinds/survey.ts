@@ -4,7 +4,15 @@ import { mediaFile, upload } from '../../media/media';
 import { setOnly } from '../../../parameters/optional';
 import { questionFields, surveyQuestions } from '../questions';
 import type { Kind } from './kind';
-import { anonymousField, dueField, optionsField, senderOnlyField, severalField, titleField } from './kind';
+import {
+	anonymousField,
+	assertOnePicture,
+	dueField,
+	optionsField,
+	senderOnlyField,
+	severalField,
+	titleField,
+} from './kind';
 
 const properties = [titleField, ...questionFields] as const satisfies Parameter[];
 
@@ -54,6 +62,7 @@ export const survey: Kind = {
 	async content(context, itemIndex) {
 		const parameter = itemParameters(context, itemIndex, fields);
 		const { coverBinaryPropertyName: field = '', coverImage = '', ...rest } = parameter('options');
+		assertOnePicture(context, 'The cover', [field, coverImage], itemIndex);
 		const title = parameter('title');
 		const questions = surveyQuestions(context, itemIndex);
 		const file = field.trim() === '' ? undefined : await mediaFile(context, field.trim(), itemIndex, 'Image');
