@@ -268,6 +268,19 @@ describe('Campaign Record: Add, several items', () => {
 		expect(sent()).toEqual([]);
 	});
 
+	test('an expression that n8n cannot read stops the run, and nothing is added to what n8n says', async () => {
+		const { error } = await runNode(
+			setup(
+				'campaignRecord',
+				'add',
+				{ ...parameters, customerId: '={{ $json.id.toFixed( }}' },
+				{ items: [{ id: 1 }, { id: 2 }] },
+			),
+		);
+		expect(error?.description).toBe('This is item 0 (n8n counts from 0). Nothing was sent, also for the other items.');
+		expect(sent()).toEqual([]);
+	});
+
 	test.each(['resetAfter', 'resetBefore'] as const)('a call without a response is not repeated (%s)', async (kind) => {
 		sandbox.current.faults.add({ kind, service: 'thulium' });
 		const { items } = await addAll([{ id: 5521 }, { id: 5522 }], { continueOnFail: true });

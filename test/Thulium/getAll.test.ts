@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../sandbox/core/types';
 import type { RunSetup } from '../harness/engine';
 import { messageOf, runNode } from '../harness/engine';
 import { credentialsWith, list, sandbox, sent, ticket } from './setup';
@@ -172,4 +173,27 @@ describe('paging', () => {
 		expect(after.filter((id) => !closed.includes(id))).toEqual(before.slice(3));
 		expect(new Set(after).size).toBe(after.length);
 	});
+
+	test('reads the same page again when as many tickets as fill a page have left behind it', async () => {
+		const page = (count: number, from: number) => {
+			const result = Array.from({ length: 100 }, (_one, at) => ({ ticket_id: from + at }));
+			return { service: 'thulium', kind: 'status', status: 200, body: { count, result } } as const;
+		};
+		sandbox.current.faults.add([page(300, 1), page(200, 101), page(200, 1), page(200, 101)]);
+		expect(await many({})).toEqual(Array.from({ length: 200 }, (_one, at) => at + 1));
+		expect(sent().map(({ query: { offset } }) => offset)).toEqual(['0', '100', '0', '100']);
+	});
+
+	test.each<JsonObject>([{}, { count: null }])(
+		'reads a list that tells no number until a page is not full (%j)',
+		async (told) => {
+			const page = (length: number, from: number) => {
+				const result = Array.from({ length }, (_one, at) => ({ ticket_id: from + at }));
+				return { service: 'thulium', kind: 'status', status: 200, body: { ...told, result } } as const;
+			};
+			sandbox.current.faults.add([page(100, 1), page(30, 101)]);
+			expect(await many({})).toEqual(Array.from({ length: 130 }, (_one, at) => at + 1));
+			expect(sent().map(({ query: { offset } }) => offset)).toEqual(['0', '100']);
+		},
+	);
 });

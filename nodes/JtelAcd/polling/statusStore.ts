@@ -52,8 +52,7 @@ class BitReader {
 	private at = 0;
 
 	constructor(text: string) {
-		const values = new Map([...DIGITS].map((digit, value) => [digit, value]));
-		this.digits = Uint8Array.from(text, (digit) => values.get(digit) ?? 0);
+		this.digits = Uint8Array.from(text, (digit) => DIGITS.indexOf(digit));
 	}
 
 	bits(count: number): number {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ChatCard, ChatCardNode } from './chatCard';
-import { cutText, isRightToLeft, textBlocks } from './adaptiveText';
+import { cutText, isRightToLeft, shortName, textBlocks } from './adaptiveText';
 import type { CardBindings } from './bindings';
 import { childrenOf, invalidChildrenOf } from './chatCard';
 import { asText } from './unresolved';
@@ -135,8 +135,8 @@ function image(node: ChatCardNode, { bindings, images }: Drawing): IDataObject[]
 	const url = webAddress(images.get(source) ?? source);
 	if (!url?.startsWith('https:')) {
 		// An empty source is a binding without value, which is noted already.
-		const name = source.length > 100 ? `${cutText(source, 100)}…` : source;
-		if (source !== '') bindings.note({ name, reason: 'Teams loads pictures from https addresses only' });
+		if (source !== '')
+			bindings.note({ name: shortName(source), reason: 'Teams loads pictures from https addresses only' });
 		return [];
 	}
 	const [width, height] = [pixels(node.width), pixels(node.height)];
@@ -207,13 +207,13 @@ function partsOf(node: ChatCardNode, drawing: Drawing): Part[] {
 	const parts: Part[] = [];
 	let divided = false;
 	for (const invalid of invalidChildrenOf(node)) {
-		bindings.note({ name: asText(invalid).slice(0, 100), reason: 'it is not a card element: it has no type' });
+		bindings.note({ name: shortName(asText(invalid)), reason: 'it is not a card element: it has no type' });
 	}
 	for (const child of childrenOf(node)) {
 		const type = child.type.toLowerCase();
 		const isEmpty = type !== 'text' && type !== 'image' && childrenOf(child).length === 0;
 		if (isEmpty && !ELEMENTS.has(type)) {
-			bindings.note({ name: child.type.slice(0, 100), reason: 'Kaizala has no such element' });
+			bindings.note({ name: shortName(child.type), reason: 'Kaizala has no such element' });
 			continue;
 		}
 		if (isEmpty && !isHidden(child, bindings)) divided = true;

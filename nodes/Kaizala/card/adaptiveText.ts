@@ -27,6 +27,9 @@ export function cutText(text: string, most: number): string {
 	return text.slice(0, segmenter.segment(text).containing(Math.max(most, 0))?.index ?? 0);
 }
 
+/** What has no name is called by what it holds, or the beginning of it. */
+export const shortName = (text: string): string => (text.length > 100 ? `${cutText(text, 100)}…` : text);
+
 const FIRST_LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 

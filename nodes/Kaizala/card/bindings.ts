@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
+import { shortName } from './adaptiveText';
 import { fillBindings } from './fillBindings';
 import type { OperatorScope } from './operators';
 import { evaluateOperator, operatorCall } from './operators';
@@ -131,7 +132,7 @@ export class CardBindings {
 			if (operatorCall(value) === undefined) throw new Unresolved('it is neither a text nor an operator');
 			return asText(evaluateOperator(value, this.scope));
 		} catch (error) {
-			this.note({ name: asText(value).slice(0, 100), reason: unresolved(error).message });
+			this.note({ name: shortName(asText(value)), reason: unresolved(error).message });
 			return '';
 		}
 	}

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { paginate } from '../../shared/http/pagination';
-import { allOf, isFilled, listOf, readable, recordOf, type Shape } from '../../shared/http/shapes';
+import { allOf, isFilled, listOf, readable, recordIn, recordOf, type Shape } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { thuliumRequest } from './index';
 import { safeNumber, safeString } from '../../shared/safeConversion';
@@ -53,7 +53,7 @@ export function rows(body: unknown): IDataObject[] {
 
 /** How many rows there are in all; undefined where the answer does not tell. */
 function countIn(body: unknown): number | undefined {
-	const count = isRecord(body) ? safeNumber(body.count ?? Number.NaN) : Number.NaN;
+	const count = safeNumber(recordIn(body).count ?? Number.NaN);
 	return Number.isNaN(count) ? undefined : count;
 }
 
@@ -107,7 +107,8 @@ export function listPages(
 				return { page: [], next: { offset: offset - back, readAgain: readAgain + back } };
 			}
 			const texts = page.map((row) => JSON.stringify(row));
-			if (offset > 0 && overlap === 0 && texts[0] === before[0]) {
+			const [first] = texts;
+			if (first !== undefined && overlap === 0 && first === before[0]) {
 				// A list without pages ignores the offset.
 				if (count === undefined) return { page: [] };
 				const isSame = texts.length === before.length && texts.every((text, index) => text === before[index]);

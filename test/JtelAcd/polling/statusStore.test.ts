@@ -80,6 +80,14 @@ test('what there is no room for is left out from the lowest ID on', () => {
 	expect(kept.size).toBeGreaterThan(20_000);
 });
 
+test('an event for which there is just room is kept', () => {
+	const given = new Map([[5, 1]]);
+	const [head, longestEvent] = ['5;1;', 40];
+	const room = head.length + 1 + longestEvent;
+	expect(packStatuses(given, room)).toEqual({ packed: '5;1;1;g', complete: true });
+	expect(packStatuses(given, room - 1)).toEqual({ packed: '5;1;0;', complete: false });
+});
+
 test('a status for each event is no list of statuses', () => {
 	const given = new Map(Array.from({ length: 20_000 }, (_one, at) => [at + 1, at]));
 	const { packed, complete } = packStatuses(given, ROOM);

@@ -192,6 +192,17 @@ describe('Nothing of a card is lost without a word', () => {
 		expect(namesIn(await convert(children))).toEqual(names);
 	});
 
+	test('long names are cut, and not through the middle of a character', async () => {
+		const [whole, long, emoji] = ['x'.repeat(100), 'x'.repeat(101), `${'x'.repeat(99)}😀`];
+		const names = [whole, long, emoji].map((name) => ({ type: 'image', source: name }));
+		const images = namesIn(await convert(names));
+		const kinds = namesIn(await convert([{ type: whole }, { type: long }, { type: emoji }]));
+		const shapes = namesIn(await convert([whole, long, emoji]));
+		const cut = [whole, `${whole}…`, `${'x'.repeat(99)}…`];
+		expect({ images, kinds, shapes }).toEqual({ images: cut, kinds: cut, shapes: cut });
+		expect(namesIn(await convert([text({ a: whole })]))).toEqual([`{"a":"${'x'.repeat(94)}…`]);
+	});
+
 	test('an operator in place of a text is worked out, and a number is a text', async () => {
 		const shout = { operator: 'format_string', format: '%s!', args: ['${Form.title}'] };
 		const output = await convert([text(shout), text(['eq', 1, 1]), text(['eq', 1]), text(42)]);

@@ -106,6 +106,21 @@ describe('the access token', () => {
 		expect(result.credentials.logIns).toBe(1);
 	});
 
+	test('is renewed once when it is refused to 50 items that run concurrently', async () => {
+		const { run, stored } = keeper();
+		const [card] = (await run()).json;
+		const old = stored().accessToken;
+		// The sandbox's clock only: this machine still thinks that the token is good.
+		sandbox.current.core.clock.shift(25 * HOUR);
+		const parameters = { groupId: CARD.groupId, actionId: String(card?.actionId) };
+		const read = setup(sandbox.current, 'action', 'get', parameters).parameters;
+		const result = await run({ parameters: read, items: Array.from({ length: 50 }, () => ({})) });
+		expect(result.error).toBeUndefined();
+		expect(result.json).toHaveLength(50);
+		expect(result.credentials.logIns).toBe(1);
+		expect(stored().accessToken).not.toBe(old);
+	});
+
 	test('is not used any more after other login data were entered', async () => {
 		const { run, stored } = keeper();
 		await run();
@@ -301,6 +316,18 @@ describe('addresses', () => {
 		const { run } = keeper({ endpointUrl: 'http://127.0.0.1:1/' });
 		const result = await run();
 		expect(messageOf(result)).toBe('Kaizala cannot be reached: the server refused the connection');
+	});
+
+	test('the endpoint is asked for in a login when that of the credential was taken out', async () => {
+		const endpoint = `${sandbox.current.url}/kaizala`;
+		const { run, stored } = keeper({ endpointUrl: endpoint });
+		expect((await run()).error).toBeUndefined();
+		// As after a login that named none.
+		Object.assign(stored(), { endpointUrl: '', endpoint: '' });
+		const result = await run();
+		expect([result.error?.message, result.credentials.logIns]).toEqual([undefined, 1]);
+		expect(stored().endpoint).toBe(endpoint);
+		expect(cards(sandbox.current)).toHaveLength(2);
 	});
 
 	test.each([

@@ -308,6 +308,16 @@ describe('the lookback', () => {
 		expect(asked).toEqual([`${begun} 0`, `${begun} 100`, `${begun} 0`, `${begun} 100`, `${again} 0`, `${again} 100`]);
 	});
 
+	test('New Message: the newest one there was, on a ticket that had not changed lately, is not told later', async () => {
+		await person.write(1234, 'Long ago');
+		person.later(120 * MINUTE);
+		await person.assign(1235, 'mnowak');
+		const trigger = await active('newMessage');
+		person.later(2 * MINUTE);
+		await person.write(1234, 'Now');
+		expect((await trigger.poll()).map(({ body }) => body)).toEqual(['Now']);
+	});
+
 	test('of a system without tickets begins nowhere: everything found later is new', async () => {
 		for (const id of [1234, 1235, 1236]) await person.api('DELETE', `tickets/${id}`);
 		const triggers = await Promise.all(

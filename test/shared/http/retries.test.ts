@@ -1,4 +1,9 @@
 import { useInstantWaits } from '../../harness/waits';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Service } from '../../../nodes/shared/http/client';
+import { send } from '../../../nodes/shared/http/client';
+import type { ApiRequest } from '../../../nodes/shared/http/types';
 import type { Fault } from '../../../sandbox/core/types';
 import { createJtel } from '../../../sandbox/jtel';
 import { createKaizala, SEED_GROUPS } from '../../../sandbox/kaizala';
@@ -142,4 +147,54 @@ test('no error carries the credential, a header or the request', async () => {
 	const { message, description, cause, context } = result.error ?? {};
 	const shown = JSON.stringify({ message, description, cause, context, error: result.error });
 	expect(shown).not.toMatch(/jtel-sandbox-token|authorization|bearer/i);
+});
+
+describe('a canceled execution', () => {
+	const node = {
+		id: '1',
+		name: 'Node',
+		type: 'n',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+	};
+
+	/** What comes of a request while the service asks to slow down, and how often it was sent. */
+	async function sendIn(execution: AbortController, onAttempt: () => void = () => undefined) {
+		let attempts = 0;
+		const service: Service = {
+			name: 'The service',
+			async attempt() {
+				attempts++;
+				onAttempt();
+				return { status: 429, headers: {}, body: {} };
+			},
+			classifyResponse: () => ({ kind: 'refused', failure: { message: 'Slow down' }, waitMs: 1_000 }),
+			secrets: async () => ({}),
+		};
+		const context = { getNode: () => node, getExecutionCancelSignal: () => execution.signal };
+		const request: ApiRequest = { method: 'POST', path: '/', retry: 'unsafeWrite', reconcileHint: 'Look.' };
+		const error: unknown = await send(
+			context as Partial<IExecuteFunctions> as IExecuteFunctions,
+			service,
+			request,
+		).catch((thrown: unknown) => thrown);
+		return { message: error instanceof Error ? error.message : undefined, attempts };
+	}
+
+	test('sends nothing', async () => {
+		const execution = new AbortController();
+		execution.abort();
+		expect(await sendIn(execution)).toEqual({
+			message: 'The execution was canceled before this request was sent',
+			attempts: 0,
+		});
+	});
+
+	test('waits no longer, and sends nothing again', async () => {
+		const execution = new AbortController();
+		const found = await sendIn(execution, () => execution.abort());
+		expect(found).toEqual({ message: 'The execution was canceled while waiting for The service', attempts: 1 });
+		expect(waits.waitedMs).toBe(0);
+	});
 });

@@ -110,6 +110,29 @@ test.each([
 });
 
 test.each([
+	[
+		{ __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		{ __rl: true, mode: 'id', value: 7 },
+	],
+	[{ row: [{ name: 'x', value: '={{ $json.name }}' }] }, { row: [{ name: 'x', value: 'Ada' }] }],
+	[
+		['={{ $json.name }}', 'plain'],
+		['Ada', 'plain'],
+	],
+])('the references in %j are read from the item', (raw, expected) => {
+	const item = { id: 7, name: 'Ada' };
+	expect(plainReader(raw)?.(item)).toEqual(expected);
+	expect(byN8n(raw as NodeParameterValueType, item)).toEqual(expected);
+});
+
+test.each([{ a: '={{ $json.name }}', b: '={{ 1 + 1 }}' }, ['={{ $json.name }}', { c: '={{ $now }}' }]])(
+	'%j, with an expression of another kind in it, is left to n8n',
+	(raw) => {
+		expect(plainReader(raw)).toBeUndefined();
+	},
+);
+
+test.each([
 	'={{ $json.subject.trim() }}',
 	'={{ $json.subject || "none" }}',
 	'= {{ $json.subject }}',

@@ -33,6 +33,16 @@ test('what does not fit in is the oldest, and the floor says from where on nothi
 	);
 });
 
+test('what there is just room for is kept', () => {
+	fc.assert(
+		fc.property(timestamps, (given) => {
+			const { packed } = packTimestamps(given, Number.POSITIVE_INFINITY);
+			expect(packTimestamps(given, packed.length)).toEqual({ packed, floor: 0 });
+		}),
+		propertyRuns(500),
+	);
+});
+
 test('what is needed is kept, whatever the room', () => {
 	const given = new Map([
 		['1', 10],

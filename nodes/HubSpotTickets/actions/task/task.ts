@@ -132,7 +132,7 @@ export async function taskProperties(
 		hs_task_type: kind,
 		// HubSpot takes nothing but milliseconds here.
 		hs_task_reminders: remindAt === undefined ? undefined : String(instant('Reminder', remindAt) ?? ''),
-		...(ownerId === undefined ? {} : fieldProperties({ ownerId })),
+		...fieldProperties({ ownerId }),
 	};
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

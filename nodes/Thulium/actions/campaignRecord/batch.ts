@@ -99,7 +99,6 @@ export async function addInBatches(
 ): Promise<BatchResult> {
 	const results: BatchResult = new Map();
 	for (const call of inCalls(await planBatch(context, itemIndexes, results, read))) {
-		if (context.getExecutionCancelSignal()?.aborted) break;
 		const good = await sendCall(context, call, results);
 		if (!good && !context.continueOnFail()) break;
 	}
