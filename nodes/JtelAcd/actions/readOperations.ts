@@ -17,6 +17,8 @@ interface RecordName {
 	article: 'a' | 'an';
 	one: string;
 	many: string;
+	/** What a record is recognized by, which jtel sends somewhere among dozens of columns. */
+	first: readonly string[];
 	/** Since version 1.1 of the node. */
 	simplify?: (record: IDataObject) => IDataObject;
 }
@@ -47,8 +49,11 @@ export function contains(record: IDataObject, fields: readonly string[], text: s
 	);
 }
 
-/** jtel sends the ID as the last of many columns. */
-const idFirst = ({ ID, ...rest }: IDataObject): IDataObject => (ID === undefined ? rest : { ID, ...rest });
+/** In the table a person sees the first columns only. */
+const inOrder = ({ first }: RecordName, record: IDataObject): IDataObject => {
+	const named = first.filter((name) => name in record).map((name) => [name, record[name]]);
+	return { ...Object.fromEntries(named), ...record };
+};
 
 /** Get: one record by the ID in `field`, read below `path`. */
 export function getById<const F extends INodeProperties>(record: RecordName, field: F, path: string): SingleOperation {
@@ -68,7 +73,7 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 			expects: WITH_IDS,
 		}),
 		output: (body, parameter, context, itemIndex) =>
-			idFirst(onlyRecord(body, context, record.one, id(parameter), itemIndex)),
+			inOrder(record, onlyRecord(body, context, record.one, id(parameter), itemIndex)),
 		concurrency: 2,
 	});
 }
@@ -113,9 +118,9 @@ export function getMany(
 		output(body, parameter) {
 			const { text = '' } = parameter('filters');
 			return records(body)
-				.filter((record) => contains(record, textFields, text))
+				.filter((row) => contains(row, textFields, text))
 				.slice(0, wantedCount(parameter))
-				.map(idFirst);
+				.map((row) => inOrder(record, row));
 		},
 	});
 }
@@ -126,6 +131,7 @@ export const COCKPIT_VARIABLE = {
 	article: 'a',
 	one: 'cockpit variable',
 	many: 'cockpit variables',
+	first: ['ID', 'Name'],
 	simplify: keepFields([
 		'ID',
 		'Name',
@@ -137,12 +143,18 @@ export const COCKPIT_VARIABLE = {
 		'dtLastModified',
 	]),
 } as const;
-export const DIALLER_CAMPAIGN = { article: 'a', one: 'dialler campaign', many: 'dialler campaigns' } as const;
-export const GROUP = { article: 'an', one: 'ACD group', many: 'ACD groups' } as const;
+export const DIALLER_CAMPAIGN = {
+	article: 'a',
+	one: 'dialler campaign',
+	many: 'dialler campaigns',
+	first: ['ID', 'Name'],
+} as const;
+export const GROUP = { article: 'an', one: 'ACD group', many: 'ACD groups', first: ['ID', 'Name'] } as const;
 export const SERVICE_NUMBER = {
 	article: 'a',
 	one: 'service number',
 	many: 'service numbers',
+	first: ['ID', 'Name'],
 	simplify: keepFields(['ID', 'Name', 'Name2', 'ContractNumber', 'EndNumber', 'dtTo']),
 } as const;
-export const USER = { article: 'a', one: 'user', many: 'users' } as const;
+export const USER = { article: 'a', one: 'user', many: 'users', first: ['ID', 'UID', 'FirstName', 'Name'] } as const;
