@@ -230,7 +230,7 @@ describe('Action: Send', () => {
 	});
 
 	test.each([
-		['555 0100011', 'The field "Phone Numbers" has "5550100011", which is not a phone number'],
+		['555 0100011', 'The field "Phone Numbers" has "555 0100011", which is not a phone number'],
 		[' , ', 'The field "Phone Numbers" is empty'],
 		['={{ $json.nothing }}', 'The field "Phone Numbers" is empty'],
 	])('refuses the phone numbers %j before a request is sent', async (subscribers, message) => {

@@ -43,13 +43,11 @@ const refuse = (context: IExecuteFunctions, message: string, { itemIndex }: Plac
 
 /** As `phoneNumbers`, for a field that may be left empty. */
 export function optionalPhoneNumbers(context: IExecuteFunctions, written: readonly string[], place: Place): string[] {
-	const numbers = written
-		.map(readNumber)
-		.map(({ international, rest }) => `${international ? '+' : ''}${rest}`)
-		.filter((entry) => entry !== '');
-	const wrong = numbers.find((entry) => !isPhone(entry));
-	if (wrong !== undefined) {
-		throw refuse(context, `The field "${place.label}" has ${quote(wrong)}, which is not a phone number`, place);
-	}
-	return [...new Set(numbers)];
+	const numbers = written.map((entry) => {
+		const { international, rest } = readNumber(entry);
+		const number = `${international ? '+' : ''}${rest}`;
+		if (number === '' || isPhone(number)) return number;
+		throw refuse(context, `The field "${place.label}" has ${quote(entry)}, which is not a phone number`, place);
+	});
+	return [...new Set(numbers.filter((number) => number !== ''))];
 }
