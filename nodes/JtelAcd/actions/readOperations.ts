@@ -8,6 +8,7 @@ import { readId } from '../parameters/numbers';
 import { jtelRequest, WITH_IDS, records } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
 import { keepFields } from '../../shared/operations/keepFields';
+import { orderFields } from '../../shared/operations/orderFields';
 import { safeString } from '../../shared/safeConversion';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
@@ -49,12 +50,6 @@ export function contains(record: IDataObject, fields: readonly string[], text: s
 	);
 }
 
-/** In the table a person sees the first columns only. */
-const inOrder = ({ first }: RecordName, record: IDataObject): IDataObject => {
-	const named = first.filter((name) => name in record).map((name) => [name, record[name]]);
-	return { ...Object.fromEntries(named), ...record };
-};
-
 /** Get: one record by the ID in `field`, read below `path`. */
 export function getById<const F extends INodeProperties>(record: RecordName, field: F, path: string): SingleOperation {
 	const id = (parameter: (name: F['name']) => unknown) => safeString(parameter(field.name));
@@ -73,7 +68,7 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 			expects: WITH_IDS,
 		}),
 		output: (body, parameter, context, itemIndex) =>
-			inOrder(record, onlyRecord(body, context, record.one, id(parameter), itemIndex)),
+			orderFields(record.first, onlyRecord(body, context, record.one, id(parameter), itemIndex)),
 		concurrency: 2,
 	});
 }
@@ -120,7 +115,7 @@ export function getMany(
 			return records(body)
 				.filter((row) => contains(row, textFields, text))
 				.slice(0, wantedCount(parameter))
-				.map((row) => inOrder(record, row));
+				.map((row) => orderFields(record.first, row));
 		},
 	});
 }
