@@ -74,7 +74,9 @@ export function entryOf(message: string, status?: number): string | undefined {
 function explained(message: string, description: string | null | undefined, status?: number): string | undefined {
 	const entry = entryOf(message, status);
 	if (entry === undefined || description?.includes(TROUBLESHOOTING) === true) return description ?? undefined;
-	return [description, link('More about this error', `${TROUBLESHOOTING}#${entry}`)].filter(Boolean).join(' ');
+	// Two links side by side would read as one.
+	const separator = description?.endsWith('</a>') === true ? ' · ' : ' ';
+	return [description, link('More about this error', `${TROUBLESHOOTING}#${entry}`)].filter(Boolean).join(separator);
 }
 
 /** What went wrong, in words for the person who built the workflow. */
@@ -107,7 +109,7 @@ export function apiError(node: INode, failure: Failure, itemIndex?: number): Nod
 	return error;
 }
 
-const ENTRY_LINK = / ?<a href="[^"<>]*" target="_blank">More about this error<\/a>/g;
+const ENTRY_LINK = /(?: ·)? ?<a href="[^"<>]*" target="_blank">More about this error<\/a>/g;
 
 /** Replaces the message and description of an error. The link leads to the entry of the new message. */
 export function replaceErrorText(

@@ -210,7 +210,7 @@ describe('what it withstands', () => {
 			{
 				subject: undefined,
 				error:
-					'The field "Subject" is empty. Enter a value, or check the expression that fills it. What fields take: https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md More about this error: https://ticket-relay.github.io/n8n-nodes-ticket-relay/troubleshooting.html#the-field--is-empty',
+					'The field "Subject" is empty. Enter a value, or check the expression that fills it. What fields take: https://github.com/ticket-relay/n8n-nodes-ticket-relay/blob/main/docs/values.md · More about this error: https://ticket-relay.github.io/n8n-nodes-ticket-relay/troubleshooting.html#the-field--is-empty',
 				pairedItem: { item: 1 },
 			},
 			{ subject: 'Three', error: undefined, pairedItem: { item: 2 } },

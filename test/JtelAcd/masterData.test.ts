@@ -39,6 +39,16 @@ test('get a user by its ID, with every field that jtel sends', async () => {
 	]);
 });
 
+test.each([
+	['group', 'getAll', {}, ['ID', 'Name']],
+	['user', 'getAll', {}, ['ID', 'UID', 'FirstName', 'Name']],
+	['user', 'get', { userId: typed('3') }, ['ID', 'UID', 'FirstName', 'Name']],
+	['diallerCampaign', 'getAll', {}, ['ID', 'Name']],
+])('%s: %s begins with what people recognize it by', async (resource, operation, parameters, columns) => {
+	const { json } = await runNode(run(resource, operation, parameters));
+	expect(Object.keys(Object(json[0])).slice(0, columns.length)).toEqual(columns);
+});
+
 test('get many users, found by login name, name or first name', async () => {
 	const ids = async (text: string) =>
 		(await runNode(run('user', 'getAll', { returnAll: true, filters: { text } }))).json.map(({ ID }) => ID);

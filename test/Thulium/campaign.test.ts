@@ -265,6 +265,7 @@ describe('Campaign Record: Add, several items', () => {
 	test('a bad item stops the run before anything is sent', async () => {
 		const { error } = await addAll([{ id: 5521 }, { id: 'x' }]);
 		expect(error?.message).toBe('The field "Customer ID" has "x", which is not the ID of a customer');
+		expect(error?.description).toContain(' Enter the ID, for example 5521, or check the expression that fills it. ');
 		expect(sent()).toEqual([]);
 	});
 

@@ -278,7 +278,7 @@ test('lets good items pass and gives bad ones their own message with Continue On
 		{ json: { success: true, ticket_id: 1234 }, pairedItem: { item: 0 } },
 		{
 			json: {
-				error: `The field "Message" is empty. Enter a value, or check the expression that fills it. What fields take: ${VALUES_PAGE} More about this error: ${TROUBLESHOOTING}#the-field--is-empty`,
+				error: `The field "Message" is empty. Enter a value, or check the expression that fills it. What fields take: ${VALUES_PAGE} · More about this error: ${TROUBLESHOOTING}#the-field--is-empty`,
 			},
 			pairedItem: { item: 1 },
 		},

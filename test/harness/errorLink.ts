@@ -14,7 +14,7 @@ export function withoutLink(text: unknown): string {
 	const whole = String(text);
 	if (!linksEntry(whole)) throw new Error(`No link to an entry in: ${whole}`);
 	return whole.replace(
-		/ ?(?:<a href="[^"]+" target="_blank">More about this error<\/a>|More about this error: \S+)$/,
+		/(?: ·)? ?(?:<a href="[^"]+" target="_blank">More about this error<\/a>|More about this error: \S+)$/,
 		'',
 	);
 }

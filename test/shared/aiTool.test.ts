@@ -52,6 +52,6 @@ test.each([undefined, 2])('an error tells the agent addresses that it can read (
 	const told = (await tool(CREATE, { maxTries })
 		.then(async (call) => await call({ subject: '' }))
 		.catch((error: unknown) => error)) as Error;
-	expect(told.message).toMatch(/What fields take: https:.* More about this error: https:/);
+	expect(told.message).toMatch(/What fields take: https:\S+ · More about this error: https:/);
 	expect(told.message).not.toContain('<a ');
 });

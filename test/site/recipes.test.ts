@@ -8,6 +8,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import type { JsonObject, ServiceName } from '../../sandbox/core/types';
 import { textOf } from '../../scripts/lib/json';
 import { ticketProperties } from '../../scripts/lib/story';
+import { credentialTypeOf } from '../../scripts/lib/workflows';
 import { inMemory } from '../harness/binary';
 import { runNode } from '../harness/engine';
 import { loadPackage, ROOT } from '../harness/package';
@@ -281,7 +282,46 @@ if (!HAS_N8N) process.stderr.write('Skipped: the recipes. n8n’s own nodes are 
 	});
 });
 
+/** Where a page sends people for the credential of a node of ours. */
+const CREDENTIAL_LINKS: Record<string, string> = {
+	hubSpotTicketsApi: '../hubspot-tickets.md#credential',
+	jtelAcdApi: '../jtel-acd.md#credential',
+	kaizalaApi: '../kaizala.md#credential',
+	thuliumApi: '../thulium.md#credential',
+};
+
+/** Properties of tickets, and what is compared with them: the same in every account that has them. */
+const SAME_EVERYWHERE = new Set(['uniqueProperty', 'propertyName', 'value']);
+
+/** Whether something was chosen from a list of the sandbox, which another account does not have. */
+function isChosenFromList(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	const fields = Object.entries(value);
+	if ('__rl' in value) return fields.some(([key, mode]) => key === 'mode' && mode === 'list');
+	return fields.some(([key, field]) => !SAME_EVERYWHERE.has(key) && isChosenFromList(field));
+}
+
+const SETUP = 'set-up-the-properties';
+/** The properties that the setup creates, from the table of the page about the templates. */
+const LINK_PROPERTIES = [
+	...readFileSync(path.join(ROOT, 'templates', 'README.md'), 'utf8').matchAll(/^\| [^|]+\| `(\w+)` /gm),
+].map(([, name = '']) => name);
+
 describe('the pages of the recipes', () => {
+	test.each(PAGES)('%s names every credential, list and property that its workflow needs', (name) => {
+		const page = read(`${name}.md`);
+		const file = /\]\(((?:\.\.\/\.\.\/templates\/)?[\w-]+\.json)\)/.exec(page)?.[1] ?? '';
+		const text = read(file);
+		const { nodes }: Template = JSON.parse(text);
+		const ours = nodes.filter(({ type }) => type.startsWith('n8n-nodes-ticket-relay.'));
+		const links = ours.map((node) => CREDENTIAL_LINKS[credentialTypeOf(node) ?? ''] ?? 'credential');
+		expect([...new Set(links)].filter((link) => !page.includes(link))).toEqual([]);
+		const chosen = ours.filter(({ parameters }) => isChosenFromList(parameters)).map((node) => node.name);
+		expect(chosen.filter((node) => !page.includes(`**${node}**`))).toEqual([]);
+		const needsSetup = name !== SETUP && LINK_PROPERTIES.some((property) => text.includes(property));
+		expect(page.includes(`](${SETUP}.md)`)).toBe(needsSetup);
+	});
+
 	test('are at least 20, all in the list, and each has a workflow to copy and a picture of its canvas', () => {
 		const index = read('index.md');
 		expect(PAGES.length).toBeGreaterThanOrEqual(20);

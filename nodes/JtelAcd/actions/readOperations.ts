@@ -8,6 +8,7 @@ import { readId } from '../parameters/numbers';
 import { jtelRequest, WITH_IDS, records } from '../transport';
 import type { Parameter } from '../../shared/parameters/types';
 import { keepFields } from '../../shared/operations/keepFields';
+import { orderFields } from '../../shared/operations/orderFields';
 import { safeString } from '../../shared/safeConversion';
 
 /** The reads that all objects of jtel have: the whole list, and one by its ID. */
@@ -17,6 +18,8 @@ interface RecordName {
 	article: 'a' | 'an';
 	one: string;
 	many: string;
+	/** What a record is recognized by, which jtel sends somewhere among dozens of columns. */
+	first: readonly string[];
 	/** Since version 1.1 of the node. */
 	simplify?: (record: IDataObject) => IDataObject;
 }
@@ -47,9 +50,6 @@ export function contains(record: IDataObject, fields: readonly string[], text: s
 	);
 }
 
-/** jtel sends the ID as the last of many columns. */
-const idFirst = ({ ID, ...rest }: IDataObject): IDataObject => (ID === undefined ? rest : { ID, ...rest });
-
 /** Get: one record by the ID in `field`, read below `path`. */
 export function getById<const F extends INodeProperties>(record: RecordName, field: F, path: string): SingleOperation {
 	const id = (parameter: (name: F['name']) => unknown) => safeString(parameter(field.name));
@@ -68,7 +68,7 @@ export function getById<const F extends INodeProperties>(record: RecordName, fie
 			expects: WITH_IDS,
 		}),
 		output: (body, parameter, context, itemIndex) =>
-			idFirst(onlyRecord(body, context, record.one, id(parameter), itemIndex)),
+			orderFields(record.first, onlyRecord(body, context, record.one, id(parameter), itemIndex)),
 		concurrency: 2,
 	});
 }
@@ -113,9 +113,9 @@ export function getMany(
 		output(body, parameter) {
 			const { text = '' } = parameter('filters');
 			return records(body)
-				.filter((record) => contains(record, textFields, text))
+				.filter((row) => contains(row, textFields, text))
 				.slice(0, wantedCount(parameter))
-				.map(idFirst);
+				.map((row) => orderFields(record.first, row));
 		},
 	});
 }
@@ -126,6 +126,7 @@ export const COCKPIT_VARIABLE = {
 	article: 'a',
 	one: 'cockpit variable',
 	many: 'cockpit variables',
+	first: ['ID', 'Name'],
 	simplify: keepFields([
 		'ID',
 		'Name',
@@ -137,12 +138,18 @@ export const COCKPIT_VARIABLE = {
 		'dtLastModified',
 	]),
 } as const;
-export const DIALLER_CAMPAIGN = { article: 'a', one: 'dialler campaign', many: 'dialler campaigns' } as const;
-export const GROUP = { article: 'an', one: 'ACD group', many: 'ACD groups' } as const;
+export const DIALLER_CAMPAIGN = {
+	article: 'a',
+	one: 'dialler campaign',
+	many: 'dialler campaigns',
+	first: ['ID', 'Name'],
+} as const;
+export const GROUP = { article: 'an', one: 'ACD group', many: 'ACD groups', first: ['ID', 'Name'] } as const;
 export const SERVICE_NUMBER = {
 	article: 'a',
 	one: 'service number',
 	many: 'service numbers',
+	first: ['ID', 'Name'],
 	simplify: keepFields(['ID', 'Name', 'Name2', 'ContractNumber', 'EndNumber', 'dtTo']),
 } as const;
-export const USER = { article: 'a', one: 'user', many: 'users' } as const;
+export const USER = { article: 'a', one: 'user', many: 'users', first: ['ID', 'UID', 'FirstName', 'Name'] } as const;

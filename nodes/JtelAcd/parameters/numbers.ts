@@ -26,7 +26,10 @@ export function normalizeNumber(context: IExecuteFunctions, field: string, numbe
 
 /** The number behind an ID field. jtel's IDs are integers. */
 export function readId(context: IExecuteFunctions, field: string, value: string, itemIndex: number): number {
-	const id = toId(value, { of: field, advice: 'IDs in jtel are whole numbers. Check the expression that fills it.' });
+	const id = toId(value, {
+		of: field,
+		advice: 'Enter the ID, a whole number in jtel, or check the expression that fills it.',
+	});
 	const problem = id instanceof Problem ? id.problem : 'is too large for an ID';
 	if (!(id instanceof Problem) && Number.isSafeInteger(Number(id))) return Number(id);
 	throw valueError(context, `The field "${field}" ${problem}`, {

@@ -11,7 +11,7 @@ const NOT_OFFERED = 'This jtel release does not offer this function';
 const ADVICE: Record<number, string> = {
 	400: 'A mandatory value is missing or not acceptable. Check the fields of this node.',
 	401: 'Check the token and the Client ID in the credential: they belong together, and a new token ends the old one at once.',
-	404: 'Check the ID. It may belong to another client account, or the object has been removed; a call may have ended.',
+	404: 'Check the ID; of a call, the UFN. It may belong to another client account, or the object has been removed; a call may have ended.',
 	409: 'The object exists already, or another precondition is not met.',
 };
 

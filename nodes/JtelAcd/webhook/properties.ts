@@ -95,7 +95,7 @@ export const properties = [
 		options: [
 			{ name: 'Immediately', value: 'onReceived', description: 'As soon as the call arrives' },
 			{
-				name: 'Using Jtel ACD Node',
+				name: 'Using Callback: Respond',
 				value: 'responseNode',
 				description: "With the operation 'Callback: Respond' in this workflow, which also chooses the code",
 			},

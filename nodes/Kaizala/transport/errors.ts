@@ -36,10 +36,11 @@ export function refusesToken(response: ApiResponse): boolean {
 const ADVICE: Record<string, string> = {
 	forbidden:
 		'The connector may lack a permission, or the user behind the refresh token is not a member or admin of this group. Recipients can only be named by an admin of a public group.',
-	invalidparameters: 'Check the fields of this node. Subscribers exist in managed public groups only.',
+	invalidparameters:
+		'Check the fields of this node. An action package has to be added to the group; subscribers exist in managed public groups only.',
 	invalidtoken: 'Kaizala refused a new access token as well. Check the credential.',
 	notfound:
-		'Check the Group, or choose it from the list, and check any other ID. The refresh token in the credential may not reach this group.',
+		'Check the Group (choose it where there is a list) and any other ID. The refresh token in the credential may not reach this group.',
 	throttled: 'Kaizala takes 100 calls a minute per connector. Let the workflow run less often or with fewer items.',
 	unauthenticated: 'Kaizala refused a new access token as well. Check the credential.',
 	unsupportedmediatype:

@@ -24,9 +24,13 @@ import { safeString } from '../../shared/safeConversion';
 
 const LONGEST_CALL_HOURS = 4;
 
-/** Which ticket it is and what happened to it, before all that Thulium has on it. */
+const TICKET_FIRST = ['ticket_id', 'subject', 'previousStatus', 'newStatus', 'full_status_name', 'ticket_queue_name'];
+/** Calls and recordings have a ticket as well, most of them null. */
+const CALL_FIRST = ['connection_id', 'date', 'src', 'dst', 'disposition'];
+
+/** Which ticket or call it is and what happened to it, before all that Thulium has on it. */
 const ordered = (json: IDataObject): IDataObject =>
-	orderFields(['ticket_id', 'subject', 'previousStatus', 'newStatus', 'full_status_name', 'ticket_queue_name'], json);
+	orderFields('connection_id' in json ? CALL_FIRST : TICKET_FIRST, json);
 
 /** Fewer do not show whether IDs of messages grow. */
 const FEWEST_TICKETS = 5;

@@ -383,7 +383,9 @@ function readKind(place: Place, property: Parameter, raw: unknown): unknown {
 		return '';
 	}
 	if (property.kind === 'day') return checked(place, toDay(raw, place.zone()));
-	return checked(place, toId(raw, { of: property.of ?? 'record', advice: 'Check the expression that fills it.' }));
+	const example = property.placeholder === undefined ? '' : `, for example ${property.placeholder}`;
+	const advice = `Enter the ID${example}, or check the expression that fills it.`;
+	return checked(place, toId(raw, { of: property.of ?? 'record', advice }));
 }
 
 function readValue(place: Place, property: Parameter, given: unknown): unknown {

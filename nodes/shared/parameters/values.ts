@@ -235,7 +235,7 @@ const FORMS: Record<Form, { fits(text: string): boolean; what: string; advice: s
 	url: {
 		fits: (text) => /^https?:\/\/[^/\s]/i.test(text) && !/\s/.test(text) && URL.canParse(text),
 		what: 'a web address',
-		advice: 'Enter the whole address, for example https://example.com/desk.png.',
+		advice: 'Enter the whole address, for example https://example.com/desk.',
 	},
 };
 

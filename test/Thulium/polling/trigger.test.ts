@@ -266,6 +266,12 @@ describe('a test run', () => {
 		expect(sent('POST')).toEqual([]);
 	});
 
+	test.each(['callFinished', 'recordingReady'])('begins with what says which call it was: %s', async (event) => {
+		const [shown] = (await new Polling({ event }).poll({ mode: 'manual' })) ?? [];
+		const columns = Object.keys(Object(shown)).slice(0, 4);
+		expect(columns).toEqual(['connection_id', 'date', 'src', 'dst']);
+	});
+
 	test('shows no call that goes on', async () => {
 		person.switches({ unfinishedCalls: true });
 		await person.act('finishCall');

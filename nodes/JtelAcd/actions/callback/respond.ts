@@ -10,7 +10,7 @@ import { responseCodes } from '../../webhook/responseCodes';
 const properties = [
 	{
 		displayName:
-			"Answers the call that started this workflow, once. Set Respond in the jtel ACD Callback Trigger to 'Using jtel ACD Node'.",
+			"Answers the call that started this workflow, once. Set Respond in the jtel ACD Callback Trigger to 'Using Callback: Respond'.",
 		name: 'respondNotice',
 		type: 'notice',
 		default: '',

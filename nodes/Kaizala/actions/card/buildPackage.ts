@@ -96,7 +96,8 @@ const packageFields = [
 				name: 'appModel',
 				type: 'json',
 				default: '{ "questions": [] }',
-				description: 'What AppModel.JSON contains besides the title: an object with questions, properties and the like',
+				description:
+					'What the file AppModel contains besides the title: an object with questions, properties and the like',
 			},
 			{
 				displayName: 'Card Title',
@@ -144,7 +145,7 @@ const packageFields = [
 				name: 'manifest',
 				type: 'json',
 				default: '{ "views": { "ChatCanvasCardView": { "labelRespondToForm": "Answer" } } }',
-				description: 'What package.JSON contains besides what is entered here, such as other views and labels',
+				description: 'What the file package contains besides what is entered here, such as other views and labels',
 			},
 			{
 				displayName: 'Response Is Editable',

@@ -65,7 +65,7 @@ const sourceFields = [
 		default: 'en',
 		placeholder: 'de',
 		displayOptions: { show: { cardMode: ['package'] } },
-		description: 'Of a package in several languages: the one on the card, as in strings_de.JSON',
+		description: 'Of a package in several languages: the one on the card, as in the name of the file strings_de',
 	},
 ] as const satisfies INodeProperties[];
 

@@ -10,7 +10,8 @@ export const recordFields = [
 	resourceLocator({
 		displayName: 'Agent',
 		name: 'agentLogin',
-		description: 'The agent who calls; needed for a status of the kind MY_RECORD',
+		description:
+			'The agent who calls; needed for a status whose system_status is MY_RECORD, see Campaign: Get Statuses',
 		searchListMethod: 'searchAgents',
 		lookUp: 'agent',
 		byLabel: 'By Login',
@@ -24,14 +25,16 @@ export const recordFields = [
 		of: 'status',
 		default: '',
 		placeholder: '3',
-		description: 'ID of the status in the dictionary that all campaigns share, instead of a status of this campaign',
+		description:
+			'Instead of Status: the ID of a status that all campaigns share, as Campaign: Get Statuses returns it in dictionary_status_id',
 	},
 	{
 		displayName: 'Next Call Date',
 		name: 'nextCallDate',
 		type: 'dateTime',
 		default: '',
-		description: 'When to call; needed for a status of the kinds MY_RECORD and CALL_NO_SOONER_THAN',
+		description:
+			'When to call; needed for a status whose system_status is MY_RECORD or CALL_NO_SOONER_THAN, see Campaign: Get Statuses',
 	},
 	{
 		displayName: 'Order',

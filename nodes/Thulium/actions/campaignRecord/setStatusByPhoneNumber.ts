@@ -15,7 +15,8 @@ const properties = [
 		default: '',
 		required: true,
 		placeholder: '3',
-		description: 'ID of the status in the dictionary that all campaigns share',
+		description:
+			'ID of a status that all campaigns share, as Campaign: Get Statuses returns it in dictionary_status_id',
 	},
 	{
 		displayName: 'Options',
