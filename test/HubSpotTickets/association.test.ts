@@ -98,6 +98,24 @@ test('keeps the labels that a pair has, also those that this very run gives it',
 	]);
 });
 
+test('many labeled adds have the labels that HubSpot names, where it names any', async () => {
+	const [a = '', b = ''] = await seeded(2);
+	const ends = { fromObjectId: a, toObjectId: '201' };
+	const results = [
+		{ ...ends, labels: null },
+		{ ...ends, fromObjectId: b, labels: ['Reporter'] },
+	];
+	const body = { status: 'COMPLETE', results };
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'batch/create', status: 201, body });
+	const parameters = { ...byItem, associationTypeId: MANAGER };
+	const { json } = await runNode(node('association', 'add', parameters, { items: toItems([a, b]) }));
+	const pair = { toObjectType: 'contacts', toObjectId: '201' };
+	expect(json).toStrictEqual([
+		{ id: a, ...pair },
+		{ id: b, ...pair, labels: ['Reporter'] },
+	]);
+});
+
 test('replaces labels where they are not to be kept', async () => {
 	const [a = '', b = ''] = await seeded(2);
 	const items = toItems([a, b]);

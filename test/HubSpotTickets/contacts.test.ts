@@ -72,6 +72,26 @@ test.each([
 	expect(associated()).toEqual([]);
 });
 
+test('the account is asked for once per credential; of more than a hundred the first one is forgotten', async () => {
+	const own = sandboxCredentials(sandbox.current);
+	const contactId = by('url', 'https://app.hubspot.com/contacts/24816357/record/0-1/204');
+	const run = async (clientSecret: string) => {
+		const credentials = { ...own, hubSpotTicketsApi: { ...own.hubSpotTicketsApi, clientSecret } };
+		expect((await create({ contactId }, { credentials })).error).toBeUndefined();
+	};
+	const asked = () =>
+		requests(sandbox.current, 'hubspot', 'GET').filter(({ path }) => path.endsWith('/details')).length;
+	for (let count = 1; count <= 100; count++) await run(`secret ${count}`);
+	expect(asked()).toBe(100);
+	for (const known of [1, 2, 100]) await run(`secret ${known}`);
+	expect(asked()).toBe(100);
+	await run('secret 101');
+	await run('secret 2');
+	expect(asked()).toBe(101);
+	await run('secret 1');
+	expect(asked()).toBe(102);
+});
+
 test('a number that several contacts have is refused with their names', async () => {
 	const { accessToken } = sandboxCredentials(sandbox.current).hubSpotTicketsApi ?? {};
 	const properties = { firstname: 'Ola', lastname: 'Twin', mobilephone: '00 49 170 100203' };

@@ -155,6 +155,27 @@ describe('Get Messages', () => {
 		expect((await run('getMessages', { ...onTicket(), limit: 1, options })).json).toMatchObject([{ text: 'A very' }]);
 	});
 
+	test('a message has the fields of a message and no others', async () => {
+		const { json } = await run('getMessages', { ...onTicket(), limit: 1 });
+		expect(json).toStrictEqual([
+			{
+				id: expect.any(String),
+				threadId: MAIL,
+				type: 'MESSAGE',
+				direction: 'INCOMING',
+				createdAt: expect.any(String),
+				from: 'marta.lindqvist@harbour-pumps.example',
+				fromName: 'Marta Lindqvist',
+				fromActorId: 'V-201',
+				to: ['support@relay.example'],
+				subject: null,
+				text: 'It hums.',
+				richText: expect.any(String),
+				attachments: [],
+			},
+		]);
+	});
+
 	test('returns the kinds of entries that are asked for', async () => {
 		await run('setStatus', { ...onTicket(), status: 'CLOSED' });
 		const options = { types: ['THREAD_STATUS_CHANGE'] };
@@ -308,6 +329,15 @@ describe('Reply', () => {
 		['a wrong account', { options: { channelAccountId: byId('={{ "x" }}') } }, /not the ID of a channel account/],
 	])('with %s is refused before anything is written', async (_name, parameters, message) => {
 		expect(messageOf(await reply(parameters))).toMatch(message);
+		expect(writes()).toEqual([]);
+	});
+
+	test.each([
+		['an ID', { userId: 9120002 }, 'id'],
+		['a user ID that is one', { id: '71440002', userId: 'nobody' }, 'userId'],
+	])('from an owner without %s is refused before anything is written', async (_what, body, missing) => {
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'owners', status: 200, body, times: -1 });
+		expect(messageOf(await reply())).toBe(`HubSpot answered without ${missing}`);
 		expect(writes()).toEqual([]);
 	});
 

@@ -46,6 +46,9 @@ export class Answers {
 
 	hits = 0;
 
+	/** Is told of each call when the sandbox has done its work and the node has no answer yet. */
+	listener: ((call: Call) => void) | undefined;
+
 	private armed: Armed | undefined;
 
 	private readonly server: Server;
@@ -72,6 +75,7 @@ export class Answers {
 	begin(armed?: Armed): void {
 		this.calls = [];
 		this.hits = 0;
+		this.listener = undefined;
 		this.armed = armed === undefined ? undefined : { ...armed };
 	}
 
@@ -98,7 +102,9 @@ export class Answers {
 				this.hits++;
 			}
 		}
-		this.calls.push({ method, path: url, sent, status, ...(read === undefined ? {} : { body: read }) });
+		const call: Call = { method, path: url, sent, status, ...(read === undefined ? {} : { body: read }) };
+		this.calls.push(call);
+		this.listener?.(call);
 		const headers = { ...answer.headers };
 		delete headers['content-length'];
 		delete headers['transfer-encoding'];

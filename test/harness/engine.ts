@@ -48,8 +48,8 @@ export interface RunSetup extends Setup {
 	continueOnFail?: boolean;
 	/** n8n's Retry On Fail with so many tries. */
 	maxTries?: number;
-	/** Ends the execution after so many milliseconds. */
-	cancelAfterMs?: number;
+	/** Cancels the execution. */
+	cancelOn?: AbortSignal;
 }
 
 export interface RunResult {
@@ -178,7 +178,7 @@ export async function runNode(setup: RunSetup): Promise<RunResult> {
 		},
 	});
 	const execution = new WorkflowExecute(additionalData, 'manual', runExecutionData).processRunExecutionData(workflow);
-	if (setup.cancelAfterMs !== undefined) setTimeout(() => execution.cancel(), setup.cancelAfterMs);
+	setup.cancelOn?.addEventListener('abort', () => execution.cancel());
 	const run = await execution;
 	const task = run.data.resultData.runData[NODE_NAME]?.[0];
 	const output = task?.data?.main?.[0] ?? [];

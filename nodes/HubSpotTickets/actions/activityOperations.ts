@@ -76,7 +76,6 @@ export function getActivity({ kind, id: idOf, ...texts }: Activity): BatchOperat
 			const results: BatchResult = new Map();
 			const planned = await planBatch(this, itemIndexes, results, (itemIndex) => ({ id: idOf(this, itemIndex) }));
 			for (const chunk of byTicket(planned, BATCH_SIZE)) {
-				if (this.getExecutionCancelSignal()?.aborted) break;
 				try {
 					await readChunk(this, kind, chunk, results);
 				} catch (error) {

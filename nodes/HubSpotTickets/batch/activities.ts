@@ -181,7 +181,6 @@ export function listActivities(
 		const results: BatchResult = new Map();
 		const planned = await planBatch(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
 		for (const chunk of byTicket(planned, BATCH_SIZE)) {
-			if (context.getExecutionCancelSignal()?.aborted) break;
 			try {
 				await readChunk(context, chunk, order, results);
 			} catch (error) {

@@ -49,7 +49,6 @@ export async function archiveInBatches(
 	results: BatchResult,
 ): Promise<void> {
 	await probeThenConcurrent(byTicket(planned, BATCH_SIZE), BATCH_CONCURRENCY, async (chunk) => {
-		if (context.getExecutionCancelSignal()?.aborted) return false;
 		try {
 			await archive(context, kind, chunk, results);
 		} catch (error) {

@@ -31,8 +31,9 @@ export function refuse(error: unknown, batch: Entry[], results: BatchResult): vo
 	}
 }
 
-/** Without Continue On Fail nothing is sent after a failure; the router throws it. */
+/** Nothing is sent in a canceled execution or, without Continue On Fail, after a failure; the router throws it. */
 export function mustStop(context: IExecuteFunctions, batch: Entry[], results: BatchResult): boolean {
+	if (context.getExecutionCancelSignal()?.aborted) return true;
 	if (context.continueOnFail()) return false;
 	return batch.some(({ itemIndex }) => {
 		const result = results.get(itemIndex);
@@ -111,7 +112,6 @@ export function serializeById<T extends Entry>(
 ): (batch: T[]) => Promise<boolean> {
 	const refused = new Map<string, BatchRejected>();
 	return async (whole) => {
-		if (context.getExecutionCancelSignal()?.aborted) return false;
 		const batch = whole.filter(({ id, itemIndex }) => {
 			const earlier = id === undefined ? undefined : refused.get(id);
 			if (earlier !== undefined) results.set(itemIndex, earlier);

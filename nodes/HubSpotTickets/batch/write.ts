@@ -210,7 +210,7 @@ export async function writeInBatches(
 	// What is wrong with all of them (token, scope, a property) shows in the first one, before more is sent.
 	const batches = byKind(planned).flatMap((group) => inBatches(group));
 	await probeThenConcurrent(batches, areApart(planned) ? BATCH_CONCURRENCY : 1, send);
-	const goesOn = !mustStop(context, planned, results) && !(context.getExecutionCancelSignal()?.aborted ?? false);
+	const goesOn = !mustStop(context, planned, results);
 	if (typeof singleFallback === 'function' && goesOn) await restoreOrder(context, planned, results, singleFallback);
 	return results;
 }

@@ -10,7 +10,7 @@ import type { IdKind } from './recordId';
 import { accountInUrl, recordId } from './recordId';
 import { safeNumber, safeString } from '../../shared/safeConversion';
 
-/** The accounts of the credentials that were used last in this process: a token belongs to one account for ever. */
+/** The accounts of the credentials that came last to this process: a token belongs to one account for ever. */
 const accounts = new Map<string, string>();
 const MAX_ACCOUNTS = 100;
 
@@ -30,8 +30,8 @@ export async function portalId(context: ApiContext): Promise<string> {
 		expects: account,
 	} as const;
 	const id = safeString(recordIn(await hubSpotRequest(context, request)).portalId);
-	for (const oldest of [...accounts.keys()].slice(0, accounts.size - MAX_ACCOUNTS + 1)) accounts.delete(oldest);
 	accounts.set(key, id);
+	for (const oldest of [...accounts.keys()].slice(0, -MAX_ACCOUNTS)) accounts.delete(oldest);
 	return id;
 }
 

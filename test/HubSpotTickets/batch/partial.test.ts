@@ -96,6 +96,15 @@ describe('Get of many items', () => {
 		expect(withoutLink(json[1]?.error)).toMatch(/^HubSpot says: try later\. HubSpot correlation ID: [0-9a-f-]{36}$/);
 		expect(sent()).toHaveLength(1);
 	});
+
+	test('with histories, a batch of 50 that fails leaves the one before it alone', async () => {
+		const ids = await seeded(60);
+		refuseBatch('batch/read', 403, 1);
+		const parameters = { ...byItem, options: { propertiesWithHistory: ['subject'] } };
+		const setup = node('ticket', 'get', parameters, { items: toItems(ids), continueOnFail: true });
+		const { json } = await runNode(setup);
+		expect(json.map(({ id, error }) => id ?? typeof error)).toEqual([...ids.slice(0, 50), ...Array(10).fill('string')]);
+	});
 });
 
 describe('associations that could not be read', () => {

@@ -290,6 +290,30 @@ describe('Note Added', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	test('a note or ticket that HubSpot does not find holds up no other, and is looked for again', async () => {
+		const trigger = await active('noteAdded');
+		const [gone, lost] = [await trigger.note(OLDEST, 'A mistake'), await trigger.note(CLOSED, 'Its ticket goes')];
+		const kept = await trigger.note(OLDEST, 'It leaks');
+		const answer = async (kind: 'notes' | 'tickets', id: string, left: string) => {
+			const error = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'no', context: { ids: [id] } };
+			const { results } = await trigger.api('POST', `/crm/objects/2026-09/${kind}/batch/read`, {
+				inputs: (kind === 'notes' ? [lost, kept] : [left]).map((one) => ({ id: one })),
+				properties: ['subject', 'hs_note_body', 'hs_createdate'],
+			});
+			const body = { status: 'COMPLETE', results: Object(results), numErrors: 1, errors: [error] };
+			sandbox.current.faults.add({
+				...{ kind: 'status', service: 'hubspot', path: `objects/.*/${kind}/batch/read$`, status: 207, body },
+			});
+		};
+		await answer('notes', gone, kept);
+		await answer('tickets', CLOSED, OLDEST);
+		expect((await trigger.poll()).map(({ id, note }) => [id, Object(note).id])).toEqual([[OLDEST, kept]]);
+		expect((await trigger.poll()).map(({ id, note }) => [id, Object(note).id])).toEqual([
+			[OLDEST, gone],
+			[CLOSED, lost],
+		]);
+	});
+
 	test('without Simplify the note is as HubSpot gave it', async () => {
 		const trigger = await active('noteAdded', { simplify: false });
 		await trigger.note(OLDEST, 'Raw');

@@ -113,6 +113,17 @@ describe('activation', () => {
 		await expect(start('Ticket name')).rejects.toThrow();
 	}, 60_000);
 
+	test('labels are looked up there, and an event asks HubSpot nothing about them', async () => {
+		const trigger = await startTrigger(sandbox.current, { filters: { changedProperties: ['Ticket name'] } });
+		await subscribe(sandbox.current, trigger.url());
+		expect(reads()).toEqual([['GET', '/crm/properties/2026-09/tickets', 200]]);
+		sandbox.current.journal.clear();
+		await emit({ subscriptionType: 'ticket.propertyChange', propertyName: 'subject', objectId: 1, propertyValue: 'A' });
+		await deliveries();
+		expect((await executed(trigger)).map(({ newValue }) => newValue)).toEqual(['A']);
+		expect(reads()).toEqual([]);
+	});
+
 	test.each(['accessToken', 'oAuth2'])('without a client secret it is refused (%s)', async (authentication) => {
 		const credentials = sandboxCredentials(sandbox.current);
 		for (const one of Object.values(credentials)) if ('clientSecret' in one) one.clientSecret = ' ';

@@ -91,7 +91,7 @@ async function readMany(context: IExecuteFunctions, itemIndexes: number[]): Prom
 	const planned = await planBatch(context, itemIndexes, results, (itemIndex) => wanted(context, itemIndex));
 	for (const chunk of groupBy(planned, ({ kind }) => kind).flatMap((group) => byTicket(group, MAX_TICKETS))) {
 		const [first] = chunk;
-		if (first === undefined || context.getExecutionCancelSignal()?.aborted) break;
+		if (first === undefined) break;
 		try {
 			await readChunk(context, chunk, first.kind, results);
 		} catch (error) {

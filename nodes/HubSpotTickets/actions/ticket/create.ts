@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { inputError } from '../../../shared/errors';
-import { isRecord } from '../../../shared/isRecord';
+import { recordIn } from '../../../shared/http/shapes';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { BatchOperation } from '../../../shared/operations/operation';
 import { planBatch } from '../../../shared/operations/planBatch';
@@ -204,8 +204,8 @@ async function ticketBody(context: IExecuteFunctions, itemIndex: number, mayCrea
 
 /** By what stands in the node; a ticket without this option is read once. */
 function mayMakeContacts(context: IExecuteFunctions): boolean {
-	const stored = context.getNode().parameters.additionalFields;
-	return isRecord(stored) && 'createContact' in stored && stored.createContact !== false;
+	const { createContact = false } = recordIn(context.getNode().parameters.additionalFields);
+	return createContact !== false;
 }
 
 const FIND_TICKET =

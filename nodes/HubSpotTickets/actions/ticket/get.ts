@@ -140,7 +140,7 @@ export const get: BatchOperation = {
 		const groups = groupBy(planned, ({ returnedFields, idProperty }) => JSON.stringify([returnedFields, idProperty]));
 		for (const chunk of groups.flatMap((group) => byTicket(group, sizeFor(group)))) {
 			const [first] = chunk;
-			if (first === undefined || this.getExecutionCancelSignal()?.aborted) break;
+			if (first === undefined) break;
 			try {
 				await readChunk(this, chunk, first, results);
 			} catch (error) {
