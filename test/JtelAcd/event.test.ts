@@ -293,7 +293,7 @@ test('Simplify shows event data that was read in the place of the XML', async ()
 	expect(read.filter((one) => 'EventData' in one)).toEqual([]);
 });
 
-test("Include List Envelope: one item with what jtel says of its list, and the events in 'records'", async () => {
+test("Return All Events in One Item: one item with what jtel says of its list, and the events in 'records'", async () => {
 	const { json } = await runNode(event('getAll', { limit: 2, options: { envelope: true } }));
 	expect(json).toEqual([
 		{

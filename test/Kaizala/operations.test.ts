@@ -312,6 +312,14 @@ describe('Action: Update Properties', () => {
 		expect(stale.error?.description).toMatch(/Set the option Version to -1/);
 	});
 
+	test('a version that an expression does not yield is no "any version"', async () => {
+		const actionId = await sendCard();
+		const options = { version: '={{ $json.version }}' };
+		const result = await run('action', 'updateProperties', { groupId: group(GROUP), actionId, ...change, options });
+		expect(messageOf(result)).toBe('The field "Options > Version" is empty');
+		expect(calls(sandbox.current)).toEqual([]);
+	});
+
 	test('says success when Kaizala says nothing', async () => {
 		const actionId = await sendCard();
 		sandbox.current.faults.add({ kind: 'empty', status: 200, service: 'kaizala', method: 'PUT' });

@@ -92,6 +92,16 @@ describe('Campaign Record', () => {
 		]);
 	});
 
+	test.each([
+		['add', { customerId: '5521', additionalFields: { nextCallDate: 'soon' } }, 'Additional Fields'],
+		['addByPhoneNumber', { phoneNumber: '600100300', additionalFields: { nextCallDate: 'soon' } }, 'Additional Fields'],
+		['update', { customerId: '5522', updateFields: { nextCallDate: 'soon' } }, 'Update Fields'],
+	])('%s names the field of a date as the panel does', async (operation, parameters, collection) => {
+		const campaignId = operation === 'addByPhoneNumber' ? PLAIN : CRM;
+		const { message } = await failure('campaignRecord', operation, { campaignId, ...parameters });
+		expect(message).toContain(`The field "${collection} > Next Call Date"`);
+	});
+
 	test('Get returns the record of a customer', async () => {
 		expect(await output('campaignRecord', 'get', { campaignId: CRM, customerId: '5522' })).toEqual([
 			expect.objectContaining({ record_id: '100', customer_id: 5522, system_status: 'TO_CALL' }),

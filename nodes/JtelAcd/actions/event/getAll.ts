@@ -32,7 +32,7 @@ const properties = [
 		default: {},
 		options: [
 			{
-				displayName: 'Include List Envelope',
+				displayName: 'Return All Events in One Item',
 				name: 'envelope',
 				type: 'boolean',
 				default: false,

@@ -25,6 +25,8 @@ const properties = [
 				displayName: 'Version',
 				name: 'version',
 				type: 'number',
+				// An expression that yields nothing is no "any version": whoever adds it wants the check.
+				required: true,
 				typeOptions: { minValue: ANY_VERSION, numberPrecision: 0 },
 				default: ANY_VERSION,
 				description: 'Version that the card must have to be updated. -1 updates it whatever its version is.',

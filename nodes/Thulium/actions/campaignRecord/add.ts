@@ -26,7 +26,7 @@ const properties = [
 async function readRecord(context: IExecuteFunctions, itemIndex: number): Promise<NewRecord> {
 	const parameter = itemParameters(context, itemIndex, properties);
 	const id = idIn(context, 'Customer ID', parameter('customerId'), itemIndex);
-	const fields = await recordBody(context, parameter('additionalFields'), itemIndex);
+	const fields = await recordBody(context, parameter('additionalFields'), 'Additional Fields', itemIndex);
 	return {
 		campaignId: campaignIn(context, parameter('campaignId'), itemIndex),
 		customerId: id,

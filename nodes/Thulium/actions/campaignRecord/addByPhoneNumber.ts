@@ -48,7 +48,7 @@ export const addByPhoneNumber = restOperation({
 		const number = textOf(context, 'Phone Number', parameter('phoneNumber'), itemIndex);
 		const body = {
 			phone_number: phoneOf(context, 'Phone Number', number, { strip, itemIndex }),
-			...(await recordBody(context, given, itemIndex)),
+			...(await recordBody(context, given, 'Additional Fields', itemIndex)),
 			...filled({ identifier, record_fields: customFieldValues(context, fields, itemIndex) }),
 		};
 		const path = `/outbounds/${campaignIn(context, parameter('campaignId'), itemIndex)}/records`;

@@ -62,10 +62,11 @@ export interface RecordFields {
 	statusId?: string;
 }
 
-/** The body fields for them; only those that are filled in. */
+/** The body fields for them; only those that are filled in. @param collection What the panel shows them under. */
 export async function recordBody(
 	context: IExecuteFunctions,
 	given: RecordFields,
+	collection: 'Additional Fields' | 'Update Fields',
 	itemIndex: number,
 ): Promise<IDataObject> {
 	const readDate = await dateReader(context, itemIndex);
@@ -73,7 +74,7 @@ export async function recordBody(
 		status_id: given.statusId,
 		dictionary_status_id: numericId(given.dictionaryStatusId?.trim()),
 		agent_login: given.agentLogin,
-		next_call_date: readDate('Next Call Date', given.nextCallDate),
+		next_call_date: readDate(`${collection} > Next Call Date`, given.nextCallDate),
 		order: given.order,
 	});
 }

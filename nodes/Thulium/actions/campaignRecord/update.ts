@@ -29,7 +29,11 @@ export const update = restOperation({
 	send: thuliumRequest,
 	async request(parameter, context, itemIndex) {
 		const path = recordPath(context, parameter('campaignId'), parameter('customerId'), itemIndex);
-		const body = changes(context, await recordBody(context, parameter('updateFields'), itemIndex), itemIndex);
+		const body = changes(
+			context,
+			await recordBody(context, parameter('updateFields'), 'Update Fields', itemIndex),
+			itemIndex,
+		);
 		return { method: 'PUT', path, body, retry: 'idempotentWrite' };
 	},
 	output: (body, parameter) =>
