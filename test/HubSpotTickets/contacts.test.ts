@@ -106,6 +106,26 @@ test('a number that several contacts have is refused with their names', async ()
 	expect(descriptionOf(result)).toMatch(/Selma Okafor .*\(203\), Ola Twin \(207\)/);
 });
 
+test('of many contacts with one number five are named', async () => {
+	const { accessToken } = sandboxCredentials(sandbox.current).hubSpotTicketsApi ?? {};
+	for (const lastname of ['A', 'B', 'C', 'D', 'E']) {
+		await fetch(`${sandbox.current.url}/hubspot/crm/objects/2026-09/contacts`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${String(accessToken)}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ properties: { firstname: 'Ola', lastname, phone: '+49170100203' } }),
+		});
+	}
+	const result = await create({ contactId: by('phone', '+49170100203') });
+	expect(messageOf(result)).toBe('The field "Contact" has the phone number "+49170100203", which 6 contacts have');
+	expect(descriptionOf(result).match(/\(20\d\)|\(21\d\)/g)).toEqual(['(203)', '(207)', '(208)', '(209)', '(210)']);
+});
+
+test('an email address has up to 254 characters', async () => {
+	const address = (length: number) => `a@${'b'.repeat(length - 10)}.example`;
+	expect(messageOf(await create({ contactId: by('email', address(254)) }))).toMatch(/^There is no contact with/);
+	expect(messageOf(await create({ contactId: by('email', address(255)) }))).toMatch(/does not fit "By Email"/);
+});
+
 describe('Create Contact If Missing', () => {
 	const NEW = { contactId: by('phone', '={{ $json.phone }}'), createContact: true };
 

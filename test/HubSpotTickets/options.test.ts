@@ -77,6 +77,25 @@ describe('a ticket by a unique property', () => {
 		expect(ticket).toMatchObject({ content: '2' });
 	});
 
+	test('a value that looks like the ID of a merged ticket is another ticket, and is written once', async () => {
+		const [a, b] = [await made('M-1'), await made('M-2')];
+		const merge = { primaryTicketId: byId(a), ticketIdToMerge: byId(b) };
+		const merged = String((await runNode(node('ticket', 'merge', merge))).json[0]?.id);
+		await made(merged);
+		const lookUpBy = '={{ $json.ref ? "uniqueProperty" : "id" }}';
+		const parameters = { ...byRef, ...byItem, lookUpBy, updateFields: { content: '={{ $json.content }}' } };
+		const items = [
+			{ id: b, content: '1' },
+			{ ref: merged, content: '2' },
+		];
+		const { json } = await runNode(node('ticket', 'update', parameters, { items }));
+		expect(json).toMatchObject([
+			{ id: merged, content: '1' },
+			{ subject: merged, content: '2' },
+		]);
+		expect(calls()).toEqual(['POST update', `PATCH ${b}`, 'POST update']);
+	});
+
 	test('items by ID and items by property go in batches of their own', async () => {
 		const id = await made('A-3');
 		const lookUpBy = '={{ $json.ref ? "uniqueProperty" : "id" }}';

@@ -163,7 +163,7 @@ function byOffset(
 				gone > 0
 					? { offset: offset - gone, readAgain: readAgain + gone }
 					: { offset: offset + found.length, readAgain };
-			return seen.size < most && next.offset < MAX_RESULTS ? { page, next } : { page };
+			return next.offset < MAX_RESULTS ? { page, next } : { page };
 		},
 	);
 }

@@ -78,6 +78,26 @@ describe('bad items in the middle of batches (207)', () => {
 		expect(batches()).toEqual([3]);
 	});
 
+	test('an error that names nobody is no unknown outcome: Retry On Fail sends the item again', async () => {
+		const error = { status: 'error', message: 'Something is wrong' };
+		const results = [{ id: '9', properties: { subject: 'Ticket 1' }, objectWriteTraceId: '1' }];
+		const body = { status: 'COMPLETE', results, numErrors: 1, errors: [error] };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'batch/create', status: 207, body });
+		const result = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(2), maxTries: 2 }));
+		expect(result.json.map(({ subject }) => subject)).toEqual(['Ticket 0', 'Ticket 1']);
+	});
+
+	test('an error that is only counted says so', async () => {
+		const results = [{ id: '9', properties: { subject: 'Ticket 1' }, objectWriteTraceId: '1' }];
+		const body = { status: 'COMPLETE', results, numErrors: 1 };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'batch/create', status: 207, body });
+		const { json } = await runNode(node('ticket', 'create', NUMBERED, { items: numbered(2), continueOnFail: true }));
+		expect(json).toEqual([
+			{ error: expect.stringMatching(/^HubSpot says: 1 of the inputs failed, but not which ones and why/) },
+			expect.objectContaining({ subject: 'Ticket 1' }),
+		]);
+	});
+
 	test('an item that HubSpot does not mention becomes an error', async () => {
 		const body = { status: 'COMPLETE', results: [{ id: '9', properties: {}, objectWriteTraceId: '0' }] };
 		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', status: 201, body });

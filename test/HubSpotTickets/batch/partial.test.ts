@@ -87,6 +87,29 @@ describe('Delete of many items', () => {
 	});
 });
 
+describe('Update of many items', () => {
+	const update = { ...byItem, updateFields: { content: 'x' } };
+	const changes = () => sent().filter(({ method }) => method === 'PATCH');
+
+	test('an error that names nobody is given to every item, and none is tried alone', async () => {
+		partly('batch/update', [later()]);
+		const items = toItems(await seeded(2));
+		const { json } = await runNode(node('ticket', 'update', update, { items, continueOnFail: true }));
+		expect(json).toEqual(Array(2).fill({ error: expect.stringMatching(/^HubSpot says: try later/) }));
+		expect(changes()).toEqual([]);
+	});
+
+	test('without Continue On Fail a ticket that fails alone ends the run before the next one', async () => {
+		const ids = await seeded(2);
+		const unknown = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'no', context: { ids } };
+		partly('batch/update', [unknown]);
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', method: 'PATCH', status: 403 });
+		const result = await runNode(node('ticket', 'update', update, { items: toItems(ids) }));
+		expect(result.error).toMatchObject({ httpCode: '403' });
+		expect(changes()).toHaveLength(1);
+	});
+});
+
 describe('Get of many items', () => {
 	test('what could not be read is an error, not a ticket that is missing', async () => {
 		const [a = '', b = ''] = await seeded(2);

@@ -263,6 +263,29 @@ test('returns every sorted ticket, although one that is deleted pulls others ont
 	expect(left.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
+test('begins anew when more tickets went than were read', async () => {
+	await sandbox.current.act('hubspot', 'seedTickets', { count: 300 });
+	const body = { total: 40, results: [] };
+	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'search', skip: 1, status: 200, body });
+	const result = await search({ returnAll: true, options: { sortBy: list('createdate') } });
+	expect(result.error).toBeUndefined();
+	expect(new Set(result.json.map(({ id }) => id)).size).toBe(305);
+});
+
+test('pages by ID as long as the cursor finds room beside the filters', async () => {
+	const some = { propertyName: 'subject', operator: 'CONTAINS_TOKEN', value: 'pump' };
+	const sorted = async (...sizes: number[]) => {
+		sandbox.current.journal.clear();
+		const groups = sizes.map((length) => ({ filters: Array(length).fill(some) }));
+		const found = await search({ returnAll: true, options: { filterGroups: JSON.stringify(groups) } });
+		expect(found.error).toBeUndefined();
+		return Object(bodies()[0]).sorts !== undefined;
+	};
+	// With a cursor in each group: 18 filters, and 19.
+	expect(await sorted(5, 5, 5)).toBe(true);
+	expect(await sorted(5, 5, 4, 1)).toBe(false);
+});
+
 /** These stay as they are where the credential may not read properties. */
 const hideProperties = () =>
 	sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: 'crm/properties', status: 403, times: -1 });
