@@ -144,7 +144,10 @@ describe('Create', () => {
 	);
 
 	test.each([
-		[404, /^(The client account of the credential has no|Check the ID\. It may belong to another client account)/],
+		[
+			404,
+			/^(The client account of the credential has no|Check the ID; of a call, the UFN\. It may belong to another client account)/,
+		],
 		[400, /^A mandatory value is missing or not acceptable/],
 		[409, /^The object exists already, or another precondition is not met/],
 	])('an unknown group, user or type, answered with HTTP %i', async (unknownReferenceStatus, advice) => {

@@ -225,7 +225,8 @@ function readCollection(place: Place, property: INodeProperties, raw: unknown): 
 		const below = nested(place, option);
 		const given = raw[option.name];
 		if (isEmptyCondition(below, option, given)) continue;
-		if (isLeftOut(option, given)) continue;
+		const isMissing = option.required === true && hasExpression(below.stored);
+		if (isLeftOut(option, given) && !isMissing) continue;
 		result[option.name] = readValue(below, option, given);
 	}
 	return result;
