@@ -108,7 +108,7 @@ export function byTicket<T extends { id: string }>(planned: T[], size: number): 
 export function serializeById<T extends Entry>(
 	context: IExecuteFunctions,
 	results: BatchResult,
-	send: (batch: T[]) => Promise<void>,
+	send: (batch: T[], first: T) => Promise<void>,
 ): (batch: T[]) => Promise<boolean> {
 	const refused = new Map<string, BatchRejected>();
 	return async (whole) => {
@@ -117,9 +117,10 @@ export function serializeById<T extends Entry>(
 			if (earlier !== undefined) results.set(itemIndex, earlier);
 			return earlier === undefined;
 		});
-		if (batch.length === 0) return true;
+		const [first] = batch;
+		if (first === undefined) return true;
 		try {
-			await send(batch);
+			await send(batch, first);
 		} catch (error) {
 			refuse(error, batch, results);
 		}

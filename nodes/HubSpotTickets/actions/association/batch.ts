@@ -128,9 +128,7 @@ const byCall = <T extends Planned>(planned: T[]): T[][] =>
 	groupBy(planned, ({ kind, spec }) => `${kind} ${spec === undefined ? 'default' : 'labeled'}`);
 
 export async function addMany(context: IExecuteFunctions, planned: PlannedAdd[], results: BatchResult): Promise<void> {
-	const turn = serializeById<PlannedAdd & { id: string }>(context, results, async (batch) => {
-		const [first] = batch;
-		if (first === undefined) return;
+	const turn = serializeById<PlannedAdd & { id: string }>(context, results, async (batch, first) => {
 		await (first.spec === undefined ? addDefault : addLabeled)(context, first.kind, batch, results);
 	});
 	for (const group of byCall(planned)) {
@@ -148,9 +146,7 @@ export const toLabelRemoval = (batch: Planned[]): IDataObject[] =>
 	batch.flatMap((entry) => (entry.spec === undefined ? [] : [{ ...ends(entry), types: [entry.spec] }]));
 
 export async function removeMany(context: IExecuteFunctions, planned: Planned[], results: BatchResult): Promise<void> {
-	const turn = serializeById<Planned & { id?: string }>(context, results, async (batch) => {
-		const [first] = batch;
-		if (first === undefined) return;
+	const turn = serializeById<Planned & { id?: string }>(context, results, async (batch, first) => {
 		const whole = first.spec === undefined;
 		const body = await send(
 			context,
