@@ -192,6 +192,15 @@ describe('Get Messages', () => {
 		expect(json.map(({ id }) => String(id).slice(11))).toEqual(['09:00:00.5Z', '09:00:00Z', '08:59:59.9Z']);
 	});
 
+	test('lives with parts of a message that are not as documented', async () => {
+		const odd = { senders: [null, { name: 'Marta' }], recipients: [null, 'x', { name: 'Desk' }], attachments: [null] };
+		const message = { id: '1', type: 'MESSAGE', conversationsThreadId: '1', createdAt: '2026-11-21T09:00:00Z' };
+		const body = { results: [{ ...message, ...odd }] };
+		sandbox.current.faults.add({ kind: 'status', service: 'hubspot', path: '/messages$', status: 200, body });
+		const { json } = await run('getMessages', onTicket());
+		expect(json).toMatchObject([{ id: '1', fromName: 'Marta', to: ['Desk'], attachments: [] }]);
+	});
+
 	test('reads more messages than one page has, the newest first', async () => {
 		for (let count = 0; count < 120; count++) {
 			await act('customerWrites', { ticketId: TICKET ?? '', text: `Message ${count}` });

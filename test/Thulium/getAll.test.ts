@@ -184,6 +184,15 @@ describe('paging', () => {
 		expect(sent().map(({ query: { offset } }) => offset)).toEqual(['0', '100', '0', '100']);
 	});
 
+	test('reads on behind a page that has a single row', async () => {
+		const page = (id: number) => {
+			const body = { count: 2, result: [{ ticket_id: id }] };
+			return { service: 'thulium', kind: 'status', status: 200, body } as const;
+		};
+		sandbox.current.faults.add([page(1), page(2)]);
+		expect(await many({})).toEqual([1, 2]);
+	});
+
 	test.each<JsonObject>([{}, { count: null }])(
 		'reads a list that tells no number until a page is not full (%j)',
 		async (told) => {

@@ -232,8 +232,8 @@ export interface PollSetup extends Setup {
 	/** The workflow's static data; changed in place as n8n would store it. */
 	staticData: IDataObject;
 	mode?: WorkflowExecuteMode;
-	/** Milliseconds that the engine gives the poll. */
-	budgetMs?: number;
+	/** Milliseconds that the engine gives the poll; `none` is an engine that does not say. */
+	budgetMs?: number | 'none';
 	/** Makes two polls those of one and the same node. */
 	nodeId?: string;
 	/** Takes what the node writes into n8n's log as warnings. */
@@ -253,7 +253,8 @@ export async function poll(setup: PollSetup): Promise<INodeExecutionData[] | nul
 	if (warnings !== undefined) {
 		Object.defineProperty(context, 'logger', { value: { warn: (text: string) => warnings.push(text) } });
 	}
-	if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
+	const getPollBudgetMs = budgetMs === 'none' ? undefined : () => budgetMs;
+	if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs });
 	try {
 		// n8n 1 exports nothing that runs a poll, and has no other duty there than to call it.
 		const output = await (TriggersAndPollers === undefined

@@ -22,7 +22,7 @@ export class TriggerFixture {
 	) {}
 
 	async poll(
-		options: { mode?: 'manual' | 'trigger'; budgetMs?: number; warnings?: string[] } = {},
+		options: { mode?: 'manual' | 'trigger'; budgetMs?: number | 'none'; warnings?: string[] } = {},
 	): Promise<IDataObject[]> {
 		const credentials = sandboxCredentials(this.sandbox);
 		const items = await poll({

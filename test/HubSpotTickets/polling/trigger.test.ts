@@ -443,6 +443,12 @@ describe('the state', () => {
 		expect(new Set(ids).size).toBe(905);
 	});
 
+	test('an engine that names no budget gets all that a poll finds', async () => {
+		const trigger = await active('created');
+		await trigger.seed(250, true);
+		expect(await trigger.poll({ budgetMs: 'none' })).toHaveLength(250);
+	});
+
 	test('forgets what has left the lookback', async () => {
 		const trigger = await active('updated');
 		await trigger.seed(300, true);

@@ -17,7 +17,7 @@ export class Polling {
 	) {}
 
 	async poll(
-		options: { mode?: 'manual' | 'trigger'; budgetMs?: number; warnings?: string[] } = {},
+		options: { mode?: 'manual' | 'trigger'; budgetMs?: number | 'none'; warnings?: string[] } = {},
 	): Promise<IDataObject[]> {
 		const items = await poll({
 			type: 'thuliumPollingTrigger',
