@@ -243,8 +243,9 @@ describe('Campaign Record: Add, several items', () => {
 		expect(json).toEqual([{ customer_id: 5521, record_id: 9 }, { error: expect.stringContaining('MOVED') }]);
 	});
 
-	test('without Continue On Fail the error names the item and what was done', async () => {
-		const { error } = await addAll([{ id: 5521 }, { id: 77 }]);
+	test('without Continue On Fail the error names the item and what was done, and no further call is sent', async () => {
+		const { error } = await addAll([{ id: 5521 }, { id: 77 }, { id: 5521 }]);
+		expect(sent().map(({ body }) => Object(body).records.length)).toEqual([2]);
 		expect(error?.message).toBe('Thulium says: Customer not found.');
 		expect(error?.context.itemIndex).toBe(1);
 		expect(error?.description).toMatch(/These items were done before the run stopped: 0/);
