@@ -61,6 +61,14 @@ test('attachment · upload to ticket, list, download', async () => {
 	expect(sent().map(({ headers }) => 'authorization' in headers)).toEqual([true, false]);
 });
 
+test('a large file that is refused is named with its size; after a cut connection its outcome is unknown', async () => {
+	const large = inMemory({ data: { fileName: 'film.mp4', content: Buffer.alloc(21 * 1024 * 1024) } });
+	fault('/files', { kind: 'status', status: 400 });
+	expect(messageOf(await add(large))).toBe('HubSpot did not take the file "film.mp4" of 21 MB');
+	fault('/files', { kind: 'resetAfter' });
+	expect(messageOf(await add(large))).toMatch(/^The outcome is unknown/);
+});
+
 describe.each([
 	['in memory', async (files: Parameters<typeof inMemory>[0]) => inMemory(files)],
 	['on disk', onDisk],

@@ -167,7 +167,7 @@ const WITHOUT_EXPONENT = { useGrouping: false, maximumSignificantDigits: 21 } as
 export function numberText(value: unknown): string | Problem {
 	const number = readNumber(value);
 	if (number instanceof Problem) return number;
-	const digits = typeof value === 'number' ? toText(value) : '';
+	const digits = toText(value);
 	if (digits instanceof Problem) return digits;
 	const text = typeof value === 'string' ? trimInvisible(value) : '';
 	if (number === 0) return '0';

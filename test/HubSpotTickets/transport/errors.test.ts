@@ -83,6 +83,13 @@ describe('a property that HubSpot does not take', () => {
 		});
 	});
 
+	test.each([400, 409])('a conflict in a batch keeps its status (%s)', async (uniqueConflictStatus) => {
+		sandbox.current.setSwitches('hubspot', { uniqueConflictStatus });
+		const fields = { ...VALVE, properties: mapped({ external_ref: 'RET-2026-0001' }) };
+		const result = await runNode(node('ticket', 'create', fields, { items: [{}, {}] }));
+		expect(result.error).toMatchObject({ httpCode: String(uniqueConflictStatus) });
+	});
+
 	test('INVALID_EMAIL shows name and value', async () => {
 		answer(400, badValue('INVALID_EMAIL', 'customer_mail', 'Email address eva@ is invalid'));
 		expect(texts(await create({ closing_note: 'x' }))).toEqual([
