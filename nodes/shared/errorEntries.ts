@@ -155,6 +155,7 @@ export const ERROR_ENTRIES: Record<string, string> = {
 		'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'Kaizala did not name a usable address of its API (endpointUrl)':
 		'the-auth-base-url--in-the-credential-is-not-a-web-address',
+	'The … in the credential is empty': 'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'Kaizala does not accept its own access token': 'kaizala-does-not-accept-its-own-access-token',
 	'Kaizala has moved this service to an address that this node does not follow':
 		'kaizala-has-moved-this-service-to-an-address-that-this-node-does-not-follow',
