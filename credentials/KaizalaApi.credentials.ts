@@ -132,6 +132,13 @@ export class KaizalaApi implements ICredentialType {
 		},
 		rules: [
 			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'There is no Kaizala API at the Endpoint URL. Check it, or leave it empty.',
+				},
+			},
+			{
 				type: 'responseSuccessBody',
 				properties: {
 					key: 'errorCode',

@@ -157,6 +157,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 		'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'The … in the credential is empty': 'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'Kaizala does not accept its own access token': 'kaizala-does-not-accept-its-own-access-token',
+	'There is no Kaizala API at the Endpoint URL. Check it, or leave it empty.':
+		'kaizala-does-not-accept-its-own-access-token',
 	'Kaizala has moved this service to an address that this node does not follow':
 		'kaizala-has-moved-this-service-to-an-address-that-this-node-does-not-follow',
 	'Kaizala did not reach … of the phone numbers of item …; see failedResult.':

@@ -10,7 +10,7 @@ import { mapTexts, redactor, withoutUserInfo } from '../../shared/http/secrets';
 import { tidyText, tidyToken } from '../../shared/http/tidy';
 import { sha256 } from '../../shared/crypto';
 import { anyJson } from '../../shared/http/shapes';
-import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
+import { authRoot, isHttp, knownBase, movedOrigin, tidy, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
 import { safeNumber, safeString } from '../../shared/safeConversion';
 
@@ -111,6 +111,16 @@ export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials:
 	});
 }
 
+/** @throws LogInError */
+function assertAddress(field: string, address: string): void {
+	if (isHttp(address)) return;
+	const failure: Failure = {
+		message: `The ${field} "${withoutUserInfo(address)}" in the credential is not a web address`,
+		description: 'It must begin with https:// or http://.',
+	};
+	throw new LogInError(failure, false);
+}
+
 /** `GET /v1/accessToken`. */
 async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
 	const [applicationId, applicationSecret, refreshToken] = [
@@ -128,15 +138,9 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 	for (const [field, value] of entered) {
 		if (value === '') throw new LogInError({ message: `The ${field} in the credential is empty` }, false);
 	}
-	if (!isHttp(root)) {
-		throw new LogInError(
-			{
-				message: `The Auth Base URL "${withoutUserInfo(root)}" in the credential is not a web address`,
-				description: 'It must begin with https:// or http://.',
-			},
-			false,
-		);
-	}
+	assertAddress('Auth Base URL', root);
+	const own = tidy(credentials.endpointUrl);
+	if (own !== '') assertAddress('Endpoint URL', own);
 	const headers = { applicationId, applicationSecret, refreshToken };
 	let base = root;
 	let response = await ask(helpers, base + PATH, headers);
