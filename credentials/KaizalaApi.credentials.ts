@@ -130,7 +130,15 @@ export class KaizalaApi implements ICredentialType {
 			// A connector without the permission to list groups is a good one; a 404 is another service.
 			ignoreHttpStatusErrors: { ignore: true, except: [404] },
 		},
+		// n8n looks at them one by one; only its type wants all to be of one kind.
 		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'There is no Kaizala API at the Endpoint URL. Check it, or leave it empty.',
+				},
+			},
 			{
 				type: 'responseSuccessBody',
 				properties: {
@@ -139,6 +147,6 @@ export class KaizalaApi implements ICredentialType {
 					message: 'Kaizala does not accept its own access token',
 				},
 			},
-		],
+		] as ICredentialTestRequest['rules'],
 	};
 }

@@ -30,7 +30,7 @@ export class HubSpotTicketsWebhookTrigger implements INodeType {
 			header: 'Let your HubSpot app call this address',
 			executionsHelp: {
 				inactive:
-					"Copy the Test URL and paste it as target URL in the webhooks of your HubSpot app. Click 'listen', then change a ticket in HubSpot. Put the Production URL there when you publish.",
+					'Copy the Test URL and paste it as target URL in the webhooks of your HubSpot app. Click the button above, then change a ticket in HubSpot. Put the Production URL there when you publish.',
 				active:
 					'<b>While building</b>, an app has one target URL only: use a second app with the Test URL. <b>Once published</b>, HubSpot calls the Production URL; those runs are in the list of executions.',
 			},

@@ -30,9 +30,9 @@ export class KaizalaTrigger implements INodeType {
 			header: 'Do in Kaizala what should start the workflow',
 			executionsHelp: {
 				inactive:
-					"Click 'listen', then do in the group what you have chosen under Events, for example answer a card. Kaizala has to reach this n8n from outside.",
+					'Click the button above, then do in the group what you have chosen under Events, for example answer a card. Kaizala has to reach this n8n from outside.',
 				active:
-					'<b>While building</b>, click listen, then do it in the group. <b>Once published</b>, the workflow starts by itself; those runs are in its list of executions.',
+					'<b>While building</b>, click the button above, then do it in the group. <b>Once published</b>, the workflow starts by itself; those runs are in its list of executions.',
 			},
 			activationHint: 'Publish the workflow, and it starts at each of these events by itself.',
 		},

@@ -29,9 +29,9 @@ export class ThuliumTrigger implements INodeType {
 			header: 'Do in Thulium what should start the workflow',
 			executionsHelp: {
 				inactive:
-					"Click 'listen', then do in Thulium what you have chosen under Events: write a mail to a mailbox of yours for a new ticket, or change a ticket. With Setup <i>Manual</i>, first paste the Test URL under <i>Administration > Advanced > Webhooks</i>.",
+					'Click the button above, then do in Thulium what you have chosen under Events: write a mail to a mailbox of yours for a new ticket, or change a ticket. With Setup <i>Manual</i>, first paste the Test URL under <i>Administration > Advanced > Webhooks</i>.',
 				active:
-					'<b>While building</b>, click listen, then do in Thulium what you have chosen under Events. <b>Once published</b>, the workflow starts by itself; those runs are in its list of executions.',
+					'<b>While building</b>, click the button above, then do in Thulium what you have chosen under Events. <b>Once published</b>, the workflow starts by itself; those runs are in its list of executions.',
 			},
 			activationHint: 'Publish the workflow, and it starts at each of these events by itself.',
 		},

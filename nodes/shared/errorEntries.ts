@@ -45,8 +45,8 @@ export const ERROR_ENTRIES: Record<string, string> = {
 	'The field "…" holds too many levels of lists or objects': 'the-field--holds-too-many-levels-of-lists-or-objects',
 	'The filter "…" has no value for this item': 'the-filter--has-no-value-for-this-item',
 	'The field "…" has no choice …': 'the-field--has-no-choice-',
-	'The field "…" has "…", which is not the ID of a …': 'the-field--has--which-is-not-the-id-of-a-',
-	'The field "…" has the address "…", which is not that of …': 'the-field--has--which-is-not-the-id-of-a-',
+	'The field "…" has "…", which is not the ID of …': 'the-field--has--which-is-not-the-id-of-',
+	'The field "…" has the address "…", which is not that of …': 'the-field--has--which-is-not-the-id-of-',
 	'The field "…" …': 'the-field--',
 	'The field "…" is not valid JSON: …': 'the-field--is-not-valid-json-',
 	'The field "…" is not a date: "…"': 'the-field--is-not-a-date-',
@@ -155,7 +155,10 @@ export const ERROR_ENTRIES: Record<string, string> = {
 		'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'Kaizala did not name a usable address of its API (endpointUrl)':
 		'the-auth-base-url--in-the-credential-is-not-a-web-address',
+	'The … in the credential is empty': 'the-auth-base-url--in-the-credential-is-not-a-web-address',
 	'Kaizala does not accept its own access token': 'kaizala-does-not-accept-its-own-access-token',
+	'There is no Kaizala API at the Endpoint URL. Check it, or leave it empty.':
+		'kaizala-does-not-accept-its-own-access-token',
 	'Kaizala has moved this service to an address that this node does not follow':
 		'kaizala-has-moved-this-service-to-an-address-that-this-node-does-not-follow',
 	'Kaizala did not reach … of the phone numbers of item …; see failedResult.':

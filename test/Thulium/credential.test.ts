@@ -56,7 +56,7 @@ test.each([
 test('a Base URL without https:// is named', async () => {
 	const credentials = credentialsWith({ baseUrl: 'desk.example.com' });
 	const result = await runNode(ticket('get', { ticketId: '1234' }, { credentials }));
-	expect(result.error?.message).toBe('The Base URL "desk.example.com/api" in the credential is not a web address');
+	expect(result.error?.message).toBe('The Base URL "desk.example.com" in the credential is not a web address');
 });
 
 test.each<[string, Parameters<typeof check>[0], RegExp]>([
@@ -72,6 +72,11 @@ test.each<[string, Parameters<typeof check>[0], RegExp]>([
 		/^The System Time Zone "CEST\+1" is unknown\. Enter a name such as Europe\/Warsaw\.$/,
 	],
 	['no system', { baseUrl: '', systemName: '' }, /^Enter the System Name: the part of your Thulium address/],
+	[
+		'an address without https://',
+		{ baseUrl: 'acme.thulium.com' },
+		/The Base URL "acme\.thulium\.com" is not a web address: it must begin with https:\/\/ or http:\/\/\.$/,
+	],
 	['no password', { password: '' }, /^Enter the user and the password of an API user\.$/],
 	[
 		'a password with a blank',

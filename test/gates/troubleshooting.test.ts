@@ -141,6 +141,13 @@ describe('docs/troubleshooting.md', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	it('is reached by the kind of an ID, whatever its article', () => {
+		const anchors = ['a ticket', 'an event'].map((kind) =>
+			entryOf(`The field "ID" has "abc", which is not the ID of ${kind}`),
+		);
+		expect(new Set(anchors)).toEqual(new Set(['the-field--has--which-is-not-the-id-of-']));
+	});
+
 	it.each(['README.md', 'docs/hubspot-tickets.md', 'docs/jtel-acd.md', 'docs/kaizala.md', 'docs/thulium.md'])(
 		'%s leads to it',
 		(file) => {

@@ -34,9 +34,9 @@ export class JtelAcdCallbackTrigger implements INodeType {
 			header: 'Let jtel call this address',
 			executionsHelp: {
 				inactive:
-					"Copy the Test URL and put the Callback Secret of the credential in the place of <i>:secret</i>. Click 'listen', then open the address in a browser, or paste it in jtel where the notice in the node says and leave a callback.",
+					'Copy the Test URL and put the Callback Secret of the credential in the place of <i>:secret</i>. Click the button above, then open the address in a browser, or paste it in jtel where the notice in the node says and leave a callback.',
 				active:
-					'<b>While building</b>, copy the Test URL, put the Callback Secret in the place of <i>:secret</i>, click listen and open it. <b>Once published</b>, jtel calls the Production URL; those runs are in the list of executions.',
+					'<b>While building</b>, copy the Test URL, put the Callback Secret in the place of <i>:secret</i>, click the button above and open it. <b>Once published</b>, jtel calls the Production URL; those runs are in the list of executions.',
 			},
 			activationHint: 'Publish the workflow, and paste the Production URL in jtel.',
 		},

@@ -10,7 +10,7 @@ import { mapTexts, redactor, withoutUserInfo } from '../../shared/http/secrets';
 import { tidyText, tidyToken } from '../../shared/http/tidy';
 import { sha256 } from '../../shared/crypto';
 import { anyJson } from '../../shared/http/shapes';
-import { authRoot, isHttp, knownBase, movedOrigin, trustedEndpoint } from './address';
+import { authRoot, isHttp, knownBase, movedOrigin, tidy, trustedEndpoint } from './address';
 import { errorCode, reason } from './errors';
 import { safeNumber, safeString } from '../../shared/safeConversion';
 
@@ -70,11 +70,20 @@ function refusal(response: ApiResponse): LogInError {
 	const { status } = response;
 	const failure: Failure = { status, message: `Kaizala refused the login: ${reason(response)}` };
 	if (status === 429 || status >= 500) return new LogInError(failure, true, retryAfterMs(response));
-	failure.description =
-		status === 308
-			? 'Kaizala named an address that this node does not follow. Check the Auth Base URL in the credential.'
-			: 'Check the Connector ID, the Connector Secret and the Refresh Token in the credential. A refresh token ends after 365 days, and as soon as a newer one is made for the same connector.';
+	failure.description = adviceAbout(response);
 	return new LogInError(failure, false);
+}
+
+function adviceAbout(response: ApiResponse): string {
+	const { status } = response;
+	if (status === 308) {
+		return 'Kaizala named an address that this node does not follow. Check the Auth Base URL in the credential.';
+	}
+	// Kaizala gives a code with each refusal; without one it is the page of another program.
+	if ((status === 404 || isSuccess(status)) && errorCode(response) === '') {
+		return 'There seems to be something other than Kaizala at this address. Check the Auth Base URL in the credential: it is entered without the path.';
+	}
+	return 'Check the Connector ID, the Connector Secret and the Refresh Token in the credential. A refresh token ends after 365 days, and as soon as a newer one is made for the same connector.';
 }
 
 /**
@@ -102,6 +111,16 @@ export async function logIn(helpers: IHttpRequestHelper['helpers'], credentials:
 	});
 }
 
+/** @throws LogInError */
+function assertAddress(field: string, address: string): void {
+	if (isHttp(address)) return;
+	const failure: Failure = {
+		message: `The ${field} "${withoutUserInfo(address)}" in the credential is not a web address`,
+		description: 'It must begin with https:// or http://.',
+	};
+	throw new LogInError(failure, false);
+}
+
 /** `GET /v1/accessToken`. */
 async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials: IDataObject): Promise<IDataObject> {
 	const [applicationId, applicationSecret, refreshToken] = [
@@ -110,12 +129,18 @@ async function requestToken(helpers: IHttpRequestHelper['helpers'], credentials:
 		tidyToken(credentials.refreshToken),
 	];
 	const root = authRoot(credentials);
-	if (!isHttp(root)) {
-		throw new LogInError(
-			{ message: `The Auth Base URL "${withoutUserInfo(root)}" in the credential is not a web address` },
-			false,
-		);
+	const entered = Object.entries({
+		'Connector ID': applicationId,
+		'Connector Secret': applicationSecret,
+		'Refresh Token': refreshToken,
+		'Auth Base URL': root,
+	});
+	for (const [field, value] of entered) {
+		if (value === '') throw new LogInError({ message: `The ${field} in the credential is empty` }, false);
 	}
+	assertAddress('Auth Base URL', root);
+	const own = tidy(credentials.endpointUrl);
+	if (own !== '') assertAddress('Endpoint URL', own);
 	const headers = { applicationId, applicationSecret, refreshToken };
 	let base = root;
 	let response = await ask(helpers, base + PATH, headers);

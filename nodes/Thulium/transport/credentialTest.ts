@@ -34,7 +34,7 @@ export const thuliumApiTest: ICredentialTestFunction = async function (credentia
 				'Enter the System Name: the part of your Thulium address before .thulium.com, for example acme.',
 			);
 		}
-		const { host } = webAddress('Base URL', root);
+		const { host } = webAddress('Base URL', tidyText(data.baseUrl) || root);
 		checkZone(tidyText(data.timeZone));
 		const read = async (path: string) =>
 			await probe(this, 'Thulium', {

@@ -6,6 +6,7 @@ import type { Service } from '../../shared/http/client';
 import type { ApiContext, ApiRequest } from '../../shared/http/types';
 import { send } from '../../shared/http/client';
 import { sendAuthenticated } from '../../shared/http/sendAuthenticated';
+import { tidyText } from '../../shared/http/tidy';
 import { classifyStatus, sendOnce as sendRequest, toApiResponse } from '../../shared/http/types';
 import { isRecord } from '../../shared/isRecord';
 import { apiUrl } from './address';
@@ -17,7 +18,8 @@ const CREDENTIAL = 'thuliumApi';
 function addressOf(context: ApiContext, credentials: IDataObject): string {
 	const url = apiUrl(credentials);
 	if (url !== undefined) {
-		assertWebAddress(context, 'Base URL', url);
+		// As it was entered, without the /api that the node adds.
+		assertWebAddress(context, 'Base URL', tidyText(credentials.baseUrl) || url);
 		return url;
 	}
 	throw inputError(context, 'The credential names no Thulium system', {

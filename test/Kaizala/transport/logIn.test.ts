@@ -421,9 +421,31 @@ describe('the credential test', () => {
 	test.each([
 		[{ applicationSecret: 'wrong' }, /^Kaizala refused the login: .*Check the Connector ID/],
 		[{ refreshToken: 'wrong' }, /^Kaizala refused the login: .*Check the Connector ID/],
+		[{ refreshToken: '' }, /^The Refresh Token in the credential is empty$/],
+		[{ authBaseUrl: ' ' }, /^The Auth Base URL in the credential is empty$/],
+		[
+			{ authBaseUrl: 'kms.example.com' },
+			/^The Auth Base URL "kms\.example\.com" in the credential is not a web address\. It must begin with https:\/\/ or http:\/\/\.$/,
+		],
+		[
+			{ endpointUrl: 'kms2.example.com' },
+			/^The Endpoint URL "kms2\.example\.com" in the credential is not a web address\./,
+		],
 		[{ authBaseUrl: 'http://127.0.0.1:1' }, /^Kaizala cannot be reached for the login/],
 	])('says what is wrong with %j', async (changes, message) => {
 		expect(await check(changes)).toMatch(message);
+	});
+
+	test('says that there is no API at the Endpoint URL', async () => {
+		expect(await check({ endpointUrl: `${sandbox.current.url}/elsewhere` })).toMatch(
+			/There is no Kaizala API at the Endpoint URL\. Check it, or leave it empty\.$/,
+		);
+	});
+
+	test('says that another program answers at the address', async () => {
+		expect(await check({ authBaseUrl: `${sandbox.current.url}/elsewhere` })).toMatch(
+			/^Kaizala refused the login: .*not found\. There seems to be something other than Kaizala at this address\. Check the Auth Base URL/,
+		);
 	});
 
 	test('leaves a refresh token that still works when it was replaced in the test', async () => {

@@ -38,7 +38,7 @@ const properties = [
 						placeholder: 'Tomorrow morning',
 					},
 					{
-						displayName: 'Picture: Input Data Field Name',
+						displayName: 'Picture: Input Data Field',
 						name: 'binaryPropertyName',
 						type: 'string',
 						default: '',

@@ -20,7 +20,7 @@ const options = [
 	severalField,
 	anonymousField,
 	{
-		displayName: 'Cover Picture: Input Data Field Name',
+		displayName: 'Cover: Input Data Field',
 		name: 'coverBinaryPropertyName',
 		type: 'string',
 		default: '',
@@ -28,7 +28,7 @@ const options = [
 		description: 'Name of the input field containing the picture above the survey',
 	},
 	{
-		displayName: 'Cover Picture: Media Resource',
+		displayName: 'Cover: Media Resource',
 		name: 'coverImage',
 		type: 'string',
 		kind: 'key',
