@@ -316,7 +316,7 @@ describe('Action: Update Properties', () => {
 		const actionId = await sendCard();
 		const options = { version: '={{ $json.version }}' };
 		const result = await run('action', 'updateProperties', { groupId: group(GROUP), actionId, ...change, options });
-		expect(messageOf(result)).toBe('The field "Options > Version" must be a number, but it is empty');
+		expect(messageOf(result)).toBe('The field "Options > Version" is empty');
 		expect(calls(sandbox.current)).toEqual([]);
 	});
 

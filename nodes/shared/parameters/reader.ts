@@ -216,7 +216,7 @@ function isLeftOut({ type, required }: INodeProperties, raw: unknown): boolean {
 	return (type === 'number' || type === 'boolean') && required !== true && isNothing(given);
 }
 
-function readCollection(place: Place, property: INodeProperties, raw: unknown): Record<string, unknown> {
+function readCollection(place: Place, property: Parameter, raw: unknown): Record<string, unknown> {
 	if (isNothing(raw)) return {};
 	if (!isRecord(raw)) throw refuse(place, `must be a group of fields, but the expression yields ${quote(raw)}`);
 	const result: Record<string, unknown> = {};
@@ -225,8 +225,10 @@ function readCollection(place: Place, property: INodeProperties, raw: unknown): 
 		const below = nested(place, option);
 		const given = raw[option.name];
 		if (isEmptyCondition(below, option, given)) continue;
-		const isMissing = option.required === true && hasExpression(below.stored);
-		if (isLeftOut(option, given) && !isMissing) continue;
+		if (isLeftOut(option, given)) {
+			if (option.guard === true && hasExpression(below.stored)) throw refuse(below, 'is empty', ENTER);
+			continue;
+		}
 		result[option.name] = readValue(below, option, given);
 	}
 	return result;

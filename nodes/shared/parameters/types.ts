@@ -38,6 +38,8 @@ export interface Parameter extends Omit<INodeProperties, 'options'> {
 	 * else everything would be found. Holds for all that is inside, too, except for what says `false`.
 	 */
 	condition?: boolean;
+	/** An option that narrows what is written: an expression that yields nothing is no "whatever it is", but refused. */
+	guard?: boolean;
 	options?: Array<INodePropertyOptions | Parameter | ParameterGroup>;
 }
 

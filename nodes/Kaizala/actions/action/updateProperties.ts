@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { inputError } from '../../../shared/errors';
 import { restOperation } from '../../../shared/operations/restOperation';
+import type { Parameter } from '../../../shared/parameters/types';
 import { changedProperties, propertyFields } from '../../card/properties';
 import { actionIdField, groupField } from '../../parameters/fields';
 import { groupPath, kaizalaRequest } from '../../transport';
@@ -25,15 +24,14 @@ const properties = [
 				displayName: 'Version',
 				name: 'version',
 				type: 'number',
-				// An expression that yields nothing is no "any version": whoever adds it wants the check.
-				required: true,
+				guard: true,
 				typeOptions: { minValue: ANY_VERSION, numberPrecision: 0 },
 				default: ANY_VERSION,
 				description: 'Version that the card must have to be updated. -1 updates it whatever its version is.',
 			},
 		],
 	},
-] as const satisfies INodeProperties[];
+] as const satisfies Parameter[];
 
 export const updateProperties = restOperation({
 	name: 'Update Properties',
