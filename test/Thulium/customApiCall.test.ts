@@ -80,6 +80,13 @@ describe('Custom API Call', () => {
 		expect(sent().map(({ status }) => status)).toEqual([0, 404]);
 	});
 
+	test('what a GET does not find is an error, also after a lost response', async () => {
+		sandbox.current.faults.add({ kind: 'resetAfter', service: 'thulium' });
+		const { message } = await failure('customApiCall', 'call', { method: 'GET', path: 'customers/999999' });
+		expect(message).toMatch(/^Thulium says: /);
+		expect(sent().map(({ status }) => status)).toEqual([0, 404]);
+	});
+
 	test('says which method to permit', async () => {
 		const credentials = credentialsWith(LIMITED);
 		const { description } = await failure(

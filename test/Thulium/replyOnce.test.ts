@@ -309,6 +309,7 @@ describe('the same text', () => {
 		['<a href="https://x.example/1">Track</a>', 'HTML', '<a href="https://x.example/1">Track</a>!', false],
 		['<a href="/1?a=1&b=2">Track</a>', 'HTML', `<p><a rel=x href='/1?a=1&amp;b=2' target="_blank">Track</a></p>`, true],
 		['<a href="https://x.example/1">Track</a>', 'HTML', 'Track', true],
+		['<a href="/1">A</a> <a href="/2">B</a>', 'HTML', '<a href="/1">A</a> <a href="/3">B</a>', false],
 		['a.example <a href="/1">T</a>', 'HTML', '<a href="https://a.example">a.example</a> <a href="/1/">T</a>', true],
 		['https://x.example/1', 'PLAIN', '<a href="https://x.example/1">https://x.example/1</a>', true],
 	])('%j (%s) and %j: %s', (text, type, stored, same) => {

@@ -272,6 +272,13 @@ describe('a test run', () => {
 		expect(columns).toEqual(['connection_id', 'date', 'src', 'dst']);
 	});
 
+	test.each([true, false])('shows a changed ticket with its messages if asked for (%s)', async (includeMessages) => {
+		await person.write(1234);
+		const trigger = new Polling({ event: 'ticketUpdated', options: { includeMessages } });
+		const [shown] = await trigger.poll({ mode: 'manual' });
+		expect('messages' in Object(shown)).toBe(includeMessages);
+	});
+
 	test('shows no call that goes on', async () => {
 		person.switches({ unfinishedCalls: true });
 		await person.act('finishCall');
