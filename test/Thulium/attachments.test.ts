@@ -67,6 +67,19 @@ describe.each([
 	});
 });
 
+test.each<JsonObject>([{}, { token: '' }, { token: 5 }])(
+	'a file for which Thulium gives no token keeps the reply back: %j',
+	async (body) => {
+		sandbox.current.faults.add({ kind: 'status', status: 201, service: 'thulium', path: 'temporary_files', body });
+		const items = [{ json: {}, binary: inMemory({ photo: FILES.photo }) }];
+		const options = { attachmentFields: ['photo'] };
+		const parameters = { ticketId: '1234', body: 'Hello', userLogin: AGENT, options };
+		const result = await runNode(ticket('agentResponse', parameters, { items }));
+		expect(messageOf(result)).toMatch(/^Thulium took the file ".*" but gave no token for it$/);
+		expect(sent('POST').map(({ path }) => path)).toEqual(['/api/temporary_files']);
+	},
+);
+
 test.each([
 	['attach', { attached: true }],
 	['ignore', { attached: false }],
