@@ -11,7 +11,7 @@ import { thuliumRequest } from '../transport';
 import { pagesFrom, timestampOf } from './lists';
 import { aMessage, messageId } from './messages';
 import type { State, UnfinishedScan } from './state';
-import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
+import { earlier, isAmbiguous, isFarAhead, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
 import type { EventKind, EventScan, TriggerEvent } from './types';
 
 /** The hour makes the clock change in autumn safe, the minute is for the precision of the timestamps. */
@@ -59,6 +59,9 @@ export class Scan implements EventScan {
 
 	private cursor: string;
 
+	/** The greatest timestamp of the rows, also one that is yet to come. */
+	private newest: string;
+
 	/** Whether the scan took more than one page, so that a row may have moved across a page boundary unread. */
 	private inPages: boolean;
 
@@ -71,6 +74,7 @@ export class Scan implements EventScan {
 		this.seen = new Map(before.seen);
 		this.done = new Map(before.done);
 		this.cursor = later(before.cursor, before.rest?.cursor ?? '');
+		this.newest = this.cursor;
 		this.inPages = before.rest !== undefined;
 	}
 
@@ -80,7 +84,7 @@ export class Scan implements EventScan {
 
 	isOpen(timestamp: string): boolean {
 		if (this.isAmbiguous(timestamp)) return timestamp === this.now || timestamp === nextMinute(this.now);
-		return timestamp >= this.now && timestamp >= this.cursor;
+		return timestamp >= this.now && timestamp >= this.newest && !isFarAhead(timestamp, this.now);
 	}
 
 	isNewMessage(message: IDataObject, changed: string): boolean {
@@ -126,6 +130,14 @@ export class Scan implements EventScan {
 		});
 	}
 
+	/** The cursor keeps to what the clocks show: behind a time that is yet to come nothing would be looked for any more. */
+	private note(timestamps: string[], clock: string): void {
+		for (const timestamp of timestamps) {
+			this.cursor = later(this.cursor, earlier(timestamp, clock));
+			if (!isFarAhead(timestamp, clock)) this.newest = later(this.newest, timestamp);
+		}
+	}
+
 	/** Reads pages until the list or the time is at its end. Undefined when the list is. */
 	private async read(
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
@@ -135,7 +147,10 @@ export class Scan implements EventScan {
 		const start = this.before.rest ?? { offset: 0, count: undefined };
 		for await (const page of pagesFrom(this.context, list, this.before.from, start)) {
 			this.now = wallTime(page.serverTime - SKEW_MS, this.zone);
-			for (const row of page.rows) this.cursor = later(this.cursor, timestampOf(list, row));
+			this.note(
+				page.rows.map((row) => timestampOf(list, row)),
+				wallTime(page.serverTime, this.zone),
+			);
 			await this.takePage(page.rows, visit);
 			if (page.last) return undefined;
 			this.inPages = true;
