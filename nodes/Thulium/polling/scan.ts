@@ -111,13 +111,21 @@ export class Scan implements EventScan {
 		return await readTicket(this.context, id);
 	}
 
+	/** A page may have a row twice, and rows are handled at once: the newer one counts. */
+	private distinct(rows: readonly IDataObject[]): IDataObject[] {
+		const { list } = this.kind;
+		const sorted = [...rows].sort((a, b) => timestampOf(list, a).localeCompare(timestampOf(list, b)));
+		const newest = new Map(sorted.map((row) => [list.key(row), row]));
+		return rows.filter((row) => newest.get(list.key(row)) === row);
+	}
+
 	/** @param visit Handles a row. One that fails is read again: the lower bound stays until all rows went well. */
 	private async takePage(
 		rows: IDataObject[],
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
 	) {
 		const { list } = this.kind;
-		await runConcurrently(rows, AT_ONCE, async (row) => {
+		await runConcurrently(this.distinct(rows), AT_ONCE, async (row) => {
 			const timestamp = timestampOf(list, row);
 			const key = list.key(row);
 			if (timestamp < this.before.from) return true;

@@ -420,9 +420,16 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 		const node = await start();
 		const { callBackToken: token } = node.staticData;
 		const [webhook] = webhooks();
-		const shown = { ...webhook, callbackToken: token, [name]: value };
-		const list = { kind: 'status', status: 200, body: { webhooks: [shown] } } as const;
-		sandbox.current.faults.add({ ...list, service: 'kaizala', method: 'GET', path: 'v1/webhook' });
+		const shown: JsonObject = JSON.parse(JSON.stringify({ ...webhook, callbackToken: token, [name]: value }));
+		const body: JsonObject = { webhooks: [shown] };
+		sandbox.current.faults.add({
+			kind: 'status',
+			status: 200,
+			body,
+			service: 'kaizala',
+			method: 'GET',
+			path: 'v1/webhook',
+		});
 		sandbox.current.journal.clear();
 		await node.activate();
 		expect(calls(sandbox.current, 'PUT')).toMatchObject([{ path: `/v1/webhook/${webhook?.id}` }]);

@@ -1,6 +1,7 @@
 import '../../harness/waits';
 import type { IDataObject } from 'n8n-workflow';
 
+import type { JsonObject } from '../../../sandbox/core/types';
 import type { EventName } from '../../../nodes/Thulium/polling/events';
 import { EVENTS } from '../../../nodes/Thulium/polling/events';
 import { closings, statusChanges } from '../../../nodes/Thulium/polling/messages';
@@ -666,6 +667,20 @@ describe('faults', () => {
 		expect(ids(await trigger.poll())).toEqual([1235]);
 		person.later(2 * MINUTE);
 		await trigger.poll();
+	});
+
+	test.each(['ticketCreated', 'ticketUpdated'])('%s: a ticket that a page has twice is told once', async (event) => {
+		const trigger = await active(event, { options: { includeMessages: true } });
+		const id = await person.raise();
+		person.later(MINUTE);
+		const response = await fetch(`${sandbox.current.url}/thulium/api/tickets?limit=100&offset=0`, {
+			headers: { Authorization: `Basic ${Buffer.from('api_user:api_pass').toString('base64')}` },
+		});
+		const { result }: { result: JsonObject[] } = JSON.parse(await response.text());
+		const body = { count: 2 * result.length, result: result.flatMap((row) => [row, row]) };
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'thulium', path: 'tickets$' });
+		expect(ids(await trigger.poll())).toEqual([id]);
+		expect(await trigger.poll()).toEqual([]);
 	});
 
 	test('a missing permission is told', async () => {
