@@ -98,6 +98,24 @@ describe('Check Before Retry', () => {
 		expect(replies(1234)).toHaveLength(1);
 	});
 
+	test.each<JsonObject>([
+		{ message_id: 1, body: '<p>Hello <b>world</b>.</p>' },
+		{ message_id: 1, type: 7, body: '<p>Hello <b>world</b>.</p>' },
+		{ message_id: 1, type: 'REPLY', body: ['<p>Hello <b>world</b>.</p>'] },
+		{ message_id: 1, type: 'REPLY', text: '<p>Hello <b>world</b>.</p>' },
+	])('sends nothing when a message of the ticket may be the reply: %j', async (message) => {
+		const body = { ticket_id: 1234, messages: [message] };
+		fault({ kind: 'status', status: 200, body, path: 'tickets/1234$', times: -1 });
+		expect(messageOf(await runNode(reply(CHECK)))).toMatch(/^Thulium answered without messages\./);
+		expect(posts()).toEqual([]);
+	});
+
+	test('a reply of nothing but files is another one', async () => {
+		const messages = [{ message_id: 1, type: 'REPLY', body: null, attachments: ['a'] }];
+		fault({ kind: 'status', status: 200, body: { ticket_id: 1234, messages }, path: 'tickets/1234$' });
+		expect((await runNode(reply(CHECK))).json).toEqual([{ success: true, ticket_id: 1234 }]);
+	});
+
 	test('sends nothing when the ticket cannot be read', async () => {
 		fault({ kind: 'status', status: 500, path: 'tickets/1234$', times: -1 });
 		expect(messageOf(await runNode(reply(CHECK)))).toMatch(/^HTTP 500/);

@@ -78,7 +78,9 @@ export class Scan {
 		return { settings: this.settings, matches: this.matches, stages: this.stages ?? NO_STAGES };
 	}
 
-	private async takePage(state: State, hits: CrmRecord[]): Promise<void> {
+	private async takePage(state: State, listed: CrmRecord[]): Promise<void> {
+		// A page that has a record twice has one change of it all the same.
+		const hits = [...new Map(listed.map((hit) => [hit.id, hit])).values()];
 		for (const hit of hits) for (const id of mergedIds(hit)) this.mergedAway.add(id);
 		const changed = hits.filter((hit) => this.event.mayBeNew(hit, state));
 		if (changed.length === 0) return;

@@ -33,17 +33,30 @@ async function scanList(
 ): Promise<{ state: IDataObject; events: TriggerEvent[] }> {
 	let scan = kind.scan(stored);
 	let events: TriggerEvent[] = [];
+	let taken = new Set<number>();
+	let surplus = 0;
 	await eachRecord(context, '/acd/events', () => {
 		scan = kind.scan(stored);
 		events = [];
+		taken = new Set();
+		surplus = 0;
 		return (record) => {
 			const event = listedEvent(record);
 			if (typeof event === 'string') return event;
+			if (taken.has(event.id)) {
+				surplus++;
+				return undefined;
+			}
+			taken.add(event.id);
 			const fields = scan.take(event);
 			if (fields !== undefined) events.push({ id: event.id, timestamp: kind.timestamp(event), record, fields });
 			return undefined;
 		};
 	});
+	if (surplus > 0)
+		context.logger.warn(
+			`"${context.getNode().name}": jtel's list has the same event more than once (${surplus} rows too many). The first row of each counts.`,
+		);
 	// The order of the list is the server's own.
 	return { state: scan.state(), events: events.sort((a, b) => a.timestamp - b.timestamp || a.id - b.id) };
 }

@@ -3,10 +3,19 @@ import type { IDataObject, INodeProperties, IWebhookFunctions, IWebhookResponseD
 import { nodeParameters } from '../../shared/parameters/reader';
 import { sameSecret } from '../../shared/crypto';
 import { keptWhileWaiting } from './wait';
-import { bodyOf, bodyProblem, headerOf, rawBody, refuseBody, refuseCall } from '../../shared/triggers/webhook';
+import { shorten } from '../../shared/errors';
+import {
+	answerCall,
+	bodyOf,
+	bodyProblem,
+	headerOf,
+	rawBody,
+	refuseBody,
+	refuseCall,
+} from '../../shared/triggers/webhook';
 import { webhooksTo, deleteWebhook } from '../webhook/webhookApi';
 import type { KaizalaEvent } from '../webhook/payload';
-import { asEvent, simplifyEvent } from '../webhook/payload';
+import { asEvent, NO_EVENT, simplifyEvent } from '../webhook/payload';
 import { safeString } from '../../shared/safeConversion';
 
 /** What the node tells itself when Kaizala refused its webhook. */
@@ -34,6 +43,9 @@ async function stopListening(context: IWebhookFunctions, { actionIds, url }: IDa
 	}
 }
 
+/** Kaizala's samples do not always name the right kind of answer, so any will do. */
+const isAnswer = ({ eventType }: KaizalaEvent): boolean => eventType === NOT_LISTENING || /Response$/i.test(eventType);
+
 /** The one item that the execution goes on with. */
 function itemOf(context: IWebhookFunctions, event: KaizalaEvent, sent: IDataObject): IDataObject {
 	if (event.eventType === NOT_LISTENING) return { ...sent, timedOut: false, problem: event.data.problem };
@@ -50,7 +62,14 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	const problem = bodyProblem(await rawBody(context), body);
 	if (problem !== undefined) return refuseBody(context, problem);
 	const event = asEvent(body);
-	if (event === undefined) return refuseCall(context, 400);
+	if (event === undefined) return refuseBody(context, NO_EVENT);
+	if (!isAnswer(event)) {
+		const type = shorten(event.eventType, 60);
+		context.logger.warn(
+			`"${context.getNode().name}" waits for an answer and got the event ${type}, which is none: it goes on waiting`,
+		);
+		return answerCall(context, 200, '');
+	}
 	const sent: IDataObject = typeof kept.sent === 'object' && kept.sent !== null ? { ...kept.sent } : {};
 	const json = itemOf(context, event, sent);
 	// Kaizala must not wait for that with its call, nor the execution.

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { sha256 } from '../../shared/crypto';
+import { isFilled } from '../../shared/http/shapes';
 import { isRecord } from '../../shared/isRecord';
 import { orderFields } from '../../shared/operations/orderFields';
 import { plainText } from '../../shared/triggers/webhook';
@@ -14,6 +15,9 @@ export interface KaizalaEvent {
 	raw: IDataObject;
 }
 
+/** What is said to a body that is none. */
+export const NO_EVENT = { status: 400, error: 'The body is not an event: it has no eventType' } as const;
+
 /** Undefined for a body that is no event. */
 export function asEvent(body: unknown): KaizalaEvent | undefined {
 	if (!isRecord(body) || typeof body.eventType !== 'string' || body.eventType === '') return undefined;
@@ -26,11 +30,14 @@ const withoutVersion = (id: unknown): string =>
 		.replace(/\.\d+$/, '')
 		.toLowerCase();
 
+/** Kaizala sends no others, unless it spells them differently or the webhook is not yet as it has to be. */
+export function isAskedFor({ eventType }: KaizalaEvent, { eventTypes }: TriggerSettings): boolean {
+	return eventTypes.some((event) => event.toLowerCase() === eventType.toLowerCase());
+}
+
 export function isWanted({ eventType, data, raw }: KaizalaEvent, wanted: TriggerSettings): boolean {
-	const sameCase = eventType.toLowerCase();
-	if (!wanted.eventTypes.some((event) => event.toLowerCase() === sameCase)) return false;
 	if (wanted.ignoreBots && plainText(raw.isBotfromUser ?? raw.isBotFromUser) === 'true') return false;
-	if (wanted.packageFilter === '' || !sameCase.startsWith('action')) return true;
+	if (wanted.packageFilter === '' || !eventType.toLowerCase().startsWith('action')) return true;
 	return withoutVersion(data.actionPackageId ?? data.packageId) === withoutVersion(wanted.packageFilter);
 }
 
@@ -43,8 +50,8 @@ function canonical(value: unknown): string {
 }
 
 /** What two deliveries of one event have in common. An edited response has its old ID, so the data counts. */
-export function deliveryKey({ eventType, data, raw }: KaizalaEvent): string {
-	return [raw.subscriptionId, eventType, raw.eventId, sha256(canonical(data))].map(plainText).join(' ');
+export function deliveryKey({ eventType, raw }: KaizalaEvent): string {
+	return [raw.subscriptionId, eventType, raw.eventId, sha256(canonical(raw.data ?? {}))].map(plainText).join(' ');
 }
 
 interface Question extends IDataObject {
@@ -154,6 +161,7 @@ export function simplifyEvent(event: KaizalaEvent): IDataObject {
 		groupId: raw.groupId ?? data.groupId ?? groupListenedTo(raw),
 		isBot: plainText(raw.isBotfromUser ?? raw.isBotFromUser) === 'true',
 		...rest,
+		...(isRecord(raw.data) || !isFilled(raw.data) ? {} : { data: raw.data }),
 		...(validity === undefined ? {} : { validity: isoTime(validity) }),
 		...job,
 		...(questions.length === 0

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { shorten } from '../../shared/errors';
 import { unlessNothingMatches } from '../../shared/parameters/conditions';
 import { networkProblem } from '../../shared/http/networkErrors';
 import { openSigned, storeFile } from '../../shared/http/signedDownload';
@@ -29,7 +30,7 @@ import { CREDENTIAL } from '../transport/session';
 import { triggerSettings } from './settings';
 import { storedToken } from './subscription';
 import type { Attachment, KaizalaEvent } from './payload';
-import { asEvent, attachmentsOf, deliveryKey, isWanted, simplifyEvent } from './payload';
+import { asEvent, attachmentsOf, deliveryKey, isAskedFor, isWanted, NO_EVENT, simplifyEvent } from './payload';
 
 /** Long enough for a large picture, short enough that Kaizala does not give the call up. */
 const DOWNLOAD_TIMEOUT_MS = 20_000;
@@ -100,10 +101,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const problem = bodyProblem(await rawBody(context), body);
 	if (problem !== undefined) return refuseBody(context, problem);
 	const event = asEvent(body);
-	if (event === undefined)
-		return refuseBody(context, { status: 400, error: 'The body is not an event: it has no eventType' });
+	if (event === undefined) return refuseBody(context, NO_EVENT);
 	const wanted = await unlessNothingMatches(async () => await Promise.resolve(triggerSettings(context)));
-	if (wanted === null || !isWanted(event, wanted)) return answerCall(context, 200, '');
+	if (wanted === null) return answerCall(context, 200, '');
+	if (!isAskedFor(event, wanted)) {
+		const type = shorten(event.eventType, 60);
+		context.logger.warn(
+			`"${context.getNode().name}" got the event ${type}, which is not chosen under Events, and left it out`,
+		);
+		return answerCall(context, 200, '');
+	}
+	if (!isWanted(event, wanted)) return answerCall(context, 200, '');
 	if (wanted.skipDuplicates && newDeliveries(context, [event], deliveryKey).length === 0)
 		return answerCall(context, 200, '');
 	const item: INodeExecutionData = { json: wanted.simplify ? simplifyEvent(event) : event.raw };

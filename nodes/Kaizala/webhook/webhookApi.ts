@@ -35,8 +35,9 @@ function readWebhook(record: IDataObject): Webhook {
 		callbackToken: safeString(callbacktoken ?? ''),
 		callbackContext: safeString(callbackcontext ?? ''),
 		events: Array.isArray(events) ? events.map(safeString) : [],
-		validity: safeNumber(validity ?? 0),
-		active: safeString(active) !== 'false',
+		// One that cannot be read may be over any time.
+		validity: safeNumber(validity) || 0,
+		active: safeString(active).toLowerCase() !== 'false',
 	};
 }
 

@@ -142,12 +142,16 @@ export function pagesFrom(
 }
 
 /** The newest rows of a whole list: its first page, and its last one where the order is unknown. */
-export async function newestRows(context: IPollFunctions, list: PolledList, wanted: number): Promise<IDataObject[]> {
+export async function newestRows(
+	context: IPollFunctions,
+	list: PolledList,
+	wanted: number,
+): Promise<Pick<Page, 'rows' | 'serverTime'>> {
 	const first = await readPage(context, list, '', 0, list.newestFirst ? wanted : PAGE);
 	const found = [...first.rows];
 	if (!list.newestFirst && !first.last && first.count !== undefined) {
 		found.push(...(await readPage(context, list, '', Math.max(PAGE, first.count - PAGE))).rows);
 	}
 	if (!list.newestFirst) found.sort((a, b) => timestampOf(list, b).localeCompare(timestampOf(list, a)));
-	return found.slice(0, wanted);
+	return { rows: found.slice(0, wanted), serverTime: first.serverTime };
 }

@@ -7,7 +7,7 @@ import { runPoll } from '../../shared/triggers/polling';
 import type { Owner } from '../../shared/triggers/state';
 import { identityOf } from '../../shared/triggers/state';
 import { sha256 } from '../../shared/crypto';
-import { knownTimeZone } from '../parameters/dates';
+import { knownTimeZone, wallTime } from '../parameters/dates';
 import { apiUrl } from '../transport/address';
 import type { EventName } from './events';
 import { EVENTS } from './events';
@@ -15,7 +15,7 @@ import { CHANGED, CREATED, newestRows, pagesFrom, timestampOf } from './lists';
 import { messageId, messagesIn } from './messages';
 import { pollingProperties } from './properties';
 import { sample } from './sample';
-import { later, lookBack, toTimestamp } from './timestamps';
+import { earlier, later, lookBack, toTimestamp } from './timestamps';
 import type { State } from './state';
 import { emptyState, readState, STATE_FIELDS, writeState } from './state';
 import { LOOKBACK_MINUTES, NO_FLOOR, readTicket, Scan } from './scan';
@@ -75,9 +75,10 @@ async function messageFloor(context: IPollFunctions): Promise<number> {
 async function baseline(context: IPollFunctions, event: EventName, kind: EventKind, zone: string): Promise<State> {
 	// The list by creation is sorted by change, too; no creation is later than the last change.
 	const list = kind.list === CREATED ? CHANGED : kind.list;
-	const [newest] = await newestRows(context, list, 1);
-	const cursor = newest === undefined ? '' : timestampOf(list, newest);
-	if (cursor === '') return emptyState(event);
+	const { rows, serverTime } = await newestRows(context, list, 1);
+	const [newest] = rows;
+	if (newest === undefined) return emptyState(event);
+	const cursor = earlier(timestampOf(list, newest), wallTime(serverTime, zone));
 	const from = lookBack(cursor, LOOKBACK_MINUTES + kind.reachMinutes, zone);
 	const state = await new Scan(context, kind, { ...emptyState(event), cursor, from }, zone).mark();
 	return kind.usesMessageIds ? { ...state, floor: await messageFloor(context) } : state;

@@ -10,7 +10,7 @@ const SAMPLE_ROWS = 10;
 
 /** What a test in the editor shows: one recent example. Reads only, and stores nothing. */
 export async function sample(context: IPollFunctions, kind: EventKind): Promise<IDataObject> {
-	const rows = await newestRows(context, kind.list, SAMPLE_ROWS);
+	const { rows } = await newestRows(context, kind.list, SAMPLE_ROWS);
 	const example = await kind.sample(rows, async (id) => await readTicket(context, id));
 	if (example !== undefined) return example;
 	throw inputError(context, 'There is nothing in Thulium yet to show as a sample', {

@@ -11,7 +11,7 @@ import { thuliumRequest } from '../transport';
 import { pagesFrom, timestampOf } from './lists';
 import { aMessage, messageId } from './messages';
 import type { State, UnfinishedScan } from './state';
-import { isAmbiguous, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
+import { earlier, isAmbiguous, isFarAhead, later, lookBack, nextMinute, toTimestamp, toNumber } from './timestamps';
 import type { EventKind, EventScan, TriggerEvent } from './types';
 
 /** The hour makes the clock change in autumn safe, the minute is for the precision of the timestamps. */
@@ -59,6 +59,9 @@ export class Scan implements EventScan {
 
 	private cursor: string;
 
+	/** The greatest timestamp of the rows, also one that is yet to come. */
+	private newest: string;
+
 	/** Whether the scan took more than one page, so that a row may have moved across a page boundary unread. */
 	private inPages: boolean;
 
@@ -71,6 +74,7 @@ export class Scan implements EventScan {
 		this.seen = new Map(before.seen);
 		this.done = new Map(before.done);
 		this.cursor = later(before.cursor, before.rest?.cursor ?? '');
+		this.newest = this.cursor;
 		this.inPages = before.rest !== undefined;
 	}
 
@@ -80,7 +84,7 @@ export class Scan implements EventScan {
 
 	isOpen(timestamp: string): boolean {
 		if (this.isAmbiguous(timestamp)) return timestamp === this.now || timestamp === nextMinute(this.now);
-		return timestamp >= this.now && timestamp >= this.cursor;
+		return timestamp >= this.now && timestamp >= this.newest && !isFarAhead(timestamp, this.now);
 	}
 
 	isNewMessage(message: IDataObject, changed: string): boolean {
@@ -107,13 +111,21 @@ export class Scan implements EventScan {
 		return await readTicket(this.context, id);
 	}
 
+	/** A page may have a row twice, and rows are handled at once: the newer one counts. */
+	private distinct(rows: readonly IDataObject[]): IDataObject[] {
+		const { list } = this.kind;
+		const sorted = [...rows].sort((a, b) => timestampOf(list, a).localeCompare(timestampOf(list, b)));
+		const newest = new Map(sorted.map((row) => [list.key(row), row]));
+		return rows.filter((row) => newest.get(list.key(row)) === row);
+	}
+
 	/** @param visit Handles a row. One that fails is read again: the lower bound stays until all rows went well. */
 	private async takePage(
 		rows: IDataObject[],
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
 	) {
 		const { list } = this.kind;
-		await runConcurrently(rows, AT_ONCE, async (row) => {
+		await runConcurrently(this.distinct(rows), AT_ONCE, async (row) => {
 			const timestamp = timestampOf(list, row);
 			const key = list.key(row);
 			if (timestamp < this.before.from) return true;
@@ -126,6 +138,14 @@ export class Scan implements EventScan {
 		});
 	}
 
+	/** The cursor keeps to what the clocks show: behind a time that is yet to come nothing would be looked for any more. */
+	private note(timestamps: string[], clock: string): void {
+		for (const timestamp of timestamps) {
+			this.cursor = later(this.cursor, earlier(timestamp, clock));
+			if (!isFarAhead(timestamp, clock)) this.newest = later(this.newest, timestamp);
+		}
+	}
+
 	/** Reads pages until the list or the time is at its end. Undefined when the list is. */
 	private async read(
 		visit: (row: IDataObject, key: string, timestamp: string) => Promise<void>,
@@ -135,7 +155,10 @@ export class Scan implements EventScan {
 		const start = this.before.rest ?? { offset: 0, count: undefined };
 		for await (const page of pagesFrom(this.context, list, this.before.from, start)) {
 			this.now = wallTime(page.serverTime - SKEW_MS, this.zone);
-			for (const row of page.rows) this.cursor = later(this.cursor, timestampOf(list, row));
+			this.note(
+				page.rows.map((row) => timestampOf(list, row)),
+				wallTime(page.serverTime, this.zone),
+			);
 			await this.takePage(page.rows, visit);
 			if (page.last) return undefined;
 			this.inPages = true;

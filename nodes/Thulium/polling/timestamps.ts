@@ -25,6 +25,14 @@ export const nextMinute = (timestamp: string): string => writeTimestamp(toNumber
 
 export const later = (one: string, other: string): string => (one > other ? one : other);
 
+export const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+/**
+ * Whether a row has this time from a clock that was wrong for a moment: it says nothing of the rows that come. Zones are
+ * less than a day apart, and the one in the credential may not be that of the system.
+ */
+export const isFarAhead = (timestamp: string, now: string): boolean => toNumber(timestamp) > toNumber(now) + DAY_MS;
+
 /** The instants at which the clocks of a zone show this: two in the hour that comes twice, none in the one left out. */
 function instantsOf(timestamp: string, zone: string): number[] {
 	const shown = toNumber(timestamp);

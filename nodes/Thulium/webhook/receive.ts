@@ -16,7 +16,9 @@ import {
 	refuseUnauthorized,
 } from '../../shared/triggers/webhook';
 import { recordIn, recordOf } from '../../shared/http/shapes';
+import { isLossy } from '../../shared/parameters/values';
 import { thuliumRequest } from '../transport';
+import { EVENTS } from './events';
 import { deliveryKey, eventsIn, isUnreadable } from './payload';
 import { expectedLogin, isManual, wantedActions } from './subscription';
 import { webhookProperties } from './properties';
@@ -42,7 +44,12 @@ function extrasOf(context: IWebhookFunctions): Extra[] {
 async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: Extra): Promise<IDataObject> {
 	const { idField, field, path } = extra;
 	const id = plainText(event[idField]);
-	if (!/^\d+$/.test(id)) return { ...event, [field]: null };
+	if (id === '') return { ...event, [field]: null };
+	// A number that has lost digits is the ID of something else.
+	if (!/^\d+$/.test(id) || isLossy(event[idField])) {
+		const problem = `The ${idField} of the event is not a whole number that is exact`;
+		return { ...event, [field]: null, [`${field}Error`]: problem };
+	}
 	try {
 		const qs = { include_custom_fields: 'true' };
 		const record = await thuliumRequest(context, {
@@ -56,6 +63,17 @@ async function withExtra(context: IWebhookFunctions, event: IDataObject, extra: 
 	} catch (error) {
 		return { ...event, [field]: null, [`${field}Error`]: errorText(error) };
 	}
+}
+
+/** A known event that was not chosen is left out on purpose; a new or misspelled one should not be without a trace. */
+function logUnknown(context: IWebhookFunctions, sent: IDataObject[], wanted: string[]): void {
+	const actions = new Set(sent.map(({ action }) => plainText(action)).filter((action) => action !== ''));
+	const unknown = [...actions].filter((action) => !wanted.includes(action) && !Object.hasOwn(EVENTS, action));
+	if (unknown.length === 0) return;
+	const names = unknown.slice(0, 5).map((action) => shorten(action, 60));
+	context.logger.warn(
+		`"${context.getNode().name}" got the event ${names.join(', ')}, which it does not know, and left it out. To get it, enter its name under Other Events.`,
+	);
 }
 
 /** One call of the webhook. Refuses what does not carry the password, and never throws on what it carries. */
@@ -88,6 +106,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		context.logger.warn(
 			`"${context.getNode().name}" found no action in ${strange} of the ${sent.length} events of a call of Thulium, and left them out`,
 		);
+	if (!everything) logUnknown(context, sent, wanted);
 	const events = sent.filter(({ action }) => typeof action === 'string' && (everything || wanted.includes(action)));
 	const fresh = newDeliveries(context, events, deliveryKey);
 	if (fresh.length === 0) return answerCall(context, 200, 'OK');

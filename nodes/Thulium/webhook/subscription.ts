@@ -11,6 +11,7 @@ import { agreedValue, keepAgreed, warnDamaged } from '../../shared/triggers/webh
 import { apiUrl } from '../transport/address';
 import { thuliumRequest, webhookLogin } from '../transport';
 import { rows, listOfRecords } from '../transport/pagination';
+import { type Shape, recordOf } from '../../shared/http/shapes';
 import { webhookProperties } from './properties';
 import { safeString } from '../../shared/safeConversion';
 
@@ -72,11 +73,14 @@ export async function expectedLogin(context: IWebhookFunctions): Promise<{ user:
 	return { user, password };
 }
 
+/** Without its ID a webhook cannot be deleted, and calls once more for everything. */
+const listOfWebhooks: Shape = (body) => listOfRecords(body) ?? rows(body).map(recordOf('id')).find(Boolean);
+
 /** All webhooks of the system; undefined when this API user may not list them. */
 async function listed(context: IHookFunctions): Promise<IDataObject[] | undefined> {
 	try {
 		return rows(
-			await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read', expects: listOfRecords }),
+			await thuliumRequest(context, { method: 'GET', path: '/webhooks', retry: 'read', expects: listOfWebhooks }),
 		);
 	} catch (error) {
 		if (error instanceof NodeApiError && (error.httpCode === '403' || error.httpCode === '404')) return undefined;

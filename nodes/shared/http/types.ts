@@ -147,10 +147,10 @@ export function toApiResponse(response: unknown): ApiResponse {
 /** `Retry-After` in milliseconds: seconds or an HTTP date. Undefined when absent or unreadable. */
 export function retryAfterMs(response: ApiResponse): number | undefined {
 	const value = response.headers['retry-after'];
-	if (value === undefined || value.trim() === '') return undefined;
-	const seconds = Number(value);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-	const at = Date.parse(value);
+	if (value === undefined) return undefined;
+	// Nothing else: a date is found in "60;" and "1,5" as well, and a date long past means no wait at all.
+	if (/^\s*\d+(?:\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
+	const at = /^\s*[a-z]+,?\s.*\d\d:\d\d/i.test(value) ? Date.parse(value) : Number.NaN;
 	return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
 

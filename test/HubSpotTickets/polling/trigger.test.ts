@@ -29,6 +29,24 @@ const OLDEST = '38402119001';
 const EVENTS = Object.keys(POLLING_EVENTS);
 const RETURNS = '748215903';
 
+test.each(['created', 'updated', 'noteAdded'])('%s: a record that a page has twice is told once', async (event) => {
+	const trigger = await active(event);
+	const id = await trigger.raise('Twice in the index');
+	await trigger.note(id, 'Twice as well');
+	trigger.later(2 * MINUTE);
+	const type = event === 'noteAdded' ? 'notes' : 'tickets';
+	const { results = [] } = await trigger.api('POST', `/crm/objects/2026-09/${type}/search`, {
+		sorts: [{ propertyName: type === 'notes' ? 'hs_createdate' : 'hs_lastmodifieddate', direction: 'DESCENDING' }],
+		properties: ['createdate', 'hs_createdate', 'hs_lastmodifieddate'],
+		limit: 1,
+	});
+	const twice = JSON.parse(JSON.stringify([results, results].flat()));
+	const body = { total: 2, results: twice };
+	sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'hubspot', path: 'search$', times: 2 });
+	expect((await trigger.poll()).map((item) => item.id)).toEqual([id]);
+	expect(await trigger.poll()).toEqual([]);
+});
+
 describe('the first activation', () => {
 	test.each(EVENTS)('%s: sets the baseline and emits nothing', async (event) => {
 		const trigger = fixture(event, { watchedProperties: ['content'] });

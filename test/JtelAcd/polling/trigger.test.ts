@@ -4,6 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { EventName } from '../../../nodes/JtelAcd/polling/events';
 import { EVENTS } from '../../../nodes/JtelAcd/polling/events';
 import { eventOptions } from '../../../nodes/shared/triggers/events';
+import type { JsonObject } from '../../../sandbox/core/types';
 import { createJtel } from '../../../sandbox/jtel';
 import { loadOptions } from '../../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
@@ -92,6 +93,24 @@ test('an event that was made and moved on between two polls has changed too; nob
 	await trigger.create();
 	await trigger.finish(id);
 	expect(await trigger.poll()).toEqual([expect.objectContaining({ ID: id, previousStatusId: null })]);
+	expect(await trigger.poll()).toEqual([]);
+});
+
+test.each(EVENT_NAMES)('%s: an event that the list has twice is one, and the log says so', async (event) => {
+	const trigger = await active(event);
+	const id = await trigger.create();
+	await trigger.take(id);
+	const response = await fetch(`${sandbox.current.url}/jtel/rest/v1.0/1/acd/events`, {
+		headers: { Authorization: `Bearer ${String(sandboxCredentials(sandbox.current).jtelAcdApi?.token)}` },
+	});
+	const list: { records: IDataObject[] } = JSON.parse(await response.text());
+	const body = { ...list, records: [...list.records, ...list.records] } as JsonObject;
+	sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'jtel' });
+	const warnings: string[] = [];
+	expect((await trigger.poll({ warnings })).map(({ ID }) => ID)).toEqual([id]);
+	expect(warnings).toEqual([
+		`"Node under test": jtel's list has the same event more than once (${list.records.length} rows too many). The first row of each counts.`,
+	]);
 	expect(await trigger.poll()).toEqual([]);
 });
 

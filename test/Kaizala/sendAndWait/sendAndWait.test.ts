@@ -1,3 +1,7 @@
+import crypto from 'node:crypto';
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
+
 import type { JsonObject } from '../../../sandbox/core/types';
 import { SEED_PHONES } from '../../../sandbox/kaizala';
 import type { RunSetup } from '../../harness/engine';
@@ -214,6 +218,27 @@ describe('Action: Send and Wait for Response, its webhook', () => {
 		expect(await post(url, event, { 'kz-callback-token': 'undefined' })).toBe(401);
 		expect(await post(url.replace(/signature=[^&]+/, 'signature=forged'), event)).toBe(401);
 		expect(execution.status).toBe('waiting');
+	});
+
+	test('goes on waiting when something comes with its token that is no answer, and says so', async () => {
+		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
+		const random = jest.spyOn(crypto, 'randomBytes').mockImplementation((size) => Buffer.alloc(size, 7));
+		const execution = await start();
+		const [webhook] = await listening();
+		random.mockRestore();
+		const url = String(webhook?.callbackUrl);
+		const headers = { 'kz-callback-token': '07'.repeat(24) };
+		expect(await post(url, { data: {} }, headers)).toBe(400);
+		expect(await post(url, { eventType: 'SurveyCreated', data: {} }, headers)).toBe(200);
+		const logged = warn.mock.calls.map(([message]) => message);
+		warn.mockRestore();
+		expect(execution.status).toBe('waiting');
+		expect(logged).toEqual([
+			'"Node under test" refused a call: The body is not an event: it has no eventType',
+			'"Node under test" waits for an answer and got the event SurveyCreated, which is none: it goes on waiting',
+		]);
+		await answer({ answers: ['Yes'] });
+		expect(await finished(execution)).toMatchObject([{ answers: { 'Solved?': 'Yes' } }]);
 	});
 
 	test('a delivery that comes twice lets the execution go on once', async () => {

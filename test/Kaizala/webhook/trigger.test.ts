@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JsonObject } from '../../../sandbox/core/types';
@@ -284,6 +286,26 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 		expect(texts(node)).toEqual(['a person']);
 	});
 
+	test('no event that it did not ask for, and the log says so', async () => {
+		const node = await start();
+		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
+		const body = { eventType: 'TextMesageCreated', eventId: '1', data: { text: 'misspelled' } };
+		expect((await post(node, body, secret(node))).status).toBe(200);
+		const logged = warn.mock.calls.map(([message]) => message);
+		warn.mockRestore();
+		expect(node.executions).toEqual([]);
+		expect(logged).toEqual([
+			'"Node under test" got the event TextMesageCreated, which is not chosen under Events, and left it out',
+		]);
+	});
+
+	test('data that are no record come as they are', async () => {
+		const node = await start();
+		for (const data of ['{"text":"one"}', '{"text":"two"}', ['three']])
+			await post(node, { eventType: 'TextMessageCreated', eventId: '1', data }, secret(node));
+		expect(output(node).map(({ data }) => data)).toEqual(['{"text":"one"}', '{"text":"two"}', ['three']]);
+	});
+
 	test('only cards of the package chosen', async () => {
 		const node = await start({
 			events: ['ActionResponse', 'SurveyResponse'],
@@ -388,6 +410,29 @@ describe('Kaizala Trigger: what starts the workflow', () => {
 		}
 		expect(webhooks()).toHaveLength(1);
 		expect((webhooks()[0]?.validity ?? 0) - first).toBeGreaterThan(59 * 86_400_000);
+	});
+
+	test.each([
+		['active', 'False'],
+		['validity', 'soon'],
+		['validity', null],
+	])('a webhook whose %s is %j is put right: nobody can say that it will go on', async (name, value) => {
+		const node = await start();
+		const { callBackToken: token } = node.staticData;
+		const [webhook] = webhooks();
+		const shown: JsonObject = JSON.parse(JSON.stringify({ ...webhook, callbackToken: token, [name]: value }));
+		const body: JsonObject = { webhooks: [shown] };
+		sandbox.current.faults.add({
+			kind: 'status',
+			status: 200,
+			body,
+			service: 'kaizala',
+			method: 'GET',
+			path: 'v1/webhook',
+		});
+		sandbox.current.journal.clear();
+		await node.activate();
+		expect(calls(sandbox.current, 'PUT')).toMatchObject([{ path: `/v1/webhook/${webhook?.id}` }]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import '../../harness/waits';
 import type { IDataObject } from 'n8n-workflow';
 
+import type { JsonObject } from '../../../sandbox/core/types';
 import type { EventName } from '../../../nodes/Thulium/polling/events';
 import { EVENTS } from '../../../nodes/Thulium/polling/events';
 import { closings, statusChanges } from '../../../nodes/Thulium/polling/messages';
@@ -446,6 +447,53 @@ describe('the minute', () => {
 	});
 });
 
+describe('a clock that was far ahead for a moment', () => {
+	const DAY = 24 * 60 * MINUTE;
+	const ahead = async (act: () => Promise<unknown>, by = 1_000 * DAY): Promise<void> => {
+		person.later(by);
+		await act();
+		person.later(-by);
+	};
+
+	test.each([
+		['years', 1_000 * DAY],
+		['three hours', 180 * MINUTE],
+	])('hides nothing that happens afterwards: %s', async (name, by) => {
+		const created = await active('ticketCreated');
+		const updated = await active('ticketUpdated');
+		const messages = await active('newMessage');
+		await ahead(async () => await person.write(1234, 'from the future'), by);
+		const raised = await person.raise();
+		person.later(MINUTE);
+		expect(ids(await created.poll())).toEqual([raised]);
+		// Three hours are waited for: until then the ticket may change in that minute again.
+		expect(ids(await updated.poll()).sort()).toEqual(name === 'years' ? [1234, raised] : [raised]);
+		expect((await messages.poll()).map(({ body }) => body)).toContain('from the future');
+		for (let day = 1; day <= 2; day++) {
+			person.later(DAY);
+			const next = await person.raise();
+			await person.write(1235, `day ${day}`);
+			person.later(MINUTE);
+			expect(ids(await created.poll())).toEqual([next]);
+			expect(ids(await updated.poll())).toEqual(expect.arrayContaining([1235, next]));
+			expect((await messages.poll()).map(({ body }) => body)).toContain(`day ${day}`);
+			for (const trigger of [created, updated, messages]) expect(await trigger.poll()).toEqual([]);
+		}
+	});
+
+	test('and left a row before the trigger was activated', async () => {
+		await ahead(async () => await person.write(1234, 'from the future'));
+		const messages = await active('newMessage');
+		const created = await active('ticketCreated');
+		person.later(DAY);
+		const raised = await person.raise();
+		await person.write(1235, 'now');
+		expect(ids(await created.poll())).toEqual([raised]);
+		expect((await messages.poll()).map(({ body }) => body)).toContain('now');
+		expect(await messages.poll()).toEqual([]);
+	});
+});
+
 describe('the clock change', () => {
 	test('in autumn: the hour that comes twice loses and doubles nothing', async () => {
 		// 02:55 in summer time, for the first time.
@@ -626,6 +674,20 @@ describe('faults', () => {
 		expect(ids(await trigger.poll())).toEqual([1235]);
 		person.later(2 * MINUTE);
 		await trigger.poll();
+	});
+
+	test.each(['ticketCreated', 'ticketUpdated'])('%s: a ticket that a page has twice is told once', async (event) => {
+		const trigger = await active(event, { options: { includeMessages: true } });
+		const id = await person.raise();
+		person.later(MINUTE);
+		const response = await fetch(`${sandbox.current.url}/thulium/api/tickets?limit=100&offset=0`, {
+			headers: { Authorization: `Basic ${Buffer.from('api_user:api_pass').toString('base64')}` },
+		});
+		const { result }: { result: JsonObject[] } = JSON.parse(await response.text());
+		const body = { count: 2 * result.length, result: result.flatMap((row) => [row, row]) };
+		sandbox.current.faults.add({ kind: 'status', status: 200, body, service: 'thulium', path: 'tickets$' });
+		expect(ids(await trigger.poll())).toEqual([id]);
+		expect(await trigger.poll()).toEqual([]);
 	});
 
 	test('a missing permission is told', async () => {

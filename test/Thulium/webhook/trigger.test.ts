@@ -160,6 +160,16 @@ describe('registration', () => {
 		expect(statuses()).toEqual([200]);
 	});
 
+	test('does not guess which webhook is meant where the list has no IDs', async () => {
+		const node = await active();
+		await foreign(node.url());
+		const list = { result: [{ subscription_url: node.url(), actions: ['TICKET_CREATED'] }] };
+		const fault = { kind: 'status', status: 200, body: list, method: 'GET', path: 'webhooks', times: -1 } as const;
+		sandbox.current.faults.add({ ...fault, service: 'thulium' });
+		await expect(node.activate()).rejects.toThrow('without id');
+		expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+
 	test('says so when the webhook could not be made', async () => {
 		sandbox.current.faults.add({ kind: 'resetBefore', service: 'thulium', method: 'POST', path: 'webhooks' });
 		const node = await trigger();
@@ -341,6 +351,42 @@ describe('events', () => {
 			/found no action in a call of Thulium \(application\/x-www-form-urlencoded\), and refused it/,
 		);
 		expect([node.executions, node.failures]).toEqual([[], []]);
+	});
+
+	test('of names that nobody has chosen or knows start nothing, and the log says so', async () => {
+		const node = await active({ events: ['TICKET_CREATED'] });
+		const warn = jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {});
+		const headers = { ...FORM, Authorization: loginOf(node) };
+		for (const action of ['TICKET_REOPENED', 'ticket_created', 'CUSTOMER_UPDATED'])
+			expect((await call(node, `action=${action}&ticket_id=1234`, headers)).status).toBe(200);
+		const logged = warn.mock.calls.map(([message]) => message);
+		warn.mockRestore();
+		expect(node.executions).toEqual([]);
+		expect(logged).toEqual(
+			['TICKET_REOPENED', 'ticket_created'].map(
+				(action) =>
+					`"Node under test" got the event ${action}, which it does not know, and left it out. To get it, enter its name under Other Events.`,
+			),
+		);
+	});
+
+	test('with an ID that has lost digits come without the record, and say why', async () => {
+		const options = { includeTicket: true, includeCustomer: true };
+		const node = await active({ events: ['TICKET_CREATED'], options });
+		sandbox.current.journal.clear();
+		const body = '{"action":"TICKET_CREATED","ticket_id":90071992547409931,"customer_id":"12a"}';
+		await call(node, body, { 'Content-Type': 'application/json', Authorization: loginOf(node) });
+		expect(sent('GET')).toEqual([]);
+		expect(outputs(node)).toMatchObject([
+			[
+				{
+					ticket: null,
+					ticketError: 'The ticket_id of the event is not a whole number that is exact',
+					customer: null,
+					customerError: 'The customer_id of the event is not a whole number that is exact',
+				},
+			],
+		]);
 	});
 
 	test('of names that only your Thulium knows start the workflow', async () => {

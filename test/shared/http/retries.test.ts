@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Service } from '../../../nodes/shared/http/client';
 import { send } from '../../../nodes/shared/http/client';
+import { retryAfterMs } from '../../../nodes/shared/http/types';
 import type { ApiRequest } from '../../../nodes/shared/http/types';
 import type { Fault } from '../../../sandbox/core/types';
 import { createJtel } from '../../../sandbox/jtel';
@@ -125,6 +126,31 @@ test('a wait of Retry-After is kept to, and a long one is told', async () => {
 	expect(result.hints).toEqual([
 		expect.objectContaining({ message: expect.stringMatching(/^jtel asked to slow down.* 30 s/) }),
 	]);
+});
+
+test.each([
+	['30', 30_000],
+	[' 7 ', 7_000],
+	['1.5', 1_500],
+	['Tue, 01 Dec 2026 05:00:20 GMT', 20_000],
+	['Tuesday, 01-Dec-26 05:00:20 GMT', 20_000],
+	['Tue Dec  1 05:00:20 2026 GMT', 20_000],
+	['Tue, 01 Dec 2026 04:00:00 GMT', 0],
+	['', undefined],
+	['-5', undefined],
+	['60;', undefined],
+	['1,5', undefined],
+	['120, 120', undefined],
+	['0x10', undefined],
+	['1 minute', undefined],
+	['Infinity', undefined],
+])('Retry-After: %s is %s ms; what cannot be read is not taken for "at once"', (value, expected) => {
+	jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 11, 1, 5));
+	try {
+		expect(retryAfterMs({ status: 429, headers: { 'retry-after': value }, body: null })).toBe(expected);
+	} finally {
+		jest.restoreAllMocks();
+	}
 });
 
 test('a wait that is longer than two minutes is not begun', async () => {

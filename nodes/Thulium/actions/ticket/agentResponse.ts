@@ -5,7 +5,7 @@ import { executionStore } from '../../../shared/executionStore';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import type { SingleOperation } from '../../../shared/operations/operation';
 import { itemParameters, lookUpNames } from '../../../shared/parameters/reader';
-import { listIn } from '../../../shared/http/shapes';
+import { allOf, listIn, listOf, recordIn, type Shape } from '../../../shared/http/shapes';
 import { textToHtml } from '../../../shared/operations/html';
 import { lookUps } from '../../methods/lookUps';
 import { WHOLE_TICKET } from '../../transport/pagination';
@@ -171,6 +171,15 @@ function tokensOf(context: IExecuteFunctions, group: readonly number[]): string[
 	return [...new Set(given)];
 }
 
+/** Of anything else nobody can say that it is not the reply, which would be sent once more then. */
+const aReadableMessage: Shape = (message) => {
+	const { type, body } = recordIn(message);
+	if (typeof type !== 'string' || type === '') return 'type';
+	return type === 'REPLY' && typeof body !== 'string' && body !== null ? 'body' : undefined;
+};
+
+const READABLE_TICKET = allOf(WHOLE_TICKET, listOf('messages', aReadableMessage));
+
 /** The reply with this text that the ticket holds already. */
 async function findReply(
 	context: IExecuteFunctions,
@@ -181,7 +190,7 @@ async function findReply(
 ): Promise<IDataObject | undefined> {
 	const ticket = await thuliumRequest(
 		context,
-		{ method: 'GET', path, retry: 'read', expects: WHOLE_TICKET },
+		{ method: 'GET', path, retry: 'read', expects: READABLE_TICKET },
 		itemIndex,
 	);
 	const messages = listIn(ticket, 'messages');
