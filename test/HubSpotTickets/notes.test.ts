@@ -47,6 +47,7 @@ test('note · add, list, update, delete', async () => {
 	const all = await runNode(node('note', 'getAll', { ...onFirst, returnAll: true }));
 	expect(all.json.map((note) => note.id)).toEqual([id, SECOND_NOTE, FIRST_NOTE]);
 	expect(all.json[0]).toMatchObject({ hs_body_preview: expect.stringMatching(/^Fitted/), hs_attachment_ids: null });
+	expect(all.json[0]).not.toHaveProperty('activityType');
 
 	const updateFields = { body: '<b>Done</b>', bodyFormat: 'html', ownerId: list('71440002') };
 	await runNode(node('note', 'update', { noteId, updateFields }));
