@@ -184,6 +184,12 @@ describe('paging', () => {
 		expect(sent().map(({ query: { offset } }) => offset)).toEqual(['0', '100', '0', '100']);
 	});
 
+	test('a row that is no ticket is not taken for one', async () => {
+		const body = { count: 1, result: [5] };
+		sandbox.current.faults.add({ service: 'thulium', kind: 'status', status: 200, body, times: -1 });
+		expect(messageOf(await runNode(ticket('getAll')))).toMatch(/^Thulium answered without/);
+	});
+
 	test('reads on behind a page that has a single row', async () => {
 		const page = (id: number) => {
 			const body = { count: 2, result: [{ ticket_id: id }] };
