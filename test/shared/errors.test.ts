@@ -7,18 +7,11 @@ import {
 	valueError,
 	VALUES_HINT,
 } from '../../nodes/shared/errors';
+import { NODE } from '../harness/node';
 
 /** What errors of every node have in common. */
 
-const node = {
-	id: '1',
-	name: 'Node',
-	type: 'thulium',
-	typeVersion: 1,
-	position: [0, 0] as [number, number],
-	parameters: {},
-};
-const context = { getNode: () => node };
+const context = { getNode: () => NODE };
 const links = (text: unknown): string[] => String(text).match(/<a href="[^"]+" target="_blank">[^<]+<\/a>/g) ?? [];
 
 test.each(['short', `a "quoted" word and an odd quote " before ${'many words '.repeat(40)}`, 'x'.repeat(5_000)])(
@@ -32,15 +25,15 @@ test.each(['short', `a "quoted" word and an odd quote " before ${'many words '.r
 );
 
 test('an error that is handed on or made anew has its link once', () => {
-	const first = apiError(node, { message: 'HubSpot says: resource not found', status: 404 });
-	const again = apiError(node, { message: first.message, description: first.description ?? '', status: 404 });
-	expect(links(asNodeError(node, first, 3).description)).toHaveLength(1);
+	const first = apiError(NODE, { message: 'HubSpot says: resource not found', status: 404 });
+	const again = apiError(NODE, { message: first.message, description: first.description ?? '', status: 404 });
+	expect(links(asNodeError(NODE, first, 3).description)).toHaveLength(1);
 	expect(links(again.description)).toHaveLength(1);
 	expect(errorText(again).match(/https:/g)).toHaveLength(1);
 });
 
 test('an error that is told anew links the entry of its new message, and no other', () => {
-	const error = apiError(node, {
+	const error = apiError(NODE, {
 		message: 'HubSpot says: Too large',
 		description: 'HubSpot correlation ID: 1',
 		status: 413,

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Step } from '../../../nodes/shared/http/pagination';
 import { chunks, collect, groupBy, MAX_PAGES, paginate } from '../../../nodes/shared/http/pagination';
+import { NODE } from '../../harness/node';
 
 async function* pagesOf<T>(pages: T[][], fetched: { count: number }): AsyncGenerator<T[]> {
 	for (const page of pages) {
@@ -49,15 +50,7 @@ test('groupBy keeps the order in which the keys appear', () => {
 });
 
 describe('paginate', () => {
-	const node = {
-		id: '1',
-		name: 'Node',
-		type: 'n',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: {},
-	};
-	const context = { getNode: () => node } as Partial<IExecuteFunctions> as IExecuteFunctions;
+	const context = { getNode: () => NODE } as Partial<IExecuteFunctions> as IExecuteFunctions;
 
 	function reading(read: (position: number) => Step<number[], number>) {
 		const asked: number[] = [];

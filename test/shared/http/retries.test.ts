@@ -11,6 +11,7 @@ import { createKaizala, SEED_GROUPS } from '../../../sandbox/kaizala';
 import type { RunResult, RunSetup } from '../../harness/engine';
 import { runNode } from '../../harness/engine';
 import { requests, sandboxCredentials, useSandbox } from '../../harness/sandbox';
+import { NODE } from '../../harness/node';
 
 /** The table of docs/architecture.md, "What is repeated, and what never is", cell by cell. */
 
@@ -176,15 +177,6 @@ test('no error carries the credential, a header or the request', async () => {
 });
 
 describe('a canceled execution', () => {
-	const node = {
-		id: '1',
-		name: 'Node',
-		type: 'n',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: {},
-	};
-
 	/** What comes of a request while the service asks to slow down, and how often it was sent. */
 	async function sendIn(execution: AbortController, onAttempt: () => void = () => undefined) {
 		let attempts = 0;
@@ -198,7 +190,7 @@ describe('a canceled execution', () => {
 			classifyResponse: () => ({ kind: 'refused', failure: { message: 'Slow down' }, waitMs: 1_000 }),
 			secrets: async () => ({}),
 		};
-		const context = { getNode: () => node, getExecutionCancelSignal: () => execution.signal };
+		const context = { getNode: () => NODE, getExecutionCancelSignal: () => execution.signal };
 		const request: ApiRequest = { method: 'POST', path: '/', retry: 'unsafeWrite', reconcileHint: 'Look.' };
 		const error: unknown = await send(
 			context as Partial<IExecuteFunctions> as IExecuteFunctions,

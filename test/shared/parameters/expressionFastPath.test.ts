@@ -5,15 +5,7 @@ import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import { NOT_PLAIN, plainReader } from '../../../nodes/shared/parameters/expressionFastPath';
 import { loadPackage } from '../../harness/package';
 import { propertyRuns } from '../../harness/properties';
-
-const NODE = {
-	id: '1',
-	name: 'Node',
-	type: 'test',
-	typeVersion: 1,
-	position: [0, 0] as [number, number],
-	parameters: {},
-};
+import { NODE } from '../../harness/node';
 
 /** What n8n itself makes of a parameter for an item; undefined when it refuses. */
 function byN8n(raw: NodeParameterValueType, json: IDataObject): unknown {
