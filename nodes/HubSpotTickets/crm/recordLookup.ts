@@ -188,12 +188,12 @@ const lookups = retryState(() => new Map<string, Promise<string | undefined>>())
 /** Numbers are one and the same only where their last digits are. */
 const LAST_DIGITS = 6;
 
-/** The keys of the contacts that this run makes, by the last digits of their numbers. */
+/** The numbers of the contacts that this run makes, as they were named, by their last digits. */
 const madeNumbers = retryState(() => new Map<string, Set<string>>());
 
 const lastDigits = (value: string): string => digitsOf(value).slice(-LAST_DIGITS);
 
-const keyOf = ({ what, value }: Wanted): string => `${what} ${value}`;
+const keyOf = ({ what, value }: Pick<Wanted, 'what' | 'value'>): string => `${what} ${value}`;
 
 /**
  * Under which key it is remembered. A search does not know a contact that was just made, so one that is named by its
@@ -203,11 +203,12 @@ function knownKey(context: IExecuteFunctions, wanted: Wanted): string {
 	const own = keyOf(wanted);
 	const number = wanted.property === 'phone' ? toPhoneNumber(wanted.value) : undefined;
 	if (number === undefined || lookups(context).has(own)) return own;
-	const same = [...(madeNumbers(context).get(lastDigits(wanted.value)) ?? [])].filter((key) => {
-		const other = toPhoneNumber(key.slice(`${wanted.what} `.length));
-		return other !== undefined && isSameNumber(other, number) && lookups(context).has(key);
+	const same = [...(madeNumbers(context).get(lastDigits(wanted.value)) ?? [])].filter((value) => {
+		const other = toPhoneNumber(value);
+		return other !== undefined && isSameNumber(other, number) && lookups(context).has(keyOf({ ...wanted, value }));
 	});
-	return same.length === 1 ? (same[0] ?? own) : own;
+	const [value] = same;
+	return value !== undefined && same.length === 1 ? keyOf({ ...wanted, value }) : own;
 }
 
 async function idOf(
@@ -231,7 +232,7 @@ async function createContact(context: IExecuteFunctions, wanted: Wanted, undone:
 	if (property === 'phone') {
 		const made = madeNumbers(context);
 		const last = lastDigits(value);
-		made.set(last, (made.get(last) ?? new Set()).add(keyOf(wanted)));
+		made.set(last, (made.get(last) ?? new Set()).add(value));
 	}
 	const request = {
 		family: 'objects',
